@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * dect_data_load:
+ * @path: path below data/, "rfp/models.json"
+ * @error: return location: #GIOError, or #JsonParserError
+ *
+ * Reads a data file: the user's own copy under ~/.config/handover/@path where there is one, else the one built in.
+ * What the facts call unverified lives in such files, so that a user can correct it.
+ *
+ * Returns: (transfer full): its JSON
+ */
+JsonNode *dect_data_load (const char *path,
+                          GError    **error);
+
+/** dect_data_load_bytes: as dect_data_load() for a file that is no JSON. Returns: (transfer full): its bytes */
+GBytes *dect_data_load_bytes (const char *path,
+                              GError    **error);
+
+/**
+ * dect_data_list:
+ * @folder: folder below data/, "omm/layouts"
+ *
+ * Returns: (transfer full) (array zero-terminated=1): names of the files in it, built in and the user's own, sorted
+ */
+char **dect_data_list (const char *folder);
+
+G_END_DECLS
