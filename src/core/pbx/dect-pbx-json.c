@@ -2,17 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dect-model"
+#define G_LOG_DOMAIN "dect-pbx"
 
 #include "config.h"
 
-#include "model/dect-json.h"
+#include "pbx/dect-pbx-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
-G_DEFINE_QUARK (dect-json-error-quark, dect_json_error)
+G_DEFINE_QUARK (dect-pbx-error-quark, dect_pbx_error)
 
 /* 18 digits always fit into 64 bits. */
 #define MAX_INTEGER_DIGITS 18
@@ -33,14 +33,12 @@ typedef struct
   const char *start;
   const char *at;
   const char *end;
-  char        open[DECT_JSON_MAX_DEPTH];
+  char        open[DECT_PBX_JSON_MAX_DEPTH];
   guint       depth;
-  guint       max_depth;
 } Scanner;
 
 static gboolean
 fail (const Scanner *self,
-      DectJsonError  code,
       const char    *what,
       GError       **error)
 {
@@ -54,7 +52,7 @@ fail (const Scanner *self,
         line_start = c + 1;
       }
   /* Translators: line and column of a text, then what is wrong there. */
-  g_set_error (error, DECT_JSON_ERROR, code, _("Line %u, column %ld: %s"), line,
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED, _("Line %u, column %ld: %s"), line,
                g_utf8_strlen (line_start, self->at - line_start) + 1, what);
   return FALSE;
 }
@@ -66,7 +64,7 @@ fail_syntax (const Scanner *self,
 {
   if (self->at >= self->end)
     what = _("the text ends too early.");
-  return fail (self, DECT_JSON_ERROR_SYNTAX, what, error);
+  return fail (self, what, error);
 }
 
 static int
@@ -106,7 +104,7 @@ scan_unicode_escape (Scanner *self,
   if (unit < 0)
     return fail_syntax (self, _("four hexadecimal digits are expected after \\u."), error);
   if (unit == 0)
-    return fail (self, DECT_JSON_ERROR_ENCODING, _("a text holds the character NUL."), error);
+    return fail (self, _("a text holds the character NUL."), error);
   if (unit >= 0xd800 && unit < 0xdc00)
     {
       if (self->end - self->at >= 2 && self->at[0] == '\\' && self->at[1] == 'u')
@@ -119,7 +117,7 @@ scan_unicode_escape (Scanner *self,
       unit = 0xdc00;
     }
   if (unit >= 0xdc00 && unit < 0xe000)
-    return fail (self, DECT_JSON_ERROR_ENCODING, _("a text holds half of a character."), error);
+    return fail (self, _("a text holds half of a character."), error);
   return TRUE;
 }
 
@@ -197,7 +195,7 @@ scan_number (Scanner *self,
       memcpy (text, start, length);
       fits = isfinite (g_ascii_strtod (text, NULL));
     }
-  return fits || fail (self, DECT_JSON_ERROR_RANGE, _("the number is too large."), error);
+  return fits || fail (self, _("the number is too large."), error);
 }
 
 static gboolean
@@ -223,8 +221,8 @@ scan_open (Scanner *self,
            Expect  *expect,
            GError **error)
 {
-  if (self->depth >= self->max_depth)
-    return fail (self, DECT_JSON_ERROR_DEPTH, _("lists and objects are nested too deeply."), error);
+  if (self->depth >= DECT_PBX_JSON_MAX_DEPTH)
+    return fail (self, _("lists and objects are nested too deeply."), error);
   self->open[self->depth++] = *self->at;
   *expect = *self->at == '{' ? EXPECT_KEY_OR_END : EXPECT_VALUE_OR_END;
   self->at++;
@@ -303,12 +301,12 @@ scan_document (Scanner *self,
   if (!g_utf8_validate_len (self->at, self->end - self->at, &invalid))
     {
       self->at = invalid;
-      return fail (self, DECT_JSON_ERROR_ENCODING, _("this is not UTF-8 text."), error);
+      return fail (self, _("this is not UTF-8 text."), error);
     }
   skip_blanks (self);
   if (self->at == self->end)
     {
-      g_set_error (error, DECT_JSON_ERROR, DECT_JSON_ERROR_EMPTY, _("There is no JSON in it."));
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED, _("There is no JSON in it."));
       return FALSE;
     }
   while (expect != EXPECT_NOTHING)
@@ -321,16 +319,14 @@ scan_document (Scanner *self,
 }
 
 JsonNode *
-dect_json_parse (const char *data,
-                 gsize       length,
-                 guint       max_depth,
-                 GError    **error)
+dect_pbx_json_parse (const char *data,
+                     gsize       length,
+                     GError    **error)
 {
   g_return_val_if_fail (data != NULL || length == 0, NULL);
-  g_return_val_if_fail (max_depth > 0 && max_depth <= DECT_JSON_MAX_DEPTH, NULL);
 
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  Scanner scanner = { .start = data, .at = data, .end = data + length, .max_depth = max_depth };
+  Scanner scanner = { .start = data, .at = data, .end = data + length };
 
   if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
     scanner.start = scanner.at = data + 3;
@@ -351,8 +347,8 @@ get_node (JsonObject  *object,
 }
 
 JsonObject *
-dect_json_get_object (JsonObject *object,
-                      const char *name)
+dect_pbx_json_get_object (JsonObject *object,
+                          const char *name)
 {
   JsonNode *node = get_node (object, name, JSON_NODE_OBJECT);
 
@@ -360,8 +356,8 @@ dect_json_get_object (JsonObject *object,
 }
 
 JsonArray *
-dect_json_get_array (JsonObject *object,
-                     const char *name)
+dect_pbx_json_get_array (JsonObject *object,
+                         const char *name)
 {
   JsonNode *node = get_node (object, name, JSON_NODE_ARRAY);
 
@@ -369,8 +365,8 @@ dect_json_get_array (JsonObject *object,
 }
 
 const char *
-dect_json_get_string (JsonObject *object,
-                      const char *name)
+dect_pbx_json_get_string (JsonObject *object,
+                          const char *name)
 {
   JsonNode *node = get_node (object, name, JSON_NODE_VALUE);
 
@@ -378,9 +374,9 @@ dect_json_get_string (JsonObject *object,
 }
 
 gint64
-dect_json_get_int (JsonObject *object,
-                   const char *name,
-                   gint64      fallback)
+dect_pbx_json_get_int (JsonObject *object,
+                       const char *name,
+                       gint64      fallback)
 {
   JsonNode *node = get_node (object, name, JSON_NODE_VALUE);
 
@@ -388,9 +384,9 @@ dect_json_get_int (JsonObject *object,
 }
 
 gboolean
-dect_json_get_bool (JsonObject *object,
-                    const char *name,
-                    gboolean    fallback)
+dect_pbx_json_get_bool (JsonObject *object,
+                        const char *name,
+                        gboolean    fallback)
 {
   JsonNode *node = get_node (object, name, JSON_NODE_VALUE);
 
