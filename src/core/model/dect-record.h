@@ -32,6 +32,9 @@ struct _DectRecord
   char    *extra;
 };
 
+/** DECT_SITE_ID: id of the record of the site itself; it is the only one and its id is not written to files. */
+#define DECT_SITE_ID G_MAXUINT32
+
 /** DectRole: LAN role of an RFP; at most one master and one failover a site. */
 typedef enum
 {
@@ -75,7 +78,7 @@ typedef enum
 /**
  * DectSiteInfo:
  *
- * The site itself, its PBX gateway and its settings; always exactly one record, id 1. Limits are kept here so that an
+ * The site itself, its PBX gateway and its settings; always exactly one record, id %DECT_SITE_ID. Limits are kept here so that an
  * installer can change them per site; their sources are in data/radio/limits.json.
  */
 struct _DectSiteInfo
@@ -333,6 +336,16 @@ gboolean dect_record_equal (const DectRecord *a,
  * Returns: (transfer full): translated words, lower case at the start in English
  */
 char *dect_record_title (const DectRecord *record);
+
+/**
+ * dect_record_drop_reference:
+ * @record: a record its maker still owns alone
+ * @field: a REFERENCE of its kind
+ *
+ * Clears a reference whose target went away, and what means nothing without it: an RFP without its floor has no place.
+ */
+void dect_record_drop_reference (DectRecord      *record,
+                                 const DectField *field);
 
 /**
  * dect_rfp_is_placed:
