@@ -11,9 +11,9 @@
 
 typedef struct
 {
-  DectSite    *site;
+  DectSite *site;
   DectHistory *history;
-  guint        changes;
+  guint changes;
 } Fixture;
 
 static void
@@ -257,23 +257,28 @@ test_floor_scale (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (x_of (fixture, rfp), 25, 1e-9);
   t = dect_floor_plan_transform (floor);
   inverse = dect_transform_invert (&t);
-  g_assert_cmpfloat_with_epsilon (dect_transform_apply (&inverse, (DectPoint){ 25, 50 }).x, on_picture.x, 1e-9);
-  g_assert_cmpfloat_with_epsilon (dect_transform_apply (&inverse, (DectPoint){ 25, 50 }).y, on_picture.y, 1e-9);
+  g_assert_cmpfloat_with_epsilon (dect_transform_apply (&inverse, (DectPoint){ 25, 50 }).x,
+                                  on_picture.x, 1e-9);
+  g_assert_cmpfloat_with_epsilon (dect_transform_apply (&inverse, (DectPoint){ 25, 50 }).y,
+                                  on_picture.y, 1e-9);
   dect_history_undo (fixture->history);
   g_assert_cmpfloat (x_of (fixture, rfp), ==, 10);
 }
 
-/* A random editing session, undone to its beginning and done again to its end, ends where it was. */
+/* A random editing session, undone to its beginning and done again to its end, ends where it was.
+ */
 static void
 test_random_session (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_snapshot_unref);
+  g_autoptr (GPtrArray) states
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_snapshot_unref);
 
   for (guint step = 0; step < 300; step++)
     {
       GListModel *rfps = dect_site_list (fixture->site, DECT_KIND_RFP);
       guint n = g_list_model_get_n_items (rfps);
-      g_autoptr (DectItem) item = n > 0 ? g_list_model_get_item (rfps, g_test_rand_int_range (0, (gint) n)) : NULL;
+      g_autoptr (DectItem) item
+          = n > 0 ? g_list_model_get_item (rfps, g_test_rand_int_range (0, (gint) n)) : NULL;
       guint floors = count (fixture, DECT_KIND_FLOOR);
 
       g_ptr_array_add (states, dect_site_snapshot (fixture->site));
@@ -414,7 +419,8 @@ test_elevation (Fixture *fixture, gconstpointer data)
   g_autoptr (DectSnapshot) snapshot = NULL;
   DectTransform transform;
   double z;
-  DectBuilding *house = dect_building_copy (DECT_BUILDING (dect_site_find_record (fixture->site, building)));
+  DectBuilding *house
+      = dect_building_copy (DECT_BUILDING (dect_site_find_record (fixture->site, building)));
 
   for (guint i = 0; i < 3; i++)
     {
@@ -429,8 +435,8 @@ test_elevation (Fixture *fixture, gconstpointer data)
   dect_history_put_one (fixture->history, DECT_RECORD (house), "Set base", NULL);
   snapshot = dect_site_snapshot (fixture->site);
 
-  g_assert_true (dect_snapshot_floor_transform (snapshot, dect_snapshot_find_floor (snapshot, ground), FALSE,
-                                                &transform, &z));
+  g_assert_true (dect_snapshot_floor_transform (
+      snapshot, dect_snapshot_find_floor (snapshot, ground), FALSE, &transform, &z));
   g_assert_cmpfloat (z, ==, 100);
   for (guint i = 0; i < 3; i++)
     {

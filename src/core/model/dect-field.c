@@ -175,7 +175,7 @@ dect_field_equal (const DectField *field, const DectRecord *a, const DectRecord 
 char *
 dect_number_to_text (double value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  char buffer[400]; /* the largest double has 309 digits */
 
   if (!isfinite (value))
     return g_strdup ("");
@@ -184,16 +184,15 @@ dect_number_to_text (double value)
   value = round (value * 1e6) / 1e6;
   if (value == 0)
     return g_strdup ("0");
-  for (int digits = 6; digits <= 17; digits++)
+  for (int decimals = 0; decimals <= 6; decimals++)
     {
-      g_autofree char *format = g_strdup_printf ("%%.%dg", digits);
+      char format[] = "%.0f";
 
+      format[2] = (char) ('0' + decimals);
       g_ascii_formatd (buffer, sizeof buffer, format, value);
       if (g_ascii_strtod (buffer, NULL) == value)
         break;
     }
-  if (strchr (buffer, 'e') != NULL)
-    g_ascii_formatd (buffer, sizeof buffer, "%.6f", value);
   return g_strdup (buffer);
 }
 
