@@ -30,7 +30,7 @@ typedef struct
  * DectIdentityText:
  * @words: its sentences
  * @n: number of characters that are no separators
- * @chars: those characters; ASCII letters in upper case
+ * @chars: those characters, as typed
  * @places: where each stands in the text as typed, counted from 1
  * @before: the separator right before each; 0 = none
  * @before_places: where that separator stands

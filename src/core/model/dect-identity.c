@@ -104,7 +104,7 @@ note_character (DectIdentityText *self,
       return FALSE;
     }
 
-  self->chars[self->n] = c < 0x80 ? (gunichar) g_ascii_toupper ((char) c) : c;
+  self->chars[self->n] = c;
   self->places[self->n] = place;
   self->before[self->n] = before;
   self->before_places[self->n] = before_place;

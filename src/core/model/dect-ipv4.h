@@ -36,7 +36,7 @@ gboolean dect_ipv4_same_subnet (DectIpv4 a,
                                 DectIpv4 netmask);
 
 /** dect_ipv4_is_host: Returns: whether @address is neither the network nor the broadcast address under @netmask, and is
- * no 0/8, loopback, multicast or 240/4 address */
+ * no 0/8, loopback, multicast or 240/4 address; both addresses of a /31 are hosts (RFC 3021) */
 gboolean dect_ipv4_is_host (DectIpv4 address,
                             DectIpv4 netmask);
 

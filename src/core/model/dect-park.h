@@ -20,6 +20,10 @@ typedef struct
  * @park: (out): the key
  * @error: return location, #DECT_IDENTITY_ERROR
  *
+ * Keypad form: 31, then 31 bits as octal digits (3 bits, then 28 bits left-aligned in 10 digits), then the check character of
+ * the IPEI over 13 digits; computed from one pair read in a real system (facts/omm.md section 6). As in the IPEI, a
+ * wrong 11th digit goes unnoticed.
+ *
  * Returns: whether @text is a PARK
  */
 gboolean dect_park_parse (const char *text,
