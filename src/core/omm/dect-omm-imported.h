@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "omm/dect-omm-reader.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What a person confirmed as imported into the OMM stands in the site's log, as events "imported":
+ *
+ * |[
+ * { "file": "rfp", "layout": "rfp-16", "keys": { "0030421b7f05": "<SHA-256 of the record line>" }, "removed": [ "..." ] }
+ * ]|
+ *
+ * Keys are those of dect_omm_record_key(). The state is all events of a file in their order: "keys" are in the OMM as they were
+ * then, "removed" were deleted there by hand. The line is hashed with the secret fields left empty: an access code is short enough to
+ * be found from its hash, and the log goes with the file. So a changed access code or SIP password is not seen as a change.
+ */
+
+/**
+ * DectOmmComparison:
+ * @added: (element-type guint32): ids of records that were never imported; these go into a file of new ones
+ * @changed: (element-type guint32): ids of records imported in another form; to be edited in the OMM
+ * @unchanged: (element-type guint32): ids of records imported as they are
+ * @invalid: (element-type guint32): ids of records without a valid MAC or IPEI (and number): they cannot be told apart
+ * @removed: (array zero-terminated=1): keys of records imported once and gone from the plan, sorted; to be deleted in the OMM
+ *
+ * The plan against what was imported. Ids are in the order of the site.
+ */
+typedef struct
+{
+  GArray *added;
+  GArray *changed;
+  GArray *unchanged;
+  GArray *invalid;
+  char  **removed;
+} DectOmmComparison;
+
+void dect_omm_comparison_free (DectOmmComparison *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectOmmComparison, dect_omm_comparison_free)
+
+/**
+ * dect_omm_compare:
+ * @snapshot: a site
+ * @layout: layout of the file that would be written now; its kind says which file
+ *
+ * A record imported by another layout is compared in that layout, as long as it can be loaded, and else counts as changed. Any thread.
+ *
+ * Returns: (transfer full): the comparison
+ */
+DectOmmComparison *dect_omm_compare (const DectSnapshot  *snapshot,
+                                     const DectOmmLayout *layout);
+
+/** dect_omm_comparison_new_ids: Returns: (transfer full): @added as a set for dect_omm_write() */
+GHashTable *dect_omm_comparison_new_ids (const DectOmmComparison *self);
+
+/**
+ * dect_omm_mark_imported:
+ * @site: a site
+ * @file: the file that was imported
+ * @removed: (nullable) (array zero-terminated=1): keys that were deleted in the OMM by hand
+ *
+ * Remembers in the log that the records of @file are in the OMM now, as they stand there. Main thread.
+ *
+ * Returns: how many records were marked
+ */
+guint dect_omm_mark_imported (DectSite           *site,
+                              const DectOmmFile  *file,
+                              const char *const  *removed);
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "omm/dect-omm-layout.h"
+#include "store/dect-secrets.h"
+
+G_BEGIN_DECLS
+
+/* Whether the layout is one for that file; else DECT_OMM_ERROR_KIND. */
+gboolean dect_omm_layout_expect (const DectOmmLayout *self,
+                                 DectKind             kind,
+                                 GError             **error);
+
+/* What a record's column holds, in the column's form; "" when unset. Not checked for what the file can carry.
+ * Without secrets the secret columns are empty. */
+char *dect_omm_column_dup_value (const DectOmmColumn *column,
+                                 const DectSnapshot  *snapshot,
+                                 const DectRecord    *record,
+                                 const DectSecrets   *secrets);
+
+/* A text in the column's form: MAC, IPEI and numbers as the column writes them, anything else as it stands; "" for NULL. */
+char *dect_omm_column_form (const DectOmmColumn *column,
+                            const char          *text);
+
+/* Whether the grammar can carry a text (no ";", "#", control character or line separator; nothing says how to quote
+ * them); else the place (from 1) and the character. */
+gboolean dect_omm_text_is_carried (const char *text,
+                                   gboolean    ascii,
+                                   guint      *position,
+                                   gunichar   *character);
+
+/* One record line without its line end: trailing empty fields are left off. Refuses what the file cannot carry. */
+char *dect_omm_record_dup_line (const DectRecord    *record,
+                                const DectSnapshot  *snapshot,
+                                const DectOmmLayout *layout,
+                                const DectSecrets   *secrets,
+                                GError             **error);
+
+/* Joins values with ";" and leaves trailing empty ones off; NULL counts as empty. */
+char *dect_omm_join (const char *const *values,
+                     guint              n_values);
+
+G_END_DECLS
