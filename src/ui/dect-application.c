@@ -1,0 +1,179 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-ui"
+
+#include "config.h"
+
+#include "dect-application.h"
+
+#include <glib/gi18n.h>
+
+#include "dect-resources.h"
+#include "dect-window.h"
+
+#define RESOURCE_PATH "/io/github/handover_planner/Handover"
+
+struct _DectApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (DectApplication, dect_application, ADW_TYPE_APPLICATION)
+
+void
+dect_ui_init (void)
+{
+  static gsize once;
+  g_autoptr (GtkCssProvider) style = NULL;
+
+  if (!g_once_init_enter (&once))
+    return;
+
+  /* Names the object file of the resources, or a static library would be linked without it. */
+  g_resources_register (dect_ui_get_resource ());
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    RESOURCE_PATH "/ui/icons");
+  style = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (style, RESOURCE_PATH "/ui/dect.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_once_init_leave (&once, 1);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  GtkApplication *self = user_data;
+
+  adw_show_about_window (gtk_application_get_active_window (self),
+                         "application-name", _("Handover"),
+                         "application-icon", APP_ID,
+                         "version", PACKAGE_VERSION,
+                         "developer-name", _("The Handover authors"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments", _("Plans SIP-DECT sites, from an empty floor plan to a running system."),
+                         NULL);
+}
+
+static void
+new_window_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  gtk_window_present (GTK_WINDOW (dect_window_new (user_data)));
+}
+
+/* Every window may ask about unsaved changes, so each is closed as if by hand. */
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static const GActionEntry app_actions[] = {
+  { "about", about_cb },
+  { "new-window", new_window_cb },
+  { "quit", quit_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} app_keys[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.new-window", { "<Control><Shift>n" } },
+  { "win.new", { "<Control>n" } },
+  { "win.open", { "<Control>o" } },
+  { "win.save", { "<Control>s" } },
+  { "win.save-as", { "<Control><Shift>s" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.menu", { "F10" } },
+  { "win.site-settings", { "<Control>comma" } },
+  { "window.close", { "<Control>w" } },
+  { "win.page('plan')", { "<Alt>1" } },
+  { "win.page('rfps')", { "<Alt>2" } },
+  { "win.page('handsets')", { "<Alt>3" } },
+  { "win.page('checks')", { "<Alt>4" } },
+  { "win.page('commission')", { "<Alt>5" } },
+};
+
+static void
+dect_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (dect_application_parent_class)->startup (application);
+
+  dect_ui_init ();
+  gtk_window_set_default_icon_name (APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), app_actions, G_N_ELEMENTS (app_actions),
+                                   application);
+  for (guint i = 0; i < G_N_ELEMENTS (app_keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), app_keys[i].action,
+                                           (const char *[]){ app_keys[i].keys[0], app_keys[i].keys[1], NULL });
+}
+
+static void
+dect_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    window = GTK_WINDOW (dect_window_new (GTK_APPLICATION (application)));
+  gtk_window_present (window);
+}
+
+static void
+dect_application_open (GApplication *application,
+                       GFile       **files,
+                       gint          n_files,
+                       const char   *hint)
+{
+  for (gint i = 0; i < n_files; i++)
+    {
+      GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (application));
+      DectWindow *window;
+
+      if (active != NULL && DECT_IS_WINDOW (active) && dect_window_get_document (DECT_WINDOW (active)) == NULL)
+        window = DECT_WINDOW (active);
+      else
+        window = dect_window_new (GTK_APPLICATION (application));
+      gtk_window_present (GTK_WINDOW (window));
+      dect_window_open (window, files[i]);
+    }
+}
+
+static void
+dect_application_class_init (DectApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = dect_application_startup;
+  application_class->activate = dect_application_activate;
+  application_class->open = dect_application_open;
+}
+
+static void
+dect_application_init (DectApplication *self)
+{
+}
+
+DectApplication *
+dect_application_new (void)
+{
+  return g_object_new (DECT_TYPE_APPLICATION,
+                       "application-id", APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", RESOURCE_PATH "/ui",
+                       NULL);
+}

@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "dect-document.h"
+
+G_BEGIN_DECLS
+
+#define DECT_TYPE_CHECK_PAGE (dect_check_page_get_type ())
+G_DECLARE_FINAL_TYPE (DectCheckPage, dect_check_page, DECT, CHECK_PAGE, AdwBin)
+
+/** dect_check_page_set_document: @document: (nullable): the site to show */
+void dect_check_page_set_document (DectCheckPage   *self,
+                                DectDocument *document);
+
+G_END_DECLS

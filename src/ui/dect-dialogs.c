@@ -1,0 +1,171 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-ui"
+
+#include "config.h"
+
+#include "dect-dialogs.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  DectAnswerFunc callback;
+  gpointer       user_data;
+  GDestroyNotify destroy;
+  GtkWidget     *entry;
+} Question;
+
+static void
+question_free (gpointer  data,
+               GClosure *closure)
+{
+  Question *question = data;
+
+  if (question->destroy != NULL)
+    question->destroy (question->user_data);
+  g_free (question);
+}
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             gpointer          user_data)
+{
+  Question *question = user_data;
+
+  if (question->entry == NULL)
+    question->callback (response, question->user_data);
+  else if (g_str_equal (response, "accept"))
+    question->callback (gtk_editable_get_text (GTK_EDITABLE (question->entry)), question->user_data);
+  else
+    question->callback (NULL, question->user_data);
+}
+
+static Question *
+connect_question (AdwMessageDialog *dialog,
+                  DectAnswerFunc    callback,
+                  gpointer          user_data,
+                  GDestroyNotify    destroy)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->callback = callback;
+  question->user_data = user_data;
+  question->destroy = destroy;
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
+  return question;
+}
+
+void
+dect_dialog_ask_save (GtkWindow     *parent,
+                      const char    *title,
+                      DectAnswerFunc callback,
+                      gpointer       user_data)
+{
+  AdwMessageDialog *dialog;
+
+  g_return_if_fail (callback != NULL);
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _("Save changes?"), NULL));
+  adw_message_dialog_format_body (dialog, _("The changes of “%s” will be lost if they are not saved."), title);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "discard", _("_Discard"), "save", _("_Save"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "save");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  connect_question (dialog, callback, user_data, NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+dect_dialog_ask_text (GtkWindow     *parent,
+                      const char    *heading,
+                      const char    *label,
+                      const char    *text,
+                      const char    *accept,
+                      DectAnswerFunc callback,
+                      gpointer       user_data,
+                      GDestroyNotify destroy)
+{
+  AdwMessageDialog *dialog;
+  GtkWidget *entry;
+
+  g_return_if_fail (callback != NULL);
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, NULL));
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "accept", accept, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "accept");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  entry = gtk_entry_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
+  adw_message_dialog_set_extra_child (dialog, entry);
+  connect_question (dialog, callback, user_data, destroy)->entry = entry;
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+dect_dialog_error (GtkWindow  *parent,
+                   const char *heading,
+                   const char *detail)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, detail));
+
+  adw_message_dialog_add_response (dialog, "close", _("_Close"));
+  adw_message_dialog_set_close_response (dialog, "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+add_toast (GtkWidget *widget,
+           gboolean   undo,
+           char      *text)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  g_free (text);
+  if (overlay == NULL)
+    return;
+  AdwToast *toast = adw_toast_new (markup);
+  if (undo)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+void
+dect_toast (GtkWidget  *widget,
+            const char *format,
+            ...)
+{
+  va_list args;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  va_start (args, format);
+  add_toast (widget, FALSE, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+void
+dect_toast_undo (GtkWidget  *widget,
+                 const char *format,
+                 ...)
+{
+  va_list args;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  va_start (args, format);
+  add_toast (widget, TRUE, g_strdup_vprintf (format, args));
+  va_end (args);
+}

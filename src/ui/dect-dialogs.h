@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DectAnswerFunc:
+ * @answer: id of the answer the person gave; "cancel" when the dialog was closed
+ * @user_data: data given
+ */
+typedef void (*DectAnswerFunc) (const char *answer,
+                                gpointer    user_data);
+
+/**
+ * dect_dialog_ask_save:
+ * @parent: window that shall close
+ * @title: name of the site
+ * @callback: told "cancel", "discard" or "save"
+ * @user_data: for @callback
+ *
+ * Asks what to do with unsaved changes.
+ */
+void dect_dialog_ask_save (GtkWindow     *parent,
+                           const char    *title,
+                           DectAnswerFunc callback,
+                           gpointer       user_data);
+
+/**
+ * dect_dialog_ask_text:
+ * @parent: window
+ * @heading: question
+ * @label: name of the entry
+ * @text: (nullable): what stands in it at first, selected
+ * @accept: label of the button that takes it, with mnemonic
+ * @callback: told the text, or %NULL when the dialog was closed
+ * @user_data: for @callback
+ * @destroy: (nullable): frees @user_data
+ *
+ * Asks for one line of text.
+ */
+void dect_dialog_ask_text (GtkWindow     *parent,
+                           const char    *heading,
+                           const char    *label,
+                           const char    *text,
+                           const char    *accept,
+                           DectAnswerFunc callback,
+                           gpointer       user_data,
+                           GDestroyNotify destroy);
+
+/** dect_dialog_error: says what went wrong in words that stay until they are read; @detail is often an error's message */
+void dect_dialog_error (GtkWindow  *parent,
+                        const char *heading,
+                        const char *detail);
+
+/**
+ * dect_toast:
+ * @widget: a widget in a window with a toast overlay
+ * @format: printf format of the news
+ *
+ * Small news that may be overlooked.
+ */
+void dect_toast (GtkWidget  *widget,
+                 const char *format,
+                 ...) G_GNUC_PRINTF (2, 3);
+
+/** dect_toast_undo: as dect_toast(), with a button Undo (action win.undo) */
+void dect_toast_undo (GtkWidget  *widget,
+                      const char *format,
+                      ...) G_GNUC_PRINTF (2, 3);
+
+G_END_DECLS

@@ -1,0 +1,524 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-ui"
+
+#include "config.h"
+
+#include "dect-field-row.h"
+
+#include <glib/gi18n.h>
+
+#include "model/dect-catalogue.h"
+
+struct _DectFieldRow
+{
+  AdwPreferencesRow parent_instance;
+  DectKind          kind;
+  const DectField  *field;
+  DectDocument     *document;
+  DectItem         *item;
+  GtkLabel         *title_label;
+  GtkLabel         *subtitle_label;
+  GtkLabel         *problem_label;
+  GtkWidget        *editor;  /* GtkText, GtkTextView, GtkSwitch or GtkDropDown */
+  GPtrArray        *values;  /* of a drop-down: the text form of each choice, "" for unset */
+  gboolean          updating;
+};
+
+G_DEFINE_FINAL_TYPE (DectFieldRow, dect_field_row, ADW_TYPE_PREFERENCES_ROW)
+
+static gboolean
+field_may_be_unset (const DectField *field)
+{
+  return field->initial == (double) DECT_UNSET;
+}
+
+/* --- What stands in the editor ------------------------------------------------------------------- */
+
+static char *
+editor_get_text (DectFieldRow *self)
+{
+  if (GTK_IS_TEXT (self->editor))
+    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
+  if (GTK_IS_TEXT_VIEW (self->editor))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor));
+      GtkTextIter start, end;
+
+      gtk_text_buffer_get_bounds (buffer, &start, &end);
+      return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+    }
+  if (GTK_IS_SWITCH (self->editor))
+    return g_strdup (gtk_switch_get_active (GTK_SWITCH (self->editor)) ? "yes" : "no");
+
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->editor));
+
+  return g_strdup (selected < self->values->len ? g_ptr_array_index (self->values, selected) : "");
+}
+
+static void
+drop_down_set_text (DectFieldRow *self,
+                    const char   *text)
+{
+  guint found = GTK_INVALID_LIST_POSITION;
+
+  if (!g_ptr_array_find_with_equal_func (self->values, text, g_str_equal, &found))
+    found = GTK_INVALID_LIST_POSITION;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->editor), found);
+}
+
+static void
+editor_set_text (DectFieldRow *self,
+                 const char   *text)
+{
+  if (GTK_IS_TEXT (self->editor))
+    gtk_editable_set_text (GTK_EDITABLE (self->editor), text);
+  else if (GTK_IS_TEXT_VIEW (self->editor))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)), text, -1);
+  else if (GTK_IS_SWITCH (self->editor))
+    gtk_switch_set_active (GTK_SWITCH (self->editor), g_str_equal (text, "yes"));
+  else
+    drop_down_set_text (self, text);
+}
+
+/* --- Telling what is wrong ----------------------------------------------------------------------- */
+
+static void
+set_problem (DectFieldRow *self,
+             const char   *problem)
+{
+  gtk_label_set_text (self->problem_label, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
+  if (problem != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_STATE_INVALID,
+                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  problem != NULL ? problem : "", -1);
+}
+
+static gboolean
+check (DectFieldRow *self,
+       const char   *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->field->type == DECT_FIELD_REFERENCE || dect_field_validate (self->field, text, &error))
+    {
+      set_problem (self, NULL);
+      return TRUE;
+    }
+  set_problem (self, error->message);
+  return FALSE;
+}
+
+/* --- Between editor and site --------------------------------------------------------------------- */
+
+static gboolean
+record_take_text (DectFieldRow *self,
+                  DectRecord   *record,
+                  const char   *text)
+{
+  if (self->field->type != DECT_FIELD_REFERENCE)
+    return dect_field_set_text (self->field, record, text, NULL);
+  dect_field_set_ref (self->field, record, (guint32) g_ascii_strtoull (text, NULL, 10));
+  return TRUE;
+}
+
+static void
+edited_cb (DectFieldRow *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *key = NULL;
+  DectRecord *record;
+
+  if (self->updating || self->item == NULL)
+    return;
+  text = editor_get_text (self);
+  check (self, text);
+  record = dect_record_copy (dect_item_get_record (self->item));
+  if (!record_take_text (self, record, text))
+    {
+      dect_record_unref (record);
+      return;
+    }
+  title = dect_record_title (record);
+  /* Translators: a step to undo: "Change MAC address of base station 4" */
+  label = g_strdup_printf (_("Change %s of %s"), _(self->field->label), title);
+  key = g_strdup_printf ("field:%s", self->field->id);
+  /* Our own change comes back as a notification; the text must stay as it is being typed. */
+  self->updating = TRUE;
+  dect_history_put_one (dect_document_get_history (self->document), record, label, key);
+  self->updating = FALSE;
+}
+
+/* Whether what stands in the editor means what the record holds, in another spelling. */
+static gboolean
+text_means (DectFieldRow     *self,
+            const char       *text,
+            const DectRecord *record)
+{
+  g_autoptr (DectRecord) copy = dect_record_copy (record);
+
+  return record_take_text (self, copy, text) && dect_field_equal (self->field, copy, record);
+}
+
+static void
+fill_references (DectFieldRow *self)
+{
+  GListModel *targets = dect_site_list (dect_document_get_site (self->document), self->field->target);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  g_ptr_array_set_size (self->values, 0);
+  g_ptr_array_add (self->values, g_strdup (""));
+  gtk_string_list_append (names, _("None"));
+  for (guint i = 0; i < g_list_model_get_n_items (targets); i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (targets, i);
+      const DectField *name = dect_kind_field (self->field->target, "name");
+      g_autofree char *text = name != NULL ? dect_field_dup_text (name, dect_item_get_record (item))
+                                           : dect_record_title (dect_item_get_record (item));
+
+      gtk_string_list_append (names, text);
+      g_ptr_array_add (self->values, g_strdup_printf ("%u", dect_item_get_id (item)));
+    }
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->editor), G_LIST_MODEL (names));
+}
+
+static void
+show_record (DectFieldRow *self,
+             gboolean      force)
+{
+  const DectRecord *record;
+  g_autofree char *text = NULL;
+  g_autofree char *shown = NULL;
+
+  if (self->item == NULL || (self->updating && !force))
+    return;
+  record = dect_item_get_record (self->item);
+  self->updating = TRUE;
+  if (self->field->type == DECT_FIELD_REFERENCE)
+    fill_references (self);
+  text = dect_field_dup_text (self->field, record);
+  shown = editor_get_text (self);
+  if (force || !text_means (self, shown, record))
+    {
+      editor_set_text (self, text);
+      check (self, text);
+    }
+  self->updating = FALSE;
+}
+
+static void
+record_cb (DectFieldRow *self)
+{
+  show_record (self, FALSE);
+}
+
+/* Leaving the entry puts a right text into its usual spelling; a wrong one stays. */
+static void
+focus_leave_cb (DectFieldRow *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->item == NULL)
+    return;
+  text = editor_get_text (self);
+  if (text_means (self, text, dect_item_get_record (self->item)))
+    show_record (self, TRUE);
+}
+
+/* --- Making the editor --------------------------------------------------------------------------- */
+
+static void
+add_value (DectFieldRow  *self,
+           GtkStringList *names,
+           const char    *value,
+           const char    *label)
+{
+  g_ptr_array_add (self->values, g_strdup (value));
+  gtk_string_list_append (names, label);
+}
+
+static GtkWidget *
+make_drop_down (DectFieldRow *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  const DectField *field = self->field;
+  GtkWidget *drop_down;
+
+  self->values = g_ptr_array_new_with_free_func (g_free);
+  if (field->type == DECT_FIELD_MODEL)
+    {
+      guint n_models;
+      const DectRfpModel *models = dect_catalogue_models (&n_models);
+
+      add_value (self, names, "", _("Not set"));
+      for (guint i = 0; i < n_models; i++)
+        add_value (self, names, models[i].id, models[i].name);
+    }
+  else if (field->type == DECT_FIELD_CHOICE)
+    {
+      if (field_may_be_unset (field))
+        add_value (self, names, "", _("Not set"));
+      for (const DectChoice *choice = field->choices; choice->id != NULL; choice++)
+        add_value (self, names, choice->id, _(choice->label));
+    }
+  else if (field->type == DECT_FIELD_BOOL)
+    {
+      add_value (self, names, "", _("Not set"));
+      add_value (self, names, "yes", _("Yes"));
+      add_value (self, names, "no", _("No"));
+    }
+  drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
+  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  return drop_down;
+}
+
+static void
+watch_focus (DectFieldRow *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->editor, focus);
+}
+
+static GtkWidget *
+make_editor (DectFieldRow *self)
+{
+  switch (self->field->type)
+    {
+    case DECT_FIELD_BOOL:
+      if (field_may_be_unset (self->field))
+        return make_drop_down (self);
+      self->editor = gtk_switch_new ();
+      g_signal_connect_object (self->editor, "notify::active", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+      return self->editor;
+    case DECT_FIELD_CHOICE:
+    case DECT_FIELD_MODEL:
+    case DECT_FIELD_REFERENCE:
+      return make_drop_down (self);
+    case DECT_FIELD_NOTE:
+      self->editor = gtk_text_view_new ();
+      gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->editor), GTK_WRAP_WORD_CHAR);
+      gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->editor), FALSE);
+      g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)), "changed",
+                               G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+      watch_focus (self);
+      return self->editor;
+    default:
+      self->editor = gtk_text_new ();
+      g_signal_connect_object (self->editor, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+      watch_focus (self);
+      return self->editor;
+    }
+}
+
+static GtkLabel *
+make_label (const char *text,
+            const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return GTK_LABEL (label);
+}
+
+static void
+build (DectFieldRow *self)
+{
+  const char *title = _(self->field->label);
+  GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gboolean typed;
+
+  self->editor = make_editor (self);
+  typed = GTK_IS_TEXT (self->editor) || GTK_IS_TEXT_VIEW (self->editor);
+  self->title_label = make_label (title, typed ? "caption" : NULL);
+  self->subtitle_label = make_label (NULL, "caption");
+  self->problem_label = make_label (NULL, "problem");
+  gtk_widget_add_css_class (GTK_WIDGET (self->subtitle_label), "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->problem_label), "caption");
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), FALSE);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->title_label));
+  if (typed)
+    gtk_box_append (GTK_BOX (words), self->editor);
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->subtitle_label));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->problem_label));
+  gtk_box_append (GTK_BOX (outer), words);
+  if (!typed)
+    gtk_box_append (GTK_BOX (outer), self->editor);
+  gtk_widget_set_valign (self->editor, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (outer, "field");
+  if (typed)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "typed");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), outer);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+static void
+dect_field_row_dispose (GObject *object)
+{
+  DectFieldRow *self = DECT_FIELD_ROW (object);
+
+  g_clear_object (&self->document);
+  g_clear_object (&self->item);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
+  G_OBJECT_CLASS (dect_field_row_parent_class)->dispose (object);
+}
+
+/* A click anywhere in the row goes to what it edits. */
+static void
+dect_field_row_activate (GtkListBoxRow *row)
+{
+  DectFieldRow *self = DECT_FIELD_ROW (row);
+
+  gtk_widget_grab_focus (self->editor);
+}
+
+static gboolean
+dect_field_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (DECT_FIELD_ROW (widget)->editor);
+}
+
+static void
+dect_field_row_class_init (DectFieldRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dect_field_row_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = dect_field_row_grab_focus;
+  GTK_LIST_BOX_ROW_CLASS (klass)->activate = dect_field_row_activate;
+}
+
+static void
+dect_field_row_init (DectFieldRow *self)
+{
+}
+
+/* --- Public -------------------------------------------------------------------------------------- */
+
+GtkWidget *
+dect_field_row_new (DectKind    kind,
+                    const char *field)
+{
+  DectFieldRow *self = g_object_new (DECT_TYPE_FIELD_ROW, NULL);
+
+  self->kind = kind;
+  self->field = dect_kind_field (kind, field);
+  g_return_val_if_fail (self->field != NULL, GTK_WIDGET (self));
+
+  build (self);
+  return GTK_WIDGET (self);
+}
+
+void
+dect_field_row_set_item (DectFieldRow *self,
+                         DectDocument *document,
+                         DectItem     *item)
+{
+  g_return_if_fail (DECT_IS_FIELD_ROW (self));
+  g_return_if_fail (item == NULL || (document != NULL && dect_item_get_kind (item) == self->kind));
+
+  if (self->item == item)
+    return;
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_set_object (&self->document, document);
+  g_set_object (&self->item, item);
+  if (item != NULL)
+    g_signal_connect_object (item, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
+  show_record (self, TRUE);
+}
+
+void
+dect_field_row_set_subtitle (DectFieldRow *self,
+                             const char   *subtitle)
+{
+  g_return_if_fail (DECT_IS_FIELD_ROW (self));
+
+  gtk_label_set_text (self->subtitle_label, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), subtitle != NULL);
+}
+
+const DectField *
+dect_field_row_get_field (DectFieldRow *self)
+{
+  g_return_val_if_fail (DECT_IS_FIELD_ROW (self), NULL);
+
+  return self->field;
+}
+
+char *
+dect_field_row_get_text (DectFieldRow *self)
+{
+  g_return_val_if_fail (DECT_IS_FIELD_ROW (self), NULL);
+
+  return editor_get_text (self);
+}
+
+void
+dect_field_row_set_text (DectFieldRow *self,
+                         const char   *text)
+{
+  g_return_if_fail (DECT_IS_FIELD_ROW (self));
+  g_return_if_fail (text != NULL);
+
+  editor_set_text (self, text);
+}
+
+const char *
+dect_field_row_get_problem (DectFieldRow *self)
+{
+  g_return_val_if_fail (DECT_IS_FIELD_ROW (self), NULL);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->problem_label)) ? gtk_label_get_text (self->problem_label)
+                                                                   : NULL;
+}
+
+GtkWidget *
+dect_field_group_new (const char        *title,
+                      DectKind           kind,
+                      const char *const *fields)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  if (title != NULL)
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  for (guint i = 0; fields[i] != NULL; i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), dect_field_row_new (kind, fields[i]));
+  return group;
+}
+
+void
+dect_field_rows_set_item (GtkWidget    *parent,
+                          DectDocument *document,
+                          DectItem     *item)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  if (DECT_IS_FIELD_ROW (parent))
+    {
+      dect_field_row_set_item (DECT_FIELD_ROW (parent), document, item);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    dect_field_rows_set_item (child, document, item);
+}

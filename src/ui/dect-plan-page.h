@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "dect-document.h"
+
+G_BEGIN_DECLS
+
+/** DectPlanPage: floors at the left, the canvas, and an inspector at the right for what is selected. */
+#define DECT_TYPE_PLAN_PAGE (dect_plan_page_get_type ())
+G_DECLARE_FINAL_TYPE (DectPlanPage, dect_plan_page, DECT, PLAN_PAGE, AdwBin)
+
+/** dect_plan_page_set_document: @document: (nullable): the site to show */
+void dect_plan_page_set_document (DectPlanPage *self,
+                                  DectDocument *document);
+
+/** dect_plan_page_show_object: goes to the floor of the thing @id, selects it and brings it into view */
+void dect_plan_page_show_object (DectPlanPage *self,
+                                 guint32       id);
+
+G_END_DECLS

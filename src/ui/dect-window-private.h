@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dect-check-page.h"
+#include "dect-commission-page.h"
+#include "dect-handset-page.h"
+#include "dect-plan-page.h"
+#include "dect-rfp-page.h"
+#include "dect-start-page.h"
+#include "dect-status-line.h"
+#include "dect-window.h"
+
+G_BEGIN_DECLS
+
+struct _DectWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  DectDocument *document;
+  GCancellable *cancellable; /* of opening and saving */
+  gboolean      closing;     /* close once saved */
+  gboolean      saving;
+
+  GMenu              *recent_menu;
+  AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar *switcher_bar;
+  AdwViewStack       *pages;
+  AdwViewStackPage   *checks;
+  GtkStack           *stack;
+  GtkWidget          *open_button;
+  GtkWidget          *title_box;
+  GtkLabel           *title_label;
+  GtkLabel           *file_label;
+  GtkWidget          *undo_button;
+  GtkWidget          *redo_button;
+  GtkMenuButton      *menu_button;
+  GtkInfoBar         *trouble;
+  GtkLabel           *trouble_label;
+  DectStartPage      *start_page;
+  DectPlanPage       *plan_page;
+  DectRfpPage        *rfp_page;
+  DectHandsetPage    *handset_page;
+  DectCheckPage      *check_page;
+  DectCommissionPage *commission_page;
+  DectStatusLine     *status_line;
+};
+
+/** dect_window_install_actions: for class_init: the win.* actions */
+void dect_window_install_actions (GtkWidgetClass *widget_class);
+
+/** dect_window_update_actions: which of them can be used now, and what undo and redo would do */
+void dect_window_update_actions (DectWindow *self);
+
+/** dect_window_save: writes the site; asks for a name where it has none, or @as is set */
+void dect_window_save (DectWindow *self,
+                       gboolean    as);
+
+G_END_DECLS
