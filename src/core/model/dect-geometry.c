@@ -53,13 +53,21 @@ dect_transform_compose (const DectTransform *outer, const DectTransform *inner)
   };
 }
 
-/* With y down, a positive angle turns clockwise as seen. */
+static double
+or_zero (double value)
+{
+  return isfinite (value) ? value : 0;
+}
+
+/* With y down, a positive angle turns clockwise as seen. What is unset does not move anything. */
 static DectTransform
 placement (double x_m, double y_m, double rotation_deg, double scale)
 {
+  rotation_deg = or_zero (rotation_deg);
+
   double c = scale * cos (rotation_deg * G_PI / 180), s = scale * sin (rotation_deg * G_PI / 180);
 
-  return (DectTransform){ c, s, -s, c, x_m, y_m };
+  return (DectTransform){ c, s, -s, c, or_zero (x_m), or_zero (y_m) };
 }
 
 double
