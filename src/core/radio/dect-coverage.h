@@ -1,0 +1,210 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "radio/dect-path.h"
+#include "model/dect-snapshot.h"
+
+#include <cairo.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DECT_COVERAGE_ERROR:
+ *
+ * Why a coverage cannot be computed; codes are #DectCoverageError.
+ */
+#define DECT_COVERAGE_ERROR (dect_coverage_error_quark ())
+GQuark dect_coverage_error_quark (void);
+
+/**
+ * DectCoverageError:
+ * @DECT_COVERAGE_ERROR_FLOOR: the id names no floor of the site
+ * @DECT_COVERAGE_ERROR_CELL: cell size not finite or outside 0.05 to 100 m
+ * @DECT_COVERAGE_ERROR_EMPTY: no area given, and the floor has neither walls nor base stations
+ * @DECT_COVERAGE_ERROR_SIZE: more than %DECT_COVERAGE_MAX_CELLS cells, or an area that is no rectangle
+ */
+typedef enum
+{
+  DECT_COVERAGE_ERROR_FLOOR,
+  DECT_COVERAGE_ERROR_CELL,
+  DECT_COVERAGE_ERROR_EMPTY,
+  DECT_COVERAGE_ERROR_SIZE,
+} DectCoverageError;
+
+/** DECT_COVERAGE_MAX_CELLS: most cells of one raster (a floor of 1000 x 1000 m at 0.25 m) */
+#define DECT_COVERAGE_MAX_CELLS 16000000u
+
+/** DECT_COVERAGE_FLOOR_DBM: levels below count as nothing */
+#define DECT_COVERAGE_FLOOR_DBM (-110.0)
+
+/** DectArea: a rectangle in a floor's frame, metres; x2 > x1, y2 > y1 */
+typedef struct
+{
+  double x1_m, y1_m, x2_m, y2_m;
+} DectArea;
+
+/**
+ * DectCoverage:
+ *
+ * What a handset receives all over one floor (at the handset's height of data/radio/limits.json) as rasters. Rows × columns,
+ * row-major; the first cell is the one with the smallest x and y; a level stands for the middle of its cell.
+ * Immutable, boxed, counted, for any thread.
+ */
+#define DECT_TYPE_COVERAGE (dect_coverage_get_type ())
+GType dect_coverage_get_type (void) G_GNUC_CONST;
+
+typedef struct _DectCoverage DectCoverage;
+
+/**
+ * dect_coverage_new:
+ * @snapshot: a site
+ * @floor_id: id of a floor
+ * @cell_m: edge of a cell, metres, 0.05 to 100
+ * @cancellable: (nullable): asked between rows
+ * @error: return location: #DECT_COVERAGE_ERROR, %G_IO_ERROR_CANCELLED
+ *
+ * The area is that of the floor's walls and openings with 2 m around, and of its base stations with 10 m around, 40 m where the
+ * floor has no walls. All base stations of the building count, and those of other buildings once both have their place.
+ *
+ * Returns: (transfer full) (nullable): the coverage
+ */
+DectCoverage *dect_coverage_new (DectSnapshot *snapshot,
+                                 guint32       floor_id,
+                                 double        cell_m,
+                                 GCancellable *cancellable,
+                                 GError      **error);
+
+/**
+ * dect_coverage_new_area:
+ * @snapshot: a site
+ * @floor_id: id of a floor
+ * @cell_m: edge of a cell, metres
+ * @area: (nullable): what to compute; %NULL: as dect_coverage_new()
+ * @previous: (nullable): an earlier coverage of the same floor; layers of base stations that did not change, on a floor plan
+ *   that did not change, are taken from it. With the same area and cell size a dragged base station costs one layer.
+ * @cancellable: (nullable): asked between rows
+ * @error: return location, as dect_coverage_new()
+ *
+ * Returns: (transfer full) (nullable): the coverage, the same to the last bit with and without @previous
+ */
+DectCoverage *dect_coverage_new_area (DectSnapshot   *snapshot,
+                                      guint32         floor_id,
+                                      double          cell_m,
+                                      const DectArea *area,
+                                      DectCoverage   *previous,
+                                      GCancellable   *cancellable,
+                                      GError        **error);
+
+DectCoverage *dect_coverage_ref   (DectCoverage *self);
+void          dect_coverage_unref (DectCoverage *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectCoverage, dect_coverage_unref)
+
+guint64 dect_coverage_get_generation (DectCoverage *self);
+guint32 dect_coverage_get_floor      (DectCoverage *self);
+double  dect_coverage_get_cell       (DectCoverage *self);
+guint   dect_coverage_get_n_columns  (DectCoverage *self);
+guint   dect_coverage_get_n_rows     (DectCoverage *self);
+
+/** dect_coverage_get_area: Returns: (transfer none): what the raster covers: n_columns × cell wide, n_rows × cell high */
+const DectArea *dect_coverage_get_area (DectCoverage *self);
+
+/** dect_coverage_get_n_layers_computed: Returns: base stations whose layer was computed and not taken over; for tests and measuring */
+guint dect_coverage_get_n_layers_computed (DectCoverage *self);
+
+/** dect_coverage_get_best: Returns: (transfer none): best level of each cell, dBm; %NAN where nothing arrives */
+const float *dect_coverage_get_best (DectCoverage *self);
+
+/** dect_coverage_get_second: Returns: (transfer none): second best level of each cell (where a handover can go), dBm; %NAN where there is none */
+const float *dect_coverage_get_second (DectCoverage *self);
+
+/** dect_coverage_get_server: Returns: (transfer none): index of the RFP with the best level, -1 where nothing arrives */
+const gint16 *dect_coverage_get_server (DectCoverage *self);
+
+/**
+ * dect_coverage_get_share:
+ * @self: a coverage
+ * @limit_dbm: a level
+ *
+ * Returns: share of the cells whose best level reaches @limit_dbm, 0 to 1. Cells outside the building count too.
+ */
+double dect_coverage_get_share (DectCoverage *self,
+                                double        limit_dbm);
+
+/**
+ * dect_coverage_to_csv:
+ * @self: a coverage
+ * @snapshot: the site it was computed from, for the names
+ *
+ * One line a cell, its middle in metres of the floor's frame: x_m,y_m,best_dbm,rfp,second_dbm. Deterministic.
+ *
+ * Returns: (transfer full): UTF-8 text
+ */
+GBytes *dect_coverage_to_csv (DectCoverage *self,
+                              DectSnapshot *snapshot);
+
+/**
+ * dect_coverage_to_surface:
+ * @self: a coverage
+ *
+ * The best level in the colours of dect_coverage_color(), one pixel a cell, transparent where it is too weak to show.
+ *
+ * Returns: (transfer full): an ARGB32 image surface; cairo_surface_destroy() it
+ */
+cairo_surface_t *dect_coverage_to_surface (DectCoverage *self);
+
+/**
+ * dect_coverage_to_png:
+ * @self: a coverage
+ *
+ * Returns: (transfer full): dect_coverage_to_surface() as a PNG file
+ */
+GBytes *dect_coverage_to_png (DectCoverage *self);
+
+/**
+ * dect_coverage_color:
+ * @level_dbm: a level; %NAN is nothing
+ * @rgba: (out) (array fixed-size=4): red, green, blue, alpha, 0 to 1, not premultiplied
+ *
+ * The colour scale of heat map and legend: green from "good" over yellow at "design" to orange at "weak" and red
+ * at "none" (data/radio/limits.json), between them by the level; never more than half opaque, so that the plan can be read.
+ */
+void dect_coverage_color (double level_dbm,
+                          double rgba[4]);
+
+/**
+ * DectLevelAt:
+ * @rfp: index of the RFP
+ * @level_dbm: its level there
+ * @path: how it gets there
+ */
+typedef struct
+{
+  guint     rfp;
+  double    level_dbm;
+  DectPath *path;
+} DectLevelAt;
+
+/**
+ * dect_coverage_at:
+ * @snapshot: a site
+ * @floor_id: id of a floor
+ * @x_m: a point in the floor's frame
+ * @y_m: same
+ * @error: return location: %DECT_COVERAGE_ERROR_FLOOR, %DECT_COVERAGE_ERROR_SIZE when the point is not finite
+ *
+ * What a handset at one point receives, every RFP with every wall on its path. Cheap enough for the main thread (hover).
+ *
+ * Returns: (transfer full) (nullable) (element-type DectLevelAt): all RFPs whose level can be predicted, best first; free with
+ *   g_array_unref()
+ */
+GArray *dect_coverage_at (DectSnapshot *snapshot,
+                          guint32       floor_id,
+                          double        x_m,
+                          double        y_m,
+                          GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,108 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-radio"
+
+#include "config.h"
+
+#include "radio/dect-propagation.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static double
+clamp_distance (double distance_m)
+{
+  return distance_m > DECT_PROPAGATION_MIN_M ? distance_m : DECT_PROPAGATION_MIN_M;
+}
+
+double
+dect_propagation_free_space_db (double frequency_mhz,
+                                double distance_m)
+{
+  g_return_val_if_fail (frequency_mhz > 0.0, 0.0);
+
+  return 20.0 * log10 (frequency_mhz) + 20.0 * log10 (clamp_distance (distance_m)) - 27.55;
+}
+
+double
+dect_propagation_power_law_db (double reference_db,
+                               double exponent,
+                               double distance_m)
+{
+  return reference_db + exponent * log10 (clamp_distance (distance_m));
+}
+
+double
+dect_propagation_p1238_reference_db (double frequency_mhz)
+{
+  g_return_val_if_fail (frequency_mhz > 0.0, 0.0);
+
+  return 20.0 * log10 (frequency_mhz) - 28.0;
+}
+
+double
+dect_propagation_p1238_db (double frequency_mhz,
+                           double exponent,
+                           double first_floor_db,
+                           double next_floor_db,
+                           guint  n_floors,
+                           double distance_m)
+{
+  double floors_db = n_floors > 0 ? first_floor_db + next_floor_db * (n_floors - 1) : 0.0;
+
+  return dect_propagation_power_law_db (dect_propagation_p1238_reference_db (frequency_mhz),
+                                        exponent,
+                                        distance_m)
+         + floors_db;
+}
+
+double
+dect_propagation_cost231_floors_db (double floor_db,
+                                    guint  n_floors)
+{
+  double k = n_floors;
+
+  if (n_floors == 0)
+    return 0.0;
+  return floor_db * pow (k, (k + 2.0) / (k + 1.0) - DECT_COST231_FLOOR_B);
+}
+
+static int
+compare_falling (const void *a,
+                 const void *b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x < y) - (x > y);
+}
+
+double
+dect_propagation_slabs_db (double *slabs_db,
+                           guint   n_slabs)
+{
+  double sum = 0.0;
+  double best = 0.0;
+
+  if (n_slabs == 0)
+    return 0.0;
+
+  qsort (slabs_db, n_slabs, sizeof *slabs_db, compare_falling);
+  for (guint i = 0; i < n_slabs; i++)
+    {
+      sum += slabs_db[i];
+      best = fmax (best, dect_propagation_cost231_floors_db (sum / (i + 1), i + 1));
+    }
+  return best;
+}
+
+double
+dect_propagation_multi_wall_db (double frequency_mhz,
+                                double distance_m,
+                                double wall_db,
+                                double floor_db)
+{
+  return dect_propagation_free_space_db (frequency_mhz, distance_m) + wall_db + floor_db;
+}

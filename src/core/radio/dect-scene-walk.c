@@ -1,0 +1,632 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-radio"
+
+#include "config.h"
+
+#include "radio/dect-path-private.h"
+#include "radio/dect-propagation.h"
+#include "radio/dect-scene-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Slabs beyond cost as much as this many: far more than any signal survives. */
+#define MAX_SLABS 64
+
+struct _DectSceneWalker
+{
+  const DectScene *scene;
+  guint32         *stamps; /* by piece of the storey in hand */
+  guint            n_stamps;
+  guint32          stamp;
+};
+
+/* One path on its way: ends in the order that does not depend on who is called first. */
+typedef struct
+{
+  const DectScene      *scene;
+  const DectScenePoint *a;
+  const DectScenePoint *b;
+  double                enough_db;
+  GArray               *crossings; /* nullable */
+  DectPathTerms        *terms;
+  double                slabs_db[MAX_SLABS];
+  guint                 n_slabs;
+  gboolean              slab_stated;
+} Walk;
+
+/* A path in the frame of one building, and the part of it that lies between two elevations. */
+typedef struct
+{
+  double x1, y1, z1;
+  double x2, y2, z2;
+  double from, to; /* 0 to 1 along the path; to is not part of it unless it is 1 */
+} Leg;
+
+/* --- Helpers ---------------------------------------------------------------------------------------- */
+
+static double
+sum_terms (const DectPathTerms *terms)
+{
+  return terms->free_space_db + terms->environment_db + terms->wall_db + terms->floor_db + terms->entry_db;
+}
+
+static const DectSceneFloor *
+floor_of (const DectScene      *scene,
+          const DectScenePoint *point)
+{
+  return &scene->floors[point->floor];
+}
+
+static guint
+building_of (const DectScene      *scene,
+             const DectScenePoint *point)
+{
+  return scene->storeys[floor_of (scene, point)->storey].building;
+}
+
+/* Half-open, so that a path through a slab is on one storey at a time; a level path is wholly on its own. */
+static gboolean
+clip_leg (Leg   *leg,
+          double z0,
+          double z1)
+{
+  double rise = leg->z2 - leg->z1;
+  double t1, t2;
+
+  leg->from = 0.0;
+  leg->to = 1.0;
+  if (fabs (rise) < 1e-9)
+    return leg->z1 >= z0 && leg->z1 < z1;
+
+  t1 = (z0 - leg->z1) / rise;
+  t2 = (z1 - leg->z1) / rise;
+  leg->from = CLAMP (fmin (t1, t2), 0.0, 1.0);
+  leg->to = CLAMP (fmax (t1, t2), 0.0, 1.0);
+  return leg->to > leg->from;
+}
+
+static void
+note_crossing (const Walk *walk,
+               const Leg  *leg,
+               double      t,
+               DectCrossing crossing,
+               guint       floor)
+{
+  const DectSceneFloor *at = &walk->scene->floors[floor];
+  DectTransform back = dect_transform_invert (&at->to_building);
+  DectPoint p = { leg->x1 + t * (leg->x2 - leg->x1), leg->y1 + t * (leg->y2 - leg->y1) };
+
+  if (walk->crossings == NULL)
+    return;
+
+  p = dect_transform_apply (&back, p);
+  crossing.along_m = t * walk->terms->distance_m;
+  crossing.floor = at->id;
+  crossing.x_m = p.x;
+  crossing.y_m = p.y;
+  g_array_append_val (walk->crossings, crossing);
+}
+
+/* --- Walls ------------------------------------------------------------------------------------------ */
+
+/* Where the leg meets the wall, or a negative number. A wall's end belongs to one side only, so that a path through the joint of
+ * two pieces of a wall meets one of them. */
+static inline double
+meet_wall (const DectSceneWalls *walls,
+           guint                 i,
+           const Leg            *leg)
+{
+  double dx = leg->x2 - leg->x1;
+  double dy = leg->y2 - leg->y1;
+  double ax = walls->x1[i] - leg->x1;
+  double ay = walls->y1[i] - leg->y1;
+  double bx = walls->x2[i] - leg->x1;
+  double by = walls->y2[i] - leg->y1;
+  double side_a = dx * ay - dy * ax;
+  double side_b = dx * by - dy * bx;
+
+  if ((side_a >= 0.0) == (side_b >= 0.0))
+    return -1.0;
+  return (ax * by - ay * bx) / (side_b - side_a);
+}
+
+static void
+cross_wall (Walk                  *walk,
+            const DectSceneStorey *storey,
+            guint                  i,
+            const Leg             *leg,
+            double                 t)
+{
+  const DectSceneWalls *walls = &storey->walls;
+  DectCrossing crossing = {
+    .id = walls->id[i],
+    .kind = walls->is_opening[i] ? DECT_KIND_OPENING : DECT_KIND_WALL,
+    .material = walls->material[i]->id,
+    .loss_db = walls->loss_db[i],
+  };
+
+  walk->terms->wall_db += walls->loss_db[i];
+  walk->terms->n_walls++;
+  if (walk->crossings != NULL)
+    note_crossing (walk, leg, t, crossing, walls->floor[i]);
+}
+
+static void
+next_stamp (DectSceneWalker *self)
+{
+  if (++self->stamp != 0)
+    return;
+  memset (self->stamps, 0, self->n_stamps * sizeof *self->stamps);
+  self->stamp = 1;
+}
+
+static void
+walk_walls (DectSceneWalker       *self,
+            Walk                  *walk,
+            const DectSceneStorey *storey,
+            const Leg             *leg)
+{
+  const DectSceneWalls *walls = &storey->walls;
+  double length = hypot (leg->x2 - leg->x1, leg->y2 - leg->y1);
+  double contact = length > 0.0 ? DECT_SCENE_CONTACT_M / length : 1.0;
+  double segment[4] = {
+    leg->x1 + leg->from * (leg->x2 - leg->x1),
+    leg->y1 + leg->from * (leg->y2 - leg->y1),
+    leg->x1 + leg->to * (leg->x2 - leg->x1),
+    leg->y1 + leg->to * (leg->y2 - leg->y1),
+  };
+  guint r1, r2, c1, c2;
+
+  if (!dect_scene_walls_rows (walls, segment, &r1, &r2))
+    return;
+
+  next_stamp (self);
+  for (guint r = r1; r <= r2; r++)
+    {
+      if (!dect_scene_walls_columns (walls, segment, r, &c1, &c2))
+        continue;
+      for (guint k = walls->start[r * walls->columns + c1]; k < walls->start[r * walls->columns + c2 + 1]; k++)
+        {
+          guint32 i = walls->items[k];
+          double t;
+
+          if (self->stamps[i] == self->stamp)
+            continue;
+          self->stamps[i] = self->stamp;
+          t = meet_wall (walls, i, leg);
+          if (t > contact && t < 1.0 - contact && t >= leg->from && (t < leg->to || leg->to >= 1.0))
+            cross_wall (walk, storey, i, leg, t);
+        }
+      if (sum_terms (walk->terms) > walk->enough_db)
+        return;
+    }
+}
+
+/* --- Slabs ------------------------------------------------------------------------------------------ */
+
+static void
+add_slab (Walk    *walk,
+          double   loss_db,
+          gboolean stated)
+{
+  if (walk->n_slabs < MAX_SLABS)
+    walk->slabs_db[walk->n_slabs++] = loss_db;
+  walk->slab_stated |= stated;
+}
+
+static const DectSceneHole *
+find_hole (const DectSceneStorey *storey,
+           double                 x,
+           double                 y)
+{
+  const DectSceneHole *best = NULL;
+
+  for (guint i = 0; i < storey->n_holes; i++)
+    {
+      const DectSceneHole *hole = &storey->holes[i];
+
+      if (x >= hole->x1 && x <= hole->x2 && y >= hole->y1 && y <= hole->y2
+          && (best == NULL || hole->loss_db < best->loss_db))
+        best = hole;
+    }
+  return best;
+}
+
+/* The slab below the storey's feet. */
+static void
+cross_slab (Walk                  *walk,
+            const DectSceneStorey *storey,
+            const Leg             *leg)
+{
+  double rise = leg->z2 - leg->z1;
+  double t = fabs (rise) < 1e-9 ? 0.0 : CLAMP ((storey->z0 - leg->z1) / rise, 0.0, 1.0);
+  const DectSceneHole *hole
+      = find_hole (storey, leg->x1 + t * (leg->x2 - leg->x1), leg->y1 + t * (leg->y2 - leg->y1));
+  DectCrossing crossing = {
+    .id = walk->scene->floors[storey->slab_floor].id,
+    .kind = DECT_KIND_FLOOR,
+    .material = storey->slab_material != NULL ? storey->slab_material->id : NULL,
+    .loss_db = storey->slab_material != NULL ? storey->slab_db : DECT_COST231_FLOOR_DB,
+  };
+
+  if (hole != NULL && hole->loss_db <= 0.0)
+    return;
+  if (hole != NULL)
+    {
+      crossing.id = hole->id;
+      crossing.kind = DECT_KIND_OPENING;
+      crossing.material = dect_material_for_opening (DECT_OPENING_STAIR)->id;
+      crossing.loss_db = hole->loss_db;
+    }
+  add_slab (walk, crossing.loss_db, hole != NULL || storey->slab_material != NULL);
+  note_crossing (walk, leg, t, crossing, storey->slab_floor);
+}
+
+/* Slabs of @n storeys that the plan leaves out. */
+static void
+cross_missing_slabs (Walk *walk,
+                     gint  n)
+{
+  for (gint i = 0; i < MIN (n, MAX_SLABS); i++)
+    add_slab (walk, DECT_COST231_FLOOR_DB, FALSE);
+}
+
+static double
+environment_floors_db (const DectSceneFloor *floor,
+                       guint                 n)
+{
+  return floor->environment->first_floor_db + floor->environment->next_floor_db * (n - 1);
+}
+
+static void
+finish_slabs (Walk *walk)
+{
+  const DectSceneFloor *a = floor_of (walk->scene, walk->a);
+  const DectSceneFloor *b = floor_of (walk->scene, walk->b);
+
+  walk->terms->n_floors = walk->n_slabs;
+  if (walk->n_slabs > 0 && !a->drawn && !b->drawn && !walk->slab_stated)
+    walk->terms->floor_db
+        = fmax (environment_floors_db (a, walk->n_slabs), environment_floors_db (b, walk->n_slabs));
+  else
+    walk->terms->floor_db = dect_propagation_slabs_db (walk->slabs_db, walk->n_slabs);
+}
+
+/* --- Environment ------------------------------------------------------------------------------------ */
+
+static double
+excess_db (const Walk           *walk,
+           const DectSceneFloor *floor)
+{
+  const DectEnvironment *environment = floor->environment;
+  double reference_db = isfinite (environment->reference_db)
+                            ? environment->reference_db
+                            : dect_propagation_p1238_reference_db (walk->scene->frequency_mhz);
+  double loss_db = dect_propagation_power_law_db (reference_db, environment->exponent_db,
+                                                  walk->terms->distance_m);
+
+  return fmax (0.0, loss_db - walk->terms->free_space_db);
+}
+
+/* The storey of an end is drawn as that end's floor is: a gallery without walls beside a drawn hall is not. */
+static gboolean
+storey_is_drawn (const Walk *walk,
+                 guint       storey)
+{
+  const DectSceneFloor *a = floor_of (walk->scene, walk->a);
+  const DectSceneFloor *b = floor_of (walk->scene, walk->b);
+  gboolean here_a = a->storey == (gint) storey;
+  gboolean here_b = b->storey == (gint) storey;
+
+  if (!here_a && !here_b)
+    return walk->scene->storeys[storey].drawn;
+  return (!here_a || a->drawn) && (!here_b || b->drawn);
+}
+
+/* What the environment of a storey without walls costs a path that is wholly inside. */
+static double
+storey_excess_db (const Walk *walk,
+                  guint       storey)
+{
+  const DectScene *scene = walk->scene;
+  const DectSceneFloor *a = floor_of (scene, walk->a);
+  const DectSceneFloor *b = floor_of (scene, walk->b);
+  double best = 0.0;
+
+  if (a->storey == (gint) storey && !a->drawn)
+    best = excess_db (walk, a);
+  if (b->storey == (gint) storey && !b->drawn)
+    best = fmax (best, excess_db (walk, b));
+  if (a->storey != (gint) storey && b->storey != (gint) storey)
+    best = excess_db (walk, &scene->floors[scene->storeys[storey].slab_floor]);
+  return best;
+}
+
+/* --- Paths ------------------------------------------------------------------------------------------ */
+
+static void
+walk_storey (DectSceneWalker *self,
+             Walk            *walk,
+             guint            i,
+             Leg             *leg,
+             gboolean         clip)
+{
+  const DectSceneStorey *storey = &walk->scene->storeys[i];
+
+  leg->from = 0.0;
+  leg->to = 1.0;
+  if (clip && !clip_leg (leg, storey->z0, storey->z1))
+    return;
+  if (storey_is_drawn (walk, i))
+    walk_walls (self, walk, storey, leg);
+}
+
+static void
+add_environment (Walk *walk,
+                 guint i,
+                 Leg  *leg,
+                 gboolean clip)
+{
+  const DectSceneStorey *storey = &walk->scene->storeys[i];
+
+  leg->from = 0.0;
+  leg->to = 1.0;
+  if (storey_is_drawn (walk, i) || (clip && !clip_leg (leg, storey->z0, storey->z1)))
+    return;
+  walk->terms->environment_db += (leg->to - leg->from) * storey_excess_db (walk, i);
+}
+
+/* Storeys of a building that the plan leaves out count like the undrawn one of an end. */
+static void
+add_missing_environment (Walk *walk,
+                         Leg  *leg,
+                         const DectSceneStorey *below,
+                         const DectSceneStorey *above)
+{
+  const DectSceneFloor *a = floor_of (walk->scene, walk->a);
+  const DectSceneFloor *b = floor_of (walk->scene, walk->b);
+
+  if ((a->drawn && b->drawn) || !clip_leg (leg, below->z1, above->z0))
+    return;
+  walk->terms->environment_db += (leg->to - leg->from) * excess_db (walk, a->drawn ? b : a);
+}
+
+static void
+walk_inside (DectSceneWalker *self,
+             Walk            *walk)
+{
+  const DectScene *scene = walk->scene;
+  Leg leg = { walk->a->x, walk->a->y, walk->a->z, walk->b->x, walk->b->y, walk->b->z, 0.0, 1.0 };
+  guint sa = (guint) floor_of (scene, walk->a)->storey;
+  guint sb = (guint) floor_of (scene, walk->b)->storey;
+  guint low = MIN (sa, sb);
+  guint high = MAX (sa, sb);
+
+  for (guint i = low + 1; i <= high; i++)
+    {
+      gint gap = scene->storeys[i].level - scene->storeys[i - 1].level - 1;
+
+      cross_missing_slabs (walk, gap);
+      cross_slab (walk, &scene->storeys[i], &leg);
+      if (gap > 0)
+        add_missing_environment (walk, &leg, &scene->storeys[i - 1], &scene->storeys[i]);
+    }
+  finish_slabs (walk);
+  for (guint i = low; i <= high; i++)
+    add_environment (walk, i, &leg, low != high);
+  for (guint i = low; i <= high && sum_terms (walk->terms) <= walk->enough_db; i++)
+    walk_storey (self, walk, i, &leg, low != high);
+}
+
+static void
+move_to_building (const DectScene         *scene,
+                  const DectScenePoint    *point,
+                  const DectSceneBuilding *building,
+                  double                  *x,
+                  double                  *y)
+{
+  const DectSceneBuilding *own = &scene->buildings[building_of (scene, point)];
+  DectPoint p = dect_transform_apply (&own->to_site, (DectPoint) { point->x, point->y });
+
+  p = dect_transform_apply (&building->from_site, p);
+  *x = p.x;
+  *y = p.y;
+}
+
+static void
+cross_slabs_of (Walk                    *walk,
+                const DectSceneBuilding *building,
+                const Leg               *leg)
+{
+  double low = fmin (leg->z1, leg->z2);
+  double high = fmax (leg->z1, leg->z2);
+
+  for (guint i = building->first; i < building->first + building->n_storeys; i++)
+    {
+      const DectSceneStorey *storey = &walk->scene->storeys[i];
+      double t, x, y;
+
+      if (!(storey->z0 > low && storey->z0 <= high))
+        continue;
+      t = (storey->z0 - leg->z1) / (leg->z2 - leg->z1);
+      x = leg->x1 + t * (leg->x2 - leg->x1);
+      y = leg->y1 + t * (leg->y2 - leg->y1);
+      if (x >= building->x1 && x <= building->x2 && y >= building->y1 && y <= building->y2)
+        cross_slab (walk, storey, leg);
+    }
+}
+
+/* From one building to another: what stands in any of the placed ones. */
+static void
+walk_across (DectSceneWalker *self,
+             Walk            *walk)
+{
+  const DectScene *scene = walk->scene;
+  const DectScenePoint *ends[2] = { walk->a, walk->b };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const DectSceneFloor *floor = floor_of (scene, ends[i]);
+
+      if (!floor->drawn)
+        walk->terms->entry_db += floor->environment->entry_db;
+    }
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < scene->n_buildings; i++)
+        {
+          const DectSceneBuilding *building = &scene->buildings[i];
+          Leg leg = { .z1 = walk->a->z, .z2 = walk->b->z };
+
+          if (!building->placed || sum_terms (walk->terms) > walk->enough_db)
+            continue;
+          move_to_building (scene, walk->a, building, &leg.x1, &leg.y1);
+          move_to_building (scene, walk->b, building, &leg.x2, &leg.y2);
+          if (pass == 0)
+            cross_slabs_of (walk, building, &leg);
+          for (guint s = building->first; pass == 1 && s < building->first + building->n_storeys; s++)
+            walk_storey (self, walk, s, &leg, TRUE);
+        }
+      if (pass == 0)
+        {
+          walk->terms->n_floors = walk->n_slabs;
+          walk->terms->floor_db = dect_propagation_slabs_db (walk->slabs_db, walk->n_slabs);
+        }
+    }
+}
+
+/* Any order will do that does not depend on which end the caller names first. */
+static gboolean
+is_swapped (const DectScene      *scene,
+            const DectScenePoint *a,
+            const DectScenePoint *b)
+{
+  if (building_of (scene, a) != building_of (scene, b))
+    return building_of (scene, a) > building_of (scene, b);
+  if (a->x != b->x)
+    return a->x > b->x;
+  if (a->y != b->y)
+    return a->y > b->y;
+  if (a->z != b->z)
+    return a->z > b->z;
+  return a->floor > b->floor;
+}
+
+static double
+distance_between (const DectScene      *scene,
+                  const DectScenePoint *a,
+                  const DectScenePoint *b)
+{
+  double x = a->x;
+  double y = a->y;
+
+  if (building_of (scene, a) != building_of (scene, b))
+    move_to_building (scene, a, &scene->buildings[building_of (scene, b)], &x, &y);
+  return hypot (hypot (b->x - x, b->y - y), b->z - a->z);
+}
+
+gboolean
+dect_scene_walk (DectSceneWalker      *self,
+                 const DectScenePoint *a,
+                 const DectScenePoint *b,
+                 double                enough_db,
+                 GArray               *crossings,
+                 DectPathTerms        *terms)
+{
+  g_return_val_if_fail (self != NULL && a != NULL && b != NULL && terms != NULL, FALSE);
+
+  const DectScene *scene = self->scene;
+  gboolean across;
+  Walk walk = { .scene = scene, .enough_db = enough_db, .crossings = crossings, .terms = terms };
+
+  *terms = (DectPathTerms) { 0 };
+  if (a->floor < 0 || b->floor < 0)
+    return FALSE;
+  across = building_of (scene, a) != building_of (scene, b);
+  if (across && (!scene->buildings[building_of (scene, a)].placed || !scene->buildings[building_of (scene, b)].placed))
+    return FALSE;
+
+  walk.a = is_swapped (scene, a, b) ? b : a;
+  walk.b = walk.a == a ? b : a;
+  terms->distance_m = distance_between (scene, walk.a, walk.b);
+  terms->free_space_db = dect_propagation_free_space_db (scene->frequency_mhz, terms->distance_m);
+  if (terms->free_space_db <= enough_db)
+    {
+      if (across)
+        walk_across (self, &walk);
+      else
+        walk_inside (self, &walk);
+    }
+  terms->loss_db = sum_terms (terms);
+  return TRUE;
+}
+
+DectSceneWalker *
+dect_scene_walker_new (const DectScene *scene)
+{
+  DectSceneWalker *self;
+  guint n = 1;
+
+  g_return_val_if_fail (scene != NULL, NULL);
+
+  for (guint i = 0; i < scene->n_storeys; i++)
+    n = MAX (n, scene->storeys[i].walls.n);
+
+  self = g_new0 (DectSceneWalker, 1);
+  self->scene = scene;
+  self->n_stamps = n;
+  self->stamps = g_new0 (guint32, n);
+  return self;
+}
+
+void
+dect_scene_walker_free (DectSceneWalker *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->stamps);
+  g_free (self);
+}
+
+/* --- Explaining ------------------------------------------------------------------------------------- */
+
+static int
+compare_crossings (const void *a,
+                   const void *b)
+{
+  const DectCrossing *x = a;
+  const DectCrossing *y = b;
+
+  if (x->along_m != y->along_m)
+    return x->along_m < y->along_m ? -1 : 1;
+  return (x->id > y->id) - (x->id < y->id);
+}
+
+DectPath *
+dect_scene_trace (DectSceneWalker      *self,
+                  const DectScenePoint *a,
+                  const DectScenePoint *b,
+                  double                eirp_dbm)
+{
+  g_return_val_if_fail (self != NULL && a != NULL && b != NULL, NULL);
+
+  g_autoptr (GArray) crossings = g_array_new (FALSE, FALSE, sizeof (DectCrossing));
+  DectPathTerms terms;
+
+  if (!dect_scene_walk (self, a, b, INFINITY, crossings, &terms))
+    return NULL;
+
+  for (guint i = 0; is_swapped (self->scene, a, b) && i < crossings->len; i++)
+    {
+      DectCrossing *crossing = &g_array_index (crossings, DectCrossing, i);
+
+      crossing->along_m = terms.distance_m - crossing->along_m;
+    }
+  g_array_sort (crossings, compare_crossings);
+  return dect_path_new (&terms, eirp_dbm - terms.loss_db, g_steal_pointer (&crossings));
+}

@@ -1,0 +1,499 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-radio"
+
+#include "config.h"
+
+#include "radio/dect-scene-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Nothing on a site is farther from anything; a bound against nonsense in a file. */
+#define FAR_M 1e6
+
+/* Shorter walls are slips of the hand. */
+#define MIN_WALL_M 1e-3
+
+static gboolean
+is_place (double x,
+          double y)
+{
+  return fabs (x) <= FAR_M && fabs (y) <= FAR_M; /* false for NaN too */
+}
+
+static gboolean
+is_transform (const DectTransform *t)
+{
+  return is_place (t->x0, t->y0) && isfinite (t->xx) && isfinite (t->xy) && isfinite (t->yx)
+         && isfinite (t->yy);
+}
+
+/* --- Buildings and storeys ------------------------------------------------------------------------ */
+
+/* A floor on its way into a storey. */
+typedef struct
+{
+  guint  building;
+  gint   level;
+  guint  floor;
+  double z0;
+} Slot;
+
+static int
+compare_slots (const void *a,
+               const void *b)
+{
+  const Slot *x = a;
+  const Slot *y = b;
+
+  if (x->building != y->building)
+    return x->building < y->building ? -1 : 1;
+  if (x->level != y->level)
+    return x->level < y->level ? -1 : 1;
+  return (x->floor > y->floor) - (x->floor < y->floor);
+}
+
+static void
+init_buildings (DectScene    *self,
+                DectSnapshot *snapshot)
+{
+  guint n = dect_snapshot_count (snapshot, DECT_KIND_BUILDING);
+
+  /* The last one holds the floors that name no building. */
+  self->n_buildings = n + 1;
+  self->buildings = g_new0 (DectSceneBuilding, self->n_buildings);
+  for (guint i = 0; i < self->n_buildings; i++)
+    {
+      DectSceneBuilding *building = &self->buildings[i];
+
+      building->id = i < n ? dect_snapshot_building (snapshot, i)->head.id : 0;
+      building->x1 = building->y1 = INFINITY;
+      building->x2 = building->y2 = -INFINITY;
+    }
+}
+
+/* The building's own place follows from where any of its floors comes to lie. */
+static void
+place_building (DectSceneBuilding   *building,
+                DectSnapshot        *snapshot,
+                const DectFloor     *floor,
+                const DectTransform *to_building)
+{
+  DectTransform floor_to_site;
+  DectTransform back;
+  double z;
+
+  if (!dect_snapshot_floor_transform (snapshot, floor, TRUE, &floor_to_site, &z))
+    return;
+
+  back = dect_transform_invert (to_building);
+  building->to_site = dect_transform_compose (&floor_to_site, &back);
+  if (!is_transform (&building->to_site))
+    return;
+  building->from_site = dect_transform_invert (&building->to_site);
+  building->placed = TRUE;
+}
+
+static Slot
+init_floor (DectScene    *self,
+            DectSnapshot *snapshot,
+            guint         i)
+{
+  const DectFloor *floor = dect_snapshot_floor (snapshot, i);
+  DectSceneFloor *out = &self->floors[i];
+  gint building = dect_snapshot_index (snapshot, floor->building);
+  Slot slot = { building >= 0 ? (guint) building : self->n_buildings - 1, floor->level, i, 0.0 };
+
+  dect_snapshot_floor_transform (snapshot, floor, FALSE, &out->to_building, &slot.z0);
+  if (!is_transform (&out->to_building))
+    out->to_building = (DectTransform) { 1.0, 0.0, 0.0, 1.0, 0.0, 0.0 };
+  if (!(fabs (slot.z0) <= FAR_M))
+    slot.z0 = 0.0;
+  out->id = floor->head.id;
+  out->storey = -1;
+  out->environment = dect_environment_for_floor (floor->environment);
+  if (!self->buildings[slot.building].placed)
+    place_building (&self->buildings[slot.building], snapshot, floor, &out->to_building);
+  return slot;
+}
+
+static void
+add_to_storey (DectScene       *self,
+               DectSceneStorey *storey,
+               const Slot      *slot,
+               const DectFloor *floor)
+{
+  double height = floor->height_m > 0.0 && floor->height_m <= FAR_M ? floor->height_m
+                                                                    : dect_limit_value ("storey-height");
+  const DectMaterial *slab = dect_material_find (floor->slab);
+
+  storey->z1 = fmax (storey->z1, storey->z0 + height);
+  if (slab != NULL && storey->slab_material == NULL)
+    {
+      storey->slab_material = slab;
+      storey->slab_db = slab->loss_db;
+      storey->slab_floor = slot->floor;
+    }
+}
+
+static void
+init_storeys (DectScene    *self,
+              DectSnapshot *snapshot)
+{
+  g_autofree Slot *slots = NULL;
+
+  self->n_floors = dect_snapshot_count (snapshot, DECT_KIND_FLOOR);
+  self->floors = g_new0 (DectSceneFloor, MAX (1, self->n_floors));
+  self->storeys = g_new0 (DectSceneStorey, MAX (1, self->n_floors));
+  slots = g_new (Slot, MAX (1, self->n_floors));
+  for (guint i = 0; i < self->n_floors; i++)
+    slots[i] = init_floor (self, snapshot, i);
+  qsort (slots, self->n_floors, sizeof *slots, compare_slots);
+
+  for (guint i = 0; i < self->n_floors; i++)
+    {
+      const Slot *slot = &slots[i];
+      DectSceneBuilding *building = &self->buildings[slot->building];
+
+      if (i == 0 || slots[i - 1].building != slot->building || slots[i - 1].level != slot->level)
+        {
+          if (building->n_storeys++ == 0)
+            building->first = self->n_storeys;
+          self->storeys[self->n_storeys++] = (DectSceneStorey) {
+            .building = slot->building,
+            .level = slot->level,
+            .z0 = slot->z0,
+            .z1 = slot->z0,
+            .slab_db = NAN,
+            .slab_floor = slot->floor,
+          };
+        }
+      self->floors[slot->floor].storey = (gint) self->n_storeys - 1;
+      add_to_storey (self, &self->storeys[self->n_storeys - 1], slot,
+                     dect_snapshot_floor (snapshot, slot->floor));
+    }
+}
+
+/* --- Walls and openings --------------------------------------------------------------------------- */
+
+/* What is drawn on one floor. */
+typedef struct
+{
+  GArray *walls;    /* DectWallPiece */
+  GArray *openings; /* DectWallOpening */
+} FloorDrawing;
+
+static void
+free_drawing (FloorDrawing *drawing)
+{
+  g_clear_pointer (&drawing->walls, g_array_unref);
+  g_clear_pointer (&drawing->openings, g_array_unref);
+}
+
+static gboolean
+to_building (const DectSceneFloor *floor,
+             double                segment[4])
+{
+  if (!is_place (segment[0], segment[1]) || !is_place (segment[2], segment[3]))
+    return FALSE;
+
+  DectPoint p = dect_transform_apply (&floor->to_building, (DectPoint) { segment[0], segment[1] });
+  DectPoint q = dect_transform_apply (&floor->to_building, (DectPoint) { segment[2], segment[3] });
+
+  segment[0] = p.x;
+  segment[1] = p.y;
+  segment[2] = q.x;
+  segment[3] = q.y;
+  return TRUE;
+}
+
+static void
+collect_walls (DectScene    *self,
+               DectSnapshot *snapshot,
+               FloorDrawing *drawings)
+{
+  guint n = dect_snapshot_count (snapshot, DECT_KIND_WALL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const DectWall *wall = dect_snapshot_wall (snapshot, i);
+      gint floor = dect_snapshot_index (snapshot, wall->floor);
+      double s[4] = { wall->x1_m, wall->y1_m, wall->x2_m, wall->y2_m };
+
+      if (floor < 0 || !to_building (&self->floors[floor], s) || hypot (s[2] - s[0], s[3] - s[1]) < MIN_WALL_M)
+        continue;
+
+      DectWallPiece piece = { s[0], s[1], s[2], s[3], dect_material_for_wall (wall->material),
+                              wall->head.id, (guint32) floor, FALSE };
+
+      if (drawings[floor].walls == NULL)
+        drawings[floor].walls = g_array_new (FALSE, FALSE, sizeof (DectWallPiece));
+      g_array_append_val (drawings[floor].walls, piece);
+      self->floors[floor].drawn = TRUE;
+    }
+}
+
+static void
+add_hole (DectSceneStorey *storey,
+          const double     s[4],
+          DectOpeningKind  kind,
+          guint32          id)
+{
+  DectSceneHole hole = { fmin (s[0], s[2]), fmin (s[1], s[3]), fmax (s[0], s[2]), fmax (s[1], s[3]),
+                         dect_material_for_opening (kind)->loss_db, id };
+
+  storey->holes = g_renew (DectSceneHole, storey->holes, storey->n_holes + 1);
+  storey->holes[storey->n_holes++] = hole;
+}
+
+static void
+collect_openings (DectScene    *self,
+                  DectSnapshot *snapshot,
+                  FloorDrawing *drawings)
+{
+  guint n = dect_snapshot_count (snapshot, DECT_KIND_OPENING);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const DectOpening *opening = dect_snapshot_opening (snapshot, i);
+      gint floor = dect_snapshot_index (snapshot, opening->floor);
+      double s[4] = { opening->x1_m, opening->y1_m, opening->x2_m, opening->y2_m };
+
+      if (floor < 0 || !to_building (&self->floors[floor], s))
+        continue;
+      if (opening->kind == DECT_OPENING_HOLE || opening->kind == DECT_OPENING_STAIR)
+        {
+          add_hole (&self->storeys[self->floors[floor].storey], s, opening->kind, opening->head.id);
+        }
+      else if (opening->kind >= DECT_OPENING_DOOR && opening->kind <= DECT_OPENING_GAP)
+        {
+          DectWallOpening cut = { s[0], s[1], s[2], s[3], opening->kind, opening->head.id };
+
+          if (drawings[floor].openings == NULL)
+            drawings[floor].openings = g_array_new (FALSE, FALSE, sizeof (DectWallOpening));
+          g_array_append_val (drawings[floor].openings, cut);
+        }
+    }
+}
+
+static void
+widen_footprint (DectSceneBuilding   *building,
+                 const DectWallPiece *wall)
+{
+  building->x1 = fmin (building->x1, fmin (wall->x1, wall->x2));
+  building->y1 = fmin (building->y1, fmin (wall->y1, wall->y2));
+  building->x2 = fmax (building->x2, fmax (wall->x1, wall->x2));
+  building->y2 = fmax (building->y2, fmax (wall->y1, wall->y2));
+}
+
+static void
+cut_floor (DectScene          *self,
+           const FloorDrawing *drawing,
+           GArray             *pieces)
+{
+  const DectWallPiece *walls = (gconstpointer) drawing->walls->data;
+
+  dect_scene_cut_walls (walls,
+                        drawing->walls->len,
+                        drawing->openings != NULL ? (gconstpointer) drawing->openings->data : NULL,
+                        drawing->openings != NULL ? drawing->openings->len : 0,
+                        pieces);
+  for (guint i = 0; i < drawing->walls->len; i++)
+    {
+      const DectSceneStorey *storey = &self->storeys[self->floors[walls[i].floor].storey];
+
+      widen_footprint (&self->buildings[storey->building], &walls[i]);
+    }
+}
+
+static void
+init_walls (DectScene    *self,
+            DectSnapshot *snapshot)
+{
+  g_autofree FloorDrawing *drawings = g_new0 (FloorDrawing, MAX (1, self->n_floors));
+  g_autofree GArray **pieces = g_new0 (GArray *, MAX (1, self->n_storeys));
+
+  collect_walls (self, snapshot, drawings);
+  collect_openings (self, snapshot, drawings);
+  for (guint i = 0; i < self->n_floors; i++)
+    {
+      gint storey = self->floors[i].storey;
+
+      if (drawings[i].walls != NULL)
+        {
+          if (pieces[storey] == NULL)
+            pieces[storey] = g_array_new (FALSE, FALSE, sizeof (DectWallPiece));
+          cut_floor (self, &drawings[i], pieces[storey]);
+          self->storeys[storey].drawn = TRUE;
+        }
+      free_drawing (&drawings[i]);
+    }
+  for (guint i = 0; i < self->n_storeys; i++)
+    {
+      if (pieces[i] == NULL)
+        continue;
+      dect_scene_walls_init (&self->storeys[i].walls, (gconstpointer) pieces[i]->data, pieces[i]->len);
+      g_array_unref (pieces[i]);
+    }
+}
+
+/* --- RFPs ------------------------------------------------------------------------------------------ */
+
+static void
+init_rfps (DectScene    *self,
+           DectSnapshot *snapshot)
+{
+  DectRegion region = dect_snapshot_get_info (snapshot)->region;
+
+  self->n_rfps = dect_snapshot_count (snapshot, DECT_KIND_RFP);
+  self->rfps = g_new0 (DectSceneRfp, MAX (1, self->n_rfps));
+  for (guint i = 0; i < self->n_rfps; i++)
+    {
+      const DectRfp *rfp = dect_snapshot_rfp (snapshot, i);
+      gint floor = dect_snapshot_index (snapshot, rfp->floor);
+      double mount_m = isfinite (rfp->mount_m) ? rfp->mount_m : dect_limit_value ("mount-height");
+
+      self->rfps[i] = (DectSceneRfp) {
+        .id = rfp->head.id,
+        .at.floor = -1,
+        .eirp_dbm = dect_rfp_eirp_dbm (rfp, region),
+        .cluster = rfp->cluster == DECT_UNSET ? 1 : rfp->cluster,
+        .on = rfp->dect_on != FALSE,
+      };
+      if (floor >= 0 && is_place (rfp->x_m, rfp->y_m))
+        dect_scene_point_on_floor (self, (guint) floor, rfp->x_m, rfp->y_m, mount_m, &self->rfps[i].at);
+    }
+}
+
+/* --- Hash ------------------------------------------------------------------------------------------- */
+
+/* Finaliser of splitmix64: one word in, all bits stirred. */
+static void
+mix (guint64 *hash,
+     guint64  word)
+{
+  guint64 z = (*hash ^ word) + G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+  *hash = z ^ (z >> 31);
+}
+
+static void
+mix_numbers (guint64      *hash,
+             const double *numbers,
+             gsize         n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      guint64 word;
+
+      memcpy (&word, &numbers[i], sizeof word);
+      mix (hash, word);
+    }
+}
+
+static void
+mix_storey (guint64               *hash,
+            const DectSceneStorey *storey)
+{
+  const DectSceneWalls *walls = &storey->walls;
+  double numbers[] = { storey->level, storey->z0, storey->z1, storey->slab_db, storey->drawn, walls->n };
+
+  mix_numbers (hash, numbers, G_N_ELEMENTS (numbers));
+  mix_numbers (hash, walls->x1, walls->n);
+  mix_numbers (hash, walls->y1, walls->n);
+  mix_numbers (hash, walls->x2, walls->n);
+  mix_numbers (hash, walls->y2, walls->n);
+  mix_numbers (hash, walls->loss_db, walls->n);
+  for (guint i = 0; i < storey->n_holes; i++)
+    mix_numbers (hash, &storey->holes[i].x1, 5);
+}
+
+guint64
+dect_scene_geometry_hash (const DectScene *self)
+{
+  guint64 hash = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  mix_numbers (&hash, &self->frequency_mhz, 1);
+  for (guint i = 0; i < self->n_buildings; i++)
+    {
+      mix (&hash, self->buildings[i].n_storeys + 2 * self->buildings[i].placed);
+      mix_numbers (&hash, &self->buildings[i].to_site.xx, 6);
+    }
+  for (guint i = 0; i < self->n_floors; i++)
+    {
+      const DectSceneFloor *floor = &self->floors[i];
+
+      mix (&hash, (guint64) floor->storey);
+      mix (&hash, floor->id);
+      mix_numbers (&hash, &floor->environment->reference_db, 5);
+      mix_numbers (&hash, &floor->to_building.xx, 6);
+    }
+  for (guint i = 0; i < self->n_storeys; i++)
+    mix_storey (&hash, &self->storeys[i]);
+  return hash;
+}
+
+/* --- Scene ----------------------------------------------------------------------------------------- */
+
+void
+dect_scene_point_on_floor (const DectScene *self,
+                           guint            floor,
+                           double           x_m,
+                           double           y_m,
+                           double           height_m,
+                           DectScenePoint  *point)
+{
+  g_return_if_fail (self != NULL && point != NULL);
+  g_return_if_fail (floor < self->n_floors);
+
+  const DectSceneStorey *storey = &self->storeys[self->floors[floor].storey];
+  DectPoint p = dect_transform_apply (&self->floors[floor].to_building, (DectPoint) { x_m, y_m });
+
+  *point = (DectScenePoint) {
+    .floor = (gint) floor,
+    .x = p.x,
+    .y = p.y,
+    .z = storey->z0 + CLAMP (height_m, 0.0, storey->z1 - storey->z0),
+  };
+}
+
+DectScene *
+dect_scene_new (DectSnapshot *snapshot)
+{
+  DectScene *self;
+
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
+  self = g_new0 (DectScene, 1);
+  self->frequency_mhz = dect_region_frequency_mhz (dect_snapshot_get_info (snapshot)->region);
+  init_buildings (self, snapshot);
+  init_storeys (self, snapshot);
+  init_walls (self, snapshot);
+  init_rfps (self, snapshot);
+  return self;
+}
+
+void
+dect_scene_free (DectScene *self)
+{
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; i < self->n_storeys; i++)
+    {
+      dect_scene_walls_clear (&self->storeys[i].walls);
+      g_free (self->storeys[i].holes);
+    }
+  g_free (self->buildings);
+  g_free (self->storeys);
+  g_free (self->floors);
+  g_free (self->rfps);
+  g_free (self);
+}
