@@ -1,0 +1,405 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-chain"
+
+#include "config.h"
+
+#include "chain/dect-graph.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define MAX_ROOT_CANDIDATES 1024
+
+DectGraph *
+dect_graph_new (guint                n,
+                const DectGraphEdge *edges,
+                guint                n_edges,
+                const guint         *rank)
+{
+  DectGraph *self = g_new0 (DectGraph, 1);
+  g_autofree guint *next = NULL;
+
+  self->n = n;
+  self->start = g_new0 (guint, (gsize) n + 1);
+  self->to = g_new (guint, MAX (1, 2 * (gsize) n_edges));
+  self->weight = g_new (double, MAX (1, 2 * (gsize) n_edges));
+  self->rank = g_new (guint, MAX (1, n));
+
+  for (guint i = 0; i < n; i++)
+    self->rank[i] = rank != NULL ? rank[i] : i;
+  for (guint i = 0; i < n_edges; i++)
+    {
+      g_assert (edges[i].a < n && edges[i].b < n && edges[i].a != edges[i].b);
+      self->start[edges[i].a + 1]++;
+      self->start[edges[i].b + 1]++;
+    }
+  for (guint i = 0; i < n; i++)
+    self->start[i + 1] += self->start[i];
+
+  next = g_memdup2 (self->start, sizeof (guint) * ((gsize) n + 1));
+  for (guint i = 0; i < n_edges; i++)
+    {
+      guint at_a = next[edges[i].a]++;
+      guint at_b = next[edges[i].b]++;
+
+      self->to[at_a] = edges[i].b;
+      self->to[at_b] = edges[i].a;
+      self->weight[at_a] = self->weight[at_b] = edges[i].weight;
+    }
+  return self;
+}
+
+void
+dect_graph_free (DectGraph *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->start);
+  g_free (self->to);
+  g_free (self->weight);
+  g_free (self->rank);
+  g_free (self);
+}
+
+guint
+dect_graph_levels (const DectGraph *self,
+                   guint            root,
+                   guint           *level,
+                   guint           *queue)
+{
+  guint n_reached = 1;
+
+  g_return_val_if_fail (self != NULL && level != NULL && queue != NULL, 0);
+  g_return_val_if_fail (root < self->n, 0);
+
+  queue[0] = root;
+  level[root] = 0;
+  for (guint i = 0; i < n_reached; i++)
+    {
+      guint v = queue[i];
+
+      for (guint k = self->start[v]; k < self->start[v + 1]; k++)
+        {
+          if (level[self->to[k]] != DECT_GRAPH_NONE)
+            continue;
+          level[self->to[k]] = level[v] + 1;
+          queue[n_reached++] = self->to[k];
+        }
+    }
+  return n_reached;
+}
+
+guint
+dect_graph_components (const DectGraph *self,
+                       guint           *component)
+{
+  g_return_val_if_fail (self != NULL && component != NULL, 0);
+
+  g_autofree guint *queue = g_new (guint, MAX (1, self->n));
+  g_autofree guint *level = g_new (guint, MAX (1, self->n));
+  guint n = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    level[i] = DECT_GRAPH_NONE;
+  for (guint i = 0; i < self->n; i++)
+    {
+      guint n_reached;
+
+      if (level[i] != DECT_GRAPH_NONE)
+        continue;
+      n_reached = dect_graph_levels (self, i, level, queue);
+      for (guint k = 0; k < n_reached; k++)
+        component[queue[k]] = n;
+      n++;
+    }
+  return n;
+}
+
+void
+dect_graph_tree (const DectGraph *self,
+                 const guint     *queue,
+                 guint            n_reached,
+                 const guint     *level,
+                 guint           *parent,
+                 double          *bottleneck)
+{
+  g_return_if_fail (self != NULL && queue != NULL && level != NULL && parent != NULL && bottleneck != NULL);
+
+  for (guint i = 0; i < n_reached; i++)
+    {
+      guint v = queue[i];
+      double best_weight = -INFINITY;
+
+      parent[v] = DECT_GRAPH_NONE;
+      bottleneck[v] = level[v] == 0 ? INFINITY : -INFINITY;
+      for (guint k = self->start[v]; k < self->start[v + 1]; k++)
+        {
+          guint u = self->to[k];
+          double weakest;
+
+          if (level[u] + 1 != level[v])
+            continue;
+          weakest = fmin (bottleneck[u], self->weight[k]);
+          if (parent[v] == DECT_GRAPH_NONE || weakest > bottleneck[v]
+              || (weakest == bottleneck[v]
+                  && (self->weight[k] > best_weight
+                      || (self->weight[k] == best_weight && self->rank[u] < self->rank[parent[v]]))))
+            {
+              parent[v] = u;
+              bottleneck[v] = weakest;
+              best_weight = self->weight[k];
+            }
+        }
+    }
+}
+
+/* --- Depth-first walk -------------------------------------------------------------------------------- */
+
+/* Walks one component; @next is, for each node, the neighbour to look at next. Returns the place after its last node. */
+static guint
+walk_component (const DectGraph *self,
+                DectGraphOrder  *walk,
+                guint            root,
+                guint            place,
+                guint           *next)
+{
+  guint v = root;
+
+  walk->parent[root] = DECT_GRAPH_NONE;
+  walk->begin[root] = walk->low[root] = place;
+  walk->order[place++] = root;
+
+  for (;;)
+    {
+      if (next[v] < self->start[v + 1])
+        {
+          guint u = self->to[next[v]++];
+
+          if (walk->begin[u] == DECT_GRAPH_NONE)
+            {
+              walk->parent[u] = v;
+              walk->begin[u] = walk->low[u] = place;
+              walk->order[place++] = u;
+              v = u;
+            }
+          else if (u != walk->parent[v])
+            {
+              walk->low[v] = MIN (walk->low[v], walk->begin[u]);
+            }
+          continue;
+        }
+
+      walk->end[v] = place;
+      if (v == root)
+        return place;
+      walk->low[walk->parent[v]] = MIN (walk->low[walk->parent[v]], walk->low[v]);
+      v = walk->parent[v];
+    }
+}
+
+DectGraphOrder *
+dect_graph_walk (const DectGraph *self,
+                 const guint     *roots,
+                 guint            n_roots)
+{
+  g_return_val_if_fail (self != NULL && (roots != NULL || n_roots == 0), NULL);
+
+  DectGraphOrder *walk = g_new0 (DectGraphOrder, 1);
+  g_autofree guint *next = g_memdup2 (self->start, sizeof (guint) * ((gsize) self->n + 1));
+  guint place = 0;
+
+  walk->order = g_new0 (guint, MAX (1, self->n));
+  walk->begin = g_new (guint, MAX (1, self->n));
+  walk->end = g_new0 (guint, MAX (1, self->n));
+  walk->low = g_new0 (guint, MAX (1, self->n));
+  walk->parent = g_new0 (guint, MAX (1, self->n));
+  for (guint i = 0; i < self->n; i++)
+    walk->begin[i] = DECT_GRAPH_NONE;
+
+  for (guint i = 0; i < n_roots; i++)
+    {
+      if (walk->begin[roots[i]] == DECT_GRAPH_NONE)
+        place = walk_component (self, walk, roots[i], place, next);
+    }
+  return walk;
+}
+
+void
+dect_graph_order_free (DectGraphOrder *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->order);
+  g_free (self->begin);
+  g_free (self->end);
+  g_free (self->low);
+  g_free (self->parent);
+  g_free (self);
+}
+
+/* --- Best root --------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint node;
+  guint distance;
+  guint rank;
+} Candidate;
+
+static int
+compare_candidates (const void *a,
+                    const void *b)
+{
+  const Candidate *x = a;
+  const Candidate *y = b;
+
+  if (x->distance != y->distance)
+    return x->distance < y->distance ? -1 : 1;
+  return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+/* Working memory of the search, one entry a node. */
+typedef struct
+{
+  guint  *level;
+  guint  *queue;
+  guint  *parent;
+  double *bottleneck;
+} Search;
+
+static guint
+measure_from (const DectGraph *self,
+              Search          *search,
+              guint            root,
+              const guint     *nodes,
+              guint            n_nodes)
+{
+  for (guint i = 0; i < n_nodes; i++)
+    search->level[nodes[i]] = DECT_GRAPH_NONE;
+  return dect_graph_levels (self, root, search->level, search->queue);
+}
+
+/* Widens the distance of each candidate to that from @from; returns the farthest one, of these the lowest rank. */
+static guint
+widen_distances (const DectGraph *self,
+                 Search          *search,
+                 guint            from,
+                 const guint     *nodes,
+                 Candidate       *candidates,
+                 guint            n_nodes)
+{
+  guint farthest = from;
+
+  measure_from (self, search, from, nodes, n_nodes);
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      guint node = candidates[i].node;
+
+      candidates[i].distance = MAX (candidates[i].distance, search->level[node]);
+      if (search->level[node] > search->level[farthest]
+          || (search->level[node] == search->level[farthest] && self->rank[node] < self->rank[farthest]))
+        farthest = node;
+    }
+  return farthest;
+}
+
+/* Two far ends of the component: what is near to both is central. */
+static void
+sort_by_centrality (const DectGraph *self,
+                    Search          *search,
+                    const guint     *nodes,
+                    Candidate       *candidates,
+                    guint            n_nodes)
+{
+  guint first = candidates[0].node;
+  guint end;
+
+  for (guint i = 1; i < n_nodes; i++)
+    first = candidates[i].rank < self->rank[first] ? candidates[i].node : first;
+
+  end = widen_distances (self, search, first, nodes, candidates, n_nodes);
+  for (guint i = 0; i < n_nodes; i++)
+    candidates[i].distance = 0;
+  end = widen_distances (self, search, end, nodes, candidates, n_nodes);
+  widen_distances (self, search, end, nodes, candidates, n_nodes);
+  qsort (candidates, n_nodes, sizeof *candidates, compare_candidates);
+}
+
+static double
+total_bottleneck (const DectGraph *self,
+                 Search          *search,
+                 guint            root,
+                 const guint     *nodes,
+                 guint            n_nodes)
+{
+  guint n_reached = measure_from (self, search, root, nodes, n_nodes);
+  double total = 0.0;
+
+  dect_graph_tree (self, search->queue, n_reached, search->level, search->parent, search->bottleneck);
+  for (guint i = 0; i < n_nodes; i++)
+    total += nodes[i] != root ? search->bottleneck[nodes[i]] : 0.0;
+  /* Rounded, so that the order of adding does not decide between equals. */
+  return nearbyint (total * 1e6);
+}
+
+static guint
+choose_candidate (const DectGraph *self,
+                  Search          *search,
+                  const guint     *nodes,
+                  guint            n_nodes,
+                  Candidate       *candidates,
+                  guint            n_candidates)
+{
+  guint nearest = G_MAXUINT;
+  double best = -INFINITY;
+  guint root = DECT_GRAPH_NONE;
+
+  for (guint i = 0; i < n_candidates; i++)
+    {
+      guint n_reached = measure_from (self, search, candidates[i].node, nodes, n_nodes);
+
+      candidates[i].distance = search->level[search->queue[n_reached - 1]];
+      nearest = MIN (nearest, candidates[i].distance);
+    }
+  for (guint i = 0; i < n_candidates; i++)
+    {
+      double total;
+
+      if (candidates[i].distance != nearest)
+        continue;
+      total = total_bottleneck (self, search, candidates[i].node, nodes, n_nodes);
+      if (root == DECT_GRAPH_NONE || total > best
+          || (total == best && candidates[i].rank < self->rank[root]))
+        {
+          best = total;
+          root = candidates[i].node;
+        }
+    }
+  return root;
+}
+
+guint
+dect_graph_best_root (const DectGraph *self,
+                      const guint     *nodes,
+                      guint            n_nodes)
+{
+  g_return_val_if_fail (self != NULL && nodes != NULL && n_nodes > 0, DECT_GRAPH_NONE);
+
+  g_autofree guint *level = g_new (guint, self->n);
+  g_autofree guint *queue = g_new (guint, self->n);
+  g_autofree guint *parent = g_new (guint, self->n);
+  g_autofree double *bottleneck = g_new (double, self->n);
+  g_autofree Candidate *candidates = g_new (Candidate, n_nodes);
+  Search search = { level, queue, parent, bottleneck };
+
+  for (guint i = 0; i < n_nodes; i++)
+    candidates[i] = (Candidate) { nodes[i], 0, self->rank[nodes[i]] };
+  if (n_nodes > MAX_ROOT_CANDIDATES)
+    sort_by_centrality (self, &search, nodes, candidates, n_nodes);
+  return choose_candidate (self, &search, nodes, n_nodes, candidates, MIN (n_nodes, MAX_ROOT_CANDIDATES));
+}
