@@ -71,6 +71,7 @@ dect_json_scan_init (DectJsonScan *scan,
   scan->text = scan->start = scan->end = text != NULL ? text : "";
   scan->limit = scan->text + length;
   scan->expects = EXPECT_VALUE;
+  scan->max_depth = DECT_JSON_MAX_DEPTH;
   if (length > max_bytes)
     {
       g_autofree char *limit = g_format_size_full (max_bytes, G_FORMAT_SIZE_IEC_UNITS);
@@ -219,7 +220,7 @@ scan_open (DectJsonScan *scan,
            char          closer,
            GError      **error)
 {
-  if (scan->depth == DECT_JSON_MAX_DEPTH)
+  if (scan->depth >= scan->max_depth)
     return fail (scan, DECT_JSON_ERROR_DEPTH, scan->start,
                  _("objects and lists are nested too deeply here."), error);
   scan->closers[scan->depth++] = closer;

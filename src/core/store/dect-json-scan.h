@@ -22,7 +22,7 @@ GQuark dect_json_error_quark (void);
  * @DECT_JSON_ERROR_SIZE: more bytes than the caller allows
  * @DECT_JSON_ERROR_UTF8: not UTF-8, or a character U+0000
  * @DECT_JSON_ERROR_SYNTAX: not JSON as RFC 8259 has it (no comments, no trailing commas)
- * @DECT_JSON_ERROR_DEPTH: nested deeper than #DECT_JSON_MAX_DEPTH
+ * @DECT_JSON_ERROR_DEPTH: nested deeper than allowed
  * @DECT_JSON_ERROR_VALUES: more values than #DECT_JSON_MAX_VALUES
  */
 typedef enum
@@ -78,6 +78,7 @@ typedef enum
  * @token: the token dect_json_scan_next() found last
  * @start: its first byte in the text; a string's quote
  * @end: the byte after its last
+ * @max_depth: objects and arrays allowed inside each other; #DECT_JSON_MAX_DEPTH unless lowered before the first token
  *
  * A strict reader of hostile JSON: one token after the other, without recursion and without memory of its own, so that neither
  * depth nor size of the text can hurt. Make it with dect_json_scan_init(); it may live on the stack.
@@ -87,6 +88,7 @@ typedef struct
   DectJsonToken token;
   const char   *start;
   const char   *end;
+  guint         max_depth;
 
   /*< private >*/
   const char *text;

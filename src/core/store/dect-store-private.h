@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "store/dect-json-scan.h"
+#include "store/dect-store.h"
+
+G_BEGIN_DECLS
+
+/* Names inside the file. */
+#define DECT_STORE_ENTRY_MIMETYPE "mimetype"
+#define DECT_STORE_ENTRY_SITE     "site.json"
+#define DECT_STORE_ENTRY_LOG      "log.json"
+#define DECT_STORE_ENTRY_PLANS    "plans/"
+
+#define DECT_STORE_FORMAT_SITE "handover-site"
+#define DECT_STORE_FORMAT_LOG  "handover-log"
+
+/* Member of the site's extra that holds the unknown members of the top of site.json. */
+#define DECT_STORE_TOP_EXTRA "_document"
+
+/** dect_store_unzip: Returns: (transfer full): entries by name (utf8 -> GBytes), within all bounds; DECT_STORE_ERROR */
+GHashTable *dect_store_unzip (GBytes  *bytes,
+                              GError **error);
+
+/** dect_store_parse_site: reads site.json into @builder; DECT_STORE_ERROR */
+gboolean dect_store_parse_site (GBytes              *json,
+                                DectSnapshotBuilder *builder,
+                                GError             **error);
+
+/** dect_store_parse_log: reads log.json into @builder; DECT_STORE_ERROR */
+gboolean dect_store_parse_log (GBytes              *json,
+                               DectSnapshotBuilder *builder,
+                               GError             **error);
+
+/** dect_store_print_site: Returns: (transfer full): site.json; DECT_STORE_ERROR */
+GBytes *dect_store_print_site (const DectSnapshot *snapshot,
+                               GError            **error);
+
+/** dect_store_print_log: Returns: (transfer full): log.json; DECT_STORE_ERROR */
+GBytes *dect_store_print_log (const DectSnapshot *snapshot,
+                              GError            **error);
+
+/** dect_store_is_plan_name: Returns: whether @name is "plans/" and a plain file name of at most 100 of A-Z a-z 0-9 . _ - */
+gboolean dect_store_is_plan_name (const char *name);
+
+/** dect_store_is_top_member: Returns: whether site.json of this version has that member */
+gboolean dect_store_is_top_member (const char *name);
+
+/** dect_store_field_is_nullable: Returns: whether a record may hold nothing where a new one has a value: then null is written */
+gboolean dect_store_field_is_nullable (const DectField *field);
+
+/** dect_store_take_json_error: gives a DECT_JSON_ERROR the code of ours it means, with the entry's name before the sentence */
+void dect_store_take_json_error (GError    **error,
+                                 const char *entry,
+                                 GError     *json_error);
+
+G_END_DECLS

@@ -1,0 +1,316 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-store"
+
+#include "config.h"
+
+#include "store/dect-store-private.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define RATIO_FREE_BYTES (1024 * 1024)
+#define MAX_NAME 100
+
+/* The end record of a ZIP and the longest comment that may follow it: APPNOTE.TXT 4.3.16. */
+#define END_SIGNATURE "PK\x05\x06"
+#define END_BYTES 22
+#define END_COMMENT_BYTES 65535
+
+typedef struct archive Archive;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archive, archive_read_free)
+
+typedef struct
+{
+  GHashTable *entries;
+  gsize       file_bytes;
+  guint64     unpacked_bytes;
+  guint       n_entries;
+  guint       n_images;
+} Unzip;
+
+gboolean
+dect_store_is_plan_name (const char *name)
+{
+  const char *file;
+  gsize length;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  if (!g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS))
+    return FALSE;
+  file = name + strlen (DECT_STORE_ENTRY_PLANS);
+  length = strspn (file, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._-");
+  return length > 0 && length <= MAX_NAME && file[length] == '\0' && *file != '.';
+}
+
+/* A name that may be ignored when we do not know it: plain parts between slashes. */
+static gboolean
+is_harmless_name (const char *name)
+{
+  g_auto (GStrv) parts = NULL;
+
+  if (name == NULL || strlen (name) > 2 * MAX_NAME || !g_utf8_validate (name, -1, NULL))
+    return FALSE;
+  if (strchr (name, '\\') != NULL || strchr (name, ':') != NULL)
+    return FALSE;
+  parts = g_strsplit (name, "/", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] == '\0' || g_str_equal (parts[i], ".") || g_str_equal (parts[i], ".."))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_name (Unzip      *unzip,
+            const char *name,
+            GError    **error)
+{
+  gboolean right = is_harmless_name (name);
+
+  if (right && g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS))
+    right = dect_store_is_plan_name (name);
+  if (!right)
+    {
+      g_autofree char *shown = g_strescape (name != NULL ? name : "", NULL);
+
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_NAME,
+                   _("The file holds an entry with the forbidden name “%.100s”; "
+                     "it was not made by this program."), shown);
+      return FALSE;
+    }
+  if (!g_hash_table_contains (unzip->entries, name))
+    return TRUE;
+  g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_TWICE,
+               _("The file holds the entry “%s” twice; it was not made by this program."), name);
+  return FALSE;
+}
+
+static gboolean
+check_type (struct archive_entry *entry,
+            const char           *name,
+            GError              **error)
+{
+  gsize length = name != NULL ? strlen (name) : 0;
+
+  if (archive_entry_is_encrypted (entry))
+    {
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENCRYPTED,
+                   _("The file is encrypted; decrypt it first."));
+      return FALSE;
+    }
+  if (archive_entry_filetype (entry) == AE_IFREG && (length == 0 || name[length - 1] != '/')
+      && archive_entry_hardlink (entry) == NULL && archive_entry_symlink (entry) == NULL)
+    return TRUE;
+  g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_TYPE,
+               _("The file holds a folder or a link; it was not made by this program."));
+  return FALSE;
+}
+
+static gsize
+largest_size (const char *name)
+{
+  if (g_str_equal (name, DECT_STORE_ENTRY_SITE))
+    return DECT_STORE_MAX_SITE_BYTES;
+  if (g_str_equal (name, DECT_STORE_ENTRY_LOG))
+    return DECT_STORE_MAX_LOG_BYTES;
+  return DECT_STORE_MAX_IMAGE_BYTES;
+}
+
+/* Sizes are checked as they are announced, before anything is unpacked; read_entry () holds the entry to them. */
+static gboolean
+check_size (Unzip                *unzip,
+            struct archive_entry *entry,
+            const char           *name,
+            GError              **error)
+{
+  guint64 size = (guint64) archive_entry_size (entry);
+
+  if (!archive_entry_size_is_set (entry) || size > largest_size (name))
+    {
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_SIZE,
+                   _("The entry “%s” is larger than this program reads."), name);
+      return FALSE;
+    }
+  unzip->unpacked_bytes += size;
+  if (unzip->unpacked_bytes > DECT_STORE_MAX_UNPACKED_BYTES)
+    {
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_UNPACKED_SIZE,
+                   _("Unpacked, the file is larger than this program reads."));
+      return FALSE;
+    }
+  if (unzip->unpacked_bytes
+      > (guint64) unzip->file_bytes * DECT_STORE_MAX_RATIO + RATIO_FREE_BYTES)
+    {
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_RATIO,
+                   _("The file unpacks to more than %d times its size; "
+                     "it was made to fill the memory."), DECT_STORE_MAX_RATIO);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_count (Unzip      *unzip,
+             const char *name,
+             GError    **error)
+{
+  if (++unzip->n_entries > DECT_STORE_MAX_ENTRIES)
+    {
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRIES,
+                   _("The file has more than %d entries."), DECT_STORE_MAX_ENTRIES);
+      return FALSE;
+    }
+  if (g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS)
+      && ++unzip->n_images > DECT_STORE_MAX_IMAGES)
+    {
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_IMAGES,
+                   _("The file has more than %d plan images."), DECT_STORE_MAX_IMAGES);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+fail_damaged (const char *name,
+              GError    **error)
+{
+  if (name != NULL)
+    g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_DAMAGED,
+                 _("The file is damaged in its entry “%s”; take a copy of it from elsewhere."),
+                 name);
+  else
+    g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_DAMAGED,
+                 _("The file is damaged; take a copy of it from elsewhere."));
+  return FALSE;
+}
+
+/* The read beyond the announced size finds entries that lie about it, and makes libarchive compare the check sum. */
+static GBytes *
+read_entry (Archive    *archive,
+            const char *name,
+            gsize       size,
+            GError    **error)
+{
+  g_autofree guint8 *data = g_malloc (size + 1);
+  gsize have = 0;
+  gssize got;
+
+  do
+    {
+      got = archive_read_data (archive, data + have, size + 1 - have);
+      have += MAX (got, 0);
+    }
+  while (got > 0 && have <= size);
+  if (got == 0 && have == size)
+    return g_bytes_new_take (g_steal_pointer (&data), size);
+  fail_damaged (name, error);
+  return NULL;
+}
+
+static gboolean
+is_known_name (const char *name)
+{
+  return g_str_equal (name, DECT_STORE_ENTRY_MIMETYPE) || g_str_equal (name, DECT_STORE_ENTRY_SITE)
+         || g_str_equal (name, DECT_STORE_ENTRY_LOG)
+         || g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS);
+}
+
+static gboolean
+check_mimetype (GBytes  *content,
+                GError **error)
+{
+  gsize length = 0;
+  const char *text = content != NULL ? g_bytes_get_data (content, &length) : NULL;
+
+  if (length == strlen (DECT_STORE_MIMETYPE) && memcmp (text, DECT_STORE_MIMETYPE, length) == 0)
+    return TRUE;
+  g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_FOREIGN,
+               _("This is a ZIP file, but not a Handover site; choose a .handover file."));
+  return FALSE;
+}
+
+static gboolean
+take_entry (Unzip                *unzip,
+            Archive              *archive,
+            struct archive_entry *entry,
+            GError              **error)
+{
+  const char *name = archive_entry_pathname (entry);
+  gboolean known;
+  GBytes *content = NULL;
+
+  if (!check_type (entry, name, error) || !check_name (unzip, name, error)
+      || !check_count (unzip, name, error) || !check_size (unzip, entry, name, error))
+    return FALSE;
+  /* The first entry tells our files from others, before more of a foreign one is read. */
+  known = is_known_name (name);
+  if (unzip->n_entries == 1 && !g_str_equal (name, DECT_STORE_ENTRY_MIMETYPE))
+    return check_mimetype (NULL, error);
+  if (known)
+    {
+      content = read_entry (archive, name, archive_entry_size (entry), error);
+      if (content == NULL)
+        return FALSE;
+    }
+  g_hash_table_insert (unzip->entries, g_strdup (name), content);
+  return unzip->n_entries > 1 || check_mimetype (content, error);
+}
+
+static gboolean
+has_end_record (const guint8 *data,
+                gsize         length)
+{
+  gsize tail = MIN (length, END_BYTES + END_COMMENT_BYTES);
+
+  return memmem (data + length - tail, tail, END_SIGNATURE, strlen (END_SIGNATURE)) != NULL;
+}
+
+static void
+entry_unref (gpointer content)
+{
+  if (content != NULL)
+    g_bytes_unref (content);
+}
+
+GHashTable *
+dect_store_unzip (GBytes  *bytes,
+                  GError **error)
+{
+  g_autoptr (Archive) archive = archive_read_new ();
+  g_autoptr (GHashTable) entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                          entry_unref);
+  Unzip unzip = { .entries = entries };
+  struct archive_entry *entry;
+  const guint8 *data = g_bytes_get_data (bytes, &unzip.file_bytes);
+  gint state;
+
+  if (!has_end_record (data, unzip.file_bytes))
+    {
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_TRUNCATED,
+                   _("The end of the file is missing; copy it again from where it came."));
+      return NULL;
+    }
+  /* Only by the directory at the end: reading from the front could find other entries than other programs do. */
+  if (archive == NULL || archive_read_support_format_zip_seekable (archive) != ARCHIVE_OK
+      || archive_read_open_memory (archive, data, unzip.file_bytes) != ARCHIVE_OK)
+    {
+      fail_damaged (NULL, error);
+      return NULL;
+    }
+  while ((state = archive_read_next_header (archive, &entry)) == ARCHIVE_OK)
+    if (!take_entry (&unzip, archive, entry, error))
+      return NULL;
+  if (state != ARCHIVE_EOF)
+    {
+      fail_damaged (NULL, error);
+      return NULL;
+    }
+  if (unzip.n_entries == 0 && !check_mimetype (NULL, error))
+    return NULL;
+  return g_steal_pointer (&entries);
+}

@@ -1,0 +1,396 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-store"
+
+#include "config.h"
+
+#include "store/dect-store.h"
+
+#include "model/dect-record.h"
+#include "store/dect-save.h"
+#include "store/dect-store-private.h"
+#include "store/dect-zip-writer.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+G_DEFINE_QUARK (dect-store-error-quark, dect_store_error)
+
+#define READ_BLOCK (64 * 1024)
+
+static gboolean
+fail_file_size (GError **error)
+{
+  g_autofree char *limit = g_format_size_full (DECT_STORE_MAX_FILE_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+
+  g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_FILE_SIZE,
+               _("The file is larger than %s, which is more than this program reads."), limit);
+  return FALSE;
+}
+
+static void
+add_images (DectSnapshotBuilder *builder,
+            GHashTable          *entries)
+{
+  GHashTableIter iter;
+  gpointer name, content;
+
+  g_hash_table_iter_init (&iter, entries);
+  while (g_hash_table_iter_next (&iter, &name, &content))
+    if (g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS))
+      dect_snapshot_builder_add_blob (builder, name, content);
+}
+
+static gboolean
+read_zip (GBytes              *bytes,
+          DectSnapshotBuilder *builder,
+          GError             **error)
+{
+  g_autoptr (GHashTable) entries = dect_store_unzip (bytes, error);
+  GBytes *site, *log;
+
+  if (entries == NULL)
+    return FALSE;
+  site = g_hash_table_lookup (entries, DECT_STORE_ENTRY_SITE);
+  log = g_hash_table_lookup (entries, DECT_STORE_ENTRY_LOG);
+  if (site == NULL)
+    {
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_MISSING,
+                   _("The file is incomplete: there is no %s in it."), DECT_STORE_ENTRY_SITE);
+      return FALSE;
+    }
+  if (!dect_store_parse_site (site, builder, error)
+      || (log != NULL && !dect_store_parse_log (log, builder, error)))
+    return FALSE;
+  add_images (builder, entries);
+  return TRUE;
+}
+
+static gboolean
+read_any (GBytes              *bytes,
+          DectSnapshotBuilder *builder,
+          GError             **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  gsize blanks = 0;
+
+  if (length > DECT_STORE_MAX_FILE_BYTES)
+    return fail_file_size (error);
+  while (blanks < length && strchr (" \t\r\n", data[blanks]) != NULL && data[blanks] != '\0')
+    blanks++;
+  if (length == 0)
+    g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_EMPTY,
+                 _("The file is empty; take a copy of it from elsewhere."));
+  else if (length >= 4 && memcmp (data, "PK\x03\x04", 4) == 0)
+    return read_zip (bytes, builder, error);
+  else if (blanks < length && data[blanks] == '{')
+    return dect_store_parse_site (bytes, builder, error);
+  else
+    g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_FOREIGN,
+                 _("This is not a Handover site; choose a .handover file."));
+  return FALSE;
+}
+
+DectSnapshot *
+dect_store_read_bytes (GBytes  *bytes,
+                       GError **error)
+{
+  g_autoptr (DectSnapshotBuilder) builder = NULL;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  builder = dect_snapshot_builder_new ();
+  if (!read_any (bytes, builder, error))
+    return NULL;
+  return dect_snapshot_builder_end (g_steal_pointer (&builder));
+}
+
+/* Names of the images that floors name and that are there, sorted, each once. */
+static GPtrArray *
+list_used_images (DectSnapshot *snapshot)
+{
+  GPtrArray *names = g_ptr_array_new ();
+  g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GList) all = dect_snapshot_list_blobs (snapshot);
+
+  for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_FLOOR); i++)
+    if (dect_snapshot_floor (snapshot, i)->plan != NULL)
+      g_hash_table_add (used, dect_snapshot_floor (snapshot, i)->plan);
+  for (GList *l = all; l != NULL; l = l->next)
+    if (g_hash_table_contains (used, l->data))
+      g_ptr_array_add (names, l->data);
+  return names;
+}
+
+/* PNG, JPEG and PDF are compressed already. */
+static gboolean
+add_image (DectZipWriter *zip,
+           const char    *name,
+           GBytes        *content,
+           GError       **error)
+{
+  if (g_bytes_get_size (content) > DECT_STORE_MAX_IMAGE_BYTES)
+    {
+      g_autofree char *limit = g_format_size_full (DECT_STORE_MAX_IMAGE_BYTES,
+                                                   G_FORMAT_SIZE_IEC_UNITS);
+
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_SIZE,
+                   _("The plan image “%s” is larger than %s; use a smaller one."), name, limit);
+      return FALSE;
+    }
+  dect_zip_writer_add (zip, name, content, g_str_has_suffix (name, ".svg"));
+  return TRUE;
+}
+
+static gboolean
+add_used_images (DectZipWriter *zip,
+                 DectSnapshot  *snapshot,
+                 GError       **error)
+{
+  g_autoptr (GPtrArray) names = list_used_images (snapshot);
+  guint64 total = 0;
+
+  if (names->len > DECT_STORE_MAX_IMAGES)
+    {
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_IMAGES,
+                   _("The site has more than %d plan images."), DECT_STORE_MAX_IMAGES);
+      return FALSE;
+    }
+  for (guint i = 0; i < names->len; i++)
+    {
+      GBytes *content = dect_snapshot_get_blob (snapshot, names->pdata[i]);
+
+      total += g_bytes_get_size (content);
+      if (total > DECT_STORE_MAX_FILE_BYTES)
+        return fail_file_size (error);
+      if (!add_image (zip, names->pdata[i], content, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+GBytes *
+dect_store_write_bytes (DectSnapshot *snapshot,
+                        GError      **error)
+{
+  g_autoptr (DectZipWriter) zip = NULL;
+  g_autoptr (GBytes) mimetype = NULL;
+  g_autoptr (GBytes) site = NULL;
+  g_autoptr (GBytes) log = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
+  site = dect_store_print_site (snapshot, error);
+  log = site != NULL ? dect_store_print_log (snapshot, error) : NULL;
+  if (log == NULL)
+    return NULL;
+  zip = dect_zip_writer_new ();
+  mimetype = g_bytes_new_static (DECT_STORE_MIMETYPE, strlen (DECT_STORE_MIMETYPE));
+  dect_zip_writer_add (zip, DECT_STORE_ENTRY_MIMETYPE, mimetype, FALSE);
+  dect_zip_writer_add (zip, DECT_STORE_ENTRY_SITE, site, TRUE);
+  dect_zip_writer_add (zip, DECT_STORE_ENTRY_LOG, log, TRUE);
+  if (!add_used_images (zip, snapshot, error))
+    return NULL;
+  bytes = dect_zip_writer_end (g_steal_pointer (&zip));
+  if (g_bytes_get_size (bytes) > DECT_STORE_MAX_FILE_BYTES)
+    {
+      fail_file_size (error);
+      return NULL;
+    }
+  return g_steal_pointer (&bytes);
+}
+
+GBytes *
+dect_store_to_json_bytes (DectSnapshot *snapshot,
+                          GError      **error)
+{
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
+  return dect_store_print_site (snapshot, error);
+}
+
+/* --- Files ------------------------------------------------------------------------------------- */
+
+static gboolean
+read_stream (GInputStream *stream,
+             GByteArray   *content,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  for (;;)
+    {
+      guint length = content->len;
+      gssize got;
+
+      g_byte_array_set_size (content, length + READ_BLOCK);
+      got = g_input_stream_read (stream, content->data + length, READ_BLOCK, cancellable, error);
+      g_byte_array_set_size (content, length + (guint) MAX (got, 0));
+      if (got <= 0)
+        return got == 0;
+      if (content->len > DECT_STORE_MAX_FILE_BYTES)
+        return fail_file_size (error);
+    }
+}
+
+static GBytes *
+read_file (GFile        *file,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GByteArray) content = NULL;
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                            G_FILE_QUERY_INFO_NONE, cancellable, error);
+  if (info == NULL)
+    return NULL;
+  /* Opening a pipe would wait for whoever writes to it. */
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+                   _("This is not an ordinary file; choose a .handover file."));
+      return NULL;
+    }
+  if (g_file_info_get_size (info) > DECT_STORE_MAX_FILE_BYTES)
+    {
+      fail_file_size (error);
+      return NULL;
+    }
+  stream = g_file_read (file, cancellable, error);
+  if (stream == NULL)
+    return NULL;
+  content = g_byte_array_sized_new ((guint) g_file_info_get_size (info) + READ_BLOCK);
+  if (!read_stream (G_INPUT_STREAM (stream), content, cancellable, error))
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+}
+
+DectSnapshot *
+dect_store_load (GFile        *file,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  DectSnapshot *snapshot;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  bytes = read_file (file, cancellable, error);
+  snapshot = bytes != NULL ? dect_store_read_bytes (bytes, error) : NULL;
+  if (snapshot == NULL)
+    {
+      g_autofree char *name = g_file_get_parse_name (file);
+
+      g_prefix_error (error, "%s: ", name);
+    }
+  return snapshot;
+}
+
+static void
+load_thread (GTask        *task,
+             gpointer      file,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+  DectSnapshot *snapshot = dect_store_load (file, cancellable, &error);
+
+  if (snapshot != NULL)
+    g_task_return_pointer (task, snapshot, (GDestroyNotify) dect_snapshot_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+dect_store_load_async (GFile              *file,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (file, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dect_store_load_async);
+  g_task_run_in_thread (task, load_thread);
+}
+
+DectSnapshot *
+dect_store_load_finish (GAsyncResult *result,
+                        GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, dect_store_load_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+dect_store_save (DectSnapshot *snapshot,
+                 GFile        *file,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (snapshot != NULL, FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  bytes = dect_store_write_bytes (snapshot, error);
+  if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  path = g_file_get_path (file);
+  if (path != NULL)
+    return dect_save_bytes (path, bytes, DECT_SAVE_SHARED, error);
+  return g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                  NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
+}
+
+static void
+save_thread (GTask        *task,
+             gpointer      file,
+             gpointer      snapshot,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (dect_store_save (snapshot, file, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+dect_store_save_async (DectSnapshot       *snapshot,
+                       GFile              *file,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (snapshot != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (file, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dect_store_save_async);
+  g_task_set_task_data (task, dect_snapshot_ref (snapshot), (GDestroyNotify) dect_snapshot_unref);
+  /* Once the file is in place, "cancelled" would be a lie. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, save_thread);
+}
+
+gboolean
+dect_store_save_finish (GAsyncResult *result,
+                        GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, dect_store_save_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
