@@ -25,13 +25,6 @@ char *dect_omm_column_dup_value (const DectOmmColumn *column,
 char *dect_omm_column_form (const DectOmmColumn *column,
                             const char          *text);
 
-/* Whether the grammar can carry a text (no ";", "#", control character or line separator; nothing says how to quote
- * them); else the place (from 1) and the character. */
-gboolean dect_omm_text_is_carried (const char *text,
-                                   gboolean    ascii,
-                                   guint      *position,
-                                   gunichar   *character);
-
 /* One record line without its line end: trailing empty fields are left off. Refuses what the file cannot carry. */
 char *dect_omm_record_dup_line (const DectRecord    *record,
                                 const DectSnapshot  *snapshot,

@@ -11,6 +11,7 @@
 
 #include "model/dect-ipei.h"
 #include "model/dect-mac.h"
+#include "omm/dect-omm-limits.h"
 #include "omm/dect-omm-private.h"
 #include "omm/dect-omm-writer.h"
 
@@ -101,49 +102,23 @@ dect_omm_column_dup_value (const DectOmmColumn *column,
   return dect_omm_column_form (column, dect_field_get_string (field, record));
 }
 
-gboolean
-dect_omm_text_is_carried (const char *text,
-                          gboolean    ascii,
-                          guint      *position,
-                          gunichar   *character)
-{
-  *position = 0;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      *character = g_utf8_get_char (p);
-      (*position)++;
-      if (*character == ';' || *character == '#' || g_unichar_iscntrl (*character)
-          || *character == 0x2028 || *character == 0x2029 || (ascii && *character > 126))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* A secret's characters are not repeated; control characters would break the sentence. */
+/* The characters of a secret are not repeated. */
 static void
 set_character_error (GError             **error,
                      const DectOmmLayout *layout,
                      const DectOmmColumn *column,
                      const char          *title,
                      guint                position,
-                     gunichar             character)
+                     const char          *shown)
 {
-  char shown[7] = "";
-
   if (column->secret)
-    {
-      g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_CHARACTER,
-                   _ ("%s of %s: character %u cannot stand in an OMM file; change it."),
-                   dect_omm_column_label (layout, column), title, position);
-      return;
-    }
-  if (g_unichar_isprint (character))
-    shown[g_unichar_to_utf8 (character, shown)] = '\0';
+    g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_CHARACTER,
+                 _ ("%s of %s: character %u cannot stand in an OMM file; change it."),
+                 dect_omm_column_label (layout, column), title, position);
   else
-    g_snprintf (shown, sizeof shown, "U+%04X", character);
-  g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_CHARACTER,
-               _ ("%s of %s: character %u, “%s”, cannot stand in an OMM file; change it."),
-               dect_omm_column_label (layout, column), title, position, shown);
+    g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_CHARACTER,
+                 _ ("%s of %s: character %u, “%s”, cannot stand in an OMM file; change it."),
+                 dect_omm_column_label (layout, column), title, position, shown);
 }
 
 static gboolean
@@ -155,12 +130,12 @@ check_value (const DectOmmLayout *layout,
 {
   g_autofree char *title = NULL;
   guint position;
-  gunichar character;
+  char shown[8];
 
-  if (!dect_omm_text_is_carried (value, dect_omm_layout_is_ascii (layout), &position, &character))
+  if (!dect_omm_text_is_carried (value, dect_omm_layout_is_ascii (layout), &position, shown))
     {
       title = dect_record_title (record);
-      set_character_error (error, layout, column, title, position, character);
+      set_character_error (error, layout, column, title, position, shown);
       return FALSE;
     }
   if (column->max_length > 0 && g_utf8_strlen (value, -1) > column->max_length)
