@@ -69,6 +69,13 @@ find_virtual (DectKind    kind,
   return -1;
 }
 
+const DectField *
+dect_omm_real_field (DectKind    kind,
+                     const char *id)
+{
+  return find_virtual (kind, id) >= 0 ? NULL : dect_kind_field (kind, id);
+}
+
 /* --- Reading -------------------------------------------------------------------------------- */
 
 static gboolean
@@ -208,7 +215,7 @@ form_suits (DectKind    kind,
             const char *field,
             DectOmmForm form)
 {
-  const DectField *real = dect_kind_field (kind, field);
+  const DectField *real = dect_omm_real_field (kind, field);
 
   if (real == NULL)
     return form == DECT_OMM_FORM_TEXT;

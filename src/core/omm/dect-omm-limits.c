@@ -29,7 +29,7 @@ dect_omm_text_is_carried (const char *text,
           && (!ascii || c <= 126))
         continue;
       *position = place;
-      if (g_unichar_isgraph (c))
+      if (g_unichar_isgraph (c) && c != 0x2028 && c != 0x2029)
         shown[g_unichar_to_utf8 (c, shown)] = '\0';
       else
         g_snprintf (shown, 8, "U+%04X", c);

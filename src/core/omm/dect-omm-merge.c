@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "model/dect-history.h"
+#include "omm/dect-omm-private.h"
 #include "omm/dect-omm-reader.h"
 #include "omm/dect-omm-writer.h"
 
@@ -157,10 +158,10 @@ take_record (Merge *merge,
 
   for (guint c = 0; c < n_columns; c++)
     {
-      const DectField *field = dect_kind_field (merge->kind, columns[c].field);
+      const DectField *field = dect_omm_real_field (merge->kind, columns[c].field);
       const char *value = dect_omm_file_get_value (merge->file, i, columns[c].field);
 
-      if (field != NULL && field->type != DECT_FIELD_REFERENCE && value != NULL)
+      if (field != NULL && value != NULL)
         dect_field_set_text (field, record, value, NULL);
     }
   if (merge->kind == DECT_KIND_RFP)

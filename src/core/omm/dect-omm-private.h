@@ -14,6 +14,10 @@ gboolean dect_omm_layout_expect (const DectOmmLayout *self,
                                  DectKind             kind,
                                  GError             **error);
 
+/* The record's own field of a column; NULL for the columns that come from elsewhere (names of places, secrets, blanks). */
+const DectField *dect_omm_real_field (DectKind    kind,
+                                      const char *id);
+
 /* What a record's column holds, in the column's form; "" when unset. Not checked for what the file can carry.
  * Without secrets the secret columns are empty. */
 char *dect_omm_column_dup_value (const DectOmmColumn *column,

@@ -236,7 +236,7 @@ check_value (DectKind             kind,
              char               **value,
              GError             **error)
 {
-  const DectField *field = dect_kind_field (kind, column->field);
+  const DectField *field = dect_omm_real_field (kind, column->field);
   DectMac mac;
   DectIpei ipei;
 

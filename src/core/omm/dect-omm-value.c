@@ -83,7 +83,7 @@ dect_omm_column_dup_value (const DectOmmColumn *column,
                            const DectRecord    *record,
                            const DectSecrets   *secrets)
 {
-  const DectField *field = dect_kind_field (record->kind, column->field);
+  const DectField *field = dect_omm_real_field (record->kind, column->field);
 
   if (column->secret)
     return g_strdup (secret_of (secrets, DECT_HANDSET (record), column->field));

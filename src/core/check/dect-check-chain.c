@@ -1,0 +1,181 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The chain: groups out of reach, what it hangs on, how far and how weak it gets. */
+
+#define G_LOG_DOMAIN "dect-check"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "chain/dect-chain.h"
+#include "check/dect-check-private.h"
+
+#define WEAK_MARGIN_DB 5.0
+#define MOST_HOPS 5
+
+/* Indexes of the snapshot to ids. */
+static guint32 *
+to_ids (DectCheck   *check,
+        const guint *rfps,
+        guint        n_rfps)
+{
+  guint32 *ids = g_new (guint32, MAX (n_rfps, 1));
+
+  for (guint i = 0; i < n_rfps; i++)
+    ids[i] = check->rfps[rfps[i]]->id;
+  return ids;
+}
+
+static char *
+titles_of (DectCheck   *check,
+           const guint *rfps,
+           guint        n_rfps)
+{
+  g_autofree guint32 *ids = to_ids (check, rfps, n_rfps);
+
+  return dect_check_titles (check, ids, n_rfps);
+}
+
+/* Components come by cluster, the main one of each first. */
+void
+dect_check_chain_isolated (DectCheck *check)
+{
+  const DectChainComponent *components, *main_one = NULL;
+  guint n_components;
+
+  if (check->chain == NULL)
+    return;
+  components = dect_chain_get_components (check->chain, &n_components);
+  for (guint i = 0; i < n_components; i++)
+    {
+      g_autofree guint32 *ids = NULL;
+      g_autofree char *lost = NULL;
+      g_autofree char *reached = NULL;
+
+      if (main_one == NULL || main_one->cluster != components[i].cluster)
+        {
+          main_one = &components[i];
+          continue;
+        }
+      ids = to_ids (check, components[i].rfps, components[i].n_rfps);
+      lost = dect_check_titles (check, ids, components[i].n_rfps);
+      reached = titles_of (check, main_one->rfps, main_one->n_rfps);
+      dect_check_report (check, ids, components[i].n_rfps,
+                         ngettext ("%s is out of reach of the group around %s: put a base station "
+                                   "between them, move one, or measure the link.",
+                                   "The group %s is out of reach of the group %s: put a base "
+                                   "station between them, move one, or measure the link.",
+                                   components[i].n_rfps),
+                         lost, reached);
+    }
+}
+
+void
+dect_check_chain_cut (DectCheck *check)
+{
+  const DectChainCut *cuts;
+  guint n_cuts;
+
+  if (check->chain == NULL)
+    return;
+  cuts = dect_chain_get_cuts (check->chain, &n_cuts);
+  for (guint i = 0; i < n_cuts; i++)
+    {
+      guint n_lost;
+      g_autofree guint *lost = dect_chain_dup_cut_lost (check->chain, i, &n_lost);
+      g_autofree guint *all = g_new (guint, n_lost + 1);
+      g_autofree guint32 *ids = NULL;
+      g_autofree char *title = dect_record_title (check->rfps[cuts[i].rfp]);
+      g_autofree char *titles = titles_of (check, lost, n_lost);
+
+      all[0] = cuts[i].rfp;
+      for (guint k = 0; k < n_lost; k++)
+        all[k + 1] = lost[k];
+      ids = to_ids (check, all, n_lost + 1);
+      dect_check_report (check, ids, n_lost + 1,
+                         ngettext ("When %s fails, %s loses synchronisation: give it a second "
+                                   "partner.",
+                                   "When %s fails, %s lose synchronisation: give one of them a "
+                                   "second partner.",
+                                   n_lost),
+                         title, titles);
+    }
+}
+
+void
+dect_check_chain_single_link (DectCheck *check)
+{
+  const DectChainSingleLink *links;
+  guint n_links;
+
+  if (check->chain == NULL)
+    return;
+  links = dect_chain_get_single_links (check->chain, &n_links);
+  for (guint i = 0; i < n_links; i++)
+    {
+      const guint ends[] = { links[i].from, links[i].to };
+      g_autofree guint32 *ids = to_ids (check, ends, 2);
+      g_autofree char *from = dect_record_title (check->rfps[ends[0]]);
+      g_autofree char *to = dect_record_title (check->rfps[ends[1]]);
+
+      dect_check_report (check, ids, 2,
+                         ngettext ("The link between %s and %s is the only one for %u base "
+                                   "station: give it a second partner.",
+                                   "The link between %s and %s is the only one for %u base "
+                                   "stations: give one of them a second partner.",
+                                   links[i].n_lost),
+                         from, to, links[i].n_lost);
+    }
+}
+
+void
+dect_check_chain_weak (DectCheck *check)
+{
+  for (guint i = 0; check->chain != NULL && i < check->n_rfps; i++)
+    {
+      const DectChainNode *node = dect_chain_get_node (check->chain, i);
+      guint32 objects[2];
+      g_autofree char *title = NULL;
+      g_autofree char *parent = NULL;
+
+      if (node->parent < 0 || !isfinite (node->margin_db) || node->margin_db >= WEAK_MARGIN_DB)
+        continue;
+      objects[0] = check->rfps[i]->id;
+      objects[1] = check->rfps[node->parent]->id;
+      title = dect_record_title (check->rfps[i]);
+      parent = dect_record_title (check->rfps[node->parent]);
+      dect_check_report (check, objects, 2,
+                         _ ("%s hears %s only %.1f dB above the synchronisation limit, %.0f dB are "
+                            "wanted: move one of them, or measure the link."),
+                         title, parent, node->margin_db, WEAK_MARGIN_DB);
+    }
+}
+
+void
+dect_check_chain_hops (DectCheck *check)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree char *titles = NULL;
+  gint most = 0;
+
+  for (guint i = 0; check->chain != NULL && i < check->n_rfps; i++)
+    {
+      const DectChainNode *node = dect_chain_get_node (check->chain, i);
+
+      if (node->level <= MOST_HOPS)
+        continue;
+      g_array_append_val (ids, check->rfps[i]->id);
+      most = MAX (most, node->level);
+    }
+  if (ids->len == 0)
+    return;
+  titles = dect_check_titles (check, (const guint32 *) ids->data, ids->len);
+  dect_check_report (check, (const guint32 *) ids->data, ids->len,
+                     _ ("%s: up to %d hops from where synchronisation starts, more than %d: choose "
+                        "a preferred-sync base station in the middle."),
+                     titles, most, MOST_HOPS);
+}
