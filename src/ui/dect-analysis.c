@@ -52,7 +52,7 @@ dect_analysis_new (DectSnapshot *snapshot,
   if (self->links == NULL)
     return NULL;
   self->chain = dect_chain_new (snapshot, self->links);
-  self->findings = dect_check_run (snapshot, self->links, self->chain);
+  self->findings = dect_check_run (snapshot, self->links, self->chain, NULL);
 #else
   self->findings = g_ptr_array_new ();
 #endif

@@ -85,14 +85,10 @@ update_findings (DectStatusLine *self,
   g_autofree char *text = NULL;
 
 #if DECT_HAVE_CHECK
-  for (guint i = 0; analysis != NULL && i < analysis->findings->len; i++)
+  if (analysis != NULL)
     {
-      const DectFinding *finding = g_ptr_array_index (analysis->findings, i);
-
-      if (finding->severity == DECT_SEVERITY_ERROR)
-        n_errors++;
-      else
-        n_warnings++;
+      n_errors = dect_findings_count (analysis->findings, DECT_SEVERITY_ERROR);
+      n_warnings = dect_findings_count (analysis->findings, DECT_SEVERITY_WARNING);
     }
 #endif
   errors = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
