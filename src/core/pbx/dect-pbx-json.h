@@ -10,19 +10,15 @@
 
 G_BEGIN_DECLS
 
-/** DECT_PBX_JSON_MAX_DEPTH: deepest nesting that is read; the contract needs 5. */
-#define DECT_PBX_JSON_MAX_DEPTH 32
-
 /**
  * dect_pbx_json_parse:
  * @data: text from a disk or a network; need not end with NUL; a UTF-8 byte order mark is skipped
  * @length: its bytes; the caller has bounded them
  * @error: return location, %DECT_PBX_ERROR_MALFORMED; the message names line and column
  *
- * Checks the whole text against RFC 8259 without recursion before json-glib, whose parser recurses and takes more than
- * JSON, builds the tree. Any thread.
+ * dect_json_parse() with the errors of this module. Any thread.
  *
- * Returns: (transfer full): the root; never a null node of no type
+ * Returns: (transfer full): the root
  */
 JsonNode *dect_pbx_json_parse (const char *data,
                                gsize       length,
