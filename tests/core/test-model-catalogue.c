@@ -10,8 +10,8 @@
 #include <string.h>
 
 /*
- * The hardware table and the codes of the OMM's backup, as the sources give them. The user's own copy, left by the test
- * before, holds no model: the built-in list stands in for it.
+ * The hardware table and the codes of the OMM's backup, as the sources give them. The user's own
+ * copy, left by the test before, holds no model: the built-in list stands in for it.
  */
 static void
 test_models (void)
@@ -19,27 +19,20 @@ test_models (void)
   static const struct
   {
     const char *id;
-    guint       generation;
-    gboolean    outdoor;
-    gboolean    wlan;
-    guint       channels;
-    guint       hardware_code;
+    guint generation;
+    gboolean outdoor;
+    gboolean wlan;
+    guint channels;
+    guint hardware_code;
     const char *host;
   } cases[] = {
-    { "31", 1, FALSE, FALSE, 8, 1, "no" },
-    { "32", 2, FALSE, FALSE, 8, 4, "no" },
-    { "33", 1, TRUE, FALSE, 8, 2, "no" },
-    { "34", 2, TRUE, FALSE, 8, 6, "disputed" },
-    { "35", 3, FALSE, FALSE, 8, 11, "yes" },
-    { "36", 3, TRUE, FALSE, 8, 12, "yes" },
-    { "37", 3, TRUE, FALSE, 8, 14, "yes" },
-    { "41", 1, FALSE, TRUE, 8, 3, "no" },
-    { "42", 2, FALSE, TRUE, 8, 8, "no" },
-    { "43", 3, FALSE, TRUE, 8, 13, "yes" },
-    { "44", 4, FALSE, FALSE, 4, 16, "yes" },
-    { "45", 4, FALSE, FALSE, 8, 17, "yes" },
-    { "47", 4, FALSE, FALSE, 8, 18, "yes" },
-    { "47DRC", 4, TRUE, FALSE, 8, 0, "yes" },
+    { "31", 1, FALSE, FALSE, 8, 1, "no" },   { "32", 2, FALSE, FALSE, 8, 4, "no" },
+    { "33", 1, TRUE, FALSE, 8, 2, "no" },    { "34", 2, TRUE, FALSE, 8, 6, "disputed" },
+    { "35", 3, FALSE, FALSE, 8, 11, "yes" }, { "36", 3, TRUE, FALSE, 8, 12, "yes" },
+    { "37", 3, TRUE, FALSE, 8, 14, "yes" },  { "41", 1, FALSE, TRUE, 8, 3, "no" },
+    { "42", 2, FALSE, TRUE, 8, 8, "no" },    { "43", 3, FALSE, TRUE, 8, 13, "yes" },
+    { "44", 4, FALSE, FALSE, 4, 16, "yes" }, { "45", 4, FALSE, FALSE, 8, 17, "yes" },
+    { "47", 4, FALSE, FALSE, 8, 18, "yes" }, { "47DRC", 4, TRUE, FALSE, 8, 0, "yes" },
     { "48", 4, FALSE, TRUE, 8, 19, "yes" },
   };
   guint n_models;
@@ -131,10 +124,7 @@ test_vendor (void)
 }
 
 static void
-write_user_file (const char *folder,
-                 const char *name,
-                 const char *text,
-                 gssize      size)
+write_user_file (const char *folder, const char *name, const char *text, gssize size)
 {
   g_autofree char *dir = g_build_filename (g_get_user_config_dir (), "handover", folder, NULL);
   g_autofree char *path = g_build_filename (dir, name, NULL);
@@ -168,8 +158,10 @@ test_data_load (void)
 static void
 test_data_errors (void)
 {
-  static const char *const bad_paths[] = { "", "/etc/passwd", "../x", "rfp/../x", "rfp//x", "a\\b", ".x", "\377" };
-  g_autofree char *dir = g_build_filename (g_get_user_config_dir (), "handover", "test", "folder", NULL);
+  static const char *const bad_paths[]
+      = { "", "/etc/passwd", "../x", "rfp/../x", "rfp//x", "a\\b", ".x", "\377" };
+  g_autofree char *dir
+      = g_build_filename (g_get_user_config_dir (), "handover", "test", "folder", NULL);
   g_autofree char *big = g_strnfill (4 * 1024 * 1024 + 1, ' ');
   g_autoptr (GError) error = NULL;
 
@@ -245,13 +237,13 @@ remove_tree (const char *path)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   int result;
   g_autofree char *config = g_dir_make_tmp ("handover-test-XXXXXX", NULL);
 
-  /* One config folder for the whole program, before GLib asks for it: tests run in the order they are added. */
+  /* One config folder for the whole program, before GLib asks for it: tests run in the order they
+   * are added. */
   g_setenv ("XDG_CONFIG_HOME", config, TRUE);
   g_test_init (&argc, &argv, NULL);
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * The values that verify the check character: the first is the standard's own example (ETSI EN 300 175-6, annex C), the others
- * were read in traced messages and manuals of the system.
+ * The values that verify the check character: the first is the standard's own example (ETSI EN 300
+ * 175-6, annex C), the others were read in traced messages and manuals of the system.
  */
 static const struct
 {
@@ -56,14 +56,9 @@ static void
 test_spellings (void)
 {
   static const char *const spellings[] = {
-    "00077-0115484-2",
-    "  0007701154842\r\n",
-    "00077\302\2400115484\302\2402",
-    "00077  0115484 2",
-    "0 0077 0115 484 2",
-    "00077 - 0115484 - 2",
-    "0004d1c31c",
-    "\t0004D1C31C",
+    "00077-0115484-2",  "  0007701154842\r\n", "00077\302\2400115484\302\2402",
+    "00077  0115484 2", "0 0077 0115 484 2",   "00077 - 0115484 - 2",
+    "0004d1c31c",       "\t0004D1C31C",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
@@ -85,9 +80,9 @@ test_errors (void)
 {
   static const struct
   {
-    const char       *text;
+    const char *text;
     DectIdentityError code;
-    const char       *says;
+    const char *says;
   } cases[] = {
     { "", DECT_IDENTITY_ERROR_EMPTY, "empty" },
     { "  ", DECT_IDENTITY_ERROR_EMPTY, "empty" },
@@ -98,7 +93,8 @@ test_errors (void)
     { "770115484 2", DECT_IDENTITY_ERROR_LENGTH, "3 characters of the IPEI are missing: 10 of 13" },
     { "0770115484*", DECT_IDENTITY_ERROR_LENGTH, "2 characters of the IPEI are missing: 11 of 13" },
     { "770115484*", DECT_IDENTITY_ERROR_LENGTH, "3 characters of the IPEI are missing: 10 of 13" },
-    { "00077 0115484 22", DECT_IDENTITY_ERROR_LENGTH, "1 character of the IPEI is too many: 14 instead of 13" },
+    { "00077 0115484 22", DECT_IDENTITY_ERROR_LENGTH,
+      "1 character of the IPEI is too many: 14 instead of 13" },
     { "00077 0115484 2222", DECT_IDENTITY_ERROR_LENGTH, "3 characters of the IPEI are too many" },
     { "*", DECT_IDENTITY_ERROR_LENGTH, "12 characters of the IPEI are missing" },
     { "00077 O115484 2", DECT_IDENTITY_ERROR_CHARACTER, "Character 7 of the IPEI is “O”" },
@@ -110,7 +106,8 @@ test_errors (void)
     { "7,70115E+09", DECT_IDENTITY_ERROR_CHARACTER, "Character 2 of the IPEI is “,”" },
     { "00077 0115484 ٢", DECT_IDENTITY_ERROR_CHARACTER, "Character 15 of the IPEI is “٢”" },
     { "00077 0115484 \300", DECT_IDENTITY_ERROR_CHARACTER, "Character 15 of the IPEI is “\\xC0”" },
-    { "0004D1C31G", DECT_IDENTITY_ERROR_CHARACTER, "Character 10 of the IPEI is “G”; its form of 10 hex" },
+    { "0004D1C31G", DECT_IDENTITY_ERROR_CHARACTER,
+      "Character 10 of the IPEI is “G”; its form of 10 hex" },
     /* A decimal IPEI that lost its leading zeros is never taken for the hex form. */
     { "7701154842", DECT_IDENTITY_ERROR_RANGE, "leading zeros" },
     { "0000000089", DECT_IDENTITY_ERROR_RANGE, "first five digits, is 0" },
@@ -139,8 +136,8 @@ test_errors (void)
 static DectIpei
 random_ipei (void)
 {
-  return (DectIpei) { .emc = (guint16) g_test_rand_int_range (1, 65536),
-                      .psn = (guint32) g_test_rand_int_range (0, 1048576) };
+  return (DectIpei){ .emc = (guint16) g_test_rand_int_range (1, 65536),
+                     .psn = (guint32) g_test_rand_int_range (0, 1048576) };
 }
 
 static void
@@ -230,7 +227,8 @@ test_garbage (void)
       gint n = g_test_rand_int_range (0, 39);
 
       for (gint j = 0; j < n; j++)
-        bytes[j] = (char) (i % 2 ? g_test_rand_int_range (1, 256) : g_test_rand_int_range ('*', ':'));
+        bytes[j]
+            = (char) (i % 2 ? g_test_rand_int_range (1, 256) : g_test_rand_int_range ('*', ':'));
       if (!dect_ipei_parse (bytes, &ipei, &local_error))
         g_assert_true (g_utf8_validate (local_error->message, -1, NULL));
     }
@@ -240,8 +238,7 @@ test_garbage (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -8,9 +8,9 @@
 
 typedef struct
 {
-  const char       *text;
+  const char *text;
   DectIdentityError code;
-  const char       *says;
+  const char *says;
 } BadCase;
 
 static void
@@ -19,7 +19,7 @@ test_address (void)
   static const struct
   {
     const char *text;
-    guint32     value;
+    guint32 value;
   } cases[] = {
     { "10.1.2.46", 0x0a01022e },
     { " 192.168.0.1\n", 0xc0a80001 },
@@ -158,22 +158,15 @@ test_subnet (void)
   {
     const char *address;
     const char *netmask;
-    gboolean    host;
+    gboolean host;
   } cases[] = {
-    { "192.168.0.1", "/24", TRUE },
-    { "192.168.0.0", "/24", FALSE },
-    { "192.168.0.255", "/24", FALSE },
-    { "192.168.0.255", "/23", TRUE },
-    { "192.168.1.0", "/23", TRUE },
-    { "192.168.1.255", "/23", FALSE },
-    { "10.0.0.4", "/31", TRUE },
-    { "10.0.0.5", "/31", TRUE },
-    { "10.0.0.4", "/30", FALSE },
-    { "0.1.2.3", "/8", FALSE },
-    { "127.0.0.1", "/8", FALSE },
-    { "224.0.0.1", "/8", FALSE },
-    { "240.0.0.1", "/8", FALSE },
-    { "223.0.0.1", "/8", TRUE },
+    { "192.168.0.1", "/24", TRUE },    { "192.168.0.0", "/24", FALSE },
+    { "192.168.0.255", "/24", FALSE }, { "192.168.0.255", "/23", TRUE },
+    { "192.168.1.0", "/23", TRUE },    { "192.168.1.255", "/23", FALSE },
+    { "10.0.0.4", "/31", TRUE },       { "10.0.0.5", "/31", TRUE },
+    { "10.0.0.4", "/30", FALSE },      { "0.1.2.3", "/8", FALSE },
+    { "127.0.0.1", "/8", FALSE },      { "224.0.0.1", "/8", FALSE },
+    { "240.0.0.1", "/8", FALSE },      { "223.0.0.1", "/8", TRUE },
   };
   DectIpv4 mask;
 
@@ -204,8 +197,7 @@ test_round_trip (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

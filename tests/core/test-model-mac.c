@@ -21,7 +21,7 @@ test_spellings (void)
     "0030421B7F05",
     "0030421b7f05",
     "  00:30:42:1B:7F:05\t\r\n",
-    "\302\240" LABEL,         /* no-break space, as copied from a web page */
+    "\302\240" LABEL, /* no-break space, as copied from a web page */
     "00 : 30 : 42 : 1B : 7F : 05",
     "00  30  42  1B  7F  05",
   };
@@ -47,26 +47,33 @@ test_errors (void)
 {
   static const struct
   {
-    const char       *text;
+    const char *text;
     DectIdentityError code;
-    const char       *says;
+    const char *says;
   } cases[] = {
     { "", DECT_IDENTITY_ERROR_EMPTY, "empty" },
     { " \t ", DECT_IDENTITY_ERROR_EMPTY, "empty" },
     { "003G421B7F05", DECT_IDENTITY_ERROR_CHARACTER, "Character 4 of the MAC address is “G”" },
-    { "  00:3O:42:1B:7F:05", DECT_IDENTITY_ERROR_CHARACTER, "Character 7 of the MAC address is “O”" },
-    { "00:30:42:1B:7F:Ö5", DECT_IDENTITY_ERROR_CHARACTER, "Character 16 of the MAC address is “Ö”" },
-    { "00:30:42:1B:7F:\3775", DECT_IDENTITY_ERROR_CHARACTER, "Character 16 of the MAC address is “\\xFF”" },
-    { "00:30:42:1B:7F:\0015", DECT_IDENTITY_ERROR_CHARACTER, "Character 16 of the MAC address is “U+0001”" },
+    { "  00:3O:42:1B:7F:05", DECT_IDENTITY_ERROR_CHARACTER,
+      "Character 7 of the MAC address is “O”" },
+    { "00:30:42:1B:7F:Ö5", DECT_IDENTITY_ERROR_CHARACTER,
+      "Character 16 of the MAC address is “Ö”" },
+    { "00:30:42:1B:7F:\3775", DECT_IDENTITY_ERROR_CHARACTER,
+      "Character 16 of the MAC address is “\\xFF”" },
+    { "00:30:42:1B:7F:\0015", DECT_IDENTITY_ERROR_CHARACTER,
+      "Character 16 of the MAC address is “U+0001”" },
     { "4,6E+08", DECT_IDENTITY_ERROR_CHARACTER, "Character 2 of the MAC address is “,”" },
     { "00:30:42:1B:7F:0", DECT_IDENTITY_ERROR_LENGTH, "One digit is missing: 11 of 12." },
     { "00:30:42", DECT_IDENTITY_ERROR_LENGTH, "6 digits are missing: 6 of 12." },
     { "00:30:42:1B:7F:055", DECT_IDENTITY_ERROR_LENGTH, "1 digit is too many: 13 instead of 12." },
     { "00:30:42:1B:7F:05:0030", DECT_IDENTITY_ERROR_LENGTH, "4 digits are too many" },
     { "00:30:42-1B:7F:05", DECT_IDENTITY_ERROR_CHARACTER, "Character 9 of the MAC address is “-”" },
-    { "00::30:42:1B:7F:05", DECT_IDENTITY_ERROR_CHARACTER, "Character 4 of the MAC address is “:”" },
-    { ":00:30:42:1B:7F:05", DECT_IDENTITY_ERROR_CHARACTER, "Character 1 of the MAC address is “:”" },
-    { "00:30:42:1B:7F:05:", DECT_IDENTITY_ERROR_CHARACTER, "Character 18 of the MAC address is “:”" },
+    { "00::30:42:1B:7F:05", DECT_IDENTITY_ERROR_CHARACTER,
+      "Character 4 of the MAC address is “:”" },
+    { ":00:30:42:1B:7F:05", DECT_IDENTITY_ERROR_CHARACTER,
+      "Character 1 of the MAC address is “:”" },
+    { "00:30:42:1B:7F:05:", DECT_IDENTITY_ERROR_CHARACTER,
+      "Character 18 of the MAC address is “:”" },
     { "003:042:1B7:F05", DECT_IDENTITY_ERROR_CHARACTER, "Character 4 of the MAC address is “:”" },
     { "0030:421B:7F05", DECT_IDENTITY_ERROR_CHARACTER, "Character 5 of the MAC address is “:”" },
     { "00:30421B7F05", DECT_IDENTITY_ERROR_CHARACTER, "before character 6" },
@@ -137,8 +144,7 @@ test_garbage (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

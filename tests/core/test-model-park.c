@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* The first pair was read side by side in one file of a real system, the others are computed from real keys. */
+/* The first pair was read side by side in one file of a real system, the others are computed from
+ * real keys. */
 static const struct
 {
   const char *hex;
@@ -77,9 +78,9 @@ test_errors (void)
 {
   static const struct
   {
-    const char       *text;
+    const char *text;
     DectIdentityError code;
-    const char       *says;
+    const char *says;
   } cases[] = {
     { "", DECT_IDENTITY_ERROR_EMPTY, "empty" },
     { "1F101873G2", DECT_IDENTITY_ERROR_CHARACTER, "Character 9 of the PARK is “G”" },
@@ -89,7 +90,8 @@ test_errors (void)
     { "1", DECT_IDENTITY_ERROR_LENGTH, "The PARK has 1 character;" },
     { "3110030347210*", DECT_IDENTITY_ERROR_CHECK, "is “*”, but its digits need “3”" },
     { "31100303472104", DECT_IDENTITY_ERROR_CHECK, "is “4”, but its digits need “3”" },
-    { "31100303482103", DECT_IDENTITY_ERROR_CHARACTER, "Character 10 of the PARK is “8”; only 0-7" },
+    { "31100303482103", DECT_IDENTITY_ERROR_CHARACTER,
+      "Character 10 of the PARK is “8”; only 0-7" },
     { "3A100303472103", DECT_IDENTITY_ERROR_CHARACTER, "Character 2 of the PARK is “A”; only 0-9" },
     { "3110030347210*0", DECT_IDENTITY_ERROR_CHARACTER, "Character 14 of the PARK is “*”" },
     { "30100303472101", DECT_IDENTITY_ERROR_RANGE, "starts with 31, not with 30" },
@@ -144,15 +146,15 @@ test_garbage (void)
       DectPark park;
 
       for (gint j = 0; j < n; j++)
-        bytes[j] = (char) (i % 2 ? g_test_rand_int_range (1, 256) : g_test_rand_int_range ('*', ':'));
+        bytes[j]
+            = (char) (i % 2 ? g_test_rand_int_range (1, 256) : g_test_rand_int_range ('*', ':'));
       if (!dect_park_parse (bytes, &park, &error))
         g_assert_true (g_utf8_validate (error->message, -1, NULL));
     }
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

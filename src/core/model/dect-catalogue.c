@@ -20,7 +20,7 @@
 typedef struct
 {
   guint8 octets[N_PREFIX_OCTETS];
-  char  *vendor;
+  char *vendor;
 } Prefix;
 
 typedef struct
@@ -31,8 +31,7 @@ typedef struct
 
 /* A member of the wrong type counts as missing: the files may be a user's own. */
 static JsonNode *
-get_member (JsonObject *object,
-            const char *name)
+get_member (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -40,9 +39,7 @@ get_member (JsonObject *object,
 }
 
 static const char *
-get_text (JsonObject *object,
-          const char *name,
-          const char *fallback)
+get_text (JsonObject *object, const char *name, const char *fallback)
 {
   JsonNode *node = get_member (object, name);
 
@@ -52,22 +49,18 @@ get_text (JsonObject *object,
 }
 
 static double
-get_number (JsonObject *object,
-            const char *name,
-            double      minimum,
-            double      maximum,
-            double      fallback)
+get_number (JsonObject *object, const char *name, double minimum, double maximum, double fallback)
 {
   JsonNode *node = get_member (object, name);
   GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
-  double value = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : (double) NAN;
+  double value
+      = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : (double) NAN;
 
   return value >= minimum && value <= maximum ? value : fallback;
 }
 
 static gboolean
-get_boolean (JsonObject *object,
-             const char *name)
+get_boolean (JsonObject *object, const char *name)
 {
   JsonNode *node = get_member (object, name);
 
@@ -76,13 +69,12 @@ get_boolean (JsonObject *object,
 }
 
 static gboolean
-read_model (JsonObject   *object,
-            DectRfpModel *model)
+read_model (JsonObject *object, DectRfpModel *model)
 {
   const char *id = get_text (object, "id", NULL);
   const char *host = get_text (object, "host", "no");
 
-  *model = (DectRfpModel) {
+  *model = (DectRfpModel){
     .generation = (guint) get_number (object, "generation", 1, 4, 0),
     .outdoor = get_boolean (object, "outdoor"),
     .wlan = get_boolean (object, "wlan"),
@@ -102,8 +94,7 @@ read_model (JsonObject   *object,
 }
 
 static gboolean
-read_prefix (JsonObject *object,
-             Prefix     *prefix)
+read_prefix (JsonObject *object, Prefix *prefix)
 {
   g_autofree char *padded = g_strconcat (get_text (object, "prefix", ""), ":00:00:01", NULL);
   DectMac mac;
@@ -117,8 +108,7 @@ read_prefix (JsonObject *object,
 }
 
 static JsonArray *
-find_list (JsonNode   *root,
-           const char *name)
+find_list (JsonNode *root, const char *name)
 {
   JsonNode *node = NULL;
 
@@ -129,9 +119,7 @@ find_list (JsonNode   *root,
 }
 
 static void
-read_list (JsonNode   *root,
-           const char *name,
-           Catalogue  *self)
+read_list (JsonNode *root, const char *name, Catalogue *self)
 {
   JsonArray *list = find_list (root, name);
   guint n = list != NULL ? MIN (json_array_get_length (list), MAX_ENTRIES) : 0;
@@ -156,10 +144,7 @@ read_list (JsonNode   *root,
 
 /* A copy of the user's own that cannot be used must not leave the program without a catalogue. */
 static void
-read_file (const char *path,
-           const char *name,
-           Catalogue  *self,
-           GArray     *list)
+read_file (const char *path, const char *name, Catalogue *self, GArray *list)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) root = dect_data_load (path, &error);
@@ -177,8 +162,7 @@ read_file (const char *path,
 }
 
 static int
-compare_models (const void *a,
-                const void *b)
+compare_models (const void *a, const void *b)
 {
   return strcmp (((const DectRfpModel *) a)->id, ((const DectRfpModel *) b)->id);
 }
@@ -213,15 +197,13 @@ dect_catalogue_models (guint *n_models)
 }
 
 static const char *
-skip_word (const char *text,
-           const char *word)
+skip_word (const char *text, const char *word)
 {
   return g_str_has_prefix (text, word) ? text + strlen (word) : text;
 }
 
 static void
-remove_word (char       *text,
-             const char *word)
+remove_word (char *text, const char *word)
 {
   char *found = strstr (text, word);
 
@@ -230,8 +212,8 @@ remove_word (char       *text,
 }
 
 /*
- * What is left of "Mitel RFP L35 IP", "rfp-35" or "35" alike: "35". L (with licence) and SL (single cell) are the
- * same hardware. Returns NULL for text with characters that no model's name has.
+ * What is left of "Mitel RFP L35 IP", "rfp-35" or "35" alike: "35". L (with licence) and SL (single
+ * cell) are the same hardware. Returns NULL for text with characters that no model's name has.
  */
 static char *
 reduce_name (const char *text)

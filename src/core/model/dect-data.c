@@ -15,10 +15,10 @@
 #define RESOURCE_ROOT "/io/github/handover_planner/Handover"
 #define MAX_BYTES (4 * 1024 * 1024)
 
-/* Names of data files come from code, but ids of layouts and profiles in them come from documents. */
+/* Names of data files come from code, but ids of layouts and profiles in them come from documents.
+ */
 static gboolean
-check_path (const char *path,
-            GError    **error)
+check_path (const char *path, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (path, "/", -1);
 
@@ -31,7 +31,7 @@ check_path (const char *path,
           g_autofree char *shown = g_utf8_make_valid (path, -1);
 
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
-                       _("“%s” cannot be the name of a data file."), shown);
+                       _ ("“%s” cannot be the name of a data file."), shown);
           return FALSE;
         }
     }
@@ -47,8 +47,7 @@ user_path (const char *path)
 
 /* Returns NULL without an error when the user has no copy of their own. */
 static GBytes *
-load_user (const char *path,
-           GError    **error)
+load_user (const char *path, GError **error)
 {
   g_autofree char *name = user_path (path);
   g_autoptr (GMappedFile) mapped = NULL;
@@ -59,7 +58,8 @@ load_user (const char *path,
 
   if (!g_file_test (name, G_FILE_TEST_IS_REGULAR))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("%s: this is not a file."), name);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("%s: this is not a file."),
+                   name);
       return NULL;
     }
   mapped = g_mapped_file_new (name, FALSE, &local_error);
@@ -71,7 +71,7 @@ load_user (const char *path,
   if (g_mapped_file_get_length (mapped) > MAX_BYTES)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
-                   _("%s: a data file has at most %u bytes."), name, MAX_BYTES);
+                   _ ("%s: a data file has at most %u bytes."), name, MAX_BYTES);
       return NULL;
     }
 
@@ -80,22 +80,19 @@ load_user (const char *path,
 }
 
 static GBytes *
-load_built_in (const char *path,
-               GError    **error)
+load_built_in (const char *path, GError **error)
 {
   g_autofree char *resource_path = g_strconcat (RESOURCE_ROOT "/", path, NULL);
   GBytes *bytes = g_resource_lookup_data (dect_core_get_resource (), resource_path,
                                           G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   if (bytes == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no data file “%s”."), path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no data file “%s”."), path);
   return bytes;
 }
 
 static JsonNode *
-parse (GBytes     *bytes,
-       const char *path,
-       GError    **error)
+parse (GBytes *bytes, const char *path, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   const char *data;
@@ -105,18 +102,18 @@ parse (GBytes     *bytes,
   if (size == 0 || !g_utf8_validate (data, (gssize) size, NULL))
     {
       g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA,
-                   _("The data file “%s” is empty or not UTF-8 text."), path);
+                   _ ("The data file “%s” is empty or not UTF-8 text."), path);
       return NULL;
     }
   if (!json_parser_load_from_data (parser, data, (gssize) size, error))
     {
-      g_prefix_error (error, _("Data file “%s”: "), path);
+      g_prefix_error (error, _ ("Data file “%s”: "), path);
       return NULL;
     }
   if (json_parser_get_root (parser) == NULL)
     {
       g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA,
-                   _("The data file “%s” is empty or not UTF-8 text."), path);
+                   _ ("The data file “%s” is empty or not UTF-8 text."), path);
       return NULL;
     }
 
@@ -124,8 +121,7 @@ parse (GBytes     *bytes,
 }
 
 GBytes *
-dect_data_load_bytes (const char *path,
-                      GError    **error)
+dect_data_load_bytes (const char *path, GError **error)
 {
   GBytes *bytes;
   GError *local_error = NULL;
@@ -149,8 +145,7 @@ dect_data_load_bytes (const char *path,
 }
 
 JsonNode *
-dect_data_load (const char *path,
-                GError    **error)
+dect_data_load (const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = dect_data_load_bytes (path, error);
 
@@ -158,8 +153,7 @@ dect_data_load (const char *path,
 }
 
 JsonNode *
-dect_data_load_built_in (const char *path,
-                         GError    **error)
+dect_data_load_built_in (const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
 
@@ -174,15 +168,13 @@ dect_data_load_built_in (const char *path,
 }
 
 static int
-compare_names (const void *a,
-               const void *b)
+compare_names (const void *a, const void *b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static void
-add_user_names (GHashTable *names,
-                const char *folder)
+add_user_names (GHashTable *names, const char *folder)
 {
   g_autofree char *path = user_path (folder);
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);

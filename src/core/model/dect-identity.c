@@ -10,10 +10,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* g_utf8_get_char_validated () answers this range for bytes that are no character; so does ours, one byte at a time. */
+/* g_utf8_get_char_validated () answers this range for bytes that are no character; so does ours,
+ * one byte at a time. */
 #define BAD_BYTE 0x80000000u
 
-G_DEFINE_QUARK (dect-identity-error-quark, dect_identity_error)
+G_DEFINE_QUARK (dect - identity - error - quark, dect_identity_error)
 
 static gunichar
 next_character (const char **p)
@@ -22,7 +23,7 @@ next_character (const char **p)
 
   if (c == (gunichar) -1 || c == (gunichar) -2)
     {
-      c = BAD_BYTE | (guint8) **p;
+      c = BAD_BYTE | (guint8) * *p;
       (*p)++;
     }
   else
@@ -52,25 +53,22 @@ show_character (gunichar c)
 }
 
 void
-dect_identity_set_place_error (GError          **error,
-                               DectIdentityError code,
-                               const char       *sentence,
-                               guint             place,
-                               gunichar          character)
+dect_identity_set_place_error (
+    GError **error, DectIdentityError code, const char *sentence, guint place, gunichar character)
 {
   g_autofree char *shown = show_character (character);
 
-  g_set_error (error, DECT_IDENTITY_ERROR, code, _(sentence), place, shown);
+  g_set_error (error, DECT_IDENTITY_ERROR, code, _ (sentence), place, shown);
 }
 
 /* Takes a separator into @pending; a blank beside another separator does not count. */
 static gboolean
 note_separator (const DectIdentityText *self,
-                gunichar                c,
-                guint                   place,
-                gunichar               *pending,
-                guint                  *pending_place,
-                GError                **error)
+                gunichar c,
+                guint place,
+                gunichar *pending,
+                guint *pending_place,
+                GError **error)
 {
   if (c == ' ')
     {
@@ -91,16 +89,16 @@ note_separator (const DectIdentityText *self,
 
 static gboolean
 note_character (DectIdentityText *self,
-                gunichar          c,
-                guint             place,
-                gunichar          before,
-                guint             before_place,
-                GError          **error)
+                gunichar c,
+                guint place,
+                gunichar before,
+                guint before_place,
+                GError **error)
 {
   if (self->n == DECT_IDENTITY_MAX)
     {
-      g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
-                   _(self->words->lengthy), DECT_IDENTITY_MAX);
+      g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH, _ (self->words->lengthy),
+                   DECT_IDENTITY_MAX);
       return FALSE;
     }
 
@@ -113,17 +111,17 @@ note_character (DectIdentityText *self,
 }
 
 gboolean
-dect_identity_text_init (DectIdentityText        *self,
-                         const char              *text,
-                         const char              *separators,
+dect_identity_text_init (DectIdentityText *self,
+                         const char *text,
+                         const char *separators,
                          const DectIdentityWords *words,
-                         GError                 **error)
+                         GError **error)
 {
   gunichar pending = 0;
   guint pending_place = 0;
   guint place = 0;
 
-  *self = (DectIdentityText) { .words = words };
+  *self = (DectIdentityText){ .words = words };
 
   for (const char *p = text; *p != '\0';)
     {
@@ -151,7 +149,7 @@ dect_identity_text_init (DectIdentityText        *self,
 
   if (self->n == 0)
     {
-      g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_EMPTY, _(words->empty));
+      g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_EMPTY, _ (words->empty));
       return FALSE;
     }
   if (pending != 0 && pending != ' ')
@@ -166,11 +164,11 @@ dect_identity_text_init (DectIdentityText        *self,
 
 gboolean
 dect_identity_text_digit (const DectIdentityText *self,
-                          guint                   i,
-                          guint                   base,
-                          const char             *sentence,
-                          guint8                 *digit,
-                          GError                **error)
+                          guint i,
+                          guint base,
+                          const char *sentence,
+                          guint8 *digit,
+                          GError **error)
 {
   gunichar c = self->chars[i];
   gint value = c < 0x80 ? g_ascii_xdigit_value ((char) c) : -1;
@@ -199,8 +197,7 @@ dect_identity_text_has_separators (const DectIdentityText *self)
 }
 
 char
-dect_identity_check_character (const guint8 *digits,
-                               guint         n)
+dect_identity_check_character (const guint8 *digits, guint n)
 {
   guint sum = 0;
 

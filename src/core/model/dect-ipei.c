@@ -18,41 +18,45 @@
 #define PSN_MAX 1048575
 
 static const DectIdentityWords words = {
-  .empty = N_("The IPEI is empty; type the 13 characters from the label in the battery compartment."),
-  .separator = N_("Character %u of the IPEI is “%s”, which does not belong there; write it as in "
-                  "00077 0115484 2."),
-  .lengthy = N_("The IPEI is longer than %u characters; it has 12 digits and a check character."),
+  .empty
+  = N_ ("The IPEI is empty; type the 13 characters from the label in the battery compartment."),
+  .separator = N_ ("Character %u of the IPEI is “%s”, which does not belong there; write it as in "
+                   "00077 0115484 2."),
+  .lengthy = N_ ("The IPEI is longer than %u characters; it has 12 digits and a check character."),
 };
 
-static const char not_decimal[] = N_("Character %u of the IPEI is “%s”; only 0-9 can stand there, and * as the last "
-                                      "character.");
-static const char not_hex[] = N_("Character %u of the IPEI is “%s”; its form of 10 hex digits has 0-9 and A-F only.");
+static const char not_decimal[]
+    = N_ ("Character %u of the IPEI is “%s”; only 0-9 can stand there, and * as the last "
+          "character.");
+static const char not_hex[]
+    = N_ ("Character %u of the IPEI is “%s”; its form of 10 hex digits has 0-9 and A-F only.");
 
 static gboolean
-check_ranges (guint32  emc,
-              guint32  psn,
-              GError **error)
+check_ranges (guint32 emc, guint32 psn, GError **error)
 {
   if (emc == 0)
     {
-      g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                           _("The maker's part of the IPEI, its first five digits, is 0, which no maker has; "
-                             "compare it with the label."));
+      g_set_error_literal (
+          error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
+          _ ("The maker's part of the IPEI, its first five digits, is 0, which no maker has; "
+             "compare it with the label."));
       return FALSE;
     }
   if (emc > EMC_MAX)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _("The maker's part of the IPEI, its first five digits, is %u; at most 65535 is possible. "
-                     "Compare it with the label."),
+                   _ ("The maker's part of the IPEI, its first five digits, is %u; at most 65535 "
+                      "is possible. "
+                      "Compare it with the label."),
                    emc);
       return FALSE;
     }
   if (psn > PSN_MAX)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _("The serial number in the IPEI, its digits 6 to 12, is %u; at most 1048575 is possible. "
-                     "Compare it with the label."),
+                   _ ("The serial number in the IPEI, its digits 6 to 12, is %u; at most 1048575 "
+                      "is possible. "
+                      "Compare it with the label."),
                    psn);
       return FALSE;
     }
@@ -61,9 +65,7 @@ check_ranges (guint32  emc,
 }
 
 static gboolean
-parse_hex (const DectIdentityText *text,
-           DectIpei               *ipei,
-           GError                **error)
+parse_hex (const DectIdentityText *text, DectIpei *ipei, GError **error)
 {
   guint64 value = 0;
 
@@ -78,9 +80,10 @@ parse_hex (const DectIdentityText *text,
 
   if (value >> 36 != 0)
     {
-      g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                           _("An IPEI of 10 hex digits starts with 0; if these are decimal digits, leading "
-                             "zeros or the check character are missing."));
+      g_set_error_literal (
+          error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
+          _ ("An IPEI of 10 hex digits starts with 0; if these are decimal digits, leading "
+             "zeros or the check character are missing."));
       return FALSE;
     }
   if (!check_ranges ((guint32) (value >> 20), (guint32) (value & PSN_MAX), error))
@@ -92,36 +95,37 @@ parse_hex (const DectIdentityText *text,
 }
 
 static gboolean
-check_length (const DectIdentityText *text,
-              const guint8           *digits,
-              GError                **error)
+check_length (const DectIdentityText *text, const guint8 *digits, GError **error)
 {
   if (text->n == N_CHARACTERS)
     return TRUE;
 
   if (text->n == N_DIGITS)
     g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
-                 _("One character of the IPEI is missing: 12 of 13. If it is the check character at the end, "
-                   "these digits need “%c”; compare it with the label."),
+                 _ ("One character of the IPEI is missing: 12 of 13. If it is the check character "
+                    "at the end, "
+                    "these digits need “%c”; compare it with the label."),
                  dect_identity_check_character (digits, N_DIGITS));
   else if (text->n < N_CHARACTERS)
-    g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
-                 ngettext ("%u character of the IPEI is missing: %u of 13. Compare it with the label.",
-                           "%u characters of the IPEI are missing: %u of 13. Compare it with the label.",
-                           N_CHARACTERS - text->n),
-                 N_CHARACTERS - text->n, text->n);
+    g_set_error (
+        error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
+        ngettext ("%u character of the IPEI is missing: %u of 13. Compare it with the label.",
+                  "%u characters of the IPEI are missing: %u of 13. Compare it with the label.",
+                  N_CHARACTERS - text->n),
+        N_CHARACTERS - text->n, text->n);
   else
-    g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
-                 ngettext ("%u character of the IPEI is too many: %u instead of 13. Compare it with the label.",
-                           "%u characters of the IPEI are too many: %u instead of 13. Compare it with the label.",
-                           text->n - N_CHARACTERS),
-                 text->n - N_CHARACTERS, text->n);
+    g_set_error (
+        error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
+        ngettext (
+            "%u character of the IPEI is too many: %u instead of 13. Compare it with the label.",
+            "%u characters of the IPEI are too many: %u instead of 13. Compare it with the label.",
+            text->n - N_CHARACTERS),
+        text->n - N_CHARACTERS, text->n);
   return FALSE;
 }
 
 static guint32
-decimal (const guint8 *digits,
-         guint         n)
+decimal (const guint8 *digits, guint n)
 {
   guint32 value = 0;
 
@@ -132,9 +136,7 @@ decimal (const guint8 *digits,
 }
 
 static gboolean
-parse_decimal (const DectIdentityText *text,
-               DectIpei               *ipei,
-               GError                **error)
+parse_decimal (const DectIdentityText *text, DectIpei *ipei, GError **error)
 {
   guint8 digits[DECT_IDENTITY_MAX] = { 0 };
   gunichar last = text->chars[text->n - 1];
@@ -154,8 +156,9 @@ parse_decimal (const DectIdentityText *text,
   if (last != (gunichar) wanted)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_CHECK,
-                   _("The check character at the end of the IPEI is “%c”, but its digits need “%c”; compare "
-                     "all of it with the label."),
+                   _ ("The check character at the end of the IPEI is “%c”, but its digits need "
+                      "“%c”; compare "
+                      "all of it with the label."),
                    (char) last, wanted);
       return FALSE;
     }
@@ -166,9 +169,7 @@ parse_decimal (const DectIdentityText *text,
 }
 
 gboolean
-dect_ipei_parse (const char *text,
-                 DectIpei   *ipei,
-                 GError    **error)
+dect_ipei_parse (const char *text, DectIpei *ipei, GError **error)
 {
   DectIdentityText cut;
 
@@ -229,8 +230,7 @@ dect_ipei_to_hex (const DectIpei *ipei)
 }
 
 gboolean
-dect_ipei_equal (const DectIpei *a,
-                 const DectIpei *b)
+dect_ipei_equal (const DectIpei *a, const DectIpei *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 

@@ -14,26 +14,25 @@
 #define N_OCTETS 4
 
 static const DectIdentityWords address_words = {
-  .empty = N_("The IP address is empty; type four numbers with dots, as in 192.168.0.10."),
-  .separator = N_("Character %u of the IP address is “%s”, which does not belong there; type four numbers "
-                  "with dots, as in 192.168.0.10."),
-  .lengthy = N_("The IP address is longer than %u characters; type four numbers with dots, as in 192.168.0.10."),
+  .empty = N_ ("The IP address is empty; type four numbers with dots, as in 192.168.0.10."),
+  .separator
+  = N_ ("Character %u of the IP address is “%s”, which does not belong there; type four numbers "
+        "with dots, as in 192.168.0.10."),
+  .lengthy = N_ ("The IP address is longer than %u characters; type four numbers with dots, as in "
+                 "192.168.0.10."),
 };
 
 static const DectIdentityWords netmask_words = {
-  .empty = N_("The netmask is empty; type it as 255.255.255.0 or as /24."),
-  .separator = N_("Character %u of the netmask is “%s”, which does not belong there; type it as 255.255.255.0 "
-                  "or as /24."),
-  .lengthy = N_("The netmask is longer than %u characters; type it as 255.255.255.0 or as /24."),
+  .empty = N_ ("The netmask is empty; type it as 255.255.255.0 or as /24."),
+  .separator = N_ (
+      "Character %u of the netmask is “%s”, which does not belong there; type it as 255.255.255.0 "
+      "or as /24."),
+  .lengthy = N_ ("The netmask is longer than %u characters; type it as 255.255.255.0 or as /24."),
 };
 
 /* One octet from @start on; a dot stands before every octet but the first. */
 static gboolean
-parse_octet (const DectIdentityText *text,
-             guint                   start,
-             guint                  *end,
-             guint8                 *octet,
-             GError                **error)
+parse_octet (const DectIdentityText *text, guint start, guint *end, guint8 *octet, GError **error)
 {
   guint value = 0;
   guint i;
@@ -42,9 +41,10 @@ parse_octet (const DectIdentityText *text,
     {
       guint8 digit;
 
-      if (!dect_identity_text_digit (text, i, 10,
-                                     N_("Character %u of the address is “%s”; only 0-9 and dots can stand there."),
-                                     &digit, error))
+      if (!dect_identity_text_digit (
+              text, i, 10,
+              N_ ("Character %u of the address is “%s”; only 0-9 and dots can stand there."),
+              &digit, error))
         return FALSE;
       value = MIN (value * 10 + digit, 1000);
     }
@@ -52,17 +52,19 @@ parse_octet (const DectIdentityText *text,
   if (value > 255)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _("The number that starts at character %u of the address is over 255; four numbers from 0 to "
-                     "255 are possible."),
+                   _ ("The number that starts at character %u of the address is over 255; four "
+                      "numbers from 0 to "
+                      "255 are possible."),
                    text->places[start]);
       return FALSE;
     }
   /* Some programs read a leading zero as octal; refusing it keeps one text one address. */
   if (text->chars[start] == '0' && i > start + 1)
     {
-      g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_CHARACTER,
-                   _("Character %u of the address is a leading zero; write the number without it."),
-                   text->places[start]);
+      g_set_error (
+          error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_CHARACTER,
+          _ ("Character %u of the address is a leading zero; write the number without it."),
+          text->places[start]);
       return FALSE;
     }
 
@@ -72,9 +74,7 @@ parse_octet (const DectIdentityText *text,
 }
 
 static gboolean
-parse_quad (const DectIdentityText *text,
-            DectIpv4               *address,
-            GError                **error)
+parse_quad (const DectIdentityText *text, DectIpv4 *address, GError **error)
 {
   guint32 value = 0;
   guint n_octets = 0;
@@ -103,9 +103,7 @@ parse_quad (const DectIdentityText *text,
 }
 
 gboolean
-dect_ipv4_parse (const char *text,
-                 DectIpv4   *address,
-                 GError    **error)
+dect_ipv4_parse (const char *text, DectIpv4 *address, GError **error)
 {
   DectIdentityText cut;
 
@@ -117,9 +115,7 @@ dect_ipv4_parse (const char *text,
 }
 
 static gboolean
-parse_prefix (const DectIdentityText *text,
-              DectIpv4               *netmask,
-              GError                **error)
+parse_prefix (const DectIdentityText *text, DectIpv4 *netmask, GError **error)
 {
   guint i = text->chars[0] == '/' ? 1 : 0;
   guint prefix = 0;
@@ -127,16 +123,17 @@ parse_prefix (const DectIdentityText *text,
   if (i == text->n)
     {
       g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
-                           _("The number after the stroke is missing; type the netmask as /24."));
+                           _ ("The number after the stroke is missing; type the netmask as /24."));
       return FALSE;
     }
   for (; i < text->n; i++)
     {
       guint8 digit;
 
-      if (!dect_identity_text_digit (text, i, 10,
-                                     N_("Character %u of the netmask is “%s”; type it as 255.255.255.0 or as /24."),
-                                     &digit, error))
+      if (!dect_identity_text_digit (
+              text, i, 10,
+              N_ ("Character %u of the netmask is “%s”; type it as 255.255.255.0 or as /24."),
+              &digit, error))
         return FALSE;
       prefix = MIN (prefix * 10 + digit, 1000);
     }
@@ -144,7 +141,7 @@ parse_prefix (const DectIdentityText *text,
   if (prefix < 1 || prefix > 31)
     {
       g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                           _("A netmask of that many bits is not possible; 1 to 31 are."));
+                           _ ("A netmask of that many bits is not possible; 1 to 31 are."));
       return FALSE;
     }
 
@@ -153,9 +150,7 @@ parse_prefix (const DectIdentityText *text,
 }
 
 gboolean
-dect_netmask_parse (const char *text,
-                    DectIpv4   *netmask,
-                    GError    **error)
+dect_netmask_parse (const char *text, DectIpv4 *netmask, GError **error)
 {
   DectIdentityText cut;
   DectIpv4 mask;
@@ -174,15 +169,16 @@ dect_netmask_parse (const char *text,
   host_bits = ~mask.value;
   if ((host_bits & (host_bits + 1)) != 0)
     {
-      g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_NETMASK,
-                           _("This is no netmask: its bits are not a row of ones followed by a row of zeros, as "
-                             "in 255.255.255.0."));
+      g_set_error_literal (
+          error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_NETMASK,
+          _ ("This is no netmask: its bits are not a row of ones followed by a row of zeros, as "
+             "in 255.255.255.0."));
       return FALSE;
     }
   if (mask.value == 0 || host_bits == 0)
     {
       g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                           _("A netmask of that many bits is not possible; 1 to 31 are."));
+                           _ ("A netmask of that many bits is not possible; 1 to 31 are."));
       return FALSE;
     }
 
@@ -209,16 +205,13 @@ dect_netmask_prefix (DectIpv4 netmask)
 }
 
 gboolean
-dect_ipv4_same_subnet (DectIpv4 a,
-                       DectIpv4 b,
-                       DectIpv4 netmask)
+dect_ipv4_same_subnet (DectIpv4 a, DectIpv4 b, DectIpv4 netmask)
 {
   return ((a.value ^ b.value) & netmask.value) == 0;
 }
 
 gboolean
-dect_ipv4_is_host (DectIpv4 address,
-                   DectIpv4 netmask)
+dect_ipv4_is_host (DectIpv4 address, DectIpv4 netmask)
 {
   guint32 host_bits = ~netmask.value;
   guint first = address.value >> 24;

@@ -18,20 +18,22 @@
 #define PLI_CLASS_B 31
 
 static const DectIdentityWords words = {
-  .empty = N_("The PARK is empty; type its 10 hex digits or the 14 characters that handsets take."),
-  .separator = N_("Character %u of the PARK is “%s”, which does not belong there; write it as in 1F102A7158."),
-  .lengthy = N_("The PARK is longer than %u characters; it has 10 hex digits, or 14 characters."),
+  .empty
+  = N_ ("The PARK is empty; type its 10 hex digits or the 14 characters that handsets take."),
+  .separator = N_ (
+      "Character %u of the PARK is “%s”, which does not belong there; write it as in 1F102A7158."),
+  .lengthy = N_ ("The PARK is longer than %u characters; it has 10 hex digits, or 14 characters."),
 };
 
-static const char not_hex[] = N_("Character %u of the PARK is “%s”; only 0-9 and A-F can stand there.");
-static const char not_octal[] = N_("Character %u of the PARK is “%s”; only 0-7 can stand there.");
-static const char not_decimal[] = N_("Character %u of the PARK is “%s”; only 0-9 can stand there, and * as the last "
-                                      "character.");
+static const char not_hex[]
+    = N_ ("Character %u of the PARK is “%s”; only 0-9 and A-F can stand there.");
+static const char not_octal[] = N_ ("Character %u of the PARK is “%s”; only 0-7 can stand there.");
+static const char not_decimal[]
+    = N_ ("Character %u of the PARK is “%s”; only 0-9 can stand there, and * as the last "
+          "character.");
 
 static gboolean
-parse_hex (const DectIdentityText *text,
-           DectPark               *park,
-           GError                **error)
+parse_hex (const DectIdentityText *text, DectPark *park, GError **error)
 {
   DectPark parsed = { { 0 } };
 
@@ -46,14 +48,16 @@ parse_hex (const DectIdentityText *text,
 
   if (parsed.octets[0] == 0)
     {
-      g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                           _("The PARK starts with 00, so it would hold no digits; most start with 1F."));
+      g_set_error_literal (
+          error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
+          _ ("The PARK starts with 00, so it would hold no digits; most start with 1F."));
       return FALSE;
     }
   if (parsed.octets[0] == PLI_CLASS_B && parsed.octets[1] & 0x80)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _("A PARK that starts with 1F goes on with a digit from 0 to 7, not with “%X” (character %u)."),
+                   _ ("A PARK that starts with 1F goes on with a digit from 0 to 7, not with “%X” "
+                      "(character %u)."),
                    parsed.octets[1] >> 4, text->places[2]);
       return FALSE;
     }
@@ -63,24 +67,24 @@ parse_hex (const DectIdentityText *text,
 }
 
 static gboolean
-check_keypad (const DectIdentityText *text,
-              const guint8           *digits,
-              GError                **error)
+check_keypad (const DectIdentityText *text, const guint8 *digits, GError **error)
 {
   char wanted = dect_identity_check_character (digits, N_KEYPAD_DIGITS);
 
   if (text->chars[N_KEYPAD_DIGITS] != (gunichar) wanted)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_CHECK,
-                   _("The check character at the end of the PARK is “%c”, but its digits need “%c”; compare "
-                     "all of it with the web page of the OMM."),
+                   _ ("The check character at the end of the PARK is “%c”, but its digits need "
+                      "“%c”; compare "
+                      "all of it with the web page of the OMM."),
                    (char) text->chars[N_KEYPAD_DIGITS], wanted);
       return FALSE;
     }
   if (digits[0] * 10 + digits[1] != PLI_CLASS_B)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _("A PARK of 14 characters starts with 31, not with %u%u; type the 10 hex digits instead."),
+                   _ ("A PARK of 14 characters starts with 31, not with %u%u; type the 10 hex "
+                      "digits instead."),
                    digits[0], digits[1]);
       return FALSE;
     }
@@ -88,7 +92,7 @@ check_keypad (const DectIdentityText *text,
   if (digits[N_KEYPAD_DIGITS - 1] & 3)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _("Character %u of the PARK is %u; only 0 or 4 is possible there."),
+                   _ ("Character %u of the PARK is %u; only 0 or 4 is possible there."),
                    text->places[N_KEYPAD_DIGITS - 1], digits[N_KEYPAD_DIGITS - 1]);
       return FALSE;
     }
@@ -97,9 +101,7 @@ check_keypad (const DectIdentityText *text,
 }
 
 static gboolean
-parse_keypad (const DectIdentityText *text,
-              DectPark               *park,
-              GError                **error)
+parse_keypad (const DectIdentityText *text, DectPark *park, GError **error)
 {
   guint8 digits[N_KEYPAD] = { 0 };
   guint64 bits = 0;
@@ -127,9 +129,7 @@ parse_keypad (const DectIdentityText *text,
 }
 
 gboolean
-dect_park_parse (const char *text,
-                 DectPark   *park,
-                 GError    **error)
+dect_park_parse (const char *text, DectPark *park, GError **error)
 {
   DectIdentityText cut;
 
@@ -153,8 +153,10 @@ dect_park_parse (const char *text,
         return FALSE;
     }
   g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
-               ngettext ("The PARK has %u character; it needs 10 hex digits, or the 14 characters that handsets take.",
-                         "The PARK has %u characters; it needs 10 hex digits, or the 14 characters that handsets take.",
+               ngettext ("The PARK has %u character; it needs 10 hex digits, or the 14 characters "
+                         "that handsets take.",
+                         "The PARK has %u characters; it needs 10 hex digits, or the 14 characters "
+                         "that handsets take.",
                          cut.n),
                cut.n);
   return FALSE;
@@ -165,8 +167,8 @@ dect_park_to_string (const DectPark *park)
 {
   g_return_val_if_fail (park != NULL, NULL);
 
-  return g_strdup_printf ("%02X%02X%02X%02X%02X", park->octets[0], park->octets[1],
-                          park->octets[2], park->octets[3], park->octets[4]);
+  return g_strdup_printf ("%02X%02X%02X%02X%02X", park->octets[0], park->octets[1], park->octets[2],
+                          park->octets[3], park->octets[4]);
 }
 
 char *

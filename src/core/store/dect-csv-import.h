@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "model/dect-site.h"
+#include "store/dect-csv-report.h"
+#include "store/dect-csv.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DectCsvInput:
+ * @kind: what its rows are; not %DECT_KIND_SITE
+ * @bytes: the file
+ * @name: its name, for messages
+ *
+ * One file to import.
+ */
+typedef struct
+{
+  DectKind    kind;
+  GBytes     *bytes;
+  const char *name;
+} DectCsvInput;
+
+/**
+ * dect_csv_plan:
+ * @snapshot: the site as it stands
+ * @inputs: (array length=n_inputs): files, in any order; they are read in the order of #DectKind, so that links find the RFPs of the
+ *   same import
+ * @n_inputs: how many
+ * @error: return location, #DECT_CSV_ERROR with the name of the file in front; such a file spoils the whole import
+ *
+ * Works out what the files would change; nothing changes yet. Any thread.
+ *
+ * Columns: those of dect_csv_columns(), in any order, spelt in upper or lower case. Others are reported and left out.
+ *
+ * Which thing a row means: an RFP is known by its MAC; where no RFP has it, by its name; without a
+ * name by its number. A handset by
+ * its IPEI, where none has it by its number. Buildings and switches by name, floors by building and name, links by from and to.
+ * So an RFP placed by name gets its MAC, and a replaced one gets another. Of walls, openings and survey points a row equal to what
+ * is there, as far as the file has columns, changes nothing; all others are new. Two rows of one file that mean one
+ * thing, and names that fit two, are refused.
+ *
+ * An empty field stands for the value of a new record; but an empty MAC, IPEI, name or number of an RFP, level of a floor
+ * and secret keep what is there. x_m and y_m empty: the RFP is not placed. A new RFP without a number gets the smallest free one. A new
+ * floor without a level gets the level above the building's highest, or 0. A building, floor or switch that the site does not know
+ * is created and reported. A floor may be named without its building where only one fits. from, to and rfp name an
+ * RFP by name, MAC, or "#" and number.
+ *
+ * A wrong field refuses its row as a whole, also an invalid MAC, IPEI or address; all wrong fields of the row are reported.
+ *
+ * Returns: (transfer full): the plan
+ */
+DectCsvReport *dect_csv_plan (DectSnapshot       *snapshot,
+                              const DectCsvInput *inputs,
+                              guint               n_inputs,
+                              GError            **error);
+
+/**
+ * dect_csv_apply:
+ * @report: a plan for the site as it stands
+ * @site: the site it was made for; main thread, no step of its history open
+ * @secrets: (nullable): takes the secrets of the files; %NULL leaves them out
+ * @error: return location, %DECT_CSV_ERROR_STALE
+ *
+ * Carries the plan out in one step of the history; the refused rows stay out.
+ *
+ * Returns: %FALSE and nothing changed when the site changed since the plan
+ */
+gboolean dect_csv_apply (DectCsvReport *report,
+                         DectSite      *site,
+                         DectSecrets   *secrets,
+                         GError       **error);
+
+/**
+ * dect_csv_import:
+ * @site: a site; main thread, no step of its history open
+ * @kind: what the rows are
+ * @bytes: the file
+ * @file_name: its name, for messages
+ * @secrets: (nullable): as in dect_csv_apply()
+ * @error: return location, #DECT_CSV_ERROR
+ *
+ * dect_csv_plan() and dect_csv_apply() of one file: takes the good rows, refuses the others.
+ *
+ * Returns: (transfer full): what it did
+ */
+DectCsvReport *dect_csv_import (DectSite    *site,
+                                DectKind     kind,
+                                GBytes      *bytes,
+                                const char  *file_name,
+                                DectSecrets *secrets,
+                                GError     **error);
+
+G_END_DECLS
