@@ -398,6 +398,7 @@ find_field (Reader *reader,
   guint n_fields;
   const DectField *fields = dect_kind_fields (kind, &n_fields);
 
+  g_assert (n_fields < 63); /* a bit each, see read_member () */
   for (guint i = 0; i < n_fields; i++)
     {
       guint at = (*place + i) % n_fields;
@@ -468,6 +469,22 @@ read_member (Reader     *reader,
   return keep_member (reader, extra, error);
 }
 
+/* A wall without a floor is nowhere; the model would drop it without a word. */
+static gboolean
+check_owners (Reader           *reader,
+              const DectRecord *record,
+              GError          **error)
+{
+  guint n_fields;
+  const DectField *fields = dect_kind_fields (record->kind, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    if ((fields[i].flags & DECT_FIELD_OWNER) && !dect_field_is_set (&fields[i], record))
+      return fail (reader, DECT_STORE_ERROR_REFERENCE, error, _("the member “%s” is missing."),
+                   fields[i].id);
+  return TRUE;
+}
+
 /* The scanner stands on the record's opening brace. */
 static DectRecord *
 read_record (Reader  *reader,
@@ -485,6 +502,7 @@ read_record (Reader  *reader,
       break;
   if (right && kind != DECT_KIND_SITE && record->id == 0)
     right = fail (reader, DECT_STORE_ERROR_VALUE, error, _("the id is missing."));
+  right = right && check_owners (reader, record, error);
   if (right && extra->len > 0)
     record->extra = g_strdup_printf ("{%s}", extra->str);
   g_string_free (extra, TRUE);

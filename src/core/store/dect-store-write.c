@@ -23,6 +23,7 @@ typedef struct
 {
   const DectSnapshot *snapshot;
   GString            *out;
+  GHashTable         *kinds;     /* id -> kind of each record printed */
   const char         *separator; /* between the members of the record under way */
   gboolean            first;     /* no member printed yet */
 } Printer;
@@ -165,18 +166,35 @@ print_value (Printer          *printer,
     }
 }
 
-/* A reference that leads nowhere is as good as unset; the reader would refuse it. */
+/* A reference that leads nowhere is as good as unset; the reader would refuse it. A kind refers only to kinds before
+ * it, so what can be referred to is printed already. */
 static gboolean
 has_value (const Printer    *printer,
            const DectField  *field,
            const DectRecord *record)
 {
-  const DectRecord *target;
+  gpointer kind;
 
   if (field->type != DECT_FIELD_REFERENCE)
     return dect_field_is_set (field, record);
-  target = dect_snapshot_find (printer->snapshot, dect_field_get_ref (field, record));
-  return target != NULL && target->kind == field->target;
+  return g_hash_table_lookup_extended (printer->kinds,
+                                       GUINT_TO_POINTER (dect_field_get_ref (field, record)), NULL,
+                                       &kind)
+         && GPOINTER_TO_UINT (kind) == field->target;
+}
+
+/* What has lost its owner is gone, as it is for dect_snapshot_builder_end (). */
+static gboolean
+is_owned (const Printer    *printer,
+          const DectRecord *record)
+{
+  guint n_fields;
+  const DectField *fields = dect_kind_fields (record->kind, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    if ((fields[i].flags & DECT_FIELD_OWNER) && !has_value (printer, &fields[i], record))
+      return FALSE;
+  return TRUE;
 }
 
 /* Whether a member of a record's extra has become one of our own since it was read. */
@@ -305,15 +323,21 @@ print_list (Printer *printer,
 {
   guint n_records;
   const DectRecord *const *records = dect_snapshot_records (printer->snapshot, kind, &n_records);
+  gboolean empty = TRUE;
 
   g_string_append_printf (printer->out, ",\n  \"%s\": [", dect_kind_id (kind));
   for (guint i = 0; i < n_records; i++)
     {
-      g_string_append (printer->out, i > 0 ? ",\n" : "\n");
+      if (!is_owned (printer, records[i]))
+        continue;
+      g_string_append (printer->out, empty ? "\n" : ",\n");
+      empty = FALSE;
       if (!print_record (printer, records[i], error))
         return FALSE;
+      g_hash_table_insert (printer->kinds, GUINT_TO_POINTER (records[i]->id),
+                           GUINT_TO_POINTER (kind));
     }
-  g_string_append (printer->out, n_records > 0 ? "\n  ]" : "]");
+  g_string_append (printer->out, empty ? "]" : "\n  ]");
   return TRUE;
 }
 
@@ -396,7 +420,8 @@ dect_store_print_site (const DectSnapshot *snapshot,
                        GError            **error)
 {
   g_autoptr (GString) out = g_string_sized_new (64 * 1024);
-  Printer printer = { .snapshot = snapshot, .out = out };
+  g_autoptr (GHashTable) kinds = g_hash_table_new (NULL, NULL);
+  Printer printer = { .snapshot = snapshot, .out = out, .kinds = kinds };
   guint n_records = 0;
 
   for (DectKind kind = DECT_KIND_SITE + 1; kind < DECT_N_KINDS; kind++)
