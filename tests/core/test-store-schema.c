@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "full-site.h"
+#include "support/full-site.h"
 #include "model/dect-record.h"
 #include "store/dect-json-scan.h"
 #include "store/dect-store.h"
