@@ -26,12 +26,10 @@ text_bytes (const char *text)
   return g_bytes_new (text, strlen (text));
 }
 
-/* width x height pixels, the upper left one (and for JPEG its 8 x 8 block) red, the others blue with that alpha */
+/* width x height pixels, the upper left one (and for JPEG its 8 x 8 block) red, the others blue
+ * with that alpha */
 static GBytes *
-make_image (const char *type,
-            int         width,
-            int         height,
-            guint8      alpha)
+make_image (const char *type, int width, int height, guint8 alpha)
 {
   gboolean is_png = g_str_equal (type, "png");
   int corner = is_png ? 1 : 8;
@@ -54,15 +52,14 @@ make_image (const char *type,
 
 /* An APP1 segment with that orientation right after the start mark */
 static GBytes *
-make_turned_jpeg (guint8   orientation,
-                  gboolean little)
+make_turned_jpeg (guint8 orientation, gboolean little)
 {
   g_autoptr (GBytes) plain = make_image ("jpeg", 32, 16, 255);
   static const guint8 start[] = { 0xFF, 0xD8, 0xFF, 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0 };
-  const guint8 big[] = { 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0,
-                         3,   0,   0, 0,  1, 0, orientation, 0, 0, 0, 0, 0, 0 };
-  const guint8 small[] = { 'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3,
-                           0,   1,   0,  0, 0, orientation, 0, 0, 0, 0, 0, 0, 0 };
+  const guint8 big[] = { 'M', 'M', 0, 42, 0, 0, 0,           8, 0, 1, 0x01, 0x12, 0,
+                         3,   0,   0, 0,  1, 0, orientation, 0, 0, 0, 0,    0,    0 };
+  const guint8 small[] = { 'I', 'I', 42, 0, 8, 0,           0, 0, 1, 0, 0x12, 0x01, 3,
+                           0,   1,   0,  0, 0, orientation, 0, 0, 0, 0, 0,    0,    0 };
   GByteArray *bytes = g_byte_array_new ();
   gsize size;
   const guint8 *data = g_bytes_get_data (plain, &size);
@@ -76,15 +73,14 @@ make_turned_jpeg (guint8   orientation,
 }
 
 static cairo_status_t
-append_cb (void                *closure,
-           const unsigned char *data,
-           unsigned int         length)
+append_cb (void *closure, const unsigned char *data, unsigned int length)
 {
   g_byte_array_append (closure, data, length);
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* Three pages of 100 x 50, 200 x 50 and 300 x 50 points, page n with n black squares of 10 points */
+/* Three pages of 100 x 50, 200 x 50 and 300 x 50 points, page n with n black squares of 10 points
+ */
 static GBytes *
 make_pdf (void)
 {
@@ -108,11 +104,10 @@ make_pdf (void)
   return g_byte_array_free_to_bytes (bytes);
 }
 
-/* A PDF of one page by hand: what stands in its page dictionary, what is drawn, what is added to the trailer */
+/* A PDF of one page by hand: what stands in its page dictionary, what is drawn, what is added to
+ * the trailer */
 static GBytes *
-write_pdf (const char *page,
-           const char *content,
-           const char *trailer)
+write_pdf (const char *page, const char *content, const char *trailer)
 {
   GString *pdf = g_string_new ("%PDF-1.4\n");
   gsize offsets[5];
@@ -122,8 +117,8 @@ write_pdf (const char *page,
   offsets[2] = pdf->len;
   g_string_append (pdf, "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n");
   offsets[3] = pdf->len;
-  g_string_append_printf (pdf, "3 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 4 0 R %s >>\nendobj\n",
-                          page);
+  g_string_append_printf (
+      pdf, "3 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 4 0 R %s >>\nendobj\n", page);
   offsets[4] = pdf->len;
   g_string_append_printf (pdf, "4 0 obj\n<< /Length %u >>\nstream\n%s\nendstream\nendobj\n",
                           (guint) strlen (content), content);
@@ -131,8 +126,9 @@ write_pdf (const char *page,
   for (guint i = 1; i < 5; i++)
     g_string_append_printf (pdf, "%010" G_GSIZE_FORMAT " 00000 n \n", offsets[i]);
   offsets[0] = strstr (pdf->str, "xref\n0 5") - pdf->str;
-  g_string_append_printf (pdf, "trailer\n<< /Size 5 /Root 1 0 R %s >>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-                          trailer, offsets[0]);
+  g_string_append_printf (
+      pdf, "trailer\n<< /Size 5 /Root 1 0 R %s >>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
+      trailer, offsets[0]);
 
   return g_string_free_to_bytes (pdf);
 }
@@ -142,8 +138,9 @@ write_locked_pdf (void)
 {
   g_autofree char *key = g_strnfill (32, 'x');
   g_autofree char *trailer = g_strdup_printf (
-    "/ID [<00112233445566778899AABBCCDDEEFF> <00112233445566778899AABBCCDDEEFF>] "
-    "/Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O (%s) /U (%s) >>", key, key);
+      "/ID [<00112233445566778899AABBCCDDEEFF> <00112233445566778899AABBCCDDEEFF>] "
+      "/Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O (%s) /U (%s) >>",
+      key, key);
 
   return write_pdf ("/MediaBox [0 0 100 100]", "", trailer);
 }
@@ -160,10 +157,7 @@ open_plan (GBytes *bytes)
 }
 
 static void
-assert_size (DectPlan *plan,
-             guint     page,
-             double    width,
-             double    height)
+assert_size (DectPlan *plan, guint page, double width, double height)
 {
   double w, h;
 
@@ -173,9 +167,7 @@ assert_size (DectPlan *plan,
 }
 
 static cairo_surface_t *
-render (DectPlan *plan,
-        guint     page,
-        double    px_per_unit)
+render (DectPlan *plan, guint page, double px_per_unit)
 {
   g_autoptr (GError) error = NULL;
   cairo_surface_t *surface = dect_plan_render (plan, page, px_per_unit, NULL, &error);
@@ -186,9 +178,7 @@ render (DectPlan *plan,
 }
 
 static guint32
-pixel (cairo_surface_t *surface,
-       int              x,
-       int              y)
+pixel (cairo_surface_t *surface, int x, int y)
 {
   const guint8 *data = cairo_image_surface_get_data (surface);
   guint32 value;
@@ -201,10 +191,7 @@ pixel (cairo_surface_t *surface,
 
 /* Colours of a JPEG come back nearly as they went in. */
 static void
-assert_pixel (cairo_surface_t *surface,
-              int              x,
-              int              y,
-              guint32          expected)
+assert_pixel (cairo_surface_t *surface, int x, int y, guint32 expected)
 {
   guint32 value = pixel (surface, x, y);
 
@@ -237,7 +224,7 @@ test_png_alpha (void)
 {
   static const struct
   {
-    guint8  alpha;
+    guint8 alpha;
     guint32 expected;
   } cases[] = { { 0, WHITE }, { 51, 0xFFCCCCFFu }, { 255, BLUE } };
 
@@ -258,7 +245,7 @@ test_scale (void)
   static const struct
   {
     double px_per_unit;
-    int    width, height;
+    int width, height;
   } cases[] = { { 0.5, 20, 15 }, { 0.01, 1, 1 }, { 1.0 / 3, 14, 10 }, { 2.5, 100, 75 } };
   g_autoptr (GBytes) bytes = make_image ("png", 40, 30, 255);
   g_autoptr (DectPlan) plan = open_plan (bytes);
@@ -314,7 +301,7 @@ test_svg_size (void)
   static const struct
   {
     const char *attributes;
-    double      width, height;
+    double width, height;
   } cases[] = {
     { "viewBox='0 0 40 20'", 40, 20 },
     { "viewBox='0 0 40 20' width='400mm' height='200mm'", 40, 20 },
@@ -328,9 +315,10 @@ test_svg_size (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = g_strdup_printf (
-        "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' %s>"
-        "<rect x='0' y='0' width='10' height='8' fill='#f00'/></svg>", cases[i].attributes);
+      g_autofree char *text
+          = g_strdup_printf ("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' %s>"
+                             "<rect x='0' y='0' width='10' height='8' fill='#f00'/></svg>",
+                             cases[i].attributes);
       g_autoptr (GBytes) bytes = text_bytes (text);
       g_autoptr (DectPlan) plan = open_plan (bytes);
       cairo_surface_t *surface = render (plan, 0, 2);
@@ -360,7 +348,8 @@ test_svg_external (void)
 {
   static const char *const wants[] = {
     "<image href='%s' width='10' height='10'/>",
-    "<image xmlns:xlink='http://www.w3.org/1999/xlink' xlink:href='file://%s' width='10' height='10'/>",
+    "<image xmlns:xlink='http://www.w3.org/1999/xlink' xlink:href='file://%s' width='10' "
+    "height='10'/>",
     "<style>@import url('%s');</style>",
     "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='%s' parse='text'/>",
     "<use href='%s#a'/>",
@@ -378,7 +367,7 @@ test_svg_external (void)
     {
       g_autofree char *want = g_strdup_printf (wants[i], path);
       g_autofree char *text = g_strdup_printf (
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'>%s</svg>", want);
+          "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'>%s</svg>", want);
       g_autoptr (GBytes) bytes = text_bytes (text);
       g_autoptr (DectPlan) plan = open_plan (bytes);
       cairo_surface_t *surface = render (plan, 0, 1);
@@ -411,14 +400,15 @@ test_pdf_pages (void)
   g_assert_false (dect_plan_get_size (plan, 3, NULL, NULL));
 }
 
-/* The crop box counts, after the page's rotation; a red square sits in its upper left corner as seen upright. */
+/* The crop box counts, after the page's rotation; a red square sits in its upper left corner as
+ * seen upright. */
 static void
 test_pdf_boxes (void)
 {
   static const struct
   {
     const char *page, *content;
-    double      width, height;
+    double width, height;
   } cases[] = {
     { "/MediaBox [0 0 100 60]", "1 0 0 rg 0 50 10 10 re f", 100, 60 },
     { "/MediaBox [0 0 100 60] /Rotate 90", "1 0 0 rg 0 0 10 10 re f", 60, 100 },
@@ -443,8 +433,7 @@ test_pdf_boxes (void)
 
 /* The header alone must be enough to refuse it: there are no pixels behind it. */
 static GBytes *
-make_png_claim (guint32 width,
-                guint32 height)
+make_png_claim (guint32 width, guint32 height)
 {
   g_autoptr (GBytes) small = make_image ("png", 1, 1, 255);
   gsize size;
@@ -460,8 +449,7 @@ make_png_claim (guint32 width,
 }
 
 static GBytes *
-cut (GBytes *bytes,
-     gsize   size)
+cut (GBytes *bytes, gsize size)
 {
   GBytes *part = g_bytes_new (g_bytes_get_data (bytes, NULL), size);
 
@@ -470,8 +458,7 @@ cut (GBytes *bytes,
 }
 
 static void
-assert_refused (GBytes       *bytes,
-                DectPlanError code)
+assert_refused (GBytes *bytes, DectPlanError code)
 {
   g_autoptr (GBytes) owned = bytes;
   g_autoptr (GError) error = NULL;
@@ -536,8 +523,8 @@ test_refused_render (void)
 {
   static const struct
   {
-    guint         page;
-    double        px_per_unit;
+    guint page;
+    double px_per_unit;
     DectPlanError code;
   } cases[] = {
     { 3, 1, DECT_PLAN_ERROR_PAGE },
@@ -558,16 +545,13 @@ test_refused_render (void)
 }
 
 static void
-finished_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
 static GAsyncResult *
-render_in_thread (DectPlan     *plan,
-                  GCancellable *cancellable)
+render_in_thread (DectPlan *plan, GCancellable *cancellable)
 {
   GAsyncResult *result = NULL;
 
@@ -619,8 +603,7 @@ draw_to_pdf (GBytes *bytes)
 }
 
 static gboolean
-holds (GBytes     *bytes,
-       const char *text)
+holds (GBytes *bytes, const char *text)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -652,6 +635,41 @@ test_draw (void)
   g_assert_false (holds (png_in_pdf, "/SMask"));
 }
 
+/* Two PDFs whose only picture has the same object number: each keeps its own when both go into one
+ * PDF. */
+static void
+test_draw_two (void)
+{
+  static const guint32 colours[] = { RED, BLUE };
+  GByteArray *output = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, output, 200, 200);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DectPlan) both = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GBytes) image = make_image ("jpeg", i == 0 ? 8 : 32, 8, 255);
+      g_autoptr (GBytes) one = draw_to_pdf (image);
+      g_autoptr (DectPlan) plan = open_plan (one);
+      cairo_t *cr = cairo_create (surface);
+
+      g_assert_true (dect_plan_draw (plan, 0, cr, NULL));
+      cairo_show_page (cr);
+      cairo_destroy (cr);
+    }
+  cairo_surface_destroy (surface);
+
+  bytes = g_byte_array_free_to_bytes (output);
+  both = open_plan (bytes);
+  for (guint i = 0; i < 2; i++)
+    {
+      cairo_surface_t *rendered = render (both, i, 1);
+
+      assert_pixel (rendered, i == 0 ? 8 : 48, 8, colours[i]);
+      cairo_surface_destroy (rendered);
+    }
+}
+
 /* Plans as architects send them; not part of the source, so only where they lie beside it. */
 static void
 test_real (gconstpointer user_data)
@@ -677,7 +695,8 @@ add_real_cases (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (real_plans); i++)
     {
-      char *path = g_build_filename (SOURCE_ROOT, "..", "shared", "floorplans", real_plans[i], NULL);
+      char *path
+          = g_build_filename (SOURCE_ROOT, "..", "shared", "floorplans", real_plans[i], NULL);
       g_autofree char *name = g_strconcat ("/plan/image/real/", real_plans[i], NULL);
 
       if (g_file_test (path, G_FILE_TEST_EXISTS))
@@ -688,8 +707,7 @@ add_real_cases (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
@@ -707,6 +725,7 @@ main (int   argc,
   g_test_add_func ("/plan/image/refused-render", test_refused_render);
   g_test_add_func ("/plan/image/async", test_async);
   g_test_add_func ("/plan/image/draw", test_draw);
+  g_test_add_func ("/plan/image/draw-two", test_draw_two);
   add_real_cases ();
 
   return g_test_run ();

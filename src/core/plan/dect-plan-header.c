@@ -17,8 +17,8 @@
 typedef struct
 {
   const guint8 *data;
-  gsize         size;
-  gboolean      little;
+  gsize size;
+  gboolean little;
 } Exif;
 
 static guint
@@ -34,9 +34,7 @@ read_be32 (const guint8 *data)
 }
 
 static gboolean
-read_png (const guint8   *data,
-          gsize           size,
-          DectPlanRaster *raster)
+read_png (const guint8 *data, gsize size, DectPlanRaster *raster)
 {
   gsize pos = PNG_SIGNATURE_SIZE;
 
@@ -61,8 +59,7 @@ read_png (const guint8   *data,
 }
 
 static guint
-exif_16 (const Exif *exif,
-         gsize       pos)
+exif_16 (const Exif *exif, gsize pos)
 {
   const guint8 *data = exif->data + pos;
 
@@ -70,8 +67,7 @@ exif_16 (const Exif *exif,
 }
 
 static guint32
-exif_32 (const Exif *exif,
-         gsize       pos)
+exif_32 (const Exif *exif, gsize pos)
 {
   return exif->little ? GUINT32_SWAP_LE_BE (read_be32 (exif->data + pos))
                       : read_be32 (exif->data + pos);
@@ -79,8 +75,7 @@ exif_32 (const Exif *exif,
 
 /* The TIFF structure inside an APP1 segment; whatever is wrong with it means "as stored". */
 static guint
-exif_orientation (const guint8 *data,
-                  gsize         size)
+exif_orientation (const guint8 *data, gsize size)
 {
   Exif exif = { data, size, FALSE };
   gsize directory;
@@ -118,10 +113,7 @@ is_frame_header (guint8 marker)
 }
 
 static void
-read_segment (guint8          marker,
-              const guint8   *data,
-              gsize           size,
-              DectPlanRaster *raster)
+read_segment (guint8 marker, const guint8 *data, gsize size, DectPlanRaster *raster)
 {
   if (is_frame_header (marker) && size >= 6)
     {
@@ -137,8 +129,7 @@ read_segment (guint8          marker,
 
 /* Scanners append things after the end mark, so it is looked for from the end. */
 static gboolean
-has_jpeg_end (const guint8 *data,
-              gsize         size)
+has_jpeg_end (const guint8 *data, gsize size)
 {
   for (gsize pos = size; pos >= 2; pos--)
     if (data[pos - 2] == 0xFF && data[pos - 1] == 0xD9)
@@ -148,9 +139,7 @@ has_jpeg_end (const guint8 *data,
 }
 
 static gboolean
-read_jpeg (const guint8   *data,
-           gsize           size,
-           DectPlanRaster *raster)
+read_jpeg (const guint8 *data, gsize size, DectPlanRaster *raster)
 {
   gsize pos = 2;
 
@@ -177,9 +166,9 @@ read_jpeg (const guint8   *data,
 }
 
 gboolean
-dect_plan_header_read (const guint8   *data,
-                       gsize           size,
-                       DectPlanFormat  format,
+dect_plan_header_read (const guint8 *data,
+                       gsize size,
+                       DectPlanFormat format,
                        DectPlanRaster *raster)
 {
   *raster = (DectPlanRaster){ .orientation = 1 };

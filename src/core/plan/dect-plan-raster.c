@@ -17,20 +17,19 @@
 typedef struct
 {
   const DectPlanRaster *expected;
-  double                scale;
-  gboolean              mismatch;
+  double scale;
+  gboolean mismatch;
 } Decoding;
 
 static gboolean
-fail_damaged (const char *detail,
-              GError    **error)
+fail_damaged (const char *detail, GError **error)
 {
   if (detail != NULL)
     g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED,
-                 _("The plan image is damaged: %s"), detail);
+                 _ ("The plan image is damaged: %s"), detail);
   else
     g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED,
-                         _("The plan image is damaged or was cut off; save or copy it again."));
+                         _ ("The plan image is damaged or was cut off; save or copy it again."));
   return FALSE;
 }
 
@@ -42,17 +41,14 @@ is_turned (const DectPlanRaster *raster)
 
 /* Stored pixels to upright ones; EXIF orientation as in CIPA DC-008, tag 0x0112. */
 static void
-orientation_matrix (guint           orientation,
-                    double          width,
-                    double          height,
-                    cairo_matrix_t *matrix)
+orientation_matrix (guint orientation, double width, double height, cairo_matrix_t *matrix)
 {
   static const struct
   {
     double xx, yx, xy, yy;
   } turns[] = {
-    { 1, 0, 0, 1 },  { -1, 0, 0, 1 }, { -1, 0, 0, -1 }, { 1, 0, 0, -1 },
-    { 0, 1, 1, 0 },  { 0, 1, -1, 0 }, { 0, -1, -1, 0 }, { 0, -1, 1, 0 },
+    { 1, 0, 0, 1 }, { -1, 0, 0, 1 }, { -1, 0, 0, -1 }, { 1, 0, 0, -1 },
+    { 0, 1, 1, 0 }, { 0, 1, -1, 0 }, { 0, -1, -1, 0 }, { 0, -1, 1, 0 },
   };
   guint i = orientation - 1;
 
@@ -62,16 +58,13 @@ orientation_matrix (guint           orientation,
 }
 
 static void
-size_prepared_cb (GdkPixbufLoader *loader,
-                  gint             width,
-                  gint             height,
-                  gpointer         user_data)
+size_prepared_cb (GdkPixbufLoader *loader, gint width, gint height, gpointer user_data)
 {
   Decoding *decoding = user_data;
 
   /* A decoder that reads the header otherwise than we did would slip through our bounds. */
-  decoding->mismatch = (guint) width != decoding->expected->width
-                       || (guint) height != decoding->expected->height;
+  decoding->mismatch
+      = (guint) width != decoding->expected->width || (guint) height != decoding->expected->height;
   if (decoding->mismatch)
     gdk_pixbuf_loader_set_size (loader, 1, 1);
   else if (decoding->scale < 1)
@@ -81,10 +74,10 @@ size_prepared_cb (GdkPixbufLoader *loader,
 
 static gboolean
 feed (GdkPixbufLoader *loader,
-      DectPlan        *self,
-      Decoding        *decoding,
-      GCancellable    *cancellable,
-      GError         **error)
+      DectPlan *self,
+      Decoding *decoding,
+      GCancellable *cancellable,
+      GError **error)
 {
   g_autoptr (GError) local = NULL;
   gsize size;
@@ -110,12 +103,10 @@ feed (GdkPixbufLoader *loader,
   return TRUE;
 }
 
-/* Stored pixels, at @scale when that is below 1. Only the one decoder of the format found is ever asked. */
+/* Stored pixels, at @scale when that is below 1. Only the one decoder of the format found is ever
+ * asked. */
 static GdkPixbuf *
-decode (DectPlan     *self,
-        double        scale,
-        GCancellable *cancellable,
-        GError      **error)
+decode (DectPlan *self, double scale, GCancellable *cancellable, GError **error)
 {
   Decoding decoding = { &self->raster, scale, FALSE };
   g_autoptr (GdkPixbufLoader) loader = NULL;
@@ -140,17 +131,13 @@ decode (DectPlan     *self,
 }
 
 static inline guint32
-over_white (guint value,
-            guint alpha)
+over_white (guint value, guint alpha)
 {
   return (value * alpha + 255 * (255 - alpha) + 127) / 255;
 }
 
 static void
-convert_row (const guint8 *from,
-             guint32      *to,
-             int           width,
-             gboolean      has_alpha)
+convert_row (const guint8 *from, guint32 *to, int width, gboolean has_alpha)
 {
   for (int x = 0; x < width; x++)
     {
@@ -169,8 +156,7 @@ convert_row (const guint8 *from,
 }
 
 static cairo_surface_t *
-check_surface (cairo_surface_t *surface,
-               GError         **error)
+check_surface (cairo_surface_t *surface, GError **error)
 {
   cairo_status_t status = cairo_surface_status (surface);
 
@@ -179,13 +165,12 @@ check_surface (cairo_surface_t *surface,
 
   cairo_surface_destroy (surface);
   g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_RENDER,
-               _("The plan could not be drawn: %s."), cairo_status_to_string (status));
+               _ ("The plan could not be drawn: %s."), cairo_status_to_string (status));
   return NULL;
 }
 
 static cairo_surface_t *
-surface_from_pixbuf (GdkPixbuf *pixbuf,
-                     GError   **error)
+surface_from_pixbuf (GdkPixbuf *pixbuf, GError **error)
 {
   int width = gdk_pixbuf_get_width (pixbuf);
   int height = gdk_pixbuf_get_height (pixbuf);
@@ -209,10 +194,7 @@ surface_from_pixbuf (GdkPixbuf *pixbuf,
 }
 
 static cairo_surface_t *
-decode_surface (DectPlan     *self,
-                double        scale,
-                GCancellable *cancellable,
-                GError      **error)
+decode_surface (DectPlan *self, double scale, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GdkPixbuf) pixbuf = decode (self, scale, cancellable, error);
 
@@ -221,8 +203,7 @@ decode_surface (DectPlan     *self,
 
 /* CMYK stays out: its JPEGs are stored inverted as often as not, and only the decoder knows. */
 static void
-attach_jpeg (DectPlan        *self,
-             cairo_surface_t *surface)
+attach_jpeg (DectPlan *self, cairo_surface_t *surface)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (self->bytes, &size);
@@ -236,9 +217,7 @@ attach_jpeg (DectPlan        *self,
 
 /* @cr in upright pixels of the image as stored, whatever size the surface has. */
 static void
-paint_upright (DectPlan        *self,
-               cairo_t         *cr,
-               cairo_surface_t *surface)
+paint_upright (DectPlan *self, cairo_t *cr, cairo_surface_t *surface)
 {
   cairo_matrix_t matrix;
   double width = self->raster.width, height = self->raster.height;
@@ -248,7 +227,8 @@ paint_upright (DectPlan        *self,
   cairo_scale (cr, width / cairo_image_surface_get_width (surface),
                height / cairo_image_surface_get_height (surface));
   cairo_set_source_surface (cr, surface, 0, 0);
-  /* On pixels, else the outermost ones blend with nothing and the plan gets a pale rim; a PDF would lose the JPEG. */
+  /* On pixels, else the outermost ones blend with nothing and the plan gets a pale rim; a PDF would
+   * lose the JPEG. */
   if (cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE)
     cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
   cairo_rectangle (cr, 0, 0, cairo_image_surface_get_width (surface),
@@ -257,8 +237,7 @@ paint_upright (DectPlan        *self,
 }
 
 gboolean
-dect_plan_raster_open (DectPlan *self,
-                       GError  **error)
+dect_plan_raster_open (DectPlan *self, GError **error)
 {
   DectPlanRaster *raster = &self->raster;
   gsize size;
@@ -271,8 +250,8 @@ dect_plan_raster_open (DectPlan *self,
       || (double) raster->width * raster->height > DECT_PLAN_MAX_PIXELS)
     {
       g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PIXELS,
-                   _("The plan image has %u × %u pixels; at most %.0f million are taken. "
-                     "Save it with a lower resolution."),
+                   _ ("The plan image has %u × %u pixels; at most %.0f million are taken. "
+                      "Save it with a lower resolution."),
                    raster->width, raster->height, floor (DECT_PLAN_MAX_PIXELS / 1e6));
       return FALSE;
     }
@@ -282,10 +261,7 @@ dect_plan_raster_open (DectPlan *self,
 }
 
 gboolean
-dect_plan_raster_draw (DectPlan     *self,
-                       cairo_t      *cr,
-                       GCancellable *cancellable,
-                       GError      **error)
+dect_plan_raster_draw (DectPlan *self, cairo_t *cr, GCancellable *cancellable, GError **error)
 {
   cairo_surface_t *surface = decode_surface (self, 1, cancellable, error);
 
@@ -299,10 +275,10 @@ dect_plan_raster_draw (DectPlan     *self,
 }
 
 cairo_surface_t *
-dect_plan_raster_render (DectPlan     *self,
-                         double        px_per_unit,
+dect_plan_raster_render (DectPlan *self,
+                         double px_per_unit,
                          GCancellable *cancellable,
-                         GError      **error)
+                         GError **error)
 {
   cairo_surface_t *decoded, *target;
   cairo_t *cr;
@@ -312,10 +288,10 @@ dect_plan_raster_render (DectPlan     *self,
     return decoded;
 
   target = check_surface (
-    cairo_image_surface_create (
-      CAIRO_FORMAT_ARGB32, MAX (1, (int) ceil (self->sizes[0].width * px_per_unit - 1e-6)),
-      MAX (1, (int) ceil (self->sizes[0].height * px_per_unit - 1e-6))),
-    error);
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
+                                  MAX (1, (int) ceil (self->sizes[0].width * px_per_unit - 1e-6)),
+                                  MAX (1, (int) ceil (self->sizes[0].height * px_per_unit - 1e-6))),
+      error);
   if (target != NULL)
     {
       cr = cairo_create (target);

@@ -19,13 +19,11 @@ typedef RsvgHandle Handle;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Handle, g_object_unref)
 
 /*
- * Without a base file librsvg loads nothing from outside the document. Its own bounds on elements and entities stay on
- * (no RSVG_HANDLE_FLAG_UNLIMITED).
+ * Without a base file librsvg loads nothing from outside the document. Its own bounds on elements
+ * and entities stay on (no RSVG_HANDLE_FLAG_UNLIMITED).
  */
 static RsvgHandle *
-open_handle (DectPlan     *self,
-             GCancellable *cancellable,
-             GError      **error)
+open_handle (DectPlan *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (self->bytes);
   g_autoptr (GError) local = NULL;
@@ -39,16 +37,15 @@ open_handle (DectPlan     *self,
     g_propagate_error (error, g_steal_pointer (&local));
   else
     g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED,
-                 _("The SVG plan cannot be read: %s"), local->message);
+                 _ ("The SVG plan cannot be read: %s"), local->message);
 
   return handle;
 }
 
-/* The unit is that of the viewBox; a drawing with neither viewBox nor size is as large as its ink. */
+/* The unit is that of the viewBox; a drawing with neither viewBox nor size is as large as its ink.
+ */
 static gboolean
-measure (RsvgHandle *handle,
-         double     *width,
-         double     *height)
+measure (RsvgHandle *handle, double *width, double *height)
 {
   RsvgRectangle box, ink;
   RsvgLength length_x, length_y;
@@ -78,8 +75,7 @@ measure (RsvgHandle *handle,
 }
 
 gboolean
-dect_plan_svg_open (DectPlan *self,
-                    GError  **error)
+dect_plan_svg_open (DectPlan *self, GError **error)
 {
   g_autoptr (Handle) handle = open_handle (self, NULL, error);
   double width = 0, height = 0;
@@ -93,10 +89,7 @@ dect_plan_svg_open (DectPlan *self,
 }
 
 gboolean
-dect_plan_svg_draw (DectPlan     *self,
-                    cairo_t      *cr,
-                    GCancellable *cancellable,
-                    GError      **error)
+dect_plan_svg_draw (DectPlan *self, cairo_t *cr, GCancellable *cancellable, GError **error)
 {
   g_autoptr (Handle) handle = open_handle (self, cancellable, error);
   g_autoptr (GError) local = NULL;
@@ -108,6 +101,6 @@ dect_plan_svg_draw (DectPlan     *self,
     return TRUE;
 
   g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_RENDER,
-               _("The SVG plan could not be drawn: %s"), local->message);
+               _ ("The SVG plan could not be drawn: %s"), local->message);
   return FALSE;
 }

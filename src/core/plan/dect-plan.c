@@ -17,8 +17,8 @@
 typedef struct
 {
   DectPlan *plan;
-  guint     page;
-  double    px_per_unit;
+  guint page;
+  double px_per_unit;
 } RenderJob;
 
 static const char *const extensions[] = {
@@ -28,20 +28,17 @@ static const char *const extensions[] = {
   [DECT_PLAN_FORMAT_PDF] = "pdf",
 };
 
-G_DEFINE_QUARK (dect-plan-error-quark, dect_plan_error)
+G_DEFINE_QUARK (dect - plan - error - quark, dect_plan_error)
 G_DEFINE_BOXED_TYPE (DectPlan, dect_plan, dect_plan_ref, dect_plan_unref)
 
 static gboolean
-contains (const guint8 *data,
-          gsize         size,
-          const char   *text)
+contains (const guint8 *data, gsize size, const char *text)
 {
   return memmem (data, size, text, strlen (text)) != NULL;
 }
 
 static gboolean
-looks_like_svg (const guint8 *data,
-                gsize         size)
+looks_like_svg (const guint8 *data, gsize size)
 {
   if (size >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0)
     {
@@ -58,9 +55,7 @@ looks_like_svg (const guint8 *data,
 }
 
 static gboolean
-sniff (const guint8   *data,
-       gsize           size,
-       DectPlanFormat *format)
+sniff (const guint8 *data, gsize size, DectPlanFormat *format)
 {
   if (size >= 8 && memcmp (data, "\x89PNG\r\n\x1A\n", 8) == 0)
     *format = DECT_PLAN_FORMAT_PNG;
@@ -77,8 +72,7 @@ sniff (const guint8   *data,
 }
 
 static gboolean
-open_format (DectPlan *self,
-             GError  **error)
+open_format (DectPlan *self, GError **error)
 {
   switch (self->format)
     {
@@ -100,9 +94,7 @@ is_raster (const DectPlan *self)
 }
 
 static gboolean
-check_page (const DectPlan *self,
-            guint           page,
-            GError        **error)
+check_page (const DectPlan *self, guint page, GError **error)
 {
   if (page < self->n_pages)
     return TRUE;
@@ -115,11 +107,7 @@ check_page (const DectPlan *self,
 }
 
 static gboolean
-draw_page (DectPlan     *self,
-           guint         page,
-           cairo_t      *cr,
-           GCancellable *cancellable,
-           GError      **error)
+draw_page (DectPlan *self, guint page, cairo_t *cr, GCancellable *cancellable, GError **error)
 {
   gboolean drawn;
 
@@ -136,13 +124,13 @@ draw_page (DectPlan     *self,
 }
 
 static cairo_surface_t *
-render_vector (DectPlan     *self,
-               guint         page,
-               double        px_per_unit,
-               int           width,
-               int           height,
+render_vector (DectPlan *self,
+               guint page,
+               double px_per_unit,
+               int width,
+               int height,
                GCancellable *cancellable,
-               GError      **error)
+               GError **error)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
@@ -159,7 +147,7 @@ render_vector (DectPlan     *self,
   if (drawn && status != CAIRO_STATUS_SUCCESS)
     {
       g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_RENDER,
-                   _("The plan could not be drawn: %s."), cairo_status_to_string (status));
+                   _ ("The plan could not be drawn: %s."), cairo_status_to_string (status));
       drawn = FALSE;
     }
   if (!drawn)
@@ -176,10 +164,7 @@ render_job_free (RenderJob *job)
 }
 
 static void
-render_thread (GTask        *task,
-               gpointer      source_object,
-               gpointer      task_data,
-               GCancellable *cancellable)
+render_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   const RenderJob *job = task_data;
   GError *error = NULL;
@@ -193,23 +178,19 @@ render_thread (GTask        *task,
 }
 
 gboolean
-dect_plan_size_valid (double   width,
-                      double   height,
-                      GError **error)
+dect_plan_size_valid (double width, double height, GError **error)
 {
   if (width > 0 && height > 0 && width <= DECT_PLAN_MAX_UNITS && height <= DECT_PLAN_MAX_UNITS)
     return TRUE;
 
-  g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_SIZE,
-                       _("The plan states no usable size; save it again with a page or drawing size."));
+  g_set_error_literal (
+      error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_SIZE,
+      _ ("The plan states no usable size; save it again with a page or drawing size."));
   return FALSE;
 }
 
 gboolean
-dect_plan_set_single_size (DectPlan *self,
-                           double    width,
-                           double    height,
-                           GError  **error)
+dect_plan_set_single_size (DectPlan *self, double width, double height, GError **error)
 {
   if (!dect_plan_size_valid (width, height, error))
     return FALSE;
@@ -221,8 +202,7 @@ dect_plan_set_single_size (DectPlan *self,
 }
 
 DectPlan *
-dect_plan_open (GBytes  *bytes,
-                GError **error)
+dect_plan_open (GBytes *bytes, GError **error)
 {
   g_autoptr (DectPlan) self = NULL;
   DectPlanFormat format;
@@ -236,14 +216,14 @@ dect_plan_open (GBytes  *bytes,
   if (size > DECT_PLAN_MAX_BYTES)
     {
       g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_BYTES,
-                   _("The plan file has %u MB; at most %u MB are taken."),
+                   _ ("The plan file has %u MB; at most %u MB are taken."),
                    (guint) (size / (1024 * 1024)), DECT_PLAN_MAX_BYTES / (1024 * 1024));
       return NULL;
     }
   if (data == NULL || !sniff (data, size, &format))
     {
       g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_FORMAT,
-                           _("The file is no plan image; PNG, JPEG, SVG and PDF are understood."));
+                           _ ("The file is no plan image; PNG, JPEG, SVG and PDF are understood."));
       return NULL;
     }
 
@@ -309,10 +289,7 @@ dect_plan_get_n_pages (const DectPlan *self)
 }
 
 gboolean
-dect_plan_get_size (const DectPlan *self,
-                    guint           page,
-                    double         *width,
-                    double         *height)
+dect_plan_get_size (const DectPlan *self, guint page, double *width, double *height)
 {
   DectPlanSize size = { 0, 0 };
 
@@ -329,11 +306,8 @@ dect_plan_get_size (const DectPlan *self,
 }
 
 cairo_surface_t *
-dect_plan_render (DectPlan     *self,
-                  guint         page,
-                  double        px_per_unit,
-                  GCancellable *cancellable,
-                  GError      **error)
+dect_plan_render (
+    DectPlan *self, guint page, double px_per_unit, GCancellable *cancellable, GError **error)
 {
   cairo_surface_t *surface;
   double width, height;
@@ -348,10 +322,11 @@ dect_plan_render (DectPlan     *self,
   /* a hair below, so that 100 units at 0.07 are 7 pixels in spite of rounding */
   width = fmax (1, ceil (self->sizes[page].width * px_per_unit - 1e-6));
   height = fmax (1, ceil (self->sizes[page].height * px_per_unit - 1e-6));
-  if (width > DECT_PLAN_MAX_SIDE || height > DECT_PLAN_MAX_SIDE || width * height > DECT_PLAN_MAX_RENDER)
+  if (width > DECT_PLAN_MAX_SIDE || height > DECT_PLAN_MAX_SIDE
+      || width * height > DECT_PLAN_MAX_RENDER)
     {
       g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_RENDER,
-                   _("A picture of %.0f × %.0f pixels is too large; ask for a lower resolution."),
+                   _ ("A picture of %.0f × %.0f pixels is too large; ask for a lower resolution."),
                    width, height);
       return NULL;
     }
@@ -359,7 +334,8 @@ dect_plan_render (DectPlan     *self,
   if (is_raster (self))
     surface = dect_plan_raster_render (self, px_per_unit, cancellable, error);
   else
-    surface = render_vector (self, page, px_per_unit, (int) width, (int) height, cancellable, error);
+    surface
+        = render_vector (self, page, px_per_unit, (int) width, (int) height, cancellable, error);
 
   if (surface != NULL && g_cancellable_set_error_if_cancelled (cancellable, error))
     g_clear_pointer (&surface, cairo_surface_destroy);
@@ -368,12 +344,12 @@ dect_plan_render (DectPlan     *self,
 }
 
 void
-dect_plan_render_async (DectPlan           *self,
-                        guint               page,
-                        double              px_per_unit,
-                        GCancellable       *cancellable,
+dect_plan_render_async (DectPlan *self,
+                        guint page,
+                        double px_per_unit,
+                        GCancellable *cancellable,
                         GAsyncReadyCallback callback,
-                        gpointer            user_data)
+                        gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   RenderJob *job;
@@ -390,8 +366,7 @@ dect_plan_render_async (DectPlan           *self,
 }
 
 cairo_surface_t *
-dect_plan_render_finish (GAsyncResult *result,
-                         GError      **error)
+dect_plan_render_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
@@ -399,10 +374,7 @@ dect_plan_render_finish (GAsyncResult *result,
 }
 
 gboolean
-dect_plan_draw (DectPlan *self,
-                guint     page,
-                cairo_t  *cr,
-                GError  **error)
+dect_plan_draw (DectPlan *self, guint page, cairo_t *cr, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (cr != NULL, FALSE);
