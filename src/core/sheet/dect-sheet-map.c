@@ -1,0 +1,238 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-sheet"
+
+#include "config.h"
+
+#include "sheet/dect-sheet-map-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Without plan and walls this much is shown around the base stations. */
+#define AROUND_M 3.0
+#define LEAST_M 12.0
+
+static const guint ratios[] = {
+  10,  20,  25,  40,  50,  60,  75,  100, 125, 150,  175,  200,  250,  300,  350,  400,
+  450, 500, 550, 600, 650, 700, 750, 800, 900, 1000, 1250, 1500, 2000, 2500, 5000, 10000,
+};
+
+static void
+clear_mark (gpointer data)
+{
+  g_free (((DectMapMark *) data)->note);
+}
+
+static void
+extend (DectSheetMap *self, DectPoint point)
+{
+  self->low = (DectPoint){ fmin (self->low.x, point.x), fmin (self->low.y, point.y) };
+  self->high = (DectPoint){ fmax (self->high.x, point.x), fmax (self->high.y, point.y) };
+}
+
+static void
+open_plan (DectSheetMap *self, DectSnapshot *snapshot, const DectFloor *floor)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+
+  if (floor->plan == NULL)
+    return;
+
+  self->page = (guint) MAX (0, floor->plan_page);
+  self->plan_to_floor = dect_floor_plan_transform (floor);
+  bytes = dect_snapshot_get_blob (snapshot, floor->plan);
+  if (bytes == NULL)
+    self->problem = g_strdup (_ ("The plan image is missing."));
+  else if ((self->plan = dect_plan_open (bytes, &error)) == NULL)
+    self->problem = g_strdup (error->message);
+  else if (self->page >= dect_plan_get_n_pages (self->plan))
+    {
+      self->problem = g_strdup_printf (_ ("The plan has no page %u."), self->page + 1);
+      g_clear_pointer (&self->plan, dect_plan_unref);
+    }
+}
+
+static const char *
+role_caption (const DectRfp *rfp)
+{
+  switch (rfp->role)
+    {
+    case DECT_ROLE_MASTER:
+      return _ ("Master");
+    case DECT_ROLE_FAILOVER:
+      return _ ("Failover");
+    default:
+      return NULL;
+    }
+}
+
+/* An RFP whose way to the root leaves the floor would look lost; say where it goes, or that it is
+ * lost. */
+static void
+describe_chain (DectMapMark *mark, const DectSheetSite *site, const DectRfp *rfp, guint index)
+{
+  const DectChainNode *node;
+  const DectRfp *parent;
+  const DectFloor *floor;
+
+  if (site->chain == NULL)
+    return;
+  node = dect_chain_get_node (site->chain, index);
+  if (node->component >= 0 && node->level < 0)
+    {
+      mark->note = g_strdup (_ ("not connected"));
+      mark->alarm = TRUE;
+    }
+  if (node->parent < 0)
+    return;
+  parent = dect_snapshot_rfp (site->snapshot, (guint) node->parent);
+  floor = dect_snapshot_find_floor (site->snapshot, parent->floor);
+  if (parent->floor != rfp->floor)
+    /* Translators: a base station synchronises from base station 12, which is on another floor */
+    mark->note = floor != NULL && floor->name != NULL
+                     ? g_strdup_printf (_ ("from %s, %s"), site->labels[node->parent], floor->name)
+                     : g_strdup_printf (_ ("from %s"), site->labels[node->parent]);
+}
+
+static void
+collect_marks (DectSheetMap *self, const DectSheetSite *site, const DectFloor *floor)
+{
+  guint n_rfps = dect_snapshot_count (site->snapshot, DECT_KIND_RFP);
+  g_autofree int *marks = g_new (int, n_rfps + 1);
+
+  for (guint i = 0; i < n_rfps; i++)
+    {
+      const DectRfp *rfp = dect_snapshot_rfp (site->snapshot, i);
+      DectMapMark mark = { 0 };
+
+      marks[i] = -1;
+      if (rfp->floor != floor->head.id || !dect_rfp_is_placed (rfp))
+        continue;
+      marks[i] = (int) self->marks->len;
+      mark.at = (DectPoint){ rfp->x_m, rfp->y_m };
+      mark.label = site->labels[i];
+      mark.caption = role_caption (rfp);
+      mark.filled = mark.caption != NULL;
+      describe_chain (&mark, site, rfp, i);
+      g_array_append_val (self->marks, mark);
+    }
+
+  self->lines = dect_map_collect_lines (site, marks);
+}
+
+static void
+measure (DectSheetMap *self)
+{
+  double width = 0, height = 0, around = 0;
+
+  self->low = (DectPoint){ INFINITY, INFINITY };
+  self->high = (DectPoint){ -INFINITY, -INFINITY };
+  if (self->plan != NULL)
+    {
+      dect_plan_get_size (self->plan, self->page, &width, &height);
+      for (guint corner = 0; corner < 4; corner++)
+        extend (self, dect_transform_apply (
+                          &self->plan_to_floor,
+                          (DectPoint){ corner & 1 ? width : 0, corner & 2 ? height : 0 }));
+    }
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      extend (self, g_array_index (self->pieces, DectMapPiece, i).from);
+      extend (self, g_array_index (self->pieces, DectMapPiece, i).to);
+    }
+  if (self->plan == NULL && self->pieces->len == 0)
+    around = AROUND_M;
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      DectPoint at = g_array_index (self->marks, DectMapMark, i).at;
+
+      extend (self, (DectPoint){ at.x - around, at.y - around });
+      extend (self, (DectPoint){ at.x + around, at.y + around });
+    }
+}
+
+/* A wall alone, or one base station, has no height to divide by. */
+static void
+widen (double *low, double *high, double least)
+{
+  double missing = least - (*high - *low);
+
+  if (!isfinite (*low) || !isfinite (*high))
+    {
+      *low = 0;
+      *high = least;
+    }
+  else if (missing > 0)
+    {
+      *low -= missing / 2;
+      *high += missing / 2;
+    }
+}
+
+DectSheetMap *
+dect_sheet_map_new (const DectSheetSite *site, const DectFloor *floor)
+{
+  DectSheetMap *self;
+  double least;
+
+  g_return_val_if_fail (site != NULL && floor != NULL, NULL);
+
+  self = g_new0 (DectSheetMap, 1);
+  self->marks = g_array_new (FALSE, FALSE, sizeof (DectMapMark));
+  g_array_set_clear_func (self->marks, clear_mark);
+  self->scaled = floor->plan == NULL || isfinite (floor->plan_scale_m);
+  open_plan (self, site->snapshot, floor);
+  self->pieces = dect_map_collect_walls (site->snapshot, floor);
+  collect_marks (self, site, floor);
+  measure (self);
+  least = self->plan != NULL ? 1e-3 : LEAST_M;
+  widen (&self->low.x, &self->high.x, least);
+  widen (&self->low.y, &self->high.y, least);
+  return self;
+}
+
+void
+dect_sheet_map_free (DectSheetMap *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->plan, dect_plan_unref);
+  g_free (self->problem);
+  g_array_unref (self->marks);
+  g_array_unref (self->lines);
+  g_array_unref (self->pieces);
+  g_free (self);
+}
+
+double
+dect_sheet_map_fit (DectSheetMap *self, double width_mm, double height_mm)
+{
+  double inner_x_mm, inner_y_mm;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  inner_x_mm = fmax (10, width_mm - 2 * DECT_MAP_INSET_MM);
+  inner_y_mm = fmax (10, height_mm - 2 * DECT_MAP_INSET_MM - DECT_MAP_FOOT_MM);
+  self->mm_per_m
+      = fmin (inner_x_mm / (self->high.x - self->low.x), inner_y_mm / (self->high.y - self->low.y));
+  self->ratio = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (ratios) && self->scaled && self->ratio == 0; i++)
+    if (1000.0 / ratios[i] <= self->mm_per_m)
+      self->ratio = ratios[i];
+  if (self->ratio != 0)
+    self->mm_per_m = 1000.0 / self->ratio;
+
+  return (self->high.y - self->low.y) * self->mm_per_m + 2 * DECT_MAP_INSET_MM + DECT_MAP_FOOT_MM;
+}
+
+guint
+dect_sheet_map_get_ratio (const DectSheetMap *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->ratio;
+}

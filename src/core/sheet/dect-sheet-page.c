@@ -1,0 +1,250 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-sheet"
+
+#include "config.h"
+
+#include "sheet/dect-sheet-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define SIDE_MM 14.0
+#define TOP_MM 12.0
+#define BOTTOM_MM 10.0
+#define GAP_MM 3.0
+
+/* Share of the width that the title may take; the aside gets the rest. */
+#define TITLE_SHARE 0.64
+
+/* The header, measured: the same numbers place it and what comes below it. */
+typedef struct
+{
+  PangoLayout *title;
+  PangoLayout *subtitle;
+  PangoLayout *aside;
+  PangoLayout *aside_sub;
+  double title_mm;
+  double subtitle_mm;
+  double aside_mm;
+  double aside_sub_mm;
+  double bottom_mm; /* the rule */
+} Header;
+
+/* The footer, measured. */
+typedef struct
+{
+  PangoLayout *hint;
+  PangoLayout *number;
+  double number_width_mm;
+  double top_mm; /* the rule */
+} Footer;
+
+static double
+room_mm (const DectSheets *self)
+{
+  return self->width_mm - 2 * SIDE_MM;
+}
+
+static PangoLayout *
+aside_layout (DectTextContext *context, const char *text, double width_mm)
+{
+  PangoLayout *layout = dect_text_layout (context, DECT_TEXT_SUBTITLE, text, width_mm, 2);
+
+  pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  return layout;
+}
+
+static void
+measure_header (const DectSheets *self,
+                DectTextContext *context,
+                const DectSheetHead *head,
+                Header *header)
+{
+  double title_mm = room_mm (self) * TITLE_SHARE, aside_mm = room_mm (self) - title_mm - GAP_MM;
+
+  header->title = dect_text_layout (context, DECT_TEXT_TITLE, head->title, title_mm, 2);
+  header->subtitle = dect_text_layout (context, DECT_TEXT_SUBTITLE, head->subtitle, title_mm, 2);
+  header->aside = aside_layout (context, head->aside, aside_mm);
+  header->aside_sub = aside_layout (context, head->aside_sub, aside_mm);
+  dect_text_size (header->title, NULL, &header->title_mm);
+  dect_text_size (header->subtitle, NULL, &header->subtitle_mm);
+  dect_text_size (header->aside, NULL, &header->aside_mm);
+  dect_text_size (header->aside_sub, NULL, &header->aside_sub_mm);
+  header->bottom_mm = TOP_MM
+                      + fmax (header->title_mm + 0.6 + header->subtitle_mm,
+                              header->aside_mm + 0.6 + header->aside_sub_mm)
+                      + 2.2;
+}
+
+static void
+clear_header (Header *header)
+{
+  g_object_unref (header->title);
+  g_object_unref (header->subtitle);
+  g_object_unref (header->aside);
+  g_object_unref (header->aside_sub);
+}
+
+/* @number is 0 while pages are still being made; the room is that of a long one. */
+static void
+measure_footer (const DectSheets *self,
+                DectTextContext *context,
+                const DectSheetHead *head,
+                guint number,
+                guint n_pages,
+                Footer *footer)
+{
+  /* Translators: "Page 2 of 7" */
+  g_autofree char *text = g_strdup_printf (_ ("Page %u of %u"), number, n_pages);
+  double hint_mm;
+
+  footer->number = dect_text_layout (context, DECT_TEXT_BODY, text, -1, 0);
+  dect_text_size (footer->number, &footer->number_width_mm, NULL);
+  footer->hint = dect_text_layout (context, DECT_TEXT_BODY, head->hint, room_mm (self) - 34, 3);
+  dect_text_size (footer->hint, NULL, &hint_mm);
+  footer->top_mm = self->height_mm - BOTTOM_MM - hint_mm - 1.8;
+}
+
+static void
+clear_footer (Footer *footer)
+{
+  g_object_unref (footer->hint);
+  g_object_unref (footer->number);
+}
+
+static void
+draw_rule (const DectSheets *self, cairo_t *cr, DectInk ink, double line_mm, double y_mm)
+{
+  dect_ink_set (cr, ink);
+  cairo_set_line_width (cr, line_mm);
+  cairo_move_to (cr, SIDE_MM, y_mm);
+  cairo_rel_line_to (cr, room_mm (self), 0);
+  cairo_stroke (cr);
+}
+
+static void
+copy_head (DectSheetHead *to, const DectSheetHead *from, gboolean continued)
+{
+  to->title = g_strdup (from->title);
+  /* Translators: subtitle of a page that goes on with the table of the page before */
+  to->subtitle = continued && !g_str_has_suffix (from->subtitle, _ ("continued"))
+                     ? g_strdup_printf ("%s · %s", from->subtitle, _ ("continued"))
+                     : g_strdup (from->subtitle);
+  to->aside = g_strdup (from->aside);
+  to->aside_sub = g_strdup (from->aside_sub);
+  to->hint = g_strdup (from->hint);
+  to->outline = continued ? NULL : g_strdup (from->outline);
+}
+
+void
+dect_sheet_head_clear (DectSheetHead *head)
+{
+  g_clear_pointer (&head->title, g_free);
+  g_clear_pointer (&head->subtitle, g_free);
+  g_clear_pointer (&head->aside, g_free);
+  g_clear_pointer (&head->aside_sub, g_free);
+  g_clear_pointer (&head->hint, g_free);
+  g_clear_pointer (&head->outline, g_free);
+}
+
+void
+dect_sheet_page_free (DectSheetPage *page)
+{
+  dect_sheet_head_clear (&page->head);
+  g_array_unref (page->blocks);
+  g_free (page);
+}
+
+DectSheetPage *
+dect_sheets_add_page (DectSheets *self,
+                      DectTextContext *context,
+                      DectSheetKinds kind,
+                      const DectSheetHead *head,
+                      gboolean continued)
+{
+  DectSheetPage *page = g_new0 (DectSheetPage, 1);
+  Header header;
+  Footer footer;
+
+  page->kind = kind;
+  page->blocks = g_array_new (FALSE, FALSE, sizeof (DectSheetBlock));
+  copy_head (&page->head, head, continued);
+  measure_header (self, context, &page->head, &header);
+  measure_footer (self, context, &page->head, 0, 0, &footer);
+  page->content = (DectSheetRect){ SIDE_MM, header.bottom_mm + GAP_MM, room_mm (self),
+                                   footer.top_mm - header.bottom_mm - 2 * GAP_MM };
+  clear_header (&header);
+  clear_footer (&footer);
+
+  g_ptr_array_add (self->pages, page);
+  return page;
+}
+
+void
+dect_sheets_flow_table (DectSheets *self,
+                        DectTextContext *context,
+                        DectSheetTable *table,
+                        double top_mm)
+{
+  DectSheetPage *page = g_ptr_array_index (self->pages, self->pages->len - 1);
+  guint first = 0;
+
+  g_ptr_array_add (self->tables, table);
+  while (first < dect_sheet_table_count (table))
+    {
+      double room = page->content.y_mm + page->content.height_mm - top_mm;
+      guint n = dect_sheet_table_rows_in (table, first, room);
+
+      if (n > 0 || top_mm <= page->content.y_mm)
+        {
+          DectSheetBlock block = { .kind = DECT_BLOCK_TABLE, .table = table, .first = first };
+
+          block.n = MAX (
+              n,
+              1); /* a row that no page can hold goes over the foot rather than round and round */
+          block.box = (DectSheetRect){ page->content.x_mm, top_mm, page->content.width_mm,
+                                       dect_sheet_table_height (table, first, block.n) };
+          g_array_append_val (page->blocks, block);
+          first += block.n;
+        }
+      if (first < dect_sheet_table_count (table))
+        {
+          page = dect_sheets_add_page (self, context, page->kind, &page->head, TRUE);
+          top_mm = page->content.y_mm;
+        }
+    }
+}
+
+void
+dect_sheet_page_draw_frame (const DectSheets *self,
+                            cairo_t *cr,
+                            DectTextContext *context,
+                            guint number)
+{
+  const DectSheetPage *page = g_ptr_array_index (self->pages, number);
+  double aside_x_mm = SIDE_MM + room_mm (self) * TITLE_SHARE + GAP_MM;
+  Header header;
+  Footer footer;
+
+  measure_header (self, context, &page->head, &header);
+  dect_ink_set (cr, DECT_INK_BLACK);
+  dect_text_show (cr, header.title, SIDE_MM, TOP_MM);
+  dect_text_show (cr, header.aside, aside_x_mm,
+                  header.bottom_mm - 2.2 - 0.6 - header.aside_sub_mm - header.aside_mm);
+  dect_ink_set (cr, DECT_INK_GREY);
+  dect_text_show (cr, header.subtitle, SIDE_MM, header.bottom_mm - 2.2 - header.subtitle_mm);
+  dect_text_show (cr, header.aside_sub, aside_x_mm, header.bottom_mm - 2.2 - header.aside_sub_mm);
+  draw_rule (self, cr, DECT_INK_BLACK, 0.35, header.bottom_mm);
+  clear_header (&header);
+
+  measure_footer (self, context, &page->head, number + 1, self->pages->len, &footer);
+  draw_rule (self, cr, DECT_INK_LIGHT, 0.2, footer.top_mm);
+  dect_ink_set (cr, DECT_INK_GREY);
+  dect_text_show (cr, footer.hint, SIDE_MM, footer.top_mm + 1.8);
+  dect_text_show (cr, footer.number, SIDE_MM + room_mm (self) - footer.number_width_mm,
+                  footer.top_mm + 1.8);
+  clear_footer (&footer);
+}

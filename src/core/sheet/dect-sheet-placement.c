@@ -1,0 +1,325 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-sheet"
+
+#include "config.h"
+
+#include "model/dect-catalogue.h"
+#include "sheet/dect-sheet-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* The plan gets at least this share of the page; a longer table goes on on the next one. */
+#define MAP_SHARE 0.56
+#define MAP_GAP_MM 2.0
+
+/* Heights that differ less are the same to someone on a ladder. */
+#define SAME_HEIGHT_M 0.05
+
+static int
+compare_rfps (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  DectSnapshot *snapshot = user_data;
+  guint i = *(const guint *) a, j = *(const guint *) b;
+  gint x = dect_snapshot_rfp (snapshot, i)->number, y = dect_snapshot_rfp (snapshot, j)->number;
+
+  if ((x == DECT_UNSET) != (y == DECT_UNSET))
+    return x == DECT_UNSET ? 1 : -1;
+  if (x != y)
+    return x < y ? -1 : 1;
+  return i < j ? -1 : i > j;
+}
+
+/* Indexes of the RFPs on @floor; %NULL: of those without a place. */
+static GArray *
+collect_rfps (DectSnapshot *snapshot, const DectFloor *floor)
+{
+  GArray *rfps = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_rfps = dect_snapshot_count (snapshot, DECT_KIND_RFP);
+
+  for (guint i = 0; i < n_rfps; i++)
+    {
+      const DectRfp *rfp = dect_snapshot_rfp (snapshot, i);
+      gboolean placed = dect_rfp_is_placed (rfp);
+
+      if (floor != NULL ? placed && rfp->floor == floor->head.id : !placed)
+        g_array_append_val (rfps, i);
+    }
+
+  g_array_sort_with_data (rfps, compare_rfps, snapshot);
+  return rfps;
+}
+
+/* The height most of them have; %NAN when none states one. */
+static double
+usual_height (DectSnapshot *snapshot, GArray *rfps)
+{
+  double usual_m = NAN;
+  guint best = 0;
+
+  for (guint i = 0; i < rfps->len; i++)
+    {
+      double height_m = dect_snapshot_rfp (snapshot, g_array_index (rfps, guint, i))->mount_m;
+      guint count = 0;
+
+      for (guint j = 0; j < rfps->len; j++)
+        count += fabs (dect_snapshot_rfp (snapshot, g_array_index (rfps, guint, j))->mount_m
+                       - height_m)
+                 < SAME_HEIGHT_M;
+      if (count > best)
+        {
+          best = count;
+          usual_m = height_m;
+        }
+    }
+
+  return usual_m;
+}
+
+static char *
+place_note (const DectRfp *rfp, double usual_m)
+{
+  GString *note = g_string_new (NULL);
+
+  if (rfp->room != NULL && rfp->name != NULL && !g_str_equal (rfp->room, rfp->name))
+    g_string_append (note, rfp->name);
+  if (isfinite (rfp->mount_m) && !(fabs (rfp->mount_m - usual_m) < SAME_HEIGHT_M))
+    {
+      g_string_append (note, note->len > 0 ? " · " : "");
+      /* Translators: height of a base station above the floor */
+      g_string_append_printf (note, _ ("at %.1f m"), rfp->mount_m);
+    }
+  if (isfinite (rfp->azimuth_deg))
+    {
+      g_string_append (note, note->len > 0 ? " · " : "");
+      /* Translators: direction of a base station's antenna, clockwise from the top of the plan */
+      g_string_append_printf (note, _ ("antenna %.0f°"), rfp->azimuth_deg);
+    }
+
+  return g_string_free (note, note->len == 0);
+}
+
+static char *
+mac_text (const DectRfp *rfp)
+{
+  DectMac mac;
+
+  if (rfp->mac == NULL)
+    return NULL;
+  return dect_mac_parse (rfp->mac, &mac, NULL) ? dect_mac_to_string (&mac) : g_strdup (rfp->mac);
+}
+
+static const char *
+model_text (const DectRfp *rfp)
+{
+  const DectRfpModel *model = rfp->model != NULL ? dect_catalogue_find (rfp->model) : NULL;
+
+  return model != NULL ? model->name : rfp->model;
+}
+
+static const char *
+role_text (const DectRfp *rfp)
+{
+  return rfp->role == DECT_ROLE_MASTER     ? _ ("Master")
+         : rfp->role == DECT_ROLE_FAILOVER ? _ ("Failover")
+                                           : NULL;
+}
+
+static char *
+switch_text (DectSnapshot *snapshot, const DectRfp *rfp)
+{
+  const DectSwitch *lan_switch = dect_snapshot_find_switch (snapshot, rfp->network_switch);
+  const char *name = lan_switch != NULL ? lan_switch->name : NULL;
+
+  if (rfp->port == DECT_UNSET)
+    return g_strdup (name);
+  return g_strdup_printf ("%s / %d", name != NULL ? name : "", rfp->port);
+}
+
+static void
+add_row (DectSheetTable *table, const DectSheetSite *site, guint index, double usual_m)
+{
+  const DectRfp *rfp = dect_snapshot_rfp (site->snapshot, index);
+  g_autofree char *note = place_note (rfp, usual_m);
+  g_autofree char *mac = mac_text (rfp);
+  g_autofree char *port = switch_text (site->snapshot, rfp);
+  const DectCell cells[] = {
+    { site->labels[index] },
+    { rfp->room != NULL ? rfp->room : rfp->name, note },
+    { mac },
+    { model_text (rfp) },
+    { role_text (rfp) },
+    { rfp->target_ip },
+    { port },
+    { NULL },
+    { NULL },
+  };
+
+  dect_sheet_table_add (table, cells);
+}
+
+static DectSheetTable *
+make_table (const DectSheetSite *site, GArray *rfps, double usual_m)
+{
+  const DectColumn columns[] = {
+    { C_ ("base station", "No."), DECT_COLUMN_STRONG, 10, 0, NULL },
+    { _ ("Place"), DECT_COLUMN_TEXT, 26, 3, NULL },
+    { _ ("MAC"), DECT_COLUMN_MONO, 34, 0.5, _ ("MAC sticker") },
+    { _ ("Model"), DECT_COLUMN_TEXT, 16, 0.5, NULL },
+    { _ ("Role"), DECT_COLUMN_TEXT, 13, 0.5, NULL },
+    { _ ("IP"), DECT_COLUMN_TEXT, 20, 0.5, NULL },
+    { _ ("Switch"), DECT_COLUMN_TEXT, 16, 0.5, NULL },
+    { _ ("Mounted"), DECT_COLUMN_CHECK, 18, 0, NULL },
+    { _ ("Initials"), DECT_COLUMN_BLANK, 16, 1, NULL },
+  };
+  DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
+
+  for (guint i = 0; i < rfps->len; i++)
+    add_row (table, site, g_array_index (rfps, guint, i), usual_m);
+
+  return table;
+}
+
+static char *
+hint_text (double usual_m)
+{
+  if (!isfinite (usual_m))
+    return g_strdup (_ ("Never on metal, 1 m from other base stations."));
+
+  return g_strdup_printf (_ ("Mount at %.1f m unless the table says otherwise. "
+                             "Never on metal, 1 m from other base stations."),
+                          usual_m);
+}
+
+static char *
+aside_text (const DectSheetSite *site, const DectSheetMap *map)
+{
+  g_autofree char *date = dect_sheet_date (site);
+  g_autofree char *scale = NULL;
+
+  /* Translators: scale of a plan on paper */
+  if (dect_sheet_map_get_ratio (map) > 0)
+    scale = g_strdup_printf (_ ("1 : %u"), dect_sheet_map_get_ratio (map));
+  else
+    scale = g_strdup (_ ("not to scale"));
+
+  return date != NULL ? g_strdup_printf ("%s · %s", date, scale) : g_steal_pointer (&scale);
+}
+
+static char *
+floor_title (DectSnapshot *snapshot, const DectFloor *floor)
+{
+  const DectBuilding *building = dect_snapshot_find_building (snapshot, floor->building);
+  const char *name = floor->name != NULL ? floor->name : _ ("Floor without a name");
+
+  if (building == NULL || building->name == NULL)
+    return g_strdup (name);
+  return g_strdup_printf ("%s · %s", building->name, name);
+}
+
+static void
+add_floor (DectSheets *self, DectTextContext *context, const DectFloor *floor, GArray *rfps)
+{
+  double usual_m = usual_height (self->site.snapshot, rfps);
+  DectSheetTable *table = make_table (&self->site, rfps, usual_m);
+  DectSheetBlock block = { .kind = DECT_BLOCK_MAP };
+  DectSheetMap *map = dect_sheet_map_new (&self->site, floor);
+  DectSheetHead head = { 0 };
+  DectSheetPage *page;
+  double room_mm;
+
+  head.title = floor_title (self->site.snapshot, floor);
+  head.subtitle = g_strdup (_ ("Placement of base stations"));
+  head.aside = g_strdup (dect_sheet_site_name (&self->site));
+  head.aside_sub
+      = g_strdup (" "); /* the scale is known once the plan is fitted between header and table */
+  head.hint = hint_text (usual_m);
+  head.outline = g_strdup (head.title);
+  page = dect_sheets_add_page (self, context, DECT_SHEET_PLACEMENT, &head, FALSE);
+  dect_sheet_head_clear (&head);
+
+  dect_sheet_table_fit (table, context, page->content.width_mm);
+  room_mm = page->content.height_mm - MAP_GAP_MM
+            - dect_sheet_table_height (table, 0, dect_sheet_table_count (table));
+  block.map = map;
+  block.box = page->content;
+  block.box.height_mm = dect_sheet_map_fit (map, page->content.width_mm,
+                                            fmax (room_mm, page->content.height_mm * MAP_SHARE));
+  g_array_append_val (page->blocks, block);
+  g_ptr_array_add (self->maps, map);
+  g_free (page->head.aside_sub);
+  page->head.aside_sub = aside_text (&self->site, map);
+
+  dect_sheets_flow_table (self, context, table, block.box.y_mm + block.box.height_mm + MAP_GAP_MM);
+}
+
+static void
+add_unplaced (DectSheets *self, DectTextContext *context)
+{
+  g_autoptr (GArray) rfps = collect_rfps (self->site.snapshot, NULL);
+  double usual_m = usual_height (self->site.snapshot, rfps);
+  DectSheetHead head = { 0 };
+  DectSheetTable *table;
+  DectSheetPage *page;
+
+  if (rfps->len == 0)
+    return;
+
+  head.title = g_strdup (_ ("Without a place"));
+  head.subtitle = g_strdup (_ ("Base stations that are on no plan yet"));
+  head.aside = g_strdup (dect_sheet_site_name (&self->site));
+  head.aside_sub = dect_sheet_date (&self->site);
+  head.hint = hint_text (usual_m);
+  head.outline = g_strdup (head.title);
+  page = dect_sheets_add_page (self, context, DECT_SHEET_PLACEMENT, &head, FALSE);
+  dect_sheet_head_clear (&head);
+
+  table = make_table (&self->site, rfps, usual_m);
+  dect_sheet_table_fit (table, context, page->content.width_mm);
+  dect_sheets_flow_table (self, context, table, page->content.y_mm);
+}
+
+static int
+compare_floors (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const DectFloor *x = *(const DectFloor *const *) a, *y = *(const DectFloor *const *) b;
+  gint building_x = dect_snapshot_index (user_data, x->building);
+  gint building_y = dect_snapshot_index (user_data, y->building);
+
+  if (building_x != building_y)
+    return building_x < building_y ? -1 : 1;
+  if (x->level != y->level)
+    return x->level < y->level ? -1 : 1;
+  return dect_snapshot_index (user_data, x->head.id) - dect_snapshot_index (user_data, y->head.id);
+}
+
+gboolean
+dect_sheets_add_placement (DectSheets *self,
+                           DectTextContext *context,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  DectSnapshot *snapshot = self->site.snapshot;
+  g_autoptr (GPtrArray) floors = g_ptr_array_new ();
+
+  for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_FLOOR); i++)
+    g_ptr_array_add (floors, (gpointer) dect_snapshot_floor (snapshot, i));
+  g_ptr_array_sort_with_data (floors, compare_floors, snapshot);
+
+  for (guint i = 0; i < floors->len; i++)
+    {
+      const DectFloor *floor = g_ptr_array_index (floors, i);
+      g_autoptr (GArray) rfps = collect_rfps (snapshot, floor);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (rfps->len > 0)
+        add_floor (self, context, floor, rfps);
+    }
+  add_unplaced (self, context);
+
+  return TRUE;
+}
