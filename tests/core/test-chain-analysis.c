@@ -7,54 +7,9 @@
 #include "chain/dect-chain.h"
 #include "chain/dect-graph.h"
 
+#include "support/radio-sites.h"
+
 #include <locale.h>
-#include <math.h>
-
-/* --- Sites ------------------------------------------------------------------------------------------- */
-
-static guint32
-add_rfp (DectSnapshotBuilder *builder,
-         gint                 number,
-         guint32              floor,
-         double               x_m,
-         double               y_m)
-{
-  DectRfp *rfp = dect_rfp_new ();
-
-  rfp->number = number;
-  rfp->floor = floor;
-  rfp->x_m = x_m;
-  rfp->y_m = y_m;
-  return dect_snapshot_builder_add (builder, DECT_RECORD (rfp));
-}
-
-static void
-add_link (DectSnapshotBuilder *builder,
-          guint32              from,
-          guint32              to,
-          double               rssi_dbm,
-          double               quality_percent,
-          DectLinkKind         kind)
-{
-  DectLink *link = dect_link_new ();
-
-  link->from = from;
-  link->to = to;
-  link->rssi_dbm = rssi_dbm;
-  link->quality_percent = quality_percent;
-  link->kind = kind;
-  dect_snapshot_builder_add (builder, DECT_RECORD (link));
-}
-
-static guint32
-add_floor (DectSnapshotBuilder *builder)
-{
-  DectBuilding *building = dect_building_new ();
-  DectFloor *floor = dect_floor_new ();
-
-  floor->building = dect_snapshot_builder_add (builder, DECT_RECORD (building));
-  return dect_snapshot_builder_add (builder, DECT_RECORD (floor));
-}
 
 static DectChain *
 analyse (DectSnapshot *snapshot)
@@ -95,12 +50,12 @@ make_log_site (gboolean with_quality)
   guint32 ids[N_BASES];
 
   for (gint i = 0; i < N_BASES; i++)
-    ids[i] = add_rfp (builder, i + 1, 0, NAN, NAN);
+    ids[i] = site_add_rfp (builder, i + 1, 0, NAN, NAN);
   for (guint at = 0; at < N_BASES; at++)
     for (guint heard = 0; heard < N_BASES; heard++)
       {
         if (isfinite (log_levels[at][heard]))
-          add_link (builder, ids[heard], ids[at], log_levels[at][heard],
+          site_add_link (builder, ids[heard], ids[at], log_levels[at][heard],
                     with_quality ? log_quality[at][heard] : (double) NAN, DECT_LINK_MEASURED);
       }
   return dect_snapshot_builder_end (builder);
@@ -174,12 +129,12 @@ make_two_groups (gboolean measured,
                  guint32  ids[6])
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
-  guint32 floor = add_floor (builder);
+  guint32 floor = site_add_floor (builder, site_add_building (builder, NAN, NAN), 0, NULL, NULL);
 
   for (gint i = 0; i < 6; i++)
-    ids[i] = add_rfp (builder, i + 1, floor, (i % 3) * 20.0 + (i / 3) * 400.0, (i % 2) * 15.0);
+    ids[i] = site_add_rfp (builder, i + 1, floor, (i % 3) * 20.0 + (i / 3) * 400.0, (i % 2) * 15.0);
   if (measured)
-    add_link (builder, ids[1], ids[4], -66.0, 100.0, DECT_LINK_MEASURED);
+    site_add_link (builder, ids[1], ids[4], -66.0, 100.0, DECT_LINK_MEASURED);
   return dect_snapshot_builder_end (builder);
 }
 

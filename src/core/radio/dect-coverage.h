@@ -24,7 +24,8 @@ GQuark dect_coverage_error_quark (void);
  * @DECT_COVERAGE_ERROR_FLOOR: the id names no floor of the site
  * @DECT_COVERAGE_ERROR_CELL: cell size not finite or outside 0.05 to 100 m
  * @DECT_COVERAGE_ERROR_EMPTY: no area given, and the floor has neither walls nor base stations
- * @DECT_COVERAGE_ERROR_SIZE: more than %DECT_COVERAGE_MAX_CELLS cells, or an area that is no rectangle
+ * @DECT_COVERAGE_ERROR_SIZE: more than %DECT_COVERAGE_MAX_CELLS cells or %DECT_COVERAGE_MAX_SIDE in a row or column, or an area that is
+ *   no rectangle
  */
 typedef enum
 {
@@ -37,8 +38,11 @@ typedef enum
 /** DECT_COVERAGE_MAX_CELLS: most cells of one raster (a floor of 1000 x 1000 m at 0.25 m) */
 #define DECT_COVERAGE_MAX_CELLS 16000000u
 
+/** DECT_COVERAGE_MAX_SIDE: most cells of one row or column; what cairo takes as a picture */
+#define DECT_COVERAGE_MAX_SIDE 32000u
+
 /** DECT_COVERAGE_FLOOR_DBM: levels below count as nothing */
-#define DECT_COVERAGE_FLOOR_DBM (-110.0)
+#define DECT_COVERAGE_FLOOR_DBM (-100.0)
 
 /** DectArea: a rectangle in a floor's frame, metres; x2 > x1, y2 > y1 */
 typedef struct
@@ -169,8 +173,9 @@ GBytes *dect_coverage_to_png (DectCoverage *self);
  * @level_dbm: a level; %NAN is nothing
  * @rgba: (out) (array fixed-size=4): red, green, blue, alpha, 0 to 1, not premultiplied
  *
- * The colour scale of heat map and legend: green from "good" over yellow at "design" to orange at "weak" and red
- * at "none" (data/radio/limits.json), between them by the level; never more than half opaque, so that the plan can be read.
+ * The colour scale of heat map and legend: green from "good" over yellow at "design" to orange at "weak" and red at "none"
+ * (data/radio/limits.json), fading out 10 dB below; between them by the level. Never more than half opaque, so that the plan can be
+ * read.
  */
 void dect_coverage_color (double level_dbm,
                           double rgba[4]);

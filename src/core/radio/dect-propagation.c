@@ -9,7 +9,6 @@
 #include "radio/dect-propagation.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static double
 clamp_distance (double distance_m)
@@ -58,25 +57,52 @@ dect_propagation_p1238_db (double frequency_mhz,
          + floors_db;
 }
 
+/* How many floors k floors count as. */
+static double
+count_floors (guint n_floors)
+{
+  double k = n_floors;
+
+  return n_floors > 0 ? pow (k, (k + 2.0) / (k + 1.0) - DECT_COST231_FLOOR_B) : 0.0;
+}
+
+#define N_COUNTED 65
+
+/* Links and coverage ask millions of times for few floors. */
+static gpointer
+fill_counted (gpointer data)
+{
+  static double counted[N_COUNTED];
+
+  for (guint i = 0; i < N_COUNTED; i++)
+    counted[i] = count_floors (i);
+  return counted;
+}
+
 double
 dect_propagation_cost231_floors_db (double floor_db,
                                     guint  n_floors)
 {
-  double k = n_floors;
+  static GOnce once = G_ONCE_INIT;
+  const double *counted = g_once (&once, fill_counted, NULL);
 
-  if (n_floors == 0)
-    return 0.0;
-  return floor_db * pow (k, (k + 2.0) / (k + 1.0) - DECT_COST231_FLOOR_B);
+  return floor_db * (n_floors < N_COUNTED ? counted[n_floors] : count_floors (n_floors));
 }
 
-static int
-compare_falling (const void *a,
-                 const void *b)
+/* Few of them, and mostly equal ones. */
+static void
+sort_falling (double *numbers,
+              guint   n)
 {
-  double x = *(const double *) a;
-  double y = *(const double *) b;
+  for (guint i = 1; i < n; i++)
+    {
+      double number = numbers[i];
+      guint k = i;
 
-  return (x < y) - (x > y);
+      for (; k > 0 && numbers[k - 1] < number; k--)
+        numbers[k] = numbers[k - 1];
+      numbers[k] = number;
+    }
 }
 
 double
@@ -89,7 +115,7 @@ dect_propagation_slabs_db (double *slabs_db,
   if (n_slabs == 0)
     return 0.0;
 
-  qsort (slabs_db, n_slabs, sizeof *slabs_db, compare_falling);
+  sort_falling (slabs_db, n_slabs);
   for (guint i = 0; i < n_slabs; i++)
     {
       sum += slabs_db[i];

@@ -90,19 +90,20 @@ clip_leg (Leg   *leg,
 }
 
 static void
-note_crossing (const Walk *walk,
-               const Leg  *leg,
-               double      t,
+note_crossing (const Walk  *walk,
+               const Leg   *leg,
+               double       t,
                DectCrossing crossing,
-               guint       floor)
+               guint        floor)
 {
   const DectSceneFloor *at = &walk->scene->floors[floor];
-  DectTransform back = dect_transform_invert (&at->to_building);
   DectPoint p = { leg->x1 + t * (leg->x2 - leg->x1), leg->y1 + t * (leg->y2 - leg->y1) };
+  DectTransform back;
 
   if (walk->crossings == NULL)
     return;
 
+  back = dect_transform_invert (&at->to_building);
   p = dect_transform_apply (&back, p);
   crossing.along_m = t * walk->terms->distance_m;
   crossing.floor = at->id;
@@ -416,7 +417,7 @@ walk_inside (DectSceneWalker *self,
         add_missing_environment (walk, &leg, &scene->storeys[i - 1], &scene->storeys[i]);
     }
   finish_slabs (walk);
-  for (guint i = low; i <= high; i++)
+  for (guint i = low; i <= high && sum_terms (walk->terms) <= walk->enough_db; i++)
     add_environment (walk, i, &leg, low != high);
   for (guint i = low; i <= high && sum_terms (walk->terms) <= walk->enough_db; i++)
     walk_storey (self, walk, i, &leg, low != high);
