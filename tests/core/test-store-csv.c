@@ -58,6 +58,7 @@ test_rows (void)
     { "\"a,b,c\";d;e\nf;g;h", "1[a,b,c][d][e] 2[f][g][h] " },
     { "sep=;\r\na;b,b,b\n", "2[a][b,b,b] " },
     { "SEP=,\na;b;c,d\n", "2[a;b;c][d] " },
+    { "\n\na;b,c;d\n", "3[a][b,c][d] " },
     { "sep=x\na\n", "1[sep=x] 2[a] " },
     { "\357\273\277a,b", "1[a][b] " },
     { "\357\273\277sep=;\na;b", "2[a][b] " },

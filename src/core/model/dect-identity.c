@@ -14,7 +14,9 @@
  * one byte at a time. */
 #define BAD_BYTE 0x80000000u
 
-G_DEFINE_QUARK (dect - identity - error - quark, dect_identity_error)
+/* clang-format off */
+G_DEFINE_QUARK (dect-identity-error-quark, dect_identity_error)
+/* clang-format on */
 
 static gunichar
 next_character (const char **p)

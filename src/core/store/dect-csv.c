@@ -10,7 +10,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-G_DEFINE_QUARK (dect - csv - error - quark, dect_csv_error)
+/* clang-format off */
+G_DEFINE_QUARK (dect-csv-error-quark, dect_csv_error)
+/* clang-format on */
 
 struct _DectCsvReader
 {
@@ -140,7 +142,8 @@ detect_separator (DectCsvReader *self)
   guint n_commas = 0, n_semicolons = 0, n_tabs = 0;
   gboolean quoted = FALSE;
 
-  for (const char *p = self->p; *p != '\0' && (quoted || (*p != '\n' && *p != '\r')); p++)
+  for (const char *p = self->p + strspn (self->p, " \r\n");
+       *p != '\0' && (quoted || (*p != '\n' && *p != '\r')); p++)
     {
       if (*p == '"')
         quoted = !quoted;
