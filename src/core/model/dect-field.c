@@ -176,24 +176,25 @@ char *
 dect_number_to_text (double value)
 {
   char buffer[400]; /* the largest double has 309 digits */
+  double millionths = round (value * 1e6);
 
   if (!isfinite (value))
     return g_strdup ("");
-  /* 1e-6 m is far below what anybody can draw; more digits would only be noise of the arithmetic.
-   */
-  value = round (value * 1e6) / 1e6;
-  if (value == 0)
-    return g_strdup ("0");
-  for (int decimals = 0; decimals <= 6; decimals++)
+  /* 1e-6 m is far below what anybody can draw; more digits would only be noise of the arithmetic. A double
+   * counts whole numbers up to 2^53 one by one, so these are the digits; above that there are no millionths left. */
+  if (fabs (millionths) < 9e15)
     {
-      char format[] = "%.0f";
+      gint64 digits = ABS ((gint64) millionths);
+      int length = g_snprintf (buffer, sizeof buffer, "%s%" G_GINT64_FORMAT ".%06d",
+                               millionths < 0 ? "-" : "", digits / 1000000, (int) (digits % 1000000));
 
-      format[2] = (char) ('0' + decimals);
-      g_ascii_formatd (buffer, sizeof buffer, format, value);
-      if (g_ascii_strtod (buffer, NULL) == value)
-        break;
+      while (buffer[length - 1] == '0')
+        length--;
+      if (buffer[length - 1] == '.')
+        length--;
+      return g_strndup (buffer, length);
     }
-  return g_strdup (buffer);
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.0f", value));
 }
 
 gboolean
