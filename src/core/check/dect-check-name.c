@@ -137,7 +137,7 @@ check_pbx_length (DectCheck        *check,
 static guint
 name_limit (const DectOmmLayout *layout)
 {
-  gint column = layout != NULL ? dect_omm_layout_find_column (layout, "name") : -1;
+  gint column = dect_omm_layout_find_column (layout, "name");
 
   return column >= 0 ? dect_omm_layout_get_columns (layout, NULL)[column].max_length : 0;
 }

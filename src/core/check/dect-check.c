@@ -130,10 +130,7 @@ load_layout (DectSnapshot *snapshot,
 {
   DectOmmLayout *layout = dect_omm_layout_for_site (snapshot, kind, NULL);
 
-  if (layout == NULL)
-    layout = dect_omm_layout_load (
-        kind == DECT_KIND_RFP ? DECT_OMM_LAYOUT_RFP : DECT_OMM_LAYOUT_HANDSET, NULL);
-  return layout;
+  return layout != NULL ? layout : dect_omm_layout_default (kind);
 }
 
 static GArray *
@@ -144,11 +141,8 @@ find_limits (DectCheck *check)
 
   for (guint i = 0; i < G_N_ELEMENTS (layouts); i++)
     {
-      g_autoptr (GArray) part = NULL;
+      g_autoptr (GArray) part = dect_omm_find_limits (check->snapshot, layouts[i]);
 
-      if (layouts[i] == NULL)
-        continue;
-      part = dect_omm_find_limits (check->snapshot, layouts[i]);
       if (part->len > 0)
         g_array_append_vals (limits, part->data, part->len);
     }

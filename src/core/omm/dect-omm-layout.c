@@ -586,6 +586,24 @@ dect_omm_layout_load (const char *id,
 }
 
 DectOmmLayout *
+dect_omm_layout_default (DectKind kind)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+  DectOmmLayout *self = NULL;
+
+  node = dect_data_load_built_in (kind == DECT_KIND_HANDSET
+                                      ? "omm/layouts/" DECT_OMM_LAYOUT_HANDSET ".json"
+                                      : "omm/layouts/" DECT_OMM_LAYOUT_RFP ".json",
+                                  &error);
+  if (node != NULL)
+    self = dect_omm_layout_new_from_json (node, &error);
+  if (self == NULL)
+    g_error ("%s", error->message);
+  return self;
+}
+
+DectOmmLayout *
 dect_omm_layout_for_site (const DectSnapshot *snapshot,
                           DectKind            kind,
                           GError            **error)

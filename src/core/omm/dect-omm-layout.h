@@ -155,6 +155,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectOmmLayout, dect_omm_layout_unref)
 DectOmmLayout *dect_omm_layout_load (const char *id,
                                      GError    **error);
 
+/** dect_omm_layout_default: Returns: (transfer full): the default layout of that file as it is built in, whatever copy of it the
+ * user has; never %NULL */
+DectOmmLayout *dect_omm_layout_default (DectKind kind);
+
 /**
  * dect_omm_layout_for_site:
  * @snapshot: a site
