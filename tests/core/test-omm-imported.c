@@ -232,7 +232,7 @@ main (int    argc,
   gconstpointer rfp = GINT_TO_POINTER (DECT_KIND_RFP);
   gconstpointer handset = GINT_TO_POINTER (DECT_KIND_HANDSET);
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add ("/omm/imported/three-imports", Fixture, rfp, setup, test_three_imports, teardown);
   g_test_add ("/omm/imported/handsets", Fixture, handset, setup, test_handsets, teardown);

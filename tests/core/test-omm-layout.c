@@ -218,7 +218,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/omm/layout/built-in", test_built_in);
   g_test_add_func ("/omm/layout/list", test_list);

@@ -326,7 +326,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/omm/reader/line-ends", test_line_ends);
   g_test_add_func ("/omm/reader/instructions", test_instructions);

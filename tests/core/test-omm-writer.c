@@ -287,7 +287,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/omm/writer/rfp", test_rfp);
   g_test_add_func ("/omm/writer/handset", test_handset);

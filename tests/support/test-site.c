@@ -8,6 +8,15 @@
 
 #include <string.h>
 
+/* G_TEST_OPTION_ISOLATE_DIRS leaks each folder's name, which LeakSanitizer reports. */
+void
+test_init (int    *argc,
+           char ***argv)
+{
+  g_setenv ("XDG_CONFIG_HOME", "/nonexistent", TRUE);
+  g_test_init (argc, argv, NULL);
+}
+
 void
 test_record_set (DectRecord *record,
                  const char *pairs)

@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/** test_init: g_test_init() with nothing of the user's own in reach (data files under ~/.config) */
+void test_init (int    *argc,
+                char ***argv);
+
 /**
  * test_record_set:
  * @record: a record that is still the caller's

@@ -67,8 +67,8 @@ dect_check_chain_isolated (DectCheck *check)
       dect_check_report (check, ids, components[i].n_rfps,
                          ngettext ("%s is out of reach of the group around %s: put a base station "
                                    "between them, move one, or measure the link.",
-                                   "The group %s is out of reach of the group %s: put a base "
-                                   "station between them, move one, or measure the link.",
+                                   "%s are a group out of reach of the group around %s: put a "
+                                   "base station between them, move one, or measure the link.",
                                    components[i].n_rfps),
                          lost, reached);
     }

@@ -51,7 +51,7 @@ void dect_check_report (DectCheck     *check,
                         const char    *format,
                         ...) G_GNUC_PRINTF (4, 5);
 
-/* "base station 1 (Lab), base station 2 (Hall) and 3 more"; at most 4 by name. */
+/* "base stations 1 (Lab), 2 (Hall), 3 and 4 (Attic)", "handset Anna and handset Bert"; of more than 5 the first 4 and "3 more". */
 char *dect_check_titles (DectCheck     *check,
                          const guint32 *objects,
                          guint          n_objects);

@@ -38,16 +38,26 @@ dect_check_report (DectCheck     *check,
                    dect_finding_new (rule, objects, n_objects, text, NULL, accepted));
 }
 
-static void
-append_title (GString          *titles,
-              const DectRecord *record)
+static gboolean
+are_rfps (DectCheck     *check,
+          const guint32 *objects,
+          guint          n_objects)
 {
-  g_autofree char *title = dect_record_title (record);
+  for (guint i = 0; i < n_objects; i++)
+    if (dect_snapshot_find_rfp (check->snapshot, objects[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
 
-  if (titles->len > 0)
-    /* Translators: between the things of a list: "base station 1, base station 2" */
-    g_string_append (titles, _ (", "));
-  g_string_append (titles, title);
+/* "4 (Lab)": what follows the words "base stations". */
+static char *
+short_title (const DectRfp *rfp)
+{
+  if (rfp->number != DECT_UNSET && rfp->name != NULL)
+    return g_strdup_printf ("%d (%s)", rfp->number, rfp->name);
+  if (rfp->number != DECT_UNSET)
+    return g_strdup_printf ("%d", rfp->number);
+  return g_strdup (rfp->name != NULL ? rfp->name : _ ("without a name"));
 }
 
 char *
@@ -57,13 +67,19 @@ dect_check_titles (DectCheck     *check,
 {
   GString *titles = g_string_new (NULL);
   guint shown = n_objects > MOST_TITLES + 1 ? MOST_TITLES : n_objects;
+  gboolean rfps = n_objects > 1 && are_rfps (check, objects, n_objects);
 
+  if (rfps)
+    g_string_append (titles, _ ("base stations "));
   for (guint i = 0; i < shown; i++)
     {
       const DectRecord *record = dect_snapshot_find (check->snapshot, objects[i]);
+      g_autofree char *title = rfps ? short_title (DECT_RFP (record)) : dect_record_title (record);
 
-      if (record != NULL)
-        append_title (titles, record);
+      if (i > 0)
+        /* Translators: between the things of a list, and before the last of them */
+        g_string_append (titles, i + 1 < n_objects ? _ (", ") : _ (" and "));
+      g_string_append (titles, title);
     }
   if (shown < n_objects)
     g_string_append_printf (titles, ngettext (" and %u more", " and %u more", n_objects - shown),
