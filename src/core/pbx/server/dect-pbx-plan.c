@@ -5,6 +5,7 @@
 #define G_LOG_DOMAIN "dect-pbx"
 #include "config.h"
 
+#include "model/dect-field.h"
 #include "pbx/dect-pbx-json.h"
 #include "pbx/dect-pbx-members-private.h"
 #include "pbx/server/dect-pbx-request-private.h"
@@ -176,6 +177,17 @@ fail_problems (DectPbxRequest *request,
   dect_pbx_request_fail_problems (request, status, code, message, problems, 0);
 }
 
+static JsonObject *
+copy_members (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    dect_pbx_object_set (copy, l->data, json_object_get_member (object, l->data));
+  return copy;
+}
+
 /* --- Invariants --------------------------------------------------------------------------------- */
 
 static gboolean
@@ -227,16 +239,51 @@ check_target (DectPbxRequest      *request,
   return FALSE;
 }
 
+/* The merged document with what stays in front and the target's records behind: of two that clash, the later is blamed. */
+static JsonNode *
+order_for_check (JsonObject   *merged,
+                 const Places *places)
+{
+  JsonNode *node = dect_pbx_object_node (copy_members (merged));
+
+  for (guint k = 0; k < G_N_ELEMENTS (child_kinds); k++)
+    {
+      const char *name = dect_pbx_kind_list (child_kinds[k]);
+      JsonArray *list = dect_pbx_json_get_array (merged, name);
+      JsonArray *ordered = json_array_new ();
+
+      for (guint pass = 0; pass < 2; pass++)
+        for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+          {
+            JsonObject *record = json_array_get_object_element (list, i);
+
+            if (g_hash_table_contains (places->places[k], dect_pbx_record_key (record, child_kinds[k])) == (pass == 1))
+              json_array_add_object_element (ordered, json_object_ref (record));
+          }
+      json_object_set_array_member (json_node_get_object (node), name, ordered);
+    }
+  return node;
+}
+
+/* Problems that the target does not have by itself: it clashes with what the PBX keeps. */
 static gboolean
 check_merged (DectPbxRequest      *request,
-              JsonNode            *merged,
+              JsonObject          *document,
               const Places        *places,
               const DectPbxLimits *limits)
 {
+  g_autoptr (JsonNode) merged = order_for_check (document, places);
   g_autoptr (GPtrArray) problems = NULL;
 
   if (dect_pbx_document_validate (merged, limits, &problems))
     return TRUE;
+  for (guint i = 0; i < problems->len; i++)
+    {
+      DectPbxProblem *problem = g_ptr_array_index (problems, i);
+
+      if (g_str_has_suffix (problem->code, "_duplicate"))
+        dect_set_str (&problem->message, _("A record that stays at the PBX has the same value."));
+    }
   map_problems (problems, json_node_get_object (merged), places);
   fail_problems (request, SOUP_STATUS_UNPROCESSABLE_ENTITY, "validation", problems);
   return FALSE;
@@ -306,12 +353,8 @@ strip_unnamed (JsonObject   *base,
                JsonObject   *target,
                const Places *places)
 {
-  g_autoptr (JsonObject) copy = json_object_new ();
-  g_autoptr (GList) members = json_object_get_members (base);
+  g_autoptr (JsonObject) copy = copy_members (base);
   gboolean stripped = FALSE;
-
-  for (GList *l = members; l != NULL; l = l->next)
-    dect_pbx_object_set (copy, l->data, json_object_get_member (base, l->data));
 
   for (guint k = 0; k < G_N_ELEMENTS (child_kinds); k++)
     {
@@ -362,7 +405,7 @@ dect_pbx_plan_make (DectPbxRequest *request,
                                                                  : DECT_PBX_MODE_CREATE_UPDATE);
   plan->changes = stripped != NULL || !dect_pbx_diff_is_empty (plan->diff);
 
-  return check_merged (request, plan->diff->merged, &places, &limits)
+  return check_merged (request, json_node_get_object (plan->diff->merged), &places, &limits)
          && check_clashes (request, json_node_get_object (plan->diff->merged), &places);
 }
 
