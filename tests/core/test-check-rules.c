@@ -15,9 +15,11 @@
  *   "rfp1: name=Lab"        sets fields of a thing of the clean site; an empty value clears
  *   "+rfps: name=New|..."   adds a thing (kinds by their plural word)
  *   "-rfp3"                 leaves one out
- * The clean site stands on one floor of 10 x 10 m without walls: three base stations in sight of each other, all on a switch of
- * their own, a handset. Ids: 1 site, 2 building, 3 floor, 4 to 6 switches, 11 to 13 base stations, 21 and 22 handsets.
+ * The clean site stands on one floor of 10 x 10 m without walls: three base stations in sight of
+ * each other, all on a switch of their own, a handset. Ids: 1 site, 2 building, 3 floor, 4 to 6
+ * switches, 11 to 13 base stations, 21 and 22 handsets.
  */
+/* clang-format off */
 static const struct
 {
   const char *name;
@@ -37,6 +39,7 @@ static const struct
   { "handset1", DECT_KIND_HANDSET, 21, "name=Anna|number=401|ipei=0007701154842" },
   { "handset2", DECT_KIND_HANDSET, 22, "name=Bert|number=402|ipei=1299901000410" },
 };
+/* clang-format on */
 
 static DectKind
 kind_of (const char *word)
@@ -78,8 +81,8 @@ make_site (const char *const *changes)
         g_auto (GStrv) parts = g_strsplit (changes[c] + 1, ": ", 2);
         const char *times = strchr (parts[0], '*');
         guint n_times = times != NULL ? (guint) g_ascii_strtoull (times + 1, NULL, 10) : 1;
-        g_autofree char *word = times != NULL ? g_strndup (parts[0], times - parts[0])
-                                              : g_strdup (parts[0]);
+        g_autofree char *word
+            = times != NULL ? g_strndup (parts[0], times - parts[0]) : g_strdup (parts[0]);
 
         for (guint i = 0; i < n_times; i++)
           test_site_add (builder, kind_of (word), parts[1]);
@@ -88,8 +91,7 @@ make_site (const char *const *changes)
 }
 
 static GPtrArray *
-run (DectSnapshot *snapshot,
-     gboolean      factory)
+run (DectSnapshot *snapshot, gboolean factory)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DectLinks) links = dect_links_new (snapshot, NULL, &error);
@@ -108,19 +110,20 @@ run (DectSnapshot *snapshot,
  */
 typedef struct
 {
-  const char  *rule;
+  const char *rule;
   DectSeverity severity;
-  gboolean     fires;
-  const char  *changes[5];
-  const char  *objects;
-  const char  *words[3];
-  gboolean     factory;
+  gboolean fires;
+  const char *changes[5];
+  const char *objects;
+  const char *words[3];
+  gboolean factory;
 } Case;
 
 #define E DECT_SEVERITY_ERROR
 #define W DECT_SEVERITY_WARNING
 #define FAR "+rfps: number=4|name=Far|mac=00304200000D|target_ip=10.0.0.14|floor=#3|x_m=900|y_m=1"
 
+/* clang-format off */
 static const Case cases[] = {
   { "rfp-count", E, TRUE, { "-rfp1", "-rfp2", "-rfp3" }, "S", { "no base station" } },
   { "rfp-count", E, TRUE, { "+rfps*252: name=x" }, "S", { "255", "254" } },
@@ -267,10 +270,10 @@ static const Case cases[] = {
   { "licence-macs", W, FALSE, { "+rfps*3: name=x", "site: omm_release=5.0" } },
   { "licence-macs", W, FALSE, { "+rfps*3: name=x" } },
 };
+/* clang-format on */
 
 static const DectFinding *
-find (GPtrArray  *findings,
-      const char *rule)
+find (GPtrArray *findings, const char *rule)
 {
   for (guint i = 0; i < findings->len; i++)
     if (g_str_equal (dect_finding_get_rule (g_ptr_array_index (findings, i)), rule))
@@ -346,8 +349,8 @@ test_hops (void)
 
       for (guint i = 0; i < n; i++)
         {
-          g_autofree char *pairs = g_strdup_printf ("number=%u|preferred_sync=%s", i + 1,
-                                                    i == 0 ? "yes" : "no");
+          g_autofree char *pairs
+              = g_strdup_printf ("number=%u|preferred_sync=%s", i + 1, i == 0 ? "yes" : "no");
 
           g_assert_cmpuint (test_site_add (builder, DECT_KIND_RFP, pairs), ==, i + 1);
         }
@@ -406,13 +409,16 @@ test_every_rule_is_covered (void)
 static void
 test_stable_ids (void)
 {
-  static const char *const errors
-      = "rfp-count master-none master-twice failover-twice failover-is-master host-model model-dropped "
-        "mac-missing mac-invalid mac-duplicate ip-invalid ip-duplicate ip-outside-subnet ip-reserved "
-        "netmask-invalid name-missing name-chars name-long ipei-invalid ipei-duplicate number-duplicate "
-        "rfp-unplaced floor-unscaled chain-isolated room-long";
+  static const char *const errors = "rfp-count master-none master-twice failover-twice "
+                                    "failover-is-master host-model model-dropped "
+                                    "mac-missing mac-invalid mac-duplicate ip-invalid ip-duplicate "
+                                    "ip-outside-subnet ip-reserved "
+                                    "netmask-invalid name-missing name-chars name-long "
+                                    "ipei-invalid ipei-duplicate number-duplicate "
+                                    "rfp-unplaced floor-unscaled chain-isolated room-long";
   static const char *const warnings
-      = "host-model-34 mac-vendor ip-missing name-duplicate ipei-missing chain-cut chain-single-link "
+      = "host-model-34 mac-vendor ip-missing name-duplicate ipei-missing chain-cut "
+        "chain-single-link "
         "chain-weak chain-hops cluster-many failover-none failover-same-switch password-default "
         "poe-budget port-duplicate capacity licence-macs";
   g_autoptr (GString) got_errors = g_string_new (NULL);
@@ -434,7 +440,9 @@ static void
 test_accepted (void)
 {
   static const char *const changes[] = {
-    "rfp3: cluster=2|mac=", "site: accepted=cluster-many mac-missing", NULL,
+    "rfp3: cluster=2|mac=",
+    "site: accepted=cluster-many mac-missing",
+    NULL,
   };
   g_autoptr (DectSnapshot) snapshot = make_site (changes);
   g_autoptr (GPtrArray) findings = run (snapshot, FALSE);
@@ -530,8 +538,7 @@ test_json (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   test_init (&argc, &argv);
 

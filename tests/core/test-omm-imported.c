@@ -13,24 +13,23 @@
 
 typedef struct
 {
-  DectSite      *site;
+  DectSite *site;
   DectOmmLayout *layout;
-  DectSecrets   *secrets;
+  DectSecrets *secrets;
 } Fixture;
 
 static void
-setup (Fixture      *fixture,
-       gconstpointer kind)
+setup (Fixture *fixture, gconstpointer kind)
 {
   fixture->site = dect_site_new ();
   fixture->layout = dect_omm_layout_load (
-      GPOINTER_TO_INT (kind) == DECT_KIND_RFP ? DECT_OMM_LAYOUT_RFP : DECT_OMM_LAYOUT_HANDSET, NULL);
+      GPOINTER_TO_INT (kind) == DECT_KIND_RFP ? DECT_OMM_LAYOUT_RFP : DECT_OMM_LAYOUT_HANDSET,
+      NULL);
   fixture->secrets = dect_secrets_new ();
 }
 
 static void
-teardown (Fixture      *fixture,
-          gconstpointer kind)
+teardown (Fixture *fixture, gconstpointer kind)
 {
   g_assert_finalize_object (fixture->site);
   dect_omm_layout_unref (fixture->layout);
@@ -38,8 +37,7 @@ teardown (Fixture      *fixture,
 }
 
 static guint32
-add (Fixture    *fixture,
-     const char *pairs)
+add (Fixture *fixture, const char *pairs)
 {
   DectRecord *record = dect_record_new (dect_omm_layout_get_kind (fixture->layout));
 
@@ -48,9 +46,7 @@ add (Fixture    *fixture,
 }
 
 static void
-change (Fixture    *fixture,
-        guint32     id,
-        const char *pairs)
+change (Fixture *fixture, guint32 id, const char *pairs)
 {
   DectRecord *record = dect_record_copy (dect_site_find_record (fixture->site, id));
 
@@ -59,8 +55,7 @@ change (Fixture    *fixture,
 }
 
 static void
-drop (Fixture *fixture,
-      guint32  id)
+drop (Fixture *fixture, guint32 id)
 {
   DectHistory *history = dect_site_get_history (fixture->site);
 
@@ -80,7 +75,7 @@ join_ids (const GArray *ids)
 }
 
 static void
-assert_lists (Fixture    *fixture,
+assert_lists (Fixture *fixture,
               const char *added,
               const char *changed,
               const char *unchanged,
@@ -101,9 +96,7 @@ assert_lists (Fixture    *fixture,
 
 /* Writes what is new, or everything, and says that it was imported. */
 static guint
-import (Fixture    *fixture,
-        gboolean    new_only,
-        const char *deleted)
+import (Fixture *fixture, gboolean new_only, const char *deleted)
 {
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (fixture->site);
   g_autoptr (DectOmmComparison) comparison = dect_omm_compare (snapshot, fixture->layout);
@@ -122,8 +115,7 @@ import (Fixture    *fixture,
 }
 
 static void
-test_three_imports (Fixture      *fixture,
-                    gconstpointer data)
+test_three_imports (Fixture *fixture, gconstpointer data)
 {
   guint32 lab = add (fixture, "mac=003042000001|name=Lab");
   guint32 hall = add (fixture, "mac=003042000002|name=Hall");
@@ -154,8 +146,7 @@ test_three_imports (Fixture      *fixture,
 }
 
 static void
-test_handsets (Fixture      *fixture,
-               gconstpointer data)
+test_handsets (Fixture *fixture, gconstpointer data)
 {
   guint32 night = add (fixture, "ipei=0007701154842|number=401");
   guint32 spare = add (fixture, "number=402");
@@ -172,8 +163,7 @@ test_handsets (Fixture      *fixture,
 }
 
 static void
-test_log (Fixture      *fixture,
-          gconstpointer data)
+test_log (Fixture *fixture, gconstpointer data)
 {
   DectLogEntry *entry;
   g_autofree char *file = NULL;
@@ -193,13 +183,16 @@ test_log (Fixture      *fixture,
 
 /* The log comes from a file: what makes no sense in it counts for nothing. */
 static void
-test_hostile_log (Fixture      *fixture,
-                  gconstpointer data)
+test_hostile_log (Fixture *fixture, gconstpointer data)
 {
   static const char *const details[] = {
-    "{}", "{\"file\":\"rfp\"}", "{\"file\":3,\"keys\":{\"003042000001\":\"x\"}}",
-    "{\"file\":\"handset\",\"keys\":{\"003042000001\":\"x\"}}", "{\"file\":\"rfp\",\"keys\":[1]}",
-    "{\"file\":\"rfp\",\"removed\":[3,null,{}]}", "{\"file\":\"rfp\",\"removed\":\"003042000001\"}",
+    "{}",
+    "{\"file\":\"rfp\"}",
+    "{\"file\":3,\"keys\":{\"003042000001\":\"x\"}}",
+    "{\"file\":\"handset\",\"keys\":{\"003042000001\":\"x\"}}",
+    "{\"file\":\"rfp\",\"keys\":[1]}",
+    "{\"file\":\"rfp\",\"removed\":[3,null,{}]}",
+    "{\"file\":\"rfp\",\"removed\":\"003042000001\"}",
   };
 
   add (fixture, "mac=003042000001|name=Lab");
@@ -212,8 +205,7 @@ test_hostile_log (Fixture      *fixture,
 }
 
 static void
-test_invalid (Fixture      *fixture,
-              gconstpointer data)
+test_invalid (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DectSnapshot) snapshot = NULL;
   g_autoptr (DectOmmComparison) comparison = NULL;
@@ -226,8 +218,7 @@ test_invalid (Fixture      *fixture,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gconstpointer rfp = GINT_TO_POINTER (DECT_KIND_RFP);
   gconstpointer handset = GINT_TO_POINTER (DECT_KIND_HANDSET);

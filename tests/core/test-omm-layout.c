@@ -9,8 +9,12 @@
 #include "omm/dect-omm-layout.h"
 #include "support/test-site.h"
 
-#define RFP_HEAD "{\"version\":1,\"id\":\"own\",\"kind\":\"rfp\",\"title\":\"Own\",\"releases\":[\"8.1\"],\"charset\":\"utf-8\""
-#define PP_HEAD "{\"version\":1,\"id\":\"own\",\"kind\":\"handset\",\"title\":\"Own\",\"releases\":[],\"charset\":\"ascii\""
+#define RFP_HEAD                                                                                   \
+  "{\"version\":1,\"id\":\"own\",\"kind\":\"rfp\",\"title\":\"Own\",\"releases\":[\"8.1\"],"       \
+  "\"charset\":\"utf-8\""
+#define PP_HEAD                                                                                    \
+  "{\"version\":1,\"id\":\"own\",\"kind\":\"handset\",\"title\":\"Own\",\"releases\":[],"          \
+  "\"charset\":\"ascii\""
 #define MAC "{\"field\":\"mac\",\"form\":\"mac-colon-upper\",\"max_length\":17,\"verified\":true}"
 #define NUMBER "{\"field\":\"number\",\"form\":\"text\",\"max_length\":0,\"verified\":true}"
 #define NO_INSTRUCTIONS ",\"instructions\":[]"
@@ -19,12 +23,13 @@ static void
 test_built_in (void)
 {
   static const char *const rfp_fields[] = {
-    "mac", "name", "dect_on", "cluster", "paging_area", "preferred_sync", "reflective", "omm_site",
-    "building", "floor", "room", "wlan_profile", "wlan_antenna", "wlan_channel", "wlan_power",
-    "wlan_on",
+    "mac",          "name",         "dect_on",    "cluster", "paging_area", "preferred_sync",
+    "reflective",   "omm_site",     "building",   "floor",   "room",        "wlan_profile",
+    "wlan_antenna", "wlan_channel", "wlan_power", "wlan_on",
   };
   static const char *const pp_fields[] = {
-    "number", "name", "ac", "ipei", "additional_id", "sip_user", "sip_password", "sos_number",
+    "number",         "name",      "ac",           "ipei",
+    "additional_id",  "sip_user",  "sip_password", "sos_number",
     "mandown_number", "locatable", "localization", "tracking",
   };
   g_autoptr (GError) error = NULL;
@@ -89,6 +94,7 @@ test_round_trip (void)
 }
 
 /* What is wrong, and the place the message must name. */
+/* clang-format off */
 static const struct
 {
   const char *name;
@@ -121,6 +127,7 @@ static const struct
   { "rule", RFP_HEAD ",\"instructions\":[{\"tag\":\"a\",\"field\":\"name\",\"rule\":\"guess\",\"verified\":false}],\"columns\":[" MAC "]}", "instructions/0/rule" },
   { "rule-kind", RFP_HEAD ",\"instructions\":[{\"tag\":\"a\",\"field\":\"name\",\"rule\":\"count\",\"verified\":false}],\"columns\":[" MAC "]}", "instructions/0/tag" },
 };
+/* clang-format on */
 
 static void
 test_rejected (gconstpointer data)
@@ -143,7 +150,8 @@ test_too_many_columns (void)
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < 64; i++)
-    g_string_append (json, ",{\"field\":\"blank\",\"form\":\"text\",\"max_length\":0,\"verified\":true}");
+    g_string_append (json,
+                     ",{\"field\":\"blank\",\"form\":\"text\",\"max_length\":0,\"verified\":true}");
   g_string_append (json, "]}");
   node = json_from_string (json->str, NULL);
   g_assert_null (dect_omm_layout_new_from_json (node, &error));
@@ -170,9 +178,9 @@ test_for_site (void)
   static const struct
   {
     const char *site;
-    DectKind    kind;
+    DectKind kind;
     const char *id;
-    gint        code;
+    gint code;
   } cases[] = {
     { "", DECT_KIND_RFP, "rfp-16", -1 },
     { "", DECT_KIND_HANDSET, "pp-12", -1 },
@@ -204,10 +212,13 @@ test_release (void)
   static const struct
   {
     const char *text;
-    gint        number;
+    gint number;
   } cases[] = {
-    { "8.1", 801 }, { "8.1SP2", 801 }, { "3.0", 300 }, { "3", 300 }, { "2.1", 201 },
-    { NULL, -1 }, { "", -1 }, { "new", -1 }, { "0.1", -1 }, { "123456789012345678901", -1 },
+    { "8.1", 801 }, { "8.1SP2", 801 },
+    { "3.0", 300 }, { "3", 300 },
+    { "2.1", 201 }, { NULL, -1 },
+    { "", -1 },     { "new", -1 },
+    { "0.1", -1 },  { "123456789012345678901", -1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -215,8 +226,7 @@ test_release (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   test_init (&argc, &argv);
 

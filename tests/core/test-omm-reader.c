@@ -12,9 +12,7 @@
 #include "support/test-site.h"
 
 static DectOmmFile *
-read_text (const char *text,
-           const char *layout_id,
-           GError    **error)
+read_text (const char *text, const char *layout_id, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (DectOmmLayout) layout = dect_omm_layout_load (layout_id, NULL);
@@ -23,10 +21,7 @@ read_text (const char *text,
 }
 
 static void
-assert_value (DectOmmFile *file,
-              guint        i,
-              const char  *field,
-              const char  *expected)
+assert_value (DectOmmFile *file, guint i, const char *field, const char *expected)
 {
   if (g_strcmp0 (dect_omm_file_get_value (file, i, field), expected) != 0)
     g_error ("record %u, %s: “%s”, not “%s”", i, field, dect_omm_file_get_value (file, i, field),
@@ -39,9 +34,11 @@ test_line_ends (void)
 {
   static const char *const files[] = {
     "# c\nsite = 3\ndata_sequence\n00:30:42:00:00:01;Lab;1\n\n#x\n00:30:42:00:00:02;Hall;0\n",
-    "# c\r\nsite = 3\r\ndata_sequence\r\n00:30:42:00:00:01;Lab;1\r\n\r\n#x\r\n00:30:42:00:00:02;Hall;0",
+    "# c\r\nsite = "
+    "3\r\ndata_sequence\r\n00:30:42:00:00:01;Lab;1\r\n\r\n#x\r\n00:30:42:00:00:02;Hall;0",
     "# c\rsite=3\rData_Sequence\r00:30:42:00:00:01;Lab;1\r#x\r00:30:42:00:00:02;Hall;0\r",
-    "\xEF\xBB\xBF  SITE  =  3  \n  data_sequence  \n 003042000001 ; Lab ; 1 ;;;;\n 0030.4200.0002; Hall ;0;",
+    "\xEF\xBB\xBF  SITE  =  3  \n  data_sequence  \n 003042000001 ; Lab ; 1 ;;;;\n 0030.4200.0002; "
+    "Hall ;0;",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
@@ -105,6 +102,7 @@ test_instructions (void)
 
 #define S "data_sequence\n"
 
+/* clang-format off */
 static const struct
 {
   const char *name;
@@ -134,6 +132,7 @@ static const struct
   { "counter", "pp-12", "ac = 12a\n" S "1;A", 1, 1, "ac", 1 },
   { "counter-long", "pp-12", "ac = 1234567890123456\n" S "1;A", 1, 1, "ac", 1 },
 };
+/* clang-format on */
 
 static void
 test_problem (gconstpointer data)
@@ -161,8 +160,8 @@ test_refused (void)
   const struct
   {
     const char *text;
-    gsize       length;
-    gint        code;
+    gsize length;
+    gint code;
   } cases[] = {
     { "", 0, DECT_OMM_ERROR_NO_SEQUENCE },
     { "cluster = 1\n", 12, DECT_OMM_ERROR_NO_SEQUENCE },
@@ -214,8 +213,8 @@ test_round_trip (void)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autoptr (GBytes) bytes = test_data_bytes (names[i]);
-      g_autoptr (DectOmmLayout) layout = dect_omm_layout_load (
-          i == 0 ? DECT_OMM_LAYOUT_RFP : DECT_OMM_LAYOUT_HANDSET, NULL);
+      g_autoptr (DectOmmLayout) layout
+          = dect_omm_layout_load (i == 0 ? DECT_OMM_LAYOUT_RFP : DECT_OMM_LAYOUT_HANDSET, NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (DectOmmFile) file = dect_omm_read (bytes, layout, &error);
       g_autoptr (DectSnapshot) snapshot = NULL;
@@ -250,8 +249,7 @@ test_round_trip (void)
 }
 
 static DectSite *
-make_site (DectKind    kind,
-           const char *pairs)
+make_site (DectKind kind, const char *pairs)
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
   g_autoptr (DectSnapshot) snapshot = NULL;
@@ -269,7 +267,8 @@ test_merge_rfp (void)
 {
   g_autoptr (DectSite) site = make_site (DECT_KIND_RFP, "mac=003042000001|name=Lab|floor=#2|x_m=1|"
                                                         "y_m=2|room=12|cluster=3");
-  g_autoptr (DectOmmFile) same = read_text (S "003042000001;Labor;;;;;;;House;Ground", "rfp-16", NULL);
+  g_autoptr (DectOmmFile) same
+      = read_text (S "003042000001;Labor;;;;;;;House;Ground", "rfp-16", NULL);
   g_autoptr (DectOmmFile) moved = read_text (S "003042000001;;;;;;;;House;Second", "rfp-16", NULL);
   const DectRfp *rfp;
   DectOmmMerge merge;
@@ -298,7 +297,7 @@ test_merge_handset (void)
   {
     const char *site;
     const char *record;
-    guint       added, updated, unchanged;
+    guint added, updated, unchanged;
   } cases[] = {
     { "ipei=0007701154842|number=1", "2;Anna;;0007701154842", 0, 1, 0 },
     { "ipei=0007701154842|number=1", "1;;;0007701154842", 0, 0, 1 },
@@ -323,8 +322,7 @@ test_merge_handset (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   test_init (&argc, &argv);
 

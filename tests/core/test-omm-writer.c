@@ -20,9 +20,10 @@ make_site (void)
   test_site_add (builder, DECT_KIND_BUILDING, "name=Main house");
   test_site_add (builder, DECT_KIND_FLOOR, "building=#1|name=Ground floor");
   test_site_add (builder, DECT_KIND_RFP, "name=Attic|number=1|mac=0800.0f00.0001|dect_on=no");
-  test_site_add (builder, DECT_KIND_RFP,
-                 "name=Hall Süd|number=3|mac=0030421b7f0a|cluster=2|reflective=yes|floor=#2|model=43|"
-                 "wlan_profile=1|wlan_antenna=0|wlan_channel=36|wlan_power=50|wlan_on=yes");
+  test_site_add (
+      builder, DECT_KIND_RFP,
+      "name=Hall Süd|number=3|mac=0030421b7f0a|cluster=2|reflective=yes|floor=#2|model=43|"
+      "wlan_profile=1|wlan_antenna=0|wlan_channel=36|wlan_power=50|wlan_on=yes");
   test_site_add (builder, DECT_KIND_RFP,
                  "name=Reception|number=2|mac=00-30-42-1b-7f-05|paging_area=0|preferred_sync=yes|"
                  "omm_site=1|floor=#2|room=Lobby|role=master");
@@ -46,8 +47,7 @@ make_secrets (void)
 }
 
 static void
-assert_golden (GBytes     *bytes,
-               const char *path)
+assert_golden (GBytes *bytes, const char *path)
 {
   g_autoptr (GBytes) golden = test_data_bytes (path);
   g_autofree char *text = g_strndup (g_bytes_get_data (golden, NULL), g_bytes_get_size (golden));
@@ -128,6 +128,7 @@ test_kind (void)
 }
 
 /* A record that is refused, and the words that name it. */
+/* clang-format off */
 static const struct
 {
   const char *name;
@@ -150,6 +151,7 @@ static const struct
   { "ac-long", DECT_KIND_HANDSET, "name=Worker|ipei=0007701234565", "123456789", DECT_OMM_ERROR_LONG, { "Worker", "Access code" } },
   { "ac-hash", DECT_KIND_HANDSET, "name=Worker|ipei=0007701234565", "12#4", DECT_OMM_ERROR_CHARACTER, { "Worker", "Access code" } },
 };
+/* clang-format on */
 
 static void
 test_refused (gconstpointer data)
@@ -226,12 +228,18 @@ test_file_name (void)
   static const struct
   {
     const char *rfps[2];
-    DectKind    kind;
-    guint64     revision;
+    DectKind kind;
+    guint64 revision;
     const char *name;
   } cases[] = {
-    { { "mac=00085d0a0b02", "mac=00085d0a0b01|role=master" }, DECT_KIND_RFP, 17, "omm-rfp-00085d0a0b01-r17.txt" },
-    { { "mac=00085d0a0b00", "mac=00085d0a0b01|role=master" }, DECT_KIND_HANDSET, 17, "omm-handset-00085d0a0b01-r17.txt" },
+    { { "mac=00085d0a0b02", "mac=00085d0a0b01|role=master" },
+      DECT_KIND_RFP,
+      17,
+      "omm-rfp-00085d0a0b01-r17.txt" },
+    { { "mac=00085d0a0b00", "mac=00085d0a0b01|role=master" },
+      DECT_KIND_HANDSET,
+      17,
+      "omm-handset-00085d0a0b01-r17.txt" },
     { { "mac=00085d0a0b02", "mac=00085d0a0b01" }, DECT_KIND_RFP, 0, "omm-rfp-00085d0a0b01-r0.txt" },
     { { "role=master", "name=x" }, DECT_KIND_RFP, 0, "omm-rfp-r0.txt" },
   };
@@ -284,8 +292,7 @@ test_limits (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   test_init (&argc, &argv);
 

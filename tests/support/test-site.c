@@ -10,16 +10,14 @@
 
 /* G_TEST_OPTION_ISOLATE_DIRS leaks each folder's name, which LeakSanitizer reports. */
 void
-test_init (int    *argc,
-           char ***argv)
+test_init (int *argc, char ***argv)
 {
   g_setenv ("XDG_CONFIG_HOME", "/nonexistent", TRUE);
   g_test_init (argc, argv, NULL);
 }
 
 void
-test_record_set (DectRecord *record,
-                 const char *pairs)
+test_record_set (DectRecord *record, const char *pairs)
 {
   g_auto (GStrv) parts = g_strsplit (pairs, "|", -1);
 
@@ -45,9 +43,7 @@ test_record_set (DectRecord *record,
 }
 
 guint32
-test_site_add (DectSnapshotBuilder *builder,
-               DectKind             kind,
-               const char          *pairs)
+test_site_add (DectSnapshotBuilder *builder, DectKind kind, const char *pairs)
 {
   DectRecord *record = dect_record_new (kind);
 
@@ -69,8 +65,7 @@ test_data_bytes (const char *path)
 }
 
 void
-test_assert_text (GBytes     *bytes,
-                  const char *expected)
+test_assert_text (GBytes *bytes, const char *expected)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);

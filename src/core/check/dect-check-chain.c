@@ -19,9 +19,7 @@
 
 /* Indexes of the snapshot to ids. */
 static guint32 *
-to_ids (DectCheck   *check,
-        const guint *rfps,
-        guint        n_rfps)
+to_ids (DectCheck *check, const guint *rfps, guint n_rfps)
 {
   guint32 *ids = g_new (guint32, MAX (n_rfps, 1));
 
@@ -31,9 +29,7 @@ to_ids (DectCheck   *check,
 }
 
 static char *
-titles_of (DectCheck   *check,
-           const guint *rfps,
-           guint        n_rfps)
+titles_of (DectCheck *check, const guint *rfps, guint n_rfps)
 {
   g_autofree guint32 *ids = to_ids (check, rfps, n_rfps);
 

@@ -49,8 +49,7 @@ dect_check_ipei_invalid (DectCheck *check)
 }
 
 static char *
-ipei_key (DectCheck        *check,
-          const DectRecord *record)
+ipei_key (DectCheck *check, const DectRecord *record)
 {
   const char *text = DECT_HANDSET (record)->ipei;
   DectIpei ipei;
@@ -76,8 +75,7 @@ dect_check_ipei_duplicate (DectCheck *check)
 }
 
 static char *
-number_key (DectCheck        *check,
-            const DectRecord *record)
+number_key (DectCheck *check, const DectRecord *record)
 {
   return g_strdup (DECT_HANDSET (record)->number);
 }
@@ -93,9 +91,8 @@ dect_check_number_duplicate (DectCheck *check)
       const guint32 *ids = (const guint32 *) group->data;
       g_autofree char *titles = dect_check_titles (check, ids, group->len);
 
-      dect_check_report (check, ids, group->len,
-                         _ ("The number %s stands at %s: give each handset its own."),
-                         DECT_HANDSET (dect_snapshot_find (check->snapshot, ids[0]))->number,
-                         titles);
+      dect_check_report (
+          check, ids, group->len, _ ("The number %s stands at %s: give each handset its own."),
+          DECT_HANDSET (dect_snapshot_find (check->snapshot, ids[0]))->number, titles);
     }
 }

@@ -41,8 +41,7 @@ dect_check_name_missing (DectCheck *check)
 }
 
 static const DectOmmLayout *
-layout_of (DectCheck           *check,
-           const DectOmmColumn *column)
+layout_of (DectCheck *check, const DectOmmColumn *column)
 {
   guint n_columns;
   const DectOmmColumn *columns = dect_omm_layout_get_columns (check->rfp_layout, &n_columns);
@@ -52,8 +51,7 @@ layout_of (DectCheck           *check,
 }
 
 static char *
-title_of (DectCheck          *check,
-          const DectOmmLimit *limit)
+title_of (DectCheck *check, const DectOmmLimit *limit)
 {
   const DectRecord *record = dect_snapshot_find (check->snapshot, limit->id);
 
@@ -98,8 +96,7 @@ is_place (const DectOmmColumn *column)
 }
 
 static void
-check_lengths (DectCheck *check,
-               gboolean   places)
+check_lengths (DectCheck *check, gboolean places)
 {
   for (guint i = 0; i < check->limits->len; i++)
     {
@@ -118,10 +115,7 @@ check_lengths (DectCheck *check,
 
 /* What the OMM's limit does not say already: the PBX takes 64 characters. */
 static void
-check_pbx_length (DectCheck        *check,
-                  const DectRecord *record,
-                  const char       *name,
-                  guint             omm_limit)
+check_pbx_length (DectCheck *check, const DectRecord *record, const char *name, guint omm_limit)
 {
   g_autofree char *title = NULL;
   glong length = name != NULL ? g_utf8_strlen (name, -1) : 0;
@@ -162,8 +156,7 @@ dect_check_room_long (DectCheck *check)
 }
 
 static char *
-name_key (DectCheck        *check,
-          const DectRecord *record)
+name_key (DectCheck *check, const DectRecord *record)
 {
   const char *name = DECT_RFP (record)->name;
 
@@ -181,7 +174,7 @@ dect_check_name_duplicate (DectCheck *check)
       const guint32 *ids = (const guint32 *) group->data;
       g_autofree char *titles = dect_check_titles (check, ids, group->len);
 
-      dect_check_report (check, ids, group->len,
-                         _ ("The same name stands at %s: tell them apart."), titles);
+      dect_check_report (check, ids, group->len, _ ("The same name stands at %s: tell them apart."),
+                         titles);
     }
 }

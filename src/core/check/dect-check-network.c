@@ -16,8 +16,7 @@
 #include "model/dect-ipv4.h"
 
 static gboolean
-get_address (const DectRecord *record,
-             DectIpv4         *address)
+get_address (const DectRecord *record, DectIpv4 *address)
 {
   const char *text = DECT_RFP (record)->target_ip;
 
@@ -25,8 +24,7 @@ get_address (const DectRecord *record,
 }
 
 static gboolean
-get_netmask (DectCheck *check,
-             DectIpv4  *netmask)
+get_netmask (DectCheck *check, DectIpv4 *netmask)
 {
   return check->info->netmask != NULL && dect_netmask_parse (check->info->netmask, netmask, NULL);
 }
@@ -68,8 +66,7 @@ dect_check_ip_invalid (DectCheck *check)
 }
 
 static char *
-ip_key (DectCheck        *check,
-        const DectRecord *record)
+ip_key (DectCheck *check, const DectRecord *record)
 {
   DectIpv4 address;
 
@@ -107,8 +104,7 @@ dect_check_ip_outside_subnet (DectCheck *check)
     {
       g_autofree char *title = NULL;
 
-      if (!get_address (check->rfps[i], &address)
-          || dect_ipv4_same_subnet (address, home, netmask))
+      if (!get_address (check->rfps[i], &address) || dect_ipv4_same_subnet (address, home, netmask))
         continue;
       title = dect_record_title (check->rfps[i]);
       dect_check_report (check, &check->rfps[i]->id, 1,
@@ -119,7 +115,8 @@ dect_check_ip_outside_subnet (DectCheck *check)
     }
 }
 
-/* Without a netmask only the addresses that are reserved everywhere are known: under /1 nothing else is a network's own. */
+/* Without a netmask only the addresses that are reserved everywhere are known: under /1 nothing
+ * else is a network's own. */
 void
 dect_check_ip_reserved (DectCheck *check)
 {
@@ -213,8 +210,7 @@ dect_check_poe_budget (DectCheck *check)
 }
 
 static char *
-port_key (DectCheck        *check,
-          const DectRecord *record)
+port_key (DectCheck *check, const DectRecord *record)
 {
   const DectRfp *rfp = DECT_RFP (record);
 
@@ -233,8 +229,8 @@ dect_check_port_duplicate (DectCheck *check)
       const GArray *group = g_ptr_array_index (groups, i);
       const guint32 *ids = (const guint32 *) group->data;
       const DectRfp *first = dect_snapshot_find_rfp (check->snapshot, ids[0]);
-      const DectRecord *network_switch = dect_snapshot_find (check->snapshot,
-                                                             first->network_switch);
+      const DectRecord *network_switch
+          = dect_snapshot_find (check->snapshot, first->network_switch);
       g_autofree char *titles = dect_check_titles (check, ids, group->len);
       g_autofree char *title = dect_record_title (network_switch);
 

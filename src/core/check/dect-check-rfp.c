@@ -36,8 +36,7 @@ dect_check_rfp_count (DectCheck *check)
 /* --- Roles ---------------------------------------------------------------------------------- */
 
 static GArray *
-list_role (DectCheck *check,
-           DectRole   role)
+list_role (DectCheck *check, DectRole role)
 {
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (guint32));
 
@@ -94,8 +93,7 @@ dect_check_failover_twice (DectCheck *check)
 }
 
 static gboolean
-is_same_device (const DectRfp *a,
-                const DectRfp *b)
+is_same_device (const DectRfp *a, const DectRfp *b)
 {
   DectMac mac_a, mac_b;
   DectIpv4 ip_a, ip_b;
@@ -146,9 +144,7 @@ dect_check_failover_none (DectCheck *check)
 /* --- Models --------------------------------------------------------------------------------- */
 
 static void
-check_hosts (DectCheck  *check,
-             const char *host,
-             const char *format)
+check_hosts (DectCheck *check, const char *host, const char *format)
 {
   if (!dect_check_release_from (check, 300, TRUE))
     return;
@@ -240,8 +236,7 @@ dect_check_mac_invalid (DectCheck *check)
 }
 
 static char *
-mac_key (DectCheck        *check,
-         const DectRecord *record)
+mac_key (DectCheck *check, const DectRecord *record)
 {
   const char *text = DECT_RFP (record)->mac;
   DectMac mac;

@@ -15,6 +15,7 @@
 #define IMPORT "OM System Manual 2.1 p180-181, 3.0 p223-224, 6.1 p341 (import files)"
 #define PLAN "the plan itself: without it nothing is predicted"
 
+/* clang-format off */
 #define ERROR(id, title, source, function)                                                         \
   {                                                                                                \
     { id, DECT_SEVERITY_ERROR, title, source }, function                                           \
@@ -120,3 +121,4 @@ const DectRule dect_check_table[] = {
            dect_check_licence_macs),
   { { NULL } },
 };
+/* clang-format on */

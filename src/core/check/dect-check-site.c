@@ -18,8 +18,7 @@
 #define LICENCE_RELEASE 600
 
 static guint
-count_on_floor (DectCheck *check,
-                guint32    floor)
+count_on_floor (DectCheck *check, guint32 floor)
 {
   guint count = 0;
 
@@ -65,8 +64,7 @@ dect_check_licence_macs (DectCheck *check)
 {
   const guint32 site = DECT_SITE_ID;
 
-  if (check->n_rfps > LICENCE_FREE_RFPS
-      && dect_check_release_from (check, LICENCE_RELEASE, FALSE))
+  if (check->n_rfps > LICENCE_FREE_RFPS && dect_check_release_from (check, LICENCE_RELEASE, FALSE))
     dect_check_report (check, &site, 1,
                        _ ("%u base stations need a licence with release %s, and it is bound to the "
                           "MAC addresses of three: choose three that stay where they are."),
@@ -92,14 +90,13 @@ dect_check_cluster_many (DectCheck *check)
 
 typedef struct
 {
-  gint64      limit;
-  gboolean    verified;
+  gint64 limit;
+  gboolean verified;
   const char *source;
 } Limit;
 
 static const char *
-get_text (JsonObject *object,
-          const char *member)
+get_text (JsonObject *object, const char *member)
 {
   JsonNode *node = json_object_get_member (object, member);
 
@@ -111,8 +108,7 @@ get_text (JsonObject *object,
 
 /* An open end takes any release; a release that is not set is taken for a current one. */
 static gboolean
-is_for_release (DectCheck  *check,
-                JsonObject *object)
+is_for_release (DectCheck *check, JsonObject *object)
 {
   gint from = dect_omm_release_number (get_text (object, "from"));
   gint to = dect_omm_release_number (get_text (object, "to"));
@@ -124,10 +120,7 @@ is_for_release (DectCheck  *check,
 
 /* The file may be the user's own copy: an entry of another shape is passed over. */
 static gboolean
-read_limit (DectCheck  *check,
-            JsonNode   *node,
-            const char *kind,
-            Limit      *limit)
+read_limit (DectCheck *check, JsonNode *node, const char *kind, Limit *limit)
 {
   const char *host = check->info->omm_host == DECT_OMM_HOST_PC ? "pc" : "rfp";
   JsonObject *object;
@@ -153,10 +146,7 @@ read_limit (DectCheck  *check,
 
 /* The smallest figure that holds. */
 static gboolean
-find_limit (DectCheck  *check,
-            JsonArray  *limits,
-            const char *kind,
-            Limit      *best)
+find_limit (DectCheck *check, JsonArray *limits, const char *kind, Limit *best)
 {
   gboolean found = FALSE;
 
@@ -174,10 +164,10 @@ find_limit (DectCheck  *check,
 }
 
 static void
-check_capacity (DectCheck  *check,
-                JsonArray  *limits,
+check_capacity (DectCheck *check,
+                JsonArray *limits,
                 const char *kind,
-                guint       count,
+                guint count,
                 const char *verified,
                 const char *unverified)
 {

@@ -19,11 +19,8 @@
 /* --- For the rules -------------------------------------------------------------------------- */
 
 void
-dect_check_report (DectCheck     *check,
-                   const guint32 *objects,
-                   guint          n_objects,
-                   const char    *format,
-                   ...)
+dect_check_report (
+    DectCheck *check, const guint32 *objects, guint n_objects, const char *format, ...)
 {
   const DectRuleInfo *rule = &check->rule->info;
   gboolean accepted = rule->severity == DECT_SEVERITY_WARNING
@@ -39,9 +36,7 @@ dect_check_report (DectCheck     *check,
 }
 
 static gboolean
-are_rfps (DectCheck     *check,
-          const guint32 *objects,
-          guint          n_objects)
+are_rfps (DectCheck *check, const guint32 *objects, guint n_objects)
 {
   for (guint i = 0; i < n_objects; i++)
     if (dect_snapshot_find_rfp (check->snapshot, objects[i]) == NULL)
@@ -61,9 +56,7 @@ short_title (const DectRfp *rfp)
 }
 
 char *
-dect_check_titles (DectCheck     *check,
-                   const guint32 *objects,
-                   guint          n_objects)
+dect_check_titles (DectCheck *check, const guint32 *objects, guint n_objects)
 {
   GString *titles = g_string_new (NULL);
   guint shown = n_objects > MOST_TITLES + 1 ? MOST_TITLES : n_objects;
@@ -88,9 +81,7 @@ dect_check_titles (DectCheck     *check,
 }
 
 GPtrArray *
-dect_check_find_duplicates (DectCheck   *check,
-                            DectKind     kind,
-                            DectCheckKey key)
+dect_check_find_duplicates (DectCheck *check, DectKind kind, DectCheckKey key)
 {
   GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -120,8 +111,7 @@ dect_check_find_duplicates (DectCheck   *check,
 }
 
 const DectRfp *
-dect_check_find_role (DectCheck *check,
-                      DectRole   role)
+dect_check_find_role (DectCheck *check, DectRole role)
 {
   for (guint i = 0; i < check->n_rfps; i++)
     if (DECT_RFP (check->rfps[i])->role == (gint) role)
@@ -130,9 +120,7 @@ dect_check_find_role (DectCheck *check,
 }
 
 gboolean
-dect_check_release_from (DectCheck *check,
-                         gint       number,
-                         gboolean   unset)
+dect_check_release_from (DectCheck *check, gint number, gboolean unset)
 {
   return check->release < 0 ? unset : check->release >= number;
 }
@@ -141,8 +129,7 @@ dect_check_release_from (DectCheck *check,
 
 /* A site that names a layout which cannot be read is checked by the default one. */
 static DectOmmLayout *
-load_layout (DectSnapshot *snapshot,
-             DectKind      kind)
+load_layout (DectSnapshot *snapshot, DectKind kind)
 {
   DectOmmLayout *layout = dect_omm_layout_for_site (snapshot, kind, NULL);
 
@@ -166,9 +153,9 @@ find_limits (DectCheck *check)
 }
 
 GPtrArray *
-dect_check_run (DectSnapshot         *snapshot,
-                DectLinks            *links,
-                DectChain            *chain,
+dect_check_run (DectSnapshot *snapshot,
+                DectLinks *links,
+                DectChain *chain,
                 const DectCheckFacts *facts)
 {
   const DectSiteInfo *info;
@@ -201,8 +188,7 @@ dect_check_run (DectSnapshot         *snapshot,
 }
 
 void
-dect_check_facts_init (DectCheckFacts    *facts,
-                       const DectSecrets *secrets)
+dect_check_facts_init (DectCheckFacts *facts, const DectSecrets *secrets)
 {
   g_return_if_fail (facts != NULL);
 

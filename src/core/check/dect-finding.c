@@ -12,13 +12,13 @@
 
 struct _DectFinding
 {
-  gatomicrefcount     ref_count;
+  gatomicrefcount ref_count;
   const DectRuleInfo *rule;
-  guint32            *objects;
-  guint               n_objects;
-  char               *text;
-  const char         *fix;
-  gboolean            accepted;
+  guint32 *objects;
+  guint n_objects;
+  char *text;
+  const char *fix;
+  gboolean accepted;
 };
 
 G_DEFINE_BOXED_TYPE (DectFinding, dect_finding, dect_finding_ref, dect_finding_unref)
@@ -35,11 +35,11 @@ capitalise (const char *text)
 
 DectFinding *
 dect_finding_new (const DectRuleInfo *rule,
-                  const guint32      *objects,
-                  guint               n_objects,
-                  const char         *text,
-                  const char         *fix,
-                  gboolean            accepted)
+                  const guint32 *objects,
+                  guint n_objects,
+                  const char *text,
+                  const char *fix,
+                  gboolean accepted)
 {
   DectFinding *self = g_new0 (DectFinding, 1);
 
@@ -91,8 +91,7 @@ dect_finding_get_severity (const DectFinding *self)
 }
 
 const guint32 *
-dect_finding_get_objects (const DectFinding *self,
-                          guint             *n_objects)
+dect_finding_get_objects (const DectFinding *self, guint *n_objects)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -134,8 +133,7 @@ dect_finding_is_accepted (const DectFinding *self)
 }
 
 guint
-dect_findings_count (GPtrArray   *findings,
-                     DectSeverity severity)
+dect_findings_count (GPtrArray *findings, DectSeverity severity)
 {
   guint count = 0;
 
@@ -153,13 +151,10 @@ dect_findings_count (GPtrArray   *findings,
 /* --- JSON ----------------------------------------------------------------------------------- */
 
 static void
-add_object (JsonBuilder  *builder,
-            DectSnapshot *snapshot,
-            guint32       id)
+add_object (JsonBuilder *builder, DectSnapshot *snapshot, guint32 id)
 {
-  const DectRecord *record = id == DECT_SITE_ID
-                                 ? DECT_RECORD (dect_snapshot_get_info (snapshot))
-                                 : dect_snapshot_find (snapshot, id);
+  const DectRecord *record = id == DECT_SITE_ID ? DECT_RECORD (dect_snapshot_get_info (snapshot))
+                                                : dect_snapshot_find (snapshot, id);
   g_autofree char *title = NULL;
 
   if (record == NULL)
@@ -179,9 +174,7 @@ add_object (JsonBuilder  *builder,
 }
 
 static void
-add_finding (JsonBuilder       *builder,
-             DectSnapshot      *snapshot,
-             const DectFinding *finding)
+add_finding (JsonBuilder *builder, DectSnapshot *snapshot, const DectFinding *finding)
 {
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "rule");
@@ -209,8 +202,7 @@ add_finding (JsonBuilder       *builder,
 }
 
 JsonNode *
-dect_findings_to_json (GPtrArray    *findings,
-                       DectSnapshot *snapshot)
+dect_findings_to_json (GPtrArray *findings, DectSnapshot *snapshot)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 

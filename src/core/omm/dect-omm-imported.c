@@ -42,8 +42,7 @@ file_word (DectKind kind)
 /* --- The log -------------------------------------------------------------------------------- */
 
 static const char *
-get_text (JsonObject *object,
-          const char *member)
+get_text (JsonObject *object, const char *member)
 {
   JsonNode *node = json_object_get_member (object, member);
 
@@ -54,9 +53,7 @@ get_text (JsonObject *object,
 }
 
 static void
-apply_keys (GHashTable *state,
-            JsonObject *event,
-            const char *layout)
+apply_keys (GHashTable *state, JsonObject *event, const char *layout)
 {
   JsonNode *node = json_object_get_member (event, "keys");
   JsonObject *keys;
@@ -78,8 +75,7 @@ apply_keys (GHashTable *state,
 }
 
 static void
-apply_removed (GHashTable *state,
-               JsonObject *event)
+apply_removed (GHashTable *state, JsonObject *event)
 {
   JsonNode *node = json_object_get_member (event, "removed");
   JsonArray *removed;
@@ -98,8 +94,7 @@ apply_removed (GHashTable *state,
 
 /* key -> Imported. The log came from a file, so an entry that makes no sense is passed over. */
 static GHashTable *
-read_state (const DectSnapshot *snapshot,
-            DectKind            kind)
+read_state (const DectSnapshot *snapshot, DectKind kind)
 {
   GHashTable *state = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, imported_free);
   GPtrArray *log = dect_snapshot_get_log (snapshot);
@@ -127,8 +122,8 @@ read_state (const DectSnapshot *snapshot,
 /* --- Comparing ------------------------------------------------------------------------------ */
 
 static char *
-digest_of_record (const DectRecord    *record,
-                  const DectSnapshot  *snapshot,
+digest_of_record (const DectRecord *record,
+                  const DectSnapshot *snapshot,
                   const DectOmmLayout *layout)
 {
   guint n_columns;
@@ -144,9 +139,7 @@ digest_of_record (const DectRecord    *record,
 
 /* Layouts by id, so that each is loaded once; NULL for one that cannot be. */
 static const DectOmmLayout *
-get_layout (GHashTable          *layouts,
-            const DectOmmLayout *current,
-            const char          *id)
+get_layout (GHashTable *layouts, const DectOmmLayout *current, const char *id)
 {
   gpointer found;
 
@@ -172,8 +165,7 @@ free_layout (gpointer layout)
 }
 
 static gint
-compare_text (gconstpointer a,
-              gconstpointer b)
+compare_text (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
@@ -194,11 +186,11 @@ keys_left (GHashTable *state)
 }
 
 static GArray *
-list_for (DectOmmComparison   *self,
-          const DectRecord    *record,
-          const DectSnapshot  *snapshot,
+list_for (DectOmmComparison *self,
+          const DectRecord *record,
+          const DectSnapshot *snapshot,
           const DectOmmLayout *layout,
-          const Imported      *imported)
+          const Imported *imported)
 {
   g_autofree char *digest = NULL;
 
@@ -211,8 +203,7 @@ list_for (DectOmmComparison   *self,
 }
 
 DectOmmComparison *
-dect_omm_compare (const DectSnapshot  *snapshot,
-                  const DectOmmLayout *layout)
+dect_omm_compare (const DectSnapshot *snapshot, const DectOmmLayout *layout)
 {
   DectOmmComparison *self;
   g_autoptr (GHashTable) state = NULL;
@@ -235,10 +226,10 @@ dect_omm_compare (const DectSnapshot  *snapshot,
     {
       g_autofree char *key = dect_omm_record_key (records[i]);
       const Imported *imported = key != NULL ? g_hash_table_lookup (state, key) : NULL;
-      const DectOmmLayout *then = imported != NULL ? get_layout (layouts, layout, imported->layout)
-                                                   : NULL;
-      GArray *list = key != NULL ? list_for (self, records[i], snapshot, then, imported)
-                                 : self->invalid;
+      const DectOmmLayout *then
+          = imported != NULL ? get_layout (layouts, layout, imported->layout) : NULL;
+      GArray *list
+          = key != NULL ? list_for (self, records[i], snapshot, then, imported) : self->invalid;
 
       g_array_append_val (list, records[i]->id);
       if (key != NULL)
@@ -276,26 +267,24 @@ dect_omm_comparison_new_ids (const DectOmmComparison *self)
 /* --- Marking -------------------------------------------------------------------------------- */
 
 static char *
-digest_of_entry (const DectOmmFile *file,
-                 guint              i)
+digest_of_entry (const DectOmmFile *file, guint i)
 {
   guint n_columns;
-  const DectOmmColumn *columns = dect_omm_layout_get_columns (dect_omm_file_get_layout (file),
-                                                              &n_columns);
+  const DectOmmColumn *columns
+      = dect_omm_layout_get_columns (dect_omm_file_get_layout (file), &n_columns);
   g_auto (GStrv) values = g_new0 (char *, n_columns + 1);
   g_autofree char *line = NULL;
 
   for (guint c = 0; c < n_columns; c++)
     values[c] = dect_omm_column_form (
-        &columns[c], columns[c].secret ? NULL
-                                       : dect_omm_file_get_value (file, i, columns[c].field));
+        &columns[c],
+        columns[c].secret ? NULL : dect_omm_file_get_value (file, i, columns[c].field));
   line = dect_omm_join ((const char *const *) values, n_columns);
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, line, -1);
 }
 
 static void
-add_keys (JsonBuilder       *builder,
-          const DectOmmFile *file)
+add_keys (JsonBuilder *builder, const DectOmmFile *file)
 {
   json_builder_set_member_name (builder, "keys");
   json_builder_begin_object (builder);
@@ -311,9 +300,7 @@ add_keys (JsonBuilder       *builder,
 }
 
 guint
-dect_omm_mark_imported (DectSite          *site,
-                        const DectOmmFile *file,
-                        const char *const *removed)
+dect_omm_mark_imported (DectSite *site, const DectOmmFile *file, const char *const *removed)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;

@@ -21,20 +21,20 @@
 
 struct _DectOmmLayout
 {
-  gatomicrefcount     ref_count;
-  char               *id;
-  char               *title;
-  char               *source;
-  char              **releases;
-  DectKind            kind;
-  gboolean            ascii;
-  DectOmmColumn      *columns;
-  guint               n_columns;
+  gatomicrefcount ref_count;
+  char *id;
+  char *title;
+  char *source;
+  char **releases;
+  DectKind kind;
+  gboolean ascii;
+  DectOmmColumn *columns;
+  guint n_columns;
   DectOmmInstruction *instructions;
-  guint               n_instructions;
+  guint n_instructions;
 };
 
-G_DEFINE_QUARK (dect-omm-error-quark, dect_omm_error)
+G_DEFINE_QUARK (dect - omm - error - quark, dect_omm_error)
 
 G_DEFINE_BOXED_TYPE (DectOmmLayout, dect_omm_layout, dect_omm_layout_ref, dect_omm_layout_unref)
 
@@ -46,10 +46,10 @@ static const char *const rule_ids[] = { "default", "number", "count", "start", "
 /* Columns that are no field of the record itself. */
 static const struct
 {
-  DectKind    kind;
+  DectKind kind;
   const char *id;
   const char *label;
-  gboolean    secret;
+  gboolean secret;
 } virtual_fields[] = {
   { DECT_KIND_RFP, "building", N_ ("Building"), FALSE },
   { DECT_KIND_RFP, "floor", N_ ("Floor"), FALSE },
@@ -60,8 +60,7 @@ static const struct
 };
 
 static gint
-find_virtual (DectKind    kind,
-              const char *id)
+find_virtual (DectKind kind, const char *id)
 {
   for (guint i = 0; i < G_N_ELEMENTS (virtual_fields); i++)
     if (virtual_fields[i].kind == kind && g_str_equal (virtual_fields[i].id, id))
@@ -70,8 +69,7 @@ find_virtual (DectKind    kind,
 }
 
 const DectField *
-dect_omm_real_field (DectKind    kind,
-                     const char *id)
+dect_omm_real_field (DectKind kind, const char *id)
 {
   return find_virtual (kind, id) >= 0 ? NULL : dect_kind_field (kind, id);
 }
@@ -79,16 +77,10 @@ dect_omm_real_field (DectKind    kind,
 /* --- Reading -------------------------------------------------------------------------------- */
 
 static gboolean
-fail (GError    **error,
-      const char *path,
-      const char *format,
-      ...) G_GNUC_PRINTF (3, 4);
+fail (GError **error, const char *path, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 static gboolean
-fail (GError    **error,
-      const char *path,
-      const char *format,
-      ...)
+fail (GError **error, const char *path, const char *format, ...)
 {
   va_list args;
   g_autofree char *what = NULL;
@@ -102,10 +94,7 @@ fail (GError    **error,
 }
 
 static gboolean
-check_members (JsonObject        *object,
-               const char        *path,
-               const char *const *allowed,
-               GError           **error)
+check_members (JsonObject *object, const char *path, const char *const *allowed, GError **error)
 {
   g_autoptr (GList) members = json_object_get_members (object);
 
@@ -120,11 +109,8 @@ check_members (JsonObject        *object,
 }
 
 static const char *
-read_text (JsonObject *object,
-           const char *path,
-           const char *member,
-           gboolean    required,
-           GError    **error)
+read_text (
+    JsonObject *object, const char *path, const char *member, gboolean required, GError **error)
 {
   JsonNode *node = json_object_get_member (object, member);
   g_autofree char *place = g_strconcat (path, member, NULL);
@@ -147,9 +133,9 @@ static gboolean
 read_number (JsonObject *object,
              const char *path,
              const char *member,
-             gint64      maximum,
-             guint      *value,
-             GError    **error)
+             gint64 maximum,
+             guint *value,
+             GError **error)
 {
   JsonNode *node = json_object_get_member (object, member);
   g_autofree char *place = g_strconcat (path, member, NULL);
@@ -165,11 +151,8 @@ read_number (JsonObject *object,
 }
 
 static gboolean
-read_flag (JsonObject *object,
-           const char *path,
-           const char *member,
-           gboolean   *value,
-           GError    **error)
+read_flag (
+    JsonObject *object, const char *path, const char *member, gboolean *value, GError **error)
 {
   JsonNode *node = json_object_get_member (object, member);
   g_autofree char *place = g_strconcat (path, member, NULL);
@@ -182,12 +165,12 @@ read_flag (JsonObject *object,
 }
 
 static gboolean
-read_word (JsonObject        *object,
-           const char        *path,
-           const char        *member,
+read_word (JsonObject *object,
+           const char *path,
+           const char *member,
            const char *const *words,
-           guint             *value,
-           GError           **error)
+           guint *value,
+           GError **error)
 {
   g_autofree char *place = g_strconcat (path, member, NULL);
   const char *text = read_text (object, path, member, TRUE, error);
@@ -211,9 +194,7 @@ is_plain_id (const char *text)
 }
 
 static gboolean
-form_suits (DectKind    kind,
-            const char *field,
-            DectOmmForm form)
+form_suits (DectKind kind, const char *field, DectOmmForm form)
 {
   const DectField *real = dect_omm_real_field (kind, field);
 
@@ -238,19 +219,16 @@ form_suits (DectKind    kind,
 }
 
 static gboolean
-is_known_field (DectKind    kind,
-                const char *field)
+is_known_field (DectKind kind, const char *field)
 {
   return find_virtual (kind, field) >= 0 || dect_kind_field (kind, field) != NULL;
 }
 
 static gboolean
-read_column (DectOmmLayout *self,
-             JsonObject    *object,
-             const char    *path,
-             GError       **error)
+read_column (DectOmmLayout *self, JsonObject *object, const char *path, GError **error)
 {
-  static const char *const allowed[] = { "field", "form", "max_length", "verified", "source", NULL };
+  static const char *const allowed[]
+      = { "field", "form", "max_length", "verified", "source", NULL };
   DectOmmColumn *column = &self->columns[self->n_columns];
   g_autofree char *place = g_strconcat (path, "field", NULL);
   const char *field, *source;
@@ -280,10 +258,7 @@ read_column (DectOmmLayout *self,
 }
 
 static gboolean
-read_instruction (DectOmmLayout *self,
-                  JsonObject    *object,
-                  const char    *path,
-                  GError       **error)
+read_instruction (DectOmmLayout *self, JsonObject *object, const char *path, GError **error)
 {
   static const char *const allowed[] = { "tag", "field", "rule", "verified", "source", NULL };
   DectOmmInstruction *instruction = &self->instructions[self->n_instructions];
@@ -314,15 +289,18 @@ read_instruction (DectOmmLayout *self,
   return TRUE;
 }
 
-typedef gboolean (*ReadElement) (DectOmmLayout *self, JsonObject *object, const char *path, GError **error);
+typedef gboolean (*ReadElement) (DectOmmLayout *self,
+                                 JsonObject *object,
+                                 const char *path,
+                                 GError **error);
 
 static gboolean
 read_array (DectOmmLayout *self,
-            JsonObject    *object,
-            const char    *member,
-            guint          maximum,
-            ReadElement    read_element,
-            GError       **error)
+            JsonObject *object,
+            const char *member,
+            guint maximum,
+            ReadElement read_element,
+            GError **error)
 {
   JsonNode *node = json_object_get_member (object, member);
   JsonArray *array;
@@ -346,9 +324,7 @@ read_array (DectOmmLayout *self,
 }
 
 static gboolean
-read_releases (DectOmmLayout *self,
-               JsonObject    *object,
-               GError       **error)
+read_releases (DectOmmLayout *self, JsonObject *object, GError **error)
 {
   JsonNode *node = json_object_get_member (object, "releases");
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -372,12 +348,10 @@ read_releases (DectOmmLayout *self,
 }
 
 static gboolean
-read_head (DectOmmLayout *self,
-           JsonObject    *object,
-           GError       **error)
+read_head (DectOmmLayout *self, JsonObject *object, GError **error)
 {
-  static const char *const allowed[] = { "version", "id", "kind", "title", "releases", "charset",
-                                         "source", "instructions", "columns", NULL };
+  static const char *const allowed[] = { "version", "id",     "kind",         "title",   "releases",
+                                         "charset", "source", "instructions", "columns", NULL };
   static const char *const kinds[] = { "rfp", "handset", NULL };
   static const char *const charsets[] = { "utf-8", "ascii", NULL };
   const char *id, *title, *source;
@@ -406,8 +380,7 @@ read_head (DectOmmLayout *self,
 }
 
 DectOmmLayout *
-dect_omm_layout_new_from_json (JsonNode *node,
-                               GError  **error)
+dect_omm_layout_new_from_json (JsonNode *node, GError **error)
 {
   g_autoptr (DectOmmLayout) self = g_new0 (DectOmmLayout, 1);
   JsonObject *object;
@@ -427,10 +400,9 @@ dect_omm_layout_new_from_json (JsonNode *node,
       || !read_array (self, object, "instructions", MAX_INSTRUCTIONS, read_instruction, error)
       || !read_array (self, object, "columns", MAX_COLUMNS, read_column, error))
     return NULL;
-  if (self->kind == DECT_KIND_RFP
-          ? dect_omm_layout_find_column (self, "mac") < 0
-          : (dect_omm_layout_find_column (self, "ipei") < 0
-             && dect_omm_layout_find_column (self, "number") < 0))
+  if (self->kind == DECT_KIND_RFP ? dect_omm_layout_find_column (self, "mac") < 0
+                                  : (dect_omm_layout_find_column (self, "ipei") < 0
+                                     && dect_omm_layout_find_column (self, "number") < 0))
     {
       fail (error, "columns", _ ("the column that tells the entries apart is missing."));
       return NULL;
@@ -441,8 +413,7 @@ dect_omm_layout_new_from_json (JsonNode *node,
 /* --- Writing -------------------------------------------------------------------------------- */
 
 static void
-add_columns (JsonBuilder         *builder,
-             const DectOmmLayout *self)
+add_columns (JsonBuilder *builder, const DectOmmLayout *self)
 {
   json_builder_set_member_name (builder, "columns");
   json_builder_begin_array (builder);
@@ -465,8 +436,7 @@ add_columns (JsonBuilder         *builder,
 }
 
 static void
-add_instructions (JsonBuilder         *builder,
-                  const DectOmmLayout *self)
+add_instructions (JsonBuilder *builder, const DectOmmLayout *self)
 {
   json_builder_set_member_name (builder, "instructions");
   json_builder_begin_array (builder);
@@ -556,8 +526,7 @@ dect_omm_layout_unref (DectOmmLayout *self)
 }
 
 DectOmmLayout *
-dect_omm_layout_load (const char *id,
-                      GError    **error)
+dect_omm_layout_load (const char *id, GError **error)
 {
   g_autofree char *path = NULL;
   g_autoptr (JsonNode) node = NULL;
@@ -604,9 +573,7 @@ dect_omm_layout_default (DectKind kind)
 }
 
 DectOmmLayout *
-dect_omm_layout_for_site (const DectSnapshot *snapshot,
-                          DectKind            kind,
-                          GError            **error)
+dect_omm_layout_for_site (const DectSnapshot *snapshot, DectKind kind, GError **error)
 {
   const DectSiteInfo *info;
   const char *id;
@@ -626,9 +593,7 @@ dect_omm_layout_for_site (const DectSnapshot *snapshot,
 }
 
 gboolean
-dect_omm_layout_expect (const DectOmmLayout *self,
-                        DectKind             kind,
-                        GError             **error)
+dect_omm_layout_expect (const DectOmmLayout *self, DectKind kind, GError **error)
 {
   if (self->kind == kind)
     return TRUE;
@@ -713,8 +678,7 @@ dect_omm_layout_is_verified (const DectOmmLayout *self)
 }
 
 const DectOmmColumn *
-dect_omm_layout_get_columns (const DectOmmLayout *self,
-                             guint               *n_columns)
+dect_omm_layout_get_columns (const DectOmmLayout *self, guint *n_columns)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -724,8 +688,7 @@ dect_omm_layout_get_columns (const DectOmmLayout *self,
 }
 
 const DectOmmInstruction *
-dect_omm_layout_get_instructions (const DectOmmLayout *self,
-                                  guint               *n_instructions)
+dect_omm_layout_get_instructions (const DectOmmLayout *self, guint *n_instructions)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -735,8 +698,7 @@ dect_omm_layout_get_instructions (const DectOmmLayout *self,
 }
 
 gint
-dect_omm_layout_find_column (const DectOmmLayout *self,
-                             const char          *field)
+dect_omm_layout_find_column (const DectOmmLayout *self, const char *field)
 {
   g_return_val_if_fail (self != NULL, -1);
   g_return_val_if_fail (field != NULL, -1);
@@ -748,8 +710,7 @@ dect_omm_layout_find_column (const DectOmmLayout *self,
 }
 
 const char *
-dect_omm_column_label (const DectOmmLayout *layout,
-                       const DectOmmColumn *column)
+dect_omm_column_label (const DectOmmLayout *layout, const DectOmmColumn *column)
 {
   gint virtual_field;
 

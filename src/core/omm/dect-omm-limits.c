@@ -11,10 +11,7 @@
 #include "omm/dect-omm-private.h"
 
 gboolean
-dect_omm_text_is_carried (const char *text,
-                          gboolean    ascii,
-                          guint      *position,
-                          char        shown[8])
+dect_omm_text_is_carried (const char *text, gboolean ascii, guint *position, char shown[8])
 {
   guint place = 0;
 
@@ -40,9 +37,7 @@ dect_omm_text_is_carried (const char *text,
 
 /* The record that holds the text of a column: for the names of places, the place. */
 static guint32
-owner_of (const DectSnapshot  *snapshot,
-          const DectRecord    *record,
-          const DectOmmColumn *column)
+owner_of (const DectSnapshot *snapshot, const DectRecord *record, const DectOmmColumn *column)
 {
   const DectFloor *floor = NULL;
 
@@ -56,11 +51,11 @@ owner_of (const DectSnapshot  *snapshot,
 }
 
 static void
-check_column (GArray              *limits,
-              GHashTable          *seen,
-              const DectSnapshot  *snapshot,
+check_column (GArray *limits,
+              GHashTable *seen,
+              const DectSnapshot *snapshot,
               const DectOmmLayout *layout,
-              const DectRecord    *record,
+              const DectRecord *record,
               const DectOmmColumn *column)
 {
   DectOmmLimit limit = { owner_of (snapshot, record, column), column };
@@ -80,8 +75,7 @@ check_column (GArray              *limits,
 }
 
 GArray *
-dect_omm_find_limits (const DectSnapshot  *snapshot,
-                      const DectOmmLayout *layout)
+dect_omm_find_limits (const DectSnapshot *snapshot, const DectOmmLayout *layout)
 {
   GArray *limits = g_array_new (FALSE, TRUE, sizeof (DectOmmLimit));
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);

@@ -17,11 +17,11 @@
 typedef struct
 {
   DectOmmFile *file;
-  DectSite    *site;
+  DectSite *site;
   DectHistory *history;
-  DectKind     kind;
-  GHashTable  *by_key;    /* key of a record -> id */
-  GHashTable  *by_number; /* number of a handset -> id */
+  DectKind kind;
+  GHashTable *by_key;    /* key of a record -> id */
+  GHashTable *by_number; /* number of a handset -> id */
   DectOmmMerge result;
 } Merge;
 
@@ -44,10 +44,10 @@ index_records (Merge *merge)
     }
 }
 
-/* A handset known by its number only is the same as the one in the file unless both say which IPEI they have. */
+/* A handset known by its number only is the same as the one in the file unless both say which IPEI
+ * they have. */
 static const DectRecord *
-find_record (Merge *merge,
-             guint  i)
+find_record (Merge *merge, guint i)
 {
   g_autofree char *key = dect_omm_file_dup_key (merge->file, i);
   guint32 id = GPOINTER_TO_UINT (g_hash_table_lookup (merge->by_key, key));
@@ -65,8 +65,7 @@ find_record (Merge *merge,
 }
 
 static guint32
-find_building (Merge      *merge,
-               const char *name)
+find_building (Merge *merge, const char *name)
 {
   GListModel *list = dect_site_list (merge->site, DECT_KIND_BUILDING);
   g_autoptr (DectBuilding) building = NULL;
@@ -85,9 +84,7 @@ find_building (Merge      *merge,
 }
 
 static guint32
-find_floor (Merge      *merge,
-            const char *building_name,
-            const char *name)
+find_floor (Merge *merge, const char *building_name, const char *name)
 {
   guint32 building = find_building (merge, building_name);
   GListModel *list = dect_site_list (merge->site, DECT_KIND_FLOOR);
@@ -114,9 +111,7 @@ find_floor (Merge      *merge,
 }
 
 static void
-take_place (Merge   *merge,
-            guint    i,
-            DectRfp *rfp)
+take_place (Merge *merge, guint i, DectRfp *rfp)
 {
   const char *building = dect_omm_file_get_value (merge->file, i, "building");
   const char *name = dect_omm_file_get_value (merge->file, i, "floor");
@@ -133,11 +128,7 @@ take_place (Merge   *merge,
 }
 
 static void
-take_secret (Merge       *merge,
-             guint        i,
-             DectSecrets *secrets,
-             const char  *field,
-             const char  *key)
+take_secret (Merge *merge, guint i, DectSecrets *secrets, const char *field, const char *key)
 {
   const char *ipei = dect_omm_file_get_value (merge->file, i, "ipei");
   const char *value = dect_omm_file_get_value (merge->file, i, field);
@@ -147,14 +138,13 @@ take_secret (Merge       *merge,
 }
 
 static void
-take_record (Merge *merge,
-             guint  i)
+take_record (Merge *merge, guint i)
 {
   const DectRecord *old = find_record (merge, i);
   DectRecord *record = old != NULL ? dect_record_copy (old) : dect_record_new (merge->kind);
   guint n_columns;
-  const DectOmmColumn *columns = dect_omm_layout_get_columns (
-      dect_omm_file_get_layout (merge->file), &n_columns);
+  const DectOmmColumn *columns
+      = dect_omm_layout_get_columns (dect_omm_file_get_layout (merge->file), &n_columns);
 
   for (guint c = 0; c < n_columns; c++)
     {
@@ -176,10 +166,7 @@ take_record (Merge *merge,
 }
 
 gboolean
-dect_omm_file_merge (DectOmmFile  *self,
-                     DectSite     *site,
-                     DectSecrets  *secrets,
-                     DectOmmMerge *merge)
+dect_omm_file_merge (DectOmmFile *self, DectSite *site, DectSecrets *secrets, DectOmmMerge *merge)
 {
   Merge work = { self, site };
   gboolean changed;

@@ -21,38 +21,38 @@
 
 typedef struct
 {
-  guint  line;
-  guint  n_values;
+  guint line;
+  guint n_values;
   char **values; /* one a column, NULL when empty */
 } Record;
 
 struct _DectOmmFile
 {
   gatomicrefcount ref_count;
-  DectOmmLayout  *layout;
-  guint           n_columns;
-  GPtrArray      *records;
-  GPtrArray      *problems;
+  DectOmmLayout *layout;
+  guint n_columns;
+  GPtrArray *records;
+  GPtrArray *problems;
 };
 
 /* What an instruction has left for the records below. */
 typedef struct
 {
   const DectOmmInstruction *instruction;
-  char                     *value;
-  gboolean                  counts;
-  guint64                   next;
-  int                       width;
+  char *value;
+  gboolean counts;
+  guint64 next;
+  int width;
 } Fill;
 
 typedef struct
 {
   DectOmmFile *file;
-  GArray      *fills;
-  guint64      numbers_left;
-  GHashTable  *seen; /* key -> line */
-  gboolean     in_records;
-  guint        line;
+  GArray *fills;
+  guint64 numbers_left;
+  GHashTable *seen; /* key -> line */
+  gboolean in_records;
+  guint line;
 } Reader;
 
 G_DEFINE_BOXED_TYPE (DectOmmFile, dect_omm_file, dect_omm_file_ref, dect_omm_file_unref)
@@ -69,8 +69,7 @@ record_free (gpointer data)
 }
 
 static Record *
-record_new (guint line,
-            guint n_values)
+record_new (guint line, guint n_values)
 {
   Record *record = g_new0 (Record, 1);
 
@@ -95,19 +94,11 @@ fill_clear (gpointer data)
   dect_secrets_wipe (((Fill *) data)->value);
 }
 
-static void
-report (Reader     *reader,
-        guint       column,
-        const char *field,
-        const char *format,
-        ...) G_GNUC_PRINTF (4, 5);
+static void report (Reader *reader, guint column, const char *field, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 
 static void
-report (Reader     *reader,
-        guint       column,
-        const char *field,
-        const char *format,
-        ...)
+report (Reader *reader, guint column, const char *field, const char *format, ...)
 {
   DectOmmProblem *problem;
   va_list args;
@@ -127,12 +118,11 @@ report (Reader     *reader,
 /* --- Instructions --------------------------------------------------------------------------- */
 
 static const DectOmmInstruction *
-find_instruction (const DectOmmLayout *layout,
-                  const char          *tag)
+find_instruction (const DectOmmLayout *layout, const char *tag)
 {
   guint n_instructions;
-  const DectOmmInstruction *instructions = dect_omm_layout_get_instructions (layout,
-                                                                             &n_instructions);
+  const DectOmmInstruction *instructions
+      = dect_omm_layout_get_instructions (layout, &n_instructions);
 
   for (guint i = 0; i < n_instructions; i++)
     if (g_ascii_strcasecmp (instructions[i].tag, tag) == 0)
@@ -141,8 +131,7 @@ find_instruction (const DectOmmLayout *layout,
 }
 
 static gboolean
-parse_counter (const char *text,
-               guint64    *value)
+parse_counter (const char *text, guint64 *value)
 {
   gsize length = strlen (text);
 
@@ -153,8 +142,7 @@ parse_counter (const char *text,
 }
 
 static void
-read_instruction (Reader *reader,
-                  char   *text)
+read_instruction (Reader *reader, char *text)
 {
   char *equals = strchr (text, '=');
   const DectOmmInstruction *instruction;
@@ -196,8 +184,7 @@ read_instruction (Reader *reader,
 }
 
 static void
-fill_record (Reader *reader,
-             Record *record)
+fill_record (Reader *reader, Record *record)
 {
   const DectOmmLayout *layout = reader->file->layout;
   gint number = dect_omm_layout_find_column (layout, "number");
@@ -217,8 +204,8 @@ fill_record (Reader *reader,
         if (start)
           reader->numbers_left--;
         if (fill->counts)
-          record->values[column] = g_strdup_printf ("%0*" G_GUINT64_FORMAT, fill->width,
-                                                    fill->next++);
+          record->values[column]
+              = g_strdup_printf ("%0*" G_GUINT64_FORMAT, fill->width, fill->next++);
         else if (fill->instruction->rule != DECT_OMM_RULE_DEFAULT
                  && g_ascii_strcasecmp (fill->value, "number") == 0)
           record->values[column] = number >= 0 ? g_strdup (record->values[number]) : NULL;
@@ -231,10 +218,7 @@ fill_record (Reader *reader,
 
 /* Identities are kept in their canonical form; a paging area of -1 is none (OM AXI schema). */
 static gboolean
-check_value (DectKind             kind,
-             const DectOmmColumn *column,
-             char               **value,
-             GError             **error)
+check_value (DectKind kind, const DectOmmColumn *column, char **value, GError **error)
 {
   const DectField *field = dect_omm_real_field (kind, column->field);
   DectMac mac;
@@ -263,9 +247,7 @@ check_value (DectKind             kind,
 }
 
 static const char *
-value_of (const DectOmmFile *self,
-          const Record      *record,
-          const char        *field)
+value_of (const DectOmmFile *self, const Record *record, const char *field)
 {
   gint column = dect_omm_layout_find_column (self->layout, field);
 
@@ -273,8 +255,7 @@ value_of (const DectOmmFile *self,
 }
 
 static char *
-key_of (const DectOmmFile *self,
-        const Record      *record)
+key_of (const DectOmmFile *self, const Record *record)
 {
   const char *text;
   DectMac mac;
@@ -292,9 +273,7 @@ key_of (const DectOmmFile *self,
 }
 
 static gboolean
-check_record (Reader      *reader,
-              Record      *record,
-              const guint *columns_at)
+check_record (Reader *reader, Record *record, const guint *columns_at)
 {
   DectKind kind = dect_omm_layout_get_kind (reader->file->layout);
   const DectOmmColumn *columns = dect_omm_layout_get_columns (reader->file->layout, NULL);
@@ -313,8 +292,7 @@ check_record (Reader      *reader,
 }
 
 static gboolean
-check_key (Reader *reader,
-           Record *record)
+check_key (Reader *reader, Record *record)
 {
   g_autofree char *key = key_of (reader->file, record);
   guint before;
@@ -339,10 +317,7 @@ check_key (Reader *reader,
 
 /* Splits at ";" and notes where each field starts, in characters from 1. */
 static gboolean
-split_record (Reader     *reader,
-              const char *text,
-              Record     *record,
-              guint      *columns_at)
+split_record (Reader *reader, const char *text, Record *record, guint *columns_at)
 {
   g_auto (GStrv) parts = g_strsplit (text, ";", -1);
   guint at = 1;
@@ -372,8 +347,7 @@ split_record (Reader     *reader,
 }
 
 static void
-read_record (Reader     *reader,
-             const char *text)
+read_record (Reader *reader, const char *text)
 {
   Record *record = record_new (reader->line, reader->file->n_columns);
   g_autofree guint *columns_at = g_new0 (guint, reader->file->n_columns);
@@ -397,8 +371,7 @@ read_record (Reader     *reader,
 /* --- Lines ---------------------------------------------------------------------------------- */
 
 static void
-read_line (Reader *reader,
-           char   *text)
+read_line (Reader *reader, char *text)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
 
@@ -415,9 +388,7 @@ read_line (Reader *reader,
 }
 
 static gboolean
-read_lines (Reader  *reader,
-            char    *text,
-            GError **error)
+read_lines (Reader *reader, char *text, GError **error)
 {
   char *line = text;
 
@@ -447,8 +418,7 @@ read_lines (Reader  *reader,
 
 /* A file that is no text is refused where it stops being one. */
 static char *
-decode (GBytes  *bytes,
-        GError **error)
+decode (GBytes *bytes, GError **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -477,9 +447,7 @@ decode (GBytes  *bytes,
 }
 
 DectOmmFile *
-dect_omm_read (GBytes              *bytes,
-               const DectOmmLayout *layout,
-               GError             **error)
+dect_omm_read (GBytes *bytes, const DectOmmLayout *layout, GError **error)
 {
   g_autoptr (DectOmmFile) self = NULL;
   char *text;
@@ -552,9 +520,7 @@ dect_omm_file_get_n_records (const DectOmmFile *self)
 }
 
 const char *
-dect_omm_file_get_value (const DectOmmFile *self,
-                         guint              i,
-                         const char        *field)
+dect_omm_file_get_value (const DectOmmFile *self, guint i, const char *field)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (i < self->records->len, NULL);
@@ -563,8 +529,7 @@ dect_omm_file_get_value (const DectOmmFile *self,
 }
 
 guint
-dect_omm_file_get_line (const DectOmmFile *self,
-                        guint              i)
+dect_omm_file_get_line (const DectOmmFile *self, guint i)
 {
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (i < self->records->len, 0);
@@ -573,8 +538,7 @@ dect_omm_file_get_line (const DectOmmFile *self,
 }
 
 char *
-dect_omm_file_dup_key (const DectOmmFile *self,
-                       guint              i)
+dect_omm_file_dup_key (const DectOmmFile *self, guint i)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (i < self->records->len, NULL);

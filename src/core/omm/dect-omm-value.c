@@ -16,9 +16,7 @@
 #include "omm/dect-omm-writer.h"
 
 static const char *
-place_name (const DectSnapshot *snapshot,
-            const DectRfp      *rfp,
-            gboolean            building)
+place_name (const DectSnapshot *snapshot, const DectRfp *rfp, gboolean building)
 {
   const DectFloor *floor = dect_snapshot_find_floor (snapshot, rfp->floor);
   const DectBuilding *house;
@@ -30,9 +28,7 @@ place_name (const DectSnapshot *snapshot,
 }
 
 static const char *
-secret_of (const DectSecrets *secrets,
-           const DectHandset *handset,
-           const char        *field)
+secret_of (const DectSecrets *secrets, const DectHandset *handset, const char *field)
 {
   const char *key = g_str_equal (field, "ac") ? DECT_SECRETS_AC : DECT_SECRETS_SIP_PASSWORD;
   const char *secret = NULL;
@@ -43,8 +39,7 @@ secret_of (const DectSecrets *secrets,
 }
 
 char *
-dect_omm_column_form (const DectOmmColumn *column,
-                      const char          *text)
+dect_omm_column_form (const DectOmmColumn *column, const char *text)
 {
   gint64 number;
   DectMac mac;
@@ -79,9 +74,9 @@ dect_omm_column_form (const DectOmmColumn *column,
 
 char *
 dect_omm_column_dup_value (const DectOmmColumn *column,
-                           const DectSnapshot  *snapshot,
-                           const DectRecord    *record,
-                           const DectSecrets   *secrets)
+                           const DectSnapshot *snapshot,
+                           const DectRecord *record,
+                           const DectSecrets *secrets)
 {
   const DectField *field = dect_omm_real_field (record->kind, column->field);
 
@@ -104,12 +99,12 @@ dect_omm_column_dup_value (const DectOmmColumn *column,
 
 /* The characters of a secret are not repeated. */
 static void
-set_character_error (GError             **error,
+set_character_error (GError **error,
                      const DectOmmLayout *layout,
                      const DectOmmColumn *column,
-                     const char          *title,
-                     guint                position,
-                     const char          *shown)
+                     const char *title,
+                     guint position,
+                     const char *shown)
 {
   if (column->secret)
     g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_CHARACTER,
@@ -124,9 +119,9 @@ set_character_error (GError             **error,
 static gboolean
 check_value (const DectOmmLayout *layout,
              const DectOmmColumn *column,
-             const DectRecord    *record,
-             const char          *value,
-             GError             **error)
+             const DectRecord *record,
+             const char *value,
+             GError **error)
 {
   g_autofree char *title = NULL;
   guint position;
@@ -153,8 +148,7 @@ check_value (const DectOmmLayout *layout,
 }
 
 char *
-dect_omm_join (const char *const *values,
-               guint              n_values)
+dect_omm_join (const char *const *values, guint n_values)
 {
   GString *line = g_string_new (NULL);
 
@@ -171,11 +165,11 @@ dect_omm_join (const char *const *values,
 }
 
 char *
-dect_omm_record_dup_line (const DectRecord    *record,
-                          const DectSnapshot  *snapshot,
+dect_omm_record_dup_line (const DectRecord *record,
+                          const DectSnapshot *snapshot,
                           const DectOmmLayout *layout,
-                          const DectSecrets   *secrets,
-                          GError             **error)
+                          const DectSecrets *secrets,
+                          GError **error)
 {
   guint n_columns;
   const DectOmmColumn *columns = dect_omm_layout_get_columns (layout, &n_columns);

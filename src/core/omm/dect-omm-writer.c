@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  char             *key;
+  char *key;
   const DectRecord *record;
 } Entry;
 
@@ -29,18 +29,14 @@ entry_clear (gpointer data)
 
 /* Keys of handsets without IPEI start with a letter, so they come last. */
 static gint
-compare_entries (gconstpointer a,
-                 gconstpointer b)
+compare_entries (gconstpointer a, gconstpointer b)
 {
   return strcmp (((const Entry *) a)->key, ((const Entry *) b)->key);
 }
 
 static gboolean
-collect (const DectSnapshot *snapshot,
-         DectKind            kind,
-         GHashTable         *only,
-         GArray             *entries,
-         GError            **error)
+collect (
+    const DectSnapshot *snapshot, DectKind kind, GHashTable *only, GArray *entries, GError **error)
 {
   guint n_records;
   const DectRecord *const *records = dect_snapshot_records (snapshot, kind, &n_records);
@@ -71,8 +67,7 @@ collect (const DectSnapshot *snapshot,
 }
 
 static gboolean
-check_unique (const GArray *entries,
-              GError      **error)
+check_unique (const GArray *entries, GError **error)
 {
   for (guint i = 1; i < entries->len; i++)
     {
@@ -95,9 +90,7 @@ check_unique (const GArray *entries,
 
 /* Untranslated on purpose: the PBX writes the same bytes, whatever its language. */
 static void
-append_head (GString             *file,
-             const DectSnapshot  *snapshot,
-             const DectOmmLayout *layout)
+append_head (GString *file, const DectSnapshot *snapshot, const DectOmmLayout *layout)
 {
   const DectSiteInfo *info = dect_snapshot_get_info (snapshot);
   const char *name = info->gateway != NULL ? info->gateway : info->name;
@@ -119,12 +112,12 @@ append_head (GString             *file,
 }
 
 GBytes *
-dect_omm_write (const DectSnapshot  *snapshot,
+dect_omm_write (const DectSnapshot *snapshot,
                 const DectOmmLayout *layout,
-                const DectSecrets   *secrets,
-                GHashTable          *only,
-                guint               *n_records,
-                GError             **error)
+                const DectSecrets *secrets,
+                GHashTable *only,
+                guint *n_records,
+                GError **error)
 {
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_autoptr (GString) file = g_string_new (NULL);
@@ -157,9 +150,7 @@ dect_omm_write (const DectSnapshot  *snapshot,
 }
 
 GBytes *
-dect_omm_write_rfp (const DectSnapshot  *snapshot,
-                    const DectOmmLayout *layout,
-                    GError             **error)
+dect_omm_write_rfp (const DectSnapshot *snapshot, const DectOmmLayout *layout, GError **error)
 {
   g_return_val_if_fail (layout != NULL, NULL);
 
@@ -169,10 +160,10 @@ dect_omm_write_rfp (const DectSnapshot  *snapshot,
 }
 
 GBytes *
-dect_omm_write_handset (const DectSnapshot  *snapshot,
+dect_omm_write_handset (const DectSnapshot *snapshot,
                         const DectOmmLayout *layout,
-                        const DectSecrets   *secrets,
-                        GError             **error)
+                        const DectSecrets *secrets,
+                        GError **error)
 {
   g_return_val_if_fail (layout != NULL, NULL);
 
@@ -182,9 +173,7 @@ dect_omm_write_handset (const DectSnapshot  *snapshot,
 }
 
 char *
-dect_omm_file_name (const DectSnapshot *snapshot,
-                    DectKind            kind,
-                    guint64             revision)
+dect_omm_file_name (const DectSnapshot *snapshot, DectKind kind, guint64 revision)
 {
   guint n_records;
   const DectRecord *const *records;
