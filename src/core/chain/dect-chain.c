@@ -286,7 +286,7 @@ build_components (Build *build)
   g_autoptr (GArray) array = collect_groups (build);
   Group *groups = (gpointer) array->data;
 
-  qsort (groups, array->len, sizeof *groups, compare_groups);
+  g_array_sort (array, compare_groups);
   for (guint i = 0; i < array->len;)
     {
       guint begin = i;
@@ -296,7 +296,7 @@ build_components (Build *build)
       give_root (build, &groups[begin], i - begin);
       chain->n_clusters++;
     }
-  qsort (groups, array->len, sizeof *groups, compare_groups);
+  g_array_sort (array, compare_groups);
 
   chain->n_components = array->len;
   chain->components = g_new0 (DectChainComponent, MAX (1, array->len));
