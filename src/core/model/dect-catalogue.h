@@ -42,10 +42,12 @@ typedef struct
 /** dect_catalogue_models: Returns: (array length=n_models) (transfer none): all models, by id */
 const DectRfpModel *dect_catalogue_models (guint *n_models);
 
-/** dect_catalogue_find: @text: "RFP 45", "rfp45", "45", "45 IP" alike. Returns: (nullable): the model */
+/** dect_catalogue_find: @text: "RFP 45", "rfp45", "45", "45 IP" alike. Returns: (nullable): the
+ * model */
 const DectRfpModel *dect_catalogue_find (const char *text);
 
-/** dect_catalogue_vendor: Returns: (nullable): whose MAC prefix it is ("Aastra"), %NULL when not in data/rfp/mac-prefixes.json */
+/** dect_catalogue_vendor: Returns: (nullable): whose MAC prefix it is ("Aastra"), %NULL when not in
+ * data/rfp/mac-prefixes.json */
 const char *dect_catalogue_vendor (const DectMac *mac);
 
 G_END_DECLS

@@ -11,23 +11,25 @@ G_BEGIN_DECLS
 /**
  * dect_data_load:
  * @path: path below data/, "rfp/models.json"
- * @error: return location: #GIOError (NOT_FOUND, INVALID_FILENAME, NOT_REGULAR_FILE, MESSAGE_TOO_LARGE over 4 MiB, FAILED),
- *   or #JsonParserError
+ * @error: return location: #GIOError (NOT_FOUND, INVALID_FILENAME, NOT_REGULAR_FILE,
+ *   MESSAGE_TOO_LARGE over 4 MiB, FAILED), or #JsonParserError
  *
- * Reads a data file: the user's own copy under ~/.config/handover/@path where there is one, else the one built in.
- * What the facts call unverified lives in such files, so that a user can correct it.
+ * Reads a data file: the user's own copy under ~/.config/handover/@path where there is one, else
+ * the one built in. What the facts call unverified lives in such files, so that a user can correct
+ * it.
  *
  * Returns: (transfer full): its JSON
  */
 JsonNode *dect_data_load (const char *path,
                           GError    **error);
 
-/** dect_data_load_built_in: as dect_data_load(), but never the user's own copy: what a reader falls back to when that copy
- * makes no sense. Returns: (transfer full): its JSON */
+/** dect_data_load_built_in: as dect_data_load(), but never the user's own copy: what a reader falls
+ * back to when that copy makes no sense. Returns: (transfer full): its JSON */
 JsonNode *dect_data_load_built_in (const char *path,
                                    GError    **error);
 
-/** dect_data_load_bytes: as dect_data_load() for a file that is no JSON. Returns: (transfer full): its bytes */
+/** dect_data_load_bytes: as dect_data_load() for a file that is no JSON. Returns: (transfer full):
+ * its bytes */
 GBytes *dect_data_load_bytes (const char *path,
                               GError    **error);
 
@@ -35,7 +37,8 @@ GBytes *dect_data_load_bytes (const char *path,
  * dect_data_list:
  * @folder: folder below data/, "omm/layouts"
  *
- * Returns: (transfer full) (array zero-terminated=1): names of the files in it, built in and the user's own, sorted
+ * Returns: (transfer full) (array zero-terminated=1): names of the files in it, built in and the
+ * user's own, sorted
  */
 char **dect_data_list (const char *folder);
 

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/** DECT_IDENTITY_MAX: more characters than any identity has in any spelling; a longer text is refused by its length. */
+/** DECT_IDENTITY_MAX: more characters than any identity has in any spelling; a longer text is
+ * refused by its length. */
 #define DECT_IDENTITY_MAX 64
 
 /**
@@ -17,7 +18,8 @@ G_BEGIN_DECLS
  * @separator: sentence with the place (%u) and the separator (%s) that does not belong there
  * @lengthy: sentence with the highest number of characters (%u) that is looked at
  *
- * What one kind of identity says, untranslated. Whole sentences, because the noun changes them in other languages.
+ * What one kind of identity says, untranslated. Whole sentences, because the noun changes them in
+ * other languages.
  */
 typedef struct
 {
@@ -51,11 +53,13 @@ typedef struct
  * dect_identity_text_init:
  * @self: (out): the text, cut
  * @text: any bytes
- * @separators: ASCII characters that may stand between two characters; a blank stands for every kind of blank
+ * @separators: ASCII characters that may stand between two characters; a blank stands for every
+ *   kind of blank
  * @words: sentences for the errors
  * @error: return location, %DECT_IDENTITY_ERROR_EMPTY, _LENGTH, _CHARACTER
  *
- * Blanks around the text are dropped, several blanks count as one. Other separators stand alone and inside.
+ * Blanks around the text are dropped, several blanks count as one. Other separators stand alone and
+ * inside.
  *
  * Returns: whether @text has at least one character and no misplaced separator
  */
@@ -83,7 +87,8 @@ gboolean dect_identity_text_digit (const DectIdentityText *self,
                                    guint8                 *digit,
                                    GError                **error);
 
-/** dect_identity_text_has_separators: Returns: whether any separator stands between its characters */
+/** dect_identity_text_has_separators: Returns: whether any separator stands between its characters
+ */
 gboolean dect_identity_text_has_separators (const DectIdentityText *self);
 
 /** dect_identity_set_place_error: fills a sentence with a place (%u) and a shown character (%s) */
@@ -98,7 +103,8 @@ void dect_identity_set_place_error (GError          **error,
  * @digits: (array length=n): decimal digits
  * @n: how many
  *
- * (sum of digit x position counted from 1) mod 11, where 10 is written '*': ETSI EN 300 175-6 annex C.
+ * (sum of digit x position counted from 1) mod 11, where 10 is written '*': ETSI EN 300 175-6 annex
+ * C.
  *
  * Returns: '0' to '9' or '*'
  */

@@ -16,8 +16,8 @@ typedef struct
 
 /**
  * dect_mac_parse:
- * @text: 12 hex digits: bare, or in pairs with colons, dashes, blanks or dots, or in fours with dots (0030.421B.7F05);
- *   upper or lower case; one kind of separator
+ * @text: 12 hex digits: bare, or in pairs with colons, dashes, blanks or dots, or in fours with
+ *   dots (0030.421B.7F05); upper or lower case; one kind of separator
  * @mac: (out): the address
  * @error: return location, #DECT_IDENTITY_ERROR
  *
@@ -30,7 +30,8 @@ gboolean dect_mac_parse (const char *text,
 /** dect_mac_to_string: Returns: (transfer full): "00:30:42:1B:7F:05" */
 char *dect_mac_to_string (const DectMac *mac);
 
-/** dect_mac_to_key: Returns: (transfer full): "0030421b7f05", the form of the REST contract (facts/pbx-rest.md C1) */
+/** dect_mac_to_key: Returns: (transfer full): "0030421b7f05", the form of the REST contract
+ * (facts/pbx-rest.md C1) */
 char *dect_mac_to_key (const DectMac *mac);
 
 gboolean dect_mac_equal (const DectMac *a,

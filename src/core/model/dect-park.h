@@ -16,13 +16,14 @@ typedef struct
 
 /**
  * dect_park_parse:
- * @text: 10 hex digits (`1F102A7158`, also `1F-10-2A-71-58`), or the keypad form with its check character (`31100523425404`)
+ * @text: 10 hex digits (`1F102A7158`, also `1F-10-2A-71-58`), or the keypad form with its check
+ *   character (`31100523425404`)
  * @park: (out): the key
  * @error: return location, #DECT_IDENTITY_ERROR
  *
- * Keypad form: 31, then 31 bits as octal digits (3 bits, then 28 bits left-aligned in 10 digits), then the check character of
- * the IPEI over 13 digits; computed from one pair read in a real system (facts/omm.md section 6). As in the IPEI, a
- * wrong 11th digit goes unnoticed.
+ * Keypad form: 31, then 31 bits as octal digits (3 bits, then 28 bits left-aligned in 10 digits),
+ * then the check character of the IPEI over 13 digits; computed from one pair read in a real system
+ * (facts/omm.md section 6). As in the IPEI, a wrong 11th digit goes unnoticed.
  *
  * Returns: whether @text is a PARK
  */
@@ -33,8 +34,8 @@ gboolean dect_park_parse (const char *text,
 /** dect_park_to_string: Returns: (transfer full): 10 hex digits, upper case */
 char *dect_park_to_string (const DectPark *park);
 
-/** dect_park_to_keypad: Returns: (transfer full) (nullable): what a person types on the handset; %NULL when the PLI is not
- * 31, for which no form is known */
+/** dect_park_to_keypad: Returns: (transfer full) (nullable): what a person types on the handset;
+ * %NULL when the PLI is not 31, for which no form is known */
 char *dect_park_to_keypad (const DectPark *park);
 
 G_END_DECLS

@@ -33,7 +33,8 @@ typedef enum
  * DectCsvColumnFlags:
  * @DECT_CSV_NEEDED: a file without this column is refused
  * @DECT_CSV_FILLED: a row that leaves it empty is refused
- * @DECT_CSV_KEEP: an empty field leaves a thing that is there as it is; elsewhere it sets the value of a new record
+ * @DECT_CSV_KEEP: an empty field leaves a thing that is there as it is; elsewhere it sets the value
+ *   of a new record
  * @DECT_CSV_DIGITS: a text of digits that a spreadsheet may have turned into 1,23E+12
  * @DECT_CSV_MATERIAL: id of a material of data/radio/materials.json
  * @DECT_CSV_ENVIRONMENT: id of an environment of data/radio/environments.json
@@ -52,8 +53,8 @@ typedef enum
 /**
  * DectCsvColumn:
  * @id: name in the header row
- * @field: (nullable): id of the field it fills; that of the key for a SECRET; %NULL where another column fills it (the building of a
- *   record that has a floor)
+ * @field: (nullable): id of the field it fills; that of the key for a SECRET; %NULL where another
+ *   column fills it (the building of a record that has a floor)
  * @type: see #DectCsvColumnType
  * @flags: see #DectCsvColumnFlags
  */
@@ -73,12 +74,14 @@ typedef struct
  * @kind: a kind, not the site
  * @n_columns: (out): how many
  *
- * Returns: (array length=n_columns) (transfer none): its columns in the order in which they are written
+ * Returns: (array length=n_columns) (transfer none): its columns in the order in which they are
+ * written
  */
 const DectCsvColumn *dect_csv_columns (DectKind kind,
                                        guint   *n_columns);
 
-/** dect_csv_column_field: Returns: (nullable): the field behind a column of @kind; %NULL for secrets and where there is none */
+/** dect_csv_column_field: Returns: (nullable): the field behind a column of @kind; %NULL for
+ * secrets and where there is none */
 const DectField *dect_csv_column_field (DectKind             kind,
                                         const DectCsvColumn *column);
 

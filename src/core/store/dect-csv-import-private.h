@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * DectCsvFile:
  * @places: for each column its field in the rows, -1 = the file does not have it
  * @claims: id -> line of the row of this file that means it
- * @contents: (nullable): walls, openings, survey points: text of a row -> GArray of ids that are so and not claimed
+ * @contents: (nullable): walls, openings, survey points: text of a row -> GArray of ids that are so
+ *   and not claimed
  * @numbers: numbers of RFPs in use, here or at the site
  * @words: name of a data file -> the ids in it
  *
@@ -41,7 +42,8 @@ typedef struct
  * DectCsvRow:
  * @cells: for each column its text, trimmed; %NULL where the file has no such column
  * @values: a new record with the cells that are no references
- * @refs: for each column that names another thing its id; 0 where it names none or one that is to be created
+ * @refs: for each column that names another thing its id; 0 where it names none or one that is to
+ *   be created
  * @building: building that the row names or implies; 0 with @creates_building
  * @bad: an issue refuses it
  *
@@ -60,7 +62,8 @@ typedef struct
   gboolean    bad;
 } DectCsvRow;
 
-/** dect_csv_file_read_header: finds the columns in the row the reader stands on. Returns: %FALSE with %DECT_CSV_ERROR_HEADER */
+/** dect_csv_file_read_header: finds the columns in the row the reader stands on. Returns: %FALSE
+ * with %DECT_CSV_ERROR_HEADER */
 gboolean dect_csv_file_read_header (DectCsvFile         *self,
                                     const DectCsvReader *reader,
                                     GError             **error);
@@ -69,14 +72,16 @@ gboolean dect_csv_file_read_header (DectCsvFile         *self,
 guint dect_csv_file_column (const DectCsvFile *self,
                             const char        *id);
 
-/** dect_csv_row_read: takes the row the reader stands on; says what is wrong with its cells; clear it with dect_csv_row_clear() */
+/** dect_csv_row_read: takes the row the reader stands on; says what is wrong with its cells; clear
+ * it with dect_csv_row_clear() */
 void dect_csv_row_read (DectCsvRow          *self,
                         const DectCsvFile   *file,
                         const DectCsvReader *reader);
 
 void dect_csv_row_clear (DectCsvRow *self);
 
-/** dect_csv_row_cell: Returns: (nullable): text of the column called @id, %NULL where it is empty or not in the file */
+/** dect_csv_row_cell: Returns: (nullable): text of the column called @id, %NULL where it is empty
+ * or not in the file */
 const char *dect_csv_row_cell (const DectCsvRow  *self,
                                const DectCsvFile *file,
                                const char        *id);
@@ -97,19 +102,23 @@ void dect_csv_row_notice (DectCsvRow        *self,
 void dect_csv_row_resolve (DectCsvRow        *self,
                            const DectCsvFile *file);
 
-/** dect_csv_row_create_missing: creates what the row names and the site does not know, and says so */
+/** dect_csv_row_create_missing: creates what the row names and the site does not know, and says so
+ */
 void dect_csv_row_create_missing (DectCsvRow        *self,
                                   const DectCsvFile *file);
 
-/** dect_csv_row_match_primary: Returns: id of the thing with the row's MAC or IPEI, 0 when there is not exactly one */
+/** dect_csv_row_match_primary: Returns: id of the thing with the row's MAC or IPEI, 0 when there is
+ * not exactly one */
 guint32 dect_csv_row_match_primary (const DectCsvRow  *self,
                                     const DectCsvFile *file);
 
-/** dect_csv_row_match: Returns: (nullable): the thing the row means; %NULL for a new one, or when the row is refused */
+/** dect_csv_row_match: Returns: (nullable): the thing the row means; %NULL for a new one, or when
+ * the row is refused */
 const DectRecord *dect_csv_row_match (DectCsvRow        *self,
                                       const DectCsvFile *file);
 
-/** dect_csv_file_content_key: @record: a record of the file's kind. Returns: (transfer full): its text, as far as the file has columns */
+/** dect_csv_file_content_key: @record: a record of the file's kind. Returns: (transfer full): its
+ * text, as far as the file has columns */
 char *dect_csv_file_content_key (const DectCsvFile *self,
                                  const DectRecord  *record);
 

@@ -28,29 +28,45 @@ typedef struct
 /**
  * dect_csv_plan:
  * @snapshot: the site as it stands
- * @inputs: (array length=n_inputs): files, in any order; they are read in the order of #DectKind, so that links find the RFPs of the
- *   same import
+ * @inputs: (array length=n_inputs): files, in any order; they are read in the order of #DectKind,
+ *   so that links find the RFPs of the same import
  * @n_inputs: how many
- * @error: return location, #DECT_CSV_ERROR with the name of the file in front; such a file spoils the whole import
+ * @error: return location, #DECT_CSV_ERROR with the name of the file in front; such a file spoils
+ *   the whole import
  *
  * Works out what the files would change; nothing changes yet. Any thread.
  *
- * Columns: those of dect_csv_columns(), in any order, spelt in upper or lower case. Others are reported and left out.
+ * Columns, in any order and in upper or lower case; others are reported and left out:
  *
- * Which thing a row means: an RFP is known by its MAC; where no RFP has it, by its name; without a
- * name by its number. A handset by
- * its IPEI, where none has it by its number. Buildings and switches by name, floors by building and name, links by from and to.
- * So an RFP placed by name gets its MAC, and a replaced one gets another. Of walls, openings and survey points a row equal to what
- * is there, as far as the file has columns, changes nothing; all others are new. Two rows of one file that mean one
- * thing, and names that fit two, are refused.
+ * - buildings: building, x_m, y_m, rotation_deg, base_m
+ * - floors: building, floor, level, height_m, slab, environment, offset_x_m, offset_y_m
+ * - walls: building, floor, x1_m, y1_m, x2_m, y2_m, material
+ * - openings: building, floor, x1_m, y1_m, x2_m, y2_m, kind
+ * - switches: switch, ports, poe_w, riser, location
+ * - RFPs: name, number, mac, model, role, preferred_sync, target_ip, firmware, reflective, dect_on,
+ *   building, floor, x_m, y_m, mount_m, azimuth_deg, power_mw, room, cluster, paging_area, omm_site,
+ *   switch, port, compartment, wlan_profile, notes
+ * - handsets: ipei, number, name, additional_id, sip_user, sos_number, mandown_number, location,
+ *   model, notes, and ac and sip_password, which go to the secrets
+ * - links: from, to, rssi_dbm, quality_percent, kind
+ * - survey: building, floor, x_m, y_m, rfp, rssi_dbm
  *
- * An empty field stands for the value of a new record; but an empty MAC, IPEI, name or number of an RFP, level of a floor
- * and secret keep what is there. x_m and y_m empty: the RFP is not placed. A new RFP without a number gets the smallest free one. A new
- * floor without a level gets the level above the building's highest, or 0. A building, floor or switch that the site does not know
- * is created and reported. A floor may be named without its building where only one fits. from, to and rfp name an
- * RFP by name, MAC, or "#" and number.
+ * hich thing a row means: an RFP is known by its MAC; where no RFP has it, by its name; without a
+ * name by its number. A handset by its IPEI, where none has it by its number. Buildings and
+ * switches by name, floors by building and name, links by from and to. So an RFP placed by name
+ * gets its MAC, and a replaced one gets another. Of walls, openings and survey points a row equal
+ * to what is there, as far as the file has columns, changes nothing; all others are new. Two rows
+ * of one file that mean one thing, and names that fit two, are refused.
  *
- * A wrong field refuses its row as a whole, also an invalid MAC, IPEI or address; all wrong fields of the row are reported.
+ * An empty field stands for the value of a new record; but an empty MAC, IPEI, name or number of an
+ * RFP, level of a floor and secret keep what is there. x_m and y_m empty: the RFP is not placed. A
+ * new RFP without a number gets the smallest free one. A new floor without a level gets the level
+ * above the building's highest, or 0. A building, floor or switch that the site does not know is
+ * created and reported. A floor may be named without its building where only one fits. from, to and
+ * rfp name an RFP by name, MAC, or "#" and number.
+ *
+ * A wrong field refuses its row as a whole, also an invalid MAC, IPEI or address; all wrong fields
+ * of the row are reported.
  *
  * Returns: (transfer full): the plan
  */

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * DectCsvIndex:
  *
- * The site as it will be once the rows planned so far are applied, with its things by what rows call them. New things have
- * provisional ids, above those of the site.
+ * The site as it will be once the rows planned so far are applied, with its things by what rows
+ * call them. New things have provisional ids, above those of the site.
  */
 typedef struct _DectCsvIndex DectCsvIndex;
 
@@ -39,11 +39,12 @@ guint32 dect_csv_index_put (DectCsvIndex *self,
 gboolean dect_csv_index_is_new (const DectCsvIndex *self,
                                 guint32             id);
 
-/** dect_csv_index_list_changed: Returns: (transfer container) (element-type DectRecord): records put, in the order of kinds, within
- * one in the order of their first put */
+/** dect_csv_index_list_changed: Returns: (transfer container) (element-type DectRecord): records
+ * put, in the order of kinds, within one in the order of their first put */
 GPtrArray *dect_csv_index_list_changed (const DectCsvIndex *self);
 
-/** dect_csv_index_list: Returns: (transfer container) (element-type DectRecord): all records of @kind as planned */
+/** dect_csv_index_list: Returns: (transfer container) (element-type DectRecord): all records of
+ * @kind as planned */
 GPtrArray *dect_csv_index_list (const DectCsvIndex *self,
                                 DectKind            kind);
 
@@ -52,10 +53,12 @@ GPtrArray *dect_csv_index_list (const DectCsvIndex *self,
  * @self: an index
  * @kind: what is looked for
  * @field: id of the field that names it: "name", "mac", "number", "ipei"; for a link "from"
- * @owner: the building of a floor, 0 for a floor of any building; the receiving RFP of a link; else 0
+ * @owner: the building of a floor, 0 for a floor of any building; the receiving RFP of a link; else
+ *   0
  * @text: (nullable): the field's text
  *
- * Returns: (transfer none) (array length=n_ids) (nullable): ids of the things that are called so; valid until the next put
+ * Returns: (transfer none) (array length=n_ids) (nullable): ids of the things that are called so;
+ * valid until the next put
  */
 const guint32 *dect_csv_index_ids (const DectCsvIndex *self,
                                    DectKind            kind,

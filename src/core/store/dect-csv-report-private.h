@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * DectCsvChange:
  * @record: the thing as it shall be
- * @is_new: whether the site does not know it; its id, and those of other new things that it refers to, are provisional then
+ * @is_new: whether the site does not know it; its id, and those of other new things that it refers
+ *   to, are provisional then
  */
 typedef struct
 {

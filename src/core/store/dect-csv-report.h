@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * DectCsvIssueType:
  * @DECT_CSV_REFUSED: the row is not taken
- * @DECT_CSV_NOTICE: the file is taken otherwise than it may have been meant: a column left out, a building created
+ * @DECT_CSV_NOTICE: the file is taken otherwise than it may have been meant: a column left out, a
+ *   building created
  */
 typedef enum
 {
@@ -41,7 +42,8 @@ typedef struct
   char            *text;
 } DectCsvIssue;
 
-/** dect_csv_issue_to_string: Returns: (transfer full): one line, "rfps.csv:12: mac: One digit is missing ..." */
+/** dect_csv_issue_to_string: Returns: (transfer full): one line, "rfps.csv:12: mac: One digit is
+ * missing ..." */
 char *dect_csv_issue_to_string (const DectCsvIssue *issue);
 
 /**
@@ -66,8 +68,9 @@ typedef enum
 /**
  * DectCsvReport:
  *
- * What an import will do, and with which rows it will not: the plan of dect_csv_plan() for dect_csv_apply(). Immutable, counted,
- * boxed; may be read from any thread. It may hold secrets, which it wipes when it goes.
+ * What an import will do, and with which rows it will not: the plan of dect_csv_plan() for
+ * dect_csv_apply(). Immutable, counted, boxed; may be read from any thread. It may hold secrets,
+ * which it wipes when it goes.
  */
 typedef struct _DectCsvReport DectCsvReport;
 
@@ -85,7 +88,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectCsvReport, dect_csv_report_unref)
  * @kind: a kind; %DECT_N_KINDS for all together
  * @outcome: an outcome
  *
- * Rows count as what they become. Buildings, floors and switches that other rows name and the site does not know count as ADDED.
+ * Rows count as what they become. Buildings, floors and switches that other rows name and the site
+ * does not know count as ADDED.
  *
  * Returns: how many
  */
@@ -93,8 +97,8 @@ guint dect_csv_report_count (const DectCsvReport *self,
                              DectKind             kind,
                              DectCsvOutcome       outcome);
 
-/** dect_csv_report_get_issues: Returns: (transfer none) (element-type DectCsvIssue): what a person has to know, in the order
- * of the files and their lines */
+/** dect_csv_report_get_issues: Returns: (transfer none) (element-type DectCsvIssue): what a person
+ * has to know, in the order of the files and their lines */
 GPtrArray *dect_csv_report_get_issues (const DectCsvReport *self);
 
 /** dect_csv_report_count_issues: Returns: how many issues of @type there are */
@@ -104,15 +108,16 @@ guint dect_csv_report_count_issues (const DectCsvReport *self,
 /** dect_csv_report_has_changes: Returns: whether dect_csv_apply() would change the site */
 gboolean dect_csv_report_has_changes (const DectCsvReport *self);
 
-/** dect_csv_report_get_secrets: Returns: (transfer none): access codes and SIP passwords of the files, by IPEI */
+/** dect_csv_report_get_secrets: Returns: (transfer none): access codes and SIP passwords of the
+ * files, by IPEI */
 const DectSecrets *dect_csv_report_get_secrets (const DectCsvReport *self);
 
 /**
  * dect_csv_report_dup_summary:
  * @self: a report
  *
- * Returns: (transfer full): translated, one line a kind: "base station: 4 added, 2 updated, 12 unchanged, 1 refused"; kinds
- *   without rows are left out; "" for files without rows
+ * Returns: (transfer full): translated, one line a kind: "base station: 4 added, 2 updated, 12
+ *   unchanged, 1 refused"; kinds without rows are left out; "" for files without rows
  */
 char *dect_csv_report_dup_summary (const DectCsvReport *self);
 

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /**
  * DECT_CSV_ERROR:
  *
- * Why a whole CSV file cannot be read or an import cannot be carried out; codes are #DectCsvError. The message names the line and
- * the character in it, both counted from 1. What is wrong with single rows is no error but a #DectCsvIssue of the report.
+ * Why a whole CSV file cannot be read or an import cannot be carried out; codes are #DectCsvError.
+ * The message names the line and the character in it, both counted from 1. What is wrong with
+ * single rows is no error but a #DectCsvIssue of the report.
  */
 #define DECT_CSV_ERROR (dect_csv_error_quark ())
 GQuark dect_csv_error_quark (void);
@@ -20,7 +21,8 @@ GQuark dect_csv_error_quark (void);
 /**
  * DectCsvError:
  * @DECT_CSV_ERROR_SIZE: more than #DECT_CSV_MAX_BYTES
- * @DECT_CSV_ERROR_ENCODING: neither UTF-8 nor CP1252: UTF-16, a zero byte, or bytes that CP1252 has no character for
+ * @DECT_CSV_ERROR_ENCODING: neither UTF-8 nor CP1252: UTF-16, a zero byte, or bytes that CP1252 has
+ *   no character for
  * @DECT_CSV_ERROR_QUOTE: a quote that is not closed, or stands where none can stand
  * @DECT_CSV_ERROR_ROWS: more than #DECT_CSV_MAX_ROWS rows
  * @DECT_CSV_ERROR_COLUMNS: a row with more than #DECT_CSV_MAX_COLUMNS fields
@@ -51,11 +53,12 @@ typedef enum
 /**
  * DectCsvReader:
  *
- * Reads the rows of a CSV file as RFC 4180 (section 2) writes them, with what spreadsheets make of it: the separator is a
- * comma, semicolon or tab, whichever stands most in the first row (comma when none does), or what a first line "sep=;" says;
- * rows end with LF, CRLF or CR; the text is UTF-8 with or without byte order mark, else CP1252. A field that
- * starts with a quote ends with a quote; two quotes in it are one; line breaks in it are kept, as LF. A quote anywhere else
- * is an error. Rows without any text are skipped. One thread at a time.
+ * Reads the rows of a CSV file as RFC 4180 (section 2) writes them, with what spreadsheets make of
+ * it: the separator is a comma, semicolon or tab, whichever stands most in the first row (comma
+ * when none does), or what a first line "sep=;" says; rows end with LF, CRLF or CR; the text is
+ * UTF-8 with or without byte order mark, else CP1252. A field that starts with a quote ends with a
+ * quote; two quotes in it are one; line breaks in it are kept, as LF. A quote anywhere else is an
+ * error. Rows without any text are skipped. One thread at a time.
  */
 typedef struct _DectCsvReader DectCsvReader;
 
@@ -85,7 +88,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectCsvReader, dect_csv_reader_free)
 gboolean dect_csv_reader_next (DectCsvReader *self,
                                GError       **error);
 
-/** dect_csv_reader_get_line: Returns: line on which the row starts, from 1; lines inside quoted fields count */
+/** dect_csv_reader_get_line: Returns: line on which the row starts, from 1; lines inside quoted
+ * fields count */
 guint dect_csv_reader_get_line (const DectCsvReader *self);
 
 /** dect_csv_reader_get_n_fields: Returns: number of fields of the row, at least 1 */
@@ -96,7 +100,8 @@ guint dect_csv_reader_get_n_fields (const DectCsvReader *self);
  * @self: a reader on a row
  * @i: which field, from 0
  *
- * Returns: (transfer none): its text in UTF-8, blanks kept; "" for fields the row does not have; valid until the next row
+ * Returns: (transfer none): its text in UTF-8, blanks kept; "" for fields the row does not have;
+ * valid until the next row
  */
 const char *dect_csv_reader_get_field (const DectCsvReader *self,
                                        guint                i);
