@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "model/dect-identity.h"
 #include "model/dect-record.h"
@@ -189,6 +190,26 @@ test_numbers (void)
     }
 }
 
+/* A sentence that repeats a long or broken text ends at a whole character. */
+static void
+test_quoted_text (void)
+{
+  g_autofree char *umlauts = g_strnfill (101, 'x');
+  const char *const texts[] = { umlauts, "\303(", "12\377" };
+
+  for (guint i = 1; i + 1 < 101; i += 2)
+    memcpy (umlauts + i, "\303\266", 2);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      double value;
+
+      g_assert_false (dect_number_from_text (texts[i], &value, &error));
+      g_assert_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_NUMBER);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
+}
+
 static void
 test_titles (void)
 {
@@ -216,6 +237,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/record/validate", test_validate);
   g_test_add_func ("/model/record/tables", test_tables);
   g_test_add_func ("/model/record/numbers", test_numbers);
+  g_test_add_func ("/model/record/quoted-text", test_quoted_text);
   g_test_add_func ("/model/record/titles", test_titles);
   return g_test_run ();
 }

@@ -20,12 +20,41 @@
 #include "model/dect-park.h"
 #include "model/dect-record.h"
 
-G_DEFINE_QUARK (dect - field - error - quark, dect_field_error)
+/* clang-format off */
+G_DEFINE_QUARK (dect-field-error-quark, dect_field_error)
+/* clang-format on */
 
 /* Longest text of any field, in bytes: names are short, notes are not books. */
 #define MAX_TEXT 65536
 
+/* How much of a wrong text a sentence repeats, in characters, and the bytes they may need. */
+#define MAX_SHOWN 40
+#define SHOWN_SIZE (MAX_SHOWN * 6 + 1)
+
 #define MEMBER(type, field, record) G_STRUCT_MEMBER (type, record, (field)->offset)
+
+/* The start of what was typed, for a sentence: whole characters, whatever the bytes are. */
+static const char *
+show (const char *text, char *buffer)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < MAX_SHOWN && *text != '\0'; i++)
+    {
+      gunichar c = g_utf8_get_char_validated (text, -1);
+
+      if ((gint32) c < 0)
+        {
+          buffer[n++] = '?';
+          text++;
+          continue;
+        }
+      n += (guint) g_unichar_to_utf8 (c, buffer + n);
+      text = g_utf8_next_char (text);
+    }
+  buffer[n] = '\0';
+  return buffer;
+}
 
 gboolean
 dect_set_str (char **target, const char *value)
@@ -211,7 +240,8 @@ dect_number_from_text (const char *text, double *value, GError **error)
       || (comma != NULL && (strchr (plain, '.') != NULL || strchr (comma + 1, ',') != NULL)))
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_NUMBER,
-                   _ ("“%.40s” is not a number; write digits, such as 2.5."), text);
+                   _ ("“%s” is not a number; write digits, such as 2.5."),
+                   show (text, (char[SHOWN_SIZE]){ 0 }));
       return FALSE;
     }
   if (comma != NULL)
@@ -222,13 +252,14 @@ dect_number_from_text (const char *text, double *value, GError **error)
   if (end == plain || *end != '\0')
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_NUMBER,
-                   _ ("“%.40s” is not a number; write digits, such as 2.5."), text);
+                   _ ("“%s” is not a number; write digits, such as 2.5."),
+                   show (text, (char[SHOWN_SIZE]){ 0 }));
       return FALSE;
     }
   if (!isfinite (number))
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_RANGE,
-                   _ ("“%.40s” is too large a number."), text);
+                   _ ("“%s” is too large a number."), show (text, (char[SHOWN_SIZE]){ 0 }));
       return FALSE;
     }
   *value = number;
@@ -262,7 +293,8 @@ identity_canonical (DectFieldType type, const char *text, GError **error)
       if (model != NULL)
         return g_strdup (model->id);
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_CHOICE,
-                   _ ("“%.40s” is no model of the catalogue; write for example RFP 45."), text);
+                   _ ("“%s” is no model of the catalogue; write for example RFP 45."),
+                   show (text, (char[SHOWN_SIZE]){ 0 }));
       return NULL;
     case DECT_FIELD_TEXT:
     case DECT_FIELD_NOTE:
@@ -315,14 +347,14 @@ parse_integer (const DectField *field, const char *text, gint *value, GError **e
   if (end == text || *end != '\0')
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_NUMBER,
-                   _ ("“%.40s” is not a whole number."), text);
+                   _ ("“%s” is not a whole number."), show (text, (char[SHOWN_SIZE]){ 0 }));
       return FALSE;
     }
   if (errno == ERANGE || number < (gint64) field->minimum || number > (gint64) field->maximum)
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_RANGE,
-                   _ ("%.40s is outside the range %.0f to %.0f."), text, field->minimum,
-                   field->maximum);
+                   _ ("%s is outside the range %.0f to %.0f."),
+                   show (text, (char[SHOWN_SIZE]){ 0 }), field->minimum, field->maximum);
       return FALSE;
     }
   *value = (gint) number;
@@ -340,7 +372,8 @@ parse_number (const DectField *field, const char *text, double *value, GError **
       g_autofree char *high = dect_number_to_text (field->maximum);
 
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_RANGE,
-                   _ ("%.40s is outside the range %s to %s."), text, low, high);
+                   _ ("%s is outside the range %s to %s."), show (text, (char[SHOWN_SIZE]){ 0 }),
+                   low, high);
       return FALSE;
     }
   return TRUE;
@@ -360,7 +393,7 @@ parse_bool (const char *text, gint *value, GError **error)
   else
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_CHOICE,
-                   _ ("“%.40s” is neither yes nor no."), text);
+                   _ ("“%s” is neither yes nor no."), show (text, (char[SHOWN_SIZE]){ 0 }));
       return FALSE;
     }
   return TRUE;
@@ -380,8 +413,8 @@ parse_choice (const DectField *field, const char *text, gint *value, GError **er
         }
       g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", choice->id);
     }
-  g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_CHOICE, _ ("“%.40s” is not one of: %s."),
-               text, words->str);
+  g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_CHOICE, _ ("“%s” is not one of: %s."),
+               show (text, (char[SHOWN_SIZE]){ 0 }), words->str);
   return FALSE;
 }
 

@@ -51,7 +51,7 @@ typedef struct
  * - links: from, to, rssi_dbm, quality_percent, kind
  * - survey: building, floor, x_m, y_m, rfp, rssi_dbm
  *
- * hich thing a row means: an RFP is known by its MAC; where no RFP has it, by its name; without a
+ * Which thing a row means: an RFP is known by its MAC; where no RFP has it, by its name; without a
  * name by its number. A handset by its IPEI, where none has it by its number. Buildings and
  * switches by name, floors by building and name, links by from and to. So an RFP placed by name
  * gets its MAC, and a replaced one gets another. Of walls, openings and survey points a row equal
