@@ -715,6 +715,26 @@ test_many (void)
   g_assert_cmpuint (n, >, 4096);
 }
 
+/* Everything in one place, as a careless import leaves it: bounded all the same, and connected. */
+static void
+test_heap (void)
+{
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+  guint32 floor = site_add_floor (builder, site_add_building (builder, NAN, NAN), 0, "office", NULL);
+
+  for (gint i = 0; i < 1500; i++)
+    site_add_rfp (builder, i + 1, floor, 0.0, 0.0);
+
+  g_autoptr (DectSnapshot) snapshot = dect_snapshot_builder_end (builder);
+  g_autoptr (DectLinks) links = predict (snapshot);
+  guint n;
+
+  dect_links_list (links, &n);
+  g_assert_cmpuint (n, <=, 1500 * DECT_LINKS_USABLE);
+  for (guint i = 1; i < 1500; i++)
+    g_assert_true (dect_links_find (links, 0, i)->usable);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -741,6 +761,7 @@ main (int   argc,
   g_test_add_func ("/radio/links/cancelled", test_cancelled);
   g_test_add_func ("/radio/links/empty", test_empty);
   g_test_add_func ("/radio/links/many", test_many);
+  g_test_add_func ("/radio/links/heap", test_heap);
 
   return g_test_run ();
 }

@@ -114,8 +114,7 @@ typedef struct _DectChain DectChain;
  * @snapshot: a site
  * @links: its links, made from the same snapshot
  *
- * Time and memory in proportion to RFPs and links (looking for a best root: times the RFPs of the component, for at most
- * 1024 candidates).
+ * Time and memory in proportion to RFPs and links; looking for a best root takes up to a few tenths of a second on the largest sites.
  *
  * Returns: (transfer full): its chain
  */

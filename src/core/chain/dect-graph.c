@@ -11,7 +11,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define MAX_ROOT_CANDIDATES 1024
+/* Looking at this many edges takes about a tenth of a second. */
+#define MAX_ROOT_WORK 32000000u
+#define MIN_ROOT_CANDIDATES 64u
 
 DectGraph *
 dect_graph_new (guint                n,
@@ -396,10 +398,15 @@ dect_graph_best_root (const DectGraph *self,
   g_autofree double *bottleneck = g_new (double, self->n);
   g_autofree Candidate *candidates = g_new (Candidate, n_nodes);
   Search search = { level, queue, parent, bottleneck };
+  guint work = 0;
+  guint n_candidates;
 
   for (guint i = 0; i < n_nodes; i++)
     candidates[i] = (Candidate) { nodes[i], 0, self->rank[nodes[i]] };
-  if (n_nodes > MAX_ROOT_CANDIDATES)
+  for (guint i = 0; i < n_nodes; i++)
+    work += 1 + self->start[nodes[i] + 1] - self->start[nodes[i]];
+  n_candidates = MIN (n_nodes, MAX (MIN_ROOT_CANDIDATES, MAX_ROOT_WORK / work));
+  if (n_candidates < n_nodes)
     sort_by_centrality (self, &search, nodes, candidates, n_nodes);
-  return choose_candidate (self, &search, nodes, n_nodes, candidates, MIN (n_nodes, MAX_ROOT_CANDIDATES));
+  return choose_candidate (self, &search, nodes, n_nodes, candidates, n_candidates);
 }

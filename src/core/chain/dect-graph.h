@@ -143,8 +143,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectGraphOrder, dect_graph_order_free)
  * @nodes: (array length=n_nodes): all nodes of one component
  * @n_nodes: how many, at least 1
  *
- * The node with the fewest hops to the farthest one, then the best sum of all nodes' bottlenecks in its tree, then the lowest rank. In components of
- * more than 1024 nodes only the 1024 most central ones are tried (those whose larger distance to two far ends is smallest).
+ * The node with the fewest hops to the farthest one, then the best sum of all nodes' bottlenecks in its tree, then the lowest rank. In components
+ * so large that trying all would take longer than about a tenth of a second, only the most central ones are tried (those whose larger
+ * distance to two far ends is smallest), 64 at least.
  *
  * Returns: the node
  */

@@ -9,6 +9,7 @@
 #include "radio/dect-links.h"
 
 #include "radio/dect-scene.h"
+#include "radio/dect-strongest.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -192,85 +193,6 @@ decide (const DectLinks *self,
                    && !quality_fails (self, link->quality_ba_percent);
 }
 
-/* --- Spare pairs: the strongest unusable ones of each RFP ----------------------------------------- */
-
-typedef struct
-{
-  float   level_dbm;
-  guint32 other;
-} Spare;
-
-/* A heap an RFP, the weakest on top. */
-typedef struct
-{
-  Spare  *spares; /* n_rfps rows of DECT_LINKS_SPARE */
-  guint8 *counts;
-} SpareHeaps;
-
-/* Equal levels are told apart by index, so that the choice does not depend on the order of arrival. */
-static gboolean
-is_weaker (const Spare *x,
-           const Spare *y)
-{
-  if (x->level_dbm != y->level_dbm)
-    return x->level_dbm < y->level_dbm;
-  return x->other > y->other;
-}
-
-static void
-swap_spares (Spare *x,
-             Spare *y)
-{
-  Spare kept = *x;
-
-  *x = *y;
-  *y = kept;
-}
-
-static void
-sink_spare (Spare *heap,
-            guint  n)
-{
-  guint i = 0;
-
-  while (2 * i + 1 < n)
-    {
-      guint child = 2 * i + 1;
-
-      if (child + 1 < n && is_weaker (&heap[child + 1], &heap[child]))
-        child++;
-      if (!is_weaker (&heap[child], &heap[i]))
-        return;
-      swap_spares (&heap[i], &heap[child]);
-      i = child;
-    }
-}
-
-static void
-offer_spare (SpareHeaps *self,
-             guint       rfp,
-             guint       other,
-             double      level_dbm)
-{
-  Spare *heap = &self->spares[(gsize) rfp * DECT_LINKS_SPARE];
-  Spare spare = { (float) level_dbm, other };
-  guint i = self->counts[rfp];
-
-  if (i == DECT_LINKS_SPARE)
-    {
-      if (!is_weaker (&heap[0], &spare))
-        return;
-      heap[0] = spare;
-      sink_spare (heap, DECT_LINKS_SPARE);
-      return;
-    }
-
-  heap[i] = spare;
-  self->counts[rfp]++;
-  for (; i > 0 && is_weaker (&heap[i], &heap[(i - 1) / 2]); i = (i - 1) / 2)
-    swap_spares (&heap[i], &heap[(i - 1) / 2]);
-}
-
 /* --- All pairs --------------------------------------------------------------------------------------- */
 
 static int
@@ -285,98 +207,76 @@ compare_links (const void *x,
   return (p->b > q->b) - (p->b < q->b);
 }
 
-static void
-add_stated (DectLinks       *self,
-            const DectScene *scene,
-            DectSceneWalker *walker,
-            GArray          *stated)
+/* What adding pairs needs. */
+typedef struct
 {
-  for (guint i = 0; i < stated->len; i++)
-    {
-      const Stated *pair = &g_array_index (stated, Stated, i);
-      DectRadioLink link = { .a = pair->a, .b = pair->b };
+  DectLinks       *links;
+  const DectScene *scene;
+  DectSceneWalker *walker;
+  DectStrongest   *usable;
+  DectStrongest   *spare;
+} Pairs;
 
-      predict (&link, scene, walker, INFINITY);
-      decide (self, scene, pair, &link);
-      g_array_append_val (self->links, link);
-    }
+static void
+add_stated (const Pairs  *pairs,
+            const Stated *stated)
+{
+  DectRadioLink link = { .a = stated->a, .b = stated->b };
+
+  predict (&link, pairs->scene, pairs->walker, INFINITY);
+  decide (pairs->links, pairs->scene, stated, &link);
+  g_array_append_val (pairs->links->links, link);
 }
 
-/* The predicted pairs of one RFP with those after it, but for the stated ones in @stated, whose b rise. */
 static void
-add_predicted (DectLinks       *self,
-               const DectScene *scene,
-               DectSceneWalker *walker,
-               guint            a,
-               const Stated    *stated,
-               guint            n_stated,
-               SpareHeaps      *spares)
+add_predicted_cb (guint    a,
+                  guint    b,
+                  gpointer data)
 {
-  const DectSceneRfp *rfp = &scene->rfps[a];
+  const Pairs *pairs = data;
+  DectRadioLink link = { .a = a, .b = b };
+
+  predict (&link, pairs->scene, pairs->walker, INFINITY);
+  decide (pairs->links, pairs->scene, NULL, &link);
+  g_array_append_val (pairs->links->links, link);
+}
+
+static void
+offer_predicted (const Pairs *pairs,
+                 guint        a,
+                 guint        b)
+{
+  const DectSceneRfp *rfps = pairs->scene->rfps;
+  DectRadioLink link = { .a = a, .b = b };
+
+  if (!rfps[b].on || rfps[b].at.floor < 0)
+    return;
+  predict (&link, pairs->scene, pairs->walker, fmin (rfps[a].eirp_dbm, rfps[b].eirp_dbm) - DECT_LINKS_FLOOR_DBM);
+  if (!(fmin (link.predicted_ab_dbm, link.predicted_ba_dbm) >= DECT_LINKS_FLOOR_DBM))
+    return;
+
+  decide (pairs->links, pairs->scene, NULL, &link);
+  dect_strongest_offer (link.usable ? pairs->usable : pairs->spare, a, b,
+                        fmin (link.level_ab_dbm, link.level_ba_dbm));
+}
+
+/* All pairs of one RFP with those after it; what is stated of it has rising b. */
+static void
+add_pairs_of (const Pairs  *pairs,
+              guint         a,
+              const Stated *stated,
+              guint         n_stated)
+{
+  const DectSceneRfp *rfp = &pairs->scene->rfps[a];
   guint next = 0;
 
-  for (guint b = a + 1; b < scene->n_rfps; b++)
+  for (guint b = a + 1; b < pairs->scene->n_rfps; b++)
     {
-      const DectSceneRfp *other = &scene->rfps[b];
-      DectRadioLink link = { .a = a, .b = b };
-      double weaker_dbm = fmin (rfp->eirp_dbm, other->eirp_dbm);
-
       if (next < n_stated && stated[next].b == b)
-        {
-          next++;
-          continue;
-        }
-      if (!other->on || other->at.floor < 0)
-        continue;
-      predict (&link, scene, walker, weaker_dbm - DECT_LINKS_FLOOR_DBM);
-      if (!(fmin (link.predicted_ab_dbm, link.predicted_ba_dbm) >= DECT_LINKS_FLOOR_DBM))
-        continue;
-
-      decide (self, scene, NULL, &link);
-      if (link.usable)
-        {
-          g_array_append_val (self->links, link);
-        }
-      else
-        {
-          offer_spare (spares, a, b, fmin (link.level_ab_dbm, link.level_ba_dbm));
-          offer_spare (spares, b, a, fmin (link.level_ab_dbm, link.level_ba_dbm));
-        }
+        add_stated (pairs, &stated[next++]);
+      else if (rfp->on && rfp->at.floor >= 0)
+        offer_predicted (pairs, a, b);
     }
-}
-
-static gboolean
-holds_spare (const SpareHeaps *self,
-             guint             rfp,
-             guint             other)
-{
-  for (guint i = 0; i < self->counts[rfp]; i++)
-    {
-      if (self->spares[(gsize) rfp * DECT_LINKS_SPARE + i].other == other)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* A pair that both RFPs keep is taken with the lower one. */
-static void
-add_spares (DectLinks        *self,
-            const DectScene  *scene,
-            DectSceneWalker  *walker,
-            const SpareHeaps *spares)
-{
-  for (guint i = 0; i < scene->n_rfps; i++)
-    for (guint k = 0; k < spares->counts[i]; k++)
-      {
-        guint other = spares->spares[(gsize) i * DECT_LINKS_SPARE + k].other;
-        DectRadioLink link = { .a = MIN (i, other), .b = MAX (i, other) };
-
-        if (other < i && holds_spare (spares, other, i))
-          continue;
-        predict (&link, scene, walker, INFINITY);
-        decide (self, scene, NULL, &link);
-        g_array_append_val (self->links, link);
-      }
 }
 
 static gboolean
@@ -387,13 +287,12 @@ add_pairs (DectLinks       *self,
            GError         **error)
 {
   g_autoptr (DectSceneWalker) walker = dect_scene_walker_new (scene);
+  g_autoptr (DectStrongest) usable = dect_strongest_new (scene->n_rfps, DECT_LINKS_USABLE);
+  g_autoptr (DectStrongest) spare = dect_strongest_new (scene->n_rfps, DECT_LINKS_SPARE);
   g_autoptr (GArray) stated = collect_stated (snapshot, scene);
-  g_autofree Spare *spares = g_new (Spare, MAX (1, (gsize) scene->n_rfps * DECT_LINKS_SPARE));
-  g_autofree guint8 *counts = g_new0 (guint8, MAX (1, scene->n_rfps));
-  SpareHeaps heaps = { spares, counts };
+  Pairs pairs = { self, scene, walker, usable, spare };
   guint next = 0;
 
-  add_stated (self, scene, walker, stated);
   for (guint a = 0; a < scene->n_rfps; a++)
     {
       guint begin = next;
@@ -402,10 +301,10 @@ add_pairs (DectLinks       *self,
         return FALSE;
       while (next < stated->len && g_array_index (stated, Stated, next).a == a)
         next++;
-      if (scene->rfps[a].on && scene->rfps[a].at.floor >= 0)
-        add_predicted (self, scene, walker, a, &g_array_index (stated, Stated, begin), next - begin, &heaps);
+      add_pairs_of (&pairs, a, &g_array_index (stated, Stated, begin), next - begin);
     }
-  add_spares (self, scene, walker, &heaps);
+  dect_strongest_foreach (usable, add_predicted_cb, &pairs);
+  dect_strongest_foreach (spare, add_predicted_cb, &pairs);
   g_array_sort (self->links, compare_links);
   return TRUE;
 }

@@ -18,11 +18,13 @@ G_BEGIN_DECLS
 #define DECT_LINKS_FLOOR_DBM (-95.0)
 
 /**
- * DECT_LINKS_SPARE:
+ * DECT_LINKS_USABLE, DECT_LINKS_SPARE:
  *
- * Of the pairs that are predicted only and cannot be used, an RFP keeps this many strongest ones (they are what a repair starts from),
- * so that a site of 4096 RFPs does not fill the memory with pairs that say nothing. Usable pairs are kept all.
+ * Of the pairs that are only predicted, those are kept that are among the 256 strongest usable ones, or the 32 strongest that
+ * cannot be used (a repair starts from them), of at least one of both RFPs. So a site of 4096 RFPs takes megabytes even when
+ * somebody put them all in one place. Only an RFP that hears more than 256 others well loses any usable pair by it.
  */
+#define DECT_LINKS_USABLE 256
 #define DECT_LINKS_SPARE 32
 
 /**
