@@ -22,57 +22,16 @@
  * it. */
 #define WASH 0.25
 
-typedef struct
-{
-  const DectSheetMap *map;
-  cairo_t *cr;
-  DectTextContext *context;
-  DectSheetRect area; /* of the drawing */
-  double radius_mm;
-  GArray *taken; /* DectSheetRect: symbols and labels so far */
-} Drawing;
-
-static DectPoint
-on_paper (const Drawing *self, DectPoint metres)
-{
-  return (DectPoint){ self->area.x_mm + (metres.x - self->map->low.x) * self->map->mm_per_m,
-                      self->area.y_mm + (metres.y - self->map->low.y) * self->map->mm_per_m };
-}
-
-static DectPoint
-mark_at (const Drawing *self, guint mark)
-{
-  return on_paper (self, g_array_index (self->map->marks, DectMapMark, mark).at);
-}
-
-static gboolean
-is_free (const Drawing *self, DectSheetRect box)
-{
-  for (guint i = 0; i < self->taken->len; i++)
-    {
-      const DectSheetRect *other = &g_array_index (self->taken, DectSheetRect, i);
-
-      if (box.x_mm < other->x_mm + other->width_mm && other->x_mm < box.x_mm + box.width_mm
-          && box.y_mm < other->y_mm + other->height_mm && other->y_mm < box.y_mm + box.height_mm)
-        return FALSE;
-    }
-
-  return box.x_mm >= self->area.x_mm - DECT_MAP_INSET_MM
-         && box.y_mm >= self->area.y_mm - DECT_MAP_INSET_MM
-         && box.x_mm + box.width_mm <= self->area.x_mm + self->area.width_mm + DECT_MAP_INSET_MM
-         && box.y_mm + box.height_mm <= self->area.y_mm + self->area.height_mm + DECT_MAP_INSET_MM;
-}
-
 /* Symbols get smaller where two of them would touch. */
 static double
-symbol_radius (const Drawing *self)
+symbol_radius (const DectMapDrawing *self)
 {
   double nearest_mm = INFINITY;
 
   for (guint i = 0; i < self->map->marks->len; i++)
     for (guint j = i + 1; j < self->map->marks->len; j++)
       {
-        DectPoint a = mark_at (self, i), b = mark_at (self, j);
+        DectPoint a = dect_map_mark_at (self, i), b = dect_map_mark_at (self, j);
 
         nearest_mm = fmin (nearest_mm, hypot (a.x - b.x, a.y - b.y));
       }
@@ -81,7 +40,7 @@ symbol_radius (const Drawing *self)
 }
 
 static void
-draw_problem (Drawing *self, const char *text)
+draw_problem (DectMapDrawing *self, const char *text)
 {
   g_autoptr (PangoLayout) layout
       = dect_text_layout (self->context, DECT_TEXT_SUBTITLE, text, self->area.width_mm - 8, 4);
@@ -91,7 +50,7 @@ draw_problem (Drawing *self, const char *text)
 }
 
 static void
-draw_plan (Drawing *self)
+draw_plan (DectMapDrawing *self)
 {
   const DectSheetMap *map = self->map;
   const DectTransform *t = &map->plan_to_floor;
@@ -131,7 +90,7 @@ draw_plan (Drawing *self)
 
 /* Without plan and walls: a grid of 5 m, whose lines are those of the floor's own frame. */
 static void
-draw_grid (Drawing *self)
+draw_grid (DectMapDrawing *self)
 {
   const DectSheetMap *map = self->map;
   double step_m = GRID_M;
@@ -145,12 +104,12 @@ draw_grid (Drawing *self)
   cairo_set_line_width (self->cr, 0.1);
   for (double x = ceil (map->low.x / step_m) * step_m; x < map->high.x; x += step_m)
     {
-      cairo_move_to (self->cr, on_paper (self, (DectPoint){ x, 0 }).x, self->area.y_mm);
+      cairo_move_to (self->cr, dect_map_on_paper (self, (DectPoint){ x, 0 }).x, self->area.y_mm);
       cairo_rel_line_to (self->cr, 0, self->area.height_mm);
     }
   for (double y = ceil (map->low.y / step_m) * step_m; y < map->high.y; y += step_m)
     {
-      cairo_move_to (self->cr, self->area.x_mm, on_paper (self, (DectPoint){ 0, y }).y);
+      cairo_move_to (self->cr, self->area.x_mm, dect_map_on_paper (self, (DectPoint){ 0, y }).y);
       cairo_rel_line_to (self->cr, self->area.width_mm, 0);
     }
   cairo_rectangle (self->cr, self->area.x_mm, self->area.y_mm, self->area.width_mm,
@@ -161,7 +120,7 @@ draw_grid (Drawing *self)
 /* Over a plan image the walls only hint at what the prediction knows; without one they are the
  * plan. */
 static void
-draw_walls (Drawing *self)
+draw_walls (DectMapDrawing *self)
 {
   gboolean alone = self->map->plan == NULL;
   double line_mm = alone ? CLAMP (WALL_M * self->map->mm_per_m, 0.9, 1.4) : 0.3;
@@ -171,7 +130,8 @@ draw_walls (Drawing *self)
   for (guint i = 0; i < self->map->pieces->len; i++)
     {
       const DectMapPiece *piece = &g_array_index (self->map->pieces, DectMapPiece, i);
-      DectPoint from = on_paper (self, piece->from), to = on_paper (self, piece->to);
+      DectPoint from = dect_map_on_paper (self, piece->from),
+                to = dect_map_on_paper (self, piece->to);
 
       cairo_set_line_width (self->cr, piece->window ? line_mm / 3 : line_mm);
       cairo_move_to (self->cr, from.x, from.y);
@@ -205,13 +165,14 @@ stroke_line (cairo_t *cr, DectMapLineKind kind, DectPoint from, DectPoint to)
 }
 
 static void
-draw_lines (Drawing *self)
+draw_lines (DectMapDrawing *self)
 {
   for (guint i = 0; i < self->map->lines->len; i++)
     {
       const DectMapLine *line = &g_array_index (self->map->lines, DectMapLine, i);
 
-      stroke_line (self->cr, line->kind, mark_at (self, line->a), mark_at (self, line->b));
+      stroke_line (self->cr, line->kind, dect_map_mark_at (self, line->a),
+                   dect_map_mark_at (self, line->b));
     }
 }
 
@@ -224,7 +185,7 @@ draw_symbol (cairo_t *cr,
              double radius_mm)
 {
   g_autoptr (PangoLayout) layout = dect_text_layout (context, DECT_TEXT_LABEL, label, -1, 0);
-  double width_mm, height_mm, scale;
+  double width_mm, height_mm, middle_mm, scale;
 
   cairo_new_sub_path (cr);
   cairo_arc (cr, at.x, at.y, radius_mm, 0, 2 * G_PI);
@@ -235,146 +196,29 @@ draw_symbol (cairo_t *cr,
   cairo_stroke (cr);
 
   dect_text_size (layout, &width_mm, &height_mm);
+  middle_mm = dect_text_ink_middle (layout);
   scale = fmin (1.25, fmin (1.5 * radius_mm / fmax (width_mm, 0.1), 1.35 * radius_mm / height_mm));
   cairo_save (cr);
   cairo_translate (cr, at.x, at.y);
   cairo_scale (cr, scale, scale);
   dect_ink_set (cr, filled ? DECT_INK_WHITE : DECT_INK_BLACK);
-  dect_text_show (cr, layout, -width_mm / 2, -height_mm / 2);
+  dect_text_show (cr, layout, -width_mm / 2, -middle_mm);
   cairo_restore (cr);
 }
 
 static void
-draw_symbols (Drawing *self)
+draw_symbols (DectMapDrawing *self)
 {
   double r = self->radius_mm;
 
   for (guint i = 0; i < self->map->marks->len; i++)
     {
       const DectMapMark *mark = &g_array_index (self->map->marks, DectMapMark, i);
-      DectPoint at = mark_at (self, i);
+      DectPoint at = dect_map_mark_at (self, i);
       DectSheetRect box = { at.x - r, at.y - r, 2 * r, 2 * r };
 
       draw_symbol (self->cr, self->context, mark->label, mark->filled, at, r);
       g_array_append_val (self->taken, box);
-    }
-}
-
-static void
-draw_pill (Drawing *self, PangoLayout *layout, DectSheetRect box, DectInk ink, gboolean outlined)
-{
-  double r = fmin (box.height_mm / 2, 1.6);
-  cairo_t *cr = self->cr;
-
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, box.x_mm + box.width_mm - r, box.y_mm + r, r, -G_PI / 2, 0);
-  cairo_arc (cr, box.x_mm + box.width_mm - r, box.y_mm + box.height_mm - r, r, 0, G_PI / 2);
-  cairo_arc (cr, box.x_mm + r, box.y_mm + box.height_mm - r, r, G_PI / 2, G_PI);
-  cairo_arc (cr, box.x_mm + r, box.y_mm + r, r, G_PI, 3 * G_PI / 2);
-  cairo_close_path (cr);
-  dect_ink_set (cr, DECT_INK_WHITE);
-  cairo_fill_preserve (cr);
-  dect_ink_set (cr, ink);
-  cairo_set_line_width (cr, 0.2);
-  if (outlined)
-    cairo_stroke (cr);
-  else
-    cairo_new_path (cr);
-  dect_text_show (cr, layout, box.x_mm + 1.2, box.y_mm + 0.2);
-}
-
-/* Puts a label at the first of the places where it covers neither a symbol nor another label, or
- * nowhere. */
-static gboolean
-place_label (Drawing *self,
-             DectTextStyle style,
-             DectInk ink,
-             gboolean outlined,
-             const char *text,
-             const DectPoint *middles,
-             guint n_middles)
-{
-  g_autoptr (PangoLayout) layout = dect_text_layout (self->context, style, text, -1, 0);
-  double width_mm, height_mm;
-
-  dect_text_size (layout, &width_mm, &height_mm);
-  width_mm += 2.4;
-  height_mm += 0.4;
-  for (guint i = 0; i < n_middles; i++)
-    {
-      DectSheetRect box
-          = { middles[i].x - width_mm / 2, middles[i].y - height_mm / 2, width_mm, height_mm };
-
-      if (!is_free (self, box))
-        continue;
-      draw_pill (self, layout, box, ink, outlined);
-      g_array_append_val (self->taken, box);
-      return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-label_mark (Drawing *self, DectPoint at, DectTextStyle style, DectInk ink, const char *text)
-{
-  g_autoptr (PangoLayout) layout = dect_text_layout (self->context, style, text, -1, 0);
-  /* below, above, right, left, then the corners, then farther off; in steps of the label's size */
-  static const DectPoint sides[] = { { 0, 1 },  { 0, -1 }, { 1, 0 },   { -1, 0 }, { 1, 1 },
-                                     { -1, 1 }, { 1, -1 }, { -1, -1 }, { 0, 2 },  { 0, -2 } };
-  DectPoint middles[G_N_ELEMENTS (sides)];
-  double width_mm, height_mm;
-
-  dect_text_size (layout, &width_mm, &height_mm);
-  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
-    {
-      middles[i].x = at.x + sides[i].x * (self->radius_mm + 2 + width_mm / 2);
-      middles[i].y = at.y + sides[i].y * (self->radius_mm + 0.6 + height_mm / 2);
-    }
-  place_label (self, style, ink, FALSE, text, middles, G_N_ELEMENTS (middles));
-}
-
-static void
-draw_captions (Drawing *self)
-{
-  for (guint i = 0; i < self->map->marks->len; i++)
-    {
-      const DectMapMark *mark = &g_array_index (self->map->marks, DectMapMark, i);
-
-      if (mark->caption != NULL)
-        label_mark (self, mark_at (self, i), DECT_TEXT_LABEL, DECT_INK_BLACK, mark->caption);
-    }
-  for (guint i = 0; i < self->map->marks->len; i++)
-    {
-      const DectMapMark *mark = &g_array_index (self->map->marks, DectMapMark, i);
-
-      if (mark->note != NULL)
-        label_mark (self, mark_at (self, i), DECT_TEXT_SMALL,
-                    mark->alarm ? DECT_INK_RED : DECT_INK_GREY, mark->note);
-    }
-}
-
-static void
-draw_single_labels (Drawing *self)
-{
-  static const double steps[] = { 0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74 };
-
-  for (guint i = 0; i < self->map->lines->len; i++)
-    {
-      const DectMapLine *line = &g_array_index (self->map->lines, DectMapLine, i);
-      DectPoint a = mark_at (self, line->a), b = mark_at (self, line->b);
-      DectPoint middles[G_N_ELEMENTS (steps)];
-      g_autofree char *text = NULL;
-
-      if (line->kind != DECT_MAP_LINE_SINGLE)
-        continue;
-      for (guint n = 0; n < G_N_ELEMENTS (steps); n++)
-        middles[n] = (DectPoint){ a.x + steps[n] * (b.x - a.x), a.y + steps[n] * (b.y - a.y) };
-      /* Translators: level of the only radio link to a group of base stations, −68 dBm */
-      text = isfinite (line->level_dbm) ? g_strdup_printf (
-                 _ ("%s%.0f dBm"), line->level_dbm < 0 ? "\u2212" : "", fabs (line->level_dbm))
-                                        : g_strdup (_ ("only link"));
-      place_label (self, DECT_TEXT_SMALL, DECT_INK_RED, TRUE, text, middles, G_N_ELEMENTS (steps));
     }
 }
 
@@ -391,7 +235,7 @@ nice_length (double mm_per_m)
 }
 
 static void
-draw_scale_bar (Drawing *self, double y_mm)
+draw_scale_bar (DectMapDrawing *self, double y_mm)
 {
   double length_m = nice_length (self->map->mm_per_m), length_mm = length_m * self->map->mm_per_m;
   double x_mm = self->area.x_mm;
@@ -421,7 +265,7 @@ draw_scale_bar (Drawing *self, double y_mm)
 
 /* From the right edge to the left: only what the plan above shows. */
 static void
-draw_legend (Drawing *self, double right_mm, double y_mm)
+draw_legend (DectMapDrawing *self, double right_mm, double y_mm)
 {
   static const char *const texts[] = {
     [DECT_MAP_LINE_OTHER] = N_ ("other link"),
@@ -446,13 +290,26 @@ draw_legend (Drawing *self, double right_mm, double y_mm)
     }
 }
 
+DectPoint
+dect_map_on_paper (const DectMapDrawing *self, DectPoint metres)
+{
+  return (DectPoint){ self->area.x_mm + (metres.x - self->map->low.x) * self->map->mm_per_m,
+                      self->area.y_mm + (metres.y - self->map->low.y) * self->map->mm_per_m };
+}
+
+DectPoint
+dect_map_mark_at (const DectMapDrawing *self, guint mark)
+{
+  return dect_map_on_paper (self, g_array_index (self->map->marks, DectMapMark, mark).at);
+}
+
 void
 dect_sheet_map_draw (const DectSheetMap *self,
                      cairo_t *cr,
                      DectTextContext *context,
                      const DectSheetRect *box)
 {
-  Drawing drawing = { .map = self, .cr = cr, .context = context };
+  DectMapDrawing drawing = { .map = self, .cr = cr, .context = context };
   double foot_mm;
 
   g_return_if_fail (self != NULL && self->mm_per_m > 0);
@@ -470,8 +327,7 @@ dect_sheet_map_draw (const DectSheetMap *self,
   draw_walls (&drawing);
   draw_lines (&drawing);
   draw_symbols (&drawing);
-  draw_captions (&drawing);
-  draw_single_labels (&drawing);
+  dect_map_draw_labels (&drawing);
   foot_mm = drawing.area.y_mm + drawing.area.height_mm + DECT_MAP_INSET_MM + DECT_MAP_FOOT_MM / 2;
   draw_scale_bar (&drawing, foot_mm);
   draw_legend (&drawing, box->x_mm + box->width_mm, foot_mm);

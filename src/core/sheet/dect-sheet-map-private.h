@@ -66,6 +66,44 @@ struct _DectSheetMap
 /** DECT_MAP_FOOT_MM: room below it for scale bar and legend */
 #define DECT_MAP_FOOT_MM 8.0
 
+/**
+ * DectMapDrawing:
+ * @map: what is drawn
+ * @cr: where to, in millimetres
+ * @context: for text
+ * @area: box of the plan on the paper
+ * @radius_mm: of the symbols
+ * @taken: (element-type DectSheetRect): symbols and labels so far
+ *
+ * A map while it is being drawn.
+ */
+typedef struct
+{
+  const DectSheetMap *map;
+  cairo_t            *cr;
+  DectTextContext    *context;
+  DectSheetRect       area;
+  double              radius_mm;
+  GArray             *taken;
+} DectMapDrawing;
+
+/** dect_map_on_paper: Returns: where on the paper a point of the floor lies, millimetres */
+DectPoint dect_map_on_paper (const DectMapDrawing *self,
+                             DectPoint             metres);
+
+/** dect_map_mark_at: Returns: where on the paper the mark with that index lies */
+DectPoint dect_map_mark_at (const DectMapDrawing *self,
+                            guint                 mark);
+
+/**
+ * dect_map_draw_labels:
+ * @self: a map whose lines and symbols are drawn
+ *
+ * Roles and notes beside the symbols, levels on single links; each where it covers no symbol, no other label and, if that can be
+ * had, no thick line. A label that has no such place is left out.
+ */
+void dect_map_draw_labels (DectMapDrawing *self);
+
 /** dect_map_collect_walls: Returns: (element-type DectMapPiece): the floor's walls without their openings */
 GArray *dect_map_collect_walls (DectSnapshot    *snapshot,
                                 const DectFloor *floor);

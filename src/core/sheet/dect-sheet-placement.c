@@ -12,7 +12,10 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* The plan gets at least this share of the page; a longer table goes on on the next one. */
+/* A table that leaves the plan this share of the page's height stays below it; a longer one goes on
+ * on the next page, and the plan gets more. Across, where height is short, the plan may have it
+ * all. */
+#define MAP_LEAST_SHARE 0.45
 #define MAP_SHARE 0.56
 #define MAP_GAP_MM 2.0
 
@@ -220,6 +223,17 @@ floor_title (DectSnapshot *snapshot, const DectFloor *floor)
   return g_strdup_printf ("%s · %s", building->name, name);
 }
 
+/* Height for the plan, when the whole table would take @table_mm. */
+static double
+map_room (const DectSheets *self, const DectSheetPage *page, double table_mm)
+{
+  double page_mm = page->content.height_mm, room_mm = page_mm - MAP_GAP_MM - table_mm;
+
+  if (self->options.landscape)
+    return page_mm;
+  return room_mm >= page_mm * MAP_LEAST_SHARE ? room_mm : page_mm * MAP_SHARE;
+}
+
 static void
 add_floor (DectSheets *self, DectTextContext *context, const DectFloor *floor, GArray *rfps)
 {
@@ -242,12 +256,11 @@ add_floor (DectSheets *self, DectTextContext *context, const DectFloor *floor, G
   dect_sheet_head_clear (&head);
 
   dect_sheet_table_fit (table, context, page->content.width_mm);
-  room_mm = page->content.height_mm - MAP_GAP_MM
-            - dect_sheet_table_height (table, 0, dect_sheet_table_count (table));
+  room_mm
+      = map_room (self, page, dect_sheet_table_height (table, 0, dect_sheet_table_count (table)));
   block.map = map;
   block.box = page->content;
-  block.box.height_mm = dect_sheet_map_fit (map, page->content.width_mm,
-                                            fmax (room_mm, page->content.height_mm * MAP_SHARE));
+  block.box.height_mm = dect_sheet_map_fit (map, page->content.width_mm, room_mm);
   g_array_append_val (page->blocks, block);
   g_ptr_array_add (self->maps, map);
   g_free (page->head.aside_sub);

@@ -104,6 +104,15 @@ dect_text_size (PangoLayout *layout, double *width_mm, double *height_mm)
     *height_mm = (double) height / PANGO_SCALE * MM_PER_PT;
 }
 
+double
+dect_text_ink_middle (PangoLayout *layout)
+{
+  PangoRectangle ink;
+
+  pango_layout_get_extents (layout, &ink, NULL);
+  return (ink.y + ink.height / 2.0) / PANGO_SCALE * MM_PER_PT;
+}
+
 void
 dect_text_show (cairo_t *cr, PangoLayout *layout, double x_mm, double y_mm)
 {

@@ -70,6 +70,9 @@ void dect_text_size (PangoLayout *layout,
                      double      *width_mm,
                      double      *height_mm);
 
+/** dect_text_ink_middle: Returns: how far below its upper edge the middle of what is inked lies, millimetres */
+double dect_text_ink_middle (PangoLayout *layout);
+
 /** dect_text_show: draws it with its upper left corner at @x_mm, @y_mm in the ink that is set; @cr in millimetres */
 void dect_text_show (cairo_t     *cr,
                      PangoLayout *layout,
