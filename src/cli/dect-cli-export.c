@@ -1,0 +1,324 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "handoverctl"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chain/dect-chain.h"
+#include "dect-cli.h"
+#include "omm/dect-omm-imported.h"
+#include "omm/dect-omm-writer.h"
+#include "sheet/dect-sheet.h"
+#include "store/dect-csv-export.h"
+#include "store/dect-save.h"
+
+static DectExit
+run_export_csv (char **arguments)
+{
+  g_autofree char *folder = NULL;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &folder, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  DectExit exit;
+
+  if (!dect_cli_parse (arguments, entries, 1, 1))
+    return DECT_EXIT_USAGE;
+  if (folder == NULL)
+    return dect_cli_usage (_("Give the folder to write to with -o."));
+  snapshot = dect_cli_load (arguments[0], &exit);
+  if (snapshot == NULL)
+    return exit;
+  for (guint kind = DECT_KIND_BUILDING; kind < DECT_N_KINDS; kind++)
+    {
+      g_autoptr (GBytes) bytes = dect_csv_export (snapshot, kind);
+      g_autofree char *name = g_strconcat (dect_kind_id (kind), ".csv", NULL);
+
+      exit = dect_cli_write_file (folder, name, bytes, DECT_SAVE_SHARED);
+      if (exit != DECT_EXIT_DONE)
+        return exit;
+    }
+  return DECT_EXIT_DONE;
+}
+
+typedef struct
+{
+  DectSnapshot  *snapshot;
+  DectSecrets   *secrets;
+  DectOmmLayout *layouts[2]; /* base stations, handsets */
+  gboolean       new_only;
+} OmmExport;
+
+static const DectKind omm_kinds[2] = { DECT_KIND_RFP, DECT_KIND_HANDSET };
+
+static void
+omm_export_clear (OmmExport *self)
+{
+  g_clear_pointer (&self->snapshot, dect_snapshot_unref);
+  g_clear_pointer (&self->secrets, dect_secrets_free);
+  g_clear_pointer (&self->layouts[0], dect_omm_layout_unref);
+  g_clear_pointer (&self->layouts[1], dect_omm_layout_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OmmExport, omm_export_clear)
+
+/* Takes the layout the person named for the kind it is for, and the site's or the default one for the other. */
+static gboolean
+load_layouts (OmmExport *self, const char *id, GError **error)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      self->layouts[i] = dect_omm_layout_for_site (self->snapshot, omm_kinds[i], error);
+      if (self->layouts[i] == NULL)
+        return FALSE;
+    }
+  if (id == NULL)
+    return TRUE;
+
+  DectOmmLayout *named = dect_omm_layout_load (id, error);
+  guint i;
+
+  if (named == NULL)
+    return FALSE;
+  i = dect_omm_layout_get_kind (named) == DECT_KIND_RFP ? 0 : 1;
+  dect_omm_layout_unref (self->layouts[i]);
+  self->layouts[i] = named;
+  return TRUE;
+}
+
+static const char *
+record_name (DectSnapshot *snapshot, guint32 id, char **title)
+{
+  *title = dect_record_title (dect_snapshot_find (snapshot, id));
+  return *title;
+}
+
+/* What a person has to do in the OMM by hand, as its import can do neither. */
+static void
+print_manual_work (OmmExport *self, const DectOmmComparison *comparison)
+{
+  for (guint i = 0; i < comparison->changed->len; i++)
+    {
+      g_autofree char *title = NULL;
+
+      g_print (_("changed, edit in the OMM: %s\n"),
+               record_name (self->snapshot, g_array_index (comparison->changed, guint32, i), &title));
+    }
+  for (guint i = 0; comparison->removed[i] != NULL; i++)
+    g_print (_("removed, delete in the OMM: %s\n"), comparison->removed[i]);
+}
+
+static GBytes *
+omm_bytes (OmmExport *self, guint which, guint *n_records, GError **error)
+{
+  g_autoptr (DectOmmComparison) comparison = NULL;
+  g_autoptr (GHashTable) only = NULL;
+
+  if (self->new_only)
+    {
+      comparison = dect_omm_compare (self->snapshot, self->layouts[which]);
+      only = dect_omm_comparison_new_ids (comparison);
+      print_manual_work (self, comparison);
+    }
+  return dect_omm_write (self->snapshot, self->layouts[which], self->secrets, only, n_records, error);
+}
+
+static DectExit
+run_export_omm (char **arguments)
+{
+  g_auto (OmmExport) export = { 0 };
+  g_autofree char *folder = NULL, *layout = NULL, *secrets = NULL;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &folder, NULL, NULL },
+    { "layout", 0, 0, G_OPTION_ARG_STRING, &layout, NULL, NULL },
+    { "new-only", 0, 0, G_OPTION_ARG_NONE, &export.new_only, NULL, NULL },
+    { "secrets", 0, 0, G_OPTION_ARG_FILENAME, &secrets, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GBytes) files[2] = { NULL, NULL };
+  GError *error = NULL;
+  DectExit exit;
+  guint n_records[2];
+
+  if (!dect_cli_parse (arguments, entries, 1, 1))
+    return DECT_EXIT_USAGE;
+  if (folder == NULL)
+    return dect_cli_usage (_("Give the folder to write to with -o."));
+  export.snapshot = dect_cli_load (arguments[0], &exit);
+  if (export.snapshot == NULL)
+    return exit;
+  if (secrets != NULL && (export.secrets = dect_secrets_load (secrets, &error)) == NULL)
+    return dect_cli_fail (secrets, error);
+  if (!load_layouts (&export, layout, &error))
+    return dect_cli_fail (NULL, error);
+
+  /* Both files are ready before the first is written: nothing is left by half. */
+  for (guint i = 0; i < 2; i++)
+    {
+      files[i] = omm_bytes (&export, i, &n_records[i], &error);
+      if (files[i] == NULL)
+        return dect_cli_fail (arguments[0], error);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *name = dect_omm_file_name (export.snapshot, omm_kinds[i], 0);
+
+      if (export.new_only && n_records[i] == 0)
+        continue;
+      exit = dect_cli_write_file (folder, name, files[i], DECT_SAVE_PRIVATE);
+      if (exit != DECT_EXIT_DONE)
+        return exit;
+    }
+  if (export.secrets != NULL)
+    g_print ("%s\n", _("The handset file may hold access codes and SIP passwords: only its owner can read it; remove it "
+                       "after the import."));
+  return DECT_EXIT_DONE;
+}
+
+/* The layout of one import file by its name: "omm-rfp-..." or "omm-handset-...". */
+static DectOmmFile *
+read_import_file (DectSnapshot *snapshot, const char *folder, const char *name, DectExit *exit)
+{
+  DectKind kind = g_str_has_prefix (name, "omm-rfp") ? DECT_KIND_RFP : DECT_KIND_HANDSET;
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (DectOmmLayout) layout = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  DectOmmFile *file = NULL;
+  GError *error = NULL;
+
+  bytes = dect_cli_read_file (path, DECT_OMM_MAX_BYTES, exit);
+  if (bytes == NULL)
+    return NULL;
+  layout = dect_omm_layout_for_site (snapshot, kind, &error);
+  if (layout != NULL)
+    file = dect_omm_read (bytes, layout, &error);
+  if (file == NULL)
+    *exit = dect_cli_fail (path, error);
+  return file;
+}
+
+static gint
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+static DectExit
+mark_folder (DectSite *site, const char *folder, guint *n_files)
+{
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = NULL;
+  GError *error = NULL;
+  const char *name;
+  DectExit exit;
+
+  dir = g_dir_open (folder, 0, &error);
+  if (dir == NULL)
+    return dect_cli_fail (folder, error);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".txt") && (g_str_has_prefix (name, "omm-rfp") || g_str_has_prefix (name, "omm-handset")))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr (DectOmmFile) file = read_import_file (snapshot, folder, g_ptr_array_index (names, i), &exit);
+
+      if (file == NULL)
+        return exit;
+      g_print (_("%s: %u records are marked as imported\n"), (const char *) g_ptr_array_index (names, i),
+               dect_omm_mark_imported (site, file, NULL));
+    }
+  *n_files = names->len;
+  return DECT_EXIT_DONE;
+}
+
+static DectExit
+run_mark_imported (char **arguments)
+{
+  g_autoptr (DectSite) site = NULL;
+  guint n_files = 0;
+  DectExit exit;
+
+  if (!dect_cli_parse (arguments, NULL, 2, 2))
+    return DECT_EXIT_USAGE;
+  site = dect_cli_open (arguments[0], &exit);
+  if (site == NULL)
+    return exit;
+  exit = mark_folder (site, arguments[1], &n_files);
+  if (exit != DECT_EXIT_DONE)
+    return exit;
+  if (n_files == 0)
+    return dect_cli_usage (_("%s holds no file omm-rfp….txt or omm-handset….txt."), arguments[1]);
+  return dect_cli_save (site, arguments[0]);
+}
+
+static gboolean
+parse_sheet_options (DectSheetOptions *options, const char *kind, const char *paper)
+{
+  if (!dect_sheet_kinds_from_text (kind != NULL ? kind : "all", &options->kinds))
+    {
+      dect_cli_usage (_("--kind wants placement, ipei or all."));
+      return FALSE;
+    }
+  if (!dect_paper_from_text (paper != NULL ? paper : "a4", &options->paper))
+    {
+      dect_cli_usage (_("--paper wants a4 or letter."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static DectExit
+run_sheets (char **arguments)
+{
+  g_autofree char *output = NULL, *kind = NULL, *paper = NULL;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, NULL, NULL },
+    { "paper", 0, 0, G_OPTION_ARG_STRING, &paper, NULL, NULL },
+    { NULL },
+  };
+  DectSheetOptions options = { 0 };
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (DectLinks) links = NULL;
+  g_autoptr (DectChain) chain = NULL;
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GBytes) bytes = NULL;
+  GError *error = NULL;
+  DectExit exit;
+
+  if (!dect_cli_parse (arguments, entries, 1, 1) || !parse_sheet_options (&options, kind, paper))
+    return DECT_EXIT_USAGE;
+  if (output == NULL)
+    return dect_cli_usage (_("Give the PDF to write with -o."));
+  snapshot = dect_cli_load (arguments[0], &exit);
+  if (snapshot == NULL)
+    return exit;
+  links = dect_links_new (snapshot, NULL, NULL);
+  chain = dect_chain_new (snapshot, links);
+  if (!dect_sheets_write_pdf (snapshot, links, chain, &options, stream, NULL, &error)
+      || !g_output_stream_close (stream, NULL, &error))
+    return dect_cli_fail (output, error);
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  if (!dect_save_bytes (output, bytes, DECT_SAVE_SHARED, &error))
+    return dect_cli_fail (output, error);
+  return DECT_EXIT_DONE;
+}
+
+const DectCommand dect_cli_export_commands[] = {
+  { "export csv", "FILE -o DIR", N_("write the whole plan as CSV files"), run_export_csv },
+  { "export omm", "FILE -o DIR [--layout ID] [--new-only] [--secrets S]", N_("write the OMM import files"),
+    run_export_omm },
+  { "mark-imported", "FILE DIR", N_("remember that the files in DIR were imported into the OMM"), run_mark_imported },
+  { "sheets", "FILE -o PDF [--kind placement|ipei|all] [--paper a4|letter]", N_("write the printed sheets"),
+    run_sheets },
+  { NULL },
+};

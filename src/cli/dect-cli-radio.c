@@ -1,0 +1,186 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "handoverctl"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "dect-cli.h"
+#include "radio/dect-coverage.h"
+#include "store/dect-save.h"
+
+#define DEFAULT_CELL_M 0.25
+
+static const DectFloor *
+find_floor (DectSnapshot *snapshot, const char *building, const char *name)
+{
+  for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_FLOOR); i++)
+    {
+      const DectFloor *floor = dect_snapshot_floor (snapshot, i);
+      const DectBuilding *house = dect_snapshot_find_building (snapshot, floor->building);
+
+      if (g_strcmp0 (floor->name, name) == 0 && house != NULL && g_strcmp0 (house->name, building) == 0)
+        return floor;
+    }
+  dect_cli_usage (_("There is no floor “%s” in a building “%s” in this file."), name, building);
+  return NULL;
+}
+
+static const char *
+rfp_name (DectSnapshot *snapshot, guint index)
+{
+  const DectRfp *rfp = dect_snapshot_rfp (snapshot, index);
+
+  return rfp->name != NULL ? rfp->name : rfp->mac != NULL ? rfp->mac : "?";
+}
+
+static void
+levels_json (DectSnapshot *snapshot, GArray *levels)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < levels->len; i++)
+    {
+      const DectLevelAt *at = &g_array_index (levels, DectLevelAt, i);
+      guint n;
+      const DectCrossing *crossings = dect_path_get_crossings (at->path, &n);
+
+      json_builder_begin_object (builder);
+      dect_cli_add_text (builder, "rfp", rfp_name (snapshot, at->rfp));
+      dect_cli_add_number (builder, "level_dbm", at->level_dbm);
+      dect_cli_add_number (builder, "distance_m", dect_path_get_terms (at->path)->distance_m);
+      json_builder_set_member_name (builder, "crossings");
+      json_builder_begin_array (builder);
+      for (guint c = 0; c < n; c++)
+        {
+          json_builder_begin_object (builder);
+          dect_cli_add_text (builder, "kind", dect_kind_id (crossings[c].kind));
+          dect_cli_add_text (builder, "material", crossings[c].material);
+          dect_cli_add_number (builder, "loss_db", crossings[c].loss_db);
+          dect_cli_add_number (builder, "along_m", crossings[c].along_m);
+          json_builder_end_object (builder);
+        }
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  dect_cli_print_json (builder);
+}
+
+static void
+levels_text (DectSnapshot *snapshot, GArray *levels)
+{
+  for (guint i = 0; i < levels->len; i++)
+    {
+      const DectLevelAt *at = &g_array_index (levels, DectLevelAt, i);
+      const DectPathTerms *terms = dect_path_get_terms (at->path);
+      guint n;
+      const DectCrossing *crossings = dect_path_get_crossings (at->path, &n);
+
+      g_print (_("%s: %.1f dBm, %.1f m, %u walls, %u floors\n"), rfp_name (snapshot, at->rfp), at->level_dbm,
+               terms->distance_m, terms->n_walls, terms->n_floors);
+      for (guint c = 0; c < n; c++)
+        {
+          g_autofree char *label = dect_crossing_dup_label (&crossings[c]);
+
+          g_print ("  %s\n", label);
+        }
+    }
+}
+
+/* "X,Y" in metres, points as decimal marks because the comma stands between. */
+static gboolean
+parse_point (const char *text, double *x_m, double *y_m)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", 3);
+
+  return g_strv_length (parts) == 2 && dect_number_from_text (parts[0], x_m, NULL)
+         && dect_number_from_text (parts[1], y_m, NULL);
+}
+
+static DectExit
+level_at (DectSnapshot *snapshot, const DectFloor *floor, const char *point, gboolean json)
+{
+  g_autoptr (GArray) levels = NULL;
+  GError *error = NULL;
+  double x_m, y_m;
+
+  if (!parse_point (point, &x_m, &y_m))
+    return dect_cli_usage (_("--at wants X,Y in metres, such as 12.5,8."));
+  levels = dect_coverage_at (snapshot, floor->head.id, x_m, y_m, &error);
+  if (levels == NULL)
+    return dect_cli_fail (NULL, error);
+  if (json)
+    levels_json (snapshot, levels);
+  else
+    levels_text (snapshot, levels);
+  return DECT_EXIT_DONE;
+}
+
+static DectExit
+write_raster (DectSnapshot *snapshot, const DectFloor *floor, const char *output, double cell_m)
+{
+  g_autoptr (DectCoverage) coverage = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  GError *error = NULL;
+
+  if (!g_str_has_suffix (output, ".png") && !g_str_has_suffix (output, ".csv"))
+    return dect_cli_usage (_("-o wants a name that ends in .png or .csv."));
+  coverage = dect_coverage_new (snapshot, floor->head.id, cell_m, NULL, &error);
+  if (coverage == NULL)
+    return dect_cli_fail (NULL, error);
+  bytes = g_str_has_suffix (output, ".png") ? dect_coverage_to_png (coverage)
+                                            : dect_coverage_to_csv (coverage, snapshot);
+  if (!dect_save_bytes (output, bytes, DECT_SAVE_SHARED, &error))
+    return dect_cli_fail (output, error);
+  g_print (_("%u × %u cells of %.2f m; %.0f %% at %.0f dBm or better\n"), dect_coverage_get_n_columns (coverage),
+           dect_coverage_get_n_rows (coverage), dect_coverage_get_cell (coverage),
+           100 * dect_coverage_get_share (coverage, dect_snapshot_get_info (snapshot)->design_limit_dbm),
+           dect_snapshot_get_info (snapshot)->design_limit_dbm);
+  return DECT_EXIT_DONE;
+}
+
+static DectExit
+run_coverage (char **arguments)
+{
+  g_autofree char *building = NULL, *name = NULL, *output = NULL, *at = NULL, *cell = NULL;
+  gboolean json = FALSE;
+  double cell_m = DEFAULT_CELL_M;
+  const GOptionEntry entries[] = {
+    { "building", 0, 0, G_OPTION_ARG_STRING, &building, NULL, NULL },
+    { "floor", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL },
+    { "cell", 0, 0, G_OPTION_ARG_STRING, &cell, NULL, NULL },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &at, NULL, NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  const DectFloor *floor;
+  DectExit exit;
+
+  if (!dect_cli_parse (arguments, entries, 1, 1))
+    return DECT_EXIT_USAGE;
+  if (building == NULL || name == NULL || (output == NULL) == (at == NULL))
+    return dect_cli_usage (_("Give --building, --floor, and either -o or --at."));
+  if (cell != NULL && !dect_number_from_text (cell, &cell_m, NULL))
+    return dect_cli_usage (_("--cell wants metres, such as 0.5."));
+  snapshot = dect_cli_load (arguments[0], &exit);
+  if (snapshot == NULL)
+    return exit;
+  floor = find_floor (snapshot, building, name);
+  if (floor == NULL)
+    return DECT_EXIT_USAGE;
+  return at != NULL ? level_at (snapshot, floor, at, json) : write_raster (snapshot, floor, output, cell_m);
+}
+
+const DectCommand dect_cli_radio_commands[] = {
+  { "coverage", "FILE --building B --floor N {-o PNG|CSV [--cell METRES] | --at X,Y [--json]}",
+    N_("write the coverage of a floor, or explain the levels at one point"), run_coverage },
+  { NULL },
+};

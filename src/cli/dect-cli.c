@@ -1,0 +1,222 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "handoverctl"
+
+#include "config.h"
+
+#include "dect-cli.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "model/dect-field.h"
+#include "model/dect-identity.h"
+#include "pbx/dect-pbx-error.h"
+#include "store/dect-save.h"
+#include "store/dect-store.h"
+
+gboolean
+dect_cli_parse (char **arguments, const GOptionEntry *entries, int minimum, int maximum)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  int n = (int) g_strv_length (arguments);
+
+  g_option_context_set_help_enabled (context, FALSE);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+
+  /* GOption takes the first word for the program's name. */
+  g_autofree char **words = g_new0 (char *, n + 2);
+  int n_words = n + 1;
+
+  words[0] = (char *) "handoverctl";
+  for (int i = 0; i < n; i++)
+    words[i + 1] = arguments[i];
+
+  char **left = words;
+
+  if (!g_option_context_parse (context, &n_words, &left, &error))
+    {
+      dect_cli_usage ("%s", error->message);
+      return FALSE;
+    }
+  n = n_words - 1;
+  if (n < minimum || (maximum >= 0 && n > maximum))
+    {
+      if (n < minimum)
+        dect_cli_usage (_("An argument is missing; handoverctl help lists what each command takes."));
+      else
+        dect_cli_usage (_("“%s” is one argument too many."), left[maximum + 1]);
+      return FALSE;
+    }
+  for (int i = 0; i <= n; i++)
+    arguments[i] = i < n ? left[i + 1] : NULL;
+  return TRUE;
+}
+
+static DectExit
+exit_for (const GError *error)
+{
+  if (error->domain == DECT_PBX_ERROR)
+    return error->code == DECT_PBX_ERROR_CONFLICT ? DECT_EXIT_CONFLICT : DECT_EXIT_PEER;
+  if (error->domain == DECT_FIELD_ERROR || error->domain == DECT_IDENTITY_ERROR)
+    return DECT_EXIT_USAGE;
+  return DECT_EXIT_INPUT;
+}
+
+/* An error is one line, whatever a file name or a server put into it. */
+static void
+print_line (const char *text)
+{
+  g_autofree char *line = g_utf8_make_valid (text, -1);
+
+  for (char *p = line; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)) && (guchar) *p < 0x80)
+      *p = ' ';
+  fprintf (stderr, "handoverctl: %s\n", line);
+}
+
+DectExit
+dect_cli_fail (const char *where, GError *error)
+{
+  g_autoptr (GError) owned = error;
+  g_autofree char *line = where != NULL && strstr (owned->message, where) == NULL
+                              ? g_strdup_printf ("%s: %s", where, owned->message)
+                              : g_strdup (owned->message);
+
+  print_line (line);
+  return exit_for (owned);
+}
+
+DectExit
+dect_cli_usage (const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *line = NULL;
+
+  va_start (arguments, format);
+  line = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  print_line (line);
+  return DECT_EXIT_USAGE;
+}
+
+DectSnapshot *
+dect_cli_load (const char *path, DectExit *exit)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  GError *error = NULL;
+  DectSnapshot *snapshot = dect_store_load (file, NULL, &error);
+
+  if (snapshot == NULL)
+    *exit = dect_cli_fail (path, error);
+  return snapshot;
+}
+
+DectSite *
+dect_cli_open (const char *path, DectExit *exit)
+{
+  g_autoptr (DectSnapshot) snapshot = dect_cli_load (path, exit);
+
+  return snapshot != NULL ? dect_site_new_from_snapshot (snapshot) : NULL;
+}
+
+DectExit
+dect_cli_save (DectSite *site, const char *path)
+{
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  GError *error = NULL;
+
+  if (!dect_store_save (snapshot, file, NULL, &error))
+    return dect_cli_fail (path, error);
+  return DECT_EXIT_DONE;
+}
+
+GBytes *
+dect_cli_read_file (const char *path, gsize max_bytes, DectExit *exit)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GFileInputStream) stream = NULL;
+  GError *error = NULL;
+  GBytes *bytes = NULL;
+
+  stream = g_file_read (file, NULL, &error);
+  if (stream != NULL)
+    {
+      g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+      g_autofree guint8 *buffer = g_malloc (65536);
+      gsize total = 0;
+      gssize n;
+
+      while ((n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, 65536, NULL, &error)) > 0)
+        {
+          total += (gsize) n;
+          if (total > max_bytes)
+            {
+              g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                           _("The file is larger than %" G_GSIZE_FORMAT " MB; choose a smaller one."),
+                           max_bytes / 1000000);
+              break;
+            }
+          g_output_stream_write_all (memory, buffer, (gsize) n, NULL, NULL, NULL);
+        }
+      if (error == NULL && g_output_stream_close (memory, NULL, &error))
+        bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+    }
+  if (bytes == NULL)
+    *exit = dect_cli_fail (path, error);
+  return bytes;
+}
+
+DectExit
+dect_cli_write_file (const char *folder, const char *name, GBytes *bytes, guint mode)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  GError *error = NULL;
+
+  if (g_mkdir_with_parents (folder, 0777) != 0)
+    {
+      g_set_error (&error, G_IO_ERROR, g_io_error_from_errno (errno), _("The folder cannot be made: %s."),
+                   g_strerror (errno));
+      return dect_cli_fail (folder, error);
+    }
+  if (!dect_save_bytes (path, bytes, mode, &error))
+    return dect_cli_fail (path, error);
+  g_print ("%s\n", path);
+  return DECT_EXIT_DONE;
+}
+
+void
+dect_cli_print_json (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+
+  g_print ("%s\n", text);
+}
+
+void
+dect_cli_add_text (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+dect_cli_add_number (JsonBuilder *builder, const char *name, double value)
+{
+  json_builder_set_member_name (builder, name);
+  if (isfinite (value))
+    json_builder_add_double_value (builder, round (value * 1000) / 1000);
+  else
+    json_builder_add_null_value (builder);
+}
