@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Handover authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bad input of every kind: one sentence, the right exit code, what was there before stays."""
+import http.server
+import os
+import pathlib
+import socket
+import struct
+import threading
+import zipfile
+import zlib
+
+from tap import SOURCE, Server, check, main, run, write_secrets
+
+
+def one_line(result):
+    lines = [line for line in result.err.splitlines() if line]
+    check(len(lines) == 1, f"not one line: {result.err!r}")
+
+
+def arguments(folder):
+    site = folder / "site.handover"
+    run("new", site, "--sample")
+    for words in (["nothing"], ["new"], ["new", site], ["new", site, "x", "y"], ["set", site, "no-equals"], ["set", site, "nothing=1"],
+                  ["set", site, "uuid=1"], ["set", site, "netmask=255.0.255.0"], ["check"], ["check", site, "--bogus"],
+                  ["export", "omm", site], ["sheets", site], ["sheets", site, "-o", folder / "x.pdf", "--paper", "a9"],
+                  ["coverage", site, "--building", "House A", "--floor", "None", "-o", folder / "x.png"],
+                  ["coverage", site, "--building", "House A", "--floor", "Basement", "-o", folder / "x.gif"],
+                  ["import", "plan", site, "x.png"], ["pbx", "push", site], ["set", site, "sync_limit_dbm=nan"]):
+        before = site.read_bytes()
+        one_line(run(*words, code=2))
+        check(site.read_bytes() == before, f"{words} changed the file")
+
+
+def truncated(folder):
+    site = folder / "site.handover"
+    run("new", site, "--sample")
+    whole = site.read_bytes()
+    for size in (0, 1, 30, 100, len(whole) // 2, len(whole) - 1):
+        broken = folder / "broken.handover"
+        broken.write_bytes(whole[:size])
+        one_line(run("info", broken, code=3))
+        one_line(run("set", broken, "name=x", code=3))
+        check(broken.read_bytes() == whole[:size], "a broken file was written to")
+
+
+def foreign(folder):
+    for name, data in (("text", b"hello\n"), ("png", b"\x89PNG\r\n\x1a\n" + bytes(100)), ("json", b"[1, 2]"),
+                       ("deep", b"[" * 200000), ("wrong", b'{"format": "handover-site", "version": 99}'),
+                       ("shape", b'{"format": "handover-site", "version": 1, "rfps": {"a": 1}}'), ("utf8", b'{"format": "\xff"}')):
+        path = folder / name
+        path.write_bytes(data)
+        one_line(run("check", path, code=3))
+    one_line(run("check", folder / "missing", code=3))
+    one_line(run("check", folder, code=3))
+
+
+def hostile_zip(folder):
+    for name in ("../../evil", "/etc/evil", "plans/../../evil", "plans\\evil"):
+        path = folder / "hostile.handover"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(zipfile.ZipInfo("mimetype"), "application/vnd.handover.site+zip")
+            archive.writestr("site.json", '{"format": "handover-site", "version": 1, "site": {}}')
+            archive.writestr(name, "x")
+        one_line(run("check", path, code=3))
+    check(not list(folder.parent.glob("evil*")), "something was unpacked")
+
+
+def zeros(folder):
+    """4 GB of zeros in a few MB: refused without unpacking them."""
+    path = folder / "zeros.handover"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), "application/vnd.handover.site+zip")
+        with archive.open("site.json", "w", force_zip64=True) as entry:
+            block = bytes(16 * 1024 * 1024)
+            for _ in range(256):
+                entry.write(block)
+    one_line(run("check", path, code=3, timeout=60))
+
+
+def csv(folder):
+    site = folder / "site.handover"
+    run("new", site)
+    table = folder / "rfps.csv"
+    table.write_text("name,mac\nGood,003042000001\nBad,00304200000G\n")
+    result = run("import", "csv", site, "--rfps", table, code=3)
+    check(f"{table}:3" in result.err and "mac" in result.err and "G" in result.err, f"not named: {result.err}")
+    check("1 row was refused" in result.err, f"not told: {result.err}")
+    table.write_bytes("name;mac\r\nBüro Größe;003042000002\r\n".encode("cp1252"))
+    run("import", "csv", site, "--rfps", table)
+    check("Büro Größe" in run("export", "csv", site, "-o", folder / "out").out + (folder / "out/rfps.csv").read_text(), "CP1252 was not understood")
+    before = site.read_bytes()
+    for data in (b"", b"\x00\x01\x02", b"nonsense,other\n1,2\n", b'name,mac\n"open quote\n'):
+        table.write_bytes(data)
+        run("import", "csv", site, "--rfps", table, code=3)
+        check(site.read_bytes() == before, f"{data!r} changed the site")
+
+
+def big_png(width, height):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b""))
+
+
+def plan_images(folder):
+    site = folder / "site.handover"
+    run("new", site)
+    before = site.read_bytes()
+    for name, data in (("big.png", big_png(60000, 60000)), ("cut.png", big_png(50, 50)[:60]), ("damaged.pdf", b"%PDF-1.4\nnothing"),
+                       ("text.svg", b"<html></html>"), ("empty.jpg", b""), ("word.doc", b"\xd0\xcf\x11\xe0" + bytes(500))):
+        path = folder / name
+        path.write_bytes(data)
+        one_line(run("import", "plan", site, path, "--building", "B", "--floor", "F", code=3))
+        check(site.read_bytes() == before, f"{name} changed the site")
+
+
+def secrets(folder):
+    site, secrets_file = folder / "site.handover", folder / "s.json"
+    run("new", site, "--sample")
+    write_secrets(secrets_file, "hush-hush-password")
+    os.chmod(secrets_file, 0o644)
+    result = run("export", "omm", site, "-o", folder / "out", "--secrets", secrets_file, code=3)
+    check("hush-hush" not in result.err + result.out, "the secret is shown")
+    check(not (folder / "out").exists() or not list((folder / "out").iterdir()), "something was written")
+
+
+class Rubbish(http.server.BaseHTTPRequestHandler):
+    mode = "html"
+
+    def answer(self):
+        mode = type(self).mode
+        if mode == "html":
+            body, kind, status = b"<html>Log in</html>", "text/html", 200
+        elif mode == "rubbish":
+            body, kind, status = b"{]", "application/json", 200
+        elif mode == "shape":
+            body, kind, status = b'["not", "it"]', "application/json", 200
+        else:
+            body, kind, status = b'{"response": "error", "status": 500, "code": "x", "message": "broken"}', "application/json", 500
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_POST = do_PUT = do_DELETE = answer
+
+    def log_message(self, *_):
+        pass
+
+
+def write_profile(path, url):
+    path.write_text(f"[profile]\nid=t\ntitle=T\ncontract=1\n\n[http]\nbase_url={url}\nallow_plain_http=true\nconnect_timeout=2\nread_timeout=2\n")
+
+
+def pbx(folder):
+    site, profile, secrets_file = folder / "site.handover", folder / "p.profile", folder / "s.json"
+    run("new", site, "--sample")
+    write_secrets(secrets_file, "hush-hush-password")
+    before = site.read_bytes()
+    link = ["--profile", profile, "--secrets", secrets_file]
+
+    def refused(code=4):
+        result = run("pbx", "push", site, *link, code=code)
+        check("hush-hush" not in result.err + result.out, "the password is shown")
+        one_line(result)
+        check(site.read_bytes() == before, "a failed push changed the site")
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    write_profile(profile, f"http://127.0.0.1:{port}/services/")
+    refused()  # nobody listens
+
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(8)
+        write_profile(profile, f"http://127.0.0.1:{silent.getsockname()[1]}/services/")
+        refused()  # never answers
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Rubbish)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    write_profile(profile, f"http://127.0.0.1:{server.server_port}/services/")
+    for Rubbish.mode in ("html", "rubbish", "shape", "broken"):
+        refused()
+    server.shutdown()
+
+    real = Server(folder, password="another-password")
+    try:
+        write_profile(profile, real.url)
+        refused()  # wrong password
+    finally:
+        real.stop()
+
+
+main([arguments, truncated, foreign, hostile_zip, zeros, csv, plan_images, secrets, pbx])

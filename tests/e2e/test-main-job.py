@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Handover authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job by script: a site from CSV and plan images, checked, pushed, downloaded, printed."""
+import json
+import os
+import pathlib
+import subprocess
+import zipfile
+
+from tap import SOURCE, Server, check, main, run, write_secrets
+
+SAMPLE = SOURCE / "data/sample"
+REAL_PLANS = SOURCE.parent / "shared/floorplans"
+
+
+def make_pdf(path, text):
+    """A small floor plan as PDF, 842 x 595 points."""
+    content = f"0.5 w 50 50 742 495 re S 400 50 m 400 545 l S BT /F1 20 Tf 100 300 Td ({text}) Tj ET".encode()
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+               b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+               b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+               b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    out, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % o for o in offsets)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    pathlib.Path(path).write_bytes(out)
+
+
+def plans(folder):
+    """Four plans: the real ones where they are at hand, else our own."""
+    found = [REAL_PLANS / f"gg_floor_{i}.pdf" for i in range(4)]
+    if all(path.exists() for path in found):
+        return found
+    own = [folder / f"plan-{i}.pdf" for i in range(4)]
+    for i, path in enumerate(own):
+        make_pdf(path, f"Floor {i}")
+    return own
+
+
+def make_site(folder):
+    """Four floors on plan images, two base stations each, ten handsets."""
+    site = folder / "site.handover"
+    run("new", site)
+    for i, plan in enumerate(plans(folder)):
+        run("import", "plan", site, plan, "--building", "GG", "--floor", f"Floor {i}", "--metres-per-unit", "0.1")
+    rows = ["name,mac,model,role,target_ip,building,floor,x_m,y_m,room"]
+    for i in range(8):
+        role = {0: "master", 3: "failover"}.get(i, "normal")
+        rows.append(f"Place {i},00304200010{i},RFP 45,{role},192.168.1.{10 + i},GG,Floor {i // 2},{10 + 20 * (i % 2)},15,R{i}")
+    (folder / "rfps.csv").write_text("\n".join(rows) + "\n")
+    digits = [f"0007700{i:05d}" for i in range(10)]
+    check_characters = [sum(p * int(d) for p, d in enumerate(ds, 1)) % 11 for ds in digits]
+    rows = ["ipei;number;name;ac;sip_password"]
+    for i, (ds, c) in enumerate(zip(digits, check_characters)):
+        rows.append(f"{ds[:5]} {ds[5:]} {'*' if c == 10 else c};{500 + i};Phone {i};{1000 + i};sip-secret-{i}")
+    (folder / "handsets.csv").write_text("\r\n".join(rows) + "\r\n", encoding="cp1252")
+    run("import", "csv", site, "--rfps", folder / "rfps.csv", "--handsets", folder / "handsets.csv", "--secrets", folder / "codes.json")
+    run("set", site, "netmask=255.255.255.0", "omm_release=8.1", "gateway=GG")
+    return site
+
+
+def site_from_csv_and_plans(folder):
+    site = make_site(folder)
+    info = json.loads(run("info", site, "--json").out)
+    check(info["counts"]["floors"] == 4 and info["counts"]["rfps"] == 8 and info["counts"]["handsets"] == 10, str(info["counts"]))
+    check(oct(os.stat(folder / "codes.json").st_mode & 0o777) == "0o600", "the secrets can be read by others")
+    with zipfile.ZipFile(site) as archive:
+        names = archive.namelist()
+        check(names[0] == "mimetype" and archive.infolist()[0].compress_type == zipfile.ZIP_STORED, "mimetype is not first and stored")
+        text = b"".join(archive.read(name) for name in ("site.json", "log.json"))
+    check(b"sip-secret" not in text and b"sip-secret" not in site.read_bytes(), "a secret is in the site file")
+    before = site.read_bytes()
+    run("import", "csv", site, "--rfps", folder / "rfps.csv")
+    check(site.read_bytes() == before, "a second import of the same file changed something")
+
+
+def csv_round_trip(folder):
+    site, other = folder / "a.handover", folder / "b.handover"
+    run("new", site, "--sample")
+    run("export", "csv", site, "-o", folder / "csv")
+    run("new", other)
+    kinds = ["buildings", "floors", "walls", "openings", "switches", "rfps", "handsets", "links", "survey"]
+    options = [word for kind in kinds for word in (f"--{kind}", folder / f"csv/{kind}.csv")]
+    run("import", "csv", other, *options)
+    run("export", "csv", other, "-o", folder / "csv2")
+    for kind in kinds:
+        check((folder / f"csv/{kind}.csv").read_bytes() == (folder / f"csv2/{kind}.csv").read_bytes(), f"{kind}.csv differs")
+
+
+def push_download_and_conflict(folder):
+    site = make_site(folder)
+    server = Server(folder)
+    try:
+        handsets = json.loads((folder / "codes.json").read_text())["handsets"]
+        write_secrets(server.secrets, server.password, handsets)
+        link = ["--profile", server.profile, "--secrets", server.secrets]
+        run("check", site)
+        run("pbx", "diff", site, *link, code=1)
+        run("pbx", "push", site, *link)
+        run("pbx", "diff", site, *link)
+        _, before = server.request("GET", "dectgateway/003042000100")
+        run("pbx", "push", site, *link)
+        _, after = server.request("GET", "dectgateway/003042000100")
+        check(before["revision"] == after["revision"], "a second push changed the PBX")
+
+        run("pbx", "download", site, *link, "-o", folder / "pbx")
+        run("export", "omm", site, "-o", folder / "local", "--secrets", server.secrets)
+        for kind in ("rfp", "handset"):
+            theirs, ours = list((folder / "pbx").glob(f"omm-{kind}-*")), list((folder / "local").glob(f"omm-{kind}-*"))
+            check(len(theirs) == 1 and len(ours) == 1, f"{theirs} {ours}")
+            check(theirs[0].read_bytes() == ours[0].read_bytes(), f"{kind}: the PBX's file is not the planner's")
+            check(b"data_sequence" in ours[0].read_bytes(), "no data_sequence")
+        check(b"sip-secret-3" in ours[0].read_bytes(), "the SIP password is missing in the handset file")
+        check(oct(os.stat(ours[0]).st_mode & 0o777) == "0o600", "the handset file can be read by others")
+
+        # Another writer in between.
+        headers, document = server.request("GET", "dectgateway/003042000100")
+        server.request("PUT", "dectgateway/003042000100", {**document, "name": "Somebody else"}, {"If-Match": headers["ETag"]})
+        (folder / "one.csv").write_text("name,mac,room\nPlace 1,003042000101,Changed\n")
+        run("import", "csv", site, "--rfps", folder / "one.csv", code=0)
+        result = run("pbx", "push", site, *link, code=5)
+        check("Somebody else" in result.out + result.err or "changed" in result.err, f"not readable: {result.err}")
+        _, now = server.request("GET", "dectgateway/003042000100")
+        check(now["name"] == "Somebody else", "the other writer's work was overwritten")
+    finally:
+        server.stop()
+
+
+def two_groups(folder):
+    site = folder / "two.handover"
+    run("new", site)
+    (folder / "rfps.csv").write_text(
+        "name,mac,model,role,target_ip,building,floor,x_m,y_m\n"
+        "West 1,003042000201,45,master,10.0.0.1,Hall,Ground,0,0\nWest 2,003042000202,45,,10.0.0.2,Hall,Ground,8,0\n"
+        "East 1,003042000203,45,,10.0.0.3,Hall,Ground,900,0\nEast 2,003042000204,45,,10.0.0.4,Hall,Ground,908,0\n")
+    run("import", "csv", site, "--rfps", folder / "rfps.csv")
+    run("set", site, "netmask=255.255.255.0")
+    result = run("check", site, code=1)
+    line = next(line for line in result.out.splitlines() if "chain-isolated" in line)
+    check("West" in line and "East" in line, f"both groups are not named: {line}")
+    chain = json.loads(run("chain", site, "--json", code=1).out)
+    check(chain["connected"] is False and len(chain["components"]) == 2, "not two groups")
+    (folder / "links.csv").write_text("from,to,rssi_dbm,quality_percent,kind\nWest 2,East 1,-65,100,measured\n")
+    run("import", "csv", site, "--links", folder / "links.csv")
+    run("check", site)
+    chain = json.loads(run("chain", site, "--json").out)
+    check(chain["connected"] and chain["single_links"], "one measured link does not heal it")
+
+
+def sheets_and_coverage(folder):
+    site = folder / "sample.handover"
+    run("new", site, "--sample")
+    run("sheets", site, "-o", folder / "a.pdf")
+    run("sheets", site, "-o", folder / "b.pdf")
+    check((folder / "a.pdf").read_bytes() == (folder / "b.pdf").read_bytes(), "two prints of one site differ")
+    text = subprocess.run(["pdftotext", "-layout", folder / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    for word in ("Boiler room", "00:30:42:1B:7F:05", "00077 0115483", "Basement"):
+        check(word in text, f"{word} is not on paper")
+    run("coverage", site, "--building", "House A", "--floor", "Basement", "-o", folder / "c.png", "--cell", "1")
+    check((folder / "c.png").read_bytes().startswith(b"\x89PNG"), "no PNG")
+    levels = json.loads(run("coverage", site, "--building", "House A", "--floor", "Basement", "--at", "66,5", "--json").out)
+    check(levels[0]["rfp"] == "Boiler room", "the nearest base station is not the strongest")
+
+
+def new_only(folder):
+    site = make_site(folder)
+    run("export", "omm", site, "-o", folder / "first")
+    run("mark-imported", site, folder / "first")
+    (folder / "more.csv").write_text("name,mac,model,target_ip,building,floor,x_m,y_m\nNew,003042000110,45,192.168.1.50,GG,Floor 0,20,10\n")
+    run("import", "csv", site, "--rfps", folder / "more.csv")
+    run("export", "omm", site, "-o", folder / "second", "--new-only")
+    records = [line for file in (folder / "second").iterdir() for line in file.read_text().split("data_sequence")[1].splitlines() if line]
+    check(len(records) == 1 and "00:30:42:00:01:10" in records[0], f"not just the new one: {records}")
+    read = folder / "read.handover"
+    run("new", read)
+    run("import", "omm", read, *sorted((folder / "first").iterdir()))
+    check(json.loads(run("info", read, "--json").out)["counts"]["rfps"] == 8, "the files do not read back")
+
+
+def sample_weakness(folder):
+    site = folder / "sample.handover"
+    run("new", site, "--sample")
+    result = run("check", site)
+    check("chain-single-link" in result.out and "Boiler room" in result.out, f"the weakness is not found: {result.out}")
+
+
+main([site_from_csv_and_plans, csv_round_trip, push_download_and_conflict, two_groups, sheets_and_coverage, new_only, sample_weakness])
