@@ -8,21 +8,194 @@
 
 #include "dect-check-page.h"
 
+#include <glib/gi18n.h>
+
+#include "check/dect-check.h"
+
+/* A finding as a list model wants it. */
+#define DECT_TYPE_FINDING_ITEM (dect_finding_item_get_type ())
+G_DECLARE_FINAL_TYPE (DectFindingItem, dect_finding_item, DECT, FINDING_ITEM, GObject)
+
+struct _DectFindingItem
+{
+  GObject      parent_instance;
+  DectFinding *finding;
+};
+
+G_DEFINE_FINAL_TYPE (DectFindingItem, dect_finding_item, G_TYPE_OBJECT)
+
 struct _DectCheckPage
 {
   AdwBin        parent_instance;
+  GtkStack     *stack;
+  GtkListView  *list;
+  GtkLabel     *summary;
+  GListStore   *items;
   DectDocument *document;
 };
 
 G_DEFINE_FINAL_TYPE (DectCheckPage, dect_check_page, ADW_TYPE_BIN)
 
 static void
+dect_finding_item_finalize (GObject *object)
+{
+  g_clear_pointer (&DECT_FINDING_ITEM (object)->finding, dect_finding_unref);
+  G_OBJECT_CLASS (dect_finding_item_parent_class)->finalize (object);
+}
+
+static void
+dect_finding_item_class_init (DectFindingItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dect_finding_item_finalize;
+}
+
+static void
+dect_finding_item_init (DectFindingItem *self)
+{
+}
+
+/* --- Rows ---------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+label_new (const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static void
+row_setup_cb (DectCheckPage *self, GtkListItem *list_item)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *icon = gtk_image_new ();
+
+  gtk_widget_add_css_class (row, "finding");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_box_append (GTK_BOX (texts), label_new (NULL));
+  gtk_box_append (GTK_BOX (texts), label_new ("caption"));
+  gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
+  gtk_box_append (GTK_BOX (row), icon);
+  gtk_box_append (GTK_BOX (row), texts);
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
+{
+  DectFindingItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  GtkWidget *icon = gtk_widget_get_first_child (row);
+  GtkWidget *texts = gtk_widget_get_last_child (row);
+  gboolean error = dect_finding_get_severity (item->finding) == DECT_SEVERITY_ERROR;
+  const DectRuleInfo *rule = dect_check_rule (dect_finding_get_rule (item->finding));
+  g_autofree char *caption = g_strdup_printf ("%s · %s", rule != NULL ? _(rule->title) : "",
+                                              dect_finding_get_rule (item->finding));
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  gtk_widget_remove_css_class (icon, error ? "warning" : "error");
+  gtk_widget_add_css_class (icon, error ? "error" : "warning");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  error ? _("Error") : _("Warning"), -1);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (texts)), dect_finding_get_text (item->finding));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), caption);
+  gtk_widget_set_tooltip_text (row, dect_finding_get_source (item->finding));
+}
+
+static void
+activate_cb (DectCheckPage *self, guint position)
+{
+  g_autoptr (DectFindingItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+  guint n;
+  const guint32 *objects = dect_finding_get_objects (item->finding, &n);
+
+  if (n == 0)
+    return;
+  if (objects[0] == DECT_SITE_ID)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.site-settings", NULL);
+  else
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-object", "u", objects[0]);
+      dect_document_select (self->document, objects, n);
+    }
+}
+
+/* --- Following the analysis ---------------------------------------------------------------------- */
+
+static gboolean
+same_finding (DectFindingItem *item, DectFinding *finding)
+{
+  return g_str_equal (dect_finding_get_rule (item->finding), dect_finding_get_rule (finding))
+         && g_str_equal (dect_finding_get_text (item->finding), dect_finding_get_text (finding));
+}
+
+/* Replaces only what differs between a common start and a common end, so that the list stays where the person reads. */
+static void
+take_findings (DectCheckPage *self, GPtrArray *findings)
+{
+  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items)), start = 0, end = 0;
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  while (start < n_old && start < findings->len)
+    {
+      g_autoptr (DectFindingItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), start);
+
+      if (!same_finding (item, g_ptr_array_index (findings, start)))
+        break;
+      start++;
+    }
+  while (end < n_old - start && end < findings->len - start)
+    {
+      g_autoptr (DectFindingItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), n_old - 1 - end);
+
+      if (!same_finding (item, g_ptr_array_index (findings, findings->len - 1 - end)))
+        break;
+      end++;
+    }
+  for (guint i = start; i < findings->len - end; i++)
+    {
+      DectFindingItem *item = g_object_new (DECT_TYPE_FINDING_ITEM, NULL);
+
+      item->finding = dect_finding_ref (g_ptr_array_index (findings, i));
+      g_ptr_array_add (added, item);
+    }
+  g_list_store_splice (self->items, start, n_old - start - end, added->pdata, added->len);
+}
+
+static void
+analysis_changed_cb (DectCheckPage *self)
+{
+  DectAnalysis *analysis = self->document != NULL ? dect_document_get_analysis (self->document) : NULL;
+  guint n_errors, n_warnings;
+  g_autofree char *errors = NULL, *warnings = NULL, *text = NULL;
+
+  if (analysis == NULL)
+    return;
+  take_findings (self, analysis->findings);
+  n_errors = dect_findings_count (analysis->findings, DECT_SEVERITY_ERROR);
+  n_warnings = dect_findings_count (analysis->findings, DECT_SEVERITY_WARNING);
+  errors = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
+  warnings = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
+  text = g_strdup_printf ("%s · %s", errors, warnings);
+  gtk_label_set_text (self->summary, text);
+  gtk_stack_set_visible_child_name (self->stack, analysis->findings->len > 0 ? "list" : "empty");
+}
+
+static void
 dect_check_page_dispose (GObject *object)
 {
   DectCheckPage *self = DECT_CHECK_PAGE (object);
 
-  g_clear_object (&self->document);
+  dect_check_page_set_document (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_CHECK_PAGE);
+  g_clear_object (&self->items);
   G_OBJECT_CLASS (dect_check_page_parent_class)->dispose (object);
 }
 
@@ -34,20 +207,40 @@ dect_check_page_class_init (DectCheckPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dect_check_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/handover_planner/Handover/ui/dect-check-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DectCheckPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, DectCheckPage, list);
+  gtk_widget_class_bind_template_child (widget_class, DectCheckPage, summary);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
 static void
 dect_check_page_init (DectCheckPage *self)
 {
+  g_autoptr (GtkSelectionModel) selection = NULL;
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->items = g_list_store_new (DECT_TYPE_FINDING_ITEM);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items))));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (row_setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (row_bind_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, selection);
 }
 
 void
-dect_check_page_set_document (DectCheckPage   *self,
-                           DectDocument *document)
+dect_check_page_set_document (DectCheckPage *self, DectDocument *document)
 {
   g_return_if_fail (DECT_IS_CHECK_PAGE (self));
   g_return_if_fail (document == NULL || DECT_IS_DOCUMENT (document));
 
+  if (self->document == document)
+    return;
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_func (self->document, analysis_changed_cb, self);
   g_set_object (&self->document, document);
+  if (document == NULL)
+    return;
+  g_signal_connect_object (document, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  analysis_changed_cb (self);
 }

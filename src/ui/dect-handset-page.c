@@ -8,46 +8,49 @@
 
 #include "dect-handset-page.h"
 
+#include <glib/gi18n.h>
+
+#include "dect-record-table.h"
+
 struct _DectHandsetPage
 {
-  AdwBin        parent_instance;
-  DectDocument *document;
+  AdwBin           parent_instance;
+  DectRecordTable *table;
 };
 
 G_DEFINE_FINAL_TYPE (DectHandsetPage, dect_handset_page, ADW_TYPE_BIN)
 
-static void
-dect_handset_page_dispose (GObject *object)
-{
-  DectHandsetPage *self = DECT_HANDSET_PAGE (object);
-
-  g_clear_object (&self->document);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_HANDSET_PAGE);
-  G_OBJECT_CLASS (dect_handset_page_parent_class)->dispose (object);
-}
+static const DectTableColumn columns[] = {
+  { "number", 90, FALSE },
+  { "name", 180, TRUE },
+  { "ipei", 180, FALSE },
+  { "additional_id", 110, FALSE },
+  { "sip_user", 110, FALSE },
+  { "location", 140, TRUE },
+  { "model", 120, FALSE },
+  { "notes", 140, TRUE },
+  { NULL },
+};
 
 static void
 dect_handset_page_class_init (DectHandsetPageClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = dect_handset_page_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-handset-page.ui");
 }
 
 static void
 dect_handset_page_init (DectHandsetPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->table = g_object_new (DECT_TYPE_RECORD_TABLE, NULL);
+  dect_record_table_setup (self->table, DECT_KIND_HANDSET, columns, _("No handsets yet"),
+                           _("Add them here; the IPEI is in the battery compartment or the handset's menu."), "dect-handset-symbolic");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->table));
 }
 
 void
-dect_handset_page_set_document (DectHandsetPage   *self,
-                           DectDocument *document)
+dect_handset_page_set_document (DectHandsetPage *self, DectDocument *document)
 {
   g_return_if_fail (DECT_IS_HANDSET_PAGE (self));
   g_return_if_fail (document == NULL || DECT_IS_DOCUMENT (document));
 
-  g_set_object (&self->document, document);
+  dect_record_table_set_document (self->table, document);
 }

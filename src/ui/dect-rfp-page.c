@@ -8,46 +8,53 @@
 
 #include "dect-rfp-page.h"
 
+#include <glib/gi18n.h>
+
+#include "dect-record-table.h"
+
 struct _DectRfpPage
 {
-  AdwBin        parent_instance;
-  DectDocument *document;
+  AdwBin           parent_instance;
+  DectRecordTable *table;
 };
 
 G_DEFINE_FINAL_TYPE (DectRfpPage, dect_rfp_page, ADW_TYPE_BIN)
 
-static void
-dect_rfp_page_dispose (GObject *object)
-{
-  DectRfpPage *self = DECT_RFP_PAGE (object);
-
-  g_clear_object (&self->document);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_RFP_PAGE);
-  G_OBJECT_CLASS (dect_rfp_page_parent_class)->dispose (object);
-}
+static const DectTableColumn columns[] = {
+  { "number", 70, FALSE },
+  { "name", 160, TRUE },
+  { "mac", 170, FALSE },
+  { "model", 130, FALSE },
+  { "role", 120, FALSE },
+  { "target_ip", 130, FALSE },
+  { "floor", 130, FALSE },
+  { "room", 120, TRUE },
+  { "switch", 90, FALSE },
+  { "port", 70, FALSE },
+  { "reflective", 90, FALSE },
+  { "notes", 120, TRUE },
+  { NULL },
+};
 
 static void
 dect_rfp_page_class_init (DectRfpPageClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = dect_rfp_page_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-rfp-page.ui");
 }
 
 static void
 dect_rfp_page_init (DectRfpPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->table = g_object_new (DECT_TYPE_RECORD_TABLE, NULL);
+  dect_record_table_setup (self->table, DECT_KIND_RFP, columns, _("No base stations yet"),
+                           _("Place them on the plan with B, or add them here."), "dect-rfp-symbolic");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->table));
 }
 
 void
-dect_rfp_page_set_document (DectRfpPage   *self,
-                           DectDocument *document)
+dect_rfp_page_set_document (DectRfpPage *self, DectDocument *document)
 {
   g_return_if_fail (DECT_IS_RFP_PAGE (self));
   g_return_if_fail (document == NULL || DECT_IS_DOCUMENT (document));
 
-  g_set_object (&self->document, document);
+  dect_record_table_set_document (self->table, document);
 }
