@@ -22,13 +22,13 @@ FLOORS = [
         "doors": [(58, 15.4, 58, 16.6)],
     },
     {
-        "floor": "Ground floor", "level": 0, "height": 3.6, "slab": "slab-reinforced", "file": "ground-floor.svg",
+        "floor": "Ground floor", "level": 0, "height": 3.6, "slab": "slab-tiled", "file": "ground-floor.svg",
         "north": [("Reception", 14, 7), ("Office 1", 24, 19), ("Office 2", 34, 29), ("Canteen", 54, 44), ("Kitchen", 72, 60)],
         "south": [("Stair well", 8, 4), ("Dispatch", 26, 17), ("Hall 1", 54, 40), ("Loading bay", 72, 62)],
         "inner": "brick-10", "corridor_end": 72, "heavy": [], "doors": [],
     },
     {
-        "floor": "1st floor", "level": 1, "height": 3.2, "slab": "slab-reinforced", "file": "first-floor.svg",
+        "floor": "1st floor", "level": 1, "height": 3.2, "slab": "slab-tiled", "file": "first-floor.svg",
         "north": [("Management", 14, 7), ("Sales", 28, 21), ("Planning", 42, 35), ("Meeting room", 54, 48), ("Training", 72, 62)],
         "south": [("Stair well", 8, 4), ("Accounts", 22, 15), ("Laboratory", 44, 33), ("Test field", 60, 52), ("Sample store", 72, 66)],
         "inner": "brick-10", "corridor_end": 72, "heavy": [], "doors": [],
@@ -46,15 +46,15 @@ RFPS = [
     ("Management", "1st floor", 8.0, 7.0, "Management", "", "SW1"),
     ("Sales", "1st floor", 22.0, 6.0, "Sales", "", "SW1"),
     ("Planning", "1st floor", 36.0, 6.0, "Planning", "", "SW1"),
-    ("Training", "1st floor", 62.0, 7.0, "Training", "", "SW2"),
+    ("Training", "1st floor", 60.0, 6.0, "Training", "", "SW2"),
     ("Laboratory", "1st floor", 32.0, 26.0, "Laboratory", "", "SW2"),
     ("Test field", "1st floor", 52.0, 25.0, "Test field", "", "SW2"),
     ("Corridor upstairs", "1st floor", 46.0, 16.0, "Corridor", "", "SW1"),
     ("Archive", "Basement", 7.0, 7.0, "Archive", "", "SW1"),
-    ("Server room", "Basement", 6.0, 25.0, "Server room", "", "SW1"),
+    ("Server room", "Basement", 5.0, 24.0, "Server room", "", "SW1"),
     ("Changing room", "Basement", 31.0, 25.0, "Changing room", "", "SW2"),
     ("Workshop", "Basement", 42.0, 4.0, "Workshop", "", "SW2"),
-    ("Boiler room", "Basement", 66.0, 5.0, "Boiler room", "", "SW2"),
+    ("Boiler room", "Basement", 67.0, 5.0, "Boiler room", "", "SW2"),
 ]
 
 HANDSETS = [

@@ -31,7 +31,7 @@ run_export_csv (char **arguments)
   if (!dect_cli_parse (arguments, entries, 1, 1))
     return DECT_EXIT_USAGE;
   if (folder == NULL)
-    return dect_cli_usage (_("Give the folder to write to with -o."));
+    return dect_cli_usage (_ ("Give the folder to write to with -o."));
   snapshot = dect_cli_load (arguments[0], &exit);
   if (snapshot == NULL)
     return exit;
@@ -49,10 +49,11 @@ run_export_csv (char **arguments)
 
 typedef struct
 {
-  DectSnapshot  *snapshot;
-  DectSecrets   *secrets;
+  DectSnapshot *snapshot;
+  DectSecrets *secrets;
   DectOmmLayout *layouts[2]; /* base stations, handsets */
-  gboolean       new_only;
+  GBytes *files[2];          /* the same */
+  gboolean new_only;
 } OmmExport;
 
 static const DectKind omm_kinds[2] = { DECT_KIND_RFP, DECT_KIND_HANDSET };
@@ -62,13 +63,17 @@ omm_export_clear (OmmExport *self)
 {
   g_clear_pointer (&self->snapshot, dect_snapshot_unref);
   g_clear_pointer (&self->secrets, dect_secrets_free);
-  g_clear_pointer (&self->layouts[0], dect_omm_layout_unref);
-  g_clear_pointer (&self->layouts[1], dect_omm_layout_unref);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_pointer (&self->layouts[i], dect_omm_layout_unref);
+      g_clear_pointer (&self->files[i], g_bytes_unref);
+    }
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OmmExport, omm_export_clear)
 
-/* Takes the layout the person named for the kind it is for, and the site's or the default one for the other. */
+/* Takes the layout the person named for the kind it is for, and the site's or the default one for
+ * the other. */
 static gboolean
 load_layouts (OmmExport *self, const char *id, GError **error)
 {
@@ -107,11 +112,12 @@ print_manual_work (OmmExport *self, const DectOmmComparison *comparison)
     {
       g_autofree char *title = NULL;
 
-      g_print (_("changed, edit in the OMM: %s\n"),
-               record_name (self->snapshot, g_array_index (comparison->changed, guint32, i), &title));
+      g_print (
+          _ ("changed, edit in the OMM: %s\n"),
+          record_name (self->snapshot, g_array_index (comparison->changed, guint32, i), &title));
     }
   for (guint i = 0; comparison->removed[i] != NULL; i++)
-    g_print (_("removed, delete in the OMM: %s\n"), comparison->removed[i]);
+    g_print (_ ("removed, delete in the OMM: %s\n"), comparison->removed[i]);
 }
 
 static GBytes *
@@ -126,7 +132,8 @@ omm_bytes (OmmExport *self, guint which, guint *n_records, GError **error)
       only = dect_omm_comparison_new_ids (comparison);
       print_manual_work (self, comparison);
     }
-  return dect_omm_write (self->snapshot, self->layouts[which], self->secrets, only, n_records, error);
+  return dect_omm_write (self->snapshot, self->layouts[which], self->secrets, only, n_records,
+                         error);
 }
 
 static DectExit
@@ -141,7 +148,6 @@ run_export_omm (char **arguments)
     { "secrets", 0, 0, G_OPTION_ARG_FILENAME, &secrets, NULL, NULL },
     { NULL },
   };
-  g_autoptr (GBytes) files[2] = { NULL, NULL };
   GError *error = NULL;
   DectExit exit;
   guint n_records[2];
@@ -149,7 +155,7 @@ run_export_omm (char **arguments)
   if (!dect_cli_parse (arguments, entries, 1, 1))
     return DECT_EXIT_USAGE;
   if (folder == NULL)
-    return dect_cli_usage (_("Give the folder to write to with -o."));
+    return dect_cli_usage (_ ("Give the folder to write to with -o."));
   export.snapshot = dect_cli_load (arguments[0], &exit);
   if (export.snapshot == NULL)
     return exit;
@@ -161,8 +167,8 @@ run_export_omm (char **arguments)
   /* Both files are ready before the first is written: nothing is left by half. */
   for (guint i = 0; i < 2; i++)
     {
-      files[i] = omm_bytes (&export, i, &n_records[i], &error);
-      if (files[i] == NULL)
+      export.files[i] = omm_bytes (&export, i, &n_records[i], &error);
+      if (export.files[i] == NULL)
         return dect_cli_fail (arguments[0], error);
     }
   for (guint i = 0; i < 2; i++)
@@ -171,13 +177,14 @@ run_export_omm (char **arguments)
 
       if (export.new_only && n_records[i] == 0)
         continue;
-      exit = dect_cli_write_file (folder, name, files[i], DECT_SAVE_PRIVATE);
+      exit = dect_cli_write_file (folder, name, export.files[i], DECT_SAVE_PRIVATE);
       if (exit != DECT_EXIT_DONE)
         return exit;
     }
   if (export.secrets != NULL)
-    g_print ("%s\n", _("The handset file may hold access codes and SIP passwords: only its owner can read it; remove it "
-                       "after the import."));
+    g_print ("%s\n", _ ("The handset file may hold access codes and SIP passwords: only its owner "
+                        "can read it; remove it "
+                        "after the import."));
   return DECT_EXIT_DONE;
 }
 
@@ -223,17 +230,20 @@ mark_folder (DectSite *site, const char *folder, guint *n_files)
   if (dir == NULL)
     return dect_cli_fail (folder, error);
   while ((name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".txt") && (g_str_has_prefix (name, "omm-rfp") || g_str_has_prefix (name, "omm-handset")))
+    if (g_str_has_suffix (name, ".txt")
+        && (g_str_has_prefix (name, "omm-rfp") || g_str_has_prefix (name, "omm-handset")))
       g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
 
   for (guint i = 0; i < names->len; i++)
     {
-      g_autoptr (DectOmmFile) file = read_import_file (snapshot, folder, g_ptr_array_index (names, i), &exit);
+      g_autoptr (DectOmmFile) file
+          = read_import_file (snapshot, folder, g_ptr_array_index (names, i), &exit);
 
       if (file == NULL)
         return exit;
-      g_print (_("%s: %u records are marked as imported\n"), (const char *) g_ptr_array_index (names, i),
+      g_print (_ ("%s: %u records are marked as imported\n"),
+               (const char *) g_ptr_array_index (names, i),
                dect_omm_mark_imported (site, file, NULL));
     }
   *n_files = names->len;
@@ -256,7 +266,7 @@ run_mark_imported (char **arguments)
   if (exit != DECT_EXIT_DONE)
     return exit;
   if (n_files == 0)
-    return dect_cli_usage (_("%s holds no file omm-rfp….txt or omm-handset….txt."), arguments[1]);
+    return dect_cli_usage (_ ("%s holds no file omm-rfp….txt or omm-handset….txt."), arguments[1]);
   return dect_cli_save (site, arguments[0]);
 }
 
@@ -265,12 +275,12 @@ parse_sheet_options (DectSheetOptions *options, const char *kind, const char *pa
 {
   if (!dect_sheet_kinds_from_text (kind != NULL ? kind : "all", &options->kinds))
     {
-      dect_cli_usage (_("--kind wants placement, ipei or all."));
+      dect_cli_usage (_ ("--kind wants placement, ipei or all."));
       return FALSE;
     }
   if (!dect_paper_from_text (paper != NULL ? paper : "a4", &options->paper))
     {
-      dect_cli_usage (_("--paper wants a4 or letter."));
+      dect_cli_usage (_ ("--paper wants a4 or letter."));
       return FALSE;
     }
   return TRUE;
@@ -298,7 +308,7 @@ run_sheets (char **arguments)
   if (!dect_cli_parse (arguments, entries, 1, 1) || !parse_sheet_options (&options, kind, paper))
     return DECT_EXIT_USAGE;
   if (output == NULL)
-    return dect_cli_usage (_("Give the PDF to write with -o."));
+    return dect_cli_usage (_ ("Give the PDF to write with -o."));
   snapshot = dect_cli_load (arguments[0], &exit);
   if (snapshot == NULL)
     return exit;
@@ -314,11 +324,12 @@ run_sheets (char **arguments)
 }
 
 const DectCommand dect_cli_export_commands[] = {
-  { "export csv", "FILE -o DIR", N_("write the whole plan as CSV files"), run_export_csv },
-  { "export omm", "FILE -o DIR [--layout ID] [--new-only] [--secrets S]", N_("write the OMM import files"),
-    run_export_omm },
-  { "mark-imported", "FILE DIR", N_("remember that the files in DIR were imported into the OMM"), run_mark_imported },
-  { "sheets", "FILE -o PDF [--kind placement|ipei|all] [--paper a4|letter]", N_("write the printed sheets"),
-    run_sheets },
+  { "export csv", "FILE -o DIR", N_ ("write the whole plan as CSV files"), run_export_csv },
+  { "export omm", "FILE -o DIR [--layout ID] [--new-only] [--secrets S]",
+    N_ ("write the OMM import files"), run_export_omm },
+  { "mark-imported", "FILE DIR", N_ ("remember that the files in DIR were imported into the OMM"),
+    run_mark_imported },
+  { "sheets", "FILE -o PDF [--kind placement|ipei|all] [--paper a4|letter]",
+    N_ ("write the printed sheets"), run_sheets },
   { NULL },
 };

@@ -20,10 +20,10 @@
 
 typedef struct
 {
-  char        *paths[N_CSV_KINDS];
-  char        *secrets_path;
+  char *paths[N_CSV_KINDS];
+  char *secrets_path;
   DectSecrets *secrets;
-  GArray      *inputs; /* of DectCsvInput */
+  GArray *inputs; /* of DectCsvInput */
 } CsvImport;
 
 static void
@@ -50,8 +50,9 @@ parse_csv_arguments (CsvImport *self, char **arguments)
   GOptionEntry entries[N_CSV_KINDS + 2] = { { NULL } };
 
   for (guint i = 0; i < N_CSV_KINDS; i++)
-    entries[i] = (GOptionEntry){ dect_kind_id (FIRST_CSV_KIND + i), 0, 0, G_OPTION_ARG_FILENAME, &self->paths[i],
-                                 NULL, NULL };
+    entries[i] = (GOptionEntry){
+      dect_kind_id (FIRST_CSV_KIND + i), 0, 0, G_OPTION_ARG_FILENAME, &self->paths[i], NULL, NULL
+    };
   entries[N_CSV_KINDS]
       = (GOptionEntry){ "secrets", 0, 0, G_OPTION_ARG_FILENAME, &self->secrets_path, NULL, NULL };
   return dect_cli_parse (arguments, entries, 1, 1);
@@ -111,13 +112,16 @@ say_report (CsvImport *self, DectCsvReport *report)
     }
   g_print ("%s\n", summary);
   if (self->secrets == NULL && !dect_secrets_is_empty (dect_csv_report_get_secrets (report)))
-    g_print ("%s\n", _("Access codes and SIP passwords were left out; name a file for them with --secrets."));
+    g_print (
+        "%s\n",
+        _ ("Access codes and SIP passwords were left out; name a file for them with --secrets."));
   if (refused == 0)
     return DECT_EXIT_DONE;
-  dect_cli_usage (ngettext ("%u row was refused; the others were taken. Mend it and import the file again.",
-                            "%u rows were refused; the others were taken. Mend them and import the file again.",
-                            refused),
-                  refused);
+  dect_cli_usage (
+      ngettext ("%u row was refused; the others were taken. Mend it and import the file again.",
+                "%u rows were refused; the others were taken. Mend them and import the file again.",
+                refused),
+      refused);
   return DECT_EXIT_INPUT;
 }
 
@@ -137,17 +141,20 @@ run_import_csv (char **arguments)
   if (site == NULL || !read_csv_files (&import, &exit) || !load_secrets (&import, &exit))
     return exit;
   if (import.inputs->len == 0)
-    return dect_cli_usage (_("Name at least one file, such as --rfps rfps.csv."));
+    return dect_cli_usage (_ ("Name at least one file, such as --rfps rfps.csv."));
 
   snapshot = dect_site_snapshot (site);
-  report = dect_csv_plan (snapshot, (const DectCsvInput *) (gpointer) import.inputs->data, import.inputs->len, &error);
+  report = dect_csv_plan (snapshot, (const DectCsvInput *) (gpointer) import.inputs->data,
+                          import.inputs->len, &error);
   if (report == NULL || !dect_csv_apply (report, site, import.secrets, &error))
     return dect_cli_fail (NULL, error);
 
-  /* The secrets first: a site whose handsets lack their codes is worse than codes without a site. */
+  /* The secrets first: a site whose handsets lack their codes is worse than codes without a site.
+   */
   if (import.secrets != NULL && !dect_secrets_save (import.secrets, import.secrets_path, &error))
     return dect_cli_fail (import.secrets_path, error);
-  saved = dect_csv_report_has_changes (report) ? dect_cli_save (site, arguments[0]) : DECT_EXIT_DONE;
+  saved
+      = dect_csv_report_has_changes (report) ? dect_cli_save (site, arguments[0]) : DECT_EXIT_DONE;
   if (saved != DECT_EXIT_DONE)
     return saved;
   return say_report (&import, report);
@@ -191,11 +198,11 @@ next_level (DectSite *site, guint32 building)
 
 typedef struct
 {
-  char  *building;
-  char  *floor;
-  char  *level;
-  char  *scale;
-  int    page;
+  char *building;
+  char *floor;
+  char *level;
+  char *scale;
+  int page;
   double metres_per_unit;
 } PlanImport;
 
@@ -210,14 +217,16 @@ plan_import_clear (PlanImport *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlanImport, plan_import_clear)
 
-/* The floor as it stands, or a new one in an open step of the history; NULL after having said what is wrong. */
+/* The floor as it stands, or a new one in an open step of the history; NULL after having said what
+ * is wrong. */
 static DectFloor *
 take_floor (DectSite *site, const PlanImport *import)
 {
   DectHistory *history = dect_site_get_history (site);
   guint32 building = find_named (site, DECT_KIND_BUILDING, import->building, 0);
   guint32 id = building != 0 ? find_named (site, DECT_KIND_FLOOR, import->floor, building) : 0;
-  DectFloor *floor = id != 0 ? dect_floor_copy (DECT_FLOOR (dect_site_find_record (site, id))) : dect_floor_new ();
+  DectFloor *floor = id != 0 ? dect_floor_copy (DECT_FLOOR (dect_site_find_record (site, id)))
+                             : dect_floor_new ();
   GError *error = NULL;
 
   if (building == 0)
@@ -226,7 +235,7 @@ take_floor (DectSite *site, const PlanImport *import)
 
       house->name = g_strdup (import->building);
       building = dect_history_put (history, DECT_RECORD (house));
-      g_print (_("building %s is new\n"), import->building);
+      g_print (_ ("building %s is new\n"), import->building);
     }
   if (id == 0)
     {
@@ -235,14 +244,15 @@ take_floor (DectSite *site, const PlanImport *import)
       floor->level = next_level (site, building);
     }
   if (import->level != NULL
-      && !dect_field_set_text (dect_kind_field (DECT_KIND_FLOOR, "level"), DECT_RECORD (floor), import->level, &error))
+      && !dect_field_set_text (dect_kind_field (DECT_KIND_FLOOR, "level"), DECT_RECORD (floor),
+                               import->level, &error))
     {
       dect_cli_fail ("--level", error);
       dect_floor_unref (floor);
       return NULL;
     }
   if (id == 0)
-    g_print (_("floor %s is new, level %d\n"), import->floor, floor->level);
+    g_print (_ ("floor %s is new, level %d\n"), import->floor, floor->level);
   return floor;
 }
 
@@ -256,10 +266,15 @@ import_plan (DectSite *site, const PlanImport *import, GBytes *image, const char
   double width, height;
 
   plan = dect_plan_open (image, &error);
-  if (plan == NULL || !dect_plan_get_size (plan, (guint) import->page - 1, &width, &height, &error))
+  if (plan == NULL)
     return dect_cli_fail (path, error);
+  if (!dect_plan_get_size (plan, (guint) import->page - 1, &width, &height))
+    return dect_cli_usage (ngettext ("%s has %u page; --page counts from 1.",
+                                     "%s has %u pages; --page counts from 1.",
+                                     dect_plan_get_n_pages (plan)),
+                           path, dect_plan_get_n_pages (plan));
 
-  dect_history_begin (history, _("Import plan image"), NULL);
+  dect_history_begin (history, _ ("Import plan image"), NULL);
   floor = take_floor (site, import);
   if (floor == NULL)
     {
@@ -272,9 +287,10 @@ import_plan (DectSite *site, const PlanImport *import, GBytes *image, const char
   if (isfinite (import->metres_per_unit))
     floor->plan_scale_m = import->metres_per_unit;
   if (isfinite (floor->plan_scale_m))
-    g_print (_("%s: %.1f × %.1f m\n"), import->floor, width * floor->plan_scale_m, height * floor->plan_scale_m);
+    g_print (_ ("%s: %.1f × %.1f m\n"), import->floor, width * floor->plan_scale_m,
+             height * floor->plan_scale_m);
   else
-    g_print (_("%s: %.0f × %.0f units, not scaled yet\n"), import->floor, width, height);
+    g_print (_ ("%s: %.0f × %.0f units, not scaled yet\n"), import->floor, width, height);
   dect_history_put (history, DECT_RECORD (floor));
   dect_history_commit (history);
   return DECT_EXIT_DONE;
@@ -299,11 +315,11 @@ run_import_plan (char **arguments)
   if (!dect_cli_parse (arguments, entries, 2, 2))
     return DECT_EXIT_USAGE;
   if (import.building == NULL || import.floor == NULL || import.page < 1)
-    return dect_cli_usage (_("Give --building and --floor; --page counts from 1."));
+    return dect_cli_usage (_ ("Give --building and --floor; --page counts from 1."));
   if (import.scale != NULL
-      && (!dect_number_from_text (import.scale, &import.metres_per_unit, NULL) || import.metres_per_unit <= 0
-          || import.metres_per_unit > 1000))
-    return dect_cli_usage (_("--metres-per-unit wants a number over 0, such as 0.02."));
+      && (!dect_number_from_text (import.scale, &import.metres_per_unit, NULL)
+          || import.metres_per_unit <= 0 || import.metres_per_unit > 1000))
+    return dect_cli_usage (_ ("--metres-per-unit wants a number over 0, such as 0.02."));
   site = dect_cli_open (arguments[0], &exit);
   if (site == NULL)
     return exit;
@@ -355,8 +371,9 @@ import_omm_file (DectSite *site, const char *path, const char *layout_id)
       dect_cli_usage ("%s:%u:%u: %s", path, problem->line, problem->column, problem->text);
     }
   dect_omm_file_merge (file, site, NULL, &merge);
-  g_print (_("%s (%s): %u added, %u updated, %u unchanged, %u refused\n"), path, dect_omm_layout_get_id (layout),
-           merge.added, merge.updated, merge.unchanged, problems->len);
+  g_print (_ ("%s (%s): %u added, %u updated, %u unchanged, %u refused\n"), path,
+           dect_omm_layout_get_id (layout), merge.added, merge.updated, merge.unchanged,
+           problems->len);
   return problems->len > 0 ? DECT_EXIT_INPUT : DECT_EXIT_DONE;
 }
 
@@ -388,11 +405,13 @@ run_import_omm (char **arguments)
 
 const DectCommand dect_cli_import_commands[] = {
   { "import csv",
-    "FILE [--buildings F] [--floors F] [--walls F] [--openings F] [--switches F] [--rfps F] [--handsets F] [--links F] "
+    "FILE [--buildings F] [--floors F] [--walls F] [--openings F] [--switches F] [--rfps F] "
+    "[--handsets F] [--links F] "
     "[--survey F] [--secrets S]",
-    N_("take over CSV files; updates by key and adds the rest"), run_import_csv },
+    N_ ("take over CSV files; updates by key and adds the rest"), run_import_csv },
   { "import plan", "FILE IMAGE --building B --floor N [--level L] [--metres-per-unit M] [--page P]",
-    N_("put a plan image (PNG, JPEG, SVG, PDF) under a floor"), run_import_plan },
-  { "import omm", "FILE FILE... [--layout ID] [--dry-run]", N_("take over import files of the OMM"), run_import_omm },
+    N_ ("put a plan image (PNG, JPEG, SVG, PDF) under a floor"), run_import_plan },
+  { "import omm", "FILE FILE... [--layout ID] [--dry-run]",
+    N_ ("take over import files of the OMM"), run_import_omm },
   { NULL },
 };

@@ -38,7 +38,7 @@ load_users (const char *path, GError **error)
     return dect_pbx_users_load (path, error);
   users = dect_pbx_users_new_single (&generated, error);
   if (generated != NULL)
-    g_print (_("User %s, password for this run: %s\n"), DECT_PBX_DEFAULT_USER, generated);
+    g_print (_ ("User %s, password for this run: %s\n"), DECT_PBX_DEFAULT_USER, generated);
   return users;
 }
 
@@ -80,9 +80,9 @@ dect_cli_serve (char **arguments)
   if (!dect_cli_parse (arguments, entries, 0, 0))
     return DECT_EXIT_USAGE;
   if (port < 0 || port > 65535)
-    return dect_cli_usage (_("--port wants a number from 0 (any free one) to 65535."));
+    return dect_cli_usage (_ ("--port wants a number from 0 (any free one) to 65535."));
   if (key != NULL && cert == NULL)
-    return dect_cli_usage (_("--tls-key needs --tls-cert."));
+    return dect_cli_usage (_ ("--tls-key needs --tls-cert."));
   users = load_users (users_path, &error);
   if (users == NULL)
     return dect_cli_fail (users_path, error);

@@ -21,13 +21,14 @@ static const DectCommand *const tables[] = {
 static void
 print_help (void)
 {
-  g_print (_("handoverctl %s: plan a SIP-DECT site from the command line\n\n"), PACKAGE_VERSION);
+  g_print (_ ("handoverctl %s: plan a SIP-DECT site from the command line\n\n"), PACKAGE_VERSION);
   for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
     for (const DectCommand *command = tables[t]; command->name != NULL; command++)
-      g_print ("  handoverctl %s %s\n      %s\n", command->name, command->arguments, _(command->summary));
-  g_print ("\n%s\n",
-           _("Exit: 0 done, 1 an error finding, a chain that is not connected or a difference, 2 wrong arguments, "
-             "3 input unreadable, 4 PBX refused or out of reach, 5 conflict."));
+      g_print ("  handoverctl %s %s\n      %s\n", command->name, command->arguments,
+               _ (command->summary));
+  g_print ("\n%s\n", _ ("Exit: 0 done, 1 an error finding, a chain that is not connected or a "
+                        "difference, 2 wrong arguments, "
+                        "3 input unreadable, 4 PBX refused or out of reach, 5 conflict."));
 }
 
 /* How many of the words name this command; 0 when they do not. */
@@ -43,7 +44,8 @@ match (const DectCommand *command, char **words)
   return n;
 }
 
-/* Arguments are file names as often as text, so an odd encoding is taken as it comes and made readable when shown. */
+/* Arguments are file names as often as text, so an odd encoding is taken as it comes and made
+ * readable when shown. */
 static DectExit
 dispatch (char **words)
 {
@@ -55,7 +57,7 @@ dispatch (char **words)
         if (n > 0)
           return command->run (words + n);
       }
-  return dect_cli_usage (_("“%s” is no command; handoverctl help lists them all."), words[0]);
+  return dect_cli_usage (_ ("“%s” is no command; handoverctl help lists them all."), words[0]);
 }
 
 int
@@ -71,7 +73,8 @@ main (int argc, char *argv[])
       print_help ();
       return DECT_EXIT_USAGE;
     }
-  if (g_str_equal (argv[1], "help") || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
+  if (g_str_equal (argv[1], "help") || g_str_equal (argv[1], "--help")
+      || g_str_equal (argv[1], "-h"))
     {
       print_help ();
       return DECT_EXIT_DONE;

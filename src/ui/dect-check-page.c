@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (DectFindingItem, dect_finding_item, DECT, FINDING_ITEM, GO
 
 struct _DectFindingItem
 {
-  GObject      parent_instance;
+  GObject parent_instance;
   DectFinding *finding;
 };
 
@@ -26,11 +26,11 @@ G_DEFINE_FINAL_TYPE (DectFindingItem, dect_finding_item, G_TYPE_OBJECT)
 
 struct _DectCheckPage
 {
-  AdwBin        parent_instance;
-  GtkStack     *stack;
-  GtkListView  *list;
-  GtkLabel     *summary;
-  GListStore   *items;
+  AdwBin parent_instance;
+  GtkStack *stack;
+  GtkListView *list;
+  GtkLabel *summary;
+  GListStore *items;
   DectDocument *document;
 };
 
@@ -54,7 +54,8 @@ dect_finding_item_init (DectFindingItem *self)
 {
 }
 
-/* --- Rows ---------------------------------------------------------------------------------------- */
+/* --- Rows ----------------------------------------------------------------------------------------
+ */
 
 static GtkWidget *
 label_new (const char *style)
@@ -96,15 +97,17 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   GtkWidget *texts = gtk_widget_get_last_child (row);
   gboolean error = dect_finding_get_severity (item->finding) == DECT_SEVERITY_ERROR;
   const DectRuleInfo *rule = dect_check_rule (dect_finding_get_rule (item->finding));
-  g_autofree char *caption = g_strdup_printf ("%s · %s", rule != NULL ? _(rule->title) : "",
+  g_autofree char *caption = g_strdup_printf ("%s · %s", rule != NULL ? _ (rule->title) : "",
                                               dect_finding_get_rule (item->finding));
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon),
+                                error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
   gtk_widget_remove_css_class (icon, error ? "warning" : "error");
   gtk_widget_add_css_class (icon, error ? "error" : "warning");
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  error ? _("Error") : _("Warning"), -1);
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (texts)), dect_finding_get_text (item->finding));
+                                  error ? _ ("Error") : _ ("Warning"), -1);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (texts)),
+                      dect_finding_get_text (item->finding));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), caption);
   gtk_widget_set_tooltip_text (row, dect_finding_get_source (item->finding));
 }
@@ -127,7 +130,8 @@ activate_cb (DectCheckPage *self, guint position)
     }
 }
 
-/* --- Following the analysis ---------------------------------------------------------------------- */
+/* --- Following the analysis ----------------------------------------------------------------------
+ */
 
 static gboolean
 same_finding (DectFindingItem *item, DectFinding *finding)
@@ -136,7 +140,8 @@ same_finding (DectFindingItem *item, DectFinding *finding)
          && g_str_equal (dect_finding_get_text (item->finding), dect_finding_get_text (finding));
 }
 
-/* Replaces only what differs between a common start and a common end, so that the list stays where the person reads. */
+/* Replaces only what differs between a common start and a common end, so that the list stays where
+ * the person reads. */
 static void
 take_findings (DectCheckPage *self, GPtrArray *findings)
 {
@@ -153,7 +158,8 @@ take_findings (DectCheckPage *self, GPtrArray *findings)
     }
   while (end < n_old - start && end < findings->len - start)
     {
-      g_autoptr (DectFindingItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), n_old - 1 - end);
+      g_autoptr (DectFindingItem) item
+          = g_list_model_get_item (G_LIST_MODEL (self->items), n_old - 1 - end);
 
       if (!same_finding (item, g_ptr_array_index (findings, findings->len - 1 - end)))
         break;
@@ -172,7 +178,8 @@ take_findings (DectCheckPage *self, GPtrArray *findings)
 static void
 analysis_changed_cb (DectCheckPage *self)
 {
-  DectAnalysis *analysis = self->document != NULL ? dect_document_get_analysis (self->document) : NULL;
+  DectAnalysis *analysis
+      = self->document != NULL ? dect_document_get_analysis (self->document) : NULL;
   guint n_errors, n_warnings;
   g_autofree char *errors = NULL, *warnings = NULL, *text = NULL;
 
@@ -205,8 +212,8 @@ dect_check_page_class_init (DectCheckPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_check_page_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-check-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-check-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DectCheckPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DectCheckPage, list);
   gtk_widget_class_bind_template_child (widget_class, DectCheckPage, summary);
@@ -221,7 +228,8 @@ dect_check_page_init (DectCheckPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->items = g_list_store_new (DECT_TYPE_FINDING_ITEM);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items))));
+  selection
+      = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items))));
   g_signal_connect_object (factory, "setup", G_CALLBACK (row_setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (row_bind_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
@@ -241,6 +249,7 @@ dect_check_page_set_document (DectCheckPage *self, DectDocument *document)
   g_set_object (&self->document, document);
   if (document == NULL)
     return;
-  g_signal_connect_object (document, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::analysis", G_CALLBACK (analysis_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   analysis_changed_cb (self);
 }

@@ -15,12 +15,12 @@
 
 struct _DectFieldCell
 {
-  AdwBin           parent_instance;
+  AdwBin parent_instance;
   const DectField *field;
-  DectDocument    *document;
-  DectItem        *item;
-  GtkWidget       *editor; /* GtkEntry, GtkDropDown, GtkCheckButton or GtkLabel */
-  gboolean         updating;
+  DectDocument *document;
+  DectItem *item;
+  GtkWidget *editor; /* GtkEntry, GtkDropDown, GtkCheckButton or GtkLabel */
+  gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE (DectFieldCell, dect_field_cell, ADW_TYPE_BIN)
@@ -57,8 +57,9 @@ set_problem (DectFieldCell *self, const char *problem)
   else
     gtk_widget_remove_css_class (self->editor, "error");
   gtk_widget_set_tooltip_text (self->editor, problem);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_STATE_INVALID,
-                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_STATE_INVALID,
+      problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 static void
@@ -90,7 +91,7 @@ commit (DectFieldCell *self, const char *text)
       return;
     }
   title = dect_record_title (record);
-  label = g_strdup_printf (_("Change %s of %s"), _(self->field->label), title);
+  label = g_strdup_printf (_ ("Change %s of %s"), _ (self->field->label), title);
   dect_history_put_one (dect_document_get_history (self->document), record, label, NULL);
 }
 
@@ -98,7 +99,8 @@ static void
 show (DectFieldCell *self)
 {
   const DectRecord *record = dect_item_get_record (self->item);
-  g_autofree char *text = dect_field_dup_shown (dect_document_get_site (self->document), self->field, record);
+  g_autofree char *text
+      = dect_field_dup_shown (dect_document_get_site (self->document), self->field, record);
 
   self->updating = TRUE;
   if (GTK_IS_ENTRY (self->editor))
@@ -113,7 +115,8 @@ show (DectFieldCell *self)
           gtk_drop_down_set_selected (GTK_DROP_DOWN (self->editor), i);
     }
   else if (GTK_IS_CHECK_BUTTON (self->editor))
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->editor), dect_field_get_int (self->field, record) == TRUE);
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->editor),
+                                 dect_field_get_int (self->field, record) == TRUE);
   else
     gtk_label_set_text (GTK_LABEL (self->editor), text);
   self->updating = FALSE;
@@ -171,9 +174,10 @@ make_drop_down (DectFieldCell *self)
   GtkWidget *drop_down;
 
   for (const DectChoice *choice = self->field->choices; choice->id != NULL; choice++)
-    gtk_string_list_append (words, _(choice->label));
+    gtk_string_list_append (words, _ (choice->label));
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&words)), NULL);
-  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
   return drop_down;
 }
 
@@ -241,7 +245,8 @@ dect_field_cell_new (const DectField *field)
   self->field = field;
   self->editor = make_editor (self);
   gtk_widget_set_valign (self->editor, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL, _(field->label), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (field->label), -1);
   adw_bin_set_child (ADW_BIN (self), self->editor);
   return GTK_WIDGET (self);
 }

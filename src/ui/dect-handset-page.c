@@ -14,22 +14,16 @@
 
 struct _DectHandsetPage
 {
-  AdwBin           parent_instance;
+  AdwBin parent_instance;
   DectRecordTable *table;
 };
 
 G_DEFINE_FINAL_TYPE (DectHandsetPage, dect_handset_page, ADW_TYPE_BIN)
 
 static const DectTableColumn columns[] = {
-  { "number", 90, FALSE },
-  { "name", 180, TRUE },
-  { "ipei", 180, FALSE },
-  { "additional_id", 110, FALSE },
-  { "sip_user", 110, FALSE },
-  { "location", 140, TRUE },
-  { "model", 120, FALSE },
-  { "notes", 140, TRUE },
-  { NULL },
+  { "number", 90, FALSE },         { "name", 190, TRUE },      { "ipei", 170, FALSE },
+  { "additional_id", 120, FALSE }, { "sip_user", 110, FALSE }, { "location", 150, TRUE },
+  { "model", 110, FALSE },         { "notes", 140, TRUE },     { NULL },
 };
 
 static void
@@ -41,8 +35,10 @@ static void
 dect_handset_page_init (DectHandsetPage *self)
 {
   self->table = g_object_new (DECT_TYPE_RECORD_TABLE, NULL);
-  dect_record_table_setup (self->table, DECT_KIND_HANDSET, columns, _("No handsets yet"),
-                           _("Add them here; the IPEI is in the battery compartment or the handset's menu."), "dect-handset-symbolic");
+  dect_record_table_setup (
+      self->table, DECT_KIND_HANDSET, columns, _ ("No handsets yet"),
+      _ ("Add them here; the IPEI is in the battery compartment or the handset's menu."),
+      "dect-handset-symbolic");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->table));
 }
 

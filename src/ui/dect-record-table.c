@@ -18,24 +18,25 @@ struct _DectRecordTable
 {
   GtkWidget parent_instance;
 
-  GtkStack       *stack;
+  GtkStack *stack;
   GtkSearchEntry *search;
-  GtkColumnView  *view;
-  AdwStatusPage  *empty;
-  GtkLabel       *count;
+  GtkColumnView *view;
+  AdwStatusPage *empty;
+  GtkLabel *count;
 
-  DectKind           kind;
-  DectDocument      *document;
-  GtkFilter         *filter;
+  DectKind kind;
+  DectDocument *document;
+  GtkFilter *filter;
   GtkFilterListModel *filtered;
   GtkMultiSelection *selection;
-  GPtrArray         *fields; /* const DectField *, in the order of the columns */
-  gboolean           syncing;
+  GPtrArray *fields; /* const DectField *, in the order of the columns */
+  gboolean syncing;
 };
 
 G_DEFINE_FINAL_TYPE (DectRecordTable, dect_record_table, GTK_TYPE_WIDGET)
 
-/* --- Search and order ---------------------------------------------------------------------------- */
+/* --- Search and order ----------------------------------------------------------------------------
+ */
 
 static gboolean
 matches (gpointer object, gpointer user_data)
@@ -87,7 +88,8 @@ compare (gconstpointer a, gconstpointer b, gpointer user_data)
   return g_utf8_collate (left, right);
 }
 
-/* --- Cells --------------------------------------------------------------------------------------- */
+/* --- Cells ---------------------------------------------------------------------------------------
+ */
 
 static void
 cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer field)
@@ -114,22 +116,24 @@ add_column (DectRecordTable *self, const DectTableColumn *column)
   const DectField *field = dect_kind_field (self->kind, column->field);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = NULL;
-  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, (gpointer) field, NULL));
+  g_autoptr (GtkSorter) sorter
+      = GTK_SORTER (gtk_custom_sorter_new (compare, (gpointer) field, NULL));
 
   g_assert (field != NULL);
   g_ptr_array_add (self->fields, (gpointer) field);
   g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), (gpointer) field);
   g_signal_connect_object (factory, "bind", G_CALLBACK (cell_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (cell_unbind_cb), self, G_CONNECT_SWAPPED);
-  view_column = gtk_column_view_column_new (_(field->label), factory);
-  gtk_column_view_column_set_fixed_width (view_column, column->expand ? -1 : column->width);
+  view_column = gtk_column_view_column_new (_ (field->label), factory);
+  gtk_column_view_column_set_fixed_width (view_column, column->width);
   gtk_column_view_column_set_expand (view_column, column->expand);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_append_column (self->view, view_column);
 }
 
-/* --- Selection ----------------------------------------------------------------------------------- */
+/* --- Selection -----------------------------------------------------------------------------------
+ */
 
 static void
 selection_changed_cb (DectRecordTable *self)
@@ -183,7 +187,8 @@ activate_cb (DectRecordTable *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-object", "u", dect_item_get_id (item));
 }
 
-/* --- Actions ------------------------------------------------------------------------------------- */
+/* --- Actions -------------------------------------------------------------------------------------
+ */
 
 static gint
 next_number (GListModel *items)
@@ -214,7 +219,7 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
     DECT_RFP (record)->number = next_number (items);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   /* Translators: a step to undo: "Add base station" */
-  label = g_strdup_printf (_("Add %s"), dect_kind_label (self->kind));
+  label = g_strdup_printf (_ ("Add %s"), dect_kind_label (self->kind));
   id = dect_history_put_one (dect_document_get_history (self->document), record, label, NULL);
   dect_document_select_one (self->document, id);
 }
@@ -232,7 +237,8 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (n == 0)
     return;
-  label = g_strdup_printf (ngettext ("Remove %u %s", "Remove %u × %s", n), n, dect_kind_label (self->kind));
+  label = g_strdup_printf (ngettext ("Remove %u %s", "Remove %u × %s", n), n,
+                           dect_kind_label (self->kind));
   dect_history_begin (history, label, NULL);
   for (guint i = 0; i < n; i++)
     if (dect_site_find (dect_document_get_site (self->document), ids[i]) != NULL)
@@ -241,18 +247,19 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_toast_undo (widget, ngettext ("%u row removed", "%u rows removed", n), n);
 }
 
-/* --- The widget ---------------------------------------------------------------------------------- */
+/* --- The widget ----------------------------------------------------------------------------------
+ */
 
 static void
 items_changed_cb (DectRecordTable *self)
 {
   guint shown = dect_record_table_get_n_rows (self);
-  guint all = self->document != NULL
-                  ? g_list_model_get_n_items (dect_site_list (dect_document_get_site (self->document), self->kind))
-                  : 0;
+  guint all = self->document != NULL ? g_list_model_get_n_items (
+                  dect_site_list (dect_document_get_site (self->document), self->kind))
+                                     : 0;
   g_autofree char *text = shown == all ? g_strdup_printf ("%u", all)
                                        /* Translators: rows shown of all rows */
-                                       : g_strdup_printf (_("%u of %u"), shown, all);
+                                       : g_strdup_printf (_ ("%u of %u"), shown, all);
 
   gtk_label_set_text (self->count, text);
   gtk_stack_set_visible_child_name (self->stack, all > 0 ? "table" : "empty");
@@ -276,8 +283,8 @@ dect_record_table_class_init (DectRecordTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_record_table_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-record-table.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-record-table.ui");
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, stack);
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, search);
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, view);
@@ -304,19 +311,20 @@ dect_record_table_init (DectRecordTable *self)
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (sorted));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.remove", FALSE);
 }
 
 void
-dect_record_table_setup (DectRecordTable       *self,
-                         DectKind               kind,
+dect_record_table_setup (DectRecordTable *self,
+                         DectKind kind,
                          const DectTableColumn *columns,
-                         const char            *empty_title,
-                         const char            *empty_description,
-                         const char            *icon_name)
+                         const char *empty_title,
+                         const char *empty_description,
+                         const char *icon_name)
 {
   g_return_if_fail (DECT_IS_RECORD_TABLE (self));
   g_return_if_fail (columns != NULL);
@@ -354,8 +362,10 @@ dect_record_table_set_document (DectRecordTable *self, DectDocument *document)
       gtk_filter_list_model_set_model (self->filtered, NULL);
       return;
     }
-  gtk_filter_list_model_set_model (self->filtered, dect_site_list (dect_document_get_site (document), self->kind));
-  g_signal_connect_object (document, "notify::selection", G_CALLBACK (document_selection_cb), self, G_CONNECT_SWAPPED);
+  gtk_filter_list_model_set_model (self->filtered,
+                                   dect_site_list (dect_document_get_site (document), self->kind));
+  g_signal_connect_object (document, "notify::selection", G_CALLBACK (document_selection_cb), self,
+                           G_CONNECT_SWAPPED);
   items_changed_cb (self);
   document_selection_cb (self);
 }

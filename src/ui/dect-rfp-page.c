@@ -14,26 +14,17 @@
 
 struct _DectRfpPage
 {
-  AdwBin           parent_instance;
+  AdwBin parent_instance;
   DectRecordTable *table;
 };
 
 G_DEFINE_FINAL_TYPE (DectRfpPage, dect_rfp_page, ADW_TYPE_BIN)
 
 static const DectTableColumn columns[] = {
-  { "number", 70, FALSE },
-  { "name", 160, TRUE },
-  { "mac", 170, FALSE },
-  { "model", 130, FALSE },
-  { "role", 120, FALSE },
-  { "target_ip", 130, FALSE },
-  { "floor", 130, FALSE },
-  { "room", 120, TRUE },
-  { "switch", 90, FALSE },
-  { "port", 70, FALSE },
-  { "reflective", 90, FALSE },
-  { "notes", 120, TRUE },
-  { NULL },
+  { "number", 72, FALSE }, { "name", 170, TRUE },  { "mac", 160, FALSE },
+  { "model", 120, FALSE }, { "role", 110, FALSE }, { "target_ip", 120, FALSE },
+  { "floor", 110, FALSE }, { "room", 130, TRUE },  { "switch", 80, FALSE },
+  { "port", 60, FALSE },   { "notes", 120, TRUE }, { NULL },
 };
 
 static void
@@ -45,8 +36,9 @@ static void
 dect_rfp_page_init (DectRfpPage *self)
 {
   self->table = g_object_new (DECT_TYPE_RECORD_TABLE, NULL);
-  dect_record_table_setup (self->table, DECT_KIND_RFP, columns, _("No base stations yet"),
-                           _("Place them on the plan with B, or add them here."), "dect-rfp-symbolic");
+  dect_record_table_setup (self->table, DECT_KIND_RFP, columns, _ ("No base stations yet"),
+                           _ ("Place them on the plan with B, or add them here."),
+                           "dect-rfp-symbolic");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->table));
 }
 
