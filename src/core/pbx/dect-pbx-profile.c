@@ -316,16 +316,24 @@ is_loopback_host (const char *host)
   return g_ascii_strcasecmp (host, "localhost") == 0 || (address != NULL && g_inet_address_get_is_loopback (address));
 }
 
-/* "never with a cloud host": an address must be one of the own network. Names are looked at when connected. */
+gboolean
+dect_pbx_address_is_own_network (GInetAddress *address)
+{
+  g_return_val_if_fail (G_IS_INET_ADDRESS (address), FALSE);
+
+  return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_site_local (address)
+         || g_inet_address_get_is_link_local (address)
+         || (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
+             && (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc);
+}
+
+/* Plain http never goes to a cloud host. What a name leads to is looked at when connected. */
 static gboolean
 is_own_network (const char *host)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
-  return address == NULL || g_inet_address_get_is_loopback (address) || g_inet_address_get_is_site_local (address)
-         || g_inet_address_get_is_link_local (address)
-         || (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
-             && (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc);
+  return address == NULL || dect_pbx_address_is_own_network (address);
 }
 
 static gboolean

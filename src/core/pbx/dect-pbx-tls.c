@@ -1,0 +1,176 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-pbx"
+
+#include "config.h"
+
+#include "pbx/dect-pbx-tls-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define DER_SEQUENCE 0x30
+#define DER_VERSION 0xa0
+/* serial, algorithm, issuer, validity, subject */
+#define N_BEFORE_SPKI 5
+
+/* Reads the head of one DER element: tag and the end of its content. Leaves at behind the head. */
+static gboolean
+read_head (const guint8 **at,
+           const guint8  *end,
+           guint8        *tag,
+           const guint8 **content_end)
+{
+  gsize length;
+
+  if (end - *at < 2)
+    return FALSE;
+  *tag = *(*at)++;
+  length = *(*at)++;
+  if (length & 0x80)
+    {
+      guint n_bytes = length & 0x7f;
+      if (n_bytes == 0 || n_bytes > 4 || (gsize) (end - *at) < n_bytes)
+        return FALSE;
+      for (length = 0; n_bytes > 0; n_bytes--)
+        length = length << 8 | *(*at)++;
+    }
+  if (length > (gsize) (end - *at))
+    return FALSE;
+  *content_end = *at + length;
+  return TRUE;
+}
+
+static gboolean
+skip_element (const guint8 **at,
+              const guint8  *end)
+{
+  guint8 tag;
+  const guint8 *content_end;
+
+  if (!read_head (at, end, &tag, &content_end))
+    return FALSE;
+  *at = content_end;
+  return TRUE;
+}
+
+/* Certificate > tbsCertificate > version (optional), five more elements, SubjectPublicKeyInfo. */
+static gboolean
+find_spki (const guint8  *der,
+           gsize          length,
+           const guint8 **spki,
+           gsize         *spki_length)
+{
+  const guint8 *at = der;
+  const guint8 *end;
+  guint8 tag;
+
+  if (!read_head (&at, der + length, &tag, &end) || tag != DER_SEQUENCE)
+    return FALSE;
+  if (!read_head (&at, end, &tag, &end) || tag != DER_SEQUENCE)
+    return FALSE;
+  if (at < end && *at == DER_VERSION && !skip_element (&at, end))
+    return FALSE;
+  for (guint i = 0; i < N_BEFORE_SPKI; i++)
+    if (!skip_element (&at, end))
+      return FALSE;
+
+  const guint8 *start = at;
+  if (at >= end || *at != DER_SEQUENCE || !skip_element (&at, end))
+    return FALSE;
+  *spki = start;
+  *spki_length = at - start;
+  return TRUE;
+}
+
+char *
+dect_pbx_tls_dup_pin (GTlsCertificate *certificate)
+{
+  g_return_val_if_fail (G_IS_TLS_CERTIFICATE (certificate), NULL);
+
+  g_autoptr (GByteArray) der = NULL;
+  const guint8 *spki;
+  gsize length;
+
+  g_object_get (certificate, "certificate", &der, NULL);
+  if (der == NULL || !find_spki (der->data, der->len, &spki, &length))
+    return NULL;
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, spki, length);
+}
+
+static gboolean
+check_pin (DectPbxProfile  *profile,
+           GTlsCertificate *certificate,
+           GError         **error)
+{
+  g_autofree char *pin = certificate != NULL ? dect_pbx_tls_dup_pin (certificate) : NULL;
+
+  if (pin != NULL && g_str_equal (pin, profile->spki_sha256))
+    return TRUE;
+  if (*profile->spki_sha256 == '\0')
+    g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
+                 _("The key of the PBX is not known yet; its fingerprint is %s: compare it with the PBX's own page and "
+                   "enter it in the connection profile."),
+                 pin != NULL ? pin : "?");
+  else
+    g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
+                 _("The PBX shows another key than the pinned one: expected %s, got %s. If the PBX was set up anew, compare "
+                   "and enter the new fingerprint; if not, somebody stands between."),
+                 profile->spki_sha256, pin != NULL ? pin : "?");
+  return FALSE;
+}
+
+gboolean
+dect_pbx_tls_check (DectPbxProfile *profile,
+                    GTlsConnection *connection,
+                    GError        **error)
+{
+  g_return_val_if_fail (profile != NULL, FALSE);
+  g_return_val_if_fail (G_IS_TLS_CONNECTION (connection), FALSE);
+
+  GTlsProtocolVersion version = g_tls_connection_get_protocol_version (connection);
+
+  if (version != G_TLS_PROTOCOL_VERSION_TLS_1_2 && version != G_TLS_PROTOCOL_VERSION_TLS_1_3)
+    {
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
+                   _("The PBX offers an outdated TLS version only; TLS 1.2 or newer is needed."));
+      return FALSE;
+    }
+  return profile->tls != DECT_PBX_TLS_PIN
+         || check_pin (profile, g_tls_connection_get_peer_certificate (connection), error);
+}
+
+static const char *
+describe_flags (GTlsCertificateFlags flags)
+{
+  if (flags & G_TLS_CERTIFICATE_EXPIRED)
+    return _("its certificate has expired");
+  if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return _("its certificate is not valid yet; is this computer's clock right?");
+  if (flags & G_TLS_CERTIFICATE_REVOKED)
+    return _("its certificate has been revoked");
+  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return _("its certificate is for another name");
+  if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return _("its certificate is signed by nobody this computer trusts");
+  return _("its certificate is not secure");
+}
+
+gboolean
+dect_pbx_tls_accept (DectPbxProfile      *profile,
+                     GTlsCertificate     *certificate,
+                     GTlsCertificateFlags flags,
+                     GError             **error)
+{
+  g_return_val_if_fail (profile != NULL, FALSE);
+
+  if (profile->tls == DECT_PBX_TLS_PIN)
+    return check_pin (profile, certificate, error);
+
+  g_autofree char *pin = dect_pbx_tls_dup_pin (certificate);
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
+               _("The PBX cannot be trusted: %s. If that is expected, pin its key in the connection profile: %s"),
+               describe_flags (flags), pin != NULL ? pin : "?");
+  return FALSE;
+}
