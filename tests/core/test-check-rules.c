@@ -244,6 +244,7 @@ static const Case cases[] = {
   { "chain-single-link", W, FALSE, { "rfp3: name=x" } },
   { "chain-weak", W, TRUE, { "+links: from=#11|to=#13|kind=measured|rssi_dbm=-65.5", "+links: from=#12|to=#13|kind=forced-off" }, "13 11", { "4.5 dB" } },
   { "chain-weak", W, FALSE, { "+links: from=#11|to=#13|kind=measured|rssi_dbm=-65", "+links: from=#12|to=#13|kind=forced-off" } },
+  { "chain-weak", W, FALSE, { "+links: from=#11|to=#13|kind=measured|rssi_dbm=-65.5" } },
   { "cluster-many", W, TRUE, { "rfp3: cluster=2" }, "S", { "2 clusters" } },
   { "cluster-many", W, FALSE, { "rfp1: cluster=2", "rfp2: cluster=2", "rfp3: cluster=2" } },
 

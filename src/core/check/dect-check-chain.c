@@ -9,7 +9,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "chain/dect-chain.h"
 #include "check/dect-check-private.h"
@@ -128,6 +127,14 @@ dect_check_chain_single_link (DectCheck *check)
     }
 }
 
+/* A weak link beside a good one does no harm: the base station takes the good one. */
+static gboolean
+hangs_weakly (const DectChainNode *node)
+{
+  return node->parent >= 0 && node->margin_db < WEAK_MARGIN_DB
+         && !(node->second >= 0 && node->second_margin_db >= WEAK_MARGIN_DB);
+}
+
 void
 dect_check_chain_weak (DectCheck *check)
 {
@@ -138,16 +145,18 @@ dect_check_chain_weak (DectCheck *check)
       g_autofree char *title = NULL;
       g_autofree char *parent = NULL;
 
-      if (node->parent < 0 || !isfinite (node->margin_db) || node->margin_db >= WEAK_MARGIN_DB)
+      if (!hangs_weakly (node))
         continue;
       objects[0] = check->rfps[i]->id;
       objects[1] = check->rfps[node->parent]->id;
       title = dect_record_title (check->rfps[i]);
       parent = dect_record_title (check->rfps[node->parent]);
-      dect_check_report (check, objects, 2,
-                         _ ("%s hears %s only %.1f dB above the synchronisation limit, %.0f dB are "
-                            "wanted: move one of them, or measure the link."),
-                         title, parent, node->margin_db, WEAK_MARGIN_DB);
+      dect_check_report (
+          check, objects, 2,
+          _ ("%s hears %s only %.1f dB above the synchronisation limit, and no other "
+             "well enough; %.0f dB are wanted: move one of them, or measure the "
+             "link."),
+          title, parent, node->margin_db, WEAK_MARGIN_DB);
     }
 }
 

@@ -96,7 +96,7 @@ const DectRule dect_check_table[] = {
            "OpenCom X320 manual p144: each base station has several partners, better two or more",
            dect_check_chain_single_link),
   WARNING ("chain-weak", N_ ("Weak link in the chain"),
-           "margin under 5 dB above the synchronisation limit (-70 dBm, SIP-DECT 1.8 manual p15)",
+           "no partner 5 dB above the synchronisation limit (-70 dBm, SIP-DECT 1.8 manual p15)",
            dect_check_chain_weak),
   WARNING ("chain-hops", N_ ("Many hops from the root"),
            "no limit is published for SIP-DECT; HiPath Cordless IP allows at most 5 hops",
