@@ -10,6 +10,8 @@
 #include "pbx/server/dect-pbx-server.h"
 
 #include <glib/gstdio.h>
+#include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
@@ -24,7 +26,7 @@ typedef struct
   DectPbxServer *server;
   SoupSession   *session;
   GString       *log;
-  char          *folder; /* of the database */
+  const char    *uri; /* of a server in another process; else that of @server */
 
   /* The last answer. */
   guint               status;
@@ -120,11 +122,12 @@ make_message (Fixture    *self,
               const char *path,
               const char *headers)
 {
+  const char *base = self->uri != NULL ? self->uri : dect_pbx_server_get_uri (self->server);
   g_autofree char *uri = path[0] == '/' || strstr (path, "://") != NULL
-                             ? g_uri_resolve_relative (dect_pbx_server_get_uri (self->server), path, G_URI_FLAGS_ENCODED, NULL)
-                             : g_strconcat (dect_pbx_server_get_uri (self->server), path, NULL);
-  SoupMessage *message = soup_message_new_from_uri (
-      method, g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL));
+                             ? g_uri_resolve_relative (base, path, G_URI_FLAGS_ENCODED, NULL)
+                             : g_strconcat (base, path, NULL);
+  g_autoptr (GUri) parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
+  SoupMessage *message = soup_message_new_from_uri (method, parsed);
   SoupMessageHeaders *fields = soup_message_get_request_headers (message);
   g_auto (GStrv) lines = g_strsplit (headers != NULL ? headers : "", "\n", -1);
 
@@ -153,8 +156,8 @@ set_user (SoupMessage *message,
 
 /* Sends @message; the answer stands in the fixture. */
 static guint
-send (Fixture     *self,
-      SoupMessage *message)
+transmit (Fixture     *self,
+          SoupMessage *message)
 {
   Wait wait = { 0 };
 
@@ -196,11 +199,11 @@ ask (Fixture    *self,
     {
       g_autofree char *text = quotes (body);
       g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-      const char *type = soup_message_headers_get_one (fields, "Content-Type");
+      g_autofree char *type = g_strdup (soup_message_headers_get_one (fields, "Content-Type"));
 
       soup_message_set_request_body_from_bytes (message, type != NULL ? type : "application/json", bytes);
     }
-  return send (self, message);
+  return transmit (self, message);
 }
 
 static const char *
@@ -459,7 +462,7 @@ test_auth (Fixture      *self,
 
       if (cases[i].user != NULL)
         set_user (message, cases[i].user, cases[i].password);
-      g_assert_cmpuint (send (self, message), ==, cases[i].status);
+      g_assert_cmpuint (transmit (self, message), ==, cases[i].status);
       if (cases[i].status != 401)
         continue;
       g_assert_cmpstr (member (self, "code"), ==, "unauthorized");
@@ -900,8 +903,8 @@ test_processes (void)
   g_autofree char *folder = g_dir_make_tmp ("dect-pbx-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "pbx.db", NULL);
   DectPbxServerOptions options = { .db = path, .busy_ms = 50, .instance = "site" };
-  Fixture one = { start_server (&options), soup_session_new () };
-  Fixture two = { start_server (&options), soup_session_new () };
+  Fixture one = { start_server (&options), soup_session_new (), g_string_new (NULL) };
+  Fixture two = { start_server (&options), soup_session_new (), g_string_new (NULL) };
   g_autoptr (DectPbxStore) holder = NULL;
 
   g_assert_true (g_str_has_suffix (dect_pbx_server_get_uri (one.server), "/site/services/"));
@@ -918,8 +921,8 @@ test_processes (void)
   g_assert_cmpstr (header (&one, "Retry-After"), ==, "1");
   dect_pbx_store_rollback (holder);
 
-  tear_down (&(Fixture){ one.server, one.session, g_string_new (NULL), NULL, 0, one.headers, one.text, one.json }, NULL);
-  tear_down (&(Fixture){ two.server, two.session, g_string_new (NULL), NULL, 0, two.headers, two.text, two.json }, NULL);
+  tear_down (&one, NULL);
+  tear_down (&two, NULL);
 
   Fixture three = { start_server (&options), soup_session_new (), g_string_new (NULL) };
   g_assert_cmpuint (ask (&three, "GET", GATEWAY, NULL, NULL), ==, 200);
@@ -930,6 +933,214 @@ test_processes (void)
   g_clear_pointer (&holder, dect_pbx_store_close);
   remove_database (path);
 }
+
+/* --- kill -9 ------------------------------------------------------------------------------------ */
+
+/* What this program does as a child: serve until it is killed, and say where. */
+static int
+serve (const char *path)
+{
+  DectPbxServerOptions options = { .db = path };
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  DectPbxServer *server = start_server (&options);
+
+  g_print ("%s\n", dect_pbx_server_get_uri (server));
+  g_main_loop_run (loop);
+  return 0;
+}
+
+static GSubprocess *
+spawn (const char *path,
+       char      **uri)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autoptr (GError) error = NULL;
+  GSubprocess *child;
+
+  g_subprocess_launcher_setenv (launcher, "DECT_TEST_PBX_DB", path, TRUE);
+  child = g_subprocess_launcher_spawn (launcher, &error, "/proc/self/exe", NULL);
+  g_assert_no_error (error);
+  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  *uri = g_data_input_stream_read_line (output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return child;
+}
+
+static gboolean
+kill_child (gpointer child)
+{
+  g_subprocess_force_exit (child);
+  return G_SOURCE_REMOVE;
+}
+
+/* All of a document carries its round, so a mixture of two shows. */
+static char *
+document_of_round (guint round)
+{
+  GString *handsets = g_string_new (NULL);
+  char *document;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      guint digits[12] = { 0, 0, 0, 7, 7, 0, 0, 0, 1, i / 100, i / 10 % 10, i % 10 };
+      guint sum = 0;
+
+      for (guint k = 0; k < 12; k++)
+        sum += (k + 1) * digits[k];
+      g_string_append_printf (handsets, "%s{'ipei':'000770001%03u%c','name':'R%u','source':'dectplan:1'}", i > 0 ? "," : "", i,
+                              "0123456789*"[sum % 11], round);
+    }
+  document = g_strdup_printf ("{'mac':'" GW "','name':'R%u','targetIp':'10.1.2.46','netmask':'255.255.255.0',"
+                              "'source':'dectplan:1','accesspoints':[{'mac':'" GW "','name':'R%u','targetIp':'10.1.2.46',"
+                              "'master':true,'source':'dectplan:1'}],'handsets':[%s]}", round, round, handsets->str);
+  g_string_free (handsets, TRUE);
+  return document;
+}
+
+/* The round of a whole document; fails on a mixture. */
+static guint
+round_of (JsonObject *document)
+{
+  const char *name = dect_pbx_json_get_string (document, "name");
+  JsonArray *handsets = dect_pbx_json_get_array (document, "handsets");
+
+  g_assert_cmpuint (json_array_get_length (handsets), ==, 60);
+  for (guint i = 0; i < 60; i++)
+    g_assert_cmpstr (dect_pbx_json_get_string (json_array_get_object_element (handsets, i), "name"), ==, name);
+  return (guint) g_ascii_strtoull (name + 1, NULL, 10);
+}
+
+static void
+test_kill (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("dect-pbx-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "pbx.db", NULL);
+  Fixture self = { NULL, soup_session_new () };
+  guint last = 0, n_new = 0;
+  gint64 revision = 0;
+
+  for (guint round = 1; round <= 12; round++)
+    {
+      g_autofree char *uri = NULL;
+      g_autoptr (GSubprocess) child = spawn (path, &uri);
+      g_autofree char *document = document_of_round (round);
+      g_autofree char *plain = g_strdup_printf (SYNC ("false", "create_update_remove", "%s"), document);
+      g_autofree char *body = quotes (plain);
+      g_autofree char *condition = revision == 0 ? g_strdup (NEW)
+                                                 : g_strdup_printf ("If-Match: 'r%" G_GINT64_FORMAT "'", revision);
+      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+      g_autoptr (SoupMessage) message = NULL;
+      Wait wait = { 0 };
+
+      /* The first rounds end well; then the server dies ever later in the request. */
+      self.uri = uri;
+      g_assert_cmpuint (ask (&self, "GET", "dectgateway/", NULL, NULL), ==, 200);
+      message = make_message (&self, "POST", GATEWAY "/action", condition);
+      set_user (message, "moby", PASSWORD);
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+      soup_session_send_and_read_async (self.session, message, G_PRIORITY_DEFAULT, NULL, on_sent, &wait);
+      if (round > 2)
+        g_timeout_add_full (G_PRIORITY_DEFAULT, round - 3, kill_child, g_object_ref (child), g_object_unref);
+      while (!wait.over)
+        g_main_context_iteration (NULL, TRUE);
+      g_clear_pointer (&wait.bytes, g_bytes_unref);
+      g_clear_error (&wait.error);
+      kill_child (child);
+      g_assert_true (g_subprocess_wait (child, NULL, NULL));
+      soup_session_abort (self.session);
+
+      {
+        g_autofree char *again_uri = NULL;
+        g_autoptr (GSubprocess) again = spawn (path, &again_uri);
+
+        self.uri = again_uri;
+        if (ask (&self, "GET", GATEWAY, NULL, NULL) == 200)
+          {
+            guint found = round_of (json_node_get_object (self.json));
+
+            g_assert_true (found == round || found == last);
+            n_new += found == round;
+            last = found;
+            revision = dect_pbx_json_get_int (json_node_get_object (self.json), "revision", 0);
+          }
+        kill_child (again);
+        g_assert_true (g_subprocess_wait (again, NULL, NULL));
+        soup_session_abort (self.session);
+      }
+    }
+  g_test_message ("%u of 12 rounds got through", n_new);
+  g_assert_cmpuint (n_new, >=, 2);
+  clear_answer (&self);
+  g_object_unref (self.session);
+  remove_database (path);
+}
+
+/* --- TLS ---------------------------------------------------------------------------------------- */
+
+static char *
+export_pem (gnutls_x509_crt_t     certificate,
+            gnutls_x509_privkey_t key)
+{
+  gnutls_datum_t certificate_pem, key_pem;
+  char *text;
+
+  g_assert_cmpint (gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_PEM, &certificate_pem), >=, 0);
+  g_assert_cmpint (gnutls_x509_privkey_export2 (key, GNUTLS_X509_FMT_PEM, &key_pem), >=, 0);
+  text = g_strdup_printf ("%.*s%.*s", (int) certificate_pem.size, certificate_pem.data, (int) key_pem.size, key_pem.data);
+  gnutls_free (certificate_pem.data);
+  gnutls_free (key_pem.data);
+  return text;
+}
+
+/* A certificate of our own for 127.0.0.1, with its key in the same file. */
+static void
+make_certificate (const char *path)
+{
+  gnutls_x509_privkey_t key;
+  gnutls_x509_crt_t certificate;
+  const guint8 address[4] = { 127, 0, 0, 1 };
+  g_autofree char *pem = NULL;
+
+  g_assert_cmpint (gnutls_x509_privkey_init (&key), >=, 0);
+  g_assert_cmpint (gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0), >=, 0);
+  g_assert_cmpint (gnutls_x509_crt_init (&certificate), >=, 0);
+  gnutls_x509_crt_set_version (certificate, 3);
+  gnutls_x509_crt_set_serial (certificate, "\1", 1);
+  gnutls_x509_crt_set_activation_time (certificate, time (NULL) - 3600);
+  gnutls_x509_crt_set_expiration_time (certificate, time (NULL) + 3600);
+  gnutls_x509_crt_set_dn (certificate, "CN=127.0.0.1", NULL);
+  gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_IPADDRESS, address, sizeof address, GNUTLS_FSAN_SET);
+  gnutls_x509_crt_set_key (certificate, key);
+  g_assert_cmpint (gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0), >=, 0);
+  pem = export_pem (certificate, key);
+  g_assert_true (g_file_set_contents (path, pem, -1, NULL));
+  gnutls_x509_crt_deinit (certificate);
+  gnutls_x509_privkey_deinit (key);
+}
+
+static void
+test_tls (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("dect-pbx-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "cert.pem", NULL);
+  DectPbxServerOptions options = { .tls_cert = path };
+  Fixture self = { .session = soup_session_new (), .log = g_string_new (NULL) };
+  g_autoptr (GTlsDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_certificate (path);
+  self.server = start_server (&options);
+  g_assert_true (g_str_has_prefix (dect_pbx_server_get_uri (self.server), "https://127.0.0.1:"));
+  database = g_tls_file_database_new (path, &error);
+  g_assert_no_error (error);
+  soup_session_set_tls_database (self.session, database);
+  push (&self, NEW, DOC (AP1, ""));
+  tear_down (&self, NULL);
+  remove_database (path);
+}
+
+/* --- In a thread, and not at all ---------------------------------------------------------------- */
 
 typedef struct
 {
@@ -1061,11 +1272,16 @@ main (int    argc,
     { "/pbx/server/race", 0, test_race },
   };
 
+  if (g_getenv ("DECT_TEST_PBX_DB") != NULL)
+    return serve (g_getenv ("DECT_TEST_PBX_DB"));
+
   g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, GUINT_TO_POINTER (tests[i].apply_ms), set_up, tests[i].test, tear_down);
   g_test_add_func ("/pbx/server/processes", test_processes);
+  g_test_add_func ("/pbx/server/kill", test_kill);
+  g_test_add_func ("/pbx/server/tls", test_tls);
   g_test_add_func ("/pbx/server/thread", test_thread);
   g_test_add_func ("/pbx/server/refusals", test_refusals);
 
