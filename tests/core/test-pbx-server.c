@@ -19,25 +19,25 @@
 #define GATEWAY "dectgateway/" GW
 #define PASSWORD "correct horse"
 
-/* --- A server, and a client that says what it likes --------------------------------------------- */
+/* --- A server, and a client that says what it likes ---------------------------------------------
+ */
 
 typedef struct
 {
   DectPbxServer *server;
-  SoupSession   *session;
-  GString       *log;
-  const char    *uri; /* of a server in another process; else that of @server */
+  SoupSession *session;
+  GString *log;
+  const char *uri; /* of a server in another process; else that of @server */
 
   /* The last answer. */
-  guint               status;
+  guint status;
   SoupMessageHeaders *headers;
-  char               *text;
-  JsonNode           *json;
+  char *text;
+  JsonNode *json;
 } Fixture;
 
 static void
-take_line (const char *line,
-           gpointer    data)
+take_line (const char *line, gpointer data)
 {
   g_string_append_printf (data, "%s\n", line);
 }
@@ -59,8 +59,7 @@ start_server (const DectPbxServerOptions *options)
 }
 
 static void
-set_up (Fixture      *self,
-        gconstpointer data)
+set_up (Fixture *self, gconstpointer data)
 {
   DectPbxServerOptions options = { 0 };
 
@@ -81,8 +80,7 @@ clear_answer (Fixture *self)
 }
 
 static void
-tear_down (Fixture      *self,
-           gconstpointer data)
+tear_down (Fixture *self, gconstpointer data)
 {
   clear_answer (self);
   soup_session_abort (self->session);
@@ -101,14 +99,12 @@ quotes (const char *text)
 typedef struct
 {
   gboolean over;
-  GBytes  *bytes;
-  GError  *error;
+  GBytes *bytes;
+  GError *error;
 } Wait;
 
 static void
-on_sent (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
+on_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
   Wait *wait = data;
 
@@ -117,10 +113,7 @@ on_sent (GObject      *source,
 }
 
 static SoupMessage *
-make_message (Fixture    *self,
-              const char *method,
-              const char *path,
-              const char *headers)
+make_message (Fixture *self, const char *method, const char *path, const char *headers)
 {
   const char *base = self->uri != NULL ? self->uri : dect_pbx_server_get_uri (self->server);
   g_autofree char *uri = path[0] == '/' || strstr (path, "://") != NULL
@@ -143,9 +136,7 @@ make_message (Fixture    *self,
 }
 
 static void
-set_user (SoupMessage *message,
-          const char  *user,
-          const char  *password)
+set_user (SoupMessage *message, const char *user, const char *password)
 {
   g_autofree char *pair = g_strconcat (user, ":", password, NULL);
   g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
@@ -156,25 +147,28 @@ set_user (SoupMessage *message,
 
 /* Sends @message; the answer stands in the fixture. */
 static guint
-transmit (Fixture     *self,
-          SoupMessage *message)
+transmit (Fixture *self, SoupMessage *message)
 {
   Wait wait = { 0 };
 
   /* The session would answer a 401 by asking again. */
   soup_message_add_flags (message, SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE | SOUP_MESSAGE_NO_REDIRECT);
   clear_answer (self);
-  soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, on_sent, &wait);
+  soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, on_sent,
+                                    &wait);
   while (!wait.over)
     g_main_context_iteration (NULL, TRUE);
   g_assert_no_error (wait.error);
 
   self->status = soup_message_get_status (message);
   self->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
-  self->text = g_strndup (g_bytes_get_size (wait.bytes) > 0 ? g_bytes_get_data (wait.bytes, NULL) : "",
-                          g_bytes_get_size (wait.bytes));
+  self->text
+      = g_strndup (g_bytes_get_size (wait.bytes) > 0 ? g_bytes_get_data (wait.bytes, NULL) : "",
+                   g_bytes_get_size (wait.bytes));
   g_bytes_unref (wait.bytes);
-  if (g_strcmp0 (soup_message_headers_get_content_type (self->headers, NULL), "application/json") == 0 && *self->text != '\0')
+  if (g_strcmp0 (soup_message_headers_get_content_type (self->headers, NULL), "application/json")
+          == 0
+      && *self->text != '\0')
     {
       self->json = json_from_string (self->text, NULL);
       g_assert_nonnull (self->json);
@@ -184,11 +178,7 @@ transmit (Fixture     *self,
 
 /* @headers: "Name: value" lines; in it and in @body ' stands for ". */
 static guint
-ask (Fixture    *self,
-     const char *method,
-     const char *path,
-     const char *headers,
-     const char *body)
+ask (Fixture *self, const char *method, const char *path, const char *headers, const char *body)
 {
   g_autoptr (SoupMessage) message = make_message (self, method, path, headers);
   SoupMessageHeaders *fields = soup_message_get_request_headers (message);
@@ -201,58 +191,68 @@ ask (Fixture    *self,
       g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
       g_autofree char *type = g_strdup (soup_message_headers_get_one (fields, "Content-Type"));
 
-      soup_message_set_request_body_from_bytes (message, type != NULL ? type : "application/json", bytes);
+      soup_message_set_request_body_from_bytes (message, type != NULL ? type : "application/json",
+                                                bytes);
     }
   return transmit (self, message);
 }
 
 static const char *
-header (Fixture    *self,
-        const char *name)
+header (Fixture *self, const char *name)
 {
   return soup_message_headers_get_one (self->headers, name);
 }
 
 static const char *
-member (Fixture    *self,
-        const char *name)
+member (Fixture *self, const char *name)
 {
   return dect_pbx_json_get_string (json_node_get_object (self->json), name);
 }
 
 static gint64
-summary (Fixture    *self,
-         const char *name)
+summary (Fixture *self, const char *name)
 {
-  return dect_pbx_json_get_int (dect_pbx_json_get_object (json_node_get_object (self->json), "summary"), name, -1);
+  return dect_pbx_json_get_int (
+      dect_pbx_json_get_object (json_node_get_object (self->json), "summary"), name, -1);
 }
 
 static char *
 first_error (Fixture *self)
 {
-  JsonArray *errors = self->json != NULL && JSON_NODE_HOLDS_OBJECT (self->json) ? dect_pbx_json_get_array (json_node_get_object (self->json), "errors") : NULL;
-  JsonObject *error = errors != NULL && json_array_get_length (errors) > 0 ? json_array_get_object_element (errors, 0) : NULL;
+  JsonArray *errors = self->json != NULL && JSON_NODE_HOLDS_OBJECT (self->json)
+                          ? dect_pbx_json_get_array (json_node_get_object (self->json), "errors")
+                          : NULL;
+  JsonObject *error = errors != NULL && json_array_get_length (errors) > 0
+                          ? json_array_get_object_element (errors, 0)
+                          : NULL;
 
   return error != NULL ? g_strdup_printf ("%s %s", dect_pbx_json_get_string (error, "path"),
                                           dect_pbx_json_get_string (error, "code"))
                        : g_strdup ("");
 }
 
-#define HEAD "'mac':'" GW "','name':'Plant','firmware':'iprfp3G-7.1','targetIp':'10.1.2.46','netmask':'255.255.255.0'," \
-             "'username':'omm','source':'dectplan:1'"
-#define AP1 "{'mac':'00085d0a0b01','name':'Hall 1 N','targetIp':'10.1.2.46','firmware':'default','master':true," \
-            "'failover':false,'reflective':false,'source':'dectplan:1'}"
-#define AP2 "{'mac':'00085d0a0b02','name':'Hall 1 S','targetIp':'10.1.2.47','firmware':'default','master':false," \
-            "'failover':true,'reflective':true,'source':'dectplan:1'}"
-#define HS1 "{'ipei':'0007701154842','name':'Night','number':'401','ac':'4711','sipPassword':'geheim','source':'dectplan:1'}"
+#define HEAD                                                                                       \
+  "'mac':'" GW                                                                                     \
+  "','name':'Plant','firmware':'iprfp3G-7.1','targetIp':'10.1.2.46','netmask':'255.255.255.0',"    \
+  "'username':'omm','source':'dectplan:1'"
+#define AP1                                                                                        \
+  "{'mac':'00085d0a0b01','name':'Hall 1 "                                                          \
+  "N','targetIp':'10.1.2.46','firmware':'default','master':true,"                                  \
+  "'failover':false,'reflective':false,'source':'dectplan:1'}"
+#define AP2                                                                                        \
+  "{'mac':'00085d0a0b02','name':'Hall 1 "                                                          \
+  "S','targetIp':'10.1.2.47','firmware':'default','master':false,"                                 \
+  "'failover':true,'reflective':true,'source':'dectplan:1'}"
+#define HS1                                                                                        \
+  "{'ipei':'0007701154842','name':'Night','number':'401','ac':'4711','sipPassword':'geheim','"     \
+  "source':'dectplan:1'}"
 #define DOC(aps, hs) "{" HEAD ",'accesspoints':[" aps "],'handsets':[" hs "]}"
-#define SYNC(dry, mode, target) "{'action':'sync','mode':'" mode "','dryrun':" dry ",'target':" target "}"
+#define SYNC(dry, mode, target)                                                                    \
+  "{'action':'sync','mode':'" mode "','dryrun':" dry ",'target':" target "}"
 #define NEW "If-None-Match: *"
 
 static void
-push (Fixture    *self,
-      const char *headers,
-      const char *target)
+push (Fixture *self, const char *headers, const char *target)
 {
   g_autofree char *body = g_strdup_printf (SYNC ("false", "create_update_remove", "%s"), target);
 
@@ -262,12 +262,12 @@ push (Fixture    *self,
   g_assert_cmpuint (self->status, ==, 200);
 }
 
-/* --- Every route and status --------------------------------------------------------------------- */
+/* --- Every route and status ---------------------------------------------------------------------
+ */
 
 /* Run one after the other against one server: each line says what it expects. */
 static void
-test_table (Fixture      *self,
-            gconstpointer data)
+test_table (Fixture *self, gconstpointer data)
 {
   static const struct
   {
@@ -275,7 +275,7 @@ test_table (Fixture      *self,
     const char *path;
     const char *headers;
     const char *body;
-    guint       status;
+    guint status;
     const char *code;  /* of an error, else NULL */
     const char *error; /* "pointer code" of the first error */
     const char *etag;
@@ -294,7 +294,8 @@ test_table (Fixture      *self,
     { "GET", GATEWAY "/export/rfp", NULL, NULL, 404, "unknown_gateway" },
     { "GET", GATEWAY "/job/a1", NULL, NULL, 404, "unknown_gateway" },
     { "POST", GATEWAY "/action", "If-Match: 'r1'", "{'action':'apply'}", 404, "unknown_gateway" },
-    { "POST", GATEWAY "/action", "If-Match: 'r1'", "{'action':'rekey','mac':'00085d0a0bff'}", 404, "unknown_gateway" },
+    { "POST", GATEWAY "/action", "If-Match: 'r1'", "{'action':'rekey','mac':'00085d0a0bff'}", 404,
+      "unknown_gateway" },
 
     /* Wrong in form. */
     { "GET", "nothing/here", NULL, NULL, 404, "unknown_module" },
@@ -317,23 +318,29 @@ test_table (Fixture      *self,
     { "PUT", GATEWAY, NEW, "[]", 400, "malformed" },
     { "PUT", GATEWAY, NEW, "", 400, "malformed" },
     { "PUT", GATEWAY, NEW, "{'name':1}", 400, "malformed", "/name wrong_type" },
-    { "PUT", GATEWAY, NEW, "{" HEAD ",'accesspoints':{}}", 400, "malformed", "/accesspoints wrong_type" },
+    { "PUT", GATEWAY, NEW, "{" HEAD ",'accesspoints':{}}", 400, "malformed",
+      "/accesspoints wrong_type" },
     { "POST", GATEWAY "/action", NEW, "{}", 400, "malformed" },
     { "POST", GATEWAY "/action", NEW, "{'action':'explode'}", 400, "malformed" },
     { "POST", GATEWAY "/action", NEW, "{'action':'sync'}", 400, "malformed" },
-    { "POST", GATEWAY "/action", NEW, "{'action':'sync','mode':'x','target':{}}", 400, "malformed" },
-    { "POST", GATEWAY "/action", NEW, "{'action':'sync','dryrun':1,'target':" DOC (AP1, "") "}", 400, "malformed" },
+    { "POST", GATEWAY "/action", NEW, "{'action':'sync','mode':'x','target':{}}", 400,
+      "malformed" },
+    { "POST", GATEWAY "/action", NEW, "{'action':'sync','dryrun':1,'target':" DOC (AP1, "") "}",
+      400, "malformed" },
 
     /* Create: precondition, then invariants. */
     { "PUT", GATEWAY, NULL, DOC (AP1, ""), 428, "precondition_required" },
     { "PUT", GATEWAY, "If-Match: 'r1'", DOC (AP1, ""), 412, "precondition_failed" },
-    { "PUT", GATEWAY, NEW, "{'mac':'00085d0a0bff','name':'x'}", 422, "validation", "/mac key_mismatch" },
+    { "PUT", GATEWAY, NEW, "{'mac':'00085d0a0bff','name':'x'}", 422, "validation",
+      "/mac key_mismatch" },
     { "PUT", GATEWAY, NEW, DOC ("", ""), 422, "validation", "/accesspoints accesspoint_count" },
     { "PUT", GATEWAY, NEW, DOC (AP1, HS1), 201, NULL, NULL, "\"r1\"" },
     { "PUT", GATEWAY, NEW, DOC (AP1, HS1), 412, "precondition_failed", NULL, "\"r1\"" },
     { "PUT", GATEWAY, NULL, DOC (AP1, HS1), 428, "precondition_required" },
-    { "PUT", GATEWAY, "If-Match: 'r7'", DOC (AP1, HS1), 412, "precondition_failed", NULL, "\"r1\"" },
-    { "PUT", GATEWAY, "If-Match: W/'r1'", DOC (AP1, HS1), 412, "precondition_failed", NULL, "\"r1\"" },
+    { "PUT", GATEWAY, "If-Match: 'r7'", DOC (AP1, HS1), 412, "precondition_failed", NULL,
+      "\"r1\"" },
+    { "PUT", GATEWAY, "If-Match: W/'r1'", DOC (AP1, HS1), 412, "precondition_failed", NULL,
+      "\"r1\"" },
     { "PUT", GATEWAY, "If-Match: 'r0', 'r1'", DOC (AP1, HS1), 200, NULL, NULL, "\"r1\"" },
 
     /* Read. */
@@ -346,26 +353,32 @@ test_table (Fixture      *self,
     /* One base station. */
     { "GET", GATEWAY "/accesspoint/00085d0a0b02", NULL, NULL, 404, "unknown_accesspoint" },
     { "PUT", GATEWAY "/accesspoint/00085d0a0b02", NULL, AP2, 428, "precondition_required" },
-    { "PUT", GATEWAY "/accesspoint/00085d0a0b02", NEW, AP1, 422, "validation", "/mac key_mismatch" },
-    { "PUT", GATEWAY "/accesspoint/00085d0a0b02", NEW, "{'name':'S','targetIp':'10.9.9.9'}", 422, "validation",
-      "/targetIp ip_outside_subnet" },
+    { "PUT", GATEWAY "/accesspoint/00085d0a0b02", NEW, AP1, 422, "validation",
+      "/mac key_mismatch" },
+    { "PUT", GATEWAY "/accesspoint/00085d0a0b02", NEW, "{'name':'S','targetIp':'10.9.9.9'}", 422,
+      "validation", "/targetIp ip_outside_subnet" },
     { "PUT", GATEWAY "/accesspoint/00085d0a0b02", NEW, AP2, 201, NULL, NULL, "\"r2\"" },
     { "GET", GATEWAY "/accesspoint/" GW, NULL, NULL, 200, NULL, NULL, "\"r1\"" },
     { "GET", GATEWAY "/accesspoint/00085d0a0b02", "If-None-Match: 'r2'", NULL, 304 },
-    { "PUT", GATEWAY "/accesspoint/00085d0a0b02", "If-Match: 'r1'", AP2, 412, "precondition_failed", NULL, "\"r2\"" },
-    { "PUT", GATEWAY "/accesspoint/00085d0a0b02", "If-Match: 'r2'", AP2, 200, NULL, NULL, "\"r2\"" },
+    { "PUT", GATEWAY "/accesspoint/00085d0a0b02", "If-Match: 'r1'", AP2, 412, "precondition_failed",
+      NULL, "\"r2\"" },
+    { "PUT", GATEWAY "/accesspoint/00085d0a0b02", "If-Match: 'r2'", AP2, 200, NULL, NULL,
+      "\"r2\"" },
     { "PUT", GATEWAY "/accesspoint/00085d0a0b02", "If-Match: 'r2'",
-      "{'name':'S','targetIp':'10.1.2.47','master':true}", 422, "validation", "/master two_masters" },
-    { "PUT", GATEWAY "/accesspoint/00085d0a0b02", "If-Match: 'r2'", "{'name':'T','targetIp':'10.1.2.47'}", 200, NULL, NULL,
-      "\"r3\"" },
+      "{'name':'S','targetIp':'10.1.2.47','master':true}", 422, "validation",
+      "/master two_masters" },
+    { "PUT", GATEWAY "/accesspoint/00085d0a0b02", "If-Match: 'r2'",
+      "{'name':'T','targetIp':'10.1.2.47'}", 200, NULL, NULL, "\"r3\"" },
     { "DELETE", GATEWAY "/accesspoint/00085d0a0b02", NULL, NULL, 428, "precondition_required" },
-    { "DELETE", GATEWAY "/accesspoint/00085d0a0b02", "If-Match: 'r2'", NULL, 412, "precondition_failed", NULL, "\"r3\"" },
+    { "DELETE", GATEWAY "/accesspoint/00085d0a0b02", "If-Match: 'r2'", NULL, 412,
+      "precondition_failed", NULL, "\"r3\"" },
     { "DELETE", GATEWAY "/accesspoint/00085d0a0b02", "If-Match: 'r3'", NULL, 204 },
     { "DELETE", GATEWAY "/accesspoint/" GW, "If-Match: 'r1'", NULL, 422, "validation" },
 
     /* One handset; an IPEI that ends with a star in both spellings. */
     { "GET", GATEWAY "/handset/0007701154842", NULL, NULL, 200, NULL, NULL, "\"r1\"" },
-    { "PUT", GATEWAY "/handset/000770115481%2A", NEW, "{'name':'Star'}", 201, NULL, NULL, "\"r5\"" },
+    { "PUT", GATEWAY "/handset/000770115481%2A", NEW, "{'name':'Star'}", 201, NULL, NULL,
+      "\"r5\"" },
     { "GET", GATEWAY "/handset/000770115481*", NULL, NULL, 200, NULL, NULL, "\"r5\"" },
     { "GET", GATEWAY "/handset/000770115481%2a", NULL, NULL, 200, NULL, NULL, "\"r5\"" },
     { "DELETE", GATEWAY "/handset/000770115481*", "If-Match: 'r5'", NULL, 204 },
@@ -377,11 +390,15 @@ test_table (Fixture      *self,
     { "GET", GATEWAY "/job/zzz", NULL, NULL, 404, "unknown_job" },
     { "POST", GATEWAY "/action", NULL, "{'action':'apply'}", 428, "precondition_required" },
     { "POST", GATEWAY "/action", "If-Match: 'r6'", "{'action':'apply'}", 200 },
-    { "POST", GATEWAY "/action", "If-Match: 'r6'", "{'action':'apply','jobs':['a9']}", 404, "unknown_job" },
-    { "POST", GATEWAY "/action", "If-Match: 'r6'", "{'action':'apply','jobs':'a9'}", 400, "malformed" },
+    { "POST", GATEWAY "/action", "If-Match: 'r6'", "{'action':'apply','jobs':['a9']}", 404,
+      "unknown_job" },
+    { "POST", GATEWAY "/action", "If-Match: 'r6'", "{'action':'apply','jobs':'a9'}", 400,
+      "malformed" },
     { "GET", GATEWAY "/export/rfp", NULL, NULL, 200, NULL, NULL, "\"r6-rfp\"" },
-    { "GET", GATEWAY "/export/rfp", "If-None-Match: 'r6-rfp'", NULL, 304, NULL, NULL, "\"r6-rfp\"" },
-    { "GET", GATEWAY "/export/handset", "Accept: text/plain", NULL, 200, NULL, NULL, "\"r6-handset\"" },
+    { "GET", GATEWAY "/export/rfp", "If-None-Match: 'r6-rfp'", NULL, 304, NULL, NULL,
+      "\"r6-rfp\"" },
+    { "GET", GATEWAY "/export/handset", "Accept: text/plain", NULL, 200, NULL, NULL,
+      "\"r6-handset\"" },
     { "GET", GATEWAY "/export/handset", "Accept: application/json", NULL, 406, "not_acceptable" },
     { "GET", GATEWAY "/export/rfp?scope=some", NULL, NULL, 400, "malformed" },
     { "GET", GATEWAY "/export/rfp?scope=new", NULL, NULL, 400, "malformed" },
@@ -390,14 +407,19 @@ test_table (Fixture      *self,
     { "GET", GATEWAY "/export/rfp?scope=new&since=r1&format=omm-text", NULL, NULL, 204 },
 
     /* Rekey, and away with it. */
-    { "POST", GATEWAY "/action", "If-Match: 'r6'", "{'action':'rekey','mac':'x'}", 400, "malformed" },
-    { "POST", GATEWAY "/action", "If-Match: 'r6'", "{'action':'rekey','mac':'" GW "'}", 409, "mac_in_use", "/mac mac_in_use" },
-    { "POST", GATEWAY "/action", NULL, "{'action':'rekey','mac':'00085d0a0bff'}", 428, "precondition_required" },
-    { "POST", GATEWAY "/action", "If-Match: 'r6'", "{'action':'rekey','mac':'00:08:5d:0a:0b:ff'}", 200, NULL, NULL, "\"r8\"" },
+    { "POST", GATEWAY "/action", "If-Match: 'r6'", "{'action':'rekey','mac':'x'}", 400,
+      "malformed" },
+    { "POST", GATEWAY "/action", "If-Match: 'r6'", "{'action':'rekey','mac':'" GW "'}", 409,
+      "mac_in_use", "/mac mac_in_use" },
+    { "POST", GATEWAY "/action", NULL, "{'action':'rekey','mac':'00085d0a0bff'}", 428,
+      "precondition_required" },
+    { "POST", GATEWAY "/action", "If-Match: 'r6'", "{'action':'rekey','mac':'00:08:5d:0a:0b:ff'}",
+      200, NULL, NULL, "\"r8\"" },
     { "GET", GATEWAY, NULL, NULL, 404, "unknown_gateway" },
     { "GET", "dectgateway/00085d0a0bff/accesspoint/00085d0a0bff", NULL, NULL, 200 },
     { "DELETE", "dectgateway/00085d0a0bff", NULL, NULL, 428, "precondition_required" },
-    { "DELETE", "dectgateway/00085d0a0bff", "If-Match: 'r1'", NULL, 412, "precondition_failed", NULL, "\"r8\"" },
+    { "DELETE", "dectgateway/00085d0a0bff", "If-Match: 'r1'", NULL, 412, "precondition_failed",
+      NULL, "\"r8\"" },
     { "DELETE", "dectgateway/00085d0a0bff", "If-Match: 'r8'", NULL, 204 },
     { "GET", "dectgateway/00085d0a0bff", NULL, NULL, 404, "unknown_gateway" },
   };
@@ -408,17 +430,20 @@ test_table (Fixture      *self,
       const char *code;
 
       ask (self, cases[i].method, cases[i].path, cases[i].headers, cases[i].body);
-      g_test_message ("%u: %s %s -> %u %s", i, cases[i].method, cases[i].path, self->status, self->text);
+      g_test_message ("%u: %s %s -> %u %s", i, cases[i].method, cases[i].path, self->status,
+                      self->text);
       error = first_error (self);
       g_assert_cmpuint (self->status, ==, cases[i].status);
       g_assert_cmpstr (header (self, "X-Dect-Contract"), ==, "1");
       g_assert_nonnull (header (self, "X-Request-Id"));
-      code = self->json != NULL && JSON_NODE_HOLDS_OBJECT (self->json) ? member (self, "code") : NULL;
+      code = self->json != NULL && JSON_NODE_HOLDS_OBJECT (self->json) ? member (self, "code")
+                                                                       : NULL;
       g_assert_cmpstr (code, ==, cases[i].code);
       if (cases[i].code != NULL)
         {
           g_assert_cmpstr (member (self, "response"), ==, "error");
-          g_assert_cmpint (dect_pbx_json_get_int (json_node_get_object (self->json), "status", 0), ==, cases[i].status);
+          g_assert_cmpint (dect_pbx_json_get_int (json_node_get_object (self->json), "status", 0),
+                           ==, cases[i].status);
           g_assert_cmpstr (member (self, "request"), ==, header (self, "X-Request-Id"));
         }
       if (cases[i].error != NULL)
@@ -438,21 +463,16 @@ test_table (Fixture      *self,
 }
 
 static void
-test_auth (Fixture      *self,
-           gconstpointer data)
+test_auth (Fixture *self, gconstpointer data)
 {
   static const struct
   {
     const char *user; /* NULL: none */
     const char *password;
-    guint       status;
+    guint status;
   } cases[] = {
-    { NULL, NULL, 401 },
-    { "moby", PASSWORD, 200 },
-    { "anna", "other", 200 },
-    { "moby", "other", 401 },
-    { "moby", "", 401 },
-    { "nobody", PASSWORD, 401 },
+    { NULL, NULL, 401 },      { "moby", PASSWORD, 200 }, { "anna", "other", 200 },
+    { "moby", "other", 401 }, { "moby", "", 401 },       { "nobody", PASSWORD, 401 },
     { "", "", 401 },
   };
 
@@ -470,13 +490,13 @@ test_auth (Fixture      *self,
     }
   g_assert_cmpuint (ask (self, "GET", "info/dect", "Authorization: Bearer x", NULL), ==, 401);
   g_assert_cmpuint (ask (self, "GET", "info/dect", "Authorization: Basic ###", NULL), ==, 401);
-  g_assert_cmpuint (ask (self, "PUT", GATEWAY, NEW "\nAuthorization: Basic bW9ieTp4", DOC (AP1, "")), ==, 401);
+  g_assert_cmpuint (
+      ask (self, "PUT", GATEWAY, NEW "\nAuthorization: Basic bW9ieTp4", DOC (AP1, "")), ==, 401);
   g_assert_cmpuint (ask (self, "GET", GATEWAY, NULL, NULL), ==, 404);
 }
 
 static void
-test_request_id (Fixture      *self,
-                 gconstpointer data)
+test_request_id (Fixture *self, gconstpointer data)
 {
   ask (self, "GET", "info/dect", "X-Request-Id: abc-1.2_3", NULL);
   g_assert_cmpstr (header (self, "X-Request-Id"), ==, "abc-1.2_3");
@@ -487,8 +507,7 @@ test_request_id (Fixture      *self,
 }
 
 static void
-test_bounds (Fixture      *self,
-             gconstpointer data)
+test_bounds (Fixture *self, gconstpointer data)
 {
   g_autofree char *giant = g_strnfill (17 * 1024 * 1024, ' ');
   g_autofree char *deep = g_strnfill (100000, '[');
@@ -505,17 +524,18 @@ test_bounds (Fixture      *self,
   g_assert_cmpuint (self->status, ==, 200);
 }
 
-/* --- Sync --------------------------------------------------------------------------------------- */
+/* --- Sync ---------------------------------------------------------------------------------------
+ */
 
 static void
-test_sync (Fixture      *self,
-           gconstpointer data)
+test_sync (Fixture *self, gconstpointer data)
 {
   JsonArray *jobs;
   g_autofree char *job = NULL;
 
   /* A dry run leaves nothing behind. */
-  ask (self, "POST", GATEWAY "/action", NEW, SYNC ("true", "create_update", DOC (AP1 "," AP2, HS1)));
+  ask (self, "POST", GATEWAY "/action", NEW,
+       SYNC ("true", "create_update", DOC (AP1 "," AP2, HS1)));
   g_assert_cmpuint (self->status, ==, 200);
   g_assert_cmpstr (member (self, "response"), ==, "sync simulated");
   g_assert_cmpint (summary (self, "create"), ==, 4);
@@ -533,7 +553,8 @@ test_sync (Fixture      *self,
   /* The same again keeps everything, the ETag too. */
   push (self, "If-Match: 'r1'", DOC (AP2 "," AP1, HS1));
   g_assert_cmpint (summary (self, "keep"), ==, 4);
-  g_assert_cmpint (summary (self, "create") + summary (self, "update") + summary (self, "remove"), ==, 0);
+  g_assert_cmpint (summary (self, "create") + summary (self, "update") + summary (self, "remove"),
+                   ==, 0);
   g_assert_cmpstr (member (self, "etag"), ==, "\"r1\"");
 
   ask (self, "POST", GATEWAY "/action", "If-Match: 'r1'", "{'action':'apply'}");
@@ -549,8 +570,7 @@ test_sync (Fixture      *self,
 }
 
 static void
-test_secrets (Fixture      *self,
-              gconstpointer data)
+test_secrets (Fixture *self, gconstpointer data)
 {
   push (self, NEW, DOC (AP1, HS1));
   ask (self, "GET", GATEWAY "/handset/0007701154842", NULL, NULL);
@@ -558,10 +578,12 @@ test_secrets (Fixture      *self,
   g_assert_false (json_object_has_member (json_node_get_object (self->json), "ac"));
 
   /* Absent keeps, text sets, null clears. */
-  push (self, "If-Match: 'r1'", DOC (AP1, "{'ipei':'0007701154842','name':'Night','number':'401','source':'dectplan:1'}"));
+  push (self, "If-Match: 'r1'",
+        DOC (AP1, "{'ipei':'0007701154842','name':'Night','number':'401','source':'dectplan:1'}"));
   g_assert_cmpint (summary (self, "keep"), ==, 3);
   push (self, "If-Match: 'r1'",
-        DOC (AP1, "{'ipei':'0007701154842','name':'Night','number':'401','ac':'0815','sipPassword':null,'source':'dectplan:1'}"));
+        DOC (AP1, "{'ipei':'0007701154842','name':'Night','number':'401','ac':'0815','sipPassword':"
+                  "null,'source':'dectplan:1'}"));
   g_assert_cmpint (summary (self, "update"), ==, 1);
   g_assert_nonnull (strstr (self->text, "\"ac\":\"changed\""));
   g_assert_null (strstr (self->text, "0815"));
@@ -572,8 +594,7 @@ test_secrets (Fixture      *self,
 
 /* Prune takes only what the same source put there. */
 static void
-test_prune (Fixture      *self,
-            gconstpointer data)
+test_prune (Fixture *self, gconstpointer data)
 {
   push (self, NEW, DOC (AP1 "," AP2, HS1));
   ask (self, "PUT", GATEWAY "/accesspoint/00085d0a0b03", NEW,
@@ -597,8 +618,7 @@ test_prune (Fixture      *self,
 }
 
 static void
-test_idempotency (Fixture      *self,
-                  gconstpointer data)
+test_idempotency (Fixture *self, gconstpointer data)
 {
   g_autofree char *first = NULL;
 
@@ -633,20 +653,23 @@ many_accesspoints (guint n)
   GString *text = g_string_new (AP1);
 
   for (guint i = 2; i <= n; i++)
-    g_string_append_printf (text, ",{'mac':'00085d0b%02x%02x','name':'B %u','targetIp':'10.1.%u.%u','source':'dectplan:1'}",
-                            i >> 8, i & 255, i, 3 + i / 200, 1 + i % 200);
+    g_string_append_printf (
+        text,
+        ",{'mac':'00085d0b%02x%02x','name':'B %u','targetIp':'10.1.%u.%u','source':'dectplan:1'}",
+        i >> 8, i & 255, i, 3 + i / 200, 1 + i % 200);
   return g_string_free (text, FALSE);
 }
 
 static void
-test_count (Fixture      *self,
-            gconstpointer data)
+test_count (Fixture *self, gconstpointer data)
 {
   for (guint n = 254; n <= 255; n++)
     {
       g_autofree char *list = many_accesspoints (n);
-      g_autofree char *target = g_strdup_printf ("{'mac':'" GW "','name':'Plant','targetIp':'10.1.2.46','netmask':'255.255.0.0',"
-                                                 "'source':'dectplan:1','accesspoints':[%s]}", list);
+      g_autofree char *target = g_strdup_printf (
+          "{'mac':'" GW "','name':'Plant','targetIp':'10.1.2.46','netmask':'255.255.0.0',"
+          "'source':'dectplan:1','accesspoints':[%s]}",
+          list);
       g_autofree char *body = g_strdup_printf (SYNC ("true", "create_update", "%s"), target);
       g_autofree char *error = NULL;
 
@@ -659,30 +682,34 @@ test_count (Fixture      *self,
 
 /* Pointers are those of what was sent, whatever stands at the PBX already. */
 static void
-test_pointers (Fixture      *self,
-               gconstpointer data)
+test_pointers (Fixture *self, gconstpointer data)
 {
   static const struct
   {
     const char *target;
     const char *error;
   } cases[] = {
-    { "{" HEAD ",'accesspoints':[{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.2.47','master':true}]}",
+    { "{" HEAD
+      ",'accesspoints':[{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.2.47','master':true}]}",
       "/accesspoints/0/master two_masters" },
-    { "{" HEAD ",'accesspoints':[" AP2 "," AP1 ",{'mac':'00085d0a0b00','name':'Z','targetIp':'10.9.9.9'}]}",
+    { "{" HEAD ",'accesspoints':[" AP2 "," AP1
+      ",{'mac':'00085d0a0b00','name':'Z','targetIp':'10.9.9.9'}]}",
       "/accesspoints/2/targetIp ip_outside_subnet" },
     { "{" HEAD ",'accesspoints':[{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.2.48'}]}",
       "/accesspoints/0/targetIp ip_duplicate" },
     { "{" HEAD ",'accesspoints':[" AP2 "," AP2 "]}", "/accesspoints/1/mac mac_duplicate" },
     { "{" HEAD ",'handsets':[" HS1 ",{'ipei':'1'}]}", "/handsets/1/ipei ipei_invalid" },
-    { "{'mac':'" GW "','name':'a;b','targetIp':'10.1.2.46','netmask':'255.255.255.0'}", "/name name_chars" },
-    { "{'mac':'" GW "','name':'Plant','targetIp':'10.1.2.46','netmask':'255.0.255.0'}", "/netmask netmask_invalid" },
+    { "{'mac':'" GW "','name':'a;b','targetIp':'10.1.2.46','netmask':'255.255.255.0'}",
+      "/name name_chars" },
+    { "{'mac':'" GW "','name':'Plant','targetIp':'10.1.2.46','netmask':'255.0.255.0'}",
+      "/netmask netmask_invalid" },
   };
 
   push (self, NEW, DOC (AP1 ",{'mac':'00085d0a0b09','name':'T','targetIp':'10.1.2.48'}", ""));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *body = g_strdup_printf (SYNC ("true", "create_update", "%s"), cases[i].target);
+      g_autofree char *body
+          = g_strdup_printf (SYNC ("true", "create_update", "%s"), cases[i].target);
       g_autofree char *error = NULL;
 
       ask (self, "POST", GATEWAY "/action", "If-Match: 'r1'", body);
@@ -694,8 +721,7 @@ test_pointers (Fixture      *self,
 }
 
 static void
-test_clashes (Fixture      *self,
-              gconstpointer data)
+test_clashes (Fixture *self, gconstpointer data)
 {
   static const struct
   {
@@ -704,21 +730,25 @@ test_clashes (Fixture      *self,
     const char *code;
     const char *error;
   } cases[] = {
-    { "'mac':'00085d0a0b02','targetIp':'10.1.2.99'", "", "mac_in_use", "/accesspoints/0/mac mac_in_use" },
-    { "'mac':'00085d0a0c02','targetIp':'10.1.2.47'", "", "ip_in_use", "/accesspoints/0/targetIp ip_in_use" },
-    { "'mac':'00085d0a0c02','targetIp':'10.1.2.99'", "{'ipei':'0007701154842','name':'x'}", "ipei_in_use",
-      "/handsets/0/ipei ipei_in_use" },
+    { "'mac':'00085d0a0b02','targetIp':'10.1.2.99'", "", "mac_in_use",
+      "/accesspoints/0/mac mac_in_use" },
+    { "'mac':'00085d0a0c02','targetIp':'10.1.2.47'", "", "ip_in_use",
+      "/accesspoints/0/targetIp ip_in_use" },
+    { "'mac':'00085d0a0c02','targetIp':'10.1.2.99'", "{'ipei':'0007701154842','name':'x'}",
+      "ipei_in_use", "/handsets/0/ipei ipei_in_use" },
   };
 
   push (self, NEW, DOC (AP1 "," AP2, HS1));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *body = g_strdup_printf (
-          SYNC ("true", "create_update",
-                "{'mac':'00085d0a0c01','name':'Q','targetIp':'10.1.2.90','netmask':'255.255.255.0','accesspoints':["
-                "{'name':'b',%s},{'mac':'00085d0a0c01','name':'a','targetIp':'10.1.2.90','master':true}],"
-                "'handsets':[%s]}"),
-          cases[i].accesspoint, cases[i].handset);
+      g_autofree char *body
+          = g_strdup_printf (SYNC ("true", "create_update",
+                                   "{'mac':'00085d0a0c01','name':'Q','targetIp':'10.1.2.90','"
+                                   "netmask':'255.255.255.0','accesspoints':["
+                                   "{'name':'b',%s},{'mac':'00085d0a0c01','name':'a','targetIp':'"
+                                   "10.1.2.90','master':true}],"
+                                   "'handsets':[%s]}"),
+                             cases[i].accesspoint, cases[i].handset);
       g_autofree char *error = NULL;
 
       ask (self, "POST", "dectgateway/00085d0a0c01/action", NEW, body);
@@ -731,8 +761,7 @@ test_clashes (Fixture      *self,
 }
 
 static void
-test_unknown_members (Fixture      *self,
-                      gconstpointer data)
+test_unknown_members (Fixture *self, gconstpointer data)
 {
   push (self, NEW, "{" HEAD ",'theirs':{'a':[1,null]},'accesspoints':[" AP1 "]}");
   push (self, "If-Match: 'r1'", "{" HEAD ",'accesspoints':[" AP1 "]}");
@@ -743,8 +772,7 @@ test_unknown_members (Fixture      *self,
 
 /* Item by item, as a client with sync=items goes about it. */
 static void
-test_items (Fixture      *self,
-            gconstpointer data)
+test_items (Fixture *self, gconstpointer data)
 {
   g_assert_cmpuint (ask (self, "PUT", GATEWAY, NEW, "{" HEAD "}"), ==, 201);
   g_assert_cmpuint (ask (self, "GET", GATEWAY "/accesspoint/" GW, NULL, NULL), ==, 200);
@@ -758,19 +786,22 @@ test_items (Fixture      *self,
   {
     g_autofree char *condition = g_strdup_printf ("If-Match: %s", header (self, "ETag"));
 
-    ask (self, "PUT", GATEWAY, condition, "{'name':'Plant','targetIp':'10.1.2.50','netmask':'255.255.255.0'}");
+    ask (self, "PUT", GATEWAY, condition,
+         "{'name':'Plant','targetIp':'10.1.2.50','netmask':'255.255.255.0'}");
   }
   g_assert_cmpuint (self->status, ==, 200);
-  g_assert_cmpuint (json_array_get_length (dect_pbx_json_get_array (json_node_get_object (self->json), "accesspoints")), ==, 2);
+  g_assert_cmpuint (json_array_get_length (dect_pbx_json_get_array (
+                        json_node_get_object (self->json), "accesspoints")),
+                    ==, 2);
   ask (self, "GET", GATEWAY "/accesspoint/" GW, NULL, NULL);
   g_assert_cmpstr (member (self, "targetIp"), ==, "10.1.2.50");
 }
 
-/* --- Files -------------------------------------------------------------------------------------- */
+/* --- Files --------------------------------------------------------------------------------------
+ */
 
 static void
-test_export (Fixture      *self,
-             gconstpointer data)
+test_export (Fixture *self, gconstpointer data)
 {
   g_autofree char *json = quotes (DOC (AP1 "," AP2, HS1));
   g_autoptr (JsonNode) document = json_from_string (json, NULL);
@@ -778,7 +809,8 @@ test_export (Fixture      *self,
   g_autoptr (DectSnapshot) snapshot = dect_pbx_document_to_snapshot (document, &error);
   g_autoptr (DectSecrets) secrets = dect_pbx_document_get_secrets (document);
   g_autoptr (DectOmmLayout) rfp = dect_omm_layout_for_site (snapshot, DECT_KIND_RFP, &error);
-  g_autoptr (DectOmmLayout) handset = dect_omm_layout_for_site (snapshot, DECT_KIND_HANDSET, &error);
+  g_autoptr (DectOmmLayout) handset
+      = dect_omm_layout_for_site (snapshot, DECT_KIND_HANDSET, &error);
   g_autoptr (GBytes) rfp_file = dect_omm_write_rfp (snapshot, rfp, &error);
   g_autoptr (GBytes) handset_file = dect_omm_write_handset (snapshot, handset, secrets, &error);
 
@@ -786,18 +818,24 @@ test_export (Fixture      *self,
   push (self, NEW, DOC (AP1 "," AP2, HS1));
   ask (self, "GET", GATEWAY "/export/rfp?scope=all&format=omm-text", NULL, NULL);
   g_assert_cmpuint (self->status, ==, 200);
-  g_assert_cmpmem (self->text, strlen (self->text), g_bytes_get_data (rfp_file, NULL), g_bytes_get_size (rfp_file));
+  g_assert_cmpmem (self->text, strlen (self->text), g_bytes_get_data (rfp_file, NULL),
+                   g_bytes_get_size (rfp_file));
   g_assert_cmpstr (header (self, "Content-Type"), ==, "text/plain; charset=UTF-8");
-  g_assert_cmpstr (header (self, "Content-Disposition"), ==, "attachment; filename=\"omm-rfp-" GW "-r1.txt\"");
+  g_assert_cmpstr (header (self, "Content-Disposition"), ==,
+                   "attachment; filename=\"omm-rfp-" GW "-r1.txt\"");
   g_assert_cmpstr (header (self, "X-Record-Count"), ==, "2");
   g_assert_cmpstr (header (self, "Cache-Control"), ==, "no-store");
   g_assert_true (g_str_has_prefix (header (self, "Content-Digest"), "sha-256=:"));
   ask (self, "GET", GATEWAY "/export/handset", NULL, NULL);
-  g_assert_cmpmem (self->text, strlen (self->text), g_bytes_get_data (handset_file, NULL), g_bytes_get_size (handset_file));
+  g_assert_cmpmem (self->text, strlen (self->text), g_bytes_get_data (handset_file, NULL),
+                   g_bytes_get_size (handset_file));
   g_assert_nonnull (strstr (self->text, "4711"));
 
   /* Only the new one; what is gone is named. */
-  push (self, "If-Match: 'r1'", DOC (AP1 ",{'mac':'00085d0a0b03','name':'New','targetIp':'10.1.2.48','source':'dectplan:1'}", HS1));
+  push (self, "If-Match: 'r1'",
+        DOC (AP1
+             ",{'mac':'00085d0a0b03','name':'New','targetIp':'10.1.2.48','source':'dectplan:1'}",
+             HS1));
   ask (self, "GET", GATEWAY "/export/rfp?scope=new&since=r1", NULL, NULL);
   g_assert_cmpuint (self->status, ==, 200);
   g_assert_cmpstr (header (self, "X-Record-Count"), ==, "1");
@@ -808,7 +846,8 @@ test_export (Fixture      *self,
   g_assert_cmpuint (self->status, ==, 204);
 }
 
-/* --- Jobs, clients, processes ------------------------------------------------------------------- */
+/* --- Jobs, clients, processes -------------------------------------------------------------------
+ */
 
 static gboolean
 set_flag (gpointer data)
@@ -818,16 +857,18 @@ set_flag (gpointer data)
 }
 
 static void
-test_apply_takes_time (Fixture      *self,
-                       gconstpointer data)
+test_apply_takes_time (Fixture *self, gconstpointer data)
 {
   gboolean over = FALSE;
 
   push (self, NEW, DOC (AP1, ""));
-  g_assert_cmpuint (ask (self, "POST", GATEWAY "/action", "If-Match: 'r1'", "{'action':'apply','jobs':['a1']}"), ==, 202);
+  g_assert_cmpuint (
+      ask (self, "POST", GATEWAY "/action", "If-Match: 'r1'", "{'action':'apply','jobs':['a1']}"),
+      ==, 202);
   ask (self, "GET", GATEWAY "/job/a1", NULL, NULL);
   g_assert_cmpstr (member (self, "state"), ==, "running");
-  ask (self, "POST", GATEWAY "/action", "If-Match: 'r1'", SYNC ("false", "create_update", DOC (AP1 "," AP2, "")));
+  ask (self, "POST", GATEWAY "/action", "If-Match: 'r1'",
+       SYNC ("false", "create_update", DOC (AP1 "," AP2, "")));
   g_assert_cmpuint (self->status, ==, 423);
   g_assert_cmpstr (member (self, "code"), ==, "job_running");
   g_assert_nonnull (header (self, "Retry-After"));
@@ -837,15 +878,18 @@ test_apply_takes_time (Fixture      *self,
     g_main_context_iteration (NULL, TRUE);
   ask (self, "GET", GATEWAY "/job/a1", NULL, NULL);
   g_assert_cmpstr (member (self, "state"), ==, "done");
-  ask (self, "POST", GATEWAY "/action", "If-Match: 'r1'", SYNC ("false", "create_update", DOC (AP1 "," AP2, "")));
+  ask (self, "POST", GATEWAY "/action", "If-Match: 'r1'",
+       SYNC ("false", "create_update", DOC (AP1 "," AP2, "")));
   g_assert_cmpuint (self->status, ==, 200);
 }
 
 static void
-test_race (Fixture      *self,
-           gconstpointer data)
+test_race (Fixture *self, gconstpointer data)
 {
-  enum { N = 8 };
+  enum
+  {
+    N = 8
+  };
   SoupMessage *messages[N];
   Wait waits[N] = { { 0 } };
   guint n_won = 0;
@@ -854,14 +898,18 @@ test_race (Fixture      *self,
   for (guint i = 0; i < N; i++)
     {
       g_autofree char *plain = g_strdup_printf (
-          SYNC ("false", "create_update", "{'mac':'" GW "','name':'Client %u','targetIp':'10.1.2.46','netmask':'255.255.255.0'}"), i);
+          SYNC ("false", "create_update",
+                "{'mac':'" GW
+                "','name':'Client %u','targetIp':'10.1.2.46','netmask':'255.255.255.0'}"),
+          i);
       g_autofree char *body = quotes (plain);
       g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
 
       messages[i] = make_message (self, "POST", GATEWAY "/action", "If-Match: 'r1'");
       set_user (messages[i], "moby", PASSWORD);
       soup_message_set_request_body_from_bytes (messages[i], "application/json", bytes);
-      soup_session_send_and_read_async (self->session, messages[i], G_PRIORITY_DEFAULT, NULL, on_sent, &waits[i]);
+      soup_session_send_and_read_async (self->session, messages[i], G_PRIORITY_DEFAULT, NULL,
+                                        on_sent, &waits[i]);
     }
   for (guint i = 0; i < N; i++)
     {
@@ -916,7 +964,8 @@ test_processes (void)
   /* The file is held by somebody else: 503, and nothing is written. */
   holder = dect_pbx_store_open (path, 50, NULL);
   g_assert_true (dect_pbx_store_begin (holder, TRUE, NULL));
-  ask (&one, "POST", GATEWAY "/action", "If-Match: 'r2'", SYNC ("false", "create_update", DOC (AP1 "," AP2, "")));
+  ask (&one, "POST", GATEWAY "/action", "If-Match: 'r2'",
+       SYNC ("false", "create_update", DOC (AP1 "," AP2, "")));
   g_assert_cmpuint (one.status, ==, 503);
   g_assert_cmpstr (header (&one, "Retry-After"), ==, "1");
   dect_pbx_store_rollback (holder);
@@ -934,7 +983,8 @@ test_processes (void)
   remove_database (path);
 }
 
-/* --- kill -9 ------------------------------------------------------------------------------------ */
+/* --- kill -9 ------------------------------------------------------------------------------------
+ */
 
 /* What this program does as a child: serve until it is killed, and say where. */
 static int
@@ -950,10 +1000,10 @@ serve (const char *path)
 }
 
 static GSubprocess *
-spawn (const char *path,
-       char      **uri)
+spawn (const char *path, char **uri)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
   GSubprocess *child;
@@ -988,12 +1038,15 @@ document_of_round (guint round)
 
       for (guint k = 0; k < 12; k++)
         sum += (k + 1) * digits[k];
-      g_string_append_printf (handsets, "%s{'ipei':'000770001%03u%c','name':'R%u','source':'dectplan:1'}", i > 0 ? "," : "", i,
-                              "0123456789*"[sum % 11], round);
+      g_string_append_printf (handsets,
+                              "%s{'ipei':'000770001%03u%c','name':'R%u','source':'dectplan:1'}",
+                              i > 0 ? "," : "", i, "0123456789*"[sum % 11], round);
     }
-  document = g_strdup_printf ("{'mac':'" GW "','name':'R%u','targetIp':'10.1.2.46','netmask':'255.255.255.0',"
-                              "'source':'dectplan:1','accesspoints':[{'mac':'" GW "','name':'R%u','targetIp':'10.1.2.46',"
-                              "'master':true,'source':'dectplan:1'}],'handsets':[%s]}", round, round, handsets->str);
+  document = g_strdup_printf (
+      "{'mac':'" GW "','name':'R%u','targetIp':'10.1.2.46','netmask':'255.255.255.0',"
+      "'source':'dectplan:1','accesspoints':[{'mac':'" GW "','name':'R%u','targetIp':'10.1.2.46',"
+      "'master':true,'source':'dectplan:1'}],'handsets':[%s]}",
+      round, round, handsets->str);
   g_string_free (handsets, TRUE);
   return document;
 }
@@ -1007,7 +1060,8 @@ round_of (JsonObject *document)
 
   g_assert_cmpuint (json_array_get_length (handsets), ==, 60);
   for (guint i = 0; i < 60; i++)
-    g_assert_cmpstr (dect_pbx_json_get_string (json_array_get_object_element (handsets, i), "name"), ==, name);
+    g_assert_cmpstr (dect_pbx_json_get_string (json_array_get_object_element (handsets, i), "name"),
+                     ==, name);
   return (guint) g_ascii_strtoull (name + 1, NULL, 10);
 }
 
@@ -1025,10 +1079,12 @@ test_kill (void)
       g_autofree char *uri = NULL;
       g_autoptr (GSubprocess) child = spawn (path, &uri);
       g_autofree char *document = document_of_round (round);
-      g_autofree char *plain = g_strdup_printf (SYNC ("false", "create_update_remove", "%s"), document);
+      g_autofree char *plain
+          = g_strdup_printf (SYNC ("false", "create_update_remove", "%s"), document);
       g_autofree char *body = quotes (plain);
-      g_autofree char *condition = revision == 0 ? g_strdup (NEW)
-                                                 : g_strdup_printf ("If-Match: 'r%" G_GINT64_FORMAT "'", revision);
+      g_autofree char *condition
+          = revision == 0 ? g_strdup (NEW)
+                          : g_strdup_printf ("If-Match: 'r%" G_GINT64_FORMAT "'", revision);
       g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
       g_autoptr (SoupMessage) message = NULL;
       Wait wait = { 0 };
@@ -1039,9 +1095,11 @@ test_kill (void)
       message = make_message (&self, "POST", GATEWAY "/action", condition);
       set_user (message, "moby", PASSWORD);
       soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-      soup_session_send_and_read_async (self.session, message, G_PRIORITY_DEFAULT, NULL, on_sent, &wait);
+      soup_session_send_and_read_async (self.session, message, G_PRIORITY_DEFAULT, NULL, on_sent,
+                                        &wait);
       if (round > 2)
-        g_timeout_add_full (G_PRIORITY_DEFAULT, round - 3, kill_child, g_object_ref (child), g_object_unref);
+        g_timeout_add_full (G_PRIORITY_DEFAULT, round - 3, kill_child, g_object_ref (child),
+                            g_object_unref);
       while (!wait.over)
         g_main_context_iteration (NULL, TRUE);
       g_clear_pointer (&wait.bytes, g_bytes_unref);
@@ -1076,18 +1134,20 @@ test_kill (void)
   remove_database (path);
 }
 
-/* --- TLS ---------------------------------------------------------------------------------------- */
+/* --- TLS ----------------------------------------------------------------------------------------
+ */
 
 static char *
-export_pem (gnutls_x509_crt_t     certificate,
-            gnutls_x509_privkey_t key)
+export_pem (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key)
 {
   gnutls_datum_t certificate_pem, key_pem;
   char *text;
 
-  g_assert_cmpint (gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_PEM, &certificate_pem), >=, 0);
+  g_assert_cmpint (gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_PEM, &certificate_pem), >=,
+                   0);
   g_assert_cmpint (gnutls_x509_privkey_export2 (key, GNUTLS_X509_FMT_PEM, &key_pem), >=, 0);
-  text = g_strdup_printf ("%.*s%.*s", (int) certificate_pem.size, certificate_pem.data, (int) key_pem.size, key_pem.data);
+  text = g_strdup_printf ("%.*s%.*s", (int) certificate_pem.size, certificate_pem.data,
+                          (int) key_pem.size, key_pem.data);
   gnutls_free (certificate_pem.data);
   gnutls_free (key_pem.data);
   return text;
@@ -1103,16 +1163,20 @@ make_certificate (const char *path)
   g_autofree char *pem = NULL;
 
   g_assert_cmpint (gnutls_x509_privkey_init (&key), >=, 0);
-  g_assert_cmpint (gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0), >=, 0);
+  g_assert_cmpint (gnutls_x509_privkey_generate (
+                       key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0),
+                   >=, 0);
   g_assert_cmpint (gnutls_x509_crt_init (&certificate), >=, 0);
   gnutls_x509_crt_set_version (certificate, 3);
   gnutls_x509_crt_set_serial (certificate, "\1", 1);
   gnutls_x509_crt_set_activation_time (certificate, time (NULL) - 3600);
   gnutls_x509_crt_set_expiration_time (certificate, time (NULL) + 3600);
   gnutls_x509_crt_set_dn (certificate, "CN=127.0.0.1", NULL);
-  gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_IPADDRESS, address, sizeof address, GNUTLS_FSAN_SET);
+  gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_IPADDRESS, address, sizeof address,
+                                        GNUTLS_FSAN_SET);
   gnutls_x509_crt_set_key (certificate, key);
-  g_assert_cmpint (gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0), >=, 0);
+  g_assert_cmpint (gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0), >=,
+                   0);
   pem = export_pem (certificate, key);
   g_assert_true (g_file_set_contents (path, pem, -1, NULL));
   gnutls_x509_crt_deinit (certificate);
@@ -1140,19 +1204,18 @@ test_tls (void)
   remove_database (path);
 }
 
-/* --- In a thread, and not at all ---------------------------------------------------------------- */
+/* --- In a thread, and not at all ----------------------------------------------------------------
+ */
 
 typedef struct
 {
   gboolean done;
   gboolean ok;
-  GError  *error;
+  GError *error;
 } Async;
 
 static void
-on_started (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+on_started (GObject *source, GAsyncResult *result, gpointer data)
 {
   Async *async = data;
 
@@ -1161,9 +1224,7 @@ on_started (GObject      *source,
 }
 
 static void
-on_stopped (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+on_stopped (GObject *source, GAsyncResult *result, gpointer data)
 {
   Async *async = data;
 
@@ -1218,19 +1279,22 @@ test_refusals (void)
   {
     DectPbxServerOptions options;
     GQuark domain;
-    int    code;
+    int code;
   } cases[] = {
     { { .address = "localhost" }, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_ADDRESS },
     { { .instance = "../x" }, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_ADDRESS },
     { { .address = "0.0.0.0" }, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_INSECURE },
-    { { .address = "192.0.2.1", .allow_plain = TRUE }, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_LISTEN },
+    { { .address = "192.0.2.1", .allow_plain = TRUE },
+      DECT_PBX_SERVER_ERROR,
+      DECT_PBX_SERVER_ERROR_LISTEN },
     { { .tls_cert = "/nonexistent.pem" }, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_TLS },
     { { .db = "/nonexistent/pbx.db" }, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_OPEN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (DectPbxServer) server = dect_pbx_server_new (&cases[i].options, dect_pbx_users_new ());
+      g_autoptr (DectPbxServer) server
+          = dect_pbx_server_new (&cases[i].options, dect_pbx_users_new ());
       g_autoptr (GError) error = NULL;
       Async async = { 0 };
 
@@ -1244,15 +1308,13 @@ test_refusals (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   static const struct
   {
     const char *path;
-    guint       apply_ms;
-    void (*test) (Fixture      *self,
-                  gconstpointer data);
+    guint apply_ms;
+    void (*test) (Fixture *self, gconstpointer data);
   } tests[] = {
     { "/pbx/server/table", 0, test_table },
     { "/pbx/server/auth", 0, test_auth },
@@ -1278,7 +1340,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, GUINT_TO_POINTER (tests[i].apply_ms), set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, Fixture, GUINT_TO_POINTER (tests[i].apply_ms), set_up, tests[i].test,
+                tear_down);
   g_test_add_func ("/pbx/server/processes", test_processes);
   g_test_add_func ("/pbx/server/kill", test_kill);
   g_test_add_func ("/pbx/server/tls", test_tls);

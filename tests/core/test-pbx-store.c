@@ -70,8 +70,7 @@ remove_folder_of (const char *path)
 }
 
 static void
-begin (DectPbxStore *store,
-       gboolean      write)
+begin (DectPbxStore *store, gboolean write)
 {
   g_autoptr (GError) error = NULL;
 
@@ -89,8 +88,7 @@ commit (DectPbxStore *store)
 }
 
 static gint64
-save (DectPbxStore *store,
-      const char   *document)
+save (DectPbxStore *store, const char *document)
 {
   g_autoptr (JsonObject) object = parse (document);
   g_autoptr (GError) error = NULL;
@@ -104,8 +102,7 @@ save (DectPbxStore *store,
 }
 
 static char *
-load (DectPbxStore *store,
-      gboolean      with_secrets)
+load (DectPbxStore *store, gboolean with_secrets)
 {
   g_autoptr (JsonObject) object = NULL;
 
@@ -120,9 +117,7 @@ load (DectPbxStore *store,
 }
 
 static gint64
-child_revision (DectPbxStore *store,
-                DectPbxKind   kind,
-                const char   *key)
+child_revision (DectPbxStore *store, DectPbxKind kind, const char *key)
 {
   g_autoptr (JsonObject) object = NULL;
   gint64 revision = 0;
@@ -134,7 +129,8 @@ child_revision (DectPbxStore *store,
 #define AP1 "{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':true}"
 #define AP2 "{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.2.47'}"
 #define HS "{'ipei':'0007701154842','name':'Night'}"
-#define DOC(aps, hs) "{'mac':'" GW "','name':'P','x':{'y':[1,2.5]},'accesspoints':[" aps "],'handsets':[" hs "]}"
+#define DOC(aps, hs)                                                                               \
+  "{'mac':'" GW "','name':'P','x':{'y':[1,2.5]},'accesspoints':[" aps "],'handsets':[" hs "]}"
 
 static void
 test_round_trip (void)
@@ -145,14 +141,20 @@ test_round_trip (void)
 
   g_assert_cmpint (save (store, DOC (AP1 "," AP2, HS)), ==, 1);
   text = load (store, FALSE);
-  g_assert_cmpstr (text, ==,
-                   "{\"mac\":\"00085d0a0b01\",\"revision\":1,\"name\":\"P\",\"x\":{\"y\":[1,2.5]},\"accesspoints\":["
-                   "{\"mac\":\"00085d0a0b01\",\"name\":\"N\",\"targetIp\":\"10.1.2.46\",\"master\":true},"
-                   "{\"mac\":\"00085d0a0b02\",\"name\":\"S\",\"targetIp\":\"10.1.2.47\"}],"
-                   "\"handsets\":[{\"ipei\":\"0007701154842\",\"name\":\"Night\"}]}");
+  g_assert_cmpstr (
+      text, ==,
+      "{\"mac\":\"00085d0a0b01\",\"revision\":1,\"name\":\"P\",\"x\":{\"y\":[1,2.5]},"
+      "\"accesspoints\":["
+      "{\"mac\":\"00085d0a0b01\",\"name\":\"N\",\"targetIp\":\"10.1.2.46\",\"master\":true},"
+      "{\"mac\":\"00085d0a0b02\",\"name\":\"S\",\"targetIp\":\"10.1.2.47\"}],"
+      "\"handsets\":[{\"ipei\":\"0007701154842\",\"name\":\"Night\"}]}");
 
-  /* Members in another order are no change of the record; the gateway's revision is the caller's decision. */
-  g_assert_cmpint (save (store, DOC ("{'name':'N','master':true,'targetIp':'10.1.2.46','mac':'" GW "'}," AP2, HS)), ==, 2);
+  /* Members in another order are no change of the record; the gateway's revision is the caller's
+   * decision. */
+  g_assert_cmpint (
+      save (store,
+            DOC ("{'name':'N','master':true,'targetIp':'10.1.2.46','mac':'" GW "'}," AP2, HS)),
+      ==, 2);
   g_assert_cmpint (child_revision (store, DECT_PBX_KIND_ACCESSPOINT, GW), ==, 1);
   g_assert_cmpint (save (store, DOC (AP1 ",{'mac':'00085d0a0b02','name':'T'}", HS)), ==, 3);
   g_assert_cmpint (child_revision (store, DECT_PBX_KIND_ACCESSPOINT, GW), ==, 1);
@@ -167,7 +169,9 @@ test_secrets (void)
   g_autofree char *clear = NULL;
   g_autofree char *after = NULL;
 
-  save (store, "{'mac':'" GW "','password':'op','accesspoints':[],'handsets':[{'ipei':'0007701154842','ac':'1234'}]}");
+  save (store,
+        "{'mac':'" GW
+        "','password':'op','accesspoints':[],'handsets':[{'ipei':'0007701154842','ac':'1234'}]}");
   shown = load (store, FALSE);
   g_assert_null (strstr (shown, "1234"));
   g_assert_null (strstr (shown, "\"op\""));
@@ -178,7 +182,8 @@ test_secrets (void)
   g_assert_null (strstr (clear, "acSet"));
 
   /* A changed secret is a change; one that is gone is gone. */
-  save (store, "{'mac':'" GW "','accesspoints':[],'handsets':[{'ipei':'0007701154842','ac':'5678'}]}");
+  save (store,
+        "{'mac':'" GW "','accesspoints':[],'handsets':[{'ipei':'0007701154842','ac':'5678'}]}");
   g_assert_cmpint (child_revision (store, DECT_PBX_KIND_HANDSET, "0007701154842"), ==, 2);
   after = load (store, TRUE);
   g_assert_null (strstr (after, "password"));
@@ -186,9 +191,7 @@ test_secrets (void)
 }
 
 static char *
-keys_since (DectPbxStore *store,
-            DectPbxKind   kind,
-            gint64        since)
+keys_since (DectPbxStore *store, DectPbxKind kind, gint64 since)
 {
   g_autoptr (GHashTable) added = dect_pbx_store_list_new (store, GW, kind, since, NULL);
   g_auto (GStrv) removed = dect_pbx_store_list_removed (store, GW, kind, since, NULL);
@@ -208,13 +211,13 @@ test_new_and_removed (void)
   static const char *const lists[] = {
     "{'mac':'00085d0a0b01'}",
     "{'mac':'00085d0a0b01'},{'mac':'00085d0a0b02'}",
-    "{'mac':'00085d0a0b01'},{'mac':'00085d0a0b03'}",                           /* 02 removed at r3 */
-    "{'mac':'00085d0a0b01'},{'mac':'00085d0a0b02'},{'mac':'00085d0a0b03'}",   /* and back at r4 */
+    "{'mac':'00085d0a0b01'},{'mac':'00085d0a0b03'}",                        /* 02 removed at r3 */
+    "{'mac':'00085d0a0b01'},{'mac':'00085d0a0b02'},{'mac':'00085d0a0b03'}", /* and back at r4 */
     "{'mac':'00085d0a0b02'}",
   };
   static const struct
   {
-    gint64      since;
+    gint64 since;
     const char *expected;
   } cases[] = {
     { 0, "+0b02" },
@@ -228,7 +231,8 @@ test_new_and_removed (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
-      g_autofree char *document = g_strdup_printf ("{'mac':'" GW "','accesspoints':[%s],'handsets':[]}", lists[i]);
+      g_autofree char *document
+          = g_strdup_printf ("{'mac':'" GW "','accesspoints':[%s],'handsets':[]}", lists[i]);
 
       g_assert_cmpint (save (store, document), ==, i + 1);
     }
@@ -312,8 +316,7 @@ test_crash (void)
 }
 
 static void
-make_database (const char *path,
-               const char *sql)
+make_database (const char *path, const char *sql)
 {
   sqlite3 *db = NULL;
 
@@ -344,8 +347,9 @@ test_open (void)
       if (cases[i].sql != NULL)
         make_database (path, cases[i].sql);
       else
-        g_assert_true (g_file_set_contents (path, "This is no database, but it is long enough to be looked at by SQLite.......",
-                                            -1, NULL));
+        g_assert_true (g_file_set_contents (
+            path, "This is no database, but it is long enough to be looked at by SQLite.......", -1,
+            NULL));
       g_assert_null (dect_pbx_store_open (path, 50, &error));
       g_assert_error (error, DECT_PBX_STORE_ERROR, (int) cases[i].code);
       remove_folder_of (path);
@@ -381,8 +385,8 @@ test_users_file (void)
   const struct
   {
     const char *text;
-    int         mode;
-    int         code; /* -1: right */
+    int mode;
+    int code; /* -1: right */
   } cases[] = {
     { good, 0600, -1 },
     { good, 0640, -1 },
@@ -429,7 +433,9 @@ test_users_vector (void)
   g_autoptr (DectPbxUsers) users = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (g_file_set_contents (path, "p:pbkdf2-sha256$80000$TmFDbE5hQ2w=$Q9X5TYm7APo3Dt8GKWvPSYeqRflNEgQlbgcO4aAyBjo=\n", -1, NULL));
+  g_assert_true (g_file_set_contents (
+      path, "p:pbkdf2-sha256$80000$TmFDbE5hQ2w=$Q9X5TYm7APo3Dt8GKWvPSYeqRflNEgQlbgcO4aAyBjo=\n", -1,
+      NULL));
   g_chmod (path, 0600);
   users = dect_pbx_users_load (path, &error);
   g_assert_no_error (error);
@@ -464,8 +470,7 @@ test_users_single (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

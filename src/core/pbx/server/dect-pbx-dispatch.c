@@ -18,7 +18,7 @@ typedef struct
   const char *method;
   const char *path;
   DectPbxKind kind;
-  gboolean    text; /* answers text, not JSON */
+  gboolean text; /* answers text, not JSON */
   void (*handle) (DectPbxRequest *request);
 } Route;
 
@@ -28,14 +28,21 @@ static const Route routes[] = {
   { "GET", "dectgateway/{gw}", DECT_PBX_KIND_GATEWAY, FALSE, dect_pbx_handle_get },
   { "PUT", "dectgateway/{gw}", DECT_PBX_KIND_GATEWAY, FALSE, dect_pbx_handle_put },
   { "DELETE", "dectgateway/{gw}", DECT_PBX_KIND_GATEWAY, FALSE, dect_pbx_handle_delete },
-  { "GET", "dectgateway/{gw}/accesspoint", DECT_PBX_KIND_ACCESSPOINT, FALSE, dect_pbx_handle_child_list },
-  { "GET", "dectgateway/{gw}/accesspoint/{mac}", DECT_PBX_KIND_ACCESSPOINT, FALSE, dect_pbx_handle_child_get },
-  { "PUT", "dectgateway/{gw}/accesspoint/{mac}", DECT_PBX_KIND_ACCESSPOINT, FALSE, dect_pbx_handle_child_put },
-  { "DELETE", "dectgateway/{gw}/accesspoint/{mac}", DECT_PBX_KIND_ACCESSPOINT, FALSE, dect_pbx_handle_child_delete },
+  { "GET", "dectgateway/{gw}/accesspoint", DECT_PBX_KIND_ACCESSPOINT, FALSE,
+    dect_pbx_handle_child_list },
+  { "GET", "dectgateway/{gw}/accesspoint/{mac}", DECT_PBX_KIND_ACCESSPOINT, FALSE,
+    dect_pbx_handle_child_get },
+  { "PUT", "dectgateway/{gw}/accesspoint/{mac}", DECT_PBX_KIND_ACCESSPOINT, FALSE,
+    dect_pbx_handle_child_put },
+  { "DELETE", "dectgateway/{gw}/accesspoint/{mac}", DECT_PBX_KIND_ACCESSPOINT, FALSE,
+    dect_pbx_handle_child_delete },
   { "GET", "dectgateway/{gw}/handset", DECT_PBX_KIND_HANDSET, FALSE, dect_pbx_handle_child_list },
-  { "GET", "dectgateway/{gw}/handset/{ipei}", DECT_PBX_KIND_HANDSET, FALSE, dect_pbx_handle_child_get },
-  { "PUT", "dectgateway/{gw}/handset/{ipei}", DECT_PBX_KIND_HANDSET, FALSE, dect_pbx_handle_child_put },
-  { "DELETE", "dectgateway/{gw}/handset/{ipei}", DECT_PBX_KIND_HANDSET, FALSE, dect_pbx_handle_child_delete },
+  { "GET", "dectgateway/{gw}/handset/{ipei}", DECT_PBX_KIND_HANDSET, FALSE,
+    dect_pbx_handle_child_get },
+  { "PUT", "dectgateway/{gw}/handset/{ipei}", DECT_PBX_KIND_HANDSET, FALSE,
+    dect_pbx_handle_child_put },
+  { "DELETE", "dectgateway/{gw}/handset/{ipei}", DECT_PBX_KIND_HANDSET, FALSE,
+    dect_pbx_handle_child_delete },
   { "POST", "dectgateway/{gw}/action", DECT_PBX_KIND_GATEWAY, FALSE, dect_pbx_handle_action },
   { "GET", "dectgateway/{gw}/job/{id}", DECT_PBX_KIND_GATEWAY, FALSE, dect_pbx_handle_job },
   { "GET", "dectgateway/{gw}/export/rfp", DECT_PBX_KIND_ACCESSPOINT, TRUE, dect_pbx_handle_export },
@@ -65,8 +72,7 @@ split_path (const char *path)
 }
 
 static gboolean
-route_matches (const Route *route,
-               GStrv        segments)
+route_matches (const Route *route, GStrv segments)
 {
   g_auto (GStrv) template = g_strsplit (route->path, "/", -1);
   guint n = g_strv_length (template);
@@ -83,8 +89,7 @@ route_matches (const Route *route,
 
 /* Answers 404 or 405 where there is none. */
 static const Route *
-find_route (DectPbxRequest *self,
-            GStrv           segments)
+find_route (DectPbxRequest *self, GStrv segments)
 {
   g_autoptr (GString) allow = g_string_new (NULL);
 
@@ -104,14 +109,14 @@ find_route (DectPbxRequest *self,
                              _("This address does not take that method."));
     }
   else
-    dect_pbx_request_fail (self, SOUP_STATUS_NOT_FOUND, "unknown_module",
-                           _("There is nothing at this address; this PBX speaks info/dect and dectgateway/."));
+    dect_pbx_request_fail (
+        self, SOUP_STATUS_NOT_FOUND, "unknown_module",
+        _("There is nothing at this address; this PBX speaks info/dect and dectgateway/."));
   return NULL;
 }
 
 static char *
-canonical_mac (const char *text,
-               GError    **error)
+canonical_mac (const char *text, GError **error)
 {
   DectMac mac;
 
@@ -119,8 +124,7 @@ canonical_mac (const char *text,
 }
 
 static char *
-canonical_ipei (const char *text,
-                GError    **error)
+canonical_ipei (const char *text, GError **error)
 {
   DectIpei ipei;
 
@@ -129,9 +133,7 @@ canonical_ipei (const char *text,
 
 /* Answers 400 for a wrong MAC or IPEI. */
 static gboolean
-read_keys (DectPbxRequest *self,
-           const Route    *route,
-           GStrv           segments)
+read_keys (DectPbxRequest *self, const Route *route, GStrv segments)
 {
   g_auto (GStrv) template = g_strsplit (route->path, "/", -1);
   g_autoptr (GError) error = NULL;
@@ -153,8 +155,7 @@ read_keys (DectPbxRequest *self,
 }
 
 static gboolean
-accepts (DectPbxRequest *self,
-         const Route    *route)
+accepts (DectPbxRequest *self, const Route *route)
 {
   const char *accept = soup_message_headers_get_list (self->headers, "Accept");
   GSList *types = accept != NULL ? soup_header_parse_quality_list (accept, NULL) : NULL;
@@ -173,7 +174,8 @@ accepts (DectPbxRequest *self,
   soup_header_free_list (types);
   if (!found)
     dect_pbx_request_fail (self, SOUP_STATUS_NOT_ACCEPTABLE, "not_acceptable",
-                           route->text ? _("The answer is text/plain.") : _("The answer is application/json."));
+                           route->text ? _("The answer is text/plain.")
+                                       : _("The answer is application/json."));
   return found;
 }
 
@@ -212,7 +214,8 @@ read_body (DectPbxRequest *self)
   return TRUE;
 }
 
-/* --- Idempotency (C5) --------------------------------------------------------------------------- */
+/* --- Idempotency (C5) ---------------------------------------------------------------------------
+ */
 
 static char *
 request_digest (DectPbxRequest *self)
@@ -228,8 +231,7 @@ request_digest (DectPbxRequest *self)
 }
 
 static void
-replay (DectPbxRequest     *self,
-        const DectPbxReply *reply)
+replay (DectPbxRequest *self, const DectPbxReply *reply)
 {
   g_autoptr (JsonNode) headers = json_from_string (reply->headers, NULL);
 
@@ -246,16 +248,14 @@ replay (DectPbxRequest     *self,
 
 /* Returns whether the request is answered: from what is kept, or by 409 or 400. */
 static gboolean
-answer_repeated (DectPbxRequest *self,
-                 const char     *key,
-                 const char     *digest,
-                 gint64          now)
+answer_repeated (DectPbxRequest *self, const char *key, const char *digest, gint64 now)
 {
   g_autoptr (DectPbxReply) reply = NULL;
 
   if (strlen (key) > 128)
     {
-      dect_pbx_request_fail (self, SOUP_STATUS_BAD_REQUEST, "malformed", _("The Idempotency-Key is longer than 128 bytes."));
+      dect_pbx_request_fail (self, SOUP_STATUS_BAD_REQUEST, "malformed",
+                             _("The Idempotency-Key is longer than 128 bytes."));
       return TRUE;
     }
   reply = dect_pbx_store_find_reply (self->store, self->user, key, now);
@@ -270,11 +270,7 @@ answer_repeated (DectPbxRequest *self,
 }
 
 static gboolean
-keep_answer (DectPbxRequest *self,
-             const char     *key,
-             const char     *digest,
-             gint64          now,
-             GError        **error)
+keep_answer (DectPbxRequest *self, const char *key, const char *digest, gint64 now, GError **error)
 {
   g_autoptr (JsonNode) headers = json_node_init_object (json_node_alloc (), self->answer_headers);
   g_autofree char *headers_text = json_to_string (headers, FALSE);
@@ -287,9 +283,7 @@ keep_answer (DectPbxRequest *self,
 }
 
 static void
-run (DectPbxRequest *self,
-     const Route    *route,
-     gboolean        write)
+run (DectPbxRequest *self, const Route *route, gboolean write)
 {
   const char *key = g_str_equal (self->method, "POST")
                         ? soup_message_headers_get_one (self->headers, "Idempotency-Key")
@@ -312,7 +306,8 @@ run (DectPbxRequest *self,
 
   route->handle (self);
 
-  /* A failure leaves nothing behind; a success is only one once it is on disk, with the answer for a repetition. */
+  /* A failure leaves nothing behind; a success is only one once it is on disk, with the answer for
+   * a repetition. */
   if (!write || self->status >= 300)
     {
       dect_pbx_store_rollback (self->store);
@@ -340,7 +335,8 @@ dect_pbx_dispatch (DectPbxRequest *self)
 
   if (strlen (self->path) > DECT_PBX_MAX_PATH || (segments = split_path (self->path)) == NULL)
     {
-      dect_pbx_request_fail (self, SOUP_STATUS_BAD_REQUEST, "malformed", _("The address is too long or wrongly written."));
+      dect_pbx_request_fail (self, SOUP_STATUS_BAD_REQUEST, "malformed",
+                             _("The address is too long or wrongly written."));
       return;
     }
   route = find_route (self, segments);

@@ -28,7 +28,10 @@ typedef struct
   GSList          *jobs;        /* GSource of jobs that run */
 } DectPbxServing;
 
-/** dect_pbx_serving_connect: lets the server answer requests: user, size and form first, then dect_pbx_dispatch() */
+/**
+ * dect_pbx_serving_connect: lets the server answer requests: user, size and form first, then
+ * dect_pbx_dispatch()
+ */
 void dect_pbx_serving_connect (DectPbxServing *self,
                                SoupServer     *soup);
 

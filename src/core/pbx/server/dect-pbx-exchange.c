@@ -15,12 +15,12 @@
 typedef struct
 {
   DectPbxServing *serving;
-  char           *id;
-  char           *user;
-  gint64          start_us;
-  gsize           n_bytes; /* of the body so far */
-  gboolean        too_large;
-  gboolean        counted;
+  char *id;
+  char *user;
+  gint64 start_us;
+  gsize n_bytes; /* of the body so far */
+  gboolean too_large;
+  gboolean counted;
 } Exchange;
 
 static void
@@ -43,7 +43,8 @@ exchange_of (SoupServerMessage *message)
 static char *
 request_id (SoupServerMessage *message)
 {
-  const char *given = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "X-Request-Id");
+  const char *given = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), "X-Request-Id");
   gsize length = given != NULL ? strlen (given) : 0;
 
   for (gsize i = 0; i < length; i++)
@@ -56,10 +57,10 @@ request_id (SoupServerMessage *message)
 
 /* Basic (RFC 7617); the name is kept when it is right. */
 static gboolean
-authenticate (Exchange          *self,
-              SoupServerMessage *message)
+authenticate (Exchange *self, SoupServerMessage *message)
 {
-  const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
+  const char *header = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), "Authorization");
   g_autofree char *decoded = NULL;
   gboolean right = FALSE;
   gsize length;
@@ -70,7 +71,8 @@ authenticate (Exchange          *self,
   decoded = (char *) g_base64_decode (header + 6, &length);
   decoded = g_realloc (decoded, length + 1);
   decoded[length] = '\0';
-  colon = strlen (decoded) == length && g_utf8_validate (decoded, -1, NULL) ? strchr (decoded, ':') : NULL;
+  colon = strlen (decoded) == length && g_utf8_validate (decoded, -1, NULL) ? strchr (decoded, ':')
+                                                                            : NULL;
   if (colon != NULL)
     {
       *colon = '\0';
@@ -83,39 +85,39 @@ authenticate (Exchange          *self,
 }
 
 static void
-send_answer (SoupServerMessage *message,
-             DectPbxRequest    *request)
+send_answer (SoupServerMessage *message, DectPbxRequest *request)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autoptr (GList) names = json_object_get_members (request->answer_headers);
 
   for (GList *l = names; l != NULL; l = l->next)
-    soup_message_headers_replace (headers, l->data, json_object_get_string_member (request->answer_headers, l->data));
+    soup_message_headers_replace (headers, l->data,
+                                  json_object_get_string_member (request->answer_headers, l->data));
   soup_message_headers_replace (headers, "X-Dect-Contract", "1");
   soup_message_headers_replace (headers, "X-Request-Id", request->id);
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   if (soup_message_headers_get_one (headers, "Cache-Control") == NULL)
     soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_server_message_set_status (message, request->status, request->status == 428 ? "Precondition Required" : NULL);
+  soup_server_message_set_status (message, request->status,
+                                  request->status == 428 ? "Precondition Required" : NULL);
   if (request->answer != NULL)
     {
       soup_message_headers_replace (headers, "Content-Type", request->content_type);
-      soup_message_body_append_bytes (soup_server_message_get_response_body (message), request->answer);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (message),
+                                      request->answer);
     }
 }
 
 static void
-send_failure (Exchange          *self,
-              SoupServerMessage *message,
-              guint              status,
-              const char        *code,
-              const char        *text)
+send_failure (
+    Exchange *self, SoupServerMessage *message, guint status, const char *code, const char *text)
 {
   g_autoptr (DectPbxRequest) request = dect_pbx_request_new ();
 
   request->id = g_strdup (self->id);
   if (status == SOUP_STATUS_UNAUTHORIZED)
-    dect_pbx_request_set_header (request, "WWW-Authenticate", "Basic realm=\"%s\", charset=\"UTF-8\"", PACKAGE_NAME);
+    dect_pbx_request_set_header (request, "WWW-Authenticate",
+                                 "Basic realm=\"%s\", charset=\"UTF-8\"", PACKAGE_NAME);
   if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE)
     dect_pbx_request_set_header (request, "Connection", "close");
   dect_pbx_request_fail (request, status, code, text);
@@ -124,9 +126,7 @@ send_failure (Exchange          *self,
 
 /* What comes is counted while it comes; what is too much is thrown away, not kept. */
 static void
-on_got_chunk (SoupServerMessage *message,
-              GBytes            *chunk,
-              gpointer           data)
+on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
   Exchange *self = data;
 
@@ -140,11 +140,11 @@ on_got_chunk (SoupServerMessage *message,
 
 /* Before the body is read: strangers and giants are turned away. */
 static void
-on_headers (SoupServer        *soup,
+on_headers (SoupServer *soup,
             SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           data)
+            const char *path,
+            GHashTable *query,
+            gpointer data)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   Exchange *self = g_new0 (Exchange, 1);
@@ -156,7 +156,8 @@ on_headers (SoupServer        *soup,
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), self);
 
   if (!authenticate (self, message))
-    send_failure (self, message, SOUP_STATUS_UNAUTHORIZED, "unauthorized", _("The user or the password is wrong."));
+    send_failure (self, message, SOUP_STATUS_UNAUTHORIZED, "unauthorized",
+                  _("The user or the password is wrong."));
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
            && soup_message_headers_get_content_length (headers) > DECT_PBX_MAX_BODY)
     send_failure (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too_large",
@@ -165,13 +166,14 @@ on_headers (SoupServer        *soup,
     soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 }
 
-/* --- Jobs --------------------------------------------------------------------------------------- */
+/* --- Jobs ---------------------------------------------------------------------------------------
+ */
 
 typedef struct
 {
   DectPbxServing *serving;
-  GSource        *source;
-  char           *id;
+  GSource *source;
+  char *id;
 } Job;
 
 static void
@@ -192,7 +194,8 @@ on_job_done (gpointer data)
 
   job->serving->jobs = g_slist_remove (job->serving->jobs, job->source);
   if (!dect_pbx_store_begin (store, TRUE, &error)
-      || !dect_pbx_store_set_job (store, job->id, "done", NULL, g_get_real_time () / G_USEC_PER_SEC, &error)
+      || !dect_pbx_store_set_job (store, job->id, "done", NULL, g_get_real_time () / G_USEC_PER_SEC,
+                                  &error)
       || !dect_pbx_store_commit (store, &error))
     {
       g_warning ("Job %s: %s", job->id, error->message);
@@ -202,8 +205,7 @@ on_job_done (gpointer data)
 }
 
 static void
-start_job (DectPbxServing *self,
-           const char     *id)
+start_job (DectPbxServing *self, const char *id)
 {
   GSource *source = g_timeout_source_new (self->apply_ms);
   Job *job = g_new0 (Job, 1);
@@ -217,13 +219,11 @@ start_job (DectPbxServing *self,
   g_source_unref (source);
 }
 
-/* --- Requests ----------------------------------------------------------------------------------- */
+/* --- Requests -----------------------------------------------------------------------------------
+ */
 
 static DectPbxRequest *
-make_request (Exchange          *self,
-              SoupServerMessage *message,
-              const char        *path,
-              GHashTable        *query)
+make_request (Exchange *self, SoupServerMessage *message, const char *path, GHashTable *query)
 {
   DectPbxRequest *request = dect_pbx_request_new ();
   const char *method = soup_server_message_get_method (message);
@@ -244,11 +244,11 @@ make_request (Exchange          *self,
 }
 
 static void
-on_request (SoupServer        *soup,
+on_request (SoupServer *soup,
             SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           data)
+            const char *path,
+            GHashTable *query,
+            gpointer data)
 {
   DectPbxServing *serving = data;
   Exchange *self = exchange_of (message);
@@ -275,7 +275,8 @@ on_request (SoupServer        *soup,
     start_job (serving, request->started_job);
 }
 
-/* --- Log ---------------------------------------------------------------------------------------- */
+/* --- Log ----------------------------------------------------------------------------------------
+ */
 
 /* Without the query, and with nothing that could forge a line. */
 static char *
@@ -292,25 +293,25 @@ printable_path (SoupServerMessage *message)
 }
 
 static void
-log_exchange (Exchange          *self,
-              SoupServerMessage *message,
-              gboolean           aborted)
+log_exchange (Exchange *self, SoupServerMessage *message, gboolean aborted)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
   g_autofree char *path = printable_path (message);
   g_autofree char *line = NULL;
 
-  line = g_strdup_printf ("%s %s %s %s %u %" G_GOFFSET_FORMAT " %.1fms %s%s", time, self->user != NULL ? self->user : "-",
-                          soup_server_message_get_method (message), path, soup_server_message_get_status (message),
+  line = g_strdup_printf ("%s %s %s %s %u %" G_GOFFSET_FORMAT " %.1fms %s%s", time,
+                          self->user != NULL ? self->user : "-",
+                          soup_server_message_get_method (message), path,
+                          soup_server_message_get_status (message),
                           soup_server_message_get_response_body (message)->length,
-                          (double) (g_get_monotonic_time () - self->start_us) / 1000.0, self->id, aborted ? " aborted" : "");
+                          (double) (g_get_monotonic_time () - self->start_us) / 1000.0, self->id,
+                          aborted ? " aborted" : "");
   self->serving->log (line, self->serving->log_data);
 }
 
 static void
-end_exchange (SoupServerMessage *message,
-              gboolean           aborted)
+end_exchange (SoupServerMessage *message, gboolean aborted)
 {
   Exchange *self = exchange_of (message);
 
@@ -325,24 +326,19 @@ end_exchange (SoupServerMessage *message,
 }
 
 static void
-on_finished (SoupServer        *soup,
-             SoupServerMessage *message,
-             gpointer           data)
+on_finished (SoupServer *soup, SoupServerMessage *message, gpointer data)
 {
   end_exchange (message, FALSE);
 }
 
 static void
-on_aborted (SoupServer        *soup,
-            SoupServerMessage *message,
-            gpointer           data)
+on_aborted (SoupServer *soup, SoupServerMessage *message, gpointer data)
 {
   end_exchange (message, TRUE);
 }
 
 void
-dect_pbx_serving_connect (DectPbxServing *self,
-                          SoupServer     *soup)
+dect_pbx_serving_connect (DectPbxServing *self, SoupServer *soup)
 {
   soup_server_add_early_handler (soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (soup, NULL, on_request, self, NULL);
@@ -351,8 +347,7 @@ dect_pbx_serving_connect (DectPbxServing *self,
 }
 
 void
-dect_pbx_serving_disconnect (DectPbxServing *self,
-                             SoupServer     *soup)
+dect_pbx_serving_disconnect (DectPbxServing *self, SoupServer *soup)
 {
   soup_server_remove_handler (soup, NULL);
   g_signal_handlers_disconnect_by_data (soup, self);

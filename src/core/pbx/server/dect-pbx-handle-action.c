@@ -22,8 +22,7 @@ now_seconds (void)
 }
 
 static void
-fail_malformed (DectPbxRequest *self,
-                const char     *message)
+fail_malformed (DectPbxRequest *self, const char *message)
 {
   dect_pbx_request_fail (self, SOUP_STATUS_BAD_REQUEST, "malformed", message);
 }
@@ -42,7 +41,8 @@ make_etag (gint64 revision)
   return revision != 0 ? g_strdup_printf ("\"r%" G_GINT64_FORMAT "\"", revision) : NULL;
 }
 
-/* --- sync (C5) ---------------------------------------------------------------------------------- */
+/* --- sync (C5) ----------------------------------------------------------------------------------
+ */
 
 /* Answers 400 or 422 for a target that is none, or another gateway's. */
 static JsonObject *
@@ -63,20 +63,22 @@ read_target (DectPbxRequest *self)
   if (g_str_equal (dect_pbx_record_key (canonical, DECT_PBX_KIND_GATEWAY), self->gateway))
     return target;
   problems = dect_pbx_problems_new ();
-  g_ptr_array_add (problems, dect_pbx_problem_new ("/mac", "key_mismatch", FALSE,
-                                                   _("The MAC differs from the one in the address.")));
-  dect_pbx_request_fail_problems (self, SOUP_STATUS_UNPROCESSABLE_ENTITY, "validation",
-                                  _("The MAC differs from the one in the address; use rekey to change it."), problems, 0);
+  g_ptr_array_add (problems,
+                   dect_pbx_problem_new ("/mac", "key_mismatch", FALSE,
+                                         _("The MAC differs from the one in the address.")));
+  dect_pbx_request_fail_problems (
+      self, SOUP_STATUS_UNPROCESSABLE_ENTITY, "validation",
+      _("The MAC differs from the one in the address; use rekey to change it."), problems, 0);
   return NULL;
 }
 
 static void
-answer_sync (DectPbxRequest    *self,
+answer_sync (DectPbxRequest *self,
              const DectPbxPlan *plan,
-             gboolean           dryrun,
-             gint64             before,
-             gint64             after,
-             const char        *job)
+             gboolean dryrun,
+             gint64 before,
+             gint64 after,
+             const char *job)
 {
   g_autofree char *base_etag = make_etag (before);
   g_autofree char *etag = make_etag (after);
@@ -103,8 +105,9 @@ handle_sync (DectPbxRequest *self)
   g_autoptr (JsonObject) base = NULL;
   g_auto (DectPbxPlan) plan = { 0 };
   g_autofree char *job = NULL;
-  const char *mode_text = json_object_has_member (self->json, "mode") ? dect_pbx_json_get_string (self->json, "mode")
-                                                                      : "create_update";
+  const char *mode_text = json_object_has_member (self->json, "mode")
+                              ? dect_pbx_json_get_string (self->json, "mode")
+                              : "create_update";
   gboolean dryrun = dect_pbx_json_get_bool (self->json, "dryrun", FALSE);
   GError *error = NULL;
   JsonObject *target;
@@ -124,11 +127,12 @@ handle_sync (DectPbxRequest *self)
       return;
     }
   target = read_target (self);
-  if (target == NULL
-      || !dect_pbx_request_load (self, &base, &revision)
+  if (target == NULL || !dect_pbx_request_load (self, &base, &revision)
       || !dect_pbx_request_check_match (self, revision, TRUE)
       || !dect_pbx_plan_make (self, base, target,
-                              mode == DECT_PBX_MODE_CREATE_UPDATE_REMOVE ? DECT_PBX_REMOVE_OWN : DECT_PBX_REMOVE_NONE, &plan))
+                              mode == DECT_PBX_MODE_CREATE_UPDATE_REMOVE ? DECT_PBX_REMOVE_OWN
+                                                                         : DECT_PBX_REMOVE_NONE,
+                              &plan))
     return;
 
   if (dryrun)
@@ -146,13 +150,12 @@ handle_sync (DectPbxRequest *self)
     answer_sync (self, &plan, FALSE, revision, now, job);
 }
 
-/* --- rekey -------------------------------------------------------------------------------------- */
+/* --- rekey --------------------------------------------------------------------------------------
+ */
 
 /* The document with another master: same place, new hardware. */
 static JsonNode *
-rekeyed_document (JsonObject *base,
-                  const char *mac,
-                  const char *new_mac)
+rekeyed_document (JsonObject *base, const char *mac, const char *new_mac)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), base);
   JsonNode *copy = dect_pbx_document_canonical (node);
@@ -170,11 +173,10 @@ rekeyed_document (JsonObject *base,
   return copy;
 }
 
-/* Answers 409 when the new MAC stands in another gateway, 422 when it is a base station of this one already. */
+/* Answers 409 when the new MAC stands in another gateway, 422 when it is a base station of this one
+ * already. */
 static gboolean
-check_new_mac (DectPbxRequest *self,
-               JsonObject     *base,
-               const char     *new_mac)
+check_new_mac (DectPbxRequest *self, JsonObject *base, const char *new_mac)
 {
   g_autofree char *owner = dect_pbx_store_find_owner (self->store, self->gateway, "mac", new_mac);
   g_autoptr (GPtrArray) problems = dect_pbx_problems_new ();
@@ -183,16 +185,20 @@ check_new_mac (DectPbxRequest *self,
 
   for (guint i = 0; owner == NULL && list != NULL && i < json_array_get_length (list); i++)
     {
-      if (g_strcmp0 (dect_pbx_json_get_string (json_array_get_object_element (list, i), "mac"), new_mac) == 0)
+      if (g_strcmp0 (dect_pbx_json_get_string (json_array_get_object_element (list, i), "mac"),
+                     new_mac)
+          == 0)
         owner = g_strdup (self->gateway);
     }
   if (owner == NULL)
     return TRUE;
-  problem = dect_pbx_problem_new ("/mac", "mac_in_use", FALSE, _("%s is in use by the gateway %s."), new_mac, owner);
+  problem = dect_pbx_problem_new ("/mac", "mac_in_use", FALSE,
+                                  _("%s is in use by the gateway %s."), new_mac, owner);
   problem->owner = g_steal_pointer (&owner);
   g_ptr_array_add (problems, problem);
-  dect_pbx_request_fail_problems (self, SOUP_STATUS_CONFLICT, "mac_in_use",
-                                  _("The new MAC is in use; choose the base station that is to be the master."), problems, 0);
+  dect_pbx_request_fail_problems (
+      self, SOUP_STATUS_CONFLICT, "mac_in_use",
+      _("The new MAC is in use; choose the base station that is to be the master."), problems, 0);
   return FALSE;
 }
 
@@ -205,7 +211,8 @@ read_new_mac (DectPbxRequest *self)
 
   if (text != NULL && dect_mac_parse (text, &mac, &error))
     return dect_mac_to_key (&mac);
-  fail_malformed (self, error != NULL ? error->message : _("The member “mac” must be the new MAC."));
+  fail_malformed (self,
+                  error != NULL ? error->message : _("The member “mac” must be the new MAC."));
   return NULL;
 }
 
@@ -228,8 +235,7 @@ handle_rekey (DectPbxRequest *self)
       fail_unknown_gateway (self);
       return;
     }
-  if (!dect_pbx_request_check_match (self, revision, FALSE)
-      || !check_new_mac (self, base, new_mac)
+  if (!dect_pbx_request_check_match (self, revision, FALSE) || !check_new_mac (self, base, new_mac)
       || !dect_pbx_request_check_idle (self))
     return;
 
@@ -237,7 +243,8 @@ handle_rekey (DectPbxRequest *self)
   action = g_strdup_printf ("rekey to %s", new_mac);
   if (!dect_pbx_store_rekey (self->store, self->gateway, new_mac, &error)
       || !dect_pbx_store_save (self->store, json_node_get_object (document), &revision, &error)
-      || !dect_pbx_store_audit (self->store, now_seconds (), self->user, self->id, action, self->gateway, revision, &error))
+      || !dect_pbx_store_audit (self->store, now_seconds (), self->user, self->id, action,
+                                self->gateway, revision, &error))
     {
       dect_pbx_request_fail_error (self, error);
       return;
@@ -252,7 +259,8 @@ handle_rekey (DectPbxRequest *self)
   dect_pbx_request_answer (self, SOUP_STATUS_OK, answer);
 }
 
-/* --- apply -------------------------------------------------------------------------------------- */
+/* --- apply --------------------------------------------------------------------------------------
+ */
 
 /* Ids of the jobs to start: those named, or the one that waits. Answers 400 or 404. */
 static GStrv
@@ -263,7 +271,8 @@ read_jobs (DectPbxRequest *self)
 
   if (named == NULL && !json_object_has_member (self->json, "jobs"))
     {
-      g_autofree char *pending = dect_pbx_store_job_in_state (self->store, self->gateway, "pending");
+      g_autofree char *pending
+          = dect_pbx_store_job_in_state (self->store, self->gateway, "pending");
 
       if (pending != NULL)
         g_strv_builder_add (ids, pending);
@@ -277,14 +286,16 @@ read_jobs (DectPbxRequest *self)
   for (guint i = 0; i < json_array_get_length (named); i++)
     {
       JsonNode *node = json_array_get_element (named, i);
-      const char *id = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-                           ? json_node_get_string (node)
-                           : "";
+      const char *id
+          = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+                ? json_node_get_string (node)
+                : "";
       g_autoptr (JsonObject) job = dect_pbx_store_get_job (self->store, self->gateway, id, NULL);
 
       if (job == NULL)
         {
-          dect_pbx_request_fail (self, SOUP_STATUS_NOT_FOUND, "unknown_job", _("The PBX has no job of that id."));
+          dect_pbx_request_fail (self, SOUP_STATUS_NOT_FOUND, "unknown_job",
+                                 _("The PBX has no job of that id."));
           return NULL;
         }
       g_strv_builder_add (ids, id);
@@ -292,11 +303,10 @@ read_jobs (DectPbxRequest *self)
   return g_strv_builder_end (ids);
 }
 
-/* This PBX has no telephony of its own to reload: a job is done as soon as it is started, unless told to take its time. */
+/* This PBX has no telephony of its own to reload: a job is done as soon as it is started, unless
+ * told to take its time. */
 static gboolean
-start_job (DectPbxRequest *self,
-           const char     *id,
-           GError        **error)
+start_job (DectPbxRequest *self, const char *id, GError **error)
 {
   g_autoptr (JsonObject) job = dect_pbx_store_get_job (self->store, self->gateway, id, error);
 
@@ -331,8 +341,7 @@ handle_apply (DectPbxRequest *self)
       fail_unknown_gateway (self);
       return;
     }
-  if (!dect_pbx_request_check_match (self, revision, FALSE)
-      || !dect_pbx_request_check_idle (self)
+  if (!dect_pbx_request_check_match (self, revision, FALSE) || !dect_pbx_request_check_idle (self)
       || (ids = read_jobs (self)) == NULL)
     return;
 
@@ -347,7 +356,8 @@ handle_apply (DectPbxRequest *self)
         json_array_add_object_element (jobs, job);
     }
   if (error == NULL && ids[0] != NULL)
-    dect_pbx_store_audit (self->store, now_seconds (), self->user, self->id, "apply", self->gateway, revision, &error);
+    dect_pbx_store_audit (self->store, now_seconds (), self->user, self->id, "apply", self->gateway,
+                          revision, &error);
   if (error != NULL)
     {
       json_array_unref (jobs);
@@ -355,10 +365,12 @@ handle_apply (DectPbxRequest *self)
       return;
     }
   answer = json_object_new ();
-  json_object_set_string_member (answer, "response", ids[0] != NULL ? "apply started" : "nothing to apply");
+  json_object_set_string_member (answer, "response",
+                                 ids[0] != NULL ? "apply started" : "nothing to apply");
   json_object_set_array_member (answer, "jobs", jobs);
   if (ids[0] != NULL)
-    dect_pbx_request_set_header (self, "Location", "%sdectgateway/%s/job/%s", self->base_path, self->gateway, ids[0]);
+    dect_pbx_request_set_header (self, "Location", "%sdectgateway/%s/job/%s", self->base_path,
+                                 self->gateway, ids[0]);
   dect_pbx_request_set_etag (self, revision, revision);
   dect_pbx_request_answer (self, ids[0] != NULL ? SOUP_STATUS_ACCEPTED : SOUP_STATUS_OK, answer);
 }

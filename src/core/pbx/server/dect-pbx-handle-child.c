@@ -20,7 +20,8 @@ dect_pbx_handle_child_list (DectPbxRequest *self)
 
   if (!dect_pbx_request_get_page (self, &limit, &offset))
     return;
-  array = dect_pbx_store_list_children (self->store, self->gateway, self->kind, limit, offset, &total, &error);
+  array = dect_pbx_store_list_children (self->store, self->gateway, self->kind, limit, offset,
+                                        &total, &error);
   if (array == NULL || !dect_pbx_store_revision (self->store, self->gateway, &revision, &error))
     {
       g_clear_pointer (&array, json_array_unref);
@@ -31,12 +32,10 @@ dect_pbx_handle_child_list (DectPbxRequest *self)
   dect_pbx_request_answer_array (self, array, total);
 }
 
-/* The record as it is stored; 0 for @revision and no failure when the gateway has none. A missing gateway is a failure. */
+/* The record as it is stored; 0 for @revision and no failure when the gateway has none. A missing
+ * gateway is a failure. */
 static gboolean
-load_child (DectPbxRequest *self,
-            JsonObject    **record,
-            gint64         *revision,
-            gint64         *gateway_revision)
+load_child (DectPbxRequest *self, JsonObject **record, gint64 *revision, gint64 *gateway_revision)
 {
   GError *error = NULL;
 
@@ -47,9 +46,11 @@ load_child (DectPbxRequest *self,
       dect_pbx_request_fail_error (self, error);
       return FALSE;
     }
-  *record = dect_pbx_store_load_child (self->store, self->gateway, self->kind, self->key, revision, &error);
-  if (*record == NULL && (*gateway_revision == 0
-                          || !g_error_matches (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_NOT_FOUND)))
+  *record = dect_pbx_store_load_child (self->store, self->gateway, self->kind, self->key, revision,
+                                       &error);
+  if (*record == NULL
+      && (*gateway_revision == 0
+          || !g_error_matches (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_NOT_FOUND)))
     {
       dect_pbx_request_fail_error (self, error);
       return FALSE;
@@ -59,17 +60,18 @@ load_child (DectPbxRequest *self,
 }
 
 static gboolean
-require_child (DectPbxRequest *self,
-               JsonObject     *record)
+require_child (DectPbxRequest *self, JsonObject *record)
 {
   g_autofree char *message = NULL;
 
   if (record != NULL)
     return TRUE;
-  message = self->kind == DECT_PBX_KIND_HANDSET ? g_strdup_printf (_("The gateway has no handset %s."), self->key)
-                                            : g_strdup_printf (_("The gateway has no base station %s."), self->key);
-  dect_pbx_request_fail (self, SOUP_STATUS_NOT_FOUND,
-                         self->kind == DECT_PBX_KIND_HANDSET ? "unknown_handset" : "unknown_accesspoint", message);
+  message = self->kind == DECT_PBX_KIND_HANDSET
+                ? g_strdup_printf (_("The gateway has no handset %s."), self->key)
+                : g_strdup_printf (_("The gateway has no base station %s."), self->key);
+  dect_pbx_request_fail (
+      self, SOUP_STATUS_NOT_FOUND,
+      self->kind == DECT_PBX_KIND_HANDSET ? "unknown_handset" : "unknown_accesspoint", message);
   return FALSE;
 }
 
@@ -120,8 +122,9 @@ check_key (DectPbxRequest *self)
   if (g_str_equal (dect_pbx_record_key (canonical, self->kind), self->key))
     return TRUE;
   problems = dect_pbx_problems_new ();
-  g_ptr_array_add (problems, dect_pbx_problem_new (path, "key_mismatch", FALSE,
-                                                   _("The key differs from the one in the address.")));
+  g_ptr_array_add (problems,
+                   dect_pbx_problem_new (path, "key_mismatch", FALSE,
+                                         _("The key differs from the one in the address.")));
   dect_pbx_request_fail_problems (self, SOUP_STATUS_UNPROCESSABLE_ENTITY, "validation",
                                   _("The key differs from the one in the address."), problems, 0);
   return FALSE;
@@ -139,8 +142,7 @@ dect_pbx_handle_child_put (DectPbxRequest *self)
   gint64 revision, gateway_revision, now, child_now = 0;
 
   if (!load_child (self, &record, &revision, &gateway_revision)
-      || !dect_pbx_request_check_match (self, revision, TRUE)
-      || !check_key (self)
+      || !dect_pbx_request_check_match (self, revision, TRUE) || !check_key (self)
       || !dect_pbx_request_load (self, &base, &gateway_revision))
     return;
 
@@ -154,10 +156,11 @@ dect_pbx_handle_child_put (DectPbxRequest *self)
     return;
 
   if (revision == 0)
-    dect_pbx_request_set_header (self, "Location", "%sdectgateway/%s/%s/%s", self->base_path, self->gateway,
-                                 dect_pbx_kind_id (self->kind), self->key);
+    dect_pbx_request_set_header (self, "Location", "%sdectgateway/%s/%s/%s", self->base_path,
+                                 self->gateway, dect_pbx_kind_id (self->kind), self->key);
   dect_pbx_request_answer (self, revision == 0 ? SOUP_STATUS_CREATED : SOUP_STATUS_OK,
-                           dect_pbx_store_load_child (self->store, self->gateway, self->kind, self->key, &child_now, NULL));
+                           dect_pbx_store_load_child (self->store, self->gateway, self->kind,
+                                                      self->key, &child_now, NULL));
   dect_pbx_request_set_etag (self, child_now, now);
 }
 
@@ -173,8 +176,7 @@ dect_pbx_handle_child_delete (DectPbxRequest *self)
   JsonArray *stored, *list;
   gint64 revision, gateway_revision, now;
 
-  if (!load_child (self, &record, &revision, &gateway_revision)
-      || !require_child (self, record)
+  if (!load_child (self, &record, &revision, &gateway_revision) || !require_child (self, record)
       || !dect_pbx_request_check_match (self, revision, FALSE)
       || !dect_pbx_request_load (self, &base, &gateway_revision))
     return;

@@ -16,8 +16,7 @@
 
 /* Reads ?scope=all|new&since=rN&format=omm-text; -1 in @since is all. Answers 400. */
 static gboolean
-read_scope (DectPbxRequest *self,
-            gint64         *since)
+read_scope (DectPbxRequest *self, gint64 *since)
 {
   const char *scope = dect_pbx_request_get_query (self, "scope");
   const char *text = dect_pbx_request_get_query (self, "since");
@@ -27,7 +26,8 @@ read_scope (DectPbxRequest *self,
   *since = -1;
   if (format != NULL && !g_str_equal (format, "omm-text"))
     {
-      dect_pbx_request_fail (self, SOUP_STATUS_BAD_REQUEST, "malformed", _("The parameter format must be omm-text."));
+      dect_pbx_request_fail (self, SOUP_STATUS_BAD_REQUEST, "malformed",
+                             _("The parameter format must be omm-text."));
       return FALSE;
     }
   if (scope == NULL || g_str_equal (scope, "all"))
@@ -45,9 +45,7 @@ read_scope (DectPbxRequest *self,
 
 /* Ids of the snapshot's records whose keys are in @keys. */
 static GHashTable *
-find_ids (DectSnapshot *snapshot,
-          DectKind      kind,
-          GHashTable   *keys)
+find_ids (DectSnapshot *snapshot, DectKind kind, GHashTable *keys)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (NULL, NULL);
   guint n;
@@ -63,13 +61,11 @@ find_ids (DectSnapshot *snapshot,
   return g_steal_pointer (&ids);
 }
 
-/* The planner's own writer on the site that the document describes: so both write the same bytes. */
+/* The planner's own writer on the site that the document describes: so both write the same bytes.
+ */
 static GBytes *
-write_file (DectPbxRequest *self,
-            JsonObject     *document,
-            GHashTable     *keys,
-            guint          *n_records,
-            GError        **error)
+write_file (
+    DectPbxRequest *self, JsonObject *document, GHashTable *keys, guint *n_records, GError **error)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), document);
   DectKind kind = self->kind == DECT_PBX_KIND_HANDSET ? DECT_KIND_HANDSET : DECT_KIND_RFP;
@@ -86,11 +82,10 @@ write_file (DectPbxRequest *self,
 }
 
 static gboolean
-set_removed (DectPbxRequest *self,
-             gint64          since,
-             GError        **error)
+set_removed (DectPbxRequest *self, gint64 since, GError **error)
 {
-  g_auto (GStrv) removed = dect_pbx_store_list_removed (self->store, self->gateway, self->kind, since, error);
+  g_auto (GStrv) removed
+      = dect_pbx_store_list_removed (self->store, self->gateway, self->kind, since, error);
   g_autofree char *text = NULL;
   guint n;
 
@@ -108,11 +103,7 @@ set_removed (DectPbxRequest *self,
 }
 
 static void
-answer_file (DectPbxRequest *self,
-             GBytes         *file,
-             guint           n_records,
-             const char     *what,
-             gint64          revision)
+answer_file (DectPbxRequest *self, GBytes *file, guint n_records, const char *what, gint64 revision)
 {
   gsize length;
   const guchar *data = g_bytes_get_data (file, &length);
@@ -126,7 +117,8 @@ answer_file (DectPbxRequest *self,
   digest_text = g_base64_encode (digest, digest_length);
   dect_pbx_request_set_header (self, "Content-Digest", "sha-256=:%s:", digest_text);
   dect_pbx_request_set_header (self, "Content-Disposition",
-                               "attachment; filename=\"omm-%s-%s-r%" G_GINT64_FORMAT ".txt\"", what, self->gateway, revision);
+                               "attachment; filename=\"omm-%s-%s-r%" G_GINT64_FORMAT ".txt\"", what,
+                               self->gateway, revision);
   dect_pbx_request_set_header (self, "X-Record-Count", "%u", n_records);
   self->status = SOUP_STATUS_OK;
   self->content_type = "text/plain; charset=UTF-8";
@@ -153,15 +145,21 @@ dect_pbx_handle_export (DectPbxRequest *self)
       dect_pbx_request_fail_error (self, error);
       return;
     }
-  etag = g_strdup_printf (since >= 0 ? "r%" G_GINT64_FORMAT "-%s-since-%" G_GINT64_FORMAT : "r%" G_GINT64_FORMAT "-%s",
+  etag = g_strdup_printf (since >= 0 ? "r%" G_GINT64_FORMAT "-%s-since-%" G_GINT64_FORMAT
+                                     : "r%" G_GINT64_FORMAT "-%s",
                           revision, what, since);
   dect_pbx_request_set_header (self, "ETag", "\"%s\"", etag);
   dect_pbx_request_set_header (self, "Cache-Control", "no-store");
   dect_pbx_request_set_header (self, "X-Gateway-Revision", "%" G_GINT64_FORMAT, revision);
   if (dect_pbx_request_not_modified (self, etag))
     return;
+  /* The other list has no part in this file. */
+  json_object_remove_member (document, dect_pbx_kind_list (self->kind == DECT_PBX_KIND_HANDSET
+                                                               ? DECT_PBX_KIND_ACCESSPOINT
+                                                               : DECT_PBX_KIND_HANDSET));
   if (since >= 0
-      && ((keys = dect_pbx_store_list_new (self->store, self->gateway, self->kind, since, &error)) == NULL
+      && ((keys = dect_pbx_store_list_new (self->store, self->gateway, self->kind, since, &error))
+              == NULL
           || !set_removed (self, since, &error)))
     {
       dect_pbx_request_fail_error (self, error);
@@ -176,7 +174,8 @@ dect_pbx_handle_export (DectPbxRequest *self)
   file = write_file (self, document, keys, &n_records, &error);
   if (file == NULL)
     {
-      dect_pbx_request_fail (self, SOUP_STATUS_UNPROCESSABLE_ENTITY, "not_expressible", error->message);
+      dect_pbx_request_fail (self, SOUP_STATUS_UNPROCESSABLE_ENTITY, "not_expressible",
+                             error->message);
       g_error_free (error);
       return;
     }

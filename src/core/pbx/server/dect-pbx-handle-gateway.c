@@ -113,7 +113,8 @@ dect_pbx_handle_get (DectPbxRequest *self)
     dect_pbx_request_fail_error (self, error);
 }
 
-/* A new gateway without a list has its master already, as at the PBX this contract is shaped after (A8). */
+/* A new gateway without a list has its master already, as at the PBX this contract is shaped after
+ * (A8). */
 static void
 add_master (JsonObject *target)
 {
@@ -132,16 +133,17 @@ add_master (JsonObject *target)
   json_object_set_array_member (target, "accesspoints", list);
 }
 
-/* The address of the gateway is that of its master: without a list in the request the master moves there, too. */
+/* The address of the gateway is that of its master: without a list in the request the master moves
+ * there, too. */
 static void
-move_master (JsonObject *target,
-             JsonObject *base)
+move_master (JsonObject *target, JsonObject *base)
 {
   const char *ip = dect_pbx_json_get_string (target, "targetIp");
   JsonArray *stored = dect_pbx_json_get_array (base, "accesspoints");
   JsonArray *list;
 
-  if (ip == NULL || stored == NULL || g_strcmp0 (dect_pbx_json_get_string (base, "targetIp"), ip) == 0)
+  if (ip == NULL || stored == NULL
+      || g_strcmp0 (dect_pbx_json_get_string (base, "targetIp"), ip) == 0)
     return;
 
   list = json_array_new ();
@@ -149,8 +151,10 @@ move_master (JsonObject *target,
     {
       JsonObject *record = json_array_get_object_element (stored, i);
       gboolean master = dect_pbx_json_get_bool (record, "master", FALSE);
-      JsonObject *moved = master ? dect_pbx_record_canonical (record, dect_pbx_members (DECT_PBX_KIND_ACCESSPOINT))
-                                 : json_object_ref (record);
+      JsonObject *moved
+          = master
+                ? dect_pbx_record_canonical (record, dect_pbx_members (DECT_PBX_KIND_ACCESSPOINT))
+                : json_object_ref (record);
 
       if (master)
         json_object_set_string_member (moved, "targetIp", ip);
@@ -160,8 +164,7 @@ move_master (JsonObject *target,
 }
 
 static gboolean
-same_key (const char *text,
-          const char *key)
+same_key (const char *text, const char *key)
 {
   DectMac mac;
   g_autofree char *canonical = dect_mac_parse (text, &mac, NULL) ? dect_mac_to_key (&mac) : NULL;
@@ -181,10 +184,12 @@ check_mac (DectPbxRequest *self)
   else if (mac != NULL && !same_key (mac, self->gateway))
     {
       problems = dect_pbx_problems_new ();
-      g_ptr_array_add (problems, dect_pbx_problem_new ("/mac", "key_mismatch", FALSE,
-                                                       _("The MAC differs from the one in the address.")));
-      dect_pbx_request_fail_problems (self, SOUP_STATUS_UNPROCESSABLE_ENTITY, "validation",
-                                      _("The MAC differs from the one in the address; use rekey to change it."), problems, 0);
+      g_ptr_array_add (problems,
+                       dect_pbx_problem_new ("/mac", "key_mismatch", FALSE,
+                                             _("The MAC differs from the one in the address.")));
+      dect_pbx_request_fail_problems (
+          self, SOUP_STATUS_UNPROCESSABLE_ENTITY, "validation",
+          _("The MAC differs from the one in the address; use rekey to change it."), problems, 0);
       return FALSE;
     }
   return TRUE;
@@ -199,8 +204,7 @@ dect_pbx_handle_put (DectPbxRequest *self)
   gint64 revision, now;
 
   if (!dect_pbx_request_load (self, &base, &revision)
-      || !dect_pbx_request_check_match (self, revision, TRUE)
-      || !check_mac (self))
+      || !dect_pbx_request_check_match (self, revision, TRUE) || !check_mac (self))
     return;
   if (base == NULL && !with_list)
     add_master (self->json);
@@ -212,7 +216,8 @@ dect_pbx_handle_put (DectPbxRequest *self)
     return;
   dect_pbx_request_set_etag (self, now, now);
   if (base == NULL)
-    dect_pbx_request_set_header (self, "Location", "%sdectgateway/%s", self->base_path, self->gateway);
+    dect_pbx_request_set_header (self, "Location", "%sdectgateway/%s", self->base_path,
+                                 self->gateway);
   dect_pbx_request_answer (self, base == NULL ? SOUP_STATUS_CREATED : SOUP_STATUS_OK,
                            dect_pbx_store_load (self->store, self->gateway, FALSE, NULL, NULL));
 }
@@ -231,8 +236,8 @@ dect_pbx_handle_delete (DectPbxRequest *self)
   if (revision != 0 && !dect_pbx_request_check_match (self, revision, FALSE))
     return;
   if (!dect_pbx_store_delete (self->store, self->gateway, &error)
-      || !dect_pbx_store_audit (self->store, g_get_real_time () / G_USEC_PER_SEC, self->user, self->id, "delete gateway",
-                                self->gateway, revision + 1, &error))
+      || !dect_pbx_store_audit (self->store, g_get_real_time () / G_USEC_PER_SEC, self->user,
+                                self->id, "delete gateway", self->gateway, revision + 1, &error))
     {
       dect_pbx_request_fail_error (self, error);
       return;

@@ -21,9 +21,7 @@ dect_pbx_plan_clear (DectPbxPlan *self)
 }
 
 gboolean
-dect_pbx_request_load (DectPbxRequest *self,
-                       JsonObject    **base,
-                       gint64         *revision)
+dect_pbx_request_load (DectPbxRequest *self, JsonObject **base, gint64 *revision)
 {
   GError *error = NULL;
 
@@ -54,9 +52,11 @@ dect_pbx_request_check_idle (DectPbxRequest *self)
   return FALSE;
 }
 
-/* --- Pointers ----------------------------------------------------------------------------------- */
+/* --- Pointers -----------------------------------------------------------------------------------
+ */
 
-/* Where the records of the target stand in its lists: key -> index. Made once: lists can be long. */
+/* Where the records of the target stand in its lists: key -> index. Made once: lists can be long.
+ */
 typedef struct
 {
   GHashTable *places[G_N_ELEMENTS (child_kinds)];
@@ -71,9 +71,22 @@ places_clear (Places *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Places, places_clear)
 
+/* Of the key alone: the rest of a record does not matter here. */
+static char *
+canonical_key (JsonObject *record, DectPbxKind kind)
+{
+  const char *member = dect_pbx_kind_key_member (kind);
+  g_autoptr (JsonObject) bare = json_object_new ();
+  g_autoptr (JsonObject) canonical = NULL;
+
+  if (json_object_has_member (record, member))
+    dect_pbx_object_set (bare, member, json_object_get_member (record, member));
+  canonical = dect_pbx_record_canonical (bare, dect_pbx_members (kind));
+  return g_strdup (dect_pbx_record_key (canonical, kind));
+}
+
 static void
-places_init (Places     *self,
-             JsonObject *target)
+places_init (Places *self, JsonObject *target)
 {
   for (guint k = 0; k < G_N_ELEMENTS (child_kinds); k++)
     {
@@ -83,21 +96,19 @@ places_init (Places     *self,
       for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
         {
           JsonNode *node = json_array_get_element (list, i);
-          g_autoptr (JsonObject) record = NULL;
 
-          if (!JSON_NODE_HOLDS_OBJECT (node))
-            continue;
-          record = dect_pbx_record_canonical (json_node_get_object (node), dect_pbx_members (child_kinds[k]));
-          g_hash_table_insert (self->places[k], g_strdup (dect_pbx_record_key (record, child_kinds[k])), GUINT_TO_POINTER (i));
+          if (JSON_NODE_HOLDS_OBJECT (node))
+            g_hash_table_insert (self->places[k],
+                                 canonical_key (json_node_get_object (node), child_kinds[k]),
+                                 GUINT_TO_POINTER (i));
         }
     }
 }
 
-/* The document that was checked is not the one that was sent: records stand elsewhere in it, or were there before. */
+/* The document that was checked is not the one that was sent: records stand elsewhere in it, or
+ * were there before. */
 static char *
-map_pointer (const char   *path,
-             JsonObject   *merged,
-             const Places *places)
+map_pointer (const char *path, JsonObject *merged, const Places *places)
 {
   for (guint k = 0; k < G_N_ELEMENTS (child_kinds); k++)
     {
@@ -114,7 +125,8 @@ map_pointer (const char   *path,
       index = g_ascii_strtoull (path + strlen (prefix), &rest, 10);
       if (list == NULL || index >= json_array_get_length (list))
         break;
-      key = dect_pbx_record_key (json_array_get_object_element (list, (guint) index), child_kinds[k]);
+      key = dect_pbx_record_key (json_array_get_object_element (list, (guint) index),
+                                 child_kinds[k]);
       return g_hash_table_lookup_extended (places->places[k], key, NULL, &place)
                  ? g_strdup_printf ("/%s/%u%s", name, GPOINTER_TO_UINT (place), rest)
                  : g_strdup_printf ("/%s", name);
@@ -123,9 +135,7 @@ map_pointer (const char   *path,
 }
 
 static void
-map_problems (GPtrArray    *problems,
-              JsonObject   *merged,
-              const Places *places)
+map_problems (GPtrArray *problems, JsonObject *merged, const Places *places)
 {
   for (guint i = 0; i < problems->len; i++)
     {
@@ -139,8 +149,7 @@ map_problems (GPtrArray    *problems,
 
 /* A request about one record has its pointers into that record. */
 static char *
-pointer_of_child (const char *path,
-                  DectPbxKind kind)
+pointer_of_child (const char *path, DectPbxKind kind)
 {
   g_autofree char *prefix = g_strdup_printf ("/%s/0", dect_pbx_kind_list (kind));
 
@@ -148,10 +157,7 @@ pointer_of_child (const char *path,
 }
 
 static void
-fail_problems (DectPbxRequest *request,
-               guint           status,
-               const char     *code,
-               GPtrArray      *problems)
+fail_problems (DectPbxRequest *request, guint status, const char *code, GPtrArray *problems)
 {
   g_autofree char *message = NULL;
   guint n = 0;
@@ -172,8 +178,11 @@ fail_problems (DectPbxRequest *request,
         }
     }
   message = status == SOUP_STATUS_CONFLICT
-                ? g_strdup_printf (ngettext ("%u value is in use by another gateway", "%u values are in use by other gateways", n), n)
-                : g_strdup_printf (ngettext ("%u field is not acceptable", "%u fields are not acceptable", n), n);
+                ? g_strdup_printf (ngettext ("%u value is in use by another gateway",
+                                             "%u values are in use by other gateways", n),
+                                   n)
+                : g_strdup_printf (
+                    ngettext ("%u field is not acceptable", "%u fields are not acceptable", n), n);
   dect_pbx_request_fail_problems (request, status, code, message, problems, 0);
 }
 
@@ -188,11 +197,11 @@ copy_members (JsonObject *object)
   return copy;
 }
 
-/* --- Invariants --------------------------------------------------------------------------------- */
+/* --- Invariants ---------------------------------------------------------------------------------
+ */
 
 static gboolean
-has_error (GPtrArray  *problems,
-           const char *code)
+has_error (GPtrArray *problems, const char *code)
 {
   for (guint i = 0; i < problems->len; i++)
     {
@@ -208,16 +217,15 @@ has_error (GPtrArray  *problems,
 static gboolean
 is_about_the_whole (const DectPbxProblem *problem)
 {
-  static const char *const codes[] = { "no_master", "accesspoint_count", "master_mac", "master_ip", NULL };
+  static const char *const codes[]
+      = { "no_master", "accesspoint_count", "master_mac", "master_ip", NULL };
 
   return g_strv_contains (codes, problem->code);
 }
 
 /* The target by itself: its pointers need no mapping. */
 static gboolean
-check_target (DectPbxRequest      *request,
-              JsonNode            *target,
-              const DectPbxLimits *limits)
+check_target (DectPbxRequest *request, JsonNode *target, const DectPbxLimits *limits)
 {
   g_autoptr (GPtrArray) problems = NULL;
 
@@ -239,10 +247,10 @@ check_target (DectPbxRequest      *request,
   return FALSE;
 }
 
-/* The merged document with what stays in front and the target's records behind: of two that clash, the later is blamed. */
+/* The merged document with what stays in front and the target's records behind: of two that clash,
+ * the later is blamed. */
 static JsonNode *
-order_for_check (JsonObject   *merged,
-                 const Places *places)
+order_for_check (JsonObject *merged, const Places *places)
 {
   JsonNode *node = dect_pbx_object_node (copy_members (merged));
 
@@ -257,7 +265,9 @@ order_for_check (JsonObject   *merged,
           {
             JsonObject *record = json_array_get_object_element (list, i);
 
-            if (g_hash_table_contains (places->places[k], dect_pbx_record_key (record, child_kinds[k])) == (pass == 1))
+            if (g_hash_table_contains (places->places[k],
+                                       dect_pbx_record_key (record, child_kinds[k]))
+                == (pass == 1))
               json_array_add_object_element (ordered, json_object_ref (record));
           }
       json_object_set_array_member (json_node_get_object (node), name, ordered);
@@ -267,9 +277,9 @@ order_for_check (JsonObject   *merged,
 
 /* Problems that the target does not have by itself: it clashes with what the PBX keeps. */
 static gboolean
-check_merged (DectPbxRequest      *request,
-              JsonObject          *document,
-              const Places        *places,
+check_merged (DectPbxRequest *request,
+              JsonObject *document,
+              const Places *places,
               const DectPbxLimits *limits)
 {
   g_autoptr (JsonNode) merged = order_for_check (document, places);
@@ -291,30 +301,32 @@ check_merged (DectPbxRequest      *request,
 
 static void
 check_clash (DectPbxRequest *request,
-             JsonObject     *record,
-             const char     *member,
-             const char     *code,
-             const char     *pointer,
-             GPtrArray      *problems)
+             JsonObject *record,
+             const char *member,
+             const char *code,
+             const char *pointer,
+             GPtrArray *problems)
 {
   const char *value = dect_pbx_json_get_string (record, member);
-  g_autofree char *owner = value != NULL ? dect_pbx_store_find_owner (request->store, request->gateway, member, value) : NULL;
+  g_autofree char *owner
+      = value != NULL ? dect_pbx_store_find_owner (request->store, request->gateway, member, value)
+                      : NULL;
   g_autofree char *path = NULL;
   DectPbxProblem *problem;
 
   if (owner == NULL)
     return;
   path = g_strdup_printf ("%s/%s", pointer, member);
-  problem = dect_pbx_problem_new (path, code, FALSE, _("%s is in use by the gateway %s."), value, owner);
+  problem = dect_pbx_problem_new (path, code, FALSE, _("%s is in use by the gateway %s."), value,
+                                  owner);
   problem->owner = g_steal_pointer (&owner);
   g_ptr_array_add (problems, problem);
 }
 
-/* MACs, IPEIs and addresses belong to one gateway (409). Inside the write transaction, so no second server comes between. */
+/* MACs, IPEIs and addresses belong to one gateway (409). Inside the write transaction, so no second
+ * server comes between. */
 static gboolean
-check_clashes (DectPbxRequest *request,
-               JsonObject     *merged,
-               const Places   *places)
+check_clashes (DectPbxRequest *request, JsonObject *merged, const Places *places)
 {
   g_autoptr (GPtrArray) problems = dect_pbx_problems_new ();
   g_autofree char *code = NULL;
@@ -330,8 +342,8 @@ check_clashes (DectPbxRequest *request,
           JsonObject *record = json_array_get_object_element (list, i);
           g_autofree char *pointer = g_strdup_printf ("/%s/%u", name, i);
 
-          check_clash (request, record, dect_pbx_kind_key_member (child_kinds[k]), handset ? "ipei_in_use" : "mac_in_use",
-                       pointer, problems);
+          check_clash (request, record, dect_pbx_kind_key_member (child_kinds[k]),
+                       handset ? "ipei_in_use" : "mac_in_use", pointer, problems);
           if (!handset)
             check_clash (request, record, "targetIp", "ip_in_use", pointer, problems);
         }
@@ -345,13 +357,13 @@ check_clashes (DectPbxRequest *request,
   return FALSE;
 }
 
-/* --- Plan --------------------------------------------------------------------------------------- */
+/* --- Plan ---------------------------------------------------------------------------------------
+ */
 
-/* Copy of @base without the records that the stated lists of @target do not name; NULL when all are named. */
+/* Copy of @base without the records that the stated lists of @target do not name; NULL when all are
+ * named. */
 static JsonObject *
-strip_unnamed (JsonObject   *base,
-               JsonObject   *target,
-               const Places *places)
+strip_unnamed (JsonObject *base, JsonObject *target, const Places *places)
 {
   g_autoptr (JsonObject) copy = copy_members (base);
   gboolean stripped = FALSE;
@@ -369,7 +381,8 @@ strip_unnamed (JsonObject   *base,
         {
           JsonObject *record = json_array_get_object_element (list, i);
 
-          if (g_hash_table_contains (places->places[k], dect_pbx_record_key (record, child_kinds[k])))
+          if (g_hash_table_contains (places->places[k],
+                                     dect_pbx_record_key (record, child_kinds[k])))
             json_array_add_object_element (kept, json_object_ref (record));
           else
             stripped = TRUE;
@@ -381,12 +394,13 @@ strip_unnamed (JsonObject   *base,
 
 gboolean
 dect_pbx_plan_make (DectPbxRequest *request,
-                    JsonObject     *base,
-                    JsonObject     *target,
-                    DectPbxRemoval  removal,
-                    DectPbxPlan    *plan)
+                    JsonObject *base,
+                    JsonObject *target,
+                    DectPbxRemoval removal,
+                    DectPbxPlan *plan)
 {
-  const DectPbxLimits limits = { DECT_PBX_MAX_ACCESSPOINTS, DECT_PBX_MAX_HANDSETS, request->firmware };
+  const DectPbxLimits limits
+      = { DECT_PBX_MAX_ACCESSPOINTS, DECT_PBX_MAX_HANDSETS, request->firmware };
   g_autoptr (JsonNode) target_node = json_node_init_object (json_node_alloc (), target);
   g_autoptr (JsonObject) stripped = NULL;
   g_autoptr (JsonNode) base_node = NULL;
@@ -400,9 +414,10 @@ dect_pbx_plan_make (DectPbxRequest *request,
     stripped = strip_unnamed (base, target, &places);
   if (base != NULL)
     base_node = json_node_init_object (json_node_alloc (), stripped != NULL ? stripped : base);
-  plan->diff = dect_pbx_diff_new (base_node, target_node,
-                                  removal == DECT_PBX_REMOVE_OWN ? DECT_PBX_MODE_CREATE_UPDATE_REMOVE
-                                                                 : DECT_PBX_MODE_CREATE_UPDATE);
+  plan->diff
+      = dect_pbx_diff_new (base_node, target_node,
+                           removal == DECT_PBX_REMOVE_OWN ? DECT_PBX_MODE_CREATE_UPDATE_REMOVE
+                                                          : DECT_PBX_MODE_CREATE_UPDATE);
   plan->changes = stripped != NULL || !dect_pbx_diff_is_empty (plan->diff);
 
   return check_merged (request, json_node_get_object (plan->diff->merged), &places, &limits)
@@ -410,11 +425,8 @@ dect_pbx_plan_make (DectPbxRequest *request,
 }
 
 gboolean
-dect_pbx_plan_commit (DectPbxRequest *request,
-                      DectPbxPlan    *plan,
-                      const char     *action,
-                      gint64          last,
-                      gint64         *revision)
+dect_pbx_plan_commit (
+    DectPbxRequest *request, DectPbxPlan *plan, const char *action, gint64 last, gint64 *revision)
 {
   GError *error = NULL;
 
@@ -423,9 +435,10 @@ dect_pbx_plan_commit (DectPbxRequest *request,
     return TRUE;
   if (!dect_pbx_request_check_idle (request))
     return FALSE;
-  if (dect_pbx_store_save (request->store, json_node_get_object (plan->diff->merged), revision, &error)
-      && dect_pbx_store_audit (request->store, g_get_real_time () / G_USEC_PER_SEC, request->user, request->id, action,
-                               request->gateway, *revision, &error))
+  if (dect_pbx_store_save (request->store, json_node_get_object (plan->diff->merged), revision,
+                           &error)
+      && dect_pbx_store_audit (request->store, g_get_real_time () / G_USEC_PER_SEC, request->user,
+                               request->id, action, request->gateway, *revision, &error))
     return TRUE;
   dect_pbx_request_fail_error (request, error);
   return FALSE;

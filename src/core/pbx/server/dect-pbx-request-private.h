@@ -13,16 +13,16 @@ G_BEGIN_DECLS
 
 /* Bounds of a request. */
 #define DECT_PBX_MAX_PATH 2048
-#define DECT_PBX_MAX_BODY (16 * 1024 * 1024) /* 254 base stations and 10 000 handsets with all members are about 5 MB */
+#define DECT_PBX_MAX_BODY (16 * 1024 * 1024) /* 10 000 handsets with all members are about 5 MB */
 #define DECT_PBX_PAGE 100                    /* rows of a list, as pascom's cdr (C1) */
 #define DECT_PBX_MAX_PAGE 1000
 
 /**
  * DectPbxRequest:
  *
- * A request as the handlers see it, and the answer they give: nothing of libsoup's message, so that an answer can be kept and
- * given again. Handlers run inside a transaction that the dispatcher begins and, when the status is below 300 and something was
- * to be written, commits.
+ * A request as the handlers see it, and the answer they give: nothing of libsoup's message, so that
+ * an answer can be kept and given again. Handlers run inside a transaction that the dispatcher
+ * begins and, when the status is below 300 and something was to be written, commits.
  */
 typedef struct
 {
@@ -63,7 +63,10 @@ void dect_pbx_request_set_header (DectPbxRequest *self,
                                   const char     *format,
                                   ...) G_GNUC_PRINTF (3, 4);
 
-/** dect_pbx_request_set_etag: ETag "rN", and X-Gateway-Revision of @gateway_revision when that is not 0 */
+/**
+ * dect_pbx_request_set_etag: ETag "rN", and X-Gateway-Revision of @gateway_revision when that is
+ * not 0
+ */
 void dect_pbx_request_set_etag (DectPbxRequest *self,
                                 gint64          revision,
                                 gint64          gateway_revision);
@@ -84,7 +87,10 @@ void dect_pbx_request_fail (DectPbxRequest *self,
                             const char     *code,
                             const char     *message);
 
-/** dect_pbx_request_fail_problems: the error body of C6 with `errors[]` and, when @revision is not 0, `etag` */
+/**
+ * dect_pbx_request_fail_problems: the error body of C6 with `errors[]` and, when @revision is
+ * not 0, `etag`
+ */
 void dect_pbx_request_fail_problems (DectPbxRequest *self,
                                      guint           status,
                                      const char     *code,
@@ -92,7 +98,10 @@ void dect_pbx_request_fail_problems (DectPbxRequest *self,
                                      GPtrArray      *problems,
                                      gint64          revision);
 
-/** dect_pbx_request_fail_error: status and body for an error of the store. @error: (transfer full) */
+/**
+ * dect_pbx_request_fail_error: status and body for an error of the store. @error: (transfer
+ * full)
+ */
 void dect_pbx_request_fail_error (DectPbxRequest *self,
                                   GError         *error);
 
@@ -110,11 +119,17 @@ gboolean dect_pbx_request_check_match (DectPbxRequest *self,
                                        gint64          revision,
                                        gboolean        may_create);
 
-/** dect_pbx_request_not_modified: answers 304 when If-None-Match names @etag (without quotes). Returns: whether it did */
+/**
+ * dect_pbx_request_not_modified: answers 304 when If-None-Match names @etag (without quotes).
+ * Returns: whether it did
+ */
 gboolean dect_pbx_request_not_modified (DectPbxRequest *self,
                                         const char     *etag);
 
-/** dect_pbx_request_get_page: reads limit and offset. Returns: whether they are right; else 400 is answered */
+/**
+ * dect_pbx_request_get_page: reads limit and offset. Returns: whether they are right; else 400
+ * is answered
+ */
 gboolean dect_pbx_request_get_page (DectPbxRequest *self,
                                     gint64         *limit,
                                     gint64         *offset);
@@ -165,8 +180,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DectPbxPlan, dect_pbx_plan_clear)
  *
  * Difference, invariants (C3) and clashes with other gateways.
  *
- * Returns: whether it can be done; else 400, 409 or 422 is answered with pointers into @target, or, where the request is
- *   about one record, into that record
+ * Returns: whether it can be done; else 400, 409 or 422 is answered with pointers into @target, or,
+ * where the request is about one record, into that record
  */
 gboolean dect_pbx_plan_make (DectPbxRequest *request,
                              JsonObject     *base,
@@ -193,7 +208,10 @@ gboolean dect_pbx_plan_commit (DectPbxRequest *request,
 /** dect_pbx_request_check_idle: Returns: whether no job runs; else 423 is answered */
 gboolean dect_pbx_request_check_idle (DectPbxRequest *self);
 
-/** dect_pbx_request_load: the gateway of the path with its secrets; a missing one gives %NULL and revision 0, no failure */
+/**
+ * dect_pbx_request_load: the gateway of the path with its secrets; a missing one gives %NULL and
+ * revision 0, no failure
+ */
 gboolean dect_pbx_request_load (DectPbxRequest *self,
                                 JsonObject    **base,
                                 gint64         *revision);
@@ -217,7 +235,8 @@ void dect_pbx_handle_export         (DectPbxRequest *self);
  * dect_pbx_dispatch:
  * @self: a request with method, path, query, headers, body, user, id and store
  *
- * Finds the route, checks form and size, and runs the handler in a transaction; always leaves an answer.
+ * Finds the route, checks form and size, and runs the handler in a transaction; always leaves an
+ * answer.
  */
 void dect_pbx_dispatch (DectPbxRequest *self);
 

@@ -40,13 +40,11 @@ dect_pbx_request_free (DectPbxRequest *self)
   g_free (self);
 }
 
-/* --- Answers ------------------------------------------------------------------------------------ */
+/* --- Answers ------------------------------------------------------------------------------------
+ */
 
 void
-dect_pbx_request_set_header (DectPbxRequest *self,
-                             const char     *name,
-                             const char     *format,
-                             ...)
+dect_pbx_request_set_header (DectPbxRequest *self, const char *name, const char *format, ...)
 {
   g_autofree char *value = NULL;
   va_list args;
@@ -58,9 +56,7 @@ dect_pbx_request_set_header (DectPbxRequest *self,
 }
 
 void
-dect_pbx_request_set_etag (DectPbxRequest *self,
-                           gint64          revision,
-                           gint64          gateway_revision)
+dect_pbx_request_set_etag (DectPbxRequest *self, gint64 revision, gint64 gateway_revision)
 {
   dect_pbx_request_set_header (self, "ETag", "\"r%" G_GINT64_FORMAT "\"", revision);
   if (gateway_revision != 0)
@@ -68,9 +64,7 @@ dect_pbx_request_set_etag (DectPbxRequest *self,
 }
 
 static void
-answer_node (DectPbxRequest *self,
-             guint           status,
-             JsonNode       *node)
+answer_node (DectPbxRequest *self, guint status, JsonNode *node)
 {
   char *text = json_to_string (node, FALSE);
 
@@ -81,9 +75,7 @@ answer_node (DectPbxRequest *self,
 }
 
 void
-dect_pbx_request_answer (DectPbxRequest *self,
-                         guint           status,
-                         JsonObject     *object)
+dect_pbx_request_answer (DectPbxRequest *self, guint status, JsonObject *object)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
 
@@ -92,9 +84,7 @@ dect_pbx_request_answer (DectPbxRequest *self,
 }
 
 void
-dect_pbx_request_answer_array (DectPbxRequest *self,
-                               JsonArray      *array,
-                               gint64          total)
+dect_pbx_request_answer_array (DectPbxRequest *self, JsonArray *array, gint64 total)
 {
   g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), array);
 
@@ -105,11 +95,11 @@ dect_pbx_request_answer_array (DectPbxRequest *self,
 
 void
 dect_pbx_request_fail_problems (DectPbxRequest *self,
-                                guint           status,
-                                const char     *code,
-                                const char     *message,
-                                GPtrArray      *problems,
-                                gint64          revision)
+                                guint status,
+                                const char *code,
+                                const char *message,
+                                GPtrArray *problems,
+                                gint64 revision)
 {
   JsonObject *object = json_object_new ();
 
@@ -130,10 +120,7 @@ dect_pbx_request_fail_problems (DectPbxRequest *self,
 }
 
 void
-dect_pbx_request_fail (DectPbxRequest *self,
-                       guint           status,
-                       const char     *code,
-                       const char     *message)
+dect_pbx_request_fail (DectPbxRequest *self, guint status, const char *code, const char *message)
 {
   dect_pbx_request_fail_problems (self, status, code, message, NULL, 0);
 }
@@ -143,20 +130,23 @@ not_found_code (DectPbxRequest *self)
 {
   gint64 revision = 0;
 
-  if (self->key == NULL || !dect_pbx_store_revision (self->store, self->gateway, &revision, NULL) || revision == 0)
+  if (self->key == NULL || !dect_pbx_store_revision (self->store, self->gateway, &revision, NULL)
+      || revision == 0)
     return "unknown_gateway";
   switch (self->kind)
     {
-    case DECT_PBX_KIND_ACCESSPOINT: return "unknown_accesspoint";
-    case DECT_PBX_KIND_HANDSET: return "unknown_handset";
+    case DECT_PBX_KIND_ACCESSPOINT:
+      return "unknown_accesspoint";
+    case DECT_PBX_KIND_HANDSET:
+      return "unknown_handset";
     case DECT_PBX_KIND_GATEWAY:
-    default: return "unknown_job";
+    default:
+      return "unknown_job";
     }
 }
 
 void
-dect_pbx_request_fail_error (DectPbxRequest *self,
-                             GError         *error)
+dect_pbx_request_fail_error (DectPbxRequest *self, GError *error)
 {
   g_autoptr (GError) owned = error;
 
@@ -172,17 +162,18 @@ dect_pbx_request_fail_error (DectPbxRequest *self,
   else
     {
       g_warning ("Request %s: %s", self->id, error->message);
-      dect_pbx_request_fail (self, SOUP_STATUS_INTERNAL_SERVER_ERROR, "server_fault", error->message);
+      dect_pbx_request_fail (self, SOUP_STATUS_INTERNAL_SERVER_ERROR, "server_fault",
+                             error->message);
     }
 }
 
-/* --- Preconditions ------------------------------------------------------------------------------ */
+/* --- Preconditions ------------------------------------------------------------------------------
+ */
 
-/* RFC 9110 13.1: a list of quoted tags, or "*". Weak tags never match If-Match; for If-None-Match the mark is no matter. */
+/* RFC 9110 13.1: a list of quoted tags, or "*". Weak tags never match If-Match; for If-None-Match
+ * the mark is no matter. */
 static gboolean
-header_names (const char *header,
-              const char *etag,
-              gboolean    weak)
+header_names (const char *header, const char *etag, gboolean weak)
 {
   g_auto (GStrv) tags = g_strsplit (header, ",", -1);
   g_autofree char *quoted = g_strdup_printf ("\"%s\"", etag);
@@ -202,44 +193,43 @@ header_names (const char *header,
 }
 
 static gboolean
-fail_match (DectPbxRequest *self,
-            gint64          revision,
-            const char     *message)
+fail_match (DectPbxRequest *self, gint64 revision, const char *message)
 {
   if (revision != 0)
     dect_pbx_request_set_etag (self, revision, 0);
-  dect_pbx_request_fail_problems (self, SOUP_STATUS_PRECONDITION_FAILED, "precondition_failed", message, NULL, revision);
+  dect_pbx_request_fail_problems (self, SOUP_STATUS_PRECONDITION_FAILED, "precondition_failed",
+                                  message, NULL, revision);
   return FALSE;
 }
 
 gboolean
-dect_pbx_request_check_match (DectPbxRequest *self,
-                              gint64          revision,
-                              gboolean        may_create)
+dect_pbx_request_check_match (DectPbxRequest *self, gint64 revision, gboolean may_create)
 {
   const char *match = soup_message_headers_get_list (self->headers, "If-Match");
   const char *none_match = soup_message_headers_get_list (self->headers, "If-None-Match");
   g_autofree char *etag = g_strdup_printf ("r%" G_GINT64_FORMAT, revision);
 
   if (none_match != NULL && revision != 0 && header_names (none_match, etag, TRUE))
-    return fail_match (self, revision, _("It is there already; read it and change it with If-Match."));
+    return fail_match (self, revision,
+                       _("It is there already; read it and change it with If-Match."));
   if (match != NULL && revision == 0)
     return fail_match (self, 0, _("It is not there any more; somebody removed it."));
   if (match != NULL && !header_names (match, etag, FALSE))
-    return fail_match (self, revision, _("Somebody changed it in the meantime; read it again and compare."));
+    return fail_match (self, revision,
+                       _("Somebody changed it in the meantime; read it again and compare."));
 
   if (revision != 0 ? match != NULL : none_match != NULL && may_create)
     return TRUE;
-  dect_pbx_request_fail_problems (self, 428, "precondition_required",
-                                  revision != 0 ? _("The request needs If-Match with the ETag that was read last.")
-                                                : _("The request needs “If-None-Match: *” to make what is not there."),
-                                  NULL, revision);
+  dect_pbx_request_fail_problems (
+      self, 428, "precondition_required",
+      revision != 0 ? _("The request needs If-Match with the ETag that was read last.")
+                    : _("The request needs “If-None-Match: *” to make what is not there."),
+      NULL, revision);
   return FALSE;
 }
 
 gboolean
-dect_pbx_request_not_modified (DectPbxRequest *self,
-                               const char     *etag)
+dect_pbx_request_not_modified (DectPbxRequest *self, const char *etag)
 {
   const char *none_match = soup_message_headers_get_list (self->headers, "If-None-Match");
 
@@ -250,19 +240,18 @@ dect_pbx_request_not_modified (DectPbxRequest *self,
 }
 
 const char *
-dect_pbx_request_get_query (DectPbxRequest *self,
-                            const char     *name)
+dect_pbx_request_get_query (DectPbxRequest *self, const char *name)
 {
   return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
 }
 
 static gboolean
 read_number (DectPbxRequest *self,
-             const char     *name,
-             gint64          minimum,
-             gint64          maximum,
-             gint64          fallback,
-             gint64         *number)
+             const char *name,
+             gint64 minimum,
+             gint64 maximum,
+             gint64 fallback,
+             gint64 *number)
 {
   const char *text = dect_pbx_request_get_query (self, name);
   g_autofree char *message = NULL;
@@ -270,15 +259,14 @@ read_number (DectPbxRequest *self,
   *number = fallback;
   if (text == NULL || g_ascii_string_to_signed (text, 10, minimum, maximum, number, NULL))
     return TRUE;
-  message = g_strdup_printf (_("The parameter %s must be a number from %d to %d."), name, (int) minimum, (int) maximum);
+  message = g_strdup_printf (_("The parameter %s must be a number from %d to %d."), name,
+                             (int) minimum, (int) maximum);
   dect_pbx_request_fail (self, SOUP_STATUS_BAD_REQUEST, "malformed", message);
   return FALSE;
 }
 
 gboolean
-dect_pbx_request_get_page (DectPbxRequest *self,
-                           gint64         *limit,
-                           gint64         *offset)
+dect_pbx_request_get_page (DectPbxRequest *self, gint64 *limit, gint64 *offset)
 {
   return read_number (self, "limit", 1, DECT_PBX_MAX_PAGE, DECT_PBX_PAGE, limit)
          && read_number (self, "offset", 0, G_MAXINT, 0, offset);

@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
-G_DEFINE_QUARK (dect-pbx-server-error-quark, dect_pbx_server_error)
+G_DEFINE_QUARK (dect - pbx - server - error - quark, dect_pbx_server_error)
 
 /* How long requests under way may take when the server stops. */
 #define STOP_SECONDS 5
@@ -24,22 +24,22 @@ struct _DectPbxServer
 {
   GObject parent_instance;
 
-  char           *address;
-  guint16         port;
-  char           *db;
-  char           *tls_cert;
-  char           *tls_key;
-  gboolean        allow_plain;
-  guint           busy_ms;
-  DectPbxServing  serving; /* what the exchanges use */
+  char *address;
+  guint16 port;
+  char *db;
+  char *tls_cert;
+  char *tls_key;
+  gboolean allow_plain;
+  guint busy_ms;
+  DectPbxServing serving; /* what the exchanges use */
 
-  SoupServer     *soup;
-  char           *uri;
+  SoupServer *soup;
+  char *uri;
 
   /* With a thread of its own: */
-  GThread        *thread;
-  GMainContext   *context;
-  GMainLoop      *loop;
+  GThread *thread;
+  GMainContext *context;
+  GMainLoop *loop;
 };
 
 G_DEFINE_FINAL_TYPE (DectPbxServer, dect_pbx_server, G_TYPE_OBJECT)
@@ -73,8 +73,7 @@ dect_pbx_server_init (DectPbxServer *self)
 }
 
 DectPbxServer *
-dect_pbx_server_new (const DectPbxServerOptions *options,
-                     DectPbxUsers               *users)
+dect_pbx_server_new (const DectPbxServerOptions *options, DectPbxUsers *users)
 {
   DectPbxServer *self;
 
@@ -89,8 +88,9 @@ dect_pbx_server_new (const DectPbxServerOptions *options,
   self->allow_plain = options->allow_plain;
   self->busy_ms = options->busy_ms != 0 ? options->busy_ms : 5000;
   self->serving.users = users;
-  self->serving.base_path = options->instance != NULL ? g_strdup_printf ("/%s/services/", options->instance)
-                                                      : g_strdup ("/services/");
+  self->serving.base_path = options->instance != NULL
+                                ? g_strdup_printf ("/%s/services/", options->instance)
+                                : g_strdup ("/services/");
   self->serving.firmware = g_strdupv ((char **) options->firmware);
   self->serving.apply_ms = options->apply_ms;
   self->serving.log = options->log;
@@ -106,7 +106,8 @@ dect_pbx_server_get_uri (DectPbxServer *self)
   return self->uri;
 }
 
-/* --- Start and stop ----------------------------------------------------------------------------- */
+/* --- Start and stop -----------------------------------------------------------------------------
+ */
 
 static gboolean
 path_is_plain (const char *path)
@@ -120,47 +121,49 @@ path_is_plain (const char *path)
 }
 
 static GInetAddress *
-check_address (DectPbxServer *self,
-               GError       **error)
+check_address (DectPbxServer *self, GError **error)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (self->address);
 
   if (address == NULL)
     {
-      g_set_error (error, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_ADDRESS,
-                   _("“%s” is no numeric address to listen at; use 127.0.0.1 for this computer alone."), self->address);
+      g_set_error (
+          error, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_ADDRESS,
+          _("“%s” is no numeric address to listen at; use 127.0.0.1 for this computer alone."),
+          self->address);
       return NULL;
     }
   if (!path_is_plain (self->serving.base_path) || strstr (self->serving.base_path, "..") != NULL)
     {
       g_set_error (error, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_ADDRESS,
-                   _("The name of the instance may have only letters, digits, points, dashes and underscores."));
+                   _("The name of the instance may have only letters, digits, points, dashes and "
+                      "underscores."));
       return NULL;
     }
   if (!g_inet_address_get_is_loopback (address) && self->tls_cert == NULL && !self->allow_plain)
     {
       g_set_error (error, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_INSECURE,
-                   _("Passwords would cross the network in the clear; give a certificate, or listen at 127.0.0.1."));
+                   _("Passwords would cross the network in the clear; give a certificate, or "
+                      "listen at 127.0.0.1."));
       return NULL;
     }
   return g_steal_pointer (&address);
 }
 
 static gboolean
-set_certificate (DectPbxServer *self,
-                 GError       **error)
+set_certificate (DectPbxServer *self, GError **error)
 {
   g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (GError) local = NULL;
 
   if (self->tls_cert == NULL)
     return TRUE;
-  certificate = g_tls_certificate_new_from_files (self->tls_cert, self->tls_key != NULL ? self->tls_key : self->tls_cert,
-                                                  &local);
+  certificate = g_tls_certificate_new_from_files (
+      self->tls_cert, self->tls_key != NULL ? self->tls_key : self->tls_cert, &local);
   if (certificate == NULL)
     {
-      g_set_error (error, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_TLS, _("The certificate %s cannot be used: %s."),
-                   self->tls_cert, local->message);
+      g_set_error (error, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_TLS,
+                   _("The certificate %s cannot be used: %s."), self->tls_cert, local->message);
       return FALSE;
     }
   soup_server_set_tls_certificate (self->soup, certificate);
@@ -168,8 +171,7 @@ set_certificate (DectPbxServer *self,
 }
 
 static gboolean
-open_store (DectPbxServer *self,
-            GError       **error)
+open_store (DectPbxServer *self, GError **error)
 {
   DectPbxStore *store = dect_pbx_store_open (self->db, self->busy_ms, error);
 
@@ -177,14 +179,13 @@ open_store (DectPbxServer *self,
     return FALSE;
   self->serving.store = store;
   return dect_pbx_store_begin (store, TRUE, error)
-         && dect_pbx_store_end_stale_jobs (store, g_get_real_time () / G_USEC_PER_SEC - STALE_SECONDS, error)
+         && dect_pbx_store_end_stale_jobs (
+             store, g_get_real_time () / G_USEC_PER_SEC - STALE_SECONDS, error)
          && dect_pbx_store_commit (store, error);
 }
 
 static gboolean
-listen_at (DectPbxServer *self,
-           GInetAddress  *address,
-           GError       **error)
+listen_at (DectPbxServer *self, GInetAddress *address, GError **error)
 {
   g_autoptr (GSocketAddress) socket = g_inet_socket_address_new (address, self->port);
   gboolean tls = self->tls_cert != NULL;
@@ -193,20 +194,20 @@ listen_at (DectPbxServer *self,
 
   if (!soup_server_listen (self->soup, socket, tls ? SOUP_SERVER_LISTEN_HTTPS : 0, &local))
     {
-      g_set_error (error, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_LISTEN, _("The PBX cannot listen at %s port %u: %s."),
-                   self->address, self->port, local->message);
+      g_set_error (error, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_LISTEN,
+                   _("The PBX cannot listen at %s port %u: %s."), self->address, self->port,
+                   local->message);
       return FALSE;
     }
   uris = soup_server_get_uris (self->soup);
-  self->uri = g_uri_join (G_URI_FLAGS_NONE, tls ? "https" : "http", NULL, self->address, g_uri_get_port (uris->data),
-                          self->serving.base_path, NULL, NULL);
+  self->uri = g_uri_join (G_URI_FLAGS_NONE, tls ? "https" : "http", NULL, self->address,
+                          g_uri_get_port (uris->data), self->serving.base_path, NULL, NULL);
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return TRUE;
 }
 
 gboolean
-dect_pbx_server_start (DectPbxServer *self,
-                       GError       **error)
+dect_pbx_server_start (DectPbxServer *self, GError **error)
 {
   g_autoptr (GInetAddress) address = NULL;
 
@@ -216,7 +217,8 @@ dect_pbx_server_start (DectPbxServer *self,
   address = check_address (self, error);
   if (address == NULL)
     return FALSE;
-  self->soup = soup_server_new ("server-header", PACKAGE_NAME "/" PACKAGE_VERSION, "raw-paths", TRUE, NULL);
+  self->soup = soup_server_new ("server-header", PACKAGE_NAME "/" PACKAGE_VERSION, "raw-paths",
+                                TRUE, NULL);
   dect_pbx_serving_connect (&self->serving, self->soup);
   if (set_certificate (self, error) && open_store (self, error) && listen_at (self, address, error))
     return TRUE;
@@ -260,7 +262,8 @@ dect_pbx_server_stop (DectPbxServer *self)
   g_clear_pointer (&self->uri, g_free);
 }
 
-/* --- In a thread of its own --------------------------------------------------------------------- */
+/* --- In a thread of its own ---------------------------------------------------------------------
+ */
 
 static gpointer
 run_thread (gpointer data)
@@ -280,7 +283,8 @@ run_thread (gpointer data)
     g_task_return_error (task, error);
   g_object_unref (task);
 
-  /* From here on self may be used only while it runs: whoever stops it joins this thread before anything else. */
+  /* From here on self may be used only while it runs: whoever stops it joins this thread before
+   * anything else. */
   if (started)
     g_main_loop_run (loop);
   g_main_context_pop_thread_default (context);
@@ -290,10 +294,10 @@ run_thread (gpointer data)
 }
 
 void
-dect_pbx_server_start_async (DectPbxServer      *self,
-                             GCancellable       *cancellable,
+dect_pbx_server_start_async (DectPbxServer *self,
+                             GCancellable *cancellable,
                              GAsyncReadyCallback callback,
-                             gpointer            user_data)
+                             gpointer user_data)
 {
   GTask *task;
 
@@ -302,7 +306,8 @@ dect_pbx_server_start_async (DectPbxServer      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, dect_pbx_server_start_async);
-  /* A server that listens must be known to be stopped again, so the answer is never replaced by "cancelled". */
+  /* A server that listens must be known to be stopped again, so the answer is never replaced by
+   * "cancelled". */
   g_task_set_check_cancellable (task, FALSE);
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
@@ -318,9 +323,7 @@ join_thread (DectPbxServer *self)
 }
 
 gboolean
-dect_pbx_server_start_finish (DectPbxServer *self,
-                              GAsyncResult  *result,
-                              GError       **error)
+dect_pbx_server_start_finish (DectPbxServer *self, GAsyncResult *result, GError **error)
 {
   gboolean started;
 
@@ -345,9 +348,7 @@ stop_in_thread (gpointer data)
 }
 
 void
-dect_pbx_server_stop_async (DectPbxServer      *self,
-                            GAsyncReadyCallback callback,
-                            gpointer            user_data)
+dect_pbx_server_stop_async (DectPbxServer *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
   GTask *task;
@@ -361,8 +362,7 @@ dect_pbx_server_stop_async (DectPbxServer      *self,
 }
 
 void
-dect_pbx_server_stop_finish (DectPbxServer *self,
-                             GAsyncResult  *result)
+dect_pbx_server_stop_finish (DectPbxServer *self, GAsyncResult *result)
 {
   g_return_if_fail (g_task_is_valid (result, self));
 

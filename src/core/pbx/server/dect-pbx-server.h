@@ -14,14 +14,16 @@ G_BEGIN_DECLS
 /**
  * DECT_PBX_SERVER_ERROR:
  *
- * Why the embedded PBX does not start; codes are #DectPbxServerError. Errors of its database are #DECT_PBX_STORE_ERROR.
+ * Why the embedded PBX does not start; codes are #DectPbxServerError. Errors of its database are
+ * #DECT_PBX_STORE_ERROR.
  */
 #define DECT_PBX_SERVER_ERROR (dect_pbx_server_error_quark ())
 GQuark dect_pbx_server_error_quark (void);
 
 /**
  * DectPbxServerError:
- * @DECT_PBX_SERVER_ERROR_ADDRESS: an address that is none, or an instance name with other characters than A-Z a-z 0-9 . _ -
+ * @DECT_PBX_SERVER_ERROR_ADDRESS: an address that is none, or an instance name with other
+ *   characters than A-Z a-z 0-9 . _ -
  * @DECT_PBX_SERVER_ERROR_LISTEN: the port is in use or not allowed
  * @DECT_PBX_SERVER_ERROR_TLS: certificate or key cannot be read or do not belong together
  * @DECT_PBX_SERVER_ERROR_INSECURE: plain HTTP beyond this computer was not allowed
@@ -36,7 +38,8 @@ typedef enum
 
 /**
  * DectPbxServerLog:
- * @line: one line about one request: time, user, method, path, status, bytes, milliseconds, request id; no secrets
+ * @line: one line about one request: time, user, method, path, status, bytes, milliseconds, request
+ *   id; no secrets
  * @user_data: as given
  *
  * Called in the server's thread.
@@ -49,12 +52,13 @@ typedef void (*DectPbxServerLog) (const char *line,
  * @address: (nullable): numeric address to listen at; %NULL is 127.0.0.1, this computer alone
  * @port: port; 0 takes a free one
  * @instance: (nullable): name in front of the base path: /INSTANCE/services/
- * @db: (nullable): path of the database; %NULL or ":memory:" keeps nothing. It holds access codes and passwords
- *   that the OMM files need, so it is made with mode 0600
+ * @db: (nullable): path of the database; %NULL or ":memory:" keeps nothing. It holds access codes
+ *   and passwords that the OMM files need, so it is made with mode 0600
  * @tls_cert: (nullable): PEM file of the certificate chain
  * @tls_key: (nullable): PEM file of its key; %NULL when it is in @tls_cert
  * @allow_plain: plain HTTP also beyond this computer (behind a proxy that does TLS)
- * @firmware: (nullable) (array zero-terminated=1): firmware ids the handshake lists and documents may name; %NULL takes any
+ * @firmware: (nullable) (array zero-terminated=1): firmware ids the handshake lists and documents
+ *   may name; %NULL takes any
  * @busy_ms: how long to wait for another process at the database; 0 is 5000
  * @apply_ms: how long an apply takes; 0 is at once
  * @log: (nullable) (scope notified): takes the access log
@@ -79,12 +83,13 @@ typedef struct
 /**
  * DectPbxServer:
  *
- * The embedded PBX: speaks the contract (facts/pbx-rest.md section C) over HTTP or HTTPS on top of a #DectPbxStore. It is also the small
- * gateway service beside a PBX that has no DECT interface.
+ * The embedded PBX: speaks the contract (facts/pbx-rest.md section C) over HTTP or HTTPS on top of
+ * a #DectPbxStore. It is also the small gateway service beside a PBX that has no DECT interface.
  *
- * Two ways to run it: dect_pbx_server_start() in the caller's thread-default main context (a program that does nothing else), or
- * dect_pbx_server_start_async() in a thread of its own, so that the window never waits for it. Several servers, also of
- * several processes, may share one database.
+ * Two ways to run it: dect_pbx_server_start() in the caller's thread-default main context (a
+ * program that does nothing else), or dect_pbx_server_start_async() in a thread of its own, so that
+ * the window never waits for it. Several servers, also of several processes, may share one
+ * database.
  *
  * All functions are called from one thread.
  */
@@ -113,10 +118,16 @@ DectPbxServer *dect_pbx_server_new (const DectPbxServerOptions *options,
 gboolean dect_pbx_server_start (DectPbxServer *self,
                                 GError       **error);
 
-/** dect_pbx_server_stop: stops what dect_pbx_server_start() started: no new requests, those under way get 5 s. */
+/**
+ * dect_pbx_server_stop: stops what dect_pbx_server_start() started: no new requests, those under
+ * way get 5 s.
+ */
 void dect_pbx_server_stop (DectPbxServer *self);
 
-/** dect_pbx_server_start_async: starts it in a thread of its own; @callback comes in the caller's main context */
+/**
+ * dect_pbx_server_start_async: starts it in a thread of its own; @callback comes in the caller's
+ * main context
+ */
 void dect_pbx_server_start_async (DectPbxServer      *self,
                                   GCancellable       *cancellable,
                                   GAsyncReadyCallback callback,
@@ -127,7 +138,10 @@ gboolean dect_pbx_server_start_finish (DectPbxServer *self,
                                        GAsyncResult  *result,
                                        GError       **error);
 
-/** dect_pbx_server_stop_async: stops what dect_pbx_server_start_async() started and ends its thread */
+/**
+ * dect_pbx_server_stop_async: stops what dect_pbx_server_start_async() started and ends its
+ * thread
+ */
 void dect_pbx_server_stop_async (DectPbxServer      *self,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data);
@@ -135,7 +149,10 @@ void dect_pbx_server_stop_async (DectPbxServer      *self,
 void dect_pbx_server_stop_finish (DectPbxServer *self,
                                   GAsyncResult  *result);
 
-/** dect_pbx_server_get_uri: Returns: (nullable): base URL for a connection profile, "http://127.0.0.1:8088/services/", while it runs */
+/**
+ * dect_pbx_server_get_uri: Returns: (nullable): base URL for a connection profile,
+ * "http://127.0.0.1:8088/services/", while it runs
+ */
 const char *dect_pbx_server_get_uri (DectPbxServer *self);
 
 G_END_DECLS

@@ -27,7 +27,8 @@ typedef sqlite3_stmt DectPbxSql;
  * @sql: a string literal; the compiled statement is kept by it
  * @types: (nullable): one letter a value that follows: i gint64, s text or %NULL
  *
- * Returns: (transfer full) (nullable): the statement with its values bound; %NULL when SQLite refuses it
+ * Returns: (transfer full) (nullable): the statement with its values bound; %NULL when SQLite
+ * refuses it
  */
 DectPbxSql *dect_pbx_sql (DectPbxStore *self,
                           const char   *sql,
@@ -38,12 +39,18 @@ void dect_pbx_sql_end (DectPbxSql *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxSql, dect_pbx_sql_end)
 
-/** dect_pbx_sql_row: steps. Returns: whether there is a row; at the end and on failure not, with @error set on failure alone */
+/**
+ * dect_pbx_sql_row: steps. Returns: whether there is a row; at the end and on failure not, with
+ * @error set on failure alone
+ */
 gboolean dect_pbx_sql_row (DectPbxStore *self,
                            DectPbxSql   *sql,
                            GError      **error);
 
-/** dect_pbx_sql_run: steps a statement without rows. @sql: (transfer full). Returns: whether it worked */
+/**
+ * dect_pbx_sql_run: steps a statement without rows. @sql: (transfer full). Returns: whether it
+ * worked
+ */
 gboolean dect_pbx_sql_run (DectPbxStore *self,
                            DectPbxSql   *sql,
                            GError      **error);
@@ -61,10 +68,45 @@ gboolean dect_pbx_store_exec (DectPbxStore *self,
                               const char   *sql,
                               GError      **error);
 
-/** dect_pbx_store_gateway_id: Returns: whether there is such a living gateway; else @error is %DECT_PBX_STORE_ERROR_NOT_FOUND */
+/**
+ * dect_pbx_store_gateway_id: Returns: whether there is such a living gateway; else @error is
+ * %DECT_PBX_STORE_ERROR_NOT_FOUND
+ */
 gboolean dect_pbx_store_gateway_id (DectPbxStore *self,
                                     const char   *mac,
                                     gint64       *id,
                                     GError      **error);
+
+/**
+ * DectPbxSecrets:
+ * @values: "kind/key/name" -> value; one query instead of one a record
+ * @clear: whether the reader may see the values
+ *
+ * The secrets of one gateway.
+ */
+typedef struct
+{
+  GHashTable *values;
+  gboolean    clear;
+} DectPbxSecrets;
+
+void dect_pbx_secrets_clear (DectPbxSecrets *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DectPbxSecrets, dect_pbx_secrets_clear)
+
+gboolean dect_pbx_store_load_secrets (DectPbxStore   *self,
+                                      gint64          gateway,
+                                      gboolean        clear,
+                                      DectPbxSecrets *secrets,
+                                      GError        **error);
+
+/** dect_pbx_secret_key: Returns: @key, "" for a gateway: its secrets must outlive a new key */
+const char *dect_pbx_secret_key (DectPbxKind kind,
+                                 const char *key);
+
+const char *dect_pbx_secrets_lookup (const DectPbxSecrets *self,
+                                     DectPbxKind           kind,
+                                     const char           *key,
+                                     const char           *name);
 
 G_END_DECLS

@@ -13,12 +13,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-G_DEFINE_QUARK (dect-pbx-store-error-quark, dect_pbx_store_error)
+G_DEFINE_QUARK (dect - pbx - store - error - quark, dect_pbx_store_error)
 
 /* "HoPB": tells our database from that of another program. */
 #define APPLICATION_ID 0x486f5042
 
-/* One entry a schema version; entry n brings a database from version n to n + 1. Never change one that was released. */
+/* One entry a schema version; entry n brings a database from version n to n + 1. Never change one
+ * that was released. */
 static const char *const migrations[] = {
   "CREATE TABLE gateway ("
   " id INTEGER PRIMARY KEY,"
@@ -99,14 +100,14 @@ dect_pbx_secret_names (void)
 gboolean
 dect_pbx_is_read_only (const char *member)
 {
-  static const char *const names[] = { "revision", "modified", "acSet", "passwordSet", "pinSet", "sipPasswordSet", NULL };
+  static const char *const names[]
+      = { "revision", "modified", "acSet", "passwordSet", "pinSet", "sipPasswordSet", NULL };
 
   return g_strv_contains (names, member);
 }
 
 void
-dect_pbx_store_set_error (DectPbxStore *self,
-                          GError      **error)
+dect_pbx_store_set_error (DectPbxStore *self, GError **error)
 {
   int code = sqlite3_errcode (self->db) & 0xff;
 
@@ -118,8 +119,9 @@ dect_pbx_store_set_error (DectPbxStore *self,
                    _("The PBX database is in use by another program; try again."));
       break;
     case SQLITE_FULL:
-      g_set_error (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_FULL,
-                   _("There is no room on the disk for the PBX database; free some and try again."));
+      g_set_error (
+          error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_FULL,
+          _("There is no room on the disk for the PBX database; free some and try again."));
       break;
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
@@ -127,8 +129,8 @@ dect_pbx_store_set_error (DectPbxStore *self,
                    _("The file is not a PBX database or is damaged; name another one."));
       break;
     default:
-      g_set_error (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_FAILED, _("The PBX database failed: %s."),
-                   sqlite3_errstr (code));
+      g_set_error (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_FAILED,
+                   _("The PBX database failed: %s."), sqlite3_errstr (code));
     }
 }
 
@@ -139,9 +141,7 @@ statement_free (gpointer statement)
 }
 
 static void
-bind_values (sqlite3_stmt *statement,
-             const char   *types,
-             va_list       args)
+bind_values (sqlite3_stmt *statement, const char *types, va_list args)
 {
   for (int i = 0; types != NULL && types[i] != '\0'; i++)
     {
@@ -156,17 +156,15 @@ bind_values (sqlite3_stmt *statement,
 }
 
 DectPbxSql *
-dect_pbx_sql (DectPbxStore *self,
-              const char   *sql,
-              const char   *types,
-              ...)
+dect_pbx_sql (DectPbxStore *self, const char *sql, const char *types, ...)
 {
   sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
   va_list args;
 
   if (statement == NULL)
     {
-      if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+      if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
+          != SQLITE_OK)
         return NULL;
       g_hash_table_insert (self->statements, (gpointer) sql, statement);
     }
@@ -186,9 +184,7 @@ dect_pbx_sql_end (DectPbxSql *self)
 }
 
 gboolean
-dect_pbx_sql_row (DectPbxStore *self,
-                  DectPbxSql   *sql,
-                  GError      **error)
+dect_pbx_sql_row (DectPbxStore *self, DectPbxSql *sql, GError **error)
 {
   int result = sql != NULL ? sqlite3_step (sql) : SQLITE_ERROR;
 
@@ -198,9 +194,7 @@ dect_pbx_sql_row (DectPbxStore *self,
 }
 
 gboolean
-dect_pbx_sql_run (DectPbxStore *self,
-                  DectPbxSql   *sql,
-                  GError      **error)
+dect_pbx_sql_run (DectPbxStore *self, DectPbxSql *sql, GError **error)
 {
   g_autoptr (DectPbxSql) statement = sql;
 
@@ -211,8 +205,7 @@ dect_pbx_sql_run (DectPbxStore *self,
 }
 
 const char *
-dect_pbx_sql_text (DectPbxSql *self,
-                   int         column)
+dect_pbx_sql_text (DectPbxSql *self, int column)
 {
   const char *text = (const char *) sqlite3_column_text (self, column);
 
@@ -220,9 +213,7 @@ dect_pbx_sql_text (DectPbxSql *self,
 }
 
 gboolean
-dect_pbx_store_exec (DectPbxStore *self,
-                     const char   *sql,
-                     GError      **error)
+dect_pbx_store_exec (DectPbxStore *self, const char *sql, GError **error)
 {
   if (sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
@@ -231,10 +222,7 @@ dect_pbx_store_exec (DectPbxStore *self,
 }
 
 static gboolean
-pragma_number (DectPbxStore *self,
-               const char   *sql,
-               gint64       *number,
-               GError      **error)
+pragma_number (DectPbxStore *self, const char *sql, gint64 *number, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   gboolean ok = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) == SQLITE_OK
@@ -250,8 +238,7 @@ pragma_number (DectPbxStore *self,
 
 /* Inside a write transaction, so that two processes that start at once do not both do it. */
 static gboolean
-migrate (DectPbxStore *self,
-         GError      **error)
+migrate (DectPbxStore *self, GError **error)
 {
   gint64 version, application, n_objects;
 
@@ -269,26 +256,28 @@ migrate (DectPbxStore *self,
   if (version > (gint64) G_N_ELEMENTS (migrations))
     {
       g_set_error (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_NEWER,
-                   _("The PBX database was written by a newer version of Handover (its version is %d, this one knows %d); "
-                     "use that version."),
+                   _("The PBX database was written by a newer version of Handover (its version is "
+                      "%d, this one knows %d); "
+                      "use that version."),
                    (int) version, (int) G_N_ELEMENTS (migrations));
       return FALSE;
     }
   for (guint i = version; i < G_N_ELEMENTS (migrations); i++)
     {
-      g_autofree char *mark =
-          g_strdup_printf ("PRAGMA user_version = %u; PRAGMA application_id = %d;", i + 1, APPLICATION_ID);
+      g_autofree char *mark = g_strdup_printf (
+          "PRAGMA user_version = %u; PRAGMA application_id = %d;", i + 1, APPLICATION_ID);
 
-      if (!dect_pbx_store_exec (self, migrations[i], error) || !dect_pbx_store_exec (self, mark, error))
+      if (!dect_pbx_store_exec (self, migrations[i], error)
+          || !dect_pbx_store_exec (self, mark, error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* SQLite gives its -wal and -shm files the mode of the database, so it is enough to make that one private. */
+/* SQLite gives its -wal and -shm files the mode of the database, so it is enough to make that one
+ * private. */
 static gboolean
-make_private (const char *path,
-              GError    **error)
+make_private (const char *path, GError **error)
 {
   struct stat info;
   int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -300,14 +289,13 @@ make_private (const char *path,
     close (fd);
   if (!ok)
     g_set_error (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_OPEN,
-                 _("The PBX database %s cannot be opened for reading and writing: %s."), path, g_strerror (saved));
+                 _("The PBX database %s cannot be opened for reading and writing: %s."), path,
+                 g_strerror (saved));
   return ok;
 }
 
 DectPbxStore *
-dect_pbx_store_open (const char *path,
-                     guint       busy_ms,
-                     GError    **error)
+dect_pbx_store_open (const char *path, guint busy_ms, GError **error)
 {
   g_autoptr (DectPbxStore) self = NULL;
 
@@ -318,7 +306,8 @@ dect_pbx_store_open (const char *path,
 
   self = g_new0 (DectPbxStore, 1);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
-  if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL)
+      != SQLITE_OK)
     {
       g_set_error (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_OPEN,
                    _("The PBX database %s cannot be opened."), path);
@@ -327,11 +316,14 @@ dect_pbx_store_open (const char *path,
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, (int) busy_ms);
 
-  /* FULL: an answered commit is on disk even when the power goes; secure_delete: a cleared secret is overwritten. */
-  if (!dect_pbx_store_exec (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                                  "PRAGMA trusted_schema = OFF;", error)
-      || !dect_pbx_store_begin (self, TRUE, error)
-      || !migrate (self, error)
+  /* FULL: an answered commit is on disk even when the power goes; secure_delete: a cleared secret
+   * is overwritten. */
+  if (!dect_pbx_store_exec (
+          self,
+          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+          "PRAGMA trusted_schema = OFF;",
+          error)
+      || !dect_pbx_store_begin (self, TRUE, error) || !migrate (self, error)
       || !dect_pbx_store_commit (self, error))
     {
       g_prefix_error (error, "%s: ", path);
@@ -353,9 +345,7 @@ dect_pbx_store_close (DectPbxStore *self)
 }
 
 gboolean
-dect_pbx_store_begin (DectPbxStore *self,
-                      gboolean      write,
-                      GError      **error)
+dect_pbx_store_begin (DectPbxStore *self, gboolean write, GError **error)
 {
   g_return_val_if_fail (self != NULL && !self->in_transaction, FALSE);
 
@@ -367,8 +357,7 @@ dect_pbx_store_begin (DectPbxStore *self,
 }
 
 gboolean
-dect_pbx_store_commit (DectPbxStore *self,
-                       GError      **error)
+dect_pbx_store_commit (DectPbxStore *self, GError **error)
 {
   g_return_val_if_fail (self != NULL && self->in_transaction, FALSE);
 

@@ -21,7 +21,8 @@ GQuark dect_pbx_store_error_quark (void);
  * @DECT_PBX_STORE_ERROR_OPEN: the file cannot be opened or made
  * @DECT_PBX_STORE_ERROR_FOREIGN: an SQLite database of another program, or no database at all
  * @DECT_PBX_STORE_ERROR_NEWER: written by a newer version of this program
- * @DECT_PBX_STORE_ERROR_BUSY: another process holds the database for longer than the busy time; worth a retry
+ * @DECT_PBX_STORE_ERROR_BUSY: another process holds the database for longer than the busy time;
+ *   worth a retry
  * @DECT_PBX_STORE_ERROR_FULL: no room on the disk
  * @DECT_PBX_STORE_ERROR_FAILED: anything else SQLite reports
  * @DECT_PBX_STORE_ERROR_NOT_FOUND: no such gateway, record or job
@@ -39,25 +40,36 @@ typedef enum
   DECT_PBX_STORE_ERROR_EXISTS,
 } DectPbxStoreError;
 
-/** dect_pbx_kind_list: Returns: "accesspoints" or "handsets", the member of the document; not for a gateway */
+/**
+ * dect_pbx_kind_list: Returns: "accesspoints" or "handsets", the member of the document; not for
+ * a gateway
+ */
 const char *dect_pbx_kind_list (DectPbxKind kind);
 
-/** dect_pbx_secret_names: Returns: (array zero-terminated=1): the write-only members of the contract (C1) */
+/**
+ * dect_pbx_secret_names: Returns: (array zero-terminated=1): the write-only members of the
+ * contract (C1)
+ */
 const char *const *dect_pbx_secret_names (void);
 
-/** dect_pbx_is_read_only: Returns: whether a member of a document is the server's own ("revision", "passwordSet" ...) */
+/**
+ * dect_pbx_is_read_only: Returns: whether a member of a document is the server's own
+ * ("revision", "passwordSet" ...)
+ */
 gboolean dect_pbx_is_read_only (const char *member);
 
 /**
  * DectPbxStore:
  *
- * The embedded PBX's database: SQLite in WAL mode. Each gateway is a JSON document with a revision that only grows, also over
- * delete and create; its base stations and handsets are rows of their own, with the revision they were made at and the one
- * they last changed at. Secrets stand in a table of their own and are never part of a document that is read.
- * The file is made with mode 0600. Every change happens inside one transaction that the caller begins and commits, so a
+ * The embedded PBX's database: SQLite in WAL mode. Each gateway is a JSON document with a revision
+ * that only grows, also over delete and create; its base stations and handsets are rows of their
+ * own, with the revision they were made at and the one they last changed at. Secrets stand in a
+ * table of their own and are never part of a document that is read. The file is made with mode
+ * 0600. Every change happens inside one transaction that the caller begins and commits, so a
  * process that is killed, or a second server on the same file, never leaves half a configuration.
  *
- * Not thread-safe: one store per thread. Several stores, in this or another process, may share the file.
+ * Not thread-safe: one store per thread. Several stores, in this or another process, may share the
+ * file.
  */
 typedef struct _DectPbxStore DectPbxStore;
 
@@ -81,7 +93,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxStore, dect_pbx_store_close)
 /**
  * dect_pbx_store_begin:
  * @self: a store without a transaction
- * @write: whether it will write; then it holds the write lock from here (BEGIN IMMEDIATE), so that what it reads stays true
+ * @write: whether it will write; then it holds the write lock from here (BEGIN IMMEDIATE), so that
+ *   what it reads stays true
  * @error: return location, %DECT_PBX_STORE_ERROR_BUSY among others
  *
  * Returns: whether the transaction stands
@@ -90,7 +103,10 @@ gboolean dect_pbx_store_begin (DectPbxStore *self,
                                gboolean      write,
                                GError      **error);
 
-/** dect_pbx_store_commit: ends the transaction; on failure it is rolled back. Returns: whether it is on disk */
+/**
+ * dect_pbx_store_commit: ends the transaction; on failure it is rolled back. Returns: whether it
+ * is on disk
+ */
 gboolean dect_pbx_store_commit (DectPbxStore *self,
                                 GError      **error);
 
@@ -101,7 +117,8 @@ void dect_pbx_store_rollback (DectPbxStore *self);
  * dect_pbx_store_load:
  * @self: a store
  * @mac: key of a gateway
- * @with_secrets: whether secrets stand in it in the clear (to compare and to export), else only `passwordSet` and the like
+ * @with_secrets: whether secrets stand in it in the clear (to compare and to export), else only
+ *   `passwordSet` and the like
  * @revision: (out) (optional): its revision
  * @error: return location, %DECT_PBX_STORE_ERROR_NOT_FOUND among others
  *
@@ -175,13 +192,14 @@ JsonArray *dect_pbx_store_list_children (DectPbxStore *self,
 /**
  * dect_pbx_store_save:
  * @self: a store with a write transaction
- * @document: a whole gateway as it shall be, with both lists and, in the clear, all secrets it shall have; members of the
- *   server's own in it are left out
+ * @document: a whole gateway as it shall be, with both lists and, in the clear, all secrets it
+ *   shall have; members of the server's own in it are left out
  * @revision: (out): its new revision
  * @error: return location
  *
- * Writes what differs: records that are equal keep their revision, those missing in @document are removed (with their secrets)
- * and remembered. A gateway that was deleted goes on with its revisions.
+ * Writes what differs: records that are equal keep their revision, those missing in @document are
+ * removed (with their secrets) and remembered. A gateway that was deleted goes on with its
+ * revisions.
  *
  * Returns: whether it is written
  */
@@ -190,7 +208,10 @@ gboolean dect_pbx_store_save (DectPbxStore *self,
                               gint64       *revision,
                               GError      **error);
 
-/** dect_pbx_store_delete: removes a gateway, all its records and secrets; its last revision is kept in mind */
+/**
+ * dect_pbx_store_delete: removes a gateway, all its records and secrets; its last revision is
+ * kept in mind
+ */
 gboolean dect_pbx_store_delete (DectPbxStore *self,
                                 const char   *mac,
                                 GError      **error);
@@ -202,8 +223,8 @@ gboolean dect_pbx_store_delete (DectPbxStore *self,
  * @new_mac: its new key
  * @error: return location, %DECT_PBX_STORE_ERROR_EXISTS when another gateway has it
  *
- * Moves the gateway; its revision becomes higher than that of whatever had the new key before. dect_pbx_store_save() with the
- * changed document must follow.
+ * Moves the gateway; its revision becomes higher than that of whatever had the new key before.
+ * dect_pbx_store_save() with the changed document must follow.
  *
  * Returns: whether it is moved
  */
@@ -234,7 +255,8 @@ char *dect_pbx_store_find_owner (DectPbxStore *self,
  * @since: a revision
  * @error: return location
  *
- * Returns: (transfer full) (element-type utf8): set of keys of records that are there now and were not at @since
+ * Returns: (transfer full) (element-type utf8): set of keys of records that are there now and were
+ * not at @since
  */
 GHashTable *dect_pbx_store_list_new (DectPbxStore *self,
                                      const char   *mac,
@@ -242,7 +264,10 @@ GHashTable *dect_pbx_store_list_new (DectPbxStore *self,
                                      gint64        since,
                                      GError      **error);
 
-/** dect_pbx_store_list_removed: Returns: (transfer full): keys, sorted, that were there at @since and are not now */
+/**
+ * dect_pbx_store_list_removed: Returns: (transfer full): keys, sorted, that were there at @since
+ * and are not now
+ */
 GStrv dect_pbx_store_list_removed (DectPbxStore *self,
                                    const char   *mac,
                                    DectPbxKind   kind,
@@ -273,13 +298,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxReply, dect_pbx_reply_free)
 /** DECT_PBX_REPLY_SECONDS: how long an answer is kept for replay (C5) */
 #define DECT_PBX_REPLY_SECONDS (24 * 60 * 60)
 
-/** dect_pbx_store_find_reply: @now: seconds since 1970. Returns: (transfer full) (nullable): the kept answer, unless too old */
+/**
+ * dect_pbx_store_find_reply: @now: seconds since 1970. Returns: (transfer full) (nullable): the
+ * kept answer, unless too old
+ */
 DectPbxReply *dect_pbx_store_find_reply (DectPbxStore *self,
                                          const char   *user,
                                          const char   *key,
                                          gint64        now);
 
-/** dect_pbx_store_keep_reply: keeps an answer in the transaction under way and drops those too old */
+/**
+ * dect_pbx_store_keep_reply: keeps an answer in the transaction under way and drops those too
+ * old
+ */
 gboolean dect_pbx_store_keep_reply (DectPbxStore       *self,
                                     const char         *user,
                                     const char         *key,
@@ -287,7 +318,10 @@ gboolean dect_pbx_store_keep_reply (DectPbxStore       *self,
                                     gint64              now,
                                     GError            **error);
 
-/** dect_pbx_store_add_job: Returns: (transfer full): id of the gateway's pending job, a new one or the one that waits already */
+/**
+ * dect_pbx_store_add_job: Returns: (transfer full): id of the gateway's pending job, a new one
+ * or the one that waits already
+ */
 char *dect_pbx_store_add_job (DectPbxStore *self,
                               const char   *mac,
                               GError      **error);
@@ -306,12 +340,18 @@ gboolean dect_pbx_store_set_job (DectPbxStore *self,
                                  gint64        now,
                                  GError      **error);
 
-/** dect_pbx_store_job_in_state: Returns: (transfer full) (nullable): id of the gateway's first job in that state */
+/**
+ * dect_pbx_store_job_in_state: Returns: (transfer full) (nullable): id of the gateway's first
+ * job in that state
+ */
 char *dect_pbx_store_job_in_state (DectPbxStore *self,
                                    const char   *mac,
                                    const char   *state);
 
-/** dect_pbx_store_end_stale_jobs: jobs that run since before @before (seconds since 1970) died with their server: failed */
+/**
+ * dect_pbx_store_end_stale_jobs: jobs that run since before @before (seconds since 1970) died
+ * with their server: failed
+ */
 gboolean dect_pbx_store_end_stale_jobs (DectPbxStore *self,
                                         gint64        before,
                                         GError      **error);
@@ -338,7 +378,10 @@ gboolean dect_pbx_store_audit (DectPbxStore *self,
                                gint64        revision,
                                GError      **error);
 
-/** dect_pbx_store_list_audit: Returns: (transfer full): the newest notes first: time, user, request, action, mac, revision */
+/**
+ * dect_pbx_store_list_audit: Returns: (transfer full): the newest notes first: time, user,
+ * request, action, mac, revision
+ */
 JsonArray *dect_pbx_store_list_audit (DectPbxStore *self,
                                       gint64        limit,
                                       GError      **error);

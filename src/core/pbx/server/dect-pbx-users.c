@@ -18,7 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-G_DEFINE_QUARK (dect-pbx-users-error-quark, dect_pbx_users_error)
+G_DEFINE_QUARK (dect - pbx - users - error - quark, dect_pbx_users_error)
 
 #define HASH_BYTES 32
 #define SALT_BYTES 16
@@ -30,33 +30,32 @@ G_DEFINE_QUARK (dect-pbx-users-error-quark, dect_pbx_users_error)
 
 typedef struct
 {
-  guint  iterations;
+  guint iterations;
   guint8 hash[HASH_BYTES];
-  gsize  salt_length;
+  gsize salt_length;
   guint8 salt[];
 } User;
 
 struct _DectPbxUsers
 {
-  GHashTable *users;               /* name -> User */
-  GHashTable *known;               /* name -> GBytes: keyed digest of the password that was right last */
-  guint8      known_key[HASH_BYTES]; /* random, so that the digests say nothing */
+  GHashTable *users; /* name -> User */
+  GHashTable *known; /* name -> GBytes: keyed digest of the password that was right last */
+  guint8 known_key[HASH_BYTES]; /* random, so that the digests say nothing */
 };
 
 static void
-random_bytes (guint8 *data,
-              gsize   length)
+random_bytes (guint8 *data, gsize length)
 {
   if (gnutls_rnd (GNUTLS_RND_KEY, data, length) < 0)
     g_error ("No random numbers to be had");
 }
 
 static void
-derive (const char   *password,
+derive (const char *password,
         const guint8 *salt,
-        gsize         salt_length,
-        guint         iterations,
-        guint8        hash[HASH_BYTES])
+        gsize salt_length,
+        guint iterations,
+        guint8 hash[HASH_BYTES])
 {
   gnutls_datum_t key = { (unsigned char *) password, (unsigned int) strlen (password) };
   gnutls_datum_t salt_datum = { (unsigned char *) salt, (unsigned int) salt_length };
@@ -66,20 +65,20 @@ derive (const char   *password,
 }
 
 static gboolean
-check_password_form (const char *password,
-                     GError    **error)
+check_password_form (const char *password, GError **error)
 {
-  if (password[0] != '\0' && strlen (password) <= MAX_PASSWORD && g_utf8_validate (password, -1, NULL))
+  if (password[0] != '\0' && strlen (password) <= MAX_PASSWORD
+      && g_utf8_validate (password, -1, NULL))
     return TRUE;
-  g_set_error (error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_PASSWORD,
-               _("The password of the PBX is empty, longer than %d bytes or no text; choose another."), MAX_PASSWORD);
+  g_set_error (
+      error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_PASSWORD,
+      _("The password of the PBX is empty, longer than %d bytes or no text; choose another."),
+      MAX_PASSWORD);
   return FALSE;
 }
 
 static User *
-user_new (const guint8 *salt,
-          gsize         salt_length,
-          guint         iterations)
+user_new (const guint8 *salt, gsize salt_length, guint iterations)
 {
   User *user = g_malloc0 (sizeof (User) + salt_length);
 
@@ -100,9 +99,9 @@ user_parse (const char *text)
   guint64 iterations;
   User *user;
 
-  if (g_strv_length (parts) != 4
-      || !g_str_equal (parts[0], SCHEME)
-      || !g_ascii_string_to_unsigned (parts[1], 10, MIN_ITERATIONS, MAX_ITERATIONS, &iterations, NULL))
+  if (g_strv_length (parts) != 4 || !g_str_equal (parts[0], SCHEME)
+      || !g_ascii_string_to_unsigned (parts[1], 10, MIN_ITERATIONS, MAX_ITERATIONS, &iterations,
+                                      NULL))
     return NULL;
   salt = g_base64_decode (parts[2], &salt_length);
   hash = g_base64_decode (parts[3], &hash_length);
@@ -136,7 +135,8 @@ dect_pbx_users_new (void)
   DectPbxUsers *self = g_new0 (DectPbxUsers, 1);
 
   self->users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->known
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   random_bytes (self->known_key, sizeof self->known_key);
   return self;
 }
@@ -154,10 +154,7 @@ dect_pbx_users_free (DectPbxUsers *self)
 }
 
 static gboolean
-parse_lines (DectPbxUsers *self,
-             const char   *path,
-             char         *text,
-             GError      **error)
+parse_lines (DectPbxUsers *self, const char *path, char *text, GError **error)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
@@ -175,20 +172,21 @@ parse_lines (DectPbxUsers *self,
       if (user == NULL || !g_hash_table_insert (self->users, g_strdup (line), user))
         {
           g_set_error (error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_SYNTAX,
-                       _("%s, line %u is not a new user:%s$iterations$salt$hash; correct it."), path, i + 1, SCHEME);
+                       _("%s, line %u is not a new user:%s$iterations$salt$hash; correct it."),
+                       path, i + 1, SCHEME);
           return FALSE;
         }
     }
   if (g_hash_table_size (self->users) > 0)
     return TRUE;
-  g_set_error (error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_EMPTY, _("%s names no user; add one."), path);
+  g_set_error (error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_EMPTY,
+               _("%s names no user; add one."), path);
   return FALSE;
 }
 
 /* By descriptor, so that what is checked is what is read. */
 static char *
-read_private (const char *path,
-              GError    **error)
+read_private (const char *path, GError **error)
 {
   int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   g_autoptr (GInputStream) stream = fd >= 0 ? g_unix_input_stream_new (fd, TRUE) : NULL;
@@ -198,8 +196,8 @@ read_private (const char *path,
 
   if (fd < 0 || fstat (fd, &info) != 0)
     {
-      g_set_error (error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_OPEN, _("The file of users %s cannot be read: %s."), path,
-                   g_strerror (errno));
+      g_set_error (error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_OPEN,
+                   _("The file of users %s cannot be read: %s."), path, g_strerror (errno));
       return NULL;
     }
   if ((info.st_mode & 0027) != 0)
@@ -221,8 +219,7 @@ read_private (const char *path,
 }
 
 DectPbxUsers *
-dect_pbx_users_load (const char *path,
-                     GError    **error)
+dect_pbx_users_load (const char *path, GError **error)
 {
   g_autoptr (DectPbxUsers) self = dect_pbx_users_new ();
   g_autofree char *text = NULL;
@@ -236,8 +233,7 @@ dect_pbx_users_load (const char *path,
 }
 
 DectPbxUsers *
-dect_pbx_users_new_single (char   **generated,
-                           GError **error)
+dect_pbx_users_new_single (char **generated, GError **error)
 {
   g_autoptr (DectPbxUsers) self = dect_pbx_users_new ();
   const char *given = g_getenv (DECT_PBX_PASSWORD_VARIABLE);
@@ -248,18 +244,16 @@ dect_pbx_users_new_single (char   **generated,
   if (given == NULL)
     made = dect_pbx_users_generate_password ();
   /* It lives only as long as the process and is nowhere on disk: few rounds are enough. */
-  if (!dect_pbx_users_add_password (self, DECT_PBX_DEFAULT_USER, given != NULL ? given : made, MIN_ITERATIONS, error))
+  if (!dect_pbx_users_add_password (self, DECT_PBX_DEFAULT_USER, given != NULL ? given : made,
+                                    MIN_ITERATIONS, error))
     return NULL;
   *generated = g_steal_pointer (&made);
   return g_steal_pointer (&self);
 }
 
 gboolean
-dect_pbx_users_add_password (DectPbxUsers *self,
-                             const char   *name,
-                             const char   *password,
-                             guint         iterations,
-                             GError      **error)
+dect_pbx_users_add_password (
+    DectPbxUsers *self, const char *name, const char *password, guint iterations, GError **error)
 {
   guint8 salt[SALT_BYTES];
   User *user;
@@ -278,9 +272,7 @@ dect_pbx_users_add_password (DectPbxUsers *self,
 }
 
 char *
-dect_pbx_users_hash (const char *password,
-                     guint       iterations,
-                     GError    **error)
+dect_pbx_users_hash (const char *password, guint iterations, GError **error)
 {
   guint8 salt[SALT_BYTES];
   guint8 hash[HASH_BYTES];
@@ -315,20 +307,19 @@ dect_pbx_users_generate_password (void)
 }
 
 static GBytes *
-known_digest (DectPbxUsers *self,
-              const char   *password)
+known_digest (DectPbxUsers *self, const char *password)
 {
   guint8 digest[HASH_BYTES];
 
-  if (gnutls_hmac_fast (GNUTLS_MAC_SHA256, self->known_key, sizeof self->known_key, password, strlen (password), digest) < 0)
+  if (gnutls_hmac_fast (GNUTLS_MAC_SHA256, self->known_key, sizeof self->known_key, password,
+                        strlen (password), digest)
+      < 0)
     g_error ("HMAC is not to be had");
   return g_bytes_new (digest, sizeof digest);
 }
 
 gboolean
-dect_pbx_users_check (DectPbxUsers *self,
-                      const char   *name,
-                      const char   *password)
+dect_pbx_users_check (DectPbxUsers *self, const char *name, const char *password)
 {
   static const guint8 no_salt[SALT_BYTES];
   g_autoptr (GBytes) digest = NULL;
@@ -344,7 +335,8 @@ dect_pbx_users_check (DectPbxUsers *self,
   digest = known_digest (self, password);
   known = g_hash_table_lookup (self->known, name);
   if (known != NULL
-      && gnutls_memcmp (g_bytes_get_data (known, NULL), g_bytes_get_data (digest, NULL), HASH_BYTES) == 0)
+      && gnutls_memcmp (g_bytes_get_data (known, NULL), g_bytes_get_data (digest, NULL), HASH_BYTES)
+             == 0)
     return TRUE;
 
   user = g_hash_table_lookup (self->users, name);

@@ -20,7 +20,8 @@ GQuark dect_pbx_users_error_quark (void);
  * DectPbxUsersError:
  * @DECT_PBX_USERS_ERROR_OPEN: it cannot be read
  * @DECT_PBX_USERS_ERROR_PERMISSIONS: everybody may read it, or others than its owner may write it
- * @DECT_PBX_USERS_ERROR_SYNTAX: a line is not `user:pbkdf2-sha256$iterations$salt$hash`; the message names it
+ * @DECT_PBX_USERS_ERROR_SYNTAX: a line is not `user:pbkdf2-sha256$iterations$salt$hash`; the
+ *   message names it
  * @DECT_PBX_USERS_ERROR_EMPTY: it names no user
  * @DECT_PBX_USERS_ERROR_PASSWORD: a password that cannot be used (empty, over 1024 bytes)
  */
@@ -36,17 +37,24 @@ typedef enum
 /** DECT_PBX_DEFAULT_USER: the one user when there is no file; the contract's default (C1) */
 #define DECT_PBX_DEFAULT_USER "moby"
 
-/** DECT_PBX_PASSWORD_VARIABLE: environment variable with that user's password, for scripts; never an argument */
+/**
+ * DECT_PBX_PASSWORD_VARIABLE: environment variable with that user's password, for scripts; never
+ * an argument
+ */
 #define DECT_PBX_PASSWORD_VARIABLE "HANDOVER_PBX_PASSWORD"
 
-/** DECT_PBX_ITERATIONS: rounds for passwords that people choose (OWASP's figure for PBKDF2-HMAC-SHA256, 2023) */
+/**
+ * DECT_PBX_ITERATIONS: rounds for passwords that people choose (OWASP's figure for PBKDF2-HMAC-
+ * SHA256, 2023)
+ */
 #define DECT_PBX_ITERATIONS 600000
 
 /**
  * DectPbxUsers:
  *
- * Who may use the embedded PBX, as hashes. The file has a line a user, `user:pbkdf2-sha256$iterations$salt$hash` with salt and hash
- * (32 bytes) in base64; `#` starts a comment. dect_pbx_users_hash() makes the part behind the colon. PBKDF2 is RFC 8018 5.2.
+ * Who may use the embedded PBX, as hashes. The file has a line a user,
+ * `user:pbkdf2-sha256$iterations$salt$hash` with salt and hash (32 bytes) in base64; `#` starts a
+ * comment. dect_pbx_users_hash() makes the part behind the colon. PBKDF2 is RFC 8018 5.2.
  *
  * One thread at a time.
  */
@@ -70,8 +78,8 @@ DectPbxUsers *dect_pbx_users_load (const char *path,
 
 /**
  * dect_pbx_users_new_single:
- * @generated: (out) (transfer full) (nullable): the password when one was made, to be shown once; %NULL when it came from the
- *   environment (#DECT_PBX_PASSWORD_VARIABLE)
+ * @generated: (out) (transfer full) (nullable): the password when one was made, to be shown once;
+ *   %NULL when it came from the environment (#DECT_PBX_PASSWORD_VARIABLE)
  * @error: return location, %DECT_PBX_USERS_ERROR_PASSWORD
  *
  * Returns: (transfer full): the one user #DECT_PBX_DEFAULT_USER
@@ -79,7 +87,10 @@ DectPbxUsers *dect_pbx_users_load (const char *path,
 DectPbxUsers *dect_pbx_users_new_single (char   **generated,
                                          GError **error);
 
-/** dect_pbx_users_add_password: adds a user or gives them another password; 0 @iterations is #DECT_PBX_ITERATIONS */
+/**
+ * dect_pbx_users_add_password: adds a user or gives them another password; 0 @iterations is
+ * #DECT_PBX_ITERATIONS
+ */
 gboolean dect_pbx_users_add_password (DectPbxUsers *self,
                                       const char   *user,
                                       const char   *password,
@@ -98,7 +109,10 @@ char *dect_pbx_users_hash (const char *password,
                            guint       iterations,
                            GError    **error);
 
-/** dect_pbx_users_generate_password: Returns: (transfer full): 20 characters that are easy to type, 100 bits */
+/**
+ * dect_pbx_users_generate_password: Returns: (transfer full): 20 characters that are easy to
+ * type, 100 bits
+ */
 char *dect_pbx_users_generate_password (void);
 
 /**
