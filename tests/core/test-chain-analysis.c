@@ -23,7 +23,8 @@ analyse (DectSnapshot *snapshot)
   return dect_chain_new (snapshot, links);
 }
 
-/* --- Gigaset N720 planning guide, p. 27: log of five bases ----------------------------------------- */
+/* --- Gigaset N720 planning guide, p. 27: log of five bases
+ * ----------------------------------------- */
 
 enum
 {
@@ -58,7 +59,7 @@ make_log_site (gboolean with_quality)
       {
         if (isfinite (log_levels[at][heard]))
           site_add_link (builder, ids[heard], ids[at], log_levels[at][heard],
-                    with_quality ? log_quality[at][heard] : (double) NAN, DECT_LINK_MEASURED);
+                         with_quality ? log_quality[at][heard] : (double) NAN, DECT_LINK_MEASURED);
       }
   return dect_snapshot_builder_end (builder);
 }
@@ -124,11 +125,11 @@ test_gigaset_quality (void)
   g_assert_cmpuint (hanging[0], ==, E);
 }
 
-/* --- Two groups out of reach ------------------------------------------------------------------------- */
+/* --- Two groups out of reach
+ * ------------------------------------------------------------------------- */
 
 static DectSnapshot *
-make_two_groups (gboolean measured,
-                 guint32  ids[6])
+make_two_groups (gboolean measured, guint32 ids[6])
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
   guint32 floor = site_add_floor (builder, site_add_building (builder, NAN, NAN), 0, NULL, NULL);
@@ -186,21 +187,21 @@ test_groups_healed (void)
   g_assert_cmpuint (n, ==, 2);
 }
 
-/* --- Roots, clusters and who takes part -------------------------------------------------------------- */
+/* --- Roots, clusters and who takes part
+ * -------------------------------------------------------------- */
 
 typedef struct
 {
-  gint     cluster;
+  gint cluster;
   gboolean preferred;
   gboolean master;
   gboolean off;
-  gint     number;
+  gint number;
 } RfpSpec;
 
 /* A line of unplaced RFPs, each measured to the next. */
 static DectSnapshot *
-make_line (const RfpSpec *specs,
-           guint          n)
+make_line (const RfpSpec *specs, guint n)
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
   g_autofree guint32 *ids = g_new (guint32, n);
@@ -227,12 +228,32 @@ test_roots (void)
   static const struct
   {
     RfpSpec specs[5];
-    gint    root;
+    gint root;
   } cases[] = {
-    { { { 1, 0, 0, 0, 1 }, { 1, 0, 0, 0, 2 }, { 1, 0, 0, 0, 3 }, { 1, 0, 0, 0, 4 }, { 1, 0, 0, 0, 5 } }, 2 },
-    { { { 1, 0, 0, 0, 1 }, { 1, 0, 1, 0, 2 }, { 1, 0, 0, 0, 3 }, { 1, 0, 0, 0, 4 }, { 1, 0, 0, 0, 5 } }, 1 },
-    { { { 1, 0, 0, 0, 1 }, { 1, 0, 1, 0, 2 }, { 1, 0, 0, 0, 3 }, { 1, 0, 0, 0, 4 }, { 1, 1, 0, 0, 5 } }, 4 },
-    { { { 1, 1, 0, 0, 9 }, { 1, 0, 0, 0, 2 }, { 1, 0, 0, 0, 3 }, { 1, 1, 0, 0, 4 }, { 1, 1, 0, 0, 5 } }, 3 },
+    { { { 1, 0, 0, 0, 1 },
+        { 1, 0, 0, 0, 2 },
+        { 1, 0, 0, 0, 3 },
+        { 1, 0, 0, 0, 4 },
+        { 1, 0, 0, 0, 5 } },
+      2 },
+    { { { 1, 0, 0, 0, 1 },
+        { 1, 0, 1, 0, 2 },
+        { 1, 0, 0, 0, 3 },
+        { 1, 0, 0, 0, 4 },
+        { 1, 0, 0, 0, 5 } },
+      1 },
+    { { { 1, 0, 0, 0, 1 },
+        { 1, 0, 1, 0, 2 },
+        { 1, 0, 0, 0, 3 },
+        { 1, 0, 0, 0, 4 },
+        { 1, 1, 0, 0, 5 } },
+      4 },
+    { { { 1, 1, 0, 0, 9 },
+        { 1, 0, 0, 0, 2 },
+        { 1, 0, 0, 0, 3 },
+        { 1, 1, 0, 0, 4 },
+        { 1, 1, 0, 0, 5 } },
+      3 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -244,14 +265,16 @@ test_roots (void)
       g_assert_cmpint (dect_chain_get_components (chain, &n)->root, ==, cases[i].root);
       g_assert_cmpuint (n, ==, 1);
       for (gint k = 0; k < 5; k++)
-        g_assert_cmpint (dect_chain_get_node (chain, (guint) k)->level, ==, ABS (k - cases[i].root));
+        g_assert_cmpint (dect_chain_get_node (chain, (guint) k)->level, ==,
+                         ABS (k - cases[i].root));
     }
 }
 
 static void
 test_clusters (void)
 {
-  static const RfpSpec specs[] = { { 2, 0, 0, 0, 1 }, { 2, 1, 0, 0, 2 }, { 1, 0, 0, 0, 3 }, { 1, 0, 1, 0, 4 } };
+  static const RfpSpec specs[]
+      = { { 2, 0, 0, 0, 1 }, { 2, 1, 0, 0, 2 }, { 1, 0, 0, 0, 3 }, { 1, 0, 1, 0, 4 } };
   g_autoptr (DectSnapshot) snapshot = make_line (specs, G_N_ELEMENTS (specs));
   g_autoptr (DectChain) chain = analyse (snapshot);
   const DectChainComponent *components;
@@ -340,7 +363,8 @@ test_strong (void)
   g_assert_cmpuint (dect_chain_get_node (chain, 1)->n_strong, ==, 0);
 }
 
-/* A line of thousands: nothing recurses, nothing is quadratic but the lists of the lost that are asked for. */
+/* A line of thousands: nothing recurses, nothing is quadratic but the lists of the lost that are
+ * asked for. */
 static void
 test_long_line (void)
 {
@@ -351,7 +375,7 @@ test_long_line (void)
   g_autofree RfpSpec *specs = g_new0 (RfpSpec, N);
 
   for (gint i = 0; i < N; i++)
-    specs[i] = (RfpSpec) { 1, FALSE, FALSE, FALSE, i + 1 };
+    specs[i] = (RfpSpec){ 1, FALSE, FALSE, FALSE, i + 1 };
 
   g_autoptr (DectSnapshot) snapshot = make_line (specs, N);
   g_autoptr (DectChain) chain = analyse (snapshot);
@@ -367,16 +391,17 @@ test_long_line (void)
   g_assert_cmpuint (dect_chain_get_max_level (chain), ==, N / 2);
 }
 
-/* --- Random chains against slow answers ---------------------------------------------------------------- */
+/* --- Random chains against slow answers
+ * ---------------------------------------------------------------- */
 
 #define MAX_N 14
 
 /* By number of the RFP, 0-based, so that the order of the records does not show. */
 typedef struct
 {
-  guint    n;
-  guint    root; /* n: none is named */
-  double   margin_db[MAX_N][MAX_N]; /* NAN: no usable link */
+  guint n;
+  guint root;                     /* n: none is named */
+  double margin_db[MAX_N][MAX_N]; /* NAN: no usable link */
 } Truth;
 
 static Truth
@@ -388,16 +413,15 @@ random_truth (GRand *rand)
   t.root = g_rand_boolean (rand) ? t.n : (guint) g_rand_int_range (rand, 0, (gint) t.n);
   for (guint a = 0; a < t.n; a++)
     for (guint b = 0; b <= a; b++)
-      t.margin_db[a][b] = t.margin_db[b][a]
-          = a != b && g_rand_double (rand) < density ? (double) g_rand_int_range (rand, 0, 6) : (double) NAN;
+      t.margin_db[a][b] = t.margin_db[b][a] = a != b && g_rand_double (rand) < density
+                                                  ? (double) g_rand_int_range (rand, 0, 6)
+                                                  : (double) NAN;
   return t;
 }
 
 /* order[i] is the number of the i-th record. */
 static DectSnapshot *
-make_truth (const Truth *t,
-            GRand       *rand,
-            const guint *order)
+make_truth (const Truth *t, GRand *rand, const guint *order)
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
   guint32 floor = site_add_floor (builder, site_add_building (builder, NAN, NAN), 0, "dense", NULL);
@@ -421,19 +445,16 @@ make_truth (const Truth *t,
         guint from = g_rand_boolean (rand) ? a : b;
 
         if (isfinite (t->margin_db[a][b]))
-          site_add_link (builder, ids[from], ids[a + b - from], -70.0 + t->margin_db[a][b], 100.0, DECT_LINK_MEASURED);
+          site_add_link (builder, ids[from], ids[a + b - from], -70.0 + t->margin_db[a][b], 100.0,
+                         DECT_LINK_MEASURED);
       }
   return dect_snapshot_builder_end (builder);
 }
 
-/* Hops from @root without node @gone and without the edge @cut_a - @cut_b (n: none); MAX_N where it is not reached. */
+/* Hops from @root without node @gone and without the edge @cut_a - @cut_b (n: none); MAX_N where it
+ * is not reached. */
 static void
-slow_levels (const Truth *t,
-             guint        root,
-             guint        gone,
-             guint        cut_a,
-             guint        cut_b,
-             guint        level[MAX_N])
+slow_levels (const Truth *t, guint root, guint gone, guint cut_a, guint cut_b, guint level[MAX_N])
 {
   for (guint i = 0; i < MAX_N; i++)
     level[i] = MAX_N;
@@ -444,16 +465,15 @@ slow_levels (const Truth *t,
         {
           gboolean is_cut = (a == cut_a && b == cut_b) || (a == cut_b && b == cut_a);
 
-          if (isfinite (t->margin_db[a][b]) && !is_cut && a != gone && b != gone && level[a] < MAX_N)
+          if (isfinite (t->margin_db[a][b]) && !is_cut && a != gone && b != gone
+              && level[a] < MAX_N)
             level[b] = MIN (level[b], level[a] + 1);
         }
 }
 
 /* Weakest margin on the best of the shortest ways; parents are chosen so that this is reached. */
 static void
-slow_bottlenecks (const Truth *t,
-                  const guint  level[MAX_N],
-                  double       bottleneck[MAX_N])
+slow_bottlenecks (const Truth *t, const guint level[MAX_N], double bottleneck[MAX_N])
 {
   for (guint depth = 0; depth < t->n; depth++)
     for (guint v = 0; v < t->n; v++)
@@ -470,9 +490,7 @@ slow_bottlenecks (const Truth *t,
 }
 
 static guint
-slow_best_root (const Truth *t,
-                const guint *members,
-                guint        n_members)
+slow_best_root (const Truth *t, const guint *members, guint n_members)
 {
   guint best = members[0];
   guint best_distance = G_MAXUINT;
@@ -502,14 +520,15 @@ slow_best_root (const Truth *t,
   return best;
 }
 
-/* Who loses the way when @gone fails: in the component of a root those who do not reach it, else all but the largest group. */
+/* Who loses the way when @gone fails: in the component of a root those who do not reach it, else
+ * all but the largest group. */
 static guint
 slow_lost (const Truth *t,
-           guint        gone,
-           gint         root,
+           guint gone,
+           gint root,
            const guint *members,
-           guint        n_members,
-           gboolean     lost[MAX_N])
+           guint n_members,
+           gboolean lost[MAX_N])
 {
   gboolean seen[MAX_N] = { FALSE };
   guint keep[MAX_N];
@@ -550,14 +569,13 @@ slow_lost (const Truth *t,
 typedef struct
 {
   const Truth *truth;
-  DectChain   *chain;
-  const guint *order;      /* number by index */
-  guint        at[MAX_N];  /* index by number */
+  DectChain *chain;
+  const guint *order; /* number by index */
+  guint at[MAX_N];    /* index by number */
 } Compared;
 
 static void
-compare_tree (const Compared *c,
-              guint           root)
+compare_tree (const Compared *c, guint root)
 {
   const Truth *t = c->truth;
   guint level[MAX_N];
@@ -581,7 +599,8 @@ compare_tree (const Compared *c,
           if (!isfinite (t->margin_db[u][v]) || level[u] + 1 != level[v])
             continue;
           if (parent == MAX_N || way > fmin (bottleneck[parent], t->margin_db[parent][v])
-              || (way == fmin (bottleneck[parent], t->margin_db[parent][v]) && t->margin_db[u][v] > t->margin_db[parent][v]))
+              || (way == fmin (bottleneck[parent], t->margin_db[parent][v])
+                  && t->margin_db[u][v] > t->margin_db[parent][v]))
             parent = u;
         }
       g_assert_cmpint (node->parent, ==, parent == MAX_N ? -1 : (gint) c->at[parent]);
@@ -597,7 +616,8 @@ compare_tree (const Compared *c,
 
           if (!isfinite (t->margin_db[u][v]) || u == parent)
             continue;
-          for (gint up = (gint) c->at[u]; up >= 0; up = dect_chain_get_node (c->chain, (guint) up)->parent)
+          for (gint up = (gint) c->at[u]; up >= 0;
+               up = dect_chain_get_node (c->chain, (guint) up)->parent)
             below |= up == (gint) c->at[v];
           if (below)
             continue;
@@ -611,10 +631,10 @@ compare_tree (const Compared *c,
 }
 
 static void
-compare_cuts (const Compared           *c,
+compare_cuts (const Compared *c,
               const DectChainComponent *component,
-              const guint              *members,
-              guint                     n_cuts_expected[1])
+              const guint *members,
+              guint n_cuts_expected[1])
 {
   const Truth *t = c->truth;
   gint root = component->root >= 0 ? (gint) c->order[component->root] : -1;
@@ -647,9 +667,7 @@ compare_cuts (const Compared           *c,
 }
 
 static guint
-compare_singles (const Compared           *c,
-                 const DectChainComponent *component,
-                 const guint              *members)
+compare_singles (const Compared *c, const DectChainComponent *component, const guint *members)
 {
   const Truth *t = c->truth;
   guint top = component->root >= 0 ? c->order[component->root] : members[0];
@@ -674,7 +692,8 @@ compare_singles (const Compared           *c,
             g_autofree guint *rfps = NULL;
             guint n;
 
-            if (MAX (from, to) != MAX (members[i], members[j]) || MIN (from, to) != MIN (members[i], members[j]))
+            if (MAX (from, to) != MAX (members[i], members[j])
+                || MIN (from, to) != MIN (members[i], members[j]))
               continue;
             found++;
             rfps = dect_chain_dup_single_link_lost (c->chain, k, &n);
@@ -691,8 +710,7 @@ compare_singles (const Compared           *c,
 }
 
 static int
-compare_numbers (const void *a,
-                 const void *b)
+compare_numbers (const void *a, const void *b)
 {
   guint x = *(const guint *) a, y = *(const guint *) b;
 
@@ -787,15 +805,14 @@ test_large_best_root (void)
   for (guint i = 0; i < N; i++)
     {
       nodes[i] = i;
-      edges[i] = (DectGraphEdge) { i, i + 1, 1.0 };
+      edges[i] = (DectGraphEdge){ i, i + 1, 1.0 };
     }
   graph = dect_graph_new (N, edges, N - 1, NULL);
   g_assert_cmpuint (dect_graph_best_root (graph, nodes, N), ==, N / 2);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);

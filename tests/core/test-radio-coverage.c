@@ -14,9 +14,7 @@
 
 /* Three RFPs on a drawn ground floor, one above; a wall of concrete between the first two. */
 static DectSnapshot *
-make_site (double   third_x_m,
-           gboolean more_walls,
-           guint32 *floor)
+make_site (double third_x_m, gboolean more_walls, guint32 *floor)
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
   guint32 building = site_add_building (builder, NAN, NAN);
@@ -39,13 +37,12 @@ make_site (double   third_x_m,
 }
 
 static DectCoverage *
-cover (DectSnapshot *snapshot,
-       guint32       floor,
-       DectCoverage *previous)
+cover (DectSnapshot *snapshot, guint32 floor, DectCoverage *previous)
 {
   g_autoptr (GError) error = NULL;
   static const DectArea area = { -2.0, -2.0, 42.0, 22.0 };
-  DectCoverage *coverage = dect_coverage_new_area (snapshot, floor, 0.5, &area, previous, NULL, &error);
+  DectCoverage *coverage
+      = dect_coverage_new_area (snapshot, floor, 0.5, &area, previous, NULL, &error);
 
   g_assert_no_error (error);
   return coverage;
@@ -68,11 +65,13 @@ test_raster (void)
 
   g_assert_no_error (error);
   area = dect_coverage_get_area (coverage);
-  g_assert_cmpfloat_with_epsilon (area->x1_m, -5.0, 1e-9); /* 10 m around the third RFP, the first in y */
+  g_assert_cmpfloat_with_epsilon (area->x1_m, -5.0,
+                                  1e-9); /* 10 m around the third RFP, the first in y */
   g_assert_cmpfloat_with_epsilon (area->y1_m, -4.8, 1e-9);
   g_assert_cmpfloat (area->x2_m, >=, 45.1 - 1e-9);
   g_assert_cmpfloat (area->x2_m, <, 45.6);
-  g_assert_cmpuint (dect_coverage_get_n_columns (coverage), ==, (guint) ceil ((45.1 + 5.0) / 0.5 - 1e-9));
+  g_assert_cmpuint (dect_coverage_get_n_columns (coverage), ==,
+                    (guint) ceil ((45.1 + 5.0) / 0.5 - 1e-9));
   g_assert_cmpuint (dect_coverage_get_floor (coverage), ==, floor);
   g_assert_cmpuint (dect_coverage_get_n_layers_computed (coverage), ==, 4);
 }
@@ -101,11 +100,13 @@ test_cells (void)
                                       g_array_index (levels, DectLevelAt, 0).level_dbm, 1e-4);
       g_assert_cmpfloat_with_epsilon ((double) dect_coverage_get_second (coverage)[i],
                                       g_array_index (levels, DectLevelAt, 1).level_dbm, 1e-4);
-      g_assert_cmpint (dect_coverage_get_server (coverage)[i], ==, g_array_index (levels, DectLevelAt, 0).rfp);
+      g_assert_cmpint (dect_coverage_get_server (coverage)[i], ==,
+                       g_array_index (levels, DectLevelAt, 0).rfp);
     }
 }
 
-/* 20 m beside an RFP mounted at the handset's height, one wall of 9 dB between: 24 - 64.0 - 9 dBm. */
+/* 20 m beside an RFP mounted at the handset's height, one wall of 9 dB between: 24 - 64.0 - 9 dBm.
+ */
 static void
 test_at (void)
 {
@@ -125,7 +126,8 @@ test_at (void)
   guint n;
 
   g_assert_cmpuint (levels->len, ==, 1);
-  g_assert_cmpfloat_with_epsilon (g_array_index (levels, DectLevelAt, 0).level_dbm, 24.0 - 64.0 - 9.0, 0.0501);
+  g_assert_cmpfloat_with_epsilon (g_array_index (levels, DectLevelAt, 0).level_dbm,
+                                  24.0 - 64.0 - 9.0, 0.0501);
   dect_path_get_crossings (g_array_index (levels, DectLevelAt, 0).path, &n);
   g_assert_cmpuint (n, ==, 1);
 }
@@ -144,13 +146,17 @@ test_monotony (void)
 
   for (gsize i = 0; i < n_cells (before); i++)
     {
-      g_assert_cmpfloat ((double) dect_coverage_get_best (after)[i], <=, (double) dect_coverage_get_best (before)[i]);
-      g_assert_cmpfloat ((double) dect_coverage_get_best (without)[i], <=, (double) dect_coverage_get_best (before)[i]);
-      g_assert_cmpfloat ((double) dect_coverage_get_second (before)[i], <=, (double) dect_coverage_get_best (before)[i]);
+      g_assert_cmpfloat ((double) dect_coverage_get_best (after)[i], <=,
+                         (double) dect_coverage_get_best (before)[i]);
+      g_assert_cmpfloat ((double) dect_coverage_get_best (without)[i], <=,
+                         (double) dect_coverage_get_best (before)[i]);
+      g_assert_cmpfloat ((double) dect_coverage_get_second (before)[i], <=,
+                         (double) dect_coverage_get_best (before)[i]);
       n_lower += dect_coverage_get_best (after)[i] < dect_coverage_get_best (before)[i];
     }
   g_assert_cmpuint (n_lower, >, 0);
-  g_assert_cmpfloat (dect_coverage_get_share (after, -55.0), <, dect_coverage_get_share (before, -55.0));
+  g_assert_cmpfloat (dect_coverage_get_share (after, -55.0), <,
+                     dect_coverage_get_share (before, -55.0));
   g_assert_cmpfloat (dect_coverage_get_share (before, -200.0), ==, 1.0);
 }
 
@@ -170,9 +176,12 @@ test_drag (void)
 
   g_assert_cmpuint (dect_coverage_get_n_layers_computed (second), ==, 1);
   g_assert_cmpuint (dect_coverage_get_n_layers_computed (third), ==, 4);
-  g_assert_cmpmem (dect_coverage_get_best (second), n * sizeof (float), dect_coverage_get_best (anew), n * sizeof (float));
-  g_assert_cmpmem (dect_coverage_get_second (second), n * sizeof (float), dect_coverage_get_second (anew), n * sizeof (float));
-  g_assert_cmpmem (dect_coverage_get_server (second), n * sizeof (gint16), dect_coverage_get_server (anew), n * sizeof (gint16));
+  g_assert_cmpmem (dect_coverage_get_best (second), n * sizeof (float),
+                   dect_coverage_get_best (anew), n * sizeof (float));
+  g_assert_cmpmem (dect_coverage_get_second (second), n * sizeof (float),
+                   dect_coverage_get_second (anew), n * sizeof (float));
+  g_assert_cmpmem (dect_coverage_get_server (second), n * sizeof (gint16),
+                   dect_coverage_get_server (anew), n * sizeof (gint16));
 }
 
 static void
@@ -180,9 +189,9 @@ test_errors (void)
 {
   static const struct
   {
-    double            cell_m;
-    gboolean          right_floor;
-    DectArea          area;
+    double cell_m;
+    gboolean right_floor;
+    DectArea area;
     DectCoverageError code;
   } cases[] = {
     { 0.5, FALSE, { 0, 0, 10, 10 }, DECT_COVERAGE_ERROR_FLOOR },
@@ -205,7 +214,8 @@ test_errors (void)
       g_autoptr (GError) error = NULL;
       guint32 id = cases[i].right_floor ? floor : dect_snapshot_rfp (snapshot, 0)->head.id;
 
-      g_assert_null (dect_coverage_new_area (snapshot, id, cases[i].cell_m, &cases[i].area, NULL, NULL, &error));
+      g_assert_null (dect_coverage_new_area (snapshot, id, cases[i].cell_m, &cases[i].area, NULL,
+                                             NULL, &error));
       g_assert_error (error, DECT_COVERAGE_ERROR, (gint) cases[i].code);
     }
 }
@@ -260,7 +270,8 @@ test_csv (void)
   g_assert_cmpuint (g_strv_length (fields), ==, 5);
   g_assert_cmpstr (fields[0], ==, "-1.750");
   g_assert_cmpstr (fields[3], ==, "1");
-  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (fields[2], NULL), (double) dect_coverage_get_best (coverage)[0], 0.0501);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (fields[2], NULL),
+                                  (double) dect_coverage_get_best (coverage)[0], 0.0501);
 }
 
 static void
@@ -298,8 +309,7 @@ test_colors (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);

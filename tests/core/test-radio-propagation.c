@@ -12,8 +12,9 @@
 
 #define FREQUENCY_MHZ 1889.0
 
-/* Loss at 1889 MHz in dB, to 0.1: free space (Friis) and ITU-R P.1238 to its eighth edition with N of office, residential and
- * commercial, computed by hand from the formulas in the recommendation. */
+/* Loss at 1889 MHz in dB, to 0.1: free space (Friis) and ITU-R P.1238 to its eighth edition with N
+ * of office, residential and commercial, computed by hand from the formulas in the recommendation.
+ */
 static const struct
 {
   double distance_m;
@@ -22,10 +23,8 @@ static const struct
   double residential_db;
   double commercial_db;
 } distances[] = {
-  { 5.0, 52.0, 58.5, 57.1, 52.9 },
-  { 10.0, 58.0, 67.5, 65.5, 59.5 },
-  { 20.0, 64.0, 76.6, 74.0, 66.1 },
-  { 30.0, 67.5, 81.8, 78.9, 70.0 },
+  { 5.0, 52.0, 58.5, 57.1, 52.9 },  { 10.0, 58.0, 67.5, 65.5, 59.5 },
+  { 20.0, 64.0, 76.6, 74.0, 66.1 }, { 30.0, 67.5, 81.8, 78.9, 70.0 },
   { 50.0, 72.0, 88.5, 85.1, 74.9 },
 };
 
@@ -36,10 +35,14 @@ test_distances (void)
     {
       double d = distances[i].distance_m;
 
-      g_assert_cmpfloat_with_epsilon (dect_propagation_free_space_db (FREQUENCY_MHZ, d), distances[i].free_space_db, 0.0501);
-      g_assert_cmpfloat_with_epsilon (dect_propagation_p1238_db (FREQUENCY_MHZ, 30, 15, 4, 0, d), distances[i].office_db, 0.0501);
-      g_assert_cmpfloat_with_epsilon (dect_propagation_p1238_db (FREQUENCY_MHZ, 28, 4, 4, 0, d), distances[i].residential_db, 0.0501);
-      g_assert_cmpfloat_with_epsilon (dect_propagation_p1238_db (FREQUENCY_MHZ, 22, 6, 3, 0, d), distances[i].commercial_db, 0.0501);
+      g_assert_cmpfloat_with_epsilon (dect_propagation_free_space_db (FREQUENCY_MHZ, d),
+                                      distances[i].free_space_db, 0.0501);
+      g_assert_cmpfloat_with_epsilon (dect_propagation_p1238_db (FREQUENCY_MHZ, 30, 15, 4, 0, d),
+                                      distances[i].office_db, 0.0501);
+      g_assert_cmpfloat_with_epsilon (dect_propagation_p1238_db (FREQUENCY_MHZ, 28, 4, 4, 0, d),
+                                      distances[i].residential_db, 0.0501);
+      g_assert_cmpfloat_with_epsilon (dect_propagation_p1238_db (FREQUENCY_MHZ, 22, 6, 3, 0, d),
+                                      distances[i].commercial_db, 0.0501);
     }
 }
 
@@ -49,7 +52,8 @@ test_free_space (void)
   static const double table[][2] = { { 1, 38.0 }, { 100, 78.0 }, { 200, 84.0 }, { 300, 87.5 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    g_assert_cmpfloat_with_epsilon (dect_propagation_free_space_db (FREQUENCY_MHZ, table[i][0]), table[i][1], 0.0501);
+    g_assert_cmpfloat_with_epsilon (dect_propagation_free_space_db (FREQUENCY_MHZ, table[i][0]),
+                                    table[i][1], 0.0501);
 }
 
 static void
@@ -60,8 +64,7 @@ test_near (void)
   g_assert_cmpfloat (dect_propagation_free_space_db (FREQUENCY_MHZ, 0.0), ==, at_1_m);
   g_assert_cmpfloat (dect_propagation_free_space_db (FREQUENCY_MHZ, 0.3), ==, at_1_m);
   g_assert_cmpfloat (dect_propagation_free_space_db (FREQUENCY_MHZ, NAN), ==, at_1_m);
-  g_assert_cmpfloat (dect_propagation_p1238_db (FREQUENCY_MHZ, 30, 15, 4, 0, 0.0),
-                     ==,
+  g_assert_cmpfloat (dect_propagation_p1238_db (FREQUENCY_MHZ, 30, 15, 4, 0, 0.0), ==,
                      dect_propagation_p1238_reference_db (FREQUENCY_MHZ));
 }
 
@@ -72,7 +75,8 @@ test_p1238_floors (void)
   double without = dect_propagation_p1238_db (FREQUENCY_MHZ, 30, 15, 4, 0, 10.0);
 
   for (guint n = 0; n < G_N_ELEMENTS (office); n++)
-    g_assert_cmpfloat_with_epsilon (dect_propagation_p1238_db (FREQUENCY_MHZ, 30, 15, 4, n, 10.0) - without, office[n], 1e-9);
+    g_assert_cmpfloat_with_epsilon (
+        dect_propagation_p1238_db (FREQUENCY_MHZ, 30, 15, 4, n, 10.0) - without, office[n], 1e-9);
 }
 
 /* COST 231 multi-wall, floor term: Lf 18.3 dB, b 0.46. */
@@ -86,7 +90,8 @@ test_cost231_floors (void)
     {
       for (guint i = 0; i < n; i++)
         slabs[i] = DECT_COST231_FLOOR_DB;
-      g_assert_cmpfloat_with_epsilon (dect_propagation_cost231_floors_db (DECT_COST231_FLOOR_DB, n), expected[n], 0.0501);
+      g_assert_cmpfloat_with_epsilon (dect_propagation_cost231_floors_db (DECT_COST231_FLOOR_DB, n),
+                                      expected[n], 0.0501);
       g_assert_cmpfloat_with_epsilon (dect_propagation_slabs_db (slabs, n), expected[n], 0.0501);
     }
 }
@@ -109,26 +114,43 @@ test_slabs (void)
 static void
 test_multi_wall (void)
 {
-  g_assert_cmpfloat_with_epsilon (dect_propagation_multi_wall_db (FREQUENCY_MHZ, 20.0, 2 * 3.4 + 6.9, 18.3),
-                                  64.0 + 13.7 + 18.3,
-                                  0.0501);
+  g_assert_cmpfloat_with_epsilon (
+      dect_propagation_multi_wall_db (FREQUENCY_MHZ, 20.0, 2 * 3.4 + 6.9, 18.3), 64.0 + 13.7 + 18.3,
+      0.0501);
 }
 
-/* The vendors' own tables, by which installers know the materials: NEC/Nortel/Avaya, Samsung; Gigaset in percent of range. */
+/* The vendors' own tables, by which installers know the materials: NEC/Nortel/Avaya, Samsung;
+ * Gigaset in percent of range. */
 static void
 test_materials (void)
 {
   static const struct
   {
     const char *id;
-    double      loss_db;
+    double loss_db;
   } palette[] = {
-    { "glass", 2 },         { "wood", 2 },         { "plasterboard", 2 },         { "brick-10", 3.5 },
-    { "concrete-10", 6 },   { "concrete-15", 9 },  { "concrete-20-windows", 6 },  { "concrete-40", 17 },
-    { "concrete", 15 },     { "metal", 30 },       { "glass-wired", 10 },         { "glass-coated", 10 },
-    { "blinds-open", 10 },  { "blinds-closed", 20 }, { "concrete-window", 8.5 },  { "partition", 3.5 },
-    { "brick-24", 8.0 },    { "aerated-concrete", 13.2 }, { "wood-treated", 2.5 }, { "wall-light", 3.4 },
-    { "wall-heavy", 6.9 },  { "slab-reinforced", 18.3 },
+    { "glass", 2 },
+    { "wood", 2 },
+    { "plasterboard", 2 },
+    { "brick-10", 3.5 },
+    { "concrete-10", 6 },
+    { "concrete-15", 9 },
+    { "concrete-20-windows", 6 },
+    { "concrete-40", 17 },
+    { "concrete", 15 },
+    { "metal", 30 },
+    { "glass-wired", 10 },
+    { "glass-coated", 10 },
+    { "blinds-open", 10 },
+    { "blinds-closed", 20 },
+    { "concrete-window", 8.5 },
+    { "partition", 3.5 },
+    { "brick-24", 8.0 },
+    { "aerated-concrete", 13.2 },
+    { "wood-treated", 2.5 },
+    { "wall-light", 3.4 },
+    { "wall-heavy", 6.9 },
+    { "slab-reinforced", 18.3 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (palette); i++)
@@ -138,9 +160,12 @@ test_materials (void)
       g_assert_nonnull (material);
       g_assert_cmpfloat_with_epsilon (material->loss_db, palette[i].loss_db, 1e-9);
     }
-  g_assert_cmpfloat_with_epsilon (dect_material_find ("brick-24")->loss_db, -20.0 * log10 (1.0 - 0.60), 0.0501);
-  g_assert_cmpfloat_with_epsilon (dect_material_find ("aerated-concrete")->loss_db, -20.0 * log10 (1.0 - 0.78), 0.0501);
-  g_assert_cmpfloat_with_epsilon (dect_material_find ("wood-treated")->loss_db, -20.0 * log10 (1.0 - 0.25), 0.0501);
+  g_assert_cmpfloat_with_epsilon (dect_material_find ("brick-24")->loss_db,
+                                  -20.0 * log10 (1.0 - 0.60), 0.0501);
+  g_assert_cmpfloat_with_epsilon (dect_material_find ("aerated-concrete")->loss_db,
+                                  -20.0 * log10 (1.0 - 0.78), 0.0501);
+  g_assert_cmpfloat_with_epsilon (dect_material_find ("wood-treated")->loss_db,
+                                  -20.0 * log10 (1.0 - 0.25), 0.0501);
 }
 
 static void
@@ -166,7 +191,8 @@ test_data (void)
   for (guint i = 0; i < n; i++)
     {
       g_assert_true (dect_radio_data_is_known_name (materials[i].name));
-      g_assert_true (materials[i].wall || materials[i].slab || g_str_equal (materials[i].group, "opening"));
+      g_assert_true (materials[i].wall || materials[i].slab
+                     || g_str_equal (materials[i].group, "opening"));
       g_assert_cmpint (materials[i].source[0], !=, '\0');
       g_assert_true (dect_material_find (materials[i].id) == &materials[i]);
     }
@@ -223,8 +249,7 @@ test_power (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);

@@ -8,12 +8,11 @@
 
 #include <math.h>
 
-/* Small sites for the tests of radio and chain. Each function adds one record and returns its id. */
+/* Small sites for the tests of radio and chain. Each function adds one record and returns its id.
+ */
 
 static inline guint32
-site_add_building (DectSnapshotBuilder *builder,
-                   double               x_m,
-                   double               y_m)
+site_add_building (DectSnapshotBuilder *builder, double x_m, double y_m)
 {
   DectBuilding *building = dect_building_new ();
 
@@ -24,10 +23,10 @@ site_add_building (DectSnapshotBuilder *builder,
 
 static inline guint32
 site_add_floor (DectSnapshotBuilder *builder,
-                guint32              building,
-                gint                 level,
-                const char          *environment,
-                const char          *slab)
+                guint32 building,
+                gint level,
+                const char *environment,
+                const char *slab)
 {
   DectFloor *floor = dect_floor_new ();
 
@@ -40,12 +39,12 @@ site_add_floor (DectSnapshotBuilder *builder,
 
 static inline guint32
 site_add_wall (DectSnapshotBuilder *builder,
-               guint32              floor,
-               double               x1_m,
-               double               y1_m,
-               double               x2_m,
-               double               y2_m,
-               const char          *material)
+               guint32 floor,
+               double x1_m,
+               double y1_m,
+               double x2_m,
+               double y2_m,
+               const char *material)
 {
   DectWall *wall = dect_wall_new ();
 
@@ -60,12 +59,12 @@ site_add_wall (DectSnapshotBuilder *builder,
 
 static inline guint32
 site_add_opening (DectSnapshotBuilder *builder,
-                  guint32              floor,
-                  double               x1_m,
-                  double               y1_m,
-                  double               x2_m,
-                  double               y2_m,
-                  DectOpeningKind      kind)
+                  guint32 floor,
+                  double x1_m,
+                  double y1_m,
+                  double x2_m,
+                  double y2_m,
+                  DectOpeningKind kind)
 {
   DectOpening *opening = dect_opening_new ();
 
@@ -79,11 +78,7 @@ site_add_opening (DectSnapshotBuilder *builder,
 }
 
 static inline guint32
-site_add_rfp (DectSnapshotBuilder *builder,
-              gint                 number,
-              guint32              floor,
-              double               x_m,
-              double               y_m)
+site_add_rfp (DectSnapshotBuilder *builder, gint number, guint32 floor, double x_m, double y_m)
 {
   DectRfp *rfp = dect_rfp_new ();
 
@@ -96,11 +91,11 @@ site_add_rfp (DectSnapshotBuilder *builder,
 
 static inline guint32
 site_add_link (DectSnapshotBuilder *builder,
-               guint32              from,
-               guint32              to,
-               double               rssi_dbm,
-               double               quality_percent,
-               DectLinkKind         kind)
+               guint32 from,
+               guint32 to,
+               double rssi_dbm,
+               double quality_percent,
+               DectLinkKind kind)
 {
   DectLink *link = dect_link_new ();
 

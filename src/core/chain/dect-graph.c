@@ -16,10 +16,7 @@
 #define MIN_ROOT_CANDIDATES 64u
 
 DectGraph *
-dect_graph_new (guint                n,
-                const DectGraphEdge *edges,
-                guint                n_edges,
-                const guint         *rank)
+dect_graph_new (guint n, const DectGraphEdge *edges, guint n_edges, const guint *rank)
 {
   DectGraph *self = g_new0 (DectGraph, 1);
   g_autofree guint *next = NULL;
@@ -68,10 +65,7 @@ dect_graph_free (DectGraph *self)
 }
 
 guint
-dect_graph_levels (const DectGraph *self,
-                   guint            root,
-                   guint           *level,
-                   guint           *queue)
+dect_graph_levels (const DectGraph *self, guint root, guint *level, guint *queue)
 {
   guint n_reached = 1;
 
@@ -96,8 +90,7 @@ dect_graph_levels (const DectGraph *self,
 }
 
 guint
-dect_graph_components (const DectGraph *self,
-                       guint           *component)
+dect_graph_components (const DectGraph *self, guint *component)
 {
   g_return_val_if_fail (self != NULL && component != NULL, 0);
 
@@ -123,13 +116,14 @@ dect_graph_components (const DectGraph *self,
 
 void
 dect_graph_tree (const DectGraph *self,
-                 const guint     *queue,
-                 guint            n_reached,
-                 const guint     *level,
-                 guint           *parent,
-                 double          *bottleneck)
+                 const guint *queue,
+                 guint n_reached,
+                 const guint *level,
+                 guint *parent,
+                 double *bottleneck)
 {
-  g_return_if_fail (self != NULL && queue != NULL && level != NULL && parent != NULL && bottleneck != NULL);
+  g_return_if_fail (self != NULL && queue != NULL && level != NULL && parent != NULL
+                    && bottleneck != NULL);
 
   for (guint i = 0; i < n_reached; i++)
     {
@@ -149,7 +143,8 @@ dect_graph_tree (const DectGraph *self,
           if (parent[v] == DECT_GRAPH_NONE || weakest > bottleneck[v]
               || (weakest == bottleneck[v]
                   && (self->weight[k] > best_weight
-                      || (self->weight[k] == best_weight && self->rank[u] < self->rank[parent[v]]))))
+                      || (self->weight[k] == best_weight
+                          && self->rank[u] < self->rank[parent[v]]))))
             {
               parent[v] = u;
               bottleneck[v] = weakest;
@@ -159,15 +154,13 @@ dect_graph_tree (const DectGraph *self,
     }
 }
 
-/* --- Depth-first walk -------------------------------------------------------------------------------- */
+/* --- Depth-first walk
+ * -------------------------------------------------------------------------------- */
 
-/* Walks one component; @next is, for each node, the neighbour to look at next. Returns the place after its last node. */
+/* Walks one component; @next is, for each node, the neighbour to look at next. Returns the place
+ * after its last node. */
 static guint
-walk_component (const DectGraph *self,
-                DectGraphOrder  *walk,
-                guint            root,
-                guint            place,
-                guint           *next)
+walk_component (const DectGraph *self, DectGraphOrder *walk, guint root, guint place, guint *next)
 {
   guint v = root;
 
@@ -204,9 +197,7 @@ walk_component (const DectGraph *self,
 }
 
 DectGraphOrder *
-dect_graph_walk (const DectGraph *self,
-                 const guint     *roots,
-                 guint            n_roots)
+dect_graph_walk (const DectGraph *self, const guint *roots, guint n_roots)
 {
   g_return_val_if_fail (self != NULL && (roots != NULL || n_roots == 0), NULL);
 
@@ -244,7 +235,8 @@ dect_graph_order_free (DectGraphOrder *self)
   g_free (self);
 }
 
-/* --- Best root --------------------------------------------------------------------------------------- */
+/* --- Best root
+ * --------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -254,8 +246,7 @@ typedef struct
 } Candidate;
 
 static int
-compare_candidates (const void *a,
-                    const void *b)
+compare_candidates (const void *a, const void *b)
 {
   const Candidate *x = a;
   const Candidate *y = b;
@@ -268,32 +259,29 @@ compare_candidates (const void *a,
 /* Working memory of the search, one entry a node. */
 typedef struct
 {
-  guint  *level;
-  guint  *queue;
-  guint  *parent;
+  guint *level;
+  guint *queue;
+  guint *parent;
   double *bottleneck;
 } Search;
 
 static guint
-measure_from (const DectGraph *self,
-              Search          *search,
-              guint            root,
-              const guint     *nodes,
-              guint            n_nodes)
+measure_from (const DectGraph *self, Search *search, guint root, const guint *nodes, guint n_nodes)
 {
   for (guint i = 0; i < n_nodes; i++)
     search->level[nodes[i]] = DECT_GRAPH_NONE;
   return dect_graph_levels (self, root, search->level, search->queue);
 }
 
-/* Widens the distance of each candidate to that from @from; returns the farthest one, of these the lowest rank. */
+/* Widens the distance of each candidate to that from @from; returns the farthest one, of these the
+ * lowest rank. */
 static guint
 widen_distances (const DectGraph *self,
-                 Search          *search,
-                 guint            from,
-                 const guint     *nodes,
-                 Candidate       *candidates,
-                 guint            n_nodes)
+                 Search *search,
+                 guint from,
+                 const guint *nodes,
+                 Candidate *candidates,
+                 guint n_nodes)
 {
   guint farthest = from;
 
@@ -304,7 +292,8 @@ widen_distances (const DectGraph *self,
 
       candidates[i].distance = MAX (candidates[i].distance, search->level[node]);
       if (search->level[node] > search->level[farthest]
-          || (search->level[node] == search->level[farthest] && self->rank[node] < self->rank[farthest]))
+          || (search->level[node] == search->level[farthest]
+              && self->rank[node] < self->rank[farthest]))
         farthest = node;
     }
   return farthest;
@@ -312,11 +301,8 @@ widen_distances (const DectGraph *self,
 
 /* Two far ends of the component: what is near to both is central. */
 static void
-sort_by_centrality (const DectGraph *self,
-                    Search          *search,
-                    const guint     *nodes,
-                    Candidate       *candidates,
-                    guint            n_nodes)
+sort_by_centrality (
+    const DectGraph *self, Search *search, const guint *nodes, Candidate *candidates, guint n_nodes)
 {
   guint first = candidates[0].node;
   guint end;
@@ -333,16 +319,14 @@ sort_by_centrality (const DectGraph *self,
 }
 
 static double
-total_bottleneck (const DectGraph *self,
-                 Search          *search,
-                 guint            root,
-                 const guint     *nodes,
-                 guint            n_nodes)
+total_bottleneck (
+    const DectGraph *self, Search *search, guint root, const guint *nodes, guint n_nodes)
 {
   guint n_reached = measure_from (self, search, root, nodes, n_nodes);
   double total = 0.0;
 
-  dect_graph_tree (self, search->queue, n_reached, search->level, search->parent, search->bottleneck);
+  dect_graph_tree (self, search->queue, n_reached, search->level, search->parent,
+                   search->bottleneck);
   for (guint i = 0; i < n_nodes; i++)
     total += nodes[i] != root ? search->bottleneck[nodes[i]] : 0.0;
   /* Rounded, so that the order of adding does not decide between equals. */
@@ -351,11 +335,11 @@ total_bottleneck (const DectGraph *self,
 
 static guint
 choose_candidate (const DectGraph *self,
-                  Search          *search,
-                  const guint     *nodes,
-                  guint            n_nodes,
-                  Candidate       *candidates,
-                  guint            n_candidates)
+                  Search *search,
+                  const guint *nodes,
+                  guint n_nodes,
+                  Candidate *candidates,
+                  guint n_candidates)
 {
   guint nearest = G_MAXUINT;
   double best = -INFINITY;
@@ -386,9 +370,7 @@ choose_candidate (const DectGraph *self,
 }
 
 guint
-dect_graph_best_root (const DectGraph *self,
-                      const guint     *nodes,
-                      guint            n_nodes)
+dect_graph_best_root (const DectGraph *self, const guint *nodes, guint n_nodes)
 {
   g_return_val_if_fail (self != NULL && nodes != NULL && n_nodes > 0, DECT_GRAPH_NONE);
 
@@ -402,7 +384,7 @@ dect_graph_best_root (const DectGraph *self,
   guint n_candidates;
 
   for (guint i = 0; i < n_nodes; i++)
-    candidates[i] = (Candidate) { nodes[i], 0, self->rank[nodes[i]] };
+    candidates[i] = (Candidate){ nodes[i], 0, self->rank[nodes[i]] };
   for (guint i = 0; i < n_nodes; i++)
     work += 1 + self->start[nodes[i] + 1] - self->start[nodes[i]];
   n_candidates = MIN (n_nodes, MAX (MIN_ROOT_CANDIDATES, MAX_ROOT_WORK / work));

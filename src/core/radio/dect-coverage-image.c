@@ -16,15 +16,17 @@
 #define ALPHA 0.45
 #define FADE_DB 10.0
 
-/* --- Colours ------------------------------------------------------------------------------------------ */
+/* --- Colours
+ * ------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
   const char *limit;
-  double      rgb[3];
+  double rgb[3];
 } ColorStop;
 
-/* From strong to weak. Green, yellow, orange and red that stay apart on paper and for most colour-blind eyes by their lightness. */
+/* From strong to weak. Green, yellow, orange and red that stay apart on paper and for most
+ * colour-blind eyes by their lightness. */
 static const ColorStop color_stops[] = {
   { "good", { 0.13, 0.55, 0.27 } },
   { "design", { 0.95, 0.85, 0.25 } },
@@ -46,9 +48,7 @@ init_scale (ColorScale *scale)
 }
 
 static void
-color_of (const ColorScale *scale,
-          double            level_dbm,
-          double            rgba[4])
+color_of (const ColorScale *scale, double level_dbm, double rgba[4])
 {
   guint last = G_N_ELEMENTS (color_stops) - 1;
   guint stop = 0;
@@ -62,7 +62,8 @@ color_of (const ColorScale *scale,
   while (stop < last && level_dbm < scale->levels_dbm[stop + 1])
     stop++;
   if (stop < last && level_dbm < scale->levels_dbm[stop])
-    share = (scale->levels_dbm[stop] - level_dbm) / (scale->levels_dbm[stop] - scale->levels_dbm[stop + 1]);
+    share = (scale->levels_dbm[stop] - level_dbm)
+            / (scale->levels_dbm[stop] - scale->levels_dbm[stop + 1]);
   for (guint i = 0; i < 3; i++)
     {
       rgba[i] = color_stops[stop].rgb[i];
@@ -73,8 +74,7 @@ color_of (const ColorScale *scale,
 }
 
 void
-dect_coverage_color (double level_dbm,
-                     double rgba[4])
+dect_coverage_color (double level_dbm, double rgba[4])
 {
   ColorScale scale;
 
@@ -103,7 +103,8 @@ dect_coverage_to_surface (DectCoverage *self)
   guint columns = dect_coverage_get_n_columns (self);
   guint rows = dect_coverage_get_n_rows (self);
   const float *best = dect_coverage_get_best (self);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) columns, (int) rows);
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) columns, (int) rows);
   guchar *pixels = cairo_image_surface_get_data (surface);
   gsize stride = (gsize) cairo_image_surface_get_stride (surface);
   ColorScale scale;
@@ -130,9 +131,7 @@ dect_coverage_to_surface (DectCoverage *self)
 }
 
 static cairo_status_t
-write_cb (void                *closure,
-          const unsigned char *data,
-          unsigned int         length)
+write_cb (void *closure, const unsigned char *data, unsigned int length)
 {
   g_byte_array_append (closure, data, length);
   return CAIRO_STATUS_SUCCESS;
@@ -153,7 +152,9 @@ dect_coverage_to_png (DectCoverage *self)
   return g_byte_array_free_to_bytes (bytes);
 }
 
-/* --- CSV ----------------------------------------------------------------------------------------------- */
+/* --- CSV
+ * -----------------------------------------------------------------------------------------------
+ */
 
 /* By index of the RFP: its name as a field of CSV, its number where it has no name. */
 static char **
@@ -171,20 +172,20 @@ list_names (DectSnapshot *snapshot)
           g_auto (GStrv) parts = g_strsplit (rfp->name, "\"", -1);
           g_autofree char *doubled = g_strjoinv ("\"\"", parts);
 
-          names[i] = strpbrk (rfp->name, ",;\"") != NULL ? g_strdup_printf ("\"%s\"", doubled) : g_strdup (rfp->name);
+          names[i] = strpbrk (rfp->name, ",;\"") != NULL ? g_strdup_printf ("\"%s\"", doubled)
+                                                         : g_strdup (rfp->name);
         }
       else
         {
-          names[i] = rfp->number != DECT_UNSET ? g_strdup_printf ("%d", rfp->number) : g_strdup ("");
+          names[i]
+              = rfp->number != DECT_UNSET ? g_strdup_printf ("%d", rfp->number) : g_strdup ("");
         }
     }
   return names;
 }
 
 static void
-append_number (GString    *text,
-               const char *format,
-               double      value)
+append_number (GString *text, const char *format, double value)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -193,8 +194,7 @@ append_number (GString    *text,
 }
 
 GBytes *
-dect_coverage_to_csv (DectCoverage *self,
-                      DectSnapshot *snapshot)
+dect_coverage_to_csv (DectCoverage *self, DectSnapshot *snapshot)
 {
   g_return_val_if_fail (self != NULL && snapshot != NULL, NULL);
 

@@ -21,11 +21,11 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint    floor;
+  guint floor;
   DectArea area;
-  double   cell_m;
-  guint    columns;
-  guint    rows;
+  double cell_m;
+  guint columns;
+  guint rows;
 } DectRaster;
 
 /**
@@ -33,21 +33,23 @@ typedef struct
  * @rfp_id: the RFP's id
  * @at: where it was
  * @hash: geometry and raster it was computed for
- * @loss_db: (nullable) (array length=columns × rows): path loss to each cell; %INFINITY where it is above
- *   %DECT_LAYER_MAX_LOSS_DB; %NULL when it is that everywhere
+ * @loss_db: (nullable) (array length=columns × rows): path loss to each cell; %INFINITY where it is
+ * above %DECT_LAYER_MAX_LOSS_DB; %NULL when it is that everywhere
  *
- * Path loss of one RFP over a raster. It holds no power: switching 100 and 250 mW costs nothing. Counted.
+ * Path loss of one RFP over a raster. It holds no power: switching 100 and 250 mW costs nothing.
+ * Counted.
  */
 typedef struct
 {
   gatomicrefcount ref_count;
-  guint32         rfp_id;
-  DectScenePoint  at;
-  guint64         hash;
-  float          *loss_db;
+  guint32 rfp_id;
+  DectScenePoint at;
+  guint64 hash;
+  float *loss_db;
 } DectLayer;
 
-/** DECT_LAYER_MAX_LOSS_DB: beyond, the strongest RFP the model takes (1 W, 30 dBm) arrives below %DECT_COVERAGE_FLOOR_DBM */
+/** DECT_LAYER_MAX_LOSS_DB: beyond, the strongest RFP the model takes (1 W, 30 dBm) arrives below
+ * %DECT_COVERAGE_FLOOR_DBM */
 #define DECT_LAYER_MAX_LOSS_DB (30.0 - DECT_COVERAGE_FLOOR_DBM)
 
 /**
@@ -61,14 +63,14 @@ typedef struct
  *
  * Returns: (transfer full) (nullable): the layer; %NULL when cancelled
  */
-DectLayer *dect_layer_new   (DectSceneWalker  *walker,
-                             const DectScene  *scene,
-                             guint             rfp,
-                             const DectRaster *raster,
-                             guint64           hash,
-                             GCancellable     *cancellable);
-DectLayer *dect_layer_ref   (DectLayer *self);
-void       dect_layer_unref (DectLayer *self);
+DectLayer *dect_layer_new (DectSceneWalker *walker,
+                           const DectScene *scene,
+                           guint rfp,
+                           const DectRaster *raster,
+                           guint64 hash,
+                           GCancellable *cancellable);
+DectLayer *dect_layer_ref (DectLayer *self);
+void dect_layer_unref (DectLayer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectLayer, dect_layer_unref)
 

@@ -15,7 +15,8 @@
 #define MIN_CELL_M 0.05
 #define MAX_CELL_M 100.0
 
-/* What is shown around walls, around base stations between walls, and around base stations on a floor without walls. */
+/* What is shown around walls, around base stations between walls, and around base stations on a
+ * floor without walls. */
 #define WALL_MARGIN_M 2.0
 #define RFP_MARGIN_M 10.0
 #define OPEN_MARGIN_M 40.0
@@ -23,27 +24,25 @@
 struct _DectCoverage
 {
   gatomicrefcount ref_count;
-  guint64         generation;
-  guint32         floor_id;
-  DectRaster      raster;
-  guint64         hash;
-  GPtrArray      *layers; /* DectLayer */
-  guint           n_computed;
-  float          *best;
-  float          *second;
-  gint16         *server;
+  guint64 generation;
+  guint32 floor_id;
+  DectRaster raster;
+  guint64 hash;
+  GPtrArray *layers; /* DectLayer */
+  guint n_computed;
+  float *best;
+  float *second;
+  gint16 *server;
 };
 
 G_DEFINE_BOXED_TYPE (DectCoverage, dect_coverage, dect_coverage_ref, dect_coverage_unref)
-G_DEFINE_QUARK (dect-coverage-error-quark, dect_coverage_error)
+G_DEFINE_QUARK (dect - coverage - error - quark, dect_coverage_error)
 
-/* --- Area --------------------------------------------------------------------------------------------- */
+/* --- Area
+ * --------------------------------------------------------------------------------------------- */
 
 static void
-widen (DectArea *area,
-       double    x_m,
-       double    y_m,
-       double    margin_m)
+widen (DectArea *area, double x_m, double y_m, double margin_m)
 {
   area->x1_m = fmin (area->x1_m, x_m - margin_m);
   area->y1_m = fmin (area->y1_m, y_m - margin_m);
@@ -53,8 +52,7 @@ widen (DectArea *area,
 
 /* Walls and points of the scene are in the building's frame. */
 static DectArea
-find_area (const DectScene *scene,
-           guint            floor)
+find_area (const DectScene *scene, guint floor)
 {
   const DectSceneWalls *walls = &scene->storeys[scene->floors[floor].storey].walls;
   DectTransform back = dect_transform_invert (&scene->floors[floor].to_building);
@@ -62,8 +60,8 @@ find_area (const DectScene *scene,
 
   for (guint i = 0; i < walls->n; i++)
     {
-      DectPoint p = dect_transform_apply (&back, (DectPoint) { walls->x1[i], walls->y1[i] });
-      DectPoint q = dect_transform_apply (&back, (DectPoint) { walls->x2[i], walls->y2[i] });
+      DectPoint p = dect_transform_apply (&back, (DectPoint){ walls->x1[i], walls->y1[i] });
+      DectPoint q = dect_transform_apply (&back, (DectPoint){ walls->x2[i], walls->y2[i] });
 
       if (walls->floor[i] != floor)
         continue;
@@ -73,7 +71,7 @@ find_area (const DectScene *scene,
   for (guint i = 0; i < scene->n_rfps; i++)
     {
       const DectScenePoint *at = &scene->rfps[i].at;
-      DectPoint p = dect_transform_apply (&back, (DectPoint) { at->x, at->y });
+      DectPoint p = dect_transform_apply (&back, (DectPoint){ at->x, at->y });
 
       if (at->floor == (gint) floor)
         widen (&area, p.x, p.y, scene->floors[floor].drawn ? RFP_MARGIN_M : OPEN_MARGIN_M);
@@ -82,32 +80,35 @@ find_area (const DectScene *scene,
 }
 
 static gboolean
-init_raster (DectRaster      *raster,
+init_raster (DectRaster *raster,
              const DectScene *scene,
-             DectSnapshot    *snapshot,
-             const DectArea  *area,
-             GError         **error)
+             DectSnapshot *snapshot,
+             const DectArea *area,
+             GError **error)
 {
   double columns, rows;
 
   raster->area = area != NULL ? *area : find_area (scene, raster->floor);
   if (area == NULL && !(raster->area.x2_m > raster->area.x1_m))
     {
-      g_autofree char *title
-          = dect_record_title (dect_snapshot_records (snapshot, DECT_KIND_FLOOR, NULL)[raster->floor]);
+      g_autofree char *title = dect_record_title (
+          dect_snapshot_records (snapshot, DECT_KIND_FLOOR, NULL)[raster->floor]);
 
-      g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_EMPTY,
-                   _("There is nothing to predict on %s: draw its walls or place a base station on it."), title);
+      g_set_error (
+          error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_EMPTY,
+          _ ("There is nothing to predict on %s: draw its walls or place a base station on it."),
+          title);
       return FALSE;
     }
 
   columns = ceil ((raster->area.x2_m - raster->area.x1_m) / raster->cell_m - 1e-9);
   rows = ceil ((raster->area.y2_m - raster->area.y1_m) / raster->cell_m - 1e-9);
-  if (!(columns >= 1.0 && rows >= 1.0 && columns <= DECT_COVERAGE_MAX_SIDE && rows <= DECT_COVERAGE_MAX_SIDE
-        && columns * rows <= DECT_COVERAGE_MAX_CELLS))
+  if (!(columns >= 1.0 && rows >= 1.0 && columns <= DECT_COVERAGE_MAX_SIDE
+        && rows <= DECT_COVERAGE_MAX_SIDE && columns * rows <= DECT_COVERAGE_MAX_CELLS))
     {
       g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_SIZE,
-                   _("The area does not fit into a raster of cells of %g m: take larger cells."), raster->cell_m);
+                   _ ("The area does not fit into a raster of cells of %g m: take larger cells."),
+                   raster->cell_m);
       return FALSE;
     }
   raster->columns = (guint) columns;
@@ -117,15 +118,21 @@ init_raster (DectRaster      *raster,
   return TRUE;
 }
 
-/* --- Layers ------------------------------------------------------------------------------------------- */
+/* --- Layers
+ * ------------------------------------------------------------------------------------------- */
 
-/* A layer of an earlier coverage may be taken over when walls, raster and the RFP's place are the same. */
+/* A layer of an earlier coverage may be taken over when walls, raster and the RFP's place are the
+ * same. */
 static guint64
-hash_of (const DectScene  *scene,
-         const DectRaster *raster)
+hash_of (const DectScene *scene, const DectRaster *raster)
 {
-  double numbers[] = { raster->area.x1_m, raster->area.y1_m, raster->cell_m, raster->columns, raster->rows,
-                       raster->floor, dect_limit_value ("handset-height") };
+  double numbers[] = { raster->area.x1_m,
+                       raster->area.y1_m,
+                       raster->cell_m,
+                       raster->columns,
+                       raster->rows,
+                       raster->floor,
+                       dect_limit_value ("handset-height") };
   guint64 hash = dect_scene_geometry_hash (scene);
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -140,9 +147,7 @@ hash_of (const DectScene  *scene,
 }
 
 static DectLayer *
-find_layer (DectCoverage       *previous,
-            guint64             hash,
-            const DectSceneRfp *rfp)
+find_layer (DectCoverage *previous, guint64 hash, const DectSceneRfp *rfp)
 {
   for (guint i = 0; previous != NULL && previous->hash == hash && i < previous->layers->len; i++)
     {
@@ -157,10 +162,7 @@ find_layer (DectCoverage       *previous,
 
 /* The place of a cell goes to the first RFP of those that are equally strong. */
 static void
-merge_layer (DectCoverage    *self,
-             const DectLayer *layer,
-             guint            rfp,
-             double           eirp_dbm)
+merge_layer (DectCoverage *self, const DectLayer *layer, guint rfp, double eirp_dbm)
 {
   gsize n = (gsize) self->raster.columns * self->raster.rows;
   float eirp = (float) eirp_dbm;
@@ -200,11 +202,11 @@ clear_rasters (DectCoverage *self)
 }
 
 static gboolean
-compute (DectCoverage    *self,
+compute (DectCoverage *self,
          const DectScene *scene,
-         DectCoverage    *previous,
-         GCancellable    *cancellable,
-         GError         **error)
+         DectCoverage *previous,
+         GCancellable *cancellable,
+         GError **error)
 {
   g_autoptr (DectSceneWalker) walker = dect_scene_walker_new (scene);
 
@@ -231,27 +233,26 @@ compute (DectCoverage    *self,
   return TRUE;
 }
 
-/* --- Public -------------------------------------------------------------------------------------------- */
+/* --- Public
+ * -------------------------------------------------------------------------------------------- */
 
 DectCoverage *
 dect_coverage_new (DectSnapshot *snapshot,
-                   guint32       floor_id,
-                   double        cell_m,
+                   guint32 floor_id,
+                   double cell_m,
                    GCancellable *cancellable,
-                   GError      **error)
+                   GError **error)
 {
   return dect_coverage_new_area (snapshot, floor_id, cell_m, NULL, NULL, cancellable, error);
 }
 
 static gboolean
-find_floor (DectSnapshot *snapshot,
-            guint32       floor_id,
-            guint        *floor,
-            GError      **error)
+find_floor (DectSnapshot *snapshot, guint32 floor_id, guint *floor, GError **error)
 {
   if (dect_snapshot_find_floor (snapshot, floor_id) == NULL)
     {
-      g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_FLOOR, _("The site has no such floor."));
+      g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_FLOOR,
+                   _ ("The site has no such floor."));
       return FALSE;
     }
   *floor = (guint) dect_snapshot_index (snapshot, floor_id);
@@ -259,13 +260,13 @@ find_floor (DectSnapshot *snapshot,
 }
 
 DectCoverage *
-dect_coverage_new_area (DectSnapshot   *snapshot,
-                        guint32         floor_id,
-                        double          cell_m,
+dect_coverage_new_area (DectSnapshot *snapshot,
+                        guint32 floor_id,
+                        double cell_m,
                         const DectArea *area,
-                        DectCoverage   *previous,
-                        GCancellable   *cancellable,
-                        GError        **error)
+                        DectCoverage *previous,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   g_autoptr (DectCoverage) self = NULL;
   g_autoptr (DectScene) scene = NULL;
@@ -282,7 +283,8 @@ dect_coverage_new_area (DectSnapshot   *snapshot,
   if (!(cell_m >= MIN_CELL_M && cell_m <= MAX_CELL_M))
     {
       g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_CELL,
-                   _("Cells of %g m cannot be used: take %g to %g m."), cell_m, MIN_CELL_M, MAX_CELL_M);
+                   _ ("Cells of %g m cannot be used: take %g to %g m."), cell_m, MIN_CELL_M,
+                   MAX_CELL_M);
       return NULL;
     }
   if (!find_floor (snapshot, floor_id, &self->raster.floor, error))
@@ -401,8 +403,7 @@ dect_coverage_get_server (DectCoverage *self)
 }
 
 double
-dect_coverage_get_share (DectCoverage *self,
-                         double        limit_dbm)
+dect_coverage_get_share (DectCoverage *self, double limit_dbm)
 {
   gsize n, n_good = 0;
 
@@ -414,7 +415,8 @@ dect_coverage_get_share (DectCoverage *self,
   return (double) n_good / (double) n;
 }
 
-/* --- One point ----------------------------------------------------------------------------------------- */
+/* --- One point
+ * ----------------------------------------------------------------------------------------- */
 
 static void
 clear_level (gpointer data)
@@ -423,8 +425,7 @@ clear_level (gpointer data)
 }
 
 static int
-compare_levels (const void *a,
-                const void *b)
+compare_levels (const void *a, const void *b)
 {
   const DectLevelAt *x = a;
   const DectLevelAt *y = b;
@@ -435,11 +436,7 @@ compare_levels (const void *a,
 }
 
 GArray *
-dect_coverage_at (DectSnapshot *snapshot,
-                  guint32       floor_id,
-                  double        x_m,
-                  double        y_m,
-                  GError      **error)
+dect_coverage_at (DectSnapshot *snapshot, guint32 floor_id, double x_m, double y_m, GError **error)
 {
   g_autoptr (DectScene) scene = NULL;
   g_autoptr (DectSceneWalker) walker = NULL;
@@ -454,7 +451,8 @@ dect_coverage_at (DectSnapshot *snapshot,
     return NULL;
   if (!isfinite (x_m) || !isfinite (y_m))
     {
-      g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_SIZE, _("A point needs two numbers, in metres."));
+      g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_SIZE,
+                   _ ("A point needs two numbers, in metres."));
       return NULL;
     }
 
@@ -466,7 +464,8 @@ dect_coverage_at (DectSnapshot *snapshot,
   for (guint i = 0; i < scene->n_rfps; i++)
     {
       const DectSceneRfp *rfp = &scene->rfps[i];
-      DectPath *path = rfp->on ? dect_scene_trace (walker, &rfp->at, &handset, rfp->eirp_dbm) : NULL;
+      DectPath *path
+          = rfp->on ? dect_scene_trace (walker, &rfp->at, &handset, rfp->eirp_dbm) : NULL;
       DectLevelAt level = { i, path != NULL ? dect_path_get_level (path) : (double) NAN, path };
 
       if (path != NULL)

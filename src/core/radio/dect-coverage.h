@@ -24,8 +24,8 @@ GQuark dect_coverage_error_quark (void);
  * @DECT_COVERAGE_ERROR_FLOOR: the id names no floor of the site
  * @DECT_COVERAGE_ERROR_CELL: cell size not finite or outside 0.05 to 100 m
  * @DECT_COVERAGE_ERROR_EMPTY: no area given, and the floor has neither walls nor base stations
- * @DECT_COVERAGE_ERROR_SIZE: more than %DECT_COVERAGE_MAX_CELLS cells or %DECT_COVERAGE_MAX_SIDE in a row or column, or an area that is
- *   no rectangle
+ * @DECT_COVERAGE_ERROR_SIZE: more than %DECT_COVERAGE_MAX_CELLS cells or %DECT_COVERAGE_MAX_SIDE in
+ * a row or column, or an area that is no rectangle
  */
 typedef enum
 {
@@ -53,9 +53,9 @@ typedef struct
 /**
  * DectCoverage:
  *
- * What a handset receives all over one floor (at the handset's height of data/radio/limits.json) as rasters. Rows × columns,
- * row-major; the first cell is the one with the smallest x and y; a level stands for the middle of its cell.
- * Immutable, boxed, counted, for any thread.
+ * What a handset receives all over one floor (at the handset's height of data/radio/limits.json) as
+ * rasters. Rows × columns, row-major; the first cell is the one with the smallest x and y; a level
+ * stands for the middle of its cell. Immutable, boxed, counted, for any thread.
  */
 #define DECT_TYPE_COVERAGE (dect_coverage_get_type ())
 GType dect_coverage_get_type (void) G_GNUC_CONST;
@@ -70,16 +70,17 @@ typedef struct _DectCoverage DectCoverage;
  * @cancellable: (nullable): asked between rows
  * @error: return location: #DECT_COVERAGE_ERROR, %G_IO_ERROR_CANCELLED
  *
- * The area is that of the floor's walls and openings with 2 m around, and of its base stations with 10 m around, 40 m where the
- * floor has no walls. All base stations of the building count, and those of other buildings once both have their place.
+ * The area is that of the floor's walls and openings with 2 m around, and of its base stations with
+ * 10 m around, 40 m where the floor has no walls. All base stations of the building count, and
+ * those of other buildings once both have their place.
  *
  * Returns: (transfer full) (nullable): the coverage
  */
 DectCoverage *dect_coverage_new (DectSnapshot *snapshot,
-                                 guint32       floor_id,
-                                 double        cell_m,
+                                 guint32 floor_id,
+                                 double cell_m,
                                  GCancellable *cancellable,
-                                 GError      **error);
+                                 GError **error);
 
 /**
  * dect_coverage_new_area:
@@ -87,45 +88,52 @@ DectCoverage *dect_coverage_new (DectSnapshot *snapshot,
  * @floor_id: id of a floor
  * @cell_m: edge of a cell, metres
  * @area: (nullable): what to compute; %NULL: as dect_coverage_new()
- * @previous: (nullable): an earlier coverage of the same floor; layers of base stations that did not change, on a floor plan
- *   that did not change, are taken from it. With the same area and cell size a dragged base station costs one layer.
+ * @previous: (nullable): an earlier coverage of the same floor; layers of base stations that did
+ * not change, on a floor plan that did not change, are taken from it. With the same area and cell
+ * size a dragged base station costs one layer.
  * @cancellable: (nullable): asked between rows
  * @error: return location, as dect_coverage_new()
  *
- * Returns: (transfer full) (nullable): the coverage, the same to the last bit with and without @previous
+ * Returns: (transfer full) (nullable): the coverage, the same to the last bit with and without
+ * @previous
  */
-DectCoverage *dect_coverage_new_area (DectSnapshot   *snapshot,
-                                      guint32         floor_id,
-                                      double          cell_m,
+DectCoverage *dect_coverage_new_area (DectSnapshot *snapshot,
+                                      guint32 floor_id,
+                                      double cell_m,
                                       const DectArea *area,
-                                      DectCoverage   *previous,
-                                      GCancellable   *cancellable,
-                                      GError        **error);
+                                      DectCoverage *previous,
+                                      GCancellable *cancellable,
+                                      GError **error);
 
-DectCoverage *dect_coverage_ref   (DectCoverage *self);
-void          dect_coverage_unref (DectCoverage *self);
+DectCoverage *dect_coverage_ref (DectCoverage *self);
+void dect_coverage_unref (DectCoverage *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectCoverage, dect_coverage_unref)
 
 guint64 dect_coverage_get_generation (DectCoverage *self);
-guint32 dect_coverage_get_floor      (DectCoverage *self);
-double  dect_coverage_get_cell       (DectCoverage *self);
-guint   dect_coverage_get_n_columns  (DectCoverage *self);
-guint   dect_coverage_get_n_rows     (DectCoverage *self);
+guint32 dect_coverage_get_floor (DectCoverage *self);
+double dect_coverage_get_cell (DectCoverage *self);
+guint dect_coverage_get_n_columns (DectCoverage *self);
+guint dect_coverage_get_n_rows (DectCoverage *self);
 
-/** dect_coverage_get_area: Returns: (transfer none): what the raster covers: n_columns × cell wide, n_rows × cell high */
+/** dect_coverage_get_area: Returns: (transfer none): what the raster covers: n_columns × cell wide,
+ * n_rows × cell high */
 const DectArea *dect_coverage_get_area (DectCoverage *self);
 
-/** dect_coverage_get_n_layers_computed: Returns: base stations whose layer was computed and not taken over; for tests and measuring */
+/** dect_coverage_get_n_layers_computed: Returns: base stations whose layer was computed and not
+ * taken over; for tests and measuring */
 guint dect_coverage_get_n_layers_computed (DectCoverage *self);
 
-/** dect_coverage_get_best: Returns: (transfer none): best level of each cell, dBm; %NAN where nothing arrives */
+/** dect_coverage_get_best: Returns: (transfer none): best level of each cell, dBm; %NAN where
+ * nothing arrives */
 const float *dect_coverage_get_best (DectCoverage *self);
 
-/** dect_coverage_get_second: Returns: (transfer none): second best level of each cell (where a handover can go), dBm; %NAN where there is none */
+/** dect_coverage_get_second: Returns: (transfer none): second best level of each cell (where a
+ * handover can go), dBm; %NAN where there is none */
 const float *dect_coverage_get_second (DectCoverage *self);
 
-/** dect_coverage_get_server: Returns: (transfer none): index of the RFP with the best level, -1 where nothing arrives */
+/** dect_coverage_get_server: Returns: (transfer none): index of the RFP with the best level, -1
+ * where nothing arrives */
 const gint16 *dect_coverage_get_server (DectCoverage *self);
 
 /**
@@ -133,28 +141,29 @@ const gint16 *dect_coverage_get_server (DectCoverage *self);
  * @self: a coverage
  * @limit_dbm: a level
  *
- * Returns: share of the cells whose best level reaches @limit_dbm, 0 to 1. Cells outside the building count too.
+ * Returns: share of the cells whose best level reaches @limit_dbm, 0 to 1. Cells outside the
+ * building count too.
  */
-double dect_coverage_get_share (DectCoverage *self,
-                                double        limit_dbm);
+double dect_coverage_get_share (DectCoverage *self, double limit_dbm);
 
 /**
  * dect_coverage_to_csv:
  * @self: a coverage
  * @snapshot: the site it was computed from, for the names
  *
- * One line a cell, its middle in metres of the floor's frame: x_m,y_m,best_dbm,rfp,second_dbm. Deterministic.
+ * One line a cell, its middle in metres of the floor's frame: x_m,y_m,best_dbm,rfp,second_dbm.
+ * Deterministic.
  *
  * Returns: (transfer full): UTF-8 text
  */
-GBytes *dect_coverage_to_csv (DectCoverage *self,
-                              DectSnapshot *snapshot);
+GBytes *dect_coverage_to_csv (DectCoverage *self, DectSnapshot *snapshot);
 
 /**
  * dect_coverage_to_surface:
  * @self: a coverage
  *
- * The best level in the colours of dect_coverage_color(), one pixel a cell, transparent where it is too weak to show.
+ * The best level in the colours of dect_coverage_color(), one pixel a cell, transparent where it is
+ * too weak to show.
  *
  * Returns: (transfer full): an ARGB32 image surface; cairo_surface_destroy() it
  */
@@ -173,12 +182,11 @@ GBytes *dect_coverage_to_png (DectCoverage *self);
  * @level_dbm: a level; %NAN is nothing
  * @rgba: (out) (array fixed-size=4): red, green, blue, alpha, 0 to 1, not premultiplied
  *
- * The colour scale of heat map and legend: green from "good" over yellow at "design" to orange at "weak" and red at "none"
- * (data/radio/limits.json), fading out 10 dB below; between them by the level. Never more than half opaque, so that the plan can be
- * read.
+ * The colour scale of heat map and legend: green from "good" over yellow at "design" to orange at
+ * "weak" and red at "none" (data/radio/limits.json), fading out 10 dB below; between them by the
+ * level. Never more than half opaque, so that the plan can be read.
  */
-void dect_coverage_color (double level_dbm,
-                          double rgba[4]);
+void dect_coverage_color (double level_dbm, double rgba[4]);
 
 /**
  * DectLevelAt:
@@ -188,8 +196,8 @@ void dect_coverage_color (double level_dbm,
  */
 typedef struct
 {
-  guint     rfp;
-  double    level_dbm;
+  guint rfp;
+  double level_dbm;
   DectPath *path;
 } DectLevelAt;
 
@@ -199,17 +207,16 @@ typedef struct
  * @floor_id: id of a floor
  * @x_m: a point in the floor's frame
  * @y_m: same
- * @error: return location: %DECT_COVERAGE_ERROR_FLOOR, %DECT_COVERAGE_ERROR_SIZE when the point is not finite
+ * @error: return location: %DECT_COVERAGE_ERROR_FLOOR, %DECT_COVERAGE_ERROR_SIZE when the point is
+ * not finite
  *
- * What a handset at one point receives, every RFP with every wall on its path. Cheap enough for the main thread (hover).
+ * What a handset at one point receives, every RFP with every wall on its path. Cheap enough for the
+ * main thread (hover).
  *
- * Returns: (transfer full) (nullable) (element-type DectLevelAt): all RFPs whose level can be predicted, best first; free with
- *   g_array_unref()
+ * Returns: (transfer full) (nullable) (element-type DectLevelAt): all RFPs whose level can be
+ * predicted, best first; free with g_array_unref()
  */
-GArray *dect_coverage_at (DectSnapshot *snapshot,
-                          guint32       floor_id,
-                          double        x_m,
-                          double        y_m,
-                          GError      **error);
+GArray *
+dect_coverage_at (DectSnapshot *snapshot, guint32 floor_id, double x_m, double y_m, GError **error);
 
 G_END_DECLS

@@ -12,12 +12,12 @@
 
 /* Returns whether any cell of the row is reached. */
 static gboolean
-fill_row (DectSceneWalker  *walker,
-          const DectScene  *scene,
-          DectScenePoint    from,
+fill_row (DectSceneWalker *walker,
+          const DectScene *scene,
+          DectScenePoint from,
           const DectRaster *raster,
-          guint             row,
-          float            *loss_db)
+          guint row,
+          float *loss_db)
 {
   double height_m = dect_limit_value ("handset-height");
   double y_m = raster->area.y1_m + (row + 0.5) * raster->cell_m;
@@ -28,8 +28,9 @@ fill_row (DectSceneWalker  *walker,
       DectScenePoint handset;
       DectPathTerms terms;
 
-      dect_scene_point_on_floor (scene, raster->floor, raster->area.x1_m + (c + 0.5) * raster->cell_m, y_m,
-                                 height_m, &handset);
+      dect_scene_point_on_floor (scene, raster->floor,
+                                 raster->area.x1_m + (c + 0.5) * raster->cell_m, y_m, height_m,
+                                 &handset);
       if (dect_scene_walk (walker, &from, &handset, DECT_LAYER_MAX_LOSS_DB, NULL, &terms)
           && terms.loss_db <= DECT_LAYER_MAX_LOSS_DB)
         {
@@ -45,12 +46,12 @@ fill_row (DectSceneWalker  *walker,
 }
 
 DectLayer *
-dect_layer_new (DectSceneWalker  *walker,
-                const DectScene  *scene,
-                guint             rfp,
+dect_layer_new (DectSceneWalker *walker,
+                const DectScene *scene,
+                guint rfp,
                 const DectRaster *raster,
-                guint64           hash,
-                GCancellable     *cancellable)
+                guint64 hash,
+                GCancellable *cancellable)
 {
   g_autoptr (DectLayer) self = g_new0 (DectLayer, 1);
   gboolean reached = FALSE;
@@ -64,7 +65,8 @@ dect_layer_new (DectSceneWalker  *walker,
     {
       if (g_cancellable_is_cancelled (cancellable))
         return NULL;
-      reached |= fill_row (walker, scene, self->at, raster, row, self->loss_db + (gsize) row * raster->columns);
+      reached |= fill_row (walker, scene, self->at, raster, row,
+                           self->loss_db + (gsize) row * raster->columns);
     }
   if (!reached)
     g_clear_pointer (&self->loss_db, g_free);

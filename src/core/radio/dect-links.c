@@ -18,31 +18,31 @@
 struct _DectLinks
 {
   gatomicrefcount ref_count;
-  guint64         generation;
-  guint           n_rfps;
-  double          sync_limit_dbm;
-  double          quality_limit_percent;
-  GArray         *links;     /* DectRadioLink, by a, b */
-  GArray         *first;     /* guint: by a, where its links begin; n_rfps + 1 of them */
-  GArray         *buildings; /* guint32 */
+  guint64 generation;
+  guint n_rfps;
+  double sync_limit_dbm;
+  double quality_limit_percent;
+  GArray *links;     /* DectRadioLink, by a, b */
+  GArray *first;     /* guint: by a, where its links begin; n_rfps + 1 of them */
+  GArray *buildings; /* guint32 */
 };
 
 G_DEFINE_BOXED_TYPE (DectLinks, dect_links, dect_links_ref, dect_links_unref)
 
-/* --- Stated links ------------------------------------------------------------------------------------ */
+/* --- Stated links
+ * ------------------------------------------------------------------------------------ */
 
 /* What is stated of one pair, both directions folded together. Index 0: a heard at b. */
 typedef struct
 {
-  guint    a, b;
-  double   rssi_dbm[2];
-  double   quality_percent[2];
+  guint a, b;
+  double rssi_dbm[2];
+  double quality_percent[2];
   gboolean forced_on, forced_off;
 } Stated;
 
 static int
-compare_stated (const void *x,
-                const void *y)
+compare_stated (const void *x, const void *y)
 {
   const Stated *p = x;
   const Stated *q = y;
@@ -54,8 +54,7 @@ compare_stated (const void *x,
 
 /* fmin() takes the number where the other is unset. */
 static void
-fold_stated (Stated       *into,
-             const Stated *more)
+fold_stated (Stated *into, const Stated *more)
 {
   for (guint i = 0; i < 2; i++)
     {
@@ -67,9 +66,7 @@ fold_stated (Stated       *into,
 }
 
 static Stated
-read_stated (const DectLink *link,
-             gint            from,
-             gint            to)
+read_stated (const DectLink *link, gint from, gint to)
 {
   guint direction = from < to ? 0 : 1;
   Stated stated = {
@@ -82,14 +79,14 @@ read_stated (const DectLink *link,
   };
 
   stated.rssi_dbm[direction] = isfinite (link->rssi_dbm) ? link->rssi_dbm : NAN;
-  stated.quality_percent[direction] = isfinite (link->quality_percent) ? link->quality_percent : NAN;
+  stated.quality_percent[direction]
+      = isfinite (link->quality_percent) ? link->quality_percent : NAN;
   return stated;
 }
 
 /* One entry a pair, by a, then b. */
 static GArray *
-collect_stated (DectSnapshot    *snapshot,
-                const DectScene *scene)
+collect_stated (DectSnapshot *snapshot, const DectScene *scene)
 {
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Stated));
   GArray *folded = g_array_new (FALSE, FALSE, sizeof (Stated));
@@ -123,13 +120,11 @@ collect_stated (DectSnapshot    *snapshot,
   return folded;
 }
 
-/* --- Pairs ------------------------------------------------------------------------------------------- */
+/* --- Pairs
+ * ------------------------------------------------------------------------------------------- */
 
 static void
-predict (DectRadioLink   *link,
-         const DectScene *scene,
-         DectSceneWalker *walker,
-         double           enough_db)
+predict (DectRadioLink *link, const DectScene *scene, DectSceneWalker *walker, double enough_db)
 {
   const DectSceneRfp *a = &scene->rfps[link->a];
   const DectSceneRfp *b = &scene->rfps[link->b];
@@ -150,24 +145,22 @@ predict (DectRadioLink   *link,
 }
 
 static gboolean
-quality_fails (const DectLinks *self,
-               double           quality_percent)
+quality_fails (const DectLinks *self, double quality_percent)
 {
   return quality_percent < self->quality_limit_percent; /* false when not measured */
 }
 
 static void
-decide (const DectLinks *self,
-        const DectScene *scene,
-        const Stated    *stated,
-        DectRadioLink   *link)
+decide (const DectLinks *self, const DectScene *scene, const Stated *stated, DectRadioLink *link)
 {
   double measured_ab = stated != NULL ? stated->rssi_dbm[0] : (double) NAN;
   double measured_ba = stated != NULL ? stated->rssi_dbm[1] : (double) NAN;
   gboolean measured = isfinite (measured_ab) || isfinite (measured_ba);
 
-  link->level_ab_dbm = measured ? (isfinite (measured_ab) ? measured_ab : measured_ba) : link->predicted_ab_dbm;
-  link->level_ba_dbm = measured ? (isfinite (measured_ba) ? measured_ba : measured_ab) : link->predicted_ba_dbm;
+  link->level_ab_dbm
+      = measured ? (isfinite (measured_ab) ? measured_ab : measured_ba) : link->predicted_ab_dbm;
+  link->level_ba_dbm
+      = measured ? (isfinite (measured_ba) ? measured_ba : measured_ab) : link->predicted_ba_dbm;
   link->quality_ab_percent = stated != NULL ? stated->quality_percent[0] : (double) NAN;
   link->quality_ba_percent = stated != NULL ? stated->quality_percent[1] : (double) NAN;
   link->margin_db = isfinite (link->level_ab_dbm)
@@ -193,11 +186,11 @@ decide (const DectLinks *self,
                    && !quality_fails (self, link->quality_ba_percent);
 }
 
-/* --- All pairs --------------------------------------------------------------------------------------- */
+/* --- All pairs
+ * --------------------------------------------------------------------------------------- */
 
 static int
-compare_links (const void *x,
-               const void *y)
+compare_links (const void *x, const void *y)
 {
   const DectRadioLink *p = x;
   const DectRadioLink *q = y;
@@ -210,16 +203,15 @@ compare_links (const void *x,
 /* What adding pairs needs. */
 typedef struct
 {
-  DectLinks       *links;
+  DectLinks *links;
   const DectScene *scene;
   DectSceneWalker *walker;
-  DectStrongest   *usable;
-  DectStrongest   *spare;
+  DectStrongest *usable;
+  DectStrongest *spare;
 } Pairs;
 
 static void
-add_stated (const Pairs  *pairs,
-            const Stated *stated)
+add_stated (const Pairs *pairs, const Stated *stated)
 {
   DectRadioLink link = { .a = stated->a, .b = stated->b };
 
@@ -229,9 +221,7 @@ add_stated (const Pairs  *pairs,
 }
 
 static void
-add_predicted_cb (guint    a,
-                  guint    b,
-                  gpointer data)
+add_predicted_cb (guint a, guint b, gpointer data)
 {
   const Pairs *pairs = data;
   DectRadioLink link = { .a = a, .b = b };
@@ -242,16 +232,15 @@ add_predicted_cb (guint    a,
 }
 
 static void
-offer_predicted (const Pairs *pairs,
-                 guint        a,
-                 guint        b)
+offer_predicted (const Pairs *pairs, guint a, guint b)
 {
   const DectSceneRfp *rfps = pairs->scene->rfps;
   DectRadioLink link = { .a = a, .b = b };
 
   if (!rfps[b].on || rfps[b].at.floor < 0)
     return;
-  predict (&link, pairs->scene, pairs->walker, fmin (rfps[a].eirp_dbm, rfps[b].eirp_dbm) - DECT_LINKS_FLOOR_DBM);
+  predict (&link, pairs->scene, pairs->walker,
+           fmin (rfps[a].eirp_dbm, rfps[b].eirp_dbm) - DECT_LINKS_FLOOR_DBM);
   if (!(fmin (link.predicted_ab_dbm, link.predicted_ba_dbm) >= DECT_LINKS_FLOOR_DBM))
     return;
 
@@ -262,10 +251,7 @@ offer_predicted (const Pairs *pairs,
 
 /* All pairs of one RFP with those after it; what is stated of it has rising b. */
 static void
-add_pairs_of (const Pairs  *pairs,
-              guint         a,
-              const Stated *stated,
-              guint         n_stated)
+add_pairs_of (const Pairs *pairs, guint a, const Stated *stated, guint n_stated)
 {
   const DectSceneRfp *rfp = &pairs->scene->rfps[a];
   guint next = 0;
@@ -280,11 +266,11 @@ add_pairs_of (const Pairs  *pairs,
 }
 
 static gboolean
-add_pairs (DectLinks       *self,
-           DectSnapshot    *snapshot,
+add_pairs (DectLinks *self,
+           DectSnapshot *snapshot,
            const DectScene *scene,
-           GCancellable    *cancellable,
-           GError         **error)
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (DectSceneWalker) walker = dect_scene_walker_new (scene);
   g_autoptr (DectStrongest) usable = dect_strongest_new (scene->n_rfps, DECT_LINKS_USABLE);
@@ -324,8 +310,7 @@ index_links (DectLinks *self)
 
 /* Buildings with RFPs that could be linked with others if their place were known. */
 static void
-find_unlinked (DectLinks       *self,
-               const DectScene *scene)
+find_unlinked (DectLinks *self, const DectScene *scene)
 {
   g_autofree gboolean *used = g_new0 (gboolean, scene->n_buildings);
   guint n_used = 0;
@@ -346,12 +331,11 @@ find_unlinked (DectLinks       *self,
     }
 }
 
-/* --- Public ------------------------------------------------------------------------------------------ */
+/* --- Public
+ * ------------------------------------------------------------------------------------------ */
 
 DectLinks *
-dect_links_new (DectSnapshot *snapshot,
-                GCancellable *cancellable,
-                GError      **error)
+dect_links_new (DectSnapshot *snapshot, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DectLinks) self = NULL;
   g_autoptr (DectScene) scene = NULL;
@@ -426,8 +410,7 @@ dect_links_get_sync_limit (DectLinks *self)
 }
 
 const DectRadioLink *
-dect_links_list (DectLinks *self,
-                 guint     *n_links)
+dect_links_list (DectLinks *self, guint *n_links)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -437,9 +420,7 @@ dect_links_list (DectLinks *self,
 }
 
 const DectRadioLink *
-dect_links_find (DectLinks *self,
-                 guint      a,
-                 guint      b)
+dect_links_find (DectLinks *self, guint a, guint b)
 {
   DectRadioLink key = { .a = MIN (a, b), .b = MAX (a, b) };
   guint begin;
@@ -447,17 +428,15 @@ dect_links_find (DectLinks *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (a < self->n_rfps && b < self->n_rfps, NULL);
 
+  if (self->links->len == 0)
+    return NULL;
   begin = g_array_index (self->first, guint, key.a);
-  return bsearch (&key,
-                  (DectRadioLink *) (gpointer) self->links->data + begin,
-                  g_array_index (self->first, guint, key.a + 1) - begin,
-                  sizeof key,
-                  compare_links);
+  return bsearch (&key, (DectRadioLink *) (gpointer) self->links->data + begin,
+                  g_array_index (self->first, guint, key.a + 1) - begin, sizeof key, compare_links);
 }
 
 const guint32 *
-dect_links_get_unlinked_buildings (DectLinks *self,
-                                   guint     *n_buildings)
+dect_links_get_unlinked_buildings (DectLinks *self, guint *n_buildings)
 {
   g_return_val_if_fail (self != NULL && n_buildings != NULL, NULL);
 
@@ -466,9 +445,7 @@ dect_links_get_unlinked_buildings (DectLinks *self,
 }
 
 DectPath *
-dect_links_trace (DectSnapshot *snapshot,
-                  guint         a,
-                  guint         b)
+dect_links_trace (DectSnapshot *snapshot, guint a, guint b)
 {
   g_autoptr (DectScene) scene = NULL;
   g_autoptr (DectSceneWalker) walker = NULL;
@@ -487,11 +464,12 @@ dect_links_trace (DectSnapshot *snapshot,
 const char *
 dect_link_source_label (DectLinkSource source)
 {
-  static const char *const labels[] = { N_ ("predicted"), N_ ("measured"), N_ ("forced on"), N_ ("forced off") };
+  static const char *const labels[]
+      = { N_ ("predicted"), N_ ("measured"), N_ ("forced on"), N_ ("forced off") };
 
   g_return_val_if_fail ((guint) source < G_N_ELEMENTS (labels), NULL);
 
-  return _(labels[source]);
+  return _ (labels[source]);
 }
 
 const char *

@@ -12,17 +12,19 @@ G_BEGIN_DECLS
 /**
  * DECT_LINKS_FLOOR_DBM:
  *
- * A pair of RFPs of which nothing is stated is left out when its weaker predicted direction is below: nobody can use it and nothing small
- * repairs it. 25 dB below the usual sync limit, and below what a DECT receiver is built for (reference sensitivity).
+ * A pair of RFPs of which nothing is stated is left out when its weaker predicted direction is
+ * below: nobody can use it and nothing small repairs it. 25 dB below the usual sync limit, and
+ * below what a DECT receiver is built for (reference sensitivity).
  */
 #define DECT_LINKS_FLOOR_DBM (-95.0)
 
 /**
  * DECT_LINKS_USABLE, DECT_LINKS_SPARE:
  *
- * Of the pairs that are only predicted, those are kept that are among the 256 strongest usable ones, or the 32 strongest that
- * cannot be used (a repair starts from them), of at least one of both RFPs. So a site of 4096 RFPs takes megabytes even when
- * somebody put them all in one place. Only an RFP that hears more than 256 others well loses any usable pair by it.
+ * Of the pairs that are only predicted, those are kept that are among the 256 strongest usable
+ * ones, or the 32 strongest that cannot be used (a repair starts from them), of at least one of
+ * both RFPs. So a site of 4096 RFPs takes megabytes even when somebody put them all in one place.
+ * Only an RFP that hears more than 256 others well loses any usable pair by it.
  */
 #define DECT_LINKS_USABLE 256
 #define DECT_LINKS_SPARE 32
@@ -32,7 +34,8 @@ G_BEGIN_DECLS
  * @DECT_LINK_SOURCE_PREDICTED: both levels are predicted
  * @DECT_LINK_SOURCE_MEASURED: at least one direction was measured
  * @DECT_LINK_SOURCE_FORCED_ON: the installer says it works
- * @DECT_LINK_SOURCE_FORCED_OFF: the installer says it does not; wins over forced on where both are stated
+ * @DECT_LINK_SOURCE_FORCED_OFF: the installer says it does not; wins over forced on where both are
+ * stated
  *
  * What decided whether a pair can be used. The interface always shows it.
  */
@@ -53,54 +56,58 @@ typedef enum
  * @other_cluster: the RFPs are in different clusters: never usable, whatever the levels
  * @predicted_ab_dbm: predicted level of @a heard at @b, dBm; %NAN when it is not predicted
  * @predicted_ba_dbm: predicted level of @b heard at @a; same
- * @level_ab_dbm: level that counts of @a heard at @b: the measured one where there is one, else the measured one of the
- *   other direction, else the predicted one; %NAN when none is known (forced, never measured, an end not placed)
+ * @level_ab_dbm: level that counts of @a heard at @b: the measured one where there is one, else the
+ * measured one of the other direction, else the predicted one; %NAN when none is known (forced,
+ * never measured, an end not placed)
  * @level_ba_dbm: level that counts of @b heard at @a
  * @quality_ab_percent: measured frame quality of @a at @b, %NAN when not measured
  * @quality_ba_percent: same, of @b at @a
- * @margin_db: weaker of both levels minus the site's sync limit; negative below it; %NAN without a level
+ * @margin_db: weaker of both levels minus the site's sync limit; negative below it; %NAN without a
+ * level
  * @wall_db: loss of the walls on the predicted path
  * @floor_db: loss of the slabs on it
  * @distance_m: between the antennas; %NAN when an end is not placed
  * @n_walls: walls crossed; 0 where the environment stands for them
  * @n_floors: slabs crossed
  *
- * The radio path between two RFPs, both directions. The pair is what chain, checks and interface work with.
+ * The radio path between two RFPs, both directions. The pair is what chain, checks and interface
+ * work with.
  */
 typedef struct
 {
-  guint          a;
-  guint          b;
+  guint a;
+  guint b;
   DectLinkSource source;
-  guint          usable : 1;
-  guint          other_cluster : 1;
-  double         predicted_ab_dbm;
-  double         predicted_ba_dbm;
-  double         level_ab_dbm;
-  double         level_ba_dbm;
-  double         quality_ab_percent;
-  double         quality_ba_percent;
-  double         margin_db;
-  double         wall_db;
-  double         floor_db;
-  double         distance_m;
-  guint          n_walls;
-  guint          n_floors;
+  guint usable : 1;
+  guint other_cluster : 1;
+  double predicted_ab_dbm;
+  double predicted_ba_dbm;
+  double level_ab_dbm;
+  double level_ba_dbm;
+  double quality_ab_percent;
+  double quality_ba_percent;
+  double margin_db;
+  double wall_db;
+  double floor_db;
+  double distance_m;
+  guint n_walls;
+  guint n_floors;
 } DectRadioLink;
 
 /**
  * DectLinks:
  *
- * All pairs of RFPs of a snapshot that can be used, or nearly, or of which something is stated. Immutable, boxed, counted, for
- * any thread. A pair is usable when
+ * All pairs of RFPs of a snapshot that can be used, or nearly, or of which something is stated.
+ * Immutable, boxed, counted, for any thread. A pair is usable when
  *
  * - it is forced on and not forced off; or, where nothing is forced,
- * - its weaker direction reaches the site's sync limit, and each frame quality that was measured reaches the site's quality
- *   limit (limits unset: those of data/radio/limits.json),
+ * - its weaker direction reaches the site's sync limit, and each frame quality that was measured
+ * reaches the site's quality limit (limits unset: those of data/radio/limits.json),
  *
- * and both RFPs are in the same cluster. Two measurements of one direction count with the worse of their figures.
- * An RFP with DECT switched off has no links at all, one that is not placed has only the stated ones. Between buildings nothing
- * is predicted until both have their place on the site: see dect_links_get_unlinked_buildings().
+ * and both RFPs are in the same cluster. Two measurements of one direction count with the worse of
+ * their figures. An RFP with DECT switched off has no links at all, one that is not placed has only
+ * the stated ones. Between buildings nothing is predicted until both have their place on the site:
+ * see dect_links_get_unlinked_buildings().
  */
 #define DECT_TYPE_LINKS (dect_links_get_type ())
 GType dect_links_get_type (void) G_GNUC_CONST;
@@ -117,12 +124,10 @@ typedef struct _DectLinks DectLinks;
  *
  * Returns: (transfer full) (nullable): its links
  */
-DectLinks *dect_links_new (DectSnapshot *snapshot,
-                           GCancellable *cancellable,
-                           GError      **error);
+DectLinks *dect_links_new (DectSnapshot *snapshot, GCancellable *cancellable, GError **error);
 
-DectLinks *dect_links_ref   (DectLinks *self);
-void       dect_links_unref (DectLinks *self);
+DectLinks *dect_links_ref (DectLinks *self);
+void dect_links_unref (DectLinks *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectLinks, dect_links_unref)
 
@@ -132,7 +137,8 @@ guint64 dect_links_get_generation (DectLinks *self);
 /** dect_links_get_n_rfps: Returns: number of RFPs in that snapshot */
 guint dect_links_get_n_rfps (DectLinks *self);
 
-/** dect_links_get_sync_limit: Returns: the level from which a link is usable, dBm, as it was applied */
+/** dect_links_get_sync_limit: Returns: the level from which a link is usable, dBm, as it was
+ * applied */
 double dect_links_get_sync_limit (DectLinks *self);
 
 /**
@@ -142,8 +148,7 @@ double dect_links_get_sync_limit (DectLinks *self);
  *
  * Returns: (array length=n_links) (transfer none): the pairs, sorted by a, then b
  */
-const DectRadioLink *dect_links_list (DectLinks *self,
-                                      guint     *n_links);
+const DectRadioLink *dect_links_list (DectLinks *self, guint *n_links);
 
 /**
  * dect_links_find:
@@ -151,24 +156,23 @@ const DectRadioLink *dect_links_list (DectLinks *self,
  * @a: index of an RFP
  * @b: index of another, in any order
  *
- * Returns: (transfer none) (nullable): their pair (a < b in it), %NULL when nothing is known of it or it is far too weak
+ * Returns: (transfer none) (nullable): their pair (a < b in it), %NULL when nothing is known of it
+ * or it is far too weak
  */
-const DectRadioLink *dect_links_find (DectLinks *self,
-                                      guint      a,
-                                      guint      b);
+const DectRadioLink *dect_links_find (DectLinks *self, guint a, guint b);
 
 /**
  * dect_links_get_unlinked_buildings:
  * @self: links
  * @n_buildings: (out): how many
  *
- * Buildings that hold placed RFPs, and whose place on the site is not set although RFPs stand in another building too. No link
- * from them to other buildings was predicted; this must be said wherever links are shown.
+ * Buildings that hold placed RFPs, and whose place on the site is not set although RFPs stand in
+ * another building too. No link from them to other buildings was predicted; this must be said
+ * wherever links are shown.
  *
  * Returns: (array length=n_buildings) (transfer none): their ids, in the site's order
  */
-const guint32 *dect_links_get_unlinked_buildings (DectLinks *self,
-                                                  guint     *n_buildings);
+const guint32 *dect_links_get_unlinked_buildings (DectLinks *self, guint *n_buildings);
 
 /**
  * dect_links_trace:
@@ -178,22 +182,22 @@ const guint32 *dect_links_get_unlinked_buildings (DectLinks *self,
  *
  * Explains one predicted path: every wall, opening and slab on it, in order from @a to @b.
  *
- * Returns: (transfer full) (nullable): the path; %NULL when nothing can be predicted (an end not placed, DECT off, buildings
- *   without a place)
+ * Returns: (transfer full) (nullable): the path; %NULL when nothing can be predicted (an end not
+ * placed, DECT off, buildings without a place)
  */
-DectPath *dect_links_trace (DectSnapshot *snapshot,
-                            guint         a,
-                            guint         b);
+DectPath *dect_links_trace (DectSnapshot *snapshot, guint a, guint b);
 
 /**
  * dect_link_source_label:
  * @source: what decided a link
  *
- * Returns: (transfer none): a translated word for it: "predicted", "measured", "forced on", "forced off"
+ * Returns: (transfer none): a translated word for it: "predicted", "measured", "forced on", "forced
+ * off"
  */
 const char *dect_link_source_label (DectLinkSource source);
 
-/** dect_link_source_id: Returns: (transfer none): its stable word for JSON and CSV: "predicted", "measured", "forced-on", "forced-off" */
+/** dect_link_source_id: Returns: (transfer none): its stable word for JSON and CSV: "predicted",
+ * "measured", "forced-on", "forced-off" */
 const char *dect_link_source_id (DectLinkSource source);
 
 G_END_DECLS

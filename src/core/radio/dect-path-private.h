@@ -16,8 +16,6 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): the path
  */
-DectPath *dect_path_new (const DectPathTerms *terms,
-                         double               level_dbm,
-                         GArray              *crossings);
+DectPath *dect_path_new (const DectPathTerms *terms, double level_dbm, GArray *crossings);
 
 G_END_DECLS

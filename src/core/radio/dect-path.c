@@ -15,17 +15,15 @@
 struct _DectPath
 {
   gatomicrefcount ref_count;
-  DectPathTerms   terms;
-  double          level_dbm;
-  GArray         *crossings; /* DectCrossing */
+  DectPathTerms terms;
+  double level_dbm;
+  GArray *crossings; /* DectCrossing */
 };
 
 G_DEFINE_BOXED_TYPE (DectPath, dect_path, dect_path_ref, dect_path_unref)
 
 DectPath *
-dect_path_new (const DectPathTerms *terms,
-               double               level_dbm,
-               GArray              *crossings)
+dect_path_new (const DectPathTerms *terms, double level_dbm, GArray *crossings)
 {
   DectPath *self = g_new0 (DectPath, 1);
 
@@ -73,8 +71,7 @@ dect_path_get_level (DectPath *self)
 }
 
 const DectCrossing *
-dect_path_get_crossings (DectPath *self,
-                         guint    *n_crossings)
+dect_path_get_crossings (DectPath *self, guint *n_crossings)
 {
   g_return_val_if_fail (self != NULL && n_crossings != NULL, NULL);
 
@@ -91,7 +88,8 @@ dect_crossing_dup_label (const DectCrossing *crossing)
 
   material = dect_material_find (crossing->material);
   /* Translators: a wall or slab on a radio path and what it costs: "Concrete 15 cm, 9.0 dB" */
-  return g_strdup_printf (_("%s, %.1f dB"),
-                          material != NULL ? dect_material_get_label (material) : _("Slab, usual loss"),
+  return g_strdup_printf (_ ("%s, %.1f dB"),
+                          material != NULL ? dect_material_get_label (material)
+                                           : _ ("Slab, usual loss"),
                           crossing->loss_db);
 }

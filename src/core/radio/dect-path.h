@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 
 /**
  * DectCrossing:
- * @id: the record crossed: a #DectWall, #DectOpening (door, window, gap, hole, stair) or #DectFloor (its slab)
+ * @id: the record crossed: a #DectWall, #DectOpening (door, window, gap, hole, stair) or #DectFloor
+ * (its slab)
  * @kind: %DECT_KIND_WALL, %DECT_KIND_OPENING or %DECT_KIND_FLOOR
- * @material: (nullable): id of the material counted ("concrete-15"), %NULL where none is stated and the model's default counts
+ * @material: (nullable): id of the material counted ("concrete-15"), %NULL where none is stated and
+ * the model's default counts
  * @loss_db: what it costs on its own, dB; several slabs together cost less than their sum
  * @along_m: distance from the path's start, in the air
  * @floor: id of the #DectFloor the wall stands on, or whose slab it is
@@ -23,14 +25,14 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint32     id;
-  DectKind    kind;
+  guint32 id;
+  DectKind kind;
   const char *material;
-  double      loss_db;
-  double      along_m;
-  guint32     floor;
-  double      x_m;
-  double      y_m;
+  double loss_db;
+  double along_m;
+  guint32 floor;
+  double x_m;
+  double y_m;
 } DectCrossing;
 
 /**
@@ -45,7 +47,8 @@ typedef struct
  * @n_walls: walls (and openings in them) crossed
  * @n_floors: slabs crossed; holes do not count
  *
- * Why a path loses what it loses. Walls count once: on a storey either by the walls drawn or by the environment.
+ * Why a path loses what it loses. Walls count once: on a storey either by the walls drawn or by the
+ * environment.
  */
 typedef struct
 {
@@ -56,8 +59,8 @@ typedef struct
   double floor_db;
   double entry_db;
   double loss_db;
-  guint  n_walls;
-  guint  n_floors;
+  guint n_walls;
+  guint n_floors;
 } DectPathTerms;
 
 /**
@@ -70,8 +73,8 @@ GType dect_path_get_type (void) G_GNUC_CONST;
 
 typedef struct _DectPath DectPath;
 
-DectPath *dect_path_ref   (DectPath *self);
-void      dect_path_unref (DectPath *self);
+DectPath *dect_path_ref (DectPath *self);
+void dect_path_unref (DectPath *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPath, dect_path_unref)
 
@@ -93,8 +96,7 @@ double dect_path_get_level (DectPath *self);
  *
  * Returns: (array length=n_crossings) (transfer none): what it crosses, from its start to its end
  */
-const DectCrossing *dect_path_get_crossings (DectPath *self,
-                                             guint    *n_crossings);
+const DectCrossing *dect_path_get_crossings (DectPath *self, guint *n_crossings);
 
 /**
  * dect_crossing_dup_label:

@@ -17,8 +17,7 @@ clamp_distance (double distance_m)
 }
 
 double
-dect_propagation_free_space_db (double frequency_mhz,
-                                double distance_m)
+dect_propagation_free_space_db (double frequency_mhz, double distance_m)
 {
   g_return_val_if_fail (frequency_mhz > 0.0, 0.0);
 
@@ -26,9 +25,7 @@ dect_propagation_free_space_db (double frequency_mhz,
 }
 
 double
-dect_propagation_power_law_db (double reference_db,
-                               double exponent,
-                               double distance_m)
+dect_propagation_power_law_db (double reference_db, double exponent, double distance_m)
 {
   return reference_db + exponent * log10 (clamp_distance (distance_m));
 }
@@ -46,14 +43,13 @@ dect_propagation_p1238_db (double frequency_mhz,
                            double exponent,
                            double first_floor_db,
                            double next_floor_db,
-                           guint  n_floors,
+                           guint n_floors,
                            double distance_m)
 {
   double floors_db = n_floors > 0 ? first_floor_db + next_floor_db * (n_floors - 1) : 0.0;
 
   return dect_propagation_power_law_db (dect_propagation_p1238_reference_db (frequency_mhz),
-                                        exponent,
-                                        distance_m)
+                                        exponent, distance_m)
          + floors_db;
 }
 
@@ -80,8 +76,7 @@ fill_counted (gpointer data)
 }
 
 double
-dect_propagation_cost231_floors_db (double floor_db,
-                                    guint  n_floors)
+dect_propagation_cost231_floors_db (double floor_db, guint n_floors)
 {
   static GOnce once = G_ONCE_INIT;
   const double *counted = g_once (&once, fill_counted, NULL);
@@ -91,8 +86,7 @@ dect_propagation_cost231_floors_db (double floor_db,
 
 /* Few of them, and mostly equal ones. */
 static void
-sort_falling (double *numbers,
-              guint   n)
+sort_falling (double *numbers, guint n)
 {
   for (guint i = 1; i < n; i++)
     {
@@ -106,8 +100,7 @@ sort_falling (double *numbers,
 }
 
 double
-dect_propagation_slabs_db (double *slabs_db,
-                           guint   n_slabs)
+dect_propagation_slabs_db (double *slabs_db, guint n_slabs)
 {
   double sum = 0.0;
   double best = 0.0;

@@ -9,8 +9,9 @@
 G_BEGIN_DECLS
 
 /*
- * Path loss as pure functions of numbers. Losses are dB and positive; distances are metres, straight through the air from
- * antenna to antenna, and count as 1 m when shorter: no formula here holds nearer to an antenna. Thread-safe.
+ * Path loss as pure functions of numbers. Losses are dB and positive; distances are metres,
+ * straight through the air from antenna to antenna, and count as 1 m when shorter: no formula here
+ * holds nearer to an antenna. Thread-safe.
  */
 
 /** DECT_PROPAGATION_MIN_M: shortest distance the formulas are used with (ITU-R P.1238: d > 1 m) */
@@ -19,8 +20,9 @@ G_BEGIN_DECLS
 /**
  * DECT_COST231_FLOOR_DB, DECT_COST231_FLOOR_B:
  *
- * Loss of one floor and the exponent that makes further floors count less, COST 231 multi-wall model, 1800 MHz. The same
- * values stand in SEAMCAT's indoor model and in ETSI TR 101 112 (indoor office).
+ * Loss of one floor and the exponent that makes further floors count less, COST 231 multi-wall
+ * model, 1800 MHz. The same values stand in SEAMCAT's indoor model and in ETSI TR 101 112 (indoor
+ * office).
  */
 #define DECT_COST231_FLOOR_DB 18.3
 #define DECT_COST231_FLOOR_B 0.46
@@ -30,10 +32,10 @@ G_BEGIN_DECLS
  * @frequency_mhz: carrier, MHz, > 0
  * @distance_m: distance, metres
  *
- * Returns: 20 log10 (f / MHz) + 20 log10 (d / m) - 27.55, the loss of free space (Friis, isotropic antennas)
+ * Returns: 20 log10 (f / MHz) + 20 log10 (d / m) - 27.55, the loss of free space (Friis, isotropic
+ * antennas)
  */
-double dect_propagation_free_space_db (double frequency_mhz,
-                                       double distance_m);
+double dect_propagation_free_space_db (double frequency_mhz, double distance_m);
 
 /**
  * dect_propagation_power_law_db:
@@ -43,15 +45,14 @@ double dect_propagation_free_space_db (double frequency_mhz,
  *
  * Returns: @reference_db + @exponent log10 (d / m)
  */
-double dect_propagation_power_law_db (double reference_db,
-                                      double exponent,
-                                      double distance_m);
+double dect_propagation_power_law_db (double reference_db, double exponent, double distance_m);
 
 /**
  * dect_propagation_p1238_reference_db:
  * @frequency_mhz: carrier, MHz, > 0
  *
- * Returns: 20 log10 (f / MHz) - 28, the loss at 1 m in ITU-R P.1238 (the form used up to about its eighth edition)
+ * Returns: 20 log10 (f / MHz) - 28, the loss at 1 m in ITU-R P.1238 (the form used up to about its
+ * eighth edition)
  */
 double dect_propagation_p1238_reference_db (double frequency_mhz);
 
@@ -64,8 +65,8 @@ double dect_propagation_p1238_reference_db (double frequency_mhz);
  * @n_floors: slabs between both ends
  * @distance_m: distance, metres
  *
- * ITU-R P.1238, older form: L = 20 log10 f + N log10 d + Lf (n) - 28. The exponent holds the walls already: never add
- * walls to it.
+ * ITU-R P.1238, older form: L = 20 log10 f + N log10 d + Lf (n) - 28. The exponent holds the walls
+ * already: never add walls to it.
  *
  * Returns: the loss, dB
  */
@@ -73,7 +74,7 @@ double dect_propagation_p1238_db (double frequency_mhz,
                                   double exponent,
                                   double first_floor_db,
                                   double next_floor_db,
-                                  guint  n_floors,
+                                  guint n_floors,
                                   double distance_m);
 
 /**
@@ -81,25 +82,26 @@ double dect_propagation_p1238_db (double frequency_mhz,
  * @floor_db: loss of one floor, %DECT_COST231_FLOOR_DB unless known better
  * @n_floors: floors between both ends
  *
- * COST 231: Lf k^((k + 2) / (k + 1) - b) with b = 0.46: 18.3, 33.5, 43.6, 51.0 dB for one to four floors.
+ * COST 231: Lf k^((k + 2) / (k + 1) - b) with b = 0.46: 18.3, 33.5, 43.6, 51.0 dB for one to four
+ * floors.
  *
  * Returns: the loss, dB; 0 for no floor
  */
-double dect_propagation_cost231_floors_db (double floor_db,
-                                           guint  n_floors);
+double dect_propagation_cost231_floors_db (double floor_db, guint n_floors);
 
 /**
  * dect_propagation_slabs_db:
- * @slabs_db: (array length=n_slabs): loss of each slab between both ends, dB, in any order; sorted on return
+ * @slabs_db: (array length=n_slabs): loss of each slab between both ends, dB, in any order; sorted
+ * on return
  * @n_slabs: how many
  *
- * The floor term of COST 231 for slabs that differ: their mean in place of Lf. Where a light slab behind heavy ones would
- * lower the result, the heavy ones alone count, so that one slab more never lowers it.
+ * The floor term of COST 231 for slabs that differ: their mean in place of Lf. Where a light slab
+ * behind heavy ones would lower the result, the heavy ones alone count, so that one slab more never
+ * lowers it.
  *
  * Returns: the loss, dB
  */
-double dect_propagation_slabs_db (double *slabs_db,
-                                  guint   n_slabs);
+double dect_propagation_slabs_db (double *slabs_db, guint n_slabs);
 
 /**
  * dect_propagation_multi_wall_db:

@@ -16,7 +16,8 @@
 #define MAX_ENTRIES 1000
 #define MAX_DB 1000.0
 
-/* The names in data/radio/, for the translators; test-radio-propagation compares them with the files. */
+/* The names in data/radio/, for the translators; test-radio-propagation compares them with the
+ * files. */
 static const char *const names[] = {
   N_ ("Glass, untreated"),
   N_ ("Glass with wire or metal grid"),
@@ -67,47 +68,43 @@ typedef struct
 static const char *const opening_materials[] = { "door", "window", "gap", "hole", "stair" };
 
 static const char *
-get_text (JsonObject *object,
-          const char *name,
-          const char *fallback)
+get_text (JsonObject *object, const char *name, const char *fallback)
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
     return fallback;
   return g_intern_string (json_node_get_string (node));
 }
 
 static double
-get_number (JsonObject *object,
-            const char *name,
-            double      minimum,
-            double      maximum)
+get_number (JsonObject *object, const char *name, double minimum, double maximum)
 {
   JsonNode *node = json_object_get_member (object, name);
-  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
-  double value = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : (double) NAN;
+  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
+                                                            : G_TYPE_INVALID;
+  double value
+      = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : (double) NAN;
 
   return value >= minimum && value <= maximum ? value : (double) NAN;
 }
 
 static gboolean
-get_boolean (JsonObject *object,
-             const char *name)
+get_boolean (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN
-         && json_node_get_boolean (node);
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+         && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
 }
 
 static gboolean
-read_material (JsonObject *object,
-               gpointer    entry)
+read_material (JsonObject *object, gpointer entry)
 {
   DectMaterial *material = entry;
 
-  *material = (DectMaterial) {
+  *material = (DectMaterial){
     .id = get_text (object, "id", NULL),
     .group = get_text (object, "group", "light"),
     .loss_db = get_number (object, "loss_db", 0.0, MAX_DB),
@@ -121,12 +118,11 @@ read_material (JsonObject *object,
 }
 
 static gboolean
-read_environment (JsonObject *object,
-                  gpointer    entry)
+read_environment (JsonObject *object, gpointer entry)
 {
   DectEnvironment *environment = entry;
 
-  *environment = (DectEnvironment) {
+  *environment = (DectEnvironment){
     .id = get_text (object, "id", NULL),
     .reference_db = get_number (object, "reference_db", 0.0, MAX_DB),
     .exponent_db = get_number (object, "exponent_db", 1.0, MAX_DB),
@@ -144,12 +140,11 @@ read_environment (JsonObject *object,
 }
 
 static gboolean
-read_limit (JsonObject *object,
-            gpointer    entry)
+read_limit (JsonObject *object, gpointer entry)
 {
   DectLimit *limit = entry;
 
-  *limit = (DectLimit) {
+  *limit = (DectLimit){
     .id = get_text (object, "id", NULL),
     .value = get_number (object, "value", -1e6, 1e6),
     .unit = get_text (object, "unit", ""),
@@ -161,8 +156,7 @@ read_limit (JsonObject *object,
 
 /* Every entry begins with its id. */
 static gpointer
-find_entry (GArray     *entries,
-            const char *id)
+find_entry (GArray *entries, const char *id)
 {
   gsize size = g_array_get_element_size (entries);
 
@@ -177,9 +171,9 @@ find_entry (GArray     *entries,
 }
 
 static void
-read_entries (JsonNode   *root,
+read_entries (JsonNode *root,
               const char *list_name,
-              GArray     *entries,
+              GArray *entries,
               gboolean (*read) (JsonObject *, gpointer))
 {
   JsonNode *list = NULL;
@@ -207,7 +201,7 @@ read_entries (JsonNode   *root,
 static GArray *
 load (const char *path,
       const char *list_name,
-      gsize       size,
+      gsize size,
       gboolean (*read) (JsonObject *, gpointer))
 {
   GArray *entries = g_array_new (FALSE, FALSE, (guint) size);
@@ -218,7 +212,7 @@ load (const char *path,
   if (root != NULL)
     read_entries (root, list_name, entries, read);
   else
-    g_printerr (_("%s The built-in figures are used.\n"), error->message);
+    g_printerr (_ ("%s The built-in figures are used.\n"), error->message);
 
   built_in = dect_data_load_built_in (path, NULL);
   if (built_in != NULL)
@@ -231,9 +225,10 @@ load_all (gpointer data)
 {
   RadioData *self = g_new0 (RadioData, 1);
 
-  self->materials = load ("radio/materials.json", "materials", sizeof (DectMaterial), read_material);
-  self->environments
-      = load ("radio/environments.json", "environments", sizeof (DectEnvironment), read_environment);
+  self->materials
+      = load ("radio/materials.json", "materials", sizeof (DectMaterial), read_material);
+  self->environments = load ("radio/environments.json", "environments", sizeof (DectEnvironment),
+                             read_environment);
   self->limits = load ("radio/limits.json", "limits", sizeof (DectLimit), read_limit);
   return self;
 }
@@ -247,8 +242,7 @@ get_data (void)
 }
 
 static gconstpointer
-get_list (GArray *entries,
-          guint  *n)
+get_list (GArray *entries, guint *n)
 {
   if (n != NULL)
     *n = entries->len;
@@ -288,7 +282,7 @@ dect_material_get_label (const DectMaterial *material)
 {
   g_return_val_if_fail (material != NULL, NULL);
 
-  return _(material->name);
+  return _ (material->name);
 }
 
 const DectEnvironment *
@@ -316,7 +310,7 @@ dect_environment_get_label (const DectEnvironment *environment)
 {
   g_return_val_if_fail (environment != NULL, NULL);
 
-  return _(environment->name);
+  return _ (environment->name);
 }
 
 const DectLimit *
@@ -342,8 +336,7 @@ dect_limit_value (const char *id)
 }
 
 double
-dect_limit_of_site (const DectSiteInfo *info,
-                    const char         *id)
+dect_limit_of_site (const DectSiteInfo *info, const char *id)
 {
   double value = NAN;
 
@@ -368,8 +361,7 @@ dect_region_frequency_mhz (DectRegion region)
 }
 
 double
-dect_rfp_eirp_dbm (const DectRfp *rfp,
-                   DectRegion     region)
+dect_rfp_eirp_dbm (const DectRfp *rfp, DectRegion region)
 {
   g_return_val_if_fail (rfp != NULL, NAN);
 

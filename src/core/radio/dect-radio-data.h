@@ -9,20 +9,23 @@
 G_BEGIN_DECLS
 
 /*
- * The constants of the radio model: data/radio/materials.json, environments.json and limits.json, or the user's own copies of
- * them. Read once, when first asked for, from any thread; everything returned lives as long as the program. A user's copy
- * that cannot be read is named on stderr and the built-in file counts.
+ * The constants of the radio model: data/radio/materials.json, environments.json and limits.json,
+ * or the user's own copies of them. Read once, when first asked for, from any thread; everything
+ * returned lives as long as the program. A user's copy that cannot be read is named on stderr and
+ * the built-in file counts.
  */
 
 /**
  * DectMaterial:
  * @id: stable word in site.json and CSV ("concrete-15")
  * @name: untranslated name; see dect_material_get_label()
- * @group: what a palette sorts it under: "light", "glass", "masonry", "concrete", "metal", "floor", "opening"
+ * @group: what a palette sorts it under: "light", "glass", "masonry", "concrete", "metal", "floor",
+ * "opening"
  * @loss_db: loss at normal incidence near 1.9 GHz, dB, 0 and up
  * @wall: offered for walls
  * @slab: offered for slabs
- * @verified: whether the figure was read in the source; otherwise it is an assumption to be measured
+ * @verified: whether the figure was read in the source; otherwise it is an assumption to be
+ * measured
  * @source: where the figure stands
  */
 typedef struct
@@ -30,10 +33,10 @@ typedef struct
   const char *id;
   const char *name;
   const char *group;
-  double      loss_db;
-  gboolean    wall;
-  gboolean    slab;
-  gboolean    verified;
+  double loss_db;
+  gboolean wall;
+  gboolean slab;
+  gboolean verified;
   const char *source;
 } DectMaterial;
 
@@ -50,19 +53,20 @@ typedef struct
  * @verified: whether the figures were read in the source
  * @source: where they stand
  *
- * How the level falls with distance on a storey whose walls are not drawn: the statistics hold the walls.
+ * How the level falls with distance on a storey whose walls are not drawn: the statistics hold the
+ * walls.
  */
 typedef struct
 {
   const char *id;
   const char *name;
-  double      reference_db;
-  double      exponent_db;
-  double      first_floor_db;
-  double      next_floor_db;
-  double      entry_db;
-  double      sigma_db;
-  gboolean    verified;
+  double reference_db;
+  double exponent_db;
+  double first_floor_db;
+  double next_floor_db;
+  double entry_db;
+  double sigma_db;
+  gboolean verified;
   const char *source;
 } DectEnvironment;
 
@@ -77,9 +81,9 @@ typedef struct
 typedef struct
 {
   const char *id;
-  double      value;
+  double value;
   const char *unit;
-  gboolean    verified;
+  gboolean verified;
   const char *source;
 } DectLimit;
 
@@ -89,14 +93,16 @@ typedef struct
 /** DECT_ENVIRONMENT_DEFAULT: id of the environment where none or an unknown one is stated */
 #define DECT_ENVIRONMENT_DEFAULT "office"
 
-/** dect_material_list: Returns: (array length=n_materials) (transfer none): all materials, in the order of the file */
+/** dect_material_list: Returns: (array length=n_materials) (transfer none): all materials, in the
+ * order of the file */
 const DectMaterial *dect_material_list (guint *n_materials);
 
 /**
  * dect_material_find:
  * @id: (nullable): id of a material
  *
- * Returns: (nullable): the material; %NULL when the id is unset or unknown, so that a check can say so
+ * Returns: (nullable): the material; %NULL when the id is unset or unknown, so that a check can say
+ * so
  */
 const DectMaterial *dect_material_find (const char *id);
 
@@ -112,21 +118,25 @@ const DectMaterial *dect_material_for_wall (const char *id);
  * dect_material_for_opening:
  * @kind: kind of an opening
  *
- * Returns: what counts on the segment or rectangle of an opening: wood for a door, untreated glass for a window, nothing for a
- *   gap and a hole, "stair" for a stair well
+ * Returns: what counts on the segment or rectangle of an opening: wood for a door, untreated glass
+ * for a window, nothing for a gap and a hole, "stair" for a stair well
  */
 const DectMaterial *dect_material_for_opening (DectOpeningKind kind);
 
-/** dect_material_get_label: Returns: (transfer none): its translated name; a user's own material shows the name of their file */
+/** dect_material_get_label: Returns: (transfer none): its translated name; a user's own material
+ * shows the name of their file */
 const char *dect_material_get_label (const DectMaterial *material);
 
-/** dect_environment_list: Returns: (array length=n_environments) (transfer none): all environments, in the order of the file */
+/** dect_environment_list: Returns: (array length=n_environments) (transfer none): all environments,
+ * in the order of the file */
 const DectEnvironment *dect_environment_list (guint *n_environments);
 
-/** dect_environment_find: Returns: (nullable): the environment; %NULL when the id is unset or unknown */
+/** dect_environment_find: Returns: (nullable): the environment; %NULL when the id is unset or
+ * unknown */
 const DectEnvironment *dect_environment_find (const char *id);
 
-/** dect_environment_for_floor: Returns: the environment that counts: that of the id, else %DECT_ENVIRONMENT_DEFAULT */
+/** dect_environment_for_floor: Returns: the environment that counts: that of the id, else
+ * %DECT_ENVIRONMENT_DEFAULT */
 const DectEnvironment *dect_environment_for_floor (const char *id);
 
 /** dect_environment_get_label: Returns: (transfer none): its translated name */
@@ -153,14 +163,14 @@ double dect_limit_value (const char *id);
  *
  * Returns: the site's limit, dBm or percent; that of the data file where the site has none
  */
-double dect_limit_of_site (const DectSiteInfo *info,
-                           const char         *id);
+double dect_limit_of_site (const DectSiteInfo *info, const char *id);
 
 /**
  * dect_region_frequency_mhz:
  * @region: band of the country
  *
- * Returns: middle of the band's carriers: 1889 MHz in the EU (1881.792 to 1897.344), 1925 MHz in the US
+ * Returns: middle of the band's carriers: 1889 MHz in the EU (1881.792 to 1897.344), 1925 MHz in
+ * the US
  */
 double dect_region_frequency_mhz (DectRegion region);
 
@@ -169,12 +179,13 @@ double dect_region_frequency_mhz (DectRegion region);
  * @rfp: an RFP
  * @region: band of the country
  *
- * Returns: what it radiates, dBm: 10 log10 (power_mw) where set, else 24 dBm (250 mW) in the EU and 20 dBm (100 mW) in the US
+ * Returns: what it radiates, dBm: 10 log10 (power_mw) where set, else 24 dBm (250 mW) in the EU and
+ * 20 dBm (100 mW) in the US
  */
-double dect_rfp_eirp_dbm (const DectRfp *rfp,
-                          DectRegion     region);
+double dect_rfp_eirp_dbm (const DectRfp *rfp, DectRegion region);
 
-/** dect_radio_data_is_known_name: whether the translators know a name of the data files; for the test that keeps both in step */
+/** dect_radio_data_is_known_name: whether the translators know a name of the data files; for the
+ * test that keeps both in step */
 gboolean dect_radio_data_is_known_name (const char *name);
 
 G_END_DECLS

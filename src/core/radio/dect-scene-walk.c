@@ -19,23 +19,23 @@
 struct _DectSceneWalker
 {
   const DectScene *scene;
-  guint32         *stamps; /* by piece of the storey in hand */
-  guint            n_stamps;
-  guint32          stamp;
+  guint32 *stamps; /* by piece of the storey in hand */
+  guint n_stamps;
+  guint32 stamp;
 };
 
 /* One path on its way: ends in the order that does not depend on who is called first. */
 typedef struct
 {
-  const DectScene      *scene;
+  const DectScene *scene;
   const DectScenePoint *a;
   const DectScenePoint *b;
-  double                enough_db;
-  GArray               *crossings; /* nullable */
-  DectPathTerms        *terms;
-  double                slabs_db[MAX_SLABS];
-  guint                 n_slabs;
-  gboolean              slab_stated;
+  double enough_db;
+  GArray *crossings; /* nullable */
+  DectPathTerms *terms;
+  double slabs_db[MAX_SLABS];
+  guint n_slabs;
+  gboolean slab_stated;
 } Walk;
 
 /* A path in the frame of one building, and the part of it that lies between two elevations. */
@@ -46,33 +46,32 @@ typedef struct
   double from, to; /* 0 to 1 along the path; to is not part of it unless it is 1 */
 } Leg;
 
-/* --- Helpers ---------------------------------------------------------------------------------------- */
+/* --- Helpers
+ * ---------------------------------------------------------------------------------------- */
 
 static double
 sum_terms (const DectPathTerms *terms)
 {
-  return terms->free_space_db + terms->environment_db + terms->wall_db + terms->floor_db + terms->entry_db;
+  return terms->free_space_db + terms->environment_db + terms->wall_db + terms->floor_db
+         + terms->entry_db;
 }
 
 static const DectSceneFloor *
-floor_of (const DectScene      *scene,
-          const DectScenePoint *point)
+floor_of (const DectScene *scene, const DectScenePoint *point)
 {
   return &scene->floors[point->floor];
 }
 
 static guint
-building_of (const DectScene      *scene,
-             const DectScenePoint *point)
+building_of (const DectScene *scene, const DectScenePoint *point)
 {
   return scene->storeys[floor_of (scene, point)->storey].building;
 }
 
-/* Half-open, so that a path through a slab is on one storey at a time; a level path is wholly on its own. */
+/* Half-open, so that a path through a slab is on one storey at a time; a level path is wholly on
+ * its own. */
 static gboolean
-clip_leg (Leg   *leg,
-          double z0,
-          double z1)
+clip_leg (Leg *leg, double z0, double z1)
 {
   double rise = leg->z2 - leg->z1;
   double t1, t2;
@@ -90,11 +89,7 @@ clip_leg (Leg   *leg,
 }
 
 static void
-note_crossing (const Walk  *walk,
-               const Leg   *leg,
-               double       t,
-               DectCrossing crossing,
-               guint        floor)
+note_crossing (const Walk *walk, const Leg *leg, double t, DectCrossing crossing, guint floor)
 {
   const DectSceneFloor *at = &walk->scene->floors[floor];
   DectPoint p = { leg->x1 + t * (leg->x2 - leg->x1), leg->y1 + t * (leg->y2 - leg->y1) };
@@ -112,14 +107,13 @@ note_crossing (const Walk  *walk,
   g_array_append_val (walk->crossings, crossing);
 }
 
-/* --- Walls ------------------------------------------------------------------------------------------ */
+/* --- Walls
+ * ------------------------------------------------------------------------------------------ */
 
-/* Where the leg meets the wall, or a negative number. A wall's end belongs to one side only, so that a path through the joint of
- * two pieces of a wall meets one of them. */
+/* Where the leg meets the wall, or a negative number. A wall's end belongs to one side only, so
+ * that a path through the joint of two pieces of a wall meets one of them. */
 static inline double
-meet_wall (const DectSceneWalls *walls,
-           guint                 i,
-           const Leg            *leg)
+meet_wall (const DectSceneWalls *walls, guint i, const Leg *leg)
 {
   double dx = leg->x2 - leg->x1;
   double dy = leg->y2 - leg->y1;
@@ -136,11 +130,7 @@ meet_wall (const DectSceneWalls *walls,
 }
 
 static void
-cross_wall (Walk                  *walk,
-            const DectSceneStorey *storey,
-            guint                  i,
-            const Leg             *leg,
-            double                 t)
+cross_wall (Walk *walk, const DectSceneStorey *storey, guint i, const Leg *leg, double t)
 {
   const DectSceneWalls *walls = &storey->walls;
   DectCrossing crossing = {
@@ -166,10 +156,7 @@ next_stamp (DectSceneWalker *self)
 }
 
 static void
-walk_walls (DectSceneWalker       *self,
-            Walk                  *walk,
-            const DectSceneStorey *storey,
-            const Leg             *leg)
+walk_walls (DectSceneWalker *self, Walk *walk, const DectSceneStorey *storey, const Leg *leg)
 {
   const DectSceneWalls *walls = &storey->walls;
   double length = hypot (leg->x2 - leg->x1, leg->y2 - leg->y1);
@@ -190,7 +177,8 @@ walk_walls (DectSceneWalker       *self,
     {
       if (!dect_scene_walls_columns (walls, segment, r, &c1, &c2))
         continue;
-      for (guint k = walls->start[r * walls->columns + c1]; k < walls->start[r * walls->columns + c2 + 1]; k++)
+      for (guint k = walls->start[r * walls->columns + c1];
+           k < walls->start[r * walls->columns + c2 + 1]; k++)
         {
           guint32 i = walls->items[k];
           double t;
@@ -207,12 +195,11 @@ walk_walls (DectSceneWalker       *self,
     }
 }
 
-/* --- Slabs ------------------------------------------------------------------------------------------ */
+/* --- Slabs
+ * ------------------------------------------------------------------------------------------ */
 
 static void
-add_slab (Walk    *walk,
-          double   loss_db,
-          gboolean stated)
+add_slab (Walk *walk, double loss_db, gboolean stated)
 {
   if (walk->n_slabs < MAX_SLABS)
     walk->slabs_db[walk->n_slabs++] = loss_db;
@@ -220,9 +207,7 @@ add_slab (Walk    *walk,
 }
 
 static const DectSceneHole *
-find_hole (const DectSceneStorey *storey,
-           double                 x,
-           double                 y)
+find_hole (const DectSceneStorey *storey, double x, double y)
 {
   const DectSceneHole *best = NULL;
 
@@ -239,9 +224,7 @@ find_hole (const DectSceneStorey *storey,
 
 /* The slab below the storey's feet. */
 static void
-cross_slab (Walk                  *walk,
-            const DectSceneStorey *storey,
-            const Leg             *leg)
+cross_slab (Walk *walk, const DectSceneStorey *storey, const Leg *leg)
 {
   double rise = leg->z2 - leg->z1;
   double t = fabs (rise) < 1e-9 ? 0.0 : CLAMP ((storey->z0 - leg->z1) / rise, 0.0, 1.0);
@@ -269,16 +252,14 @@ cross_slab (Walk                  *walk,
 
 /* Slabs of @n storeys that the plan leaves out. */
 static void
-cross_missing_slabs (Walk *walk,
-                     gint  n)
+cross_missing_slabs (Walk *walk, gint n)
 {
   for (gint i = 0; i < MIN (n, MAX_SLABS); i++)
     add_slab (walk, DECT_COST231_FLOOR_DB, FALSE);
 }
 
 static double
-environment_floors_db (const DectSceneFloor *floor,
-                       guint                 n)
+environment_floors_db (const DectSceneFloor *floor, guint n)
 {
   return floor->environment->first_floor_db + floor->environment->next_floor_db * (n - 1);
 }
@@ -297,11 +278,11 @@ finish_slabs (Walk *walk)
     walk->terms->floor_db = dect_propagation_slabs_db (walk->slabs_db, walk->n_slabs);
 }
 
-/* --- Environment ------------------------------------------------------------------------------------ */
+/* --- Environment
+ * ------------------------------------------------------------------------------------ */
 
 static double
-excess_db (const Walk           *walk,
-           const DectSceneFloor *floor)
+excess_db (const Walk *walk, const DectSceneFloor *floor)
 {
   const DectEnvironment *environment = floor->environment;
   double reference_db = isfinite (environment->reference_db)
@@ -313,10 +294,10 @@ excess_db (const Walk           *walk,
   return fmax (0.0, loss_db - walk->terms->free_space_db);
 }
 
-/* The storey of an end is drawn as that end's floor is: a gallery without walls beside a drawn hall is not. */
+/* The storey of an end is drawn as that end's floor is: a gallery without walls beside a drawn hall
+ * is not. */
 static gboolean
-storey_is_drawn (const Walk *walk,
-                 guint       storey)
+storey_is_drawn (const Walk *walk, guint storey)
 {
   const DectSceneFloor *a = floor_of (walk->scene, walk->a);
   const DectSceneFloor *b = floor_of (walk->scene, walk->b);
@@ -330,8 +311,7 @@ storey_is_drawn (const Walk *walk,
 
 /* What the environment of a storey without walls costs a path that is wholly inside. */
 static double
-storey_excess_db (const Walk *walk,
-                  guint       storey)
+storey_excess_db (const Walk *walk, guint storey)
 {
   const DectScene *scene = walk->scene;
   const DectSceneFloor *a = floor_of (scene, walk->a);
@@ -347,14 +327,11 @@ storey_excess_db (const Walk *walk,
   return best;
 }
 
-/* --- Paths ------------------------------------------------------------------------------------------ */
+/* --- Paths
+ * ------------------------------------------------------------------------------------------ */
 
 static void
-walk_storey (DectSceneWalker *self,
-             Walk            *walk,
-             guint            i,
-             Leg             *leg,
-             gboolean         clip)
+walk_storey (DectSceneWalker *self, Walk *walk, guint i, Leg *leg, gboolean clip)
 {
   const DectSceneStorey *storey = &walk->scene->storeys[i];
 
@@ -367,10 +344,7 @@ walk_storey (DectSceneWalker *self,
 }
 
 static void
-add_environment (Walk *walk,
-                 guint i,
-                 Leg  *leg,
-                 gboolean clip)
+add_environment (Walk *walk, guint i, Leg *leg, gboolean clip)
 {
   const DectSceneStorey *storey = &walk->scene->storeys[i];
 
@@ -384,7 +358,7 @@ add_environment (Walk *walk,
 /* Storeys of a building that the plan leaves out count like the undrawn one of an end. */
 static void
 add_missing_environment (Walk *walk,
-                         Leg  *leg,
+                         Leg *leg,
                          const DectSceneStorey *below,
                          const DectSceneStorey *above)
 {
@@ -397,8 +371,7 @@ add_missing_environment (Walk *walk,
 }
 
 static void
-walk_inside (DectSceneWalker *self,
-             Walk            *walk)
+walk_inside (DectSceneWalker *self, Walk *walk)
 {
   const DectScene *scene = walk->scene;
   Leg leg = { walk->a->x, walk->a->y, walk->a->z, walk->b->x, walk->b->y, walk->b->z, 0.0, 1.0 };
@@ -424,14 +397,14 @@ walk_inside (DectSceneWalker *self,
 }
 
 static void
-move_to_building (const DectScene         *scene,
-                  const DectScenePoint    *point,
+move_to_building (const DectScene *scene,
+                  const DectScenePoint *point,
                   const DectSceneBuilding *building,
-                  double                  *x,
-                  double                  *y)
+                  double *x,
+                  double *y)
 {
   const DectSceneBuilding *own = &scene->buildings[building_of (scene, point)];
-  DectPoint p = dect_transform_apply (&own->to_site, (DectPoint) { point->x, point->y });
+  DectPoint p = dect_transform_apply (&own->to_site, (DectPoint){ point->x, point->y });
 
   p = dect_transform_apply (&building->from_site, p);
   *x = p.x;
@@ -439,9 +412,7 @@ move_to_building (const DectScene         *scene,
 }
 
 static void
-cross_slabs_of (Walk                    *walk,
-                const DectSceneBuilding *building,
-                const Leg               *leg)
+cross_slabs_of (Walk *walk, const DectSceneBuilding *building, const Leg *leg)
 {
   double low = fmin (leg->z1, leg->z2);
   double high = fmax (leg->z1, leg->z2);
@@ -463,8 +434,7 @@ cross_slabs_of (Walk                    *walk,
 
 /* From one building to another: what stands in any of the placed ones. */
 static void
-walk_across (DectSceneWalker *self,
-             Walk            *walk)
+walk_across (DectSceneWalker *self, Walk *walk)
 {
   const DectScene *scene = walk->scene;
   const DectScenePoint *ends[2] = { walk->a, walk->b };
@@ -489,7 +459,8 @@ walk_across (DectSceneWalker *self,
           move_to_building (scene, walk->b, building, &leg.x2, &leg.y2);
           if (pass == 0)
             cross_slabs_of (walk, building, &leg);
-          for (guint s = building->first; pass == 1 && s < building->first + building->n_storeys; s++)
+          for (guint s = building->first; pass == 1 && s < building->first + building->n_storeys;
+               s++)
             walk_storey (self, walk, s, &leg, TRUE);
         }
       if (pass == 0)
@@ -502,9 +473,7 @@ walk_across (DectSceneWalker *self,
 
 /* Any order will do that does not depend on which end the caller names first. */
 static gboolean
-is_swapped (const DectScene      *scene,
-            const DectScenePoint *a,
-            const DectScenePoint *b)
+is_swapped (const DectScene *scene, const DectScenePoint *a, const DectScenePoint *b)
 {
   if (building_of (scene, a) != building_of (scene, b))
     return building_of (scene, a) > building_of (scene, b);
@@ -518,9 +487,7 @@ is_swapped (const DectScene      *scene,
 }
 
 static double
-distance_between (const DectScene      *scene,
-                  const DectScenePoint *a,
-                  const DectScenePoint *b)
+distance_between (const DectScene *scene, const DectScenePoint *a, const DectScenePoint *b)
 {
   double x = a->x;
   double y = a->y;
@@ -531,12 +498,12 @@ distance_between (const DectScene      *scene,
 }
 
 gboolean
-dect_scene_walk (DectSceneWalker      *self,
+dect_scene_walk (DectSceneWalker *self,
                  const DectScenePoint *a,
                  const DectScenePoint *b,
-                 double                enough_db,
-                 GArray               *crossings,
-                 DectPathTerms        *terms)
+                 double enough_db,
+                 GArray *crossings,
+                 DectPathTerms *terms)
 {
   g_return_val_if_fail (self != NULL && a != NULL && b != NULL && terms != NULL, FALSE);
 
@@ -544,11 +511,13 @@ dect_scene_walk (DectSceneWalker      *self,
   gboolean across;
   Walk walk = { .scene = scene, .enough_db = enough_db, .crossings = crossings, .terms = terms };
 
-  *terms = (DectPathTerms) { 0 };
+  *terms = (DectPathTerms){ 0 };
   if (a->floor < 0 || b->floor < 0)
     return FALSE;
   across = building_of (scene, a) != building_of (scene, b);
-  if (across && (!scene->buildings[building_of (scene, a)].placed || !scene->buildings[building_of (scene, b)].placed))
+  if (across
+      && (!scene->buildings[building_of (scene, a)].placed
+          || !scene->buildings[building_of (scene, b)].placed))
     return FALSE;
 
   walk.a = is_swapped (scene, a, b) ? b : a;
@@ -594,11 +563,11 @@ dect_scene_walker_free (DectSceneWalker *self)
   g_free (self);
 }
 
-/* --- Explaining ------------------------------------------------------------------------------------- */
+/* --- Explaining
+ * ------------------------------------------------------------------------------------- */
 
 static int
-compare_crossings (const void *a,
-                   const void *b)
+compare_crossings (const void *a, const void *b)
 {
   const DectCrossing *x = a;
   const DectCrossing *y = b;
@@ -609,10 +578,10 @@ compare_crossings (const void *a,
 }
 
 DectPath *
-dect_scene_trace (DectSceneWalker      *self,
+dect_scene_trace (DectSceneWalker *self,
                   const DectScenePoint *a,
                   const DectScenePoint *b,
-                  double                eirp_dbm)
+                  double eirp_dbm)
 {
   g_return_val_if_fail (self != NULL && a != NULL && b != NULL, NULL);
 

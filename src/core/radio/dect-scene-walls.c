@@ -11,7 +11,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Cells are made a little too wide when asked what touches them, so that rounding never hides a wall. */
+/* Cells are made a little too wide when asked what touches them, so that rounding never hides a
+ * wall. */
 #define GRID_SLACK_M 1e-6
 #define GRID_MIN_CELL_M 2.0
 #define GRID_MAX_SIDE 2048.0
@@ -51,11 +52,7 @@ choose_grid (DectSceneWalls *self)
 }
 
 static gboolean
-clamp_range (double low,
-             double high,
-             guint  n,
-             guint *first,
-             guint *last)
+clamp_range (double low, double high, guint n, guint *first, guint *last)
 {
   if (high < 0.0 || low >= n)
     return FALSE;
@@ -67,23 +64,21 @@ clamp_range (double low,
 
 gboolean
 dect_scene_walls_rows (const DectSceneWalls *self,
-                       const double          segment[4],
-                       guint                *first,
-                       guint                *last)
+                       const double segment[4],
+                       guint *first,
+                       guint *last)
 {
   double low = fmin (segment[1], segment[3]) - GRID_SLACK_M - self->grid_y;
   double high = fmax (segment[1], segment[3]) + GRID_SLACK_M - self->grid_y;
 
   return self->n > 0
-         && clamp_range (low / self->grid_cell_m, high / self->grid_cell_m, self->rows, first, last);
+         && clamp_range (low / self->grid_cell_m, high / self->grid_cell_m, self->rows, first,
+                         last);
 }
 
 gboolean
-dect_scene_walls_columns (const DectSceneWalls *self,
-                          const double          segment[4],
-                          guint                 row,
-                          guint                *first,
-                          guint                *last)
+dect_scene_walls_columns (
+    const DectSceneWalls *self, const double segment[4], guint row, guint *first, guint *last)
 {
   double dx = segment[2] - segment[0];
   double dy = segment[3] - segment[1];
@@ -105,13 +100,13 @@ dect_scene_walls_columns (const DectSceneWalls *self,
   double low = fmin (xa, xb) - GRID_SLACK_M - self->grid_x;
   double high = fmax (xa, xb) + GRID_SLACK_M - self->grid_x;
 
-  return clamp_range (low / self->grid_cell_m, high / self->grid_cell_m, self->columns, first, last);
+  return clamp_range (low / self->grid_cell_m, high / self->grid_cell_m, self->columns, first,
+                      last);
 }
 
 /* Two passes over the same cells: count, then fill. */
 static void
-visit_cells (DectSceneWalls *self,
-             gboolean        fill)
+visit_cells (DectSceneWalls *self, gboolean fill)
 {
   for (guint i = 0; i < self->n; i++)
     {
@@ -158,11 +153,9 @@ build_grid (DectSceneWalls *self)
 }
 
 void
-dect_scene_walls_init (DectSceneWalls      *self,
-                       const DectWallPiece *pieces,
-                       guint                n)
+dect_scene_walls_init (DectSceneWalls *self, const DectWallPiece *pieces, guint n)
 {
-  *self = (DectSceneWalls) { .n = n };
+  *self = (DectSceneWalls){ .n = n };
   if (n == 0)
     return;
 
@@ -204,7 +197,7 @@ dect_scene_walls_clear (DectSceneWalls *self)
   g_free (self->material);
   g_free (self->start);
   g_free (self->items);
-  *self = (DectSceneWalls) { 0 };
+  *self = (DectSceneWalls){ 0 };
 }
 
 /* --- Openings --------------------------------------------------------------------------------- */
@@ -214,16 +207,15 @@ dect_scene_walls_clear (DectSceneWalls *self)
 /* An opening begins or ends on a wall, along_m from the wall's start. */
 typedef struct
 {
-  guint32         wall;
-  guint32         opening;
-  double          along_m;
-  gint            step; /* +1 begins, -1 ends */
+  guint32 wall;
+  guint32 opening;
+  double along_m;
+  gint step; /* +1 begins, -1 ends */
   DectOpeningKind kind;
 } CutEvent;
 
 static int
-compare_events (const void *a,
-                const void *b)
+compare_events (const void *a, const void *b)
 {
   const CutEvent *x = a;
   const CutEvent *y = b;
@@ -239,10 +231,10 @@ compare_events (const void *a,
 
 /* Appends both ends of the opening where it lies on the wall. */
 static void
-add_events (const DectWallPiece   *wall,
-            guint32                wall_index,
+add_events (const DectWallPiece *wall,
+            guint32 wall_index,
             const DectWallOpening *opening,
-            GArray                *events)
+            GArray *events)
 {
   double dx = wall->x2 - wall->x1;
   double dy = wall->y2 - wall->y1;
@@ -254,7 +246,8 @@ add_events (const DectWallPiece   *wall,
   double begin = CLAMP (fmin (s1, s2), 0.0, length);
   double end = CLAMP (fmax (s1, s2), 0.0, length);
 
-  if (off1 > DECT_SCENE_OPENING_REACH_M || off2 > DECT_SCENE_OPENING_REACH_M || end - begin < MIN_PIECE_M)
+  if (off1 > DECT_SCENE_OPENING_REACH_M || off2 > DECT_SCENE_OPENING_REACH_M
+      || end - begin < MIN_PIECE_M)
     return;
 
   CutEvent event = { wall_index, opening->id, begin, 1, opening->kind };
@@ -267,12 +260,12 @@ add_events (const DectWallPiece   *wall,
 
 /* Every wall near the opening is tried once: a wall may lie in several cells of the grid. */
 static void
-find_walls (const DectSceneWalls  *grid,
-            const DectWallPiece   *walls,
+find_walls (const DectSceneWalls *grid,
+            const DectWallPiece *walls,
             const DectWallOpening *opening,
-            guint32               *stamps,
-            guint32                stamp,
-            GArray                *events)
+            guint32 *stamps,
+            guint32 stamp,
+            GArray *events)
 {
   double reach = DECT_SCENE_OPENING_REACH_M + GRID_SLACK_M;
   double low_x = fmin (opening->x1, opening->x2) - reach - grid->grid_x;
@@ -287,7 +280,8 @@ find_walls (const DectSceneWalls  *grid,
     return;
 
   for (guint r = r1; r <= r2; r++)
-    for (guint i = grid->start[r * grid->columns + c1]; i < grid->start[r * grid->columns + c2 + 1]; i++)
+    for (guint i = grid->start[r * grid->columns + c1]; i < grid->start[r * grid->columns + c2 + 1];
+         i++)
       {
         guint32 wall = grid->items[i];
 
@@ -299,12 +293,12 @@ find_walls (const DectSceneWalls  *grid,
 }
 
 static void
-append_piece (GArray              *pieces,
+append_piece (GArray *pieces,
               const DectWallPiece *wall,
-              double               begin_m,
-              double               end_m,
-              const DectMaterial  *opening,
-              guint32              id)
+              double begin_m,
+              double end_m,
+              const DectMaterial *opening,
+              guint32 id)
 {
   double length = hypot (wall->x2 - wall->x1, wall->y2 - wall->y1);
   double t1 = begin_m / length;
@@ -330,12 +324,10 @@ append_piece (GArray              *pieces,
   g_array_append_val (pieces, piece);
 }
 
-/* Walks along one wall; where several openings lie over each other, the cheapest open kind counts. */
+/* Walks along one wall; where several openings lie over each other, the cheapest open kind counts.
+ */
 static void
-cut_wall (const DectWallPiece *wall,
-          const CutEvent      *events,
-          guint                n_events,
-          GArray              *pieces)
+cut_wall (const DectWallPiece *wall, const CutEvent *events, guint n_events, GArray *pieces)
 {
   gint open[N_WALL_OPENINGS] = { 0 };
   guint32 last[N_WALL_OPENINGS] = { 0 };
@@ -343,7 +335,8 @@ cut_wall (const DectWallPiece *wall,
 
   for (guint i = 0; i <= n_events; i++)
     {
-      double next = i < n_events ? events[i].along_m : hypot (wall->x2 - wall->x1, wall->y2 - wall->y1);
+      double next
+          = i < n_events ? events[i].along_m : hypot (wall->x2 - wall->x1, wall->y2 - wall->y1);
       const DectMaterial *opening = NULL;
       guint32 id = 0;
 
@@ -370,11 +363,11 @@ cut_wall (const DectWallPiece *wall,
 }
 
 void
-dect_scene_cut_walls (const DectWallPiece   *walls,
-                      guint                  n_walls,
+dect_scene_cut_walls (const DectWallPiece *walls,
+                      guint n_walls,
                       const DectWallOpening *openings,
-                      guint                  n_openings,
-                      GArray                *pieces)
+                      guint n_openings,
+                      GArray *pieces)
 {
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (CutEvent));
   g_autofree guint32 *stamps = g_new0 (guint32, MAX (1, n_walls));

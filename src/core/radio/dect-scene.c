@@ -18,8 +18,7 @@
 #define MIN_WALL_M 1e-3
 
 static gboolean
-is_place (double x,
-          double y)
+is_place (double x, double y)
 {
   return fabs (x) <= FAR_M && fabs (y) <= FAR_M; /* false for NaN too */
 }
@@ -31,20 +30,20 @@ is_transform (const DectTransform *t)
          && isfinite (t->yy);
 }
 
-/* --- Buildings and storeys ------------------------------------------------------------------------ */
+/* --- Buildings and storeys
+ * ------------------------------------------------------------------------ */
 
 /* A floor on its way into a storey. */
 typedef struct
 {
-  guint  building;
-  gint   level;
-  guint  floor;
+  guint building;
+  gint level;
+  guint floor;
   double z0;
 } Slot;
 
 static int
-compare_slots (const void *a,
-               const void *b)
+compare_slots (const void *a, const void *b)
 {
   const Slot *x = a;
   const Slot *y = b;
@@ -57,8 +56,7 @@ compare_slots (const void *a,
 }
 
 static void
-init_buildings (DectScene    *self,
-                DectSnapshot *snapshot)
+init_buildings (DectScene *self, DectSnapshot *snapshot)
 {
   guint n = dect_snapshot_count (snapshot, DECT_KIND_BUILDING);
 
@@ -77,9 +75,9 @@ init_buildings (DectScene    *self,
 
 /* The building's own place follows from where any of its floors comes to lie. */
 static void
-place_building (DectSceneBuilding   *building,
-                DectSnapshot        *snapshot,
-                const DectFloor     *floor,
+place_building (DectSceneBuilding *building,
+                DectSnapshot *snapshot,
+                const DectFloor *floor,
                 const DectTransform *to_building)
 {
   DectTransform floor_to_site;
@@ -98,9 +96,7 @@ place_building (DectSceneBuilding   *building,
 }
 
 static Slot
-init_floor (DectScene    *self,
-            DectSnapshot *snapshot,
-            guint         i)
+init_floor (DectScene *self, DectSnapshot *snapshot, guint i)
 {
   const DectFloor *floor = dect_snapshot_floor (snapshot, i);
   DectSceneFloor *out = &self->floors[i];
@@ -109,7 +105,7 @@ init_floor (DectScene    *self,
 
   dect_snapshot_floor_transform (snapshot, floor, FALSE, &out->to_building, &slot.z0);
   if (!is_transform (&out->to_building))
-    out->to_building = (DectTransform) { 1.0, 0.0, 0.0, 1.0, 0.0, 0.0 };
+    out->to_building = (DectTransform){ 1.0, 0.0, 0.0, 1.0, 0.0, 0.0 };
   if (!(fabs (slot.z0) <= FAR_M))
     slot.z0 = 0.0;
   out->id = floor->head.id;
@@ -121,13 +117,11 @@ init_floor (DectScene    *self,
 }
 
 static void
-add_to_storey (DectScene       *self,
-               DectSceneStorey *storey,
-               const Slot      *slot,
-               const DectFloor *floor)
+add_to_storey (DectScene *self, DectSceneStorey *storey, const Slot *slot, const DectFloor *floor)
 {
-  double height = floor->height_m > 0.0 && floor->height_m <= FAR_M ? floor->height_m
-                                                                    : dect_limit_value ("storey-height");
+  double height = floor->height_m > 0.0 && floor->height_m <= FAR_M
+                      ? floor->height_m
+                      : dect_limit_value ("storey-height");
   const DectMaterial *slab = dect_material_find (floor->slab);
 
   storey->z1 = fmax (storey->z1, storey->z0 + height);
@@ -140,8 +134,7 @@ add_to_storey (DectScene       *self,
 }
 
 static void
-init_storeys (DectScene    *self,
-              DectSnapshot *snapshot)
+init_storeys (DectScene *self, DectSnapshot *snapshot)
 {
   g_autofree Slot *slots = NULL;
 
@@ -162,7 +155,7 @@ init_storeys (DectScene    *self,
         {
           if (building->n_storeys++ == 0)
             building->first = self->n_storeys;
-          self->storeys[self->n_storeys++] = (DectSceneStorey) {
+          self->storeys[self->n_storeys++] = (DectSceneStorey){
             .building = slot->building,
             .level = slot->level,
             .z0 = slot->z0,
@@ -177,7 +170,8 @@ init_storeys (DectScene    *self,
     }
 }
 
-/* --- Walls and openings --------------------------------------------------------------------------- */
+/* --- Walls and openings
+ * --------------------------------------------------------------------------- */
 
 /* What is drawn on one floor. */
 typedef struct
@@ -194,14 +188,13 @@ free_drawing (FloorDrawing *drawing)
 }
 
 static gboolean
-to_building (const DectSceneFloor *floor,
-             double                segment[4])
+to_building (const DectSceneFloor *floor, double segment[4])
 {
   if (!is_place (segment[0], segment[1]) || !is_place (segment[2], segment[3]))
     return FALSE;
 
-  DectPoint p = dect_transform_apply (&floor->to_building, (DectPoint) { segment[0], segment[1] });
-  DectPoint q = dect_transform_apply (&floor->to_building, (DectPoint) { segment[2], segment[3] });
+  DectPoint p = dect_transform_apply (&floor->to_building, (DectPoint){ segment[0], segment[1] });
+  DectPoint q = dect_transform_apply (&floor->to_building, (DectPoint){ segment[2], segment[3] });
 
   segment[0] = p.x;
   segment[1] = p.y;
@@ -211,9 +204,7 @@ to_building (const DectSceneFloor *floor,
 }
 
 static void
-collect_walls (DectScene    *self,
-               DectSnapshot *snapshot,
-               FloorDrawing *drawings)
+collect_walls (DectScene *self, DectSnapshot *snapshot, FloorDrawing *drawings)
 {
   guint n = dect_snapshot_count (snapshot, DECT_KIND_WALL);
 
@@ -223,11 +214,18 @@ collect_walls (DectScene    *self,
       gint floor = dect_snapshot_index (snapshot, wall->floor);
       double s[4] = { wall->x1_m, wall->y1_m, wall->x2_m, wall->y2_m };
 
-      if (floor < 0 || !to_building (&self->floors[floor], s) || hypot (s[2] - s[0], s[3] - s[1]) < MIN_WALL_M)
+      if (floor < 0 || !to_building (&self->floors[floor], s)
+          || hypot (s[2] - s[0], s[3] - s[1]) < MIN_WALL_M)
         continue;
 
-      DectWallPiece piece = { s[0], s[1], s[2], s[3], dect_material_for_wall (wall->material),
-                              wall->head.id, (guint32) floor, FALSE };
+      DectWallPiece piece = { s[0],
+                              s[1],
+                              s[2],
+                              s[3],
+                              dect_material_for_wall (wall->material),
+                              wall->head.id,
+                              (guint32) floor,
+                              FALSE };
 
       if (drawings[floor].walls == NULL)
         drawings[floor].walls = g_array_new (FALSE, FALSE, sizeof (DectWallPiece));
@@ -237,22 +235,21 @@ collect_walls (DectScene    *self,
 }
 
 static void
-add_hole (DectSceneStorey *storey,
-          const double     s[4],
-          DectOpeningKind  kind,
-          guint32          id)
+add_hole (DectSceneStorey *storey, const double s[4], DectOpeningKind kind, guint32 id)
 {
-  DectSceneHole hole = { fmin (s[0], s[2]), fmin (s[1], s[3]), fmax (s[0], s[2]), fmax (s[1], s[3]),
-                         dect_material_for_opening (kind)->loss_db, id };
+  DectSceneHole hole = { fmin (s[0], s[2]),
+                         fmin (s[1], s[3]),
+                         fmax (s[0], s[2]),
+                         fmax (s[1], s[3]),
+                         dect_material_for_opening (kind)->loss_db,
+                         id };
 
   storey->holes = g_renew (DectSceneHole, storey->holes, storey->n_holes + 1);
   storey->holes[storey->n_holes++] = hole;
 }
 
 static void
-collect_openings (DectScene    *self,
-                  DectSnapshot *snapshot,
-                  FloorDrawing *drawings)
+collect_openings (DectScene *self, DectSnapshot *snapshot, FloorDrawing *drawings)
 {
   guint n = dect_snapshot_count (snapshot, DECT_KIND_OPENING);
 
@@ -280,8 +277,7 @@ collect_openings (DectScene    *self,
 }
 
 static void
-widen_footprint (DectSceneBuilding   *building,
-                 const DectWallPiece *wall)
+widen_footprint (DectSceneBuilding *building, const DectWallPiece *wall)
 {
   building->x1 = fmin (building->x1, fmin (wall->x1, wall->x2));
   building->y1 = fmin (building->y1, fmin (wall->y1, wall->y2));
@@ -290,17 +286,13 @@ widen_footprint (DectSceneBuilding   *building,
 }
 
 static void
-cut_floor (DectScene          *self,
-           const FloorDrawing *drawing,
-           GArray             *pieces)
+cut_floor (DectScene *self, const FloorDrawing *drawing, GArray *pieces)
 {
   const DectWallPiece *walls = (gconstpointer) drawing->walls->data;
 
-  dect_scene_cut_walls (walls,
-                        drawing->walls->len,
+  dect_scene_cut_walls (walls, drawing->walls->len,
                         drawing->openings != NULL ? (gconstpointer) drawing->openings->data : NULL,
-                        drawing->openings != NULL ? drawing->openings->len : 0,
-                        pieces);
+                        drawing->openings != NULL ? drawing->openings->len : 0, pieces);
   for (guint i = 0; i < drawing->walls->len; i++)
     {
       const DectSceneStorey *storey = &self->storeys[self->floors[walls[i].floor].storey];
@@ -310,8 +302,7 @@ cut_floor (DectScene          *self,
 }
 
 static void
-init_walls (DectScene    *self,
-            DectSnapshot *snapshot)
+init_walls (DectScene *self, DectSnapshot *snapshot)
 {
   g_autofree FloorDrawing *drawings = g_new0 (FloorDrawing, MAX (1, self->n_floors));
   g_autofree GArray **pieces = g_new0 (GArray *, MAX (1, self->n_storeys));
@@ -335,16 +326,17 @@ init_walls (DectScene    *self,
     {
       if (pieces[i] == NULL)
         continue;
-      dect_scene_walls_init (&self->storeys[i].walls, (gconstpointer) pieces[i]->data, pieces[i]->len);
+      dect_scene_walls_init (&self->storeys[i].walls, (gconstpointer) pieces[i]->data,
+                             pieces[i]->len);
       g_array_unref (pieces[i]);
     }
 }
 
-/* --- RFPs ------------------------------------------------------------------------------------------ */
+/* --- RFPs
+ * ------------------------------------------------------------------------------------------ */
 
 static void
-init_rfps (DectScene    *self,
-           DectSnapshot *snapshot)
+init_rfps (DectScene *self, DectSnapshot *snapshot)
 {
   DectRegion region = dect_snapshot_get_info (snapshot)->region;
 
@@ -356,7 +348,7 @@ init_rfps (DectScene    *self,
       gint floor = dect_snapshot_index (snapshot, rfp->floor);
       double mount_m = isfinite (rfp->mount_m) ? rfp->mount_m : dect_limit_value ("mount-height");
 
-      self->rfps[i] = (DectSceneRfp) {
+      self->rfps[i] = (DectSceneRfp){
         .id = rfp->head.id,
         .at.floor = -1,
         .eirp_dbm = dect_rfp_eirp_dbm (rfp, region),
@@ -364,16 +356,17 @@ init_rfps (DectScene    *self,
         .on = rfp->dect_on != FALSE,
       };
       if (floor >= 0 && is_place (rfp->x_m, rfp->y_m))
-        dect_scene_point_on_floor (self, (guint) floor, rfp->x_m, rfp->y_m, mount_m, &self->rfps[i].at);
+        dect_scene_point_on_floor (self, (guint) floor, rfp->x_m, rfp->y_m, mount_m,
+                                   &self->rfps[i].at);
     }
 }
 
-/* --- Hash ------------------------------------------------------------------------------------------- */
+/* --- Hash
+ * ------------------------------------------------------------------------------------------- */
 
 /* Finaliser of splitmix64: one word in, all bits stirred. */
 static void
-mix (guint64 *hash,
-     guint64  word)
+mix (guint64 *hash, guint64 word)
 {
   guint64 z = (*hash ^ word) + G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
 
@@ -383,9 +376,7 @@ mix (guint64 *hash,
 }
 
 static void
-mix_numbers (guint64      *hash,
-             const double *numbers,
-             gsize         n)
+mix_numbers (guint64 *hash, const double *numbers, gsize n)
 {
   for (gsize i = 0; i < n; i++)
     {
@@ -397,11 +388,11 @@ mix_numbers (guint64      *hash,
 }
 
 static void
-mix_storey (guint64               *hash,
-            const DectSceneStorey *storey)
+mix_storey (guint64 *hash, const DectSceneStorey *storey)
 {
   const DectSceneWalls *walls = &storey->walls;
-  double numbers[] = { storey->level, storey->z0, storey->z1, storey->slab_db, storey->drawn, walls->n };
+  double numbers[]
+      = { storey->level, storey->z0, storey->z1, storey->slab_db, storey->drawn, walls->n };
 
   mix_numbers (hash, numbers, G_N_ELEMENTS (numbers));
   mix_numbers (hash, walls->x1, walls->n);
@@ -440,23 +431,24 @@ dect_scene_geometry_hash (const DectScene *self)
   return hash;
 }
 
-/* --- Scene ----------------------------------------------------------------------------------------- */
+/* --- Scene
+ * ----------------------------------------------------------------------------------------- */
 
 void
 dect_scene_point_on_floor (const DectScene *self,
-                           guint            floor,
-                           double           x_m,
-                           double           y_m,
-                           double           height_m,
-                           DectScenePoint  *point)
+                           guint floor,
+                           double x_m,
+                           double y_m,
+                           double height_m,
+                           DectScenePoint *point)
 {
   g_return_if_fail (self != NULL && point != NULL);
   g_return_if_fail (floor < self->n_floors);
 
   const DectSceneStorey *storey = &self->storeys[self->floors[floor].storey];
-  DectPoint p = dect_transform_apply (&self->floors[floor].to_building, (DectPoint) { x_m, y_m });
+  DectPoint p = dect_transform_apply (&self->floors[floor].to_building, (DectPoint){ x_m, y_m });
 
-  *point = (DectScenePoint) {
+  *point = (DectScenePoint){
     .floor = (gint) floor,
     .x = p.x,
     .y = p.y,

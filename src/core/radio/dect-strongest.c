@@ -10,22 +10,21 @@
 
 typedef struct
 {
-  float   level_dbm;
+  float level_dbm;
   guint32 other;
 } Entry;
 
 /* A heap an RFP, the weakest on top. Heaps are made when first used. */
 struct _DectStrongest
 {
-  guint    n;
-  guint    capacity;
-  guint   *counts;
-  Entry  **heaps;
+  guint n;
+  guint capacity;
+  guint *counts;
+  Entry **heaps;
 };
 
 DectStrongest *
-dect_strongest_new (guint n,
-                    guint capacity)
+dect_strongest_new (guint n, guint capacity)
 {
   DectStrongest *self = g_new0 (DectStrongest, 1);
 
@@ -50,8 +49,7 @@ dect_strongest_free (DectStrongest *self)
 }
 
 static gboolean
-is_weaker (const Entry *x,
-           const Entry *y)
+is_weaker (const Entry *x, const Entry *y)
 {
   if (x->level_dbm != y->level_dbm)
     return x->level_dbm < y->level_dbm;
@@ -59,8 +57,7 @@ is_weaker (const Entry *x,
 }
 
 static void
-swap_entries (Entry *x,
-              Entry *y)
+swap_entries (Entry *x, Entry *y)
 {
   Entry kept = *x;
 
@@ -69,8 +66,7 @@ swap_entries (Entry *x,
 }
 
 static void
-sink (Entry *heap,
-      guint  n)
+sink (Entry *heap, guint n)
 {
   guint i = 0;
 
@@ -88,9 +84,7 @@ sink (Entry *heap,
 }
 
 static void
-offer_one (DectStrongest *self,
-           guint          rfp,
-           Entry          entry)
+offer_one (DectStrongest *self, guint rfp, Entry entry)
 {
   guint i = self->counts[rfp];
 
@@ -115,21 +109,16 @@ offer_one (DectStrongest *self,
 }
 
 void
-dect_strongest_offer (DectStrongest *self,
-                      guint          a,
-                      guint          b,
-                      double         level_dbm)
+dect_strongest_offer (DectStrongest *self, guint a, guint b, double level_dbm)
 {
   g_return_if_fail (self != NULL && a < self->n && b < self->n);
 
-  offer_one (self, a, (Entry) { (float) level_dbm, b });
-  offer_one (self, b, (Entry) { (float) level_dbm, a });
+  offer_one (self, a, (Entry){ (float) level_dbm, b });
+  offer_one (self, b, (Entry){ (float) level_dbm, a });
 }
 
 static gboolean
-holds (const DectStrongest *self,
-       guint                rfp,
-       guint                other)
+holds (const DectStrongest *self, guint rfp, guint other)
 {
   for (guint i = 0; i < self->counts[rfp]; i++)
     {
@@ -141,8 +130,8 @@ holds (const DectStrongest *self,
 
 void
 dect_strongest_foreach (const DectStrongest *self,
-                        void               (*func) (guint a, guint b, gpointer data),
-                        gpointer             data)
+                        void (*func) (guint a, guint b, gpointer data),
+                        gpointer data)
 {
   g_return_if_fail (self != NULL && func != NULL);
 
