@@ -23,8 +23,7 @@ analyse (DectSnapshot *snapshot)
   return dect_chain_new (snapshot, links);
 }
 
-/* --- Gigaset N720 planning guide, p. 27: log of five bases
- * ----------------------------------------- */
+/* --- Gigaset N720 planning guide, p. 27: log of five bases ------------------------------------ */
 
 enum
 {
@@ -125,8 +124,7 @@ test_gigaset_quality (void)
   g_assert_cmpuint (hanging[0], ==, E);
 }
 
-/* --- Two groups out of reach
- * ------------------------------------------------------------------------- */
+/* --- Two groups out of reach ------------------------------------------------------------------ */
 
 static DectSnapshot *
 make_two_groups (gboolean measured, guint32 ids[6])
@@ -187,8 +185,7 @@ test_groups_healed (void)
   g_assert_cmpuint (n, ==, 2);
 }
 
-/* --- Roots, clusters and who takes part
- * -------------------------------------------------------------- */
+/* --- Roots, clusters and who takes part ------------------------------------------------------- */
 
 typedef struct
 {
@@ -391,8 +388,7 @@ test_long_line (void)
   g_assert_cmpuint (dect_chain_get_max_level (chain), ==, N / 2);
 }
 
-/* --- Random chains against slow answers
- * ---------------------------------------------------------------- */
+/* --- Random chains against slow answers ------------------------------------------------------- */
 
 #define MAX_N 14
 

@@ -154,8 +154,7 @@ dect_graph_tree (const DectGraph *self,
     }
 }
 
-/* --- Depth-first walk
- * -------------------------------------------------------------------------------- */
+/* --- Depth-first walk ------------------------------------------------------------------------- */
 
 /* Walks one component; @next is, for each node, the neighbour to look at next. Returns the place
  * after its last node. */
@@ -235,8 +234,7 @@ dect_graph_order_free (DectGraphOrder *self)
   g_free (self);
 }
 
-/* --- Best root
- * --------------------------------------------------------------------------------------- */
+/* --- Best root -------------------------------------------------------------------------------- */
 
 typedef struct
 {

@@ -38,8 +38,7 @@ struct _DectCoverage
 G_DEFINE_BOXED_TYPE (DectCoverage, dect_coverage, dect_coverage_ref, dect_coverage_unref)
 G_DEFINE_QUARK (dect - coverage - error - quark, dect_coverage_error)
 
-/* --- Area
- * --------------------------------------------------------------------------------------------- */
+/* --- Area ------------------------------------------------------------------------------------- */
 
 static void
 widen (DectArea *area, double x_m, double y_m, double margin_m)
@@ -118,8 +117,7 @@ init_raster (DectRaster *raster,
   return TRUE;
 }
 
-/* --- Layers
- * ------------------------------------------------------------------------------------------- */
+/* --- Layers ----------------------------------------------------------------------------------- */
 
 /* A layer of an earlier coverage may be taken over when walls, raster and the RFP's place are the
  * same. */
@@ -233,8 +231,7 @@ compute (DectCoverage *self,
   return TRUE;
 }
 
-/* --- Public
- * -------------------------------------------------------------------------------------------- */
+/* --- Public ----------------------------------------------------------------------------------- */
 
 DectCoverage *
 dect_coverage_new (DectSnapshot *snapshot,
@@ -415,8 +412,7 @@ dect_coverage_get_share (DectCoverage *self, double limit_dbm)
   return (double) n_good / (double) n;
 }
 
-/* --- One point
- * ----------------------------------------------------------------------------------------- */
+/* --- One point -------------------------------------------------------------------------------- */
 
 static void
 clear_level (gpointer data)

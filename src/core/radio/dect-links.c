@@ -29,8 +29,7 @@ struct _DectLinks
 
 G_DEFINE_BOXED_TYPE (DectLinks, dect_links, dect_links_ref, dect_links_unref)
 
-/* --- Stated links
- * ------------------------------------------------------------------------------------ */
+/* --- Stated links ----------------------------------------------------------------------------- */
 
 /* What is stated of one pair, both directions folded together. Index 0: a heard at b. */
 typedef struct
@@ -120,8 +119,7 @@ collect_stated (DectSnapshot *snapshot, const DectScene *scene)
   return folded;
 }
 
-/* --- Pairs
- * ------------------------------------------------------------------------------------------- */
+/* --- Pairs ------------------------------------------------------------------------------------ */
 
 static void
 predict (DectRadioLink *link, const DectScene *scene, DectSceneWalker *walker, double enough_db)
@@ -186,8 +184,7 @@ decide (const DectLinks *self, const DectScene *scene, const Stated *stated, Dec
                    && !quality_fails (self, link->quality_ba_percent);
 }
 
-/* --- All pairs
- * --------------------------------------------------------------------------------------- */
+/* --- All pairs -------------------------------------------------------------------------------- */
 
 static int
 compare_links (const void *x, const void *y)
@@ -331,8 +328,7 @@ find_unlinked (DectLinks *self, const DectScene *scene)
     }
 }
 
-/* --- Public
- * ------------------------------------------------------------------------------------------ */
+/* --- Public ----------------------------------------------------------------------------------- */
 
 DectLinks *
 dect_links_new (DectSnapshot *snapshot, GCancellable *cancellable, GError **error)

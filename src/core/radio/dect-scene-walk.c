@@ -46,8 +46,7 @@ typedef struct
   double from, to; /* 0 to 1 along the path; to is not part of it unless it is 1 */
 } Leg;
 
-/* --- Helpers
- * ---------------------------------------------------------------------------------------- */
+/* --- Helpers ---------------------------------------------------------------------------------- */
 
 static double
 sum_terms (const DectPathTerms *terms)
@@ -107,8 +106,7 @@ note_crossing (const Walk *walk, const Leg *leg, double t, DectCrossing crossing
   g_array_append_val (walk->crossings, crossing);
 }
 
-/* --- Walls
- * ------------------------------------------------------------------------------------------ */
+/* --- Walls ------------------------------------------------------------------------------------ */
 
 /* Where the leg meets the wall, or a negative number. A wall's end belongs to one side only, so
  * that a path through the joint of two pieces of a wall meets one of them. */
@@ -195,8 +193,7 @@ walk_walls (DectSceneWalker *self, Walk *walk, const DectSceneStorey *storey, co
     }
 }
 
-/* --- Slabs
- * ------------------------------------------------------------------------------------------ */
+/* --- Slabs ------------------------------------------------------------------------------------ */
 
 static void
 add_slab (Walk *walk, double loss_db, gboolean stated)
@@ -278,8 +275,7 @@ finish_slabs (Walk *walk)
     walk->terms->floor_db = dect_propagation_slabs_db (walk->slabs_db, walk->n_slabs);
 }
 
-/* --- Environment
- * ------------------------------------------------------------------------------------ */
+/* --- Environment ------------------------------------------------------------------------------ */
 
 static double
 excess_db (const Walk *walk, const DectSceneFloor *floor)
@@ -327,8 +323,7 @@ storey_excess_db (const Walk *walk, guint storey)
   return best;
 }
 
-/* --- Paths
- * ------------------------------------------------------------------------------------------ */
+/* --- Paths ------------------------------------------------------------------------------------ */
 
 static void
 walk_storey (DectSceneWalker *self, Walk *walk, guint i, Leg *leg, gboolean clip)
@@ -563,8 +558,7 @@ dect_scene_walker_free (DectSceneWalker *self)
   g_free (self);
 }
 
-/* --- Explaining
- * ------------------------------------------------------------------------------------- */
+/* --- Explaining ------------------------------------------------------------------------------- */
 
 static int
 compare_crossings (const void *a, const void *b)

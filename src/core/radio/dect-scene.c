@@ -30,8 +30,7 @@ is_transform (const DectTransform *t)
          && isfinite (t->yy);
 }
 
-/* --- Buildings and storeys
- * ------------------------------------------------------------------------ */
+/* --- Buildings and storeys -------------------------------------------------------------------- */
 
 /* A floor on its way into a storey. */
 typedef struct
@@ -170,8 +169,7 @@ init_storeys (DectScene *self, DectSnapshot *snapshot)
     }
 }
 
-/* --- Walls and openings
- * --------------------------------------------------------------------------- */
+/* --- Walls and openings ----------------------------------------------------------------------- */
 
 /* What is drawn on one floor. */
 typedef struct
@@ -332,8 +330,7 @@ init_walls (DectScene *self, DectSnapshot *snapshot)
     }
 }
 
-/* --- RFPs
- * ------------------------------------------------------------------------------------------ */
+/* --- RFPs ------------------------------------------------------------------------------------- */
 
 static void
 init_rfps (DectScene *self, DectSnapshot *snapshot)
@@ -361,8 +358,7 @@ init_rfps (DectScene *self, DectSnapshot *snapshot)
     }
 }
 
-/* --- Hash
- * ------------------------------------------------------------------------------------------- */
+/* --- Hash ------------------------------------------------------------------------------------- */
 
 /* Finaliser of splitmix64: one word in, all bits stirred. */
 static void
@@ -431,8 +427,7 @@ dect_scene_geometry_hash (const DectScene *self)
   return hash;
 }
 
-/* --- Scene
- * ----------------------------------------------------------------------------------------- */
+/* --- Scene ------------------------------------------------------------------------------------ */
 
 void
 dect_scene_point_on_floor (const DectScene *self,

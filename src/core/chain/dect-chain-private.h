@@ -1,0 +1,41 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chain/dect-chain.h"
+#include "chain/dect-graph.h"
+
+G_BEGIN_DECLS
+
+struct _DectChain
+{
+  gatomicrefcount ref_count;
+  guint64 generation;
+  guint n_rfps;
+  guint n_members;
+  guint n_clusters;
+  guint max_level;
+  DectChainNode *nodes;
+  DectChainComponent *components;
+  guint n_components;
+  guint *members;  /* the components' lists of RFPs, one after the other */
+  guint *tops;     /* by component: where its walk begins */
+  guint *kept;     /* by RFP: Failure.kept */
+  GArray *cuts;    /* DectChainCut */
+  GArray *singles; /* DectChainSingleLink */
+  DectGraphOrder *walk;
+};
+
+/**
+ * dect_chain_build:
+ * @self: a chain of which only n_rfps and the empty lists are made
+ * @snapshot: the site
+ * @links: its links
+ *
+ * Analyses the site.
+ */
+void dect_chain_build (DectChain *self, DectSnapshot *snapshot, DectLinks *links);
+
+G_END_DECLS
