@@ -223,6 +223,9 @@ dect_sheet_map_fit (DectSheetMap *self, double width_mm, double height_mm)
   for (guint i = 0; i < G_N_ELEMENTS (ratios) && self->scaled && self->ratio == 0; i++)
     if (1000.0 / ratios[i] <= self->mm_per_m)
       self->ratio = ratios[i];
+  if (self->scaled
+      && self->ratio == 0) /* kilometres: still true to scale, if of no use on a ladder */
+    self->ratio = (guint) fmin (ceil (0.1 / self->mm_per_m) * 10000, G_MAXINT32);
   if (self->ratio != 0)
     self->mm_per_m = 1000.0 / self->ratio;
 
