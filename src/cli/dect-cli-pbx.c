@@ -19,18 +19,18 @@
 /* What every command towards a PBX needs. */
 typedef struct
 {
-  char         **words;
-  char          *profile_name;
-  char          *secrets_path;
-  char          *folder;
-  char          *pin;
-  char         **accepted;
-  gboolean       remove;
-  DectSite      *site;
-  DectSnapshot  *snapshot;
-  DectSecrets   *secrets;
+  char **words;
+  char *profile_name;
+  char *secrets_path;
+  char *folder;
+  char *pin;
+  char **accepted;
+  gboolean remove;
+  DectSite *site;
+  DectSnapshot *snapshot;
+  DectSecrets *secrets;
   DectPbxClient *client;
-  JsonNode      *document;
+  JsonNode *document;
 } Link;
 
 static void
@@ -69,13 +69,13 @@ parse (Link *self, char **arguments, DectExit *exit)
     return FALSE;
   if (self->profile_name == NULL)
     {
-      dect_cli_usage (_("Name the connection profile with --profile: a file, or the id of one."));
+      dect_cli_usage (_ ("Name the connection profile with --profile: a file, or the id of one."));
       return FALSE;
     }
   for (guint i = 0; self->accepted != NULL && self->accepted[i] != NULL; i++)
     if (dect_check_rule (self->accepted[i]) == NULL)
       {
-        dect_cli_usage (_("“%s” is no rule; handoverctl check names them."), self->accepted[i]);
+        dect_cli_usage (_ ("“%s” is no rule; handoverctl check names them."), self->accepted[i]);
         return FALSE;
       }
   return TRUE;
@@ -105,7 +105,8 @@ open_link (Link *self, char **arguments, DectExit *exit)
   if (self->site == NULL)
     return FALSE;
   self->snapshot = dect_site_snapshot (self->site);
-  if (self->secrets_path != NULL && (self->secrets = dect_secrets_load (self->secrets_path, &error)) == NULL)
+  if (self->secrets_path != NULL
+      && (self->secrets = dect_secrets_load (self->secrets_path, &error)) == NULL)
     {
       *exit = dect_cli_fail (self->secrets_path, error);
       return FALSE;
@@ -117,8 +118,8 @@ open_link (Link *self, char **arguments, DectExit *exit)
       *exit = DECT_EXIT_INPUT;
       return FALSE;
     }
-  self->client = dect_pbx_client_new (profile, dect_secrets_get (self->secrets, DECT_SECRETS_SITE,
-                                                                 DECT_SECRETS_PBX_PASSWORD));
+  self->client = dect_pbx_client_new (
+      profile, dect_secrets_get (self->secrets, DECT_SECRETS_SITE, DECT_SECRETS_PBX_PASSWORD));
   return TRUE;
 }
 
@@ -147,21 +148,25 @@ may_push (Link *self)
       if (dect_finding_get_severity (finding) != DECT_SEVERITY_ERROR
           || is_accepted (self, dect_finding_get_rule (finding)))
         continue;
-      g_print ("%s %s: %s\n", _("error"), dect_finding_get_rule (finding), dect_finding_get_text (finding));
+      g_print ("%s %s: %s\n", _ ("error"), dect_finding_get_rule (finding),
+               dect_finding_get_text (finding));
       blocking++;
     }
   if (blocking > 0)
-    dect_cli_usage (ngettext ("%u error blocks the push; mend it, or accept its rule by name with --accept.",
-                              "%u errors block the push; mend them, or accept their rules by name with --accept.",
-                              blocking),
-                    blocking);
+    dect_cli_usage (
+        ngettext (
+            "%u error blocks the push; mend it, or accept its rule by name with --accept.",
+            "%u errors block the push; mend them, or accept their rules by name with --accept.",
+            blocking),
+        blocking);
   return blocking == 0;
 }
 
 static gboolean
 make_document (Link *self, DectExit *exit)
 {
-  DectPbxDocumentFlags flags = is_accepted (self, "mac-missing") || is_accepted (self, "mac-invalid")
+  DectPbxDocumentFlags flags = is_accepted (self, "mac-missing")
+                                       || is_accepted (self, "mac-invalid")
                                        || is_accepted (self, "ipei-invalid")
                                    ? DECT_PBX_DOCUMENT_LEAVE_OUT
                                    : DECT_PBX_DOCUMENT_PLAIN;
@@ -178,7 +183,8 @@ make_document (Link *self, DectExit *exit)
 static const char *
 gateway_key (Link *self)
 {
-  return json_object_get_string_member_with_default (json_node_get_object (self->document), "mac", "");
+  return json_object_get_string_member_with_default (json_node_get_object (self->document), "mac",
+                                                     "");
 }
 
 static void
@@ -191,7 +197,13 @@ print_diff (const DectPbxDiff *diff)
     {
       DectPbxChange *change = g_ptr_array_index (diff->changes, i);
       g_autofree char *title = dect_pbx_change_dup_title (change);
-      g_autofree char *details = dect_pbx_change_dup_details (change);
+      g_autofree char *details = NULL;
+
+      /* What is new or goes is known by its key; only of what changes do the members matter. */
+      if (dect_pbx_change_get_op (change) == DECT_PBX_OP_UPDATE)
+        details = dect_pbx_change_dup_details (change);
+      else
+        g_object_get (change, "key", &details, NULL);
 
       g_print ("%c %s: %s\n", marks[dect_pbx_change_get_op (change)], title, details);
     }
@@ -199,7 +211,7 @@ print_diff (const DectPbxDiff *diff)
     {
       const DectPbxProblem *problem = g_ptr_array_index (diff->warnings, i);
 
-      g_print ("%s %s\n", _("warning"), problem->message);
+      g_print ("%s %s\n", _ ("warning"), problem->message);
     }
   g_print ("%s\n", summary);
 }
@@ -249,7 +261,7 @@ print_conflict (Link *self)
   result = dect_pbx_client_push_sync (self->client, self->document, &options, NULL, NULL);
   if (result == NULL)
     return;
-  g_print ("%s\n", _("What the PBX has now differs from this plan so:"));
+  g_print ("%s\n", _ ("What the PBX has now differs from this plan so:"));
   print_diff (result->diff);
 }
 
@@ -258,7 +270,7 @@ run_push (char **arguments)
 {
   g_auto (Link) link = { 0 };
   g_autoptr (DectPbxPushResult) result = NULL;
-  g_autofree char *base = NULL;
+  g_autofree char *base = NULL, *summary = NULL;
   GError *error = NULL;
   DectExit exit;
 
@@ -269,7 +281,8 @@ run_push (char **arguments)
   if (!make_document (&link, &exit))
     return exit;
 
-  base = dect_pbx_journal_dup_base (dect_site_get_log (link.site), link.client, gateway_key (&link));
+  base
+      = dect_pbx_journal_dup_base (dect_site_get_log (link.site), link.client, gateway_key (&link));
 
   DectPbxPushOptions options = { .remove = link.remove, .base_etag = base };
 
@@ -280,8 +293,14 @@ run_push (char **arguments)
         print_conflict (&link);
       return fail (&link, error);
     }
-  print_diff (result->diff);
-  if (!dect_pbx_journal_add_push (dect_site_get_log (link.site), link.client, gateway_key (&link), result))
+  summary = dect_pbx_diff_dup_summary (result->diff);
+  g_print ("%s\n", summary);
+  if (result->recovered)
+    g_print (
+        "%s\n",
+        _ ("The answer was lost on the way; the PBX was asked again and has what was wanted."));
+  if (!dect_pbx_journal_add_push (dect_site_get_log (link.site), link.client, gateway_key (&link),
+                                  result))
     return DECT_EXIT_DONE;
   return dect_cli_save (link.site, arguments[0]);
 }
@@ -292,7 +311,8 @@ write_locally (Link *self, DectKind kind, GError **error)
 {
   g_autoptr (DectOmmLayout) layout = dect_omm_layout_for_site (self->snapshot, kind, error);
 
-  return layout != NULL ? dect_omm_write (self->snapshot, layout, self->secrets, NULL, NULL, error) : NULL;
+  return layout != NULL ? dect_omm_write (self->snapshot, layout, self->secrets, NULL, NULL, error)
+                        : NULL;
 }
 
 static DectExit
@@ -314,10 +334,13 @@ download_one (Link *self, DectKind kind)
   download = dect_pbx_client_download_sync (self->client, gateway_key (self), kind, NULL, &error);
   if (download == NULL)
     return fail (self, error);
-  exit = dect_cli_write_file (self->folder, download->file_name, download->bytes, DECT_SAVE_PRIVATE);
+  exit
+      = dect_cli_write_file (self->folder, download->file_name, download->bytes, DECT_SAVE_PRIVATE);
   local = write_locally (self, kind, NULL);
   if (exit == DECT_EXIT_DONE && (local == NULL || !g_bytes_equal (local, download->bytes)))
-    g_print ("%s\n", _("This file differs from what the plan would write now; push first, or see pbx diff."));
+    g_print (
+        "%s\n",
+        _ ("This file differs from what the plan would write now; push first, or see pbx diff."));
   return exit;
 }
 
@@ -330,7 +353,7 @@ run_download (char **arguments)
   if (!open_link (&link, arguments, &exit))
     return exit;
   if (link.folder == NULL)
-    return dect_cli_usage (_("Give the folder to write to with -o."));
+    return dect_cli_usage (_ ("Give the folder to write to with -o."));
   if (!make_document (&link, &exit))
     return exit;
   exit = download_one (&link, DECT_KIND_RFP);
@@ -341,11 +364,12 @@ run_download (char **arguments)
 
 const DectCommand dect_cli_pbx_commands[] = {
   { "pbx serve", "[--port N] [--db FILE] [--tls-cert F --tls-key F] [--users FILE]",
-    N_("serve the embedded PBX on this computer"), dect_cli_serve },
-  { "pbx diff", LINK_ARGUMENTS " [--remove] [--pin SHA256]", N_("show what a push would change; nothing is sent"),
-    run_diff },
+    N_ ("serve the embedded PBX on this computer"), dect_cli_serve },
+  { "pbx diff", LINK_ARGUMENTS " [--remove] [--pin SHA256]",
+    N_ ("show what a push would change; nothing is sent"), run_diff },
   { "pbx push", LINK_ARGUMENTS " [--remove] [--accept RULE]... [--pin SHA256]",
-    N_("bring the PBX to the plan, as a whole or not at all"), run_push },
-  { "pbx download", LINK_ARGUMENTS " -o DIR [--pin SHA256]", N_("get the OMM import files"), run_download },
+    N_ ("bring the PBX to the plan, as a whole or not at all"), run_push },
+  { "pbx download", LINK_ARGUMENTS " -o DIR [--pin SHA256]", N_ ("get the OMM import files"),
+    run_download },
   { NULL },
 };

@@ -8,6 +8,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 #include "dect-cli.h"
 #include "pbx/server/dect-pbx-server.h"
