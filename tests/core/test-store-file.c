@@ -22,8 +22,7 @@
 #define MINIMAL HEAD "\"site\": {}}"
 
 static void
-assert_same_plan (DectSnapshot *a,
-                  DectSnapshot *b)
+assert_same_plan (DectSnapshot *a, DectSnapshot *b)
 {
   g_assert_cmpint (dect_snapshot_get_changed (a), ==, dect_snapshot_get_changed (b));
   for (DectKind kind = DECT_KIND_SITE; kind < DECT_N_KINDS; kind++)
@@ -68,8 +67,8 @@ test_round_trip (void)
   g_assert_cmpstr (dect_log_entry_get_event (entry), ==, "tick");
   g_assert_cmpstr (dect_log_entry_get_details (entry), ==, "{\"step\": \"check\", \"n\": [1, 2]}");
 
-  g_assert_true (g_bytes_equal (dect_snapshot_get_blob (back, IMAGE),
-                                dect_snapshot_get_blob (site, IMAGE)));
+  g_assert_true (
+      g_bytes_equal (dect_snapshot_get_blob (back, IMAGE), dect_snapshot_get_blob (site, IMAGE)));
   g_assert_null (dect_snapshot_get_blob (back, "plans/unused.png"));
 
   second = dect_store_write_bytes (back, &error);
@@ -114,8 +113,9 @@ test_layout (void)
   const char *data = g_bytes_get_data (bytes, &length);
   guint i = 0;
 
-  g_assert_cmpint (memcmp (data + 30, "mimetype" DECT_STORE_MIMETYPE,
-                           strlen ("mimetype" DECT_STORE_MIMETYPE)), ==, 0);
+  g_assert_cmpint (
+      memcmp (data + 30, "mimetype" DECT_STORE_MIMETYPE, strlen ("mimetype" DECT_STORE_MIMETYPE)),
+      ==, 0);
   archive_read_support_format_zip (archive);
   g_assert_cmpint (archive_read_open_memory (archive, data, length), ==, ARCHIVE_OK);
   while (archive_read_next_header (archive, &entry) == ARCHIVE_OK)
@@ -129,8 +129,7 @@ test_layout (void)
 }
 
 static DectSnapshot *
-read_text (const char *text,
-           GError    **error)
+read_text (const char *text, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
 
@@ -140,35 +139,35 @@ read_text (const char *text,
 static void
 test_unknown_members (void)
 {
-  static const char text[] =
-      "{\n"
-      "  \"format\": \"handover-site\",\n"
-      "  \"version\": 1,\n"
-      "  \"changed\": \"2026-01-31T12:34:56Z\",\n"
-      "  \"site\": {\n"
-      "    \"name\": \"Later\",\n"
-      "    \"omm_host\": \"rfp\",\n"
-      "    \"region\": \"eu\",\n"
-      "    \"sync_limit_dbm\": -70,\n"
-      "    \"strong_limit_dbm\": -73,\n"
-      "    \"quality_limit_percent\": 100,\n"
-      "    \"design_limit_dbm\": null,\n"
-      "    \"colour\": \"red\"\n"
-      "  },\n"
-      "  \"buildings\": [\n"
-      "    {\"id\": 7, \"name\": \"A\", \"rotation_deg\": 0, \"lift\": {\"speed\": 1e400}}\n"
-      "  ],\n"
-      "  \"floors\": [],\n"
-      "  \"walls\": [],\n"
-      "  \"openings\": [],\n"
-      "  \"switches\": [],\n"
-      "  \"rfps\": [],\n"
-      "  \"handsets\": [],\n"
-      "  \"links\": [],\n"
-      "  \"survey\": [],\n"
-      "  \"phones\": [{\"id\": 1}, 2],\n"
-      "  \"made_by\": \"Handover 9\"\n"
-      "}\n";
+  static const char text[]
+      = "{\n"
+        "  \"format\": \"handover-site\",\n"
+        "  \"version\": 1,\n"
+        "  \"changed\": \"2026-01-31T12:34:56Z\",\n"
+        "  \"site\": {\n"
+        "    \"name\": \"Later\",\n"
+        "    \"omm_host\": \"rfp\",\n"
+        "    \"region\": \"eu\",\n"
+        "    \"sync_limit_dbm\": -70,\n"
+        "    \"strong_limit_dbm\": -73,\n"
+        "    \"quality_limit_percent\": 100,\n"
+        "    \"design_limit_dbm\": null,\n"
+        "    \"colour\": \"red\"\n"
+        "  },\n"
+        "  \"buildings\": [\n"
+        "    {\"id\": 7, \"name\": \"A\", \"rotation_deg\": 0, \"lift\": {\"speed\": 1e400}}\n"
+        "  ],\n"
+        "  \"floors\": [],\n"
+        "  \"walls\": [],\n"
+        "  \"openings\": [],\n"
+        "  \"switches\": [],\n"
+        "  \"rfps\": [],\n"
+        "  \"handsets\": [],\n"
+        "  \"links\": [],\n"
+        "  \"survey\": [],\n"
+        "  \"phones\": [{\"id\": 1}, 2],\n"
+        "  \"made_by\": \"Handover 9\"\n"
+        "}\n";
   g_autoptr (GError) error = NULL;
   g_autoptr (DectSnapshot) site = read_text (text, &error);
   g_autoptr (GBytes) json = NULL;
@@ -253,19 +252,19 @@ test_any_order (void)
   g_assert_cmpfloat (dect_snapshot_floor (site, 0)->height_m, ==, 3);
   g_clear_pointer (&site, dect_snapshot_unref);
 
-  g_assert_null (read_text ("{\"rfps\": {\"new\": \"form\"}, \"version\": 12, \"format\": \"handover-site\"}",
-                            &error));
+  g_assert_null (read_text (
+      "{\"rfps\": {\"new\": \"form\"}, \"version\": 12, \"format\": \"handover-site\"}", &error));
   g_assert_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_NEWER);
   g_assert_nonnull (strstr (error->message, "12"));
 }
 
-/* --- Texts that are refused --------------------------------------------------------------------- */
+/* --- Texts that are refused ------------------------------------------------------------------ */
 
 static const struct
 {
   const char *name;
   const char *text;
-  gint        code;
+  gint code;
 } texts[] = {
   { "empty", "", DECT_STORE_ERROR_EMPTY },
   { "blank", "  \n", DECT_STORE_ERROR_FOREIGN },
@@ -281,8 +280,14 @@ static const struct
   { "comma", HEAD "}", DECT_STORE_ERROR_JSON },
   { "cut", HEAD "\"site\": {", DECT_STORE_ERROR_JSON },
   { "behind", MINIMAL "{}", DECT_STORE_ERROR_JSON },
-  { "comment", "{/* no */" "\"format\": \"handover-site\"}", DECT_STORE_ERROR_JSON },
-  { "latin-1", HEAD "\"site\": {\"name\": \"Gr\xf6\xdf""e\"}}", DECT_STORE_ERROR_JSON },
+  { "comment",
+    "{/* no */"
+    "\"format\": \"handover-site\"}",
+    DECT_STORE_ERROR_JSON },
+  { "latin-1",
+    HEAD "\"site\": {\"name\": \"Gr\xf6\xdf"
+         "e\"}}",
+    DECT_STORE_ERROR_JSON },
   { "site-list", HEAD "\"site\": []}", DECT_STORE_ERROR_VALUE },
   { "site-twice", HEAD "\"site\": {}, \"site\": {}}", DECT_STORE_ERROR_VALUE },
   { "reserved", HEAD "\"site\": {\"_document\": {}}}", DECT_STORE_ERROR_VALUE },
@@ -293,7 +298,8 @@ static const struct
   { "id-zero", HEAD "\"site\": {}, \"rfps\": [{\"id\": 0}]}", DECT_STORE_ERROR_VALUE },
   { "id-half", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1.5}]}", DECT_STORE_ERROR_VALUE },
   { "id-site", HEAD "\"site\": {}, \"rfps\": [{\"id\": 4294967295}]}", DECT_STORE_ERROR_VALUE },
-  { "id-twice", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1}], \"handsets\": [{\"id\": 1}]}", DECT_STORE_ERROR_ID },
+  { "id-twice", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1}], \"handsets\": [{\"id\": 1}]}",
+    DECT_STORE_ERROR_ID },
   { "field-twice", HEAD "\"site\": {\"name\": \"a\", \"name\": \"b\"}}", DECT_STORE_ERROR_VALUE },
   { "text-number", HEAD "\"site\": {\"name\": 1}}", DECT_STORE_ERROR_VALUE },
   { "text-null", HEAD "\"site\": {\"name\": null}}", DECT_STORE_ERROR_VALUE },
@@ -302,21 +308,31 @@ static const struct
   { "number-text", HEAD "\"site\": {\"sync_limit_dbm\": \"-70\"}}", DECT_STORE_ERROR_VALUE },
   { "number-low", HEAD "\"site\": {\"sync_limit_dbm\": -111}}", DECT_STORE_ERROR_RANGE },
   { "number-huge", HEAD "\"site\": {\"sync_limit_dbm\": 1e999}}", DECT_STORE_ERROR_RANGE },
-  { "integer-half", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1, \"cluster\": 1.5}]}", DECT_STORE_ERROR_VALUE },
-  { "integer-high", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1, \"cluster\": 1e9}]}", DECT_STORE_ERROR_RANGE },
-  { "bool-number", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1, \"dect_on\": 1}]}", DECT_STORE_ERROR_VALUE },
+  { "integer-half", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1, \"cluster\": 1.5}]}",
+    DECT_STORE_ERROR_VALUE },
+  { "integer-high", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1, \"cluster\": 1e9}]}",
+    DECT_STORE_ERROR_RANGE },
+  { "bool-number", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1, \"dect_on\": 1}]}",
+    DECT_STORE_ERROR_VALUE },
   { "choice", HEAD "\"site\": {\"region\": \"Europe\"}}", DECT_STORE_ERROR_CHOICE },
   { "choice-number", HEAD "\"site\": {\"region\": 0}}", DECT_STORE_ERROR_VALUE },
-  { "reference", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1, \"floor\": 2}]}", DECT_STORE_ERROR_REFERENCE },
-  { "reference-kind", HEAD "\"site\": {}, \"buildings\": [{\"id\": 2}], \"rfps\": [{\"id\": 1, \"floor\": 2}]}",
+  { "reference", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1, \"floor\": 2}]}",
+    DECT_STORE_ERROR_REFERENCE },
+  { "reference-kind",
+    HEAD "\"site\": {}, \"buildings\": [{\"id\": 2}], \"rfps\": [{\"id\": 1, \"floor\": 2}]}",
     DECT_STORE_ERROR_REFERENCE },
   { "owner", HEAD "\"site\": {}, \"walls\": [{\"id\": 1}]}", DECT_STORE_ERROR_REFERENCE },
-  { "reference-text", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1, \"floor\": \"2\"}]}", DECT_STORE_ERROR_VALUE },
-  { "plan-name", HEAD "\"site\": {}, \"buildings\": [{\"id\": 1}], \"floors\": [{\"id\": 2, \"building\": 1, "
-    "\"plan\": \"../secret.png\"}]}", DECT_STORE_ERROR_VALUE },
+  { "reference-text", HEAD "\"site\": {}, \"rfps\": [{\"id\": 1, \"floor\": \"2\"}]}",
+    DECT_STORE_ERROR_VALUE },
+  { "plan-name",
+    HEAD "\"site\": {}, \"buildings\": [{\"id\": 1}], \"floors\": [{\"id\": 2, \"building\": 1, "
+         "\"plan\": \"../secret.png\"}]}",
+    DECT_STORE_ERROR_VALUE },
   { "changed", HEAD "\"site\": {}, \"changed\": \"yesterday\"}", DECT_STORE_ERROR_RANGE },
-  { "changed-zone", HEAD "\"site\": {}, \"changed\": \"2026-01-31T12:34:56+01\"}", DECT_STORE_ERROR_RANGE },
-  { "changed-day", HEAD "\"site\": {}, \"changed\": \"2026-02-30T12:34:56Z\"}", DECT_STORE_ERROR_RANGE },
+  { "changed-zone", HEAD "\"site\": {}, \"changed\": \"2026-01-31T12:34:56+01\"}",
+    DECT_STORE_ERROR_RANGE },
+  { "changed-day", HEAD "\"site\": {}, \"changed\": \"2026-02-30T12:34:56Z\"}",
+    DECT_STORE_ERROR_RANGE },
   { "changed-number", HEAD "\"site\": {}, \"changed\": 1}", DECT_STORE_ERROR_VALUE },
 };
 
@@ -337,8 +353,10 @@ test_reject_depth (void)
   g_autofree char *deep = g_strconcat (HEAD "\"site\": {}, \"x\": ", open, NULL);
   g_autofree char *brackets = g_strnfill (31, '[');
   g_autofree char *closers = g_strnfill (31, ']');
-  g_autofree char *allowed = g_strconcat (HEAD "\"site\": {}, \"x\": ", brackets, closers, "}", NULL);
-  g_autofree char *beyond = g_strconcat (HEAD "\"site\": {}, \"x\": [", brackets, closers, "]}", NULL);
+  g_autofree char *allowed
+      = g_strconcat (HEAD "\"site\": {}, \"x\": ", brackets, closers, "}", NULL);
+  g_autofree char *beyond
+      = g_strconcat (HEAD "\"site\": {}, \"x\": [", brackets, closers, "]}", NULL);
   g_autoptr (DectSnapshot) site = NULL;
   g_autoptr (GBytes) json = NULL;
   g_autoptr (GError) error = NULL;
@@ -384,21 +402,26 @@ test_reject_size (void)
   g_assert_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_SIZE);
 }
 
-/* --- ZIPs that are refused ---------------------------------------------------------------------- */
+/* --- ZIPs that are refused ------------------------------------------------------------------- */
 
 typedef struct
 {
   const char *name;
   const char *content;
-  guint       type; /* AE_IFREG when 0 */
+  guint type; /* AE_IFREG when 0 */
 } Entry;
 
-#define FIRST { "mimetype", DECT_STORE_MIMETYPE }
-#define SITE { "site.json", MINIMAL }
+#define FIRST                                                                                      \
+  {                                                                                                \
+    "mimetype", DECT_STORE_MIMETYPE                                                                \
+  }
+#define SITE                                                                                       \
+  {                                                                                                \
+    "site.json", MINIMAL                                                                           \
+  }
 
 static GBytes *
-make_zip (const Entry *entries,
-          const char  *options)
+make_zip (const Entry *entries, const char *options)
 {
   gsize capacity = 16 * 1024 * 1024, used = 0;
   char *buffer = g_malloc (capacity);
@@ -435,8 +458,7 @@ make_zip (const Entry *entries,
 }
 
 static void
-assert_refused (GBytes *zip,
-                gint    code)
+assert_refused (GBytes *zip, gint code)
 {
   g_autoptr (GError) error = NULL;
 
@@ -447,15 +469,21 @@ assert_refused (GBytes *zip,
 static const struct
 {
   const char *name;
-  Entry       entries[6];
-  gint        code; /* -1: is read */
+  Entry entries[6];
+  gint code; /* -1: is read */
 } zips[] = {
   { "right", { FIRST, SITE }, -1 },
-  { "log", { FIRST, SITE, { "log.json", "{\"format\": \"handover-log\", \"version\": 1, \"entries\": []}" } }, -1 },
+  { "log",
+    { FIRST,
+      SITE,
+      { "log.json", "{\"format\": \"handover-log\", \"version\": 1, \"entries\": []}" } },
+    -1 },
   { "unknown-entry", { FIRST, SITE, { "thumbnail.png", "x" } }, -1 },
   { "no-mimetype", { SITE }, DECT_STORE_ERROR_FOREIGN },
   { "late-mimetype", { SITE, FIRST }, DECT_STORE_ERROR_FOREIGN },
-  { "other-mimetype", { { "mimetype", "application/vnd.oasis.opendocument.text" }, SITE }, DECT_STORE_ERROR_FOREIGN },
+  { "other-mimetype",
+    { { "mimetype", "application/vnd.oasis.opendocument.text" }, SITE },
+    DECT_STORE_ERROR_FOREIGN },
   { "no-site", { FIRST }, DECT_STORE_ERROR_ENTRY_MISSING },
   { "absolute", { FIRST, SITE, { "/etc/passwd", "x" } }, DECT_STORE_ERROR_ENTRY_NAME },
   { "parent", { FIRST, SITE, { "plans/../../x.png", "x" } }, DECT_STORE_ERROR_ENTRY_NAME },
@@ -466,19 +494,32 @@ static const struct
   { "plan-hidden", { FIRST, SITE, { "plans/.png", "x" } }, DECT_STORE_ERROR_ENTRY_NAME },
   { "plan-folder", { FIRST, SITE, { "plans/a/b.png", "x" } }, DECT_STORE_ERROR_ENTRY_NAME },
   { "folder", { FIRST, SITE, { "plans/", NULL, AE_IFDIR } }, DECT_STORE_ERROR_ENTRY_TYPE },
-  { "link", { FIRST, SITE, { "plans/a.png", "/etc/passwd", AE_IFLNK } }, DECT_STORE_ERROR_ENTRY_TYPE },
-  { "twice", { FIRST, SITE, { "plans/a.png", "x" }, { "plans/a.png", "y" } }, DECT_STORE_ERROR_ENTRY_TWICE },
+  { "link",
+    { FIRST, SITE, { "plans/a.png", "/etc/passwd", AE_IFLNK } },
+    DECT_STORE_ERROR_ENTRY_TYPE },
+  { "twice",
+    { FIRST, SITE, { "plans/a.png", "x" }, { "plans/a.png", "y" } },
+    DECT_STORE_ERROR_ENTRY_TWICE },
   { "site-twice", { FIRST, SITE, SITE }, DECT_STORE_ERROR_ENTRY_TWICE },
   { "bad-site", { FIRST, { "site.json", "{" } }, DECT_STORE_ERROR_JSON },
   { "empty-site", { FIRST, { "site.json", "" } }, DECT_STORE_ERROR_JSON },
-  { "newer", { FIRST, { "site.json", "{\"format\": \"handover-site\", \"version\": 7}" } }, DECT_STORE_ERROR_NEWER },
+  { "newer",
+    { FIRST, { "site.json", "{\"format\": \"handover-site\", \"version\": 7}" } },
+    DECT_STORE_ERROR_NEWER },
   { "bad-log", { FIRST, SITE, { "log.json", "[" } }, DECT_STORE_ERROR_JSON },
   { "foreign-log", { FIRST, SITE, { "log.json", "{}" } }, DECT_STORE_ERROR_FOREIGN },
-  { "log-entries", { FIRST, SITE, { "log.json", "{\"format\": \"handover-log\", \"version\": 1, \"entries\": {}}" } },
+  { "log-entries",
+    { FIRST,
+      SITE,
+      { "log.json", "{\"format\": \"handover-log\", \"version\": 1, \"entries\": {}}" } },
     DECT_STORE_ERROR_VALUE },
-  { "log-event", { FIRST, SITE, { "log.json", "{\"format\": \"handover-log\", \"version\": 1, \"entries\": [{}]}" } },
+  { "log-event",
+    { FIRST,
+      SITE,
+      { "log.json", "{\"format\": \"handover-log\", \"version\": 1, \"entries\": [{}]}" } },
     DECT_STORE_ERROR_VALUE },
-  { "log-newer", { FIRST, SITE, { "log.json", "{\"format\": \"handover-log\", \"version\": 2}" } },
+  { "log-newer",
+    { FIRST, SITE, { "log.json", "{\"format\": \"handover-log\", \"version\": 2}" } },
     DECT_STORE_ERROR_NEWER },
 };
 
@@ -524,7 +565,7 @@ test_too_many (void)
         {
           g_autofree char *name = g_strdup_printf ("%sn%u", images ? "plans/" : "", i);
 
-          entries[i] = (Entry) { g_string_chunk_insert (names, name), "x" };
+          entries[i] = (Entry){ g_string_chunk_insert (names, name), "x" };
         }
       zip = make_zip (entries, NULL);
       assert_refused (zip, images ? DECT_STORE_ERROR_IMAGES : DECT_STORE_ERROR_ENTRIES);
@@ -577,7 +618,7 @@ test_wrong_crc (void)
   assert_refused (zip, DECT_STORE_ERROR_DAMAGED);
 }
 
-/* --- Bombs -------------------------------------------------------------------------------------- */
+/* --- Bombs ----------------------------------------------------------------------------------- */
 
 static gsize
 peak_memory (void)
@@ -591,7 +632,8 @@ peak_memory (void)
   return g_ascii_strtoull (line + strlen ("VmHWM:"), NULL, 10) * 1024;
 }
 
-/* Tests before this one have used more; a 5 makes the kernel count the peak anew: proc(5), clear_refs. */
+/* Tests before this one have used more; a 5 makes the kernel count the peak anew: proc(5),
+ * clear_refs. */
 static gsize
 start_peak (void)
 {
@@ -608,8 +650,7 @@ start_peak (void)
 }
 
 static GBytes *
-make_bomb (const char *name,
-           guint64     size)
+make_bomb (const char *name, guint64 size)
 {
   gsize capacity = 16 * 1024 * 1024, used = 0, block = 1024 * 1024;
   char *buffer = g_malloc (capacity);
@@ -642,9 +683,7 @@ make_bomb (const char *name,
 }
 
 static void
-put_le (GByteArray *out,
-        guint64     value,
-        guint       n_bytes)
+put_le (GByteArray *out, guint64 value, guint n_bytes)
 {
   for (guint i = 0; i < n_bytes; i++)
     {
@@ -654,10 +693,10 @@ put_le (GByteArray *out,
     }
 }
 
-/* Blocks of zeros that end on a byte border all look the same, so one is compressed and the rest are copies. */
+/* Blocks of zeros that end on a byte border all look the same, so one is compressed and the rest
+ * are copies. */
 static guint32
-append_zeros (GByteArray *out,
-              guint       n_mib)
+append_zeros (GByteArray *out, guint n_mib)
 {
   gsize block = 1024 * 1024;
   g_autofree guint8 *zeros = g_malloc0 (block);
@@ -684,8 +723,7 @@ append_zeros (GByteArray *out,
 
 /* APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16, by hand: libarchive needs half a minute for it. */
 static GBytes *
-make_huge_bomb (const char *name,
-                guint       n_mib)
+make_huge_bomb (const char *name, guint n_mib)
 {
   GByteArray *zip = g_byte_array_new ();
   g_autoptr (GByteArray) packed = g_byte_array_new ();
@@ -754,7 +792,8 @@ test_bomb_liar (void)
   guint8 *data = g_bytes_unref_to_data (g_steal_pointer (&zip), &length);
   guint8 *central = data;
 
-  /* The second entry of the directory; its size stands 24 bytes behind the signature: APPNOTE.TXT 4.3.12. */
+  /* The second entry of the directory; its size stands 24 bytes behind the signature:
+   * APPNOTE.TXT 4.3.12. */
   for (guint i = 0; i < 2; i++)
     {
       central = memmem (central + 1, length - (central + 1 - data), "PK\x01\x02", 4);
@@ -765,7 +804,7 @@ test_bomb_liar (void)
   assert_refused (zip, DECT_STORE_ERROR_DAMAGED);
 }
 
-/* --- What is not written ------------------------------------------------------------------------ */
+/* --- What is not written --------------------------------------------------------------------- */
 
 static void
 break_range (DectSnapshotBuilder *builder)
@@ -889,8 +928,7 @@ test_unwritable (gconstpointer data)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -13,7 +13,7 @@ static const struct
 {
   const char *name;
   const char *text;
-  gint        code; /* -1: right */
+  gint code; /* -1: right */
 } cases[] = {
   { "object", "{\"a\": {\"b\": [1, 2.5e-3, -0, true, false, null, \"x\", {}, []]}}", -1 },
   { "blanks", " \t\r\n[ ]\n", -1 },
@@ -111,9 +111,9 @@ test_tokens (void)
 {
   static const char text[] = "{\"a\\u0062\": [1.5], \"s\": \"\\ud83d\\udcde\\n\", \"t\": true}";
   static const DectJsonToken tokens[] = {
-    DECT_JSON_BEGIN_OBJECT, DECT_JSON_KEY,    DECT_JSON_BEGIN_ARRAY, DECT_JSON_NUMBER,
-    DECT_JSON_END_ARRAY,    DECT_JSON_KEY,    DECT_JSON_STRING,      DECT_JSON_KEY,
-    DECT_JSON_TRUE,         DECT_JSON_END_OBJECT, DECT_JSON_END,     DECT_JSON_END,
+    DECT_JSON_BEGIN_OBJECT, DECT_JSON_KEY,        DECT_JSON_BEGIN_ARRAY, DECT_JSON_NUMBER,
+    DECT_JSON_END_ARRAY,    DECT_JSON_KEY,        DECT_JSON_STRING,      DECT_JSON_KEY,
+    DECT_JSON_TRUE,         DECT_JSON_END_OBJECT, DECT_JSON_END,         DECT_JSON_END,
   };
   DectJsonScan scan;
 
@@ -153,7 +153,8 @@ test_numbers (void)
 static void
 test_skip_and_append (void)
 {
-  static const char text[] = "{ \"skip\" : [ { } , 1 ] ,\"keep\":{\"a\" :[ ] , \"b\":\n[1 , -2.50,\"\\u00e9 \"]} }";
+  static const char text[]
+      = "{ \"skip\" : [ { } , 1 ] ,\"keep\":{\"a\" :[ ] , \"b\":\n[1 , -2.50,\"\\u00e9 \"]} }";
   g_autoptr (GString) out = g_string_new (NULL);
   DectJsonScan scan;
 
@@ -185,8 +186,7 @@ test_append_string (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

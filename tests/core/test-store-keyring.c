@@ -28,9 +28,7 @@ __lsan_is_turned_off (void)
 #endif
 
 static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      place)
+keep_result (GObject *source, GAsyncResult *result, gpointer place)
 {
   *(GAsyncResult **) place = g_object_ref (result);
 }
@@ -43,9 +41,7 @@ wait_for (GAsyncResult **result)
 }
 
 static DectSecrets *
-load (const char   *uuid,
-      GCancellable *cancellable,
-      GError      **error)
+load (const char *uuid, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -55,9 +51,7 @@ load (const char   *uuid,
 }
 
 static gboolean
-store (const char        *uuid,
-       const DectSecrets *secrets,
-       GError           **error)
+store (const char *uuid, const DectSecrets *secrets, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -67,8 +61,7 @@ store (const char        *uuid,
 }
 
 static void
-assert_kept (const char        *uuid,
-             const DectSecrets *secrets)
+assert_kept (const char *uuid, const DectSecrets *secrets)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DectSecrets) back = NULL;
@@ -84,9 +77,9 @@ static const SecretSchema schema = {
   DECT_KEYRING_SCHEMA,
   SECRET_SCHEMA_NONE,
   {
-    { DECT_KEYRING_ATTRIBUTE_SITE, SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { DECT_KEYRING_ATTRIBUTE_SCOPE, SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { NULL, 0 },
+      { DECT_KEYRING_ATTRIBUTE_SITE, SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { DECT_KEYRING_ATTRIBUTE_SCOPE, SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { NULL, 0 },
   },
 };
 
@@ -97,7 +90,8 @@ check_damaged (const DectSecrets *secrets)
   g_autoptr (GError) error = NULL;
 
   secret_password_store_sync (&schema, NULL, "x", "hunter2", NULL, &error,
-                              DECT_KEYRING_ATTRIBUTE_SITE, UUID, DECT_KEYRING_ATTRIBUTE_SCOPE, IPEI, NULL);
+                              DECT_KEYRING_ATTRIBUTE_SITE, UUID, DECT_KEYRING_ATTRIBUTE_SCOPE, IPEI,
+                              NULL);
   g_assert_no_error (error);
   g_assert_null (load (UUID, NULL, &error));
   g_assert_error (error, DECT_KEYRING_ERROR, DECT_KEYRING_ERROR_DAMAGED);
@@ -185,8 +179,7 @@ test_child (gconstpointer data)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

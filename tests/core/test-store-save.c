@@ -25,16 +25,14 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = g_dir_make_tmp ("handover-save-XXXXXX", NULL);
   fixture->path = g_build_filename (fixture->folder, "Site.handover", NULL);
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_unlink (fixture->path);
   g_rmdir (fixture->path);
@@ -45,10 +43,7 @@ tear_down (Fixture      *fixture,
 }
 
 static gboolean
-save (const char *path,
-      const char *text,
-      guint       mode,
-      GError    **error)
+save (const char *path, const char *text, guint mode, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
@@ -56,8 +51,7 @@ save (const char *path,
 }
 
 static void
-assert_content (const char *path,
-                const char *text)
+assert_content (const char *path, const char *text)
 {
   g_autofree char *content = NULL;
 
@@ -75,24 +69,19 @@ mode_of (const char *path)
 }
 
 static void
-test_permissions (Fixture      *fixture,
-                  gconstpointer data)
+test_permissions (Fixture *fixture, gconstpointer data)
 {
   static const struct
   {
-    gint  old; /* -1: there is none */
+    gint old; /* -1: there is none */
     guint umask;
     guint mode;
     guint wanted;
   } cases[] = {
-    { -1, 0022, DECT_SAVE_SHARED, 0644 },
-    { -1, 0077, DECT_SAVE_SHARED, 0600 },
-    { -1, 0000, DECT_SAVE_PRIVATE, 0600 },
-    { 0640, 0022, DECT_SAVE_SHARED, 0640 },
-    { 0664, 0022, DECT_SAVE_SHARED, 0664 },
-    { 0600, 0022, DECT_SAVE_SHARED, 0600 },
-    { 0644, 0022, DECT_SAVE_PRIVATE, 0600 },
-    { 0755, 0022, DECT_SAVE_SHARED, 0644 },
+    { -1, 0022, DECT_SAVE_SHARED, 0644 },    { -1, 0077, DECT_SAVE_SHARED, 0600 },
+    { -1, 0000, DECT_SAVE_PRIVATE, 0600 },   { 0640, 0022, DECT_SAVE_SHARED, 0640 },
+    { 0664, 0022, DECT_SAVE_SHARED, 0664 },  { 0600, 0022, DECT_SAVE_SHARED, 0600 },
+    { 0644, 0022, DECT_SAVE_PRIVATE, 0600 }, { 0755, 0022, DECT_SAVE_SHARED, 0644 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -115,8 +104,7 @@ test_permissions (Fixture      *fixture,
 }
 
 static void
-test_owner (Fixture      *fixture,
-            gconstpointer data)
+test_owner (Fixture *fixture, gconstpointer data)
 {
   struct stat info;
 
@@ -134,8 +122,7 @@ test_owner (Fixture      *fixture,
 }
 
 static void
-test_links (Fixture      *fixture,
-            gconstpointer data)
+test_links (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *sub = g_build_filename (fixture->folder, "sub", NULL);
   g_autofree char *first = g_build_filename (sub, "first", NULL);
@@ -166,8 +153,7 @@ test_links (Fixture      *fixture,
 }
 
 static void
-test_not_a_file (Fixture      *fixture,
-                 gconstpointer data)
+test_not_a_file (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *inside = g_build_filename (fixture->path, "x", NULL);
   g_autoptr (GError) error = NULL;
@@ -228,8 +214,7 @@ child_full (const char *folder)
 }
 
 static void
-test_child (Fixture      *fixture,
-            gconstpointer data)
+test_child (Fixture *fixture, gconstpointer data)
 {
   void (*child) (const char *) = data;
   const char *folder = g_getenv ("HANDOVER_TEST_FOLDER");
@@ -252,7 +237,7 @@ test_child (Fixture      *fixture,
   assert_content (fixture->path, "old");
 }
 
-/* --- Whoever looks sees the old file or the new one, whole -------------------------------------- */
+/* --- Whoever looks sees the old file or the new one, whole ----------------------------------- */
 
 #define WHOLE (256 * 1024)
 
@@ -269,8 +254,7 @@ save_often (gpointer path)
 }
 
 static void
-test_atomic (Fixture      *fixture,
-             gconstpointer data)
+test_atomic (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *old = g_strnfill (WHOLE, 'b');
   GThread *thread;
@@ -293,12 +277,10 @@ test_atomic (Fixture      *fixture,
   g_thread_join (thread);
 }
 
-/* --- A site to a file and back ------------------------------------------------------------------ */
+/* --- A site to a file and back --------------------------------------------------------------- */
 
 static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      place)
+keep_result (GObject *source, GAsyncResult *result, gpointer place)
 {
   *(GAsyncResult **) place = g_object_ref (result);
 }
@@ -311,8 +293,7 @@ wait_for (GAsyncResult **result)
 }
 
 static void
-test_site (Fixture      *fixture,
-           gconstpointer data)
+test_site (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
   g_autoptr (DectSnapshot) site = full_site_new ();
@@ -337,8 +318,7 @@ test_site (Fixture      *fixture,
 }
 
 static void
-test_cancelled (Fixture      *fixture,
-                gconstpointer data)
+test_cancelled (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
   g_autoptr (DectSnapshot) site = full_site_new ();
@@ -361,9 +341,7 @@ test_cancelled (Fixture      *fixture,
 }
 
 static void
-expect_load_error (GFile *file,
-                   GQuark domain,
-                   gint   code)
+expect_load_error (GFile *file, GQuark domain, gint code)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *name = g_file_get_parse_name (file);
@@ -374,8 +352,7 @@ expect_load_error (GFile *file,
 }
 
 static void
-test_load_refused (Fixture      *fixture,
-                   gconstpointer data)
+test_load_refused (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
 
@@ -395,8 +372,7 @@ test_load_refused (Fixture      *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Handover authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * data/schema/site.schema.json says what the tables of fields say. After a change of the tables, write it anew with
- *   HANDOVER_UPDATE=1 meson test store-schema
+ * data/schema/site.schema.json says what the tables of fields say. After a change of the tables,
+ * write it anew with HANDOVER_UPDATE=1 meson test store-schema
  */
 
 #include "config.h"
@@ -19,10 +19,10 @@
 #include <string.h>
 
 #define SCHEMA_SITE SOURCE_ROOT "/data/schema/site.schema.json"
-#define SCHEMA_LOG  SOURCE_ROOT "/data/schema/log.schema.json"
-#define VALIDATOR   SOURCE_ROOT "/tests/support/validate-json.py"
+#define SCHEMA_LOG SOURCE_ROOT "/data/schema/log.schema.json"
+#define VALIDATOR SOURCE_ROOT "/tests/support/validate-json.py"
 
-/* --- The schema out of the tables --------------------------------------------------------------- */
+/* --- The schema out of the tables ------------------------------------------------------------ */
 
 static gboolean
 is_nullable (const DectField *field)
@@ -33,8 +33,7 @@ is_nullable (const DectField *field)
 }
 
 static void
-append_choices (GString         *out,
-                const DectField *field)
+append_choices (GString *out, const DectField *field)
 {
   g_string_append (out, "\"enum\": [");
   for (const DectChoice *choice = field->choices; choice->id != NULL; choice++)
@@ -43,20 +42,19 @@ append_choices (GString         *out,
 }
 
 static void
-append_number (GString         *out,
-               const DectField *field)
+append_number (GString *out, const DectField *field)
 {
   const char *type = field->type == DECT_FIELD_NUMBER ? "number" : "integer";
   g_autofree char *minimum = dect_number_to_text (field->minimum);
   g_autofree char *maximum = dect_number_to_text (field->maximum);
 
-  g_string_append_printf (out, is_nullable (field) ? "\"type\": [\"%s\", \"null\"]" : "\"type\": \"%s\"", type);
+  g_string_append_printf (
+      out, is_nullable (field) ? "\"type\": [\"%s\", \"null\"]" : "\"type\": \"%s\"", type);
   g_string_append_printf (out, ", \"minimum\": %s, \"maximum\": %s", minimum, maximum);
 }
 
 static void
-append_field (GString         *out,
-              const DectField *field)
+append_field (GString *out, const DectField *field)
 {
   g_string_append_printf (out, "        \"%s\": {\"title\": ", field->id);
   dect_json_append_string (out, field->label);
@@ -79,8 +77,7 @@ append_field (GString         *out,
 }
 
 static void
-append_required (GString *out,
-                 DectKind kind)
+append_required (GString *out, DectKind kind)
 {
   guint n_fields;
   const DectField *fields = dect_kind_fields (kind, &n_fields);
@@ -95,13 +92,13 @@ append_required (GString *out,
 }
 
 static void
-append_kind (GString *out,
-             DectKind kind)
+append_kind (GString *out, DectKind kind)
 {
   guint n_fields;
   const DectField *fields = dect_kind_fields (kind, &n_fields);
 
-  g_string_append_printf (out, ",\n    \"%s\": {\n      \"type\": \"object\",\n", dect_kind_id (kind));
+  g_string_append_printf (out, ",\n    \"%s\": {\n      \"type\": \"object\",\n",
+                          dect_kind_id (kind));
   append_required (out, kind);
   g_string_append (out, "      \"properties\": {\n");
   if (kind != DECT_KIND_SITE)
@@ -121,8 +118,10 @@ make_schema (void)
       "{\n"
       "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
       "  \"title\": \"Handover site\",\n"
-      "  \"description\": \"site.json of a .handover file: everything planned. Made from the program's tables of fields by the test "
-      "store-schema. A field left out has the value of a new record; null means cleared. Members that are not named here are "
+      "  \"description\": \"site.json of a .handover file: everything planned. Made from the "
+      "program's tables of fields by the test "
+      "store-schema. A field left out has the value of a new record; null means cleared. Members "
+      "that are not named here are "
       "kept. Ids are unique across all lists.\",\n"
       "  \"type\": \"object\",\n"
       "  \"required\": [\"format\", \"version\", \"site\"],\n"
@@ -133,21 +132,23 @@ make_schema (void)
       "\"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$\"}");
 
   for (DectKind kind = DECT_KIND_SITE; kind < DECT_N_KINDS; kind++)
-    g_string_append_printf (out,
-                            kind == DECT_KIND_SITE
-                                ? ",\n    \"%s\": {\"$ref\": \"#/$defs/%s\"}"
-                                : ",\n    \"%s\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/%s\"}}",
-                            dect_kind_id (kind), dect_kind_id (kind));
-  g_string_append_printf (
-      out,
-      "\n  },\n"
-      "  \"$defs\": {\n"
-      "    \"id\": {\"type\": \"integer\", \"minimum\": 1, \"maximum\": %d},\n"
-      "    \"text\": {\"type\": \"string\", \"not\": {\"pattern\": \"[\\\\u0000-\\\\u001f\\\\u007f-\\\\u009f]\"}},\n"
-      "    \"note\": {\"type\": \"string\", \"not\": {\"pattern\": "
-      "\"[\\\\u0000-\\\\u0008\\\\u000b-\\\\u001f\\\\u007f-\\\\u009f]\"}},\n"
-      "    \"plan\": {\"type\": \"string\", \"pattern\": \"^plans/[0-9A-Za-z_-][0-9A-Za-z._-]{0,99}$\"}",
-      DECT_STORE_MAX_ID);
+    g_string_append_printf (
+        out,
+        kind == DECT_KIND_SITE
+            ? ",\n    \"%s\": {\"$ref\": \"#/$defs/%s\"}"
+            : ",\n    \"%s\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/%s\"}}",
+        dect_kind_id (kind), dect_kind_id (kind));
+  g_string_append_printf (out,
+                          "\n  },\n"
+                          "  \"$defs\": {\n"
+                          "    \"id\": {\"type\": \"integer\", \"minimum\": 1, \"maximum\": %d},\n"
+                          "    \"text\": {\"type\": \"string\", \"not\": {\"pattern\": "
+                          "\"[\\\\u0000-\\\\u001f\\\\u007f-\\\\u009f]\"}},\n"
+                          "    \"note\": {\"type\": \"string\", \"not\": {\"pattern\": "
+                          "\"[\\\\u0000-\\\\u0008\\\\u000b-\\\\u001f\\\\u007f-\\\\u009f]\"}},\n"
+                          "    \"plan\": {\"type\": \"string\", \"pattern\": "
+                          "\"^plans/[0-9A-Za-z_-][0-9A-Za-z._-]{0,99}$\"}",
+                          DECT_STORE_MAX_ID);
   for (DectKind kind = DECT_KIND_SITE; kind < DECT_N_KINDS; kind++)
     append_kind (out, kind);
   g_string_append (out, "\n  }\n}\n");
@@ -168,18 +169,16 @@ test_agrees (void)
     g_error ("%s and the tables of fields differ; see the head of this test", SCHEMA_SITE);
 }
 
-/* --- Files against it --------------------------------------------------------------------------- */
+/* --- Files against it ------------------------------------------------------------------------ */
 
 typedef struct
 {
-  char      *folder;
+  char *folder;
   GPtrArray *paths;
 } Files;
 
 static void
-files_add (Files      *files,
-           const char *content,
-           gssize      length)
+files_add (Files *files, const char *content, gssize length)
 {
   g_autofree char *name = g_strdup_printf ("%u.json", files->paths->len);
   char *path = g_build_filename (files->folder, name, NULL);
@@ -207,8 +206,7 @@ files_end (Files *files)
 
 /* One answer a file, or NULL when there is no Python with jsonschema. */
 static char **
-validate (const char *schema,
-          Files      *files)
+validate (const char *schema, Files *files)
 {
   const char *python = g_getenv ("HANDOVER_PYTHON");
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
@@ -239,8 +237,7 @@ validate (const char *schema,
 }
 
 static char *
-dup_entry (GBytes     *zip,
-           const char *name)
+dup_entry (GBytes *zip, const char *name)
 {
   struct archive *archive = archive_read_new ();
   struct archive_entry *entry;
@@ -289,8 +286,7 @@ test_written (void)
 
 /* A value that @field must not have, as JSON; NULL when there is none. */
 static char *
-wrong_value (const DectField *field,
-             guint            which)
+wrong_value (const DectField *field, guint which)
 {
   gboolean number = field->type == DECT_FIELD_NUMBER || field->type == DECT_FIELD_INTEGER;
 
@@ -319,9 +315,7 @@ wrong_value (const DectField *field,
 
 /* A site with one record of @kind whose @field is @value, and everything it needs to hang on. */
 static char *
-site_with (DectKind         kind,
-           const DectField *wanted,
-           const char      *value)
+site_with (DectKind kind, const DectField *wanted, const char *value)
 {
   GString *out = g_string_new ("{\"format\": \"handover-site\", \"version\": 1, \"site\": {");
   guint n_fields;
@@ -388,8 +382,7 @@ test_refused_alike (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -22,16 +22,14 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = g_dir_make_tmp ("handover-secrets-XXXXXX", NULL);
   fixture->path = g_build_filename (fixture->folder, "secrets.json", NULL);
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_chmod (fixture->path, 0600);
   g_unlink (fixture->path);
@@ -42,9 +40,7 @@ tear_down (Fixture      *fixture,
 }
 
 static void
-put_file (Fixture    *fixture,
-          const char *content,
-          gint        mode)
+put_file (Fixture *fixture, const char *content, gint mode)
 {
   g_assert_true (g_file_set_contents (fixture->path, content, -1, NULL));
   g_assert_cmpint (g_chmod (fixture->path, mode), ==, 0);
@@ -117,8 +113,7 @@ test_boxed (void)
 }
 
 static void
-test_round_trip (Fixture      *fixture,
-                 gconstpointer data)
+test_round_trip (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DectSecrets) secrets = sample ();
   g_autoptr (DectSecrets) loaded = NULL;
@@ -144,8 +139,7 @@ test_round_trip (Fixture      *fixture,
 }
 
 static void
-test_empty (Fixture      *fixture,
-            gconstpointer data)
+test_empty (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DectSecrets) secrets = dect_secrets_new ();
   g_autoptr (DectSecrets) loaded = NULL;
@@ -159,15 +153,15 @@ test_empty (Fixture      *fixture,
 }
 
 static void
-test_spellings (Fixture      *fixture,
-                gconstpointer data)
+test_spellings (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DectSecrets) loaded = NULL;
   g_autoptr (GError) error = NULL;
 
-  put_file (fixture,
-            "{\"handsets\": {\"00077 0115484 2\": {\"ac\": \"1\"}, \"what\": {\"ac\": \"\\u00e4\"}}}",
-            0400);
+  put_file (
+      fixture,
+      "{\"handsets\": {\"00077 0115484 2\": {\"ac\": \"1\"}, \"what\": {\"ac\": \"\\u00e4\"}}}",
+      0400);
   loaded = dect_secrets_load (fixture->path, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (dect_secrets_get (loaded, IPEI, "ac"), ==, "1");
@@ -178,8 +172,8 @@ static const struct
 {
   const char *name;
   const char *content;
-  gint        mode;
-  gint        code;
+  gint mode;
+  gint code;
 } rejects[] = {
   { "group", "{}", 0640, DECT_SECRETS_ERROR_PERMISSIONS },
   { "others", "{}", 0604, DECT_SECRETS_ERROR_PERMISSIONS },
@@ -193,14 +187,14 @@ static const struct
   { "number", "{\"site\": {\"hunter2\": 1}}", 0600, DECT_SECRETS_ERROR_FORM },
   { "scope", "{\"site\": \"hunter2\"}", 0600, DECT_SECRETS_ERROR_FORM },
   { "handset", "{\"handsets\": {\"hunter2\": \"hunter2\"}}", 0600, DECT_SECRETS_ERROR_FORM },
-  { "handset-site", "{\"handsets\": {\"site\": {\"omm-password\": \"hunter2\"}}}", 0600, DECT_SECRETS_ERROR_FORM },
+  { "handset-site", "{\"handsets\": {\"site\": {\"omm-password\": \"hunter2\"}}}", 0600,
+    DECT_SECRETS_ERROR_FORM },
   { "no-name", "{\"handsets\": {\"\": {}}}", 0600, DECT_SECRETS_ERROR_FORM },
   { "unknown", "{\"hunter2\": {}}", 0600, DECT_SECRETS_ERROR_FORM },
 };
 
 static void
-test_reject (Fixture      *fixture,
-             gconstpointer data)
+test_reject (Fixture *fixture, gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
   g_autoptr (DectSecrets) loaded = NULL;
@@ -215,8 +209,7 @@ test_reject (Fixture      *fixture,
 }
 
 static void
-expect_load_error (const char *path,
-                   gint        code)
+expect_load_error (const char *path, gint code)
 {
   g_autoptr (GError) error = NULL;
 
@@ -225,8 +218,7 @@ expect_load_error (const char *path,
 }
 
 static void
-test_reject_file (Fixture      *fixture,
-                  gconstpointer data)
+test_reject_file (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *large = g_strnfill (DECT_SECRETS_MAX_BYTES + 1, ' ');
 
@@ -273,8 +265,7 @@ test_scope_text (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -32,14 +32,13 @@ sample_text (const DectField *field)
     case DECT_FIELD_MODEL:
       return "45";
     default:
-      return "Gr\xc3\xb6\xc3\x9f""e / 12 <b> & \\u0041 \x7e";
+      return "Gr\xc3\xb6\xc3\x9f"
+             "e / 12 <b> & \\u0041 \x7e";
     }
 }
 
 static void
-fill_field (const DectField *field,
-            DectRecord      *record,
-            const guint32   *ids)
+fill_field (const DectField *field, DectRecord *record, const guint32 *ids)
 {
   GError *error = NULL;
   const DectChoice *last = field->choices;
@@ -83,9 +82,7 @@ typedef enum
 } Fill;
 
 static DectRecord *
-make_record (DectKind       kind,
-             Fill           fill,
-             const guint32 *ids)
+make_record (DectKind kind, Fill fill, const guint32 *ids)
 {
   DectRecord *record = dect_record_new (kind);
   guint n_fields;
@@ -114,7 +111,8 @@ full_site_new (void)
     {
       DectRecord *record = make_record (kind, FILL_EVERYTHING, ids);
 
-      record->extra = g_strdup ("{\"later\": {\"a\": [1.50, -2e-7, null], \"b\": \"\\u00e9\"}, \"x\": []}");
+      record->extra
+          = g_strdup ("{\"later\": {\"a\": [1.50, -2e-7, null], \"b\": \"\\u00e9\"}, \"x\": []}");
       ids[kind] = dect_snapshot_builder_add (builder, record);
       if (kind == DECT_KIND_SITE)
         continue;
@@ -125,7 +123,7 @@ full_site_new (void)
   dect_snapshot_builder_add_blob (builder, "plans/unused.png", image);
   dect_snapshot_builder_set_changed (builder, 1769862896);
   dect_snapshot_builder_add_log (builder, dect_log_entry_new (1769862896, "push", NULL));
-  dect_snapshot_builder_add_log (builder,
-                                 dect_log_entry_new (-1, "tick", "{\"step\":\"check\",\"n\":[1,2]}"));
+  dect_snapshot_builder_add_log (
+      builder, dect_log_entry_new (-1, "tick", "{\"step\":\"check\",\"n\":[1,2]}"));
   return dect_snapshot_builder_end (builder);
 }

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 /**
  * full_site_new:
  *
- * Made from the tables of fields, so that a new field is in it by itself: of each kind one record with everything set and unknown
- * members, one with everything cleared that can be, and one with its initial values; a log of two entries; one
- * image that is used and one that is not.
+ * Made from the tables of fields, so that a new field is in it by itself: of each kind one record
+ * with everything set and unknown members, one with everything cleared that can be, and one with its
+ * initial values; a log of two entries; one image that is used and one that is not.
  *
  * Returns: (transfer full): the site
  */

@@ -25,18 +25,13 @@ enum
 
 /* Reads of a scanner never go beyond the text: 0 stands for its end, and no text has a 0 inside. */
 static inline char
-peek (const DectJsonScan *scan,
-      const char         *at)
+peek (const DectJsonScan *scan, const char *at)
 {
   return at < scan->limit ? *at : '\0';
 }
 
 static DectJsonToken
-fail (DectJsonScan *scan,
-      DectJsonError code,
-      const char   *at,
-      const char   *reason,
-      GError      **error)
+fail (DectJsonScan *scan, DectJsonError code, const char *at, const char *reason, GError **error)
 {
   guint line = 1, column;
   const char *line_start = scan->text;
@@ -50,17 +45,14 @@ fail (DectJsonScan *scan,
   column = (guint) g_utf8_strlen (line_start, at - line_start) + 1;
   g_set_error (error, DECT_JSON_ERROR, code,
                /* Translators: %3$s is a sentence that says what is wrong there */
-               _("Line %1$u, column %2$u: %3$s"), line, column, reason);
+               _ ("Line %1$u, column %2$u: %3$s"), line, column, reason);
   scan->token = DECT_JSON_FAILED;
   return DECT_JSON_FAILED;
 }
 
 gboolean
-dect_json_scan_init (DectJsonScan *scan,
-                     const char   *text,
-                     gsize         length,
-                     gsize         max_bytes,
-                     GError      **error)
+dect_json_scan_init (
+    DectJsonScan *scan, const char *text, gsize length, gsize max_bytes, GError **error)
 {
   const char *valid_end;
 
@@ -77,22 +69,20 @@ dect_json_scan_init (DectJsonScan *scan,
       g_autofree char *limit = g_format_size_full (max_bytes, G_FORMAT_SIZE_IEC_UNITS);
 
       g_set_error (error, DECT_JSON_ERROR, DECT_JSON_ERROR_SIZE,
-                   _("The JSON text is larger than %s, which is more than this program reads."),
+                   _ ("The JSON text is larger than %s, which is more than this program reads."),
                    limit);
       return FALSE;
     }
   if (!g_utf8_validate_len (scan->text, length, &valid_end))
     {
-      fail (scan, DECT_JSON_ERROR_UTF8, valid_end, _("the text is not UTF-8."), error);
+      fail (scan, DECT_JSON_ERROR_UTF8, valid_end, _ ("the text is not UTF-8."), error);
       return FALSE;
     }
   return TRUE;
 }
 
 static DectJsonToken
-found (DectJsonScan *scan,
-       DectJsonToken token,
-       const char   *end)
+found (DectJsonScan *scan, DectJsonToken token, const char *end)
 {
   scan->token = token;
   scan->end = end;
@@ -100,9 +90,7 @@ found (DectJsonScan *scan,
 }
 
 static DectJsonToken
-found_value (DectJsonScan *scan,
-             DectJsonToken token,
-             const char   *end)
+found_value (DectJsonScan *scan, DectJsonToken token, const char *end)
 {
   scan->expects = scan->depth > 0 ? EXPECT_COMMA : EXPECT_END;
   return found (scan, token, end);
@@ -110,8 +98,7 @@ found_value (DectJsonScan *scan,
 
 /* The four digits after "\u"; -1 where they are not there. */
 static gint
-read_hex4 (const DectJsonScan *scan,
-           const char         *at)
+read_hex4 (const DectJsonScan *scan, const char *at)
 {
   gint value = 0;
 
@@ -126,10 +113,10 @@ read_hex4 (const DectJsonScan *scan,
   return value;
 }
 
-/* @at is behind "\u". Half a surrogate pair stands for no character, and U+0000 would end a C string. */
+/* @at is behind "\u". Half a surrogate pair stands for no character, and U+0000 would end a C
+ * string. */
 static const char *
-check_unicode_escape (const DectJsonScan *scan,
-                      const char         *at)
+check_unicode_escape (const DectJsonScan *scan, const char *at)
 {
   gint unit = read_hex4 (scan, at);
 
@@ -145,8 +132,7 @@ check_unicode_escape (const DectJsonScan *scan,
 }
 
 static DectJsonToken
-scan_string (DectJsonScan *scan,
-             GError      **error)
+scan_string (DectJsonScan *scan, GError **error)
 {
   const char *at = scan->start + 1;
 
@@ -158,8 +144,8 @@ scan_string (DectJsonScan *scan,
         return found_value (scan, DECT_JSON_STRING, at + 1);
       if (c < 0x20)
         return fail (scan, DECT_JSON_ERROR_SYNTAX, at,
-                     at < scan->limit ? _("a control character stands in a text.")
-                                      : _("the file ends inside a text."),
+                     at < scan->limit ? _ ("a control character stands in a text.")
+                                      : _ ("the file ends inside a text."),
                      error);
       at++;
       if (c != '\\')
@@ -171,13 +157,12 @@ scan_string (DectJsonScan *scan,
         at = NULL;
       if (at == NULL)
         return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start,
-                     _("this text has an escape that means nothing."), error);
+                     _ ("this text has an escape that means nothing."), error);
     }
 }
 
 static const char *
-skip_digits (const DectJsonScan *scan,
-             const char         *at)
+skip_digits (const DectJsonScan *scan, const char *at)
 {
   while (g_ascii_isdigit (peek (scan, at)))
     at++;
@@ -185,8 +170,7 @@ skip_digits (const DectJsonScan *scan,
 }
 
 static DectJsonToken
-scan_number (DectJsonScan *scan,
-             GError      **error)
+scan_number (DectJsonScan *scan, GError **error)
 {
   const char *at = scan->start, *digits;
   gboolean right;
@@ -211,18 +195,16 @@ scan_number (DectJsonScan *scan,
       right = at > digits;
     }
   if (!right || at - scan->start > 400)
-    return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start, _("this is not a number."), error);
+    return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start, _ ("this is not a number."), error);
   return found_value (scan, DECT_JSON_NUMBER, at);
 }
 
 static DectJsonToken
-scan_open (DectJsonScan *scan,
-           char          closer,
-           GError      **error)
+scan_open (DectJsonScan *scan, char closer, GError **error)
 {
   if (scan->depth >= scan->max_depth)
     return fail (scan, DECT_JSON_ERROR_DEPTH, scan->start,
-                 _("objects and lists are nested too deeply here."), error);
+                 _ ("objects and lists are nested too deeply here."), error);
   scan->closers[scan->depth++] = closer;
   scan->expects = closer == '}' ? EXPECT_FIRST_KEY : EXPECT_FIRST_VALUE;
   return found (scan, closer == '}' ? DECT_JSON_BEGIN_OBJECT : DECT_JSON_BEGIN_ARRAY,
@@ -239,12 +221,11 @@ scan_close (DectJsonScan *scan)
 }
 
 static DectJsonToken
-scan_value (DectJsonScan *scan,
-            GError      **error)
+scan_value (DectJsonScan *scan, GError **error)
 {
   static const struct
   {
-    const char   *word;
+    const char *word;
     DectJsonToken token;
   } words[] = {
     { "true", DECT_JSON_TRUE },
@@ -255,7 +236,7 @@ scan_value (DectJsonScan *scan,
 
   if (++scan->n_values > DECT_JSON_MAX_VALUES)
     return fail (scan, DECT_JSON_ERROR_VALUES, scan->start,
-                 _("the file has more values than this program reads."), error);
+                 _ ("the file has more values than this program reads."), error);
   if (c == '{' || c == '[')
     return scan_open (scan, c == '{' ? '}' : ']', error);
   if (c == '"')
@@ -271,14 +252,13 @@ scan_value (DectJsonScan *scan,
         return found_value (scan, words[i].token, scan->start + length);
     }
   return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start,
-               scan->start < scan->limit ? _("a value is missing.")
-                                         : _("the file ends before its value does."),
+               scan->start < scan->limit ? _ ("a value is missing.")
+                                         : _ ("the file ends before its value does."),
                error);
 }
 
 static const char *
-skip_blanks (const DectJsonScan *scan,
-             const char         *at)
+skip_blanks (const DectJsonScan *scan, const char *at)
 {
   while (at < scan->limit && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
     at++;
@@ -286,19 +266,18 @@ skip_blanks (const DectJsonScan *scan,
 }
 
 static DectJsonToken
-scan_key (DectJsonScan *scan,
-          GError      **error)
+scan_key (DectJsonScan *scan, GError **error)
 {
   const char *at;
 
   if (peek (scan, scan->start) != '"')
-    return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start,
-                 _("the name of a member is missing."), error);
+    return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start, _ ("the name of a member is missing."),
+                 error);
   if (scan_string (scan, error) == DECT_JSON_FAILED)
     return DECT_JSON_FAILED;
   at = skip_blanks (scan, scan->end);
   if (peek (scan, at) != ':')
-    return fail (scan, DECT_JSON_ERROR_SYNTAX, at, _("a colon is missing."), error);
+    return fail (scan, DECT_JSON_ERROR_SYNTAX, at, _ ("a colon is missing."), error);
   scan->expects = EXPECT_VALUE;
   scan->token = DECT_JSON_KEY;
   return DECT_JSON_KEY;
@@ -314,8 +293,7 @@ next_start (const DectJsonScan *scan)
 }
 
 DectJsonToken
-dect_json_scan_next (DectJsonScan *scan,
-                     GError      **error)
+dect_json_scan_next (DectJsonScan *scan, GError **error)
 {
   char c;
 
@@ -339,7 +317,7 @@ dect_json_scan_next (DectJsonScan *scan,
         return scan_close (scan);
       if (c != ',')
         return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start,
-                     _("a comma or a closing bracket is missing."), error);
+                     _ ("a comma or a closing bracket is missing."), error);
       scan->start = skip_blanks (scan, scan->start + 1);
       return scan->closers[scan->depth - 1] == '}' ? scan_key (scan, error)
                                                    : scan_value (scan, error);
@@ -347,14 +325,13 @@ dect_json_scan_next (DectJsonScan *scan,
     default:
       if (scan->start < scan->limit)
         return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start,
-                     _("something stands behind the end."), error);
+                     _ ("something stands behind the end."), error);
       return found (scan, DECT_JSON_END, scan->limit);
     }
 }
 
 gboolean
-dect_json_scan_skip (DectJsonScan *scan,
-                     GError      **error)
+dect_json_scan_skip (DectJsonScan *scan, GError **error)
 {
   guint outside;
 
@@ -372,8 +349,7 @@ dect_json_scan_skip (DectJsonScan *scan,
 }
 
 gboolean
-dect_json_scan_equal (const DectJsonScan *scan,
-                      const char         *text)
+dect_json_scan_equal (const DectJsonScan *scan, const char *text)
 {
   gsize length = scan->end - scan->start - 2;
 
@@ -390,8 +366,7 @@ dect_json_scan_equal (const DectJsonScan *scan,
 
 /* The scanner has checked the escape, so that it is there as a whole. */
 static gunichar
-resolve_unicode_escape (const DectJsonScan *scan,
-                        const char        **at)
+resolve_unicode_escape (const DectJsonScan *scan, const char **at)
 {
   gunichar unit = read_hex4 (scan, *at);
 
@@ -462,9 +437,7 @@ dect_json_scan_get_line (const DectJsonScan *scan)
 }
 
 gboolean
-dect_json_scan_append_value (DectJsonScan *scan,
-                             GString      *out,
-                             GError      **error)
+dect_json_scan_append_value (DectJsonScan *scan, GString *out, GError **error)
 {
   guint outside;
   gboolean first = TRUE;
@@ -497,8 +470,7 @@ dect_json_scan_append_value (DectJsonScan *scan,
 }
 
 void
-dect_json_append_string (GString    *out,
-                         const char *text)
+dect_json_append_string (GString *out, const char *text)
 {
   g_return_if_fail (out != NULL);
   g_return_if_fail (text != NULL);
@@ -528,9 +500,7 @@ dect_json_append_string (GString    *out,
 }
 
 gboolean
-dect_json_check (GBytes  *bytes,
-                 gsize    max_bytes,
-                 GError **error)
+dect_json_check (GBytes *bytes, gsize max_bytes, GError **error)
 {
   DectJsonScan scan;
   gsize length;
@@ -548,9 +518,7 @@ dect_json_check (GBytes  *bytes,
 }
 
 JsonNode *
-dect_json_parse (GBytes  *bytes,
-                 gsize    max_bytes,
-                 GError **error)
+dect_json_parse (GBytes *bytes, gsize max_bytes, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) parse_error = NULL;

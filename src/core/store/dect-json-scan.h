@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * DECT_JSON_ERROR:
  *
- * Why a text is not JSON that we read; codes are #DectJsonError. The sentence names line and column and
- * never repeats what stands there, so that it can be shown for files with secrets too.
+ * Why a text is not JSON that we read; codes are #DectJsonError. The sentence names line and column
+ * and never repeats what stands there, so that it can be shown for files with secrets too.
  */
 #define DECT_JSON_ERROR (dect_json_error_quark ())
 GQuark dect_json_error_quark (void);
@@ -78,10 +78,12 @@ typedef enum
  * @token: the token dect_json_scan_next() found last
  * @start: its first byte in the text; a string's quote
  * @end: the byte after its last
- * @max_depth: objects and arrays allowed inside each other; #DECT_JSON_MAX_DEPTH unless lowered before the first token
+ * @max_depth: objects and arrays allowed inside each other; #DECT_JSON_MAX_DEPTH unless lowered
+ *   before the first token
  *
- * A strict reader of hostile JSON: one token after the other, without recursion and without memory of its own, so that neither
- * depth nor size of the text can hurt. Make it with dect_json_scan_init(); it may live on the stack.
+ * A strict reader of hostile JSON: one token after the other, without recursion and without memory
+ * of its own, so that neither depth nor size of the text can hurt. Make it with
+ * dect_json_scan_init(); it may live on the stack.
  */
 typedef struct
 {
@@ -117,7 +119,10 @@ gboolean dect_json_scan_init (DectJsonScan *scan,
                               gsize         max_bytes,
                               GError      **error);
 
-/** dect_json_scan_next: Returns: the next token; %DECT_JSON_FAILED with @error set (#DECT_JSON_ERROR) */
+/**
+ * dect_json_scan_next:
+ * Returns: the next token; %DECT_JSON_FAILED with @error set (#DECT_JSON_ERROR)
+ */
 DectJsonToken dect_json_scan_next (DectJsonScan *scan,
                                    GError      **error);
 
@@ -137,10 +142,16 @@ gboolean dect_json_scan_skip (DectJsonScan *scan,
 gboolean dect_json_scan_equal (const DectJsonScan *scan,
                                const char         *text);
 
-/** dect_json_scan_dup_string: Returns: (transfer full): the string or key it stands on, escapes resolved */
+/**
+ * dect_json_scan_dup_string:
+ * Returns: (transfer full): the string or key it stands on, escapes resolved
+ */
 char *dect_json_scan_dup_string (const DectJsonScan *scan);
 
-/** dect_json_scan_get_number: Returns: the number it stands on; infinite where it is too large for a double */
+/**
+ * dect_json_scan_get_number:
+ * Returns: the number it stands on; infinite where it is too large for a double
+ */
 double dect_json_scan_get_number (const DectJsonScan *scan);
 
 /** dect_json_scan_get_line: Returns: the line it stands in, from 1 */
@@ -152,7 +163,8 @@ guint dect_json_scan_get_line (const DectJsonScan *scan);
  * @out: where to append
  * @error: return location, #DECT_JSON_ERROR
  *
- * Appends the value (the key's value) in one line, `{"a": 1, "b": [2, 3]}`. Numbers and strings keep their spelling.
+ * Appends the value (the key's value) in one line, `{"a": 1, "b": [2, 3]}`. Numbers and strings
+ * keep their spelling.
  *
  * Returns: whether it is right
  */
@@ -182,7 +194,8 @@ gboolean dect_json_check (GBytes  *bytes,
  * @max_bytes: how many bytes are allowed
  * @error: return location, #DECT_JSON_ERROR
  *
- * dect_json_check(), then JSON-GLib. It needs about 100 bytes of memory a value, so keep @max_bytes small.
+ * dect_json_check(), then JSON-GLib. It needs about 100 bytes of memory a value, so keep @max_bytes
+ * small.
  *
  * Returns: (transfer full): the JSON
  */

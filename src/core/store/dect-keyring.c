@@ -18,17 +18,17 @@ static const SecretSchema schema = {
   DECT_KEYRING_SCHEMA,
   SECRET_SCHEMA_NONE,
   {
-    { DECT_KEYRING_ATTRIBUTE_SITE, SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { DECT_KEYRING_ATTRIBUTE_SCOPE, SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { NULL, 0 },
+      { DECT_KEYRING_ATTRIBUTE_SITE, SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { DECT_KEYRING_ATTRIBUTE_SCOPE, SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { NULL, 0 },
   },
 };
 
 /* What a thread needs to know. */
 typedef struct
 {
-  char        *uuid;
-  char        *name;
+  char *uuid;
+  char *name;
   DectSecrets *secrets;
 } Job;
 
@@ -45,14 +45,13 @@ static gboolean
 fail_locked (GError **error)
 {
   g_set_error (error, DECT_KEYRING_ERROR, DECT_KEYRING_ERROR_LOCKED,
-               _("The keyring is locked; unlock it to use the stored passwords."));
+               _ ("The keyring is locked; unlock it to use the stored passwords."));
   return FALSE;
 }
 
 /* @cause: (transfer full): what libsecret said; it may be missing when a prompt was dismissed */
 static gboolean
-fail_libsecret (GError  *cause,
-                GError **error)
+fail_libsecret (GError *cause, GError **error)
 {
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -63,15 +62,14 @@ fail_libsecret (GError  *cause,
     fail_locked (error);
   else
     g_set_error (error, DECT_KEYRING_ERROR, DECT_KEYRING_ERROR_UNAVAILABLE,
-                 _("The keyring cannot be used (%s). Start it, or name a file with --secrets."),
+                 _ ("The keyring cannot be used (%s). Start it, or name a file with --secrets."),
                  cause->message);
   g_clear_error (&cause);
   return FALSE;
 }
 
 static GHashTable *
-make_attributes (const Job  *job,
-                 const char *scope)
+make_attributes (const Job *job, const char *scope)
 {
   GHashTable *attributes = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -81,11 +79,10 @@ make_attributes (const Job  *job,
   return attributes;
 }
 
-/* The search has fetched the secrets of all items at once; asking for each again would be a call an item. */
+/* The search has fetched the secrets of all items at once; asking for each again would be a call an
+ * item. */
 static SecretValue *
-get_value (SecretRetrievable *item,
-           GCancellable      *cancellable,
-           GError           **error)
+get_value (SecretRetrievable *item, GCancellable *cancellable, GError **error)
 {
   GError *cause = NULL;
   SecretValue *value = SECRET_IS_ITEM (item) ? secret_item_get_secret (SECRET_ITEM (item)) : NULL;
@@ -98,10 +95,7 @@ get_value (SecretRetrievable *item,
 }
 
 static gboolean
-take_item (DectSecrets       *secrets,
-           SecretRetrievable *item,
-           GCancellable      *cancellable,
-           GError           **error)
+take_item (DectSecrets *secrets, SecretRetrievable *item, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
   const char *scope = g_hash_table_lookup (attributes, DECT_KEYRING_ATTRIBUTE_SCOPE);
@@ -122,15 +116,13 @@ take_item (DectSecrets       *secrets,
   secret_value_unref (value);
   if (!right)
     g_set_error (error, DECT_KEYRING_ERROR, DECT_KEYRING_ERROR_DAMAGED,
-                 _("The keyring holds an item of this site that cannot be read; "
-                   "enter the passwords again."));
+                 _ ("The keyring holds an item of this site that cannot be read; "
+                    "enter the passwords again."));
   return right;
 }
 
 static DectSecrets *
-load (const Job    *job,
-      GCancellable *cancellable,
-      GError      **error)
+load (const Job *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DectSecrets) secrets = dect_secrets_new ();
   g_autoptr (GHashTable) attributes = make_attributes (job, NULL);
@@ -138,10 +130,9 @@ load (const Job    *job,
   gboolean right = TRUE;
   GList *items;
 
-  items = secret_password_searchv_sync (&schema, attributes,
-                                        SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK
-                                            | SECRET_SEARCH_LOAD_SECRETS,
-                                        cancellable, &cause);
+  items = secret_password_searchv_sync (
+      &schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
+      cancellable, &cause);
   if (cause != NULL)
     {
       fail_libsecret (cause, error);
@@ -154,21 +145,17 @@ load (const Job    *job,
 }
 
 static char *
-make_label (const Job  *job,
-            const char *scope)
+make_label (const Job *job, const char *scope)
 {
   if (!g_str_equal (scope, DECT_SECRETS_SITE))
     /* Translators: label of an item in the keyring; %s is the handset's IPEI */
-    return g_strdup_printf (_("Handover: handset %s"), scope);
+    return g_strdup_printf (_ ("Handover: handset %s"), scope);
   /* Translators: label of an item in the keyring; %s is the site's name */
-  return g_strdup_printf (_("Handover: site %s"), job->name != NULL ? job->name : job->uuid);
+  return g_strdup_printf (_ ("Handover: site %s"), job->name != NULL ? job->name : job->uuid);
 }
 
 static gboolean
-store_scope (const Job    *job,
-             const char   *scope,
-             GCancellable *cancellable,
-             GError      **error)
+store_scope (const Job *job, const char *scope, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GHashTable) attributes = make_attributes (job, scope);
   g_autofree char *label = make_label (job, scope);
@@ -179,16 +166,14 @@ store_scope (const Job    *job,
 
   value = secret_value_new_full (text, strlen (text), "text/plain",
                                  (GDestroyNotify) dect_secrets_wipe);
-  stored = secret_password_storev_binary_sync (&schema, attributes, SECRET_COLLECTION_DEFAULT, label,
-                                               value, cancellable, &cause);
+  stored = secret_password_storev_binary_sync (&schema, attributes, SECRET_COLLECTION_DEFAULT,
+                                               label, value, cancellable, &cause);
   secret_value_unref (value);
   return stored ? TRUE : fail_libsecret (cause, error);
 }
 
 static gboolean
-same_scope (const DectSecrets *a,
-            const DectSecrets *b,
-            const char        *scope)
+same_scope (const DectSecrets *a, const DectSecrets *b, const char *scope)
 {
   char *text_a = dect_secrets_scope_to_text (a, scope);
   char *text_b = dect_secrets_scope_to_text (b, scope);
@@ -200,10 +185,7 @@ same_scope (const DectSecrets *a,
 }
 
 static gboolean
-remove_scope (const Job    *job,
-              const char   *scope,
-              GCancellable *cancellable,
-              GError      **error)
+remove_scope (const Job *job, const char *scope, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GHashTable) attributes = make_attributes (job, scope);
   GError *cause = NULL;
@@ -214,9 +196,7 @@ remove_scope (const Job    *job,
 
 /* An item that cannot be read is as good as one that differs: all are written anew. */
 static DectSecrets *
-load_old (const Job    *job,
-          GCancellable *cancellable,
-          GError      **error)
+load_old (const Job *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   DectSecrets *old = load (job, cancellable, &cause);
@@ -232,9 +212,7 @@ load_old (const Job    *job,
 }
 
 static gboolean
-store (const Job    *job,
-       GCancellable *cancellable,
-       GError      **error)
+store (const Job *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DectSecrets) old = load_old (job, cancellable, error);
   g_auto (GStrv) scopes = NULL;
@@ -256,10 +234,7 @@ store (const Job    *job,
 }
 
 static void
-load_thread (GTask        *task,
-             gpointer      source,
-             gpointer      job,
-             GCancellable *cancellable)
+load_thread (GTask *task, gpointer source, gpointer job, GCancellable *cancellable)
 {
   GError *error = NULL;
   DectSecrets *secrets = load (job, cancellable, &error);
@@ -271,10 +246,7 @@ load_thread (GTask        *task,
 }
 
 static void
-store_thread (GTask        *task,
-              gpointer      source,
-              gpointer      job,
-              GCancellable *cancellable)
+store_thread (GTask *task, gpointer source, gpointer job, GCancellable *cancellable)
 {
   GError *error = NULL;
 
@@ -285,14 +257,14 @@ store_thread (GTask        *task,
 }
 
 static void
-run (const char         *site_uuid,
-     const char         *site_name,
-     const DectSecrets  *secrets,
-     gpointer            tag,
-     GTaskThreadFunc     thread,
-     GCancellable       *cancellable,
+run (const char *site_uuid,
+     const char *site_name,
+     const DectSecrets *secrets,
+     gpointer tag,
+     GTaskThreadFunc thread,
+     GCancellable *cancellable,
      GAsyncReadyCallback callback,
-     gpointer            user_data)
+     gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
@@ -306,19 +278,19 @@ run (const char         *site_uuid,
 }
 
 void
-dect_keyring_load_async (const char         *site_uuid,
-                         GCancellable       *cancellable,
+dect_keyring_load_async (const char *site_uuid,
+                         GCancellable *cancellable,
                          GAsyncReadyCallback callback,
-                         gpointer            user_data)
+                         gpointer user_data)
 {
   g_return_if_fail (site_uuid != NULL && *site_uuid != '\0');
 
-  run (site_uuid, NULL, NULL, dect_keyring_load_async, load_thread, cancellable, callback, user_data);
+  run (site_uuid, NULL, NULL, dect_keyring_load_async, load_thread, cancellable, callback,
+       user_data);
 }
 
 DectSecrets *
-dect_keyring_load_finish (GAsyncResult *result,
-                          GError      **error)
+dect_keyring_load_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, dect_keyring_load_async), NULL);
 
@@ -326,12 +298,12 @@ dect_keyring_load_finish (GAsyncResult *result,
 }
 
 void
-dect_keyring_store_async (const char         *site_uuid,
-                          const char         *site_name,
-                          const DectSecrets  *secrets,
-                          GCancellable       *cancellable,
+dect_keyring_store_async (const char *site_uuid,
+                          const char *site_name,
+                          const DectSecrets *secrets,
+                          GCancellable *cancellable,
                           GAsyncReadyCallback callback,
-                          gpointer            user_data)
+                          gpointer user_data)
 {
   g_return_if_fail (site_uuid != NULL && *site_uuid != '\0');
   g_return_if_fail (secrets != NULL);
@@ -341,8 +313,7 @@ dect_keyring_store_async (const char         *site_uuid,
 }
 
 gboolean
-dect_keyring_store_finish (GAsyncResult *result,
-                           GError      **error)
+dect_keyring_store_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, dect_keyring_store_async), FALSE);
 

@@ -11,14 +11,14 @@ G_BEGIN_DECLS
 /**
  * The secrets of a site in the keyring of the desktop
  *
- * One item for what belongs to the site and one for each handset, all with the schema #DECT_KEYRING_SCHEMA and two
- * attributes:
+ * One item for what belongs to the site and one for each handset, all with the schema
+ * #DECT_KEYRING_SCHEMA and two attributes:
  *
  * - `site`: the site's uuid (#DectSiteInfo.uuid)
  * - `scope`: `site`, or the IPEI of the handset
  *
- * The secret of an item is the JSON object that dect_secrets_scope_to_text() makes. In a Flatpak, libsecret keeps the items in a
- * file of the application, encrypted with a key of the portal.
+ * The secret of an item is the JSON object that dect_secrets_scope_to_text() makes. In a Flatpak,
+ * libsecret keeps the items in a file of the application, encrypted with a key of the portal.
  */
 
 /** DECT_KEYRING_SCHEMA: name of the schema of our items */
@@ -33,7 +33,8 @@ G_BEGIN_DECLS
 /**
  * DECT_KEYRING_ERROR:
  *
- * Why the keyring could not be used; codes are #DectKeyringError. Cancelling is %G_IO_ERROR_CANCELLED.
+ * Why the keyring could not be used; codes are #DectKeyringError. Cancelling is
+ * %G_IO_ERROR_CANCELLED.
  */
 #define DECT_KEYRING_ERROR (dect_keyring_error_quark ())
 GQuark dect_keyring_error_quark (void);
@@ -84,8 +85,8 @@ DectSecrets *dect_keyring_load_finish (GAsyncResult *result,
  * @callback: called in the thread-default main context
  * @user_data: for @callback
  *
- * Makes the keyring hold for the site what @secrets holds: items that differ are written, those that are not in @secrets are
- * removed, the others are left alone.
+ * Makes the keyring hold for the site what @secrets holds: items that differ are written, those
+ * that are not in @secrets are removed, the others are left alone.
  */
 void dect_keyring_store_async (const char         *site_uuid,
                                const char         *site_name,
@@ -94,7 +95,10 @@ void dect_keyring_store_async (const char         *site_uuid,
                                GAsyncReadyCallback callback,
                                gpointer            user_data);
 
-/** dect_keyring_store_finish: Returns: whether the keyring holds them; errors as of dect_keyring_load_finish() */
+/**
+ * dect_keyring_store_finish:
+ * Returns: whether the keyring holds them; errors as of dect_keyring_load_finish()
+ */
 gboolean dect_keyring_store_finish (GAsyncResult *result,
                                     GError      **error);
 

@@ -21,12 +21,12 @@
 /* One save under way: the file being written and the one it shall replace. */
 typedef struct
 {
-  char       *target; /* the place itself, links followed */
-  char       *folder;
-  char       *temporary;
-  gboolean    replaces;
+  char *target; /* the place itself, links followed */
+  char *folder;
+  char *temporary;
+  gboolean replaces;
   struct stat old;
-  gint        fd;
+  gint fd;
 } Save;
 
 static void
@@ -44,16 +44,14 @@ save_clear (Save *save)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Save, save_clear)
 
 static gboolean
-fail_errno (const char *path,
-            gint        code,
-            GError    **error)
+fail_errno (const char *path, gint code, GError **error)
 {
   g_autofree char *display = g_filename_display_name (path);
 
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
                /* Translators: the second %s is the system's reason, a half sentence */
-               _("“%s” cannot be saved: %s. Choose another place or make room there."),
-               display, g_strerror (code));
+               _ ("“%s” cannot be saved: %s. Choose another place or make room there."), display,
+               g_strerror (code));
   return FALSE;
 }
 
@@ -80,9 +78,7 @@ follow_links (const char *path)
 }
 
 static gboolean
-look_at_old (Save       *save,
-             const char *path,
-             GError    **error)
+look_at_old (Save *save, const char *path, GError **error)
 {
   g_autofree char *display = g_filename_display_name (path);
 
@@ -91,10 +87,10 @@ look_at_old (Save       *save,
   save->replaces = TRUE;
   if (S_ISDIR (save->old.st_mode))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
-                 _("“%s” is a folder; give the name of a file."), display);
+                 _ ("“%s” is a folder; give the name of a file."), display);
   else if (!S_ISREG (save->old.st_mode))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                 _("“%s” is not an ordinary file; give the name of a file."), display);
+                 _ ("“%s” is not an ordinary file; give the name of a file."), display);
   else if (access (save->target, W_OK) != 0)
     return fail_errno (path, errno, error);
   else
@@ -102,13 +98,10 @@ look_at_old (Save       *save,
   return FALSE;
 }
 
-/* A new file takes its permissions at creation, so that the umask applies without asking for it; one that replaces
- * another is private until it has the other's. */
+/* A new file takes its permissions at creation, so that the umask applies without asking for it;
+ * one that replaces another is private until it has the other's. */
 static gboolean
-open_temporary (Save       *save,
-                const char *path,
-                guint       mode,
-                GError    **error)
+open_temporary (Save *save, const char *path, guint mode, GError **error)
 {
   for (guint i = 0; i < MAX_NAMES && save->fd < 0; i++)
     {
@@ -126,14 +119,12 @@ open_temporary (Save       *save,
 }
 
 static gboolean
-keep_permissions (Save       *save,
-                  const char *path,
-                  guint       mode,
-                  GError    **error)
+keep_permissions (Save *save, const char *path, guint mode, GError **error)
 {
   if (!save->replaces)
     return TRUE;
-  /* Only a privileged user can keep a foreign owner; for everybody else the group is what matters. */
+  /* Only a privileged user can keep a foreign owner; for everybody else the group is what matters.
+   */
   if (fchown (save->fd, save->old.st_uid, save->old.st_gid) != 0
       && fchown (save->fd, (uid_t) -1, save->old.st_gid) != 0)
     g_debug ("owner and group of the replaced file cannot be kept");
@@ -142,10 +133,7 @@ keep_permissions (Save       *save,
 }
 
 static gboolean
-write_all (Save       *save,
-           const char *path,
-           GBytes     *bytes,
-           GError    **error)
+write_all (Save *save, const char *path, GBytes *bytes, GError **error)
 {
   gsize left;
   const char *data = g_bytes_get_data (bytes, &left);
@@ -165,7 +153,8 @@ write_all (Save       *save,
   return fsync (save->fd) == 0 ? TRUE : fail_errno (path, errno, error);
 }
 
-/* The file is in place already; a folder that cannot be synced (some network shares) is no failure. */
+/* The file is in place already; a folder that cannot be synced (some network shares) is no failure.
+ */
 static void
 sync_folder (const char *folder)
 {
@@ -179,9 +168,7 @@ sync_folder (const char *folder)
 }
 
 static gboolean
-put_in_place (Save       *save,
-              const char *path,
-              GError    **error)
+put_in_place (Save *save, const char *path, GError **error)
 {
   gint fd = save->fd;
 
@@ -194,10 +181,7 @@ put_in_place (Save       *save,
 }
 
 gboolean
-dect_save_bytes (const char *path,
-                 GBytes     *bytes,
-                 guint       mode,
-                 GError    **error)
+dect_save_bytes (const char *path, GBytes *bytes, guint mode, GError **error)
 {
   g_auto (Save) save = { .fd = -1 };
 
@@ -209,9 +193,7 @@ dect_save_bytes (const char *path,
   if (save.target == NULL)
     return fail_errno (path, errno, error);
   save.folder = g_path_get_dirname (save.target);
-  return look_at_old (&save, path, error)
-         && open_temporary (&save, path, mode, error)
-         && write_all (&save, path, bytes, error)
-         && keep_permissions (&save, path, mode, error)
+  return look_at_old (&save, path, error) && open_temporary (&save, path, mode, error)
+         && write_all (&save, path, bytes, error) && keep_permissions (&save, path, mode, error)
          && put_in_place (&save, path, error);
 }

@@ -18,13 +18,15 @@ G_BEGIN_DECLS
  * dect_save_bytes:
  * @path: where to, in the file system's encoding; a symbolic link stays and its target is written
  * @bytes: the whole content
- * @mode: #DECT_SAVE_SHARED or #DECT_SAVE_PRIVATE: the permissions a new file gets, less the umask. A file that is there
- *   already keeps those of its permissions that @mode has too, and its owner and group where the system allows it.
+ * @mode: #DECT_SAVE_SHARED or #DECT_SAVE_PRIVATE: the permissions a new file gets, less the umask.
+ *   A file that is there already keeps those of its permissions that @mode has too, and its owner
+ *   and group where the system allows it.
  * @error: return location, #GIOError; the sentence names @path
  *
- * Puts a file in place as a whole or not at all: it is written beside its place under another name, brought to the disk, and
- * renamed over the old one. Whatever goes wrong, the old file is as it was and nothing is left behind. A file without write
- * permission is not replaced (%G_IO_ERROR_PERMISSION_DENIED), nor is anything but a regular file
+ * Puts a file in place as a whole or not at all: it is written beside its place under another name,
+ * brought to the disk, and renamed over the old one. Whatever goes wrong, the old file is as it was
+ * and nothing is left behind. A file without write permission is not replaced
+ * (%G_IO_ERROR_PERMISSION_DENIED), nor is anything but a regular file
  * (%G_IO_ERROR_NOT_REGULAR_FILE, %G_IO_ERROR_IS_DIRECTORY). Blocks; any thread.
  *
  * Returns: whether the new file is in place

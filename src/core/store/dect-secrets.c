@@ -70,9 +70,7 @@ dect_secrets_copy (const DectSecrets *self)
 }
 
 const char *
-dect_secrets_get (const DectSecrets *self,
-                  const char        *scope,
-                  const char        *key)
+dect_secrets_get (const DectSecrets *self, const char *scope, const char *key)
 {
   GHashTable *values;
 
@@ -84,10 +82,7 @@ dect_secrets_get (const DectSecrets *self,
 }
 
 void
-dect_secrets_set (DectSecrets *self,
-                  const char  *scope,
-                  const char  *key,
-                  const char  *value)
+dect_secrets_set (DectSecrets *self, const char *scope, const char *key, const char *value)
 {
   GHashTable *values;
 
@@ -122,8 +117,7 @@ dect_secrets_is_empty (const DectSecrets *self)
 }
 
 static gboolean
-contains_all (const DectSecrets *self,
-              const DectSecrets *other)
+contains_all (const DectSecrets *self, const DectSecrets *other)
 {
   GHashTableIter scopes, values;
   gpointer scope, table, key, value;
@@ -140,8 +134,7 @@ contains_all (const DectSecrets *self,
 }
 
 gboolean
-dect_secrets_equal (const DectSecrets *a,
-                    const DectSecrets *b)
+dect_secrets_equal (const DectSecrets *a, const DectSecrets *b)
 {
   g_return_val_if_fail (a != NULL, FALSE);
   g_return_val_if_fail (b != NULL, FALSE);
@@ -150,8 +143,7 @@ dect_secrets_equal (const DectSecrets *a,
 }
 
 void
-dect_secrets_merge (DectSecrets       *self,
-                    const DectSecrets *other)
+dect_secrets_merge (DectSecrets *self, const DectSecrets *other)
 {
   GHashTableIter scopes, values;
   gpointer scope, table, key, value;
@@ -169,8 +161,7 @@ dect_secrets_merge (DectSecrets       *self,
 }
 
 void
-dect_secrets_remove (DectSecrets *self,
-                     const char  *scope)
+dect_secrets_remove (DectSecrets *self, const char *scope)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (scope != NULL);
@@ -179,8 +170,7 @@ dect_secrets_remove (DectSecrets *self,
 }
 
 static gint
-compare_texts (gconstpointer a,
-               gconstpointer b)
+compare_texts (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
@@ -212,8 +202,7 @@ dect_secrets_list_scopes (const DectSecrets *self)
 }
 
 char **
-dect_secrets_list_keys (const DectSecrets *self,
-                        const char        *scope)
+dect_secrets_list_keys (const DectSecrets *self, const char *scope)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (scope != NULL, NULL);
@@ -221,22 +210,19 @@ dect_secrets_list_keys (const DectSecrets *self,
   return sorted_keys (g_hash_table_lookup (self->scopes, scope));
 }
 
-/* --- Reading ----------------------------------------------------------------------------------- */
+/* --- Reading --------------------------------------------------------------------------------- */
 
 static gboolean
-fail_form (const DectJsonScan *scan,
-           const char         *reason,
-           GError            **error)
+fail_form (const DectJsonScan *scan, const char *reason, GError **error)
 {
   g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_FORM,
                /* Translators: the second %s is a sentence */
-               _("Line %u: %s"), dect_json_scan_get_line (scan), reason);
+               _ ("Line %u: %s"), dect_json_scan_get_line (scan), reason);
   return FALSE;
 }
 
 static gboolean
-next_token (DectJsonScan *scan,
-            GError      **error)
+next_token (DectJsonScan *scan, GError **error)
 {
   g_autoptr (GError) syntax = NULL;
 
@@ -246,12 +232,11 @@ next_token (DectJsonScan *scan,
   return FALSE;
 }
 
-/* Goes through an object member by member: @scan stands on its key at each TRUE; after the last one FALSE with
+/* Goes through an object member by member: @scan stands on its key at each TRUE; after the last one
+ * FALSE with
  * @error unset. */
 static gboolean
-next_member (DectJsonScan *scan,
-             char        **name,
-             GError      **error)
+next_member (DectJsonScan *scan, char **name, GError **error)
 {
   g_clear_pointer (name, g_free);
   if (!next_token (scan, error) || scan->token != DECT_JSON_KEY)
@@ -259,25 +244,21 @@ next_member (DectJsonScan *scan,
   *name = dect_json_scan_dup_string (scan);
   if (**name != '\0')
     return TRUE;
-  return fail_form (scan, _("a member without a name stands there."), error);
+  return fail_form (scan, _ ("a member without a name stands there."), error);
 }
 
 static gboolean
-begin_object (DectJsonScan *scan,
-              GError      **error)
+begin_object (DectJsonScan *scan, GError **error)
 {
   if (!next_token (scan, error))
     return FALSE;
   if (scan->token == DECT_JSON_BEGIN_OBJECT)
     return TRUE;
-  return fail_form (scan, _("an object in braces is expected here."), error);
+  return fail_form (scan, _ ("an object in braces is expected here."), error);
 }
 
 static gboolean
-read_scope (DectSecrets  *self,
-            const char   *scope,
-            DectJsonScan *scan,
-            GError      **error)
+read_scope (DectSecrets *self, const char *scope, DectJsonScan *scan, GError **error)
 {
   g_autofree char *key = NULL;
   GError *failed = NULL;
@@ -291,7 +272,7 @@ read_scope (DectSecrets  *self,
       if (!next_token (scan, error))
         return FALSE;
       if (scan->token != DECT_JSON_STRING)
-        return fail_form (scan, _("a secret must be a text in quotes."), error);
+        return fail_form (scan, _ ("a secret must be a text in quotes."), error);
       value = dect_json_scan_dup_string (scan);
       dect_secrets_set (self, scope, key, value);
       dect_secrets_wipe (value);
@@ -303,9 +284,7 @@ read_scope (DectSecrets  *self,
 }
 
 static gboolean
-read_handsets (DectSecrets  *self,
-               DectJsonScan *scan,
-               GError      **error)
+read_handsets (DectSecrets *self, DectJsonScan *scan, GError **error)
 {
   g_autofree char *name = NULL;
   GError *failed = NULL;
@@ -315,11 +294,11 @@ read_handsets (DectSecrets  *self,
   while (next_member (scan, &name, &failed))
     {
       DectIpei ipei;
-      g_autofree char *canonical = dect_ipei_parse (name, &ipei, NULL) ? dect_ipei_to_string (&ipei)
-                                                                       : NULL;
+      g_autofree char *canonical
+          = dect_ipei_parse (name, &ipei, NULL) ? dect_ipei_to_string (&ipei) : NULL;
 
       if (g_str_equal (name, DECT_SECRETS_SITE))
-        return fail_form (scan, _("a handset is named by its IPEI."), error);
+        return fail_form (scan, _ ("a handset is named by its IPEI."), error);
       if (!read_scope (self, canonical != NULL ? canonical : name, scan, error))
         return FALSE;
     }
@@ -330,9 +309,7 @@ read_handsets (DectSecrets  *self,
 }
 
 static gboolean
-read_document (DectSecrets  *self,
-               DectJsonScan *scan,
-               GError      **error)
+read_document (DectSecrets *self, DectJsonScan *scan, GError **error)
 {
   g_autofree char *name = NULL;
   GError *failed = NULL;
@@ -348,7 +325,7 @@ read_document (DectSecrets  *self,
       else if (g_str_equal (name, HANDSETS))
         right = read_handsets (self, scan, error);
       else
-        right = fail_form (scan, _("only “site” and “handsets” may stand here."), error);
+        right = fail_form (scan, _ ("only “site” and “handsets” may stand here."), error);
       if (!right)
         return FALSE;
     }
@@ -361,10 +338,7 @@ read_document (DectSecrets  *self,
 }
 
 static gboolean
-start_scan (DectJsonScan *scan,
-            const char   *text,
-            gsize         length,
-            GError      **error)
+start_scan (DectJsonScan *scan, const char *text, gsize length, GError **error)
 {
   g_autoptr (GError) syntax = NULL;
 
@@ -376,9 +350,9 @@ start_scan (DectJsonScan *scan,
 
 gboolean
 dect_secrets_scope_from_text (DectSecrets *self,
-                              const char  *scope,
-                              const char  *text,
-                              GError     **error)
+                              const char *scope,
+                              const char *text,
+                              GError **error)
 {
   DectJsonScan scan;
 
@@ -386,57 +360,48 @@ dect_secrets_scope_from_text (DectSecrets *self,
   g_return_val_if_fail (scope != NULL, FALSE);
   g_return_val_if_fail (text != NULL, FALSE);
 
-  return start_scan (&scan, text, strlen (text), error)
-         && read_scope (self, scope, &scan, error)
+  return start_scan (&scan, text, strlen (text), error) && read_scope (self, scope, &scan, error)
          && next_token (&scan, error);
 }
 
 static gboolean
-fail_open (const char *path,
-           gint        code,
-           GError    **error)
+fail_open (const char *path, gint code, GError **error)
 {
   g_autofree char *display = g_filename_display_name (path);
 
   g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_OPEN,
                /* Translators: the second %s is the system's reason, a half sentence */
-               _("The secrets in “%s” cannot be read: %s."), display, g_strerror (code));
+               _ ("The secrets in “%s” cannot be read: %s."), display, g_strerror (code));
   return FALSE;
 }
 
 /* What is checked is the open file, so that nobody can exchange it in between. */
 static gboolean
-check_file (const char        *path,
-            const struct stat *info,
-            GError           **error)
+check_file (const char *path, const struct stat *info, GError **error)
 {
   g_autofree char *display = g_filename_display_name (path);
 
   if (!S_ISREG (info->st_mode))
     g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_NOT_REGULAR,
-                 _("“%s” is not an ordinary file; secrets are read from one only."), display);
+                 _ ("“%s” is not an ordinary file; secrets are read from one only."), display);
   else if (info->st_uid != geteuid ())
     g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_OWNER,
-                 _("“%s” belongs to another user; secrets are read from your own file only."),
+                 _ ("“%s” belongs to another user; secrets are read from your own file only."),
                  display);
   else if ((info->st_mode & 077) != 0)
     g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_PERMISSIONS,
-                 _("“%s” can be used by others (mode %04o); make it yours alone: chmod 600."),
+                 _ ("“%s” can be used by others (mode %04o); make it yours alone: chmod 600."),
                  display, (guint) info->st_mode & 07777);
   else if (info->st_size > DECT_SECRETS_MAX_BYTES)
     g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_SIZE,
-                 _("“%s” is too large to be a file of secrets."), display);
+                 _ ("“%s” is too large to be a file of secrets."), display);
   else
     return TRUE;
   return FALSE;
 }
 
 static gboolean
-read_content (const char *path,
-              gint        fd,
-              char       *text,
-              gsize      *length,
-              GError    **error)
+read_content (const char *path, gint fd, char *text, gsize *length, GError **error)
 {
   gsize capacity = *length;
 
@@ -456,10 +421,7 @@ read_content (const char *path,
 }
 
 static gboolean
-load_from_fd (DectSecrets *self,
-              const char  *path,
-              gint         fd,
-              GError     **error)
+load_from_fd (DectSecrets *self, const char *path, gint fd, GError **error)
 {
   struct stat info;
   DectJsonScan scan;
@@ -487,8 +449,7 @@ load_from_fd (DectSecrets *self,
 }
 
 DectSecrets *
-dect_secrets_load (const char *path,
-                   GError    **error)
+dect_secrets_load (const char *path, GError **error)
 {
   g_autoptr (DectSecrets) self = dect_secrets_new ();
   gboolean right;
@@ -508,7 +469,7 @@ dect_secrets_load (const char *path,
   return right ? g_steal_pointer (&self) : NULL;
 }
 
-/* --- Writing ----------------------------------------------------------------------------------- */
+/* --- Writing --------------------------------------------------------------------------------- */
 
 /* An upper bound, so that the text never moves while it grows and leaves a copy behind. */
 static gsize
@@ -530,9 +491,7 @@ text_size (const DectSecrets *self)
 }
 
 static void
-append_scope (const DectSecrets *self,
-              const char        *scope,
-              GString           *out)
+append_scope (const DectSecrets *self, const char *scope, GString *out)
 {
   g_auto (GStrv) keys = dect_secrets_list_keys (self, scope);
 
@@ -548,8 +507,7 @@ append_scope (const DectSecrets *self,
 }
 
 char *
-dect_secrets_scope_to_text (const DectSecrets *self,
-                            const char        *scope)
+dect_secrets_scope_to_text (const DectSecrets *self, const char *scope)
 {
   GString *out;
 
@@ -564,8 +522,7 @@ dect_secrets_scope_to_text (const DectSecrets *self,
 }
 
 static void
-append_document (const DectSecrets *self,
-                 GString           *out)
+append_document (const DectSecrets *self, GString *out)
 {
   g_auto (GStrv) scopes = dect_secrets_list_scopes (self);
   gboolean first = TRUE;
@@ -587,9 +544,7 @@ append_document (const DectSecrets *self,
 }
 
 gboolean
-dect_secrets_save (const DectSecrets *self,
-                   const char        *path,
-                   GError           **error)
+dect_secrets_save (const DectSecrets *self, const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
   GString *out;

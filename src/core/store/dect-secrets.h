@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * DECT_SECRETS_ERROR:
  *
- * Why a file of secrets is not taken; codes are #DectSecretsError. No sentence repeats anything that stands in the file.
+ * Why a file of secrets is not taken; codes are #DectSecretsError. No sentence repeats anything
+ * that stands in the file.
  */
 #define DECT_SECRETS_ERROR (dect_secrets_error_quark ())
 GQuark dect_secrets_error_quark (void);
@@ -54,11 +55,13 @@ typedef enum
 /**
  * DectSecrets:
  *
- * The secrets of one site: texts by scope and key. The scope is #DECT_SECRETS_SITE or a handset's IPEI as
- * #DectHandset.ipei has it (13 characters, or as typed where it is wrong). Boxed (copied as a whole). One
- * thread at a time; give another thread a copy. Memory of values is wiped when it is freed.
+ * The secrets of one site: texts by scope and key. The scope is #DECT_SECRETS_SITE or a handset's
+ * IPEI as #DectHandset.ipei has it (13 characters, or as typed where it is wrong). Boxed (copied as
+ * a whole). One thread at a time; give another thread a copy. Memory of values is wiped when it is
+ * freed.
  *
- * As a file (`--secrets`): JSON, UTF-8, mode 0600 or stricter, owned by the user who runs the program:
+ * As a file (`--secrets`): JSON, UTF-8, mode 0600 or stricter, owned by the user who runs the
+ * program:
  *
  * |[
  * {
@@ -69,8 +72,8 @@ typedef enum
  * }
  * ]|
  *
- * Both members may be missing; other members at the top are refused, other keys inside are kept. IPEIs are understood in every
- * spelling that dect_ipei_parse() knows.
+ * Both members may be missing; other members at the top are refused, other keys inside are kept.
+ * IPEIs are understood in every spelling that dect_ipei_parse() knows.
  */
 typedef struct _DectSecrets DectSecrets;
 
@@ -94,7 +97,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectSecrets, dect_secrets_free)
  * @scope: #DECT_SECRETS_SITE, or an IPEI
  * @key: "omm-password", "ac" ...
  *
- * Returns: (transfer none) (nullable): the secret, valid until it is set again; %NULL when there is none
+ * Returns: (transfer none) (nullable): the secret, valid until it is set again; %NULL when there is
+ * none
  */
 const char *dect_secrets_get (const DectSecrets *self,
                               const char        *scope,
@@ -127,10 +131,16 @@ void dect_secrets_merge (DectSecrets       *self,
 void dect_secrets_remove (DectSecrets *self,
                           const char  *scope);
 
-/** dect_secrets_list_scopes: Returns: (transfer full) (array zero-terminated=1): scopes with secrets, sorted by bytes */
+/**
+ * dect_secrets_list_scopes:
+ * Returns: (transfer full) (array zero-terminated=1): scopes with secrets, sorted by bytes
+ */
 char **dect_secrets_list_scopes (const DectSecrets *self);
 
-/** dect_secrets_list_keys: Returns: (transfer full) (array zero-terminated=1): keys of @scope, sorted by bytes */
+/**
+ * dect_secrets_list_keys:
+ * Returns: (transfer full) (array zero-terminated=1): keys of @scope, sorted by bytes
+ */
 char **dect_secrets_list_keys (const DectSecrets *self,
                                const char        *scope);
 
@@ -152,7 +162,8 @@ DectSecrets *dect_secrets_load (const char *path,
  * @path: the file
  * @error: return location, #GIOError
  *
- * Writes the file as dect_save_bytes() does, mode 0600; the same secrets always give the same bytes. Blocks; any thread.
+ * Writes the file as dect_save_bytes() does, mode 0600; the same secrets always give the same
+ * bytes. Blocks; any thread.
  *
  * Returns: whether it is written
  */
@@ -165,8 +176,8 @@ gboolean dect_secrets_save (const DectSecrets *self,
  * @self: the secrets
  * @scope: a scope
  *
- * Returns: (transfer full) (nullable): its keys and values as a JSON object in one line, for one item of a keyring; %NULL
- *   where there is nothing. Free it with dect_secrets_wipe().
+ * Returns: (transfer full) (nullable): its keys and values as a JSON object in one line, for one
+ * item of a keyring; %NULL   where there is nothing. Free it with dect_secrets_wipe().
  */
 char *dect_secrets_scope_to_text (const DectSecrets *self,
                                   const char        *scope);
@@ -187,7 +198,10 @@ gboolean dect_secrets_scope_from_text (DectSecrets *self,
                                        const char  *text,
                                        GError     **error);
 
-/** dect_secrets_wipe: @text: (transfer full) (nullable): a text with secrets; overwritten, then freed */
+/**
+ * dect_secrets_wipe:
+ * @text: (transfer full) (nullable): a text with secrets; overwritten, then freed
+ */
 void dect_secrets_wipe (char *text);
 
 G_END_DECLS

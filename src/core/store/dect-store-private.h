@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include "store/dect-json-scan.h"
 #include "store/dect-store.h"
 
 G_BEGIN_DECLS
@@ -21,7 +20,10 @@ G_BEGIN_DECLS
 /* Member of the site's extra that holds the unknown members of the top of site.json. */
 #define DECT_STORE_TOP_EXTRA "_document"
 
-/** dect_store_unzip: Returns: (transfer full): entries by name (utf8 -> GBytes), within all bounds; DECT_STORE_ERROR */
+/**
+ * dect_store_unzip:
+ * Returns: (transfer full): entries by name (utf8 -> GBytes), within all bounds; DECT_STORE_ERROR
+ */
 GHashTable *dect_store_unzip (GBytes  *bytes,
                               GError **error);
 
@@ -43,18 +45,42 @@ GBytes *dect_store_print_site (const DectSnapshot *snapshot,
 GBytes *dect_store_print_log (const DectSnapshot *snapshot,
                               GError            **error);
 
-/** dect_store_is_plan_name: Returns: whether @name is "plans/" and a plain file name of at most 100 of A-Z a-z 0-9 . _ - */
+/**
+ * dect_store_is_plan_name:
+ * Returns: whether @name is "plans/" and a plain file name of at most 100 of A-Z a-z 0-9 . _ -
+ */
 gboolean dect_store_is_plan_name (const char *name);
 
 /** dect_store_is_top_member: Returns: whether site.json of this version has that member */
 gboolean dect_store_is_top_member (const char *name);
 
-/** dect_store_field_is_nullable: Returns: whether a record may hold nothing where a new one has a value: then null is written */
+/**
+ * dect_store_field_is_nullable:
+ * Returns: whether a record may hold nothing where a new one has a value: then null is written
+ */
 gboolean dect_store_field_is_nullable (const DectField *field);
 
-/** dect_store_take_json_error: gives a DECT_JSON_ERROR the code of ours it means, with the entry's name before the sentence */
-void dect_store_take_json_error (GError    **error,
-                                 const char *entry,
-                                 GError     *json_error);
+/**
+ * dect_store_append_time:
+ * appends seconds since 1970, UTC, as "2026-01-31T12:34:56Z" in quotes; %DECT_STORE_ERROR_RANGE
+ */
+gboolean dect_store_append_time (GString *out,
+                                 gint64   seconds,
+                                 GError **error);
+
+/** dect_store_check_count: Returns: whether @count is within @maximum; %DECT_STORE_ERROR_RECORDS */
+gboolean dect_store_check_count (guint    count,
+                                 guint    maximum,
+                                 GError **error);
+
+/**
+ * dect_store_end_json:
+ * Returns: (transfer full): @out as bytes, unless larger than @maximum;
+ * %DECT_STORE_ERROR_ENTRY_SIZE
+ */
+GBytes *dect_store_end_json (GString    *out,
+                             const char *entry,
+                             gsize       maximum,
+                             GError    **error);
 
 G_END_DECLS

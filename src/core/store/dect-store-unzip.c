@@ -27,10 +27,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archive, archive_read_free)
 typedef struct
 {
   GHashTable *entries;
-  gsize       file_bytes;
-  guint64     unpacked_bytes;
-  guint       n_entries;
-  guint       n_images;
+  gsize file_bytes;
+  guint64 unpacked_bytes;
+  guint n_entries;
+  guint n_images;
 } Unzip;
 
 gboolean
@@ -66,9 +66,7 @@ is_harmless_name (const char *name)
 }
 
 static gboolean
-check_name (Unzip      *unzip,
-            const char *name,
-            GError    **error)
+check_name (Unzip *unzip, const char *name, GError **error)
 {
   gboolean right = is_harmless_name (name);
 
@@ -79,35 +77,34 @@ check_name (Unzip      *unzip,
       g_autofree char *shown = g_strescape (name != NULL ? name : "", NULL);
 
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_NAME,
-                   _("The file holds an entry with the forbidden name “%.100s”; "
-                     "it was not made by this program."), shown);
+                   _ ("The file holds an entry with the forbidden name “%.100s”; "
+                      "it was not made by this program."),
+                   shown);
       return FALSE;
     }
   if (!g_hash_table_contains (unzip->entries, name))
     return TRUE;
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_TWICE,
-               _("The file holds the entry “%s” twice; it was not made by this program."), name);
+               _ ("The file holds the entry “%s” twice; it was not made by this program."), name);
   return FALSE;
 }
 
 static gboolean
-check_type (struct archive_entry *entry,
-            const char           *name,
-            GError              **error)
+check_type (struct archive_entry *entry, const char *name, GError **error)
 {
   gsize length = name != NULL ? strlen (name) : 0;
 
   if (archive_entry_is_encrypted (entry))
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENCRYPTED,
-                   _("The file is encrypted; decrypt it first."));
+                   _ ("The file is encrypted; decrypt it first."));
       return FALSE;
     }
-  if (archive_entry_filetype (entry) == AE_IFREG && (length == 0 || name[length - 1] != '/')
+  if (archive_entry_filetype (entry) == AE_IFREG && !(length > 0 && name[length - 1] == '/')
       && archive_entry_hardlink (entry) == NULL && archive_entry_symlink (entry) == NULL)
     return TRUE;
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_TYPE,
-               _("The file holds a folder or a link; it was not made by this program."));
+               _ ("The file holds a folder or a link; it was not made by this program."));
   return FALSE;
 }
 
@@ -121,80 +118,72 @@ largest_size (const char *name)
   return DECT_STORE_MAX_IMAGE_BYTES;
 }
 
-/* Sizes are checked as they are announced, before anything is unpacked; read_entry () holds the entry to them. */
+/* Sizes are checked as they are announced, before anything is unpacked; read_entry () holds the
+ * entry to them. */
 static gboolean
-check_size (Unzip                *unzip,
-            struct archive_entry *entry,
-            const char           *name,
-            GError              **error)
+check_size (Unzip *unzip, struct archive_entry *entry, const char *name, GError **error)
 {
   guint64 size = (guint64) archive_entry_size (entry);
 
   if (!archive_entry_size_is_set (entry) || size > largest_size (name))
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_SIZE,
-                   _("The entry “%s” is larger than this program reads."), name);
+                   _ ("The entry “%s” is larger than this program reads."), name);
       return FALSE;
     }
   unzip->unpacked_bytes += size;
   if (unzip->unpacked_bytes > DECT_STORE_MAX_UNPACKED_BYTES)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_UNPACKED_SIZE,
-                   _("Unpacked, the file is larger than this program reads."));
+                   _ ("Unpacked, the file is larger than this program reads."));
       return FALSE;
     }
-  if (unzip->unpacked_bytes
-      > (guint64) unzip->file_bytes * DECT_STORE_MAX_RATIO + RATIO_FREE_BYTES)
+  if (unzip->unpacked_bytes > (guint64) unzip->file_bytes * DECT_STORE_MAX_RATIO + RATIO_FREE_BYTES)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_RATIO,
-                   _("The file unpacks to more than %d times its size; "
-                     "it was made to fill the memory."), DECT_STORE_MAX_RATIO);
+                   _ ("The file unpacks to more than %d times its size; "
+                      "it was made to fill the memory."),
+                   DECT_STORE_MAX_RATIO);
       return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-check_count (Unzip      *unzip,
-             const char *name,
-             GError    **error)
+check_count (Unzip *unzip, const char *name, GError **error)
 {
   if (++unzip->n_entries > DECT_STORE_MAX_ENTRIES)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRIES,
-                   _("The file has more than %d entries."), DECT_STORE_MAX_ENTRIES);
+                   _ ("The file has more than %d entries."), DECT_STORE_MAX_ENTRIES);
       return FALSE;
     }
-  if (g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS)
-      && ++unzip->n_images > DECT_STORE_MAX_IMAGES)
+  if (g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS) && ++unzip->n_images > DECT_STORE_MAX_IMAGES)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_IMAGES,
-                   _("The file has more than %d plan images."), DECT_STORE_MAX_IMAGES);
+                   _ ("The file has more than %d plan images."), DECT_STORE_MAX_IMAGES);
       return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-fail_damaged (const char *name,
-              GError    **error)
+fail_damaged (const char *name, GError **error)
 {
   if (name != NULL)
     g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_DAMAGED,
-                 _("The file is damaged in its entry “%s”; take a copy of it from elsewhere."),
+                 _ ("The file is damaged in its entry “%s”; take a copy of it from elsewhere."),
                  name);
   else
     g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_DAMAGED,
-                 _("The file is damaged; take a copy of it from elsewhere."));
+                 _ ("The file is damaged; take a copy of it from elsewhere."));
   return FALSE;
 }
 
-/* The read beyond the announced size finds entries that lie about it, and makes libarchive compare the check sum. */
+/* The read beyond the announced size finds entries that lie about it, and makes libarchive compare
+ * the check sum. */
 static GBytes *
-read_entry (Archive    *archive,
-            const char *name,
-            gsize       size,
-            GError    **error)
+read_entry (Archive *archive, const char *name, gsize size, GError **error)
 {
   g_autofree guint8 *data = g_malloc (size + 1);
   gsize have = 0;
@@ -221,8 +210,7 @@ is_known_name (const char *name)
 }
 
 static gboolean
-check_mimetype (GBytes  *content,
-                GError **error)
+check_mimetype (GBytes *content, GError **error)
 {
   gsize length = 0;
   const char *text = content != NULL ? g_bytes_get_data (content, &length) : NULL;
@@ -230,15 +218,12 @@ check_mimetype (GBytes  *content,
   if (length == strlen (DECT_STORE_MIMETYPE) && memcmp (text, DECT_STORE_MIMETYPE, length) == 0)
     return TRUE;
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_FOREIGN,
-               _("This is a ZIP file, but not a Handover site; choose a .handover file."));
+               _ ("This is a ZIP file, but not a Handover site; choose a .handover file."));
   return FALSE;
 }
 
 static gboolean
-take_entry (Unzip                *unzip,
-            Archive              *archive,
-            struct archive_entry *entry,
-            GError              **error)
+take_entry (Unzip *unzip, Archive *archive, struct archive_entry *entry, GError **error)
 {
   const char *name = archive_entry_pathname (entry);
   gboolean known;
@@ -262,8 +247,7 @@ take_entry (Unzip                *unzip,
 }
 
 static gboolean
-has_end_record (const guint8 *data,
-                gsize         length)
+has_end_record (const guint8 *data, gsize length)
 {
   gsize tail = MIN (length, END_BYTES + END_COMMENT_BYTES);
 
@@ -278,12 +262,11 @@ entry_unref (gpointer content)
 }
 
 GHashTable *
-dect_store_unzip (GBytes  *bytes,
-                  GError **error)
+dect_store_unzip (GBytes *bytes, GError **error)
 {
   g_autoptr (Archive) archive = archive_read_new ();
-  g_autoptr (GHashTable) entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                          entry_unref);
+  g_autoptr (GHashTable) entries
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_unref);
   Unzip unzip = { .entries = entries };
   struct archive_entry *entry;
   const guint8 *data = g_bytes_get_data (bytes, &unzip.file_bytes);
@@ -292,10 +275,11 @@ dect_store_unzip (GBytes  *bytes,
   if (!has_end_record (data, unzip.file_bytes))
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_TRUNCATED,
-                   _("The end of the file is missing; copy it again from where it came."));
+                   _ ("The end of the file is missing; copy it again from where it came."));
       return NULL;
     }
-  /* Only by the directory at the end: reading from the front could find other entries than other programs do. */
+  /* Only by the directory at the end: reading from the front could find other entries than other
+   * programs do. */
   if (archive == NULL || archive_read_support_format_zip_seekable (archive) != ARCHIVE_OK
       || archive_read_open_memory (archive, data, unzip.file_bytes) != ARCHIVE_OK)
     {

@@ -9,6 +9,7 @@
 #include "store/dect-store-private.h"
 
 #include "model/dect-record.h"
+#include "store/dect-json-scan.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -22,33 +23,32 @@
 typedef struct
 {
   const DectSnapshot *snapshot;
-  GString            *out;
-  GHashTable         *kinds;     /* id -> kind of each record printed */
-  const char         *separator; /* between the members of the record under way */
-  gboolean            first;     /* no member printed yet */
+  GString *out;
+  GHashTable *kinds;     /* id -> kind of each record printed */
+  const char *separator; /* between the members of the record under way */
+  gboolean first;        /* no member printed yet */
 } Printer;
 
 static gboolean
 fail (const DectRecord *record,
-      const char       *member,
-      DectStoreError    code,
-      const char       *reason,
-      GError          **error)
+      const char *member,
+      DectStoreError code,
+      const char *reason,
+      GError **error)
 {
   g_autofree char *title = dect_record_title (record);
 
   g_set_error (error, DECT_STORE_ERROR, code,
-               /* Translators: a thing ("base station 4"), the name of one of its members, and a sentence with the reason */
-               _("%s cannot be saved because of its “%s”: %s"), title, member, reason);
+               /* Translators: a thing ("base station 4"), the name of one of its members, and a
+                  sentence with the reason */
+               _ ("%s cannot be saved because of its “%s”: %s"), title, member, reason);
   return FALSE;
 }
 
-/* Whatever could not be read back must not be written: dect_field_set_text () is what the reader asks too. */
+/* Whatever could not be read back must not be written: dect_field_set_text () is what the reader
+ * asks too. */
 static gboolean
-check_text (const DectField  *field,
-            const DectRecord *record,
-            const char       *text,
-            GError          **error)
+check_text (const DectField *field, const DectRecord *record, const char *text, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   g_autoptr (DectRecord) probe = NULL;
@@ -57,7 +57,7 @@ check_text (const DectField  *field,
   if (record->kind == DECT_KIND_FLOOR && g_str_equal (field->id, "plan")
       && !dect_store_is_plan_name (text))
     return fail (record, field->id, DECT_STORE_ERROR_VALUE,
-                 _("it is not the name of an image below “plans/”."), error);
+                 _ ("it is not the name of an image below “plans/”."), error);
   while (plain < SHORT_TEXT && text[plain] >= ' ' && text[plain] <= '~')
     plain++;
   if (plain < SHORT_TEXT && text[plain] == '\0')
@@ -69,20 +69,16 @@ check_text (const DectField  *field,
 }
 
 static gboolean
-check_number (const DectField  *field,
-              const DectRecord *record,
-              double            value,
-              GError          **error)
+check_number (const DectField *field, const DectRecord *record, double value, GError **error)
 {
   if (value >= field->minimum && value <= field->maximum)
     return TRUE;
-  return fail (record, field->id, DECT_STORE_ERROR_RANGE, _("the number is outside its range."),
+  return fail (record, field->id, DECT_STORE_ERROR_RANGE, _ ("the number is outside its range."),
                error);
 }
 
 static void
-print_name (Printer    *printer,
-            const char *name)
+print_name (Printer *printer, const char *name)
 {
   if (!printer->first)
     g_string_append (printer->out, printer->separator);
@@ -92,10 +88,7 @@ print_name (Printer    *printer,
 }
 
 static gboolean
-print_number (Printer          *printer,
-              const DectField  *field,
-              const DectRecord *record,
-              GError          **error)
+print_number (Printer *printer, const DectField *field, const DectRecord *record, GError **error)
 {
   double value = dect_field_get_number (field, record);
   g_autofree char *text = dect_number_to_text (value);
@@ -108,10 +101,7 @@ print_number (Printer          *printer,
 }
 
 static gboolean
-print_choice (Printer          *printer,
-              const DectField  *field,
-              const DectRecord *record,
-              GError          **error)
+print_choice (Printer *printer, const DectField *field, const DectRecord *record, GError **error)
 {
   gint value = dect_field_get_int (field, record);
 
@@ -121,14 +111,11 @@ print_choice (Printer          *printer,
         dect_json_append_string (printer->out, choice->id);
         return TRUE;
       }
-  return fail (record, field->id, DECT_STORE_ERROR_CHOICE, _("the value has no word."), error);
+  return fail (record, field->id, DECT_STORE_ERROR_CHOICE, _ ("the value has no word."), error);
 }
 
 static gboolean
-print_value (Printer          *printer,
-             const DectField  *field,
-             const DectRecord *record,
-             GError          **error)
+print_value (Printer *printer, const DectField *field, const DectRecord *record, GError **error)
 {
   if (dect_field_is_text (field))
     {
@@ -166,27 +153,23 @@ print_value (Printer          *printer,
     }
 }
 
-/* A reference that leads nowhere is as good as unset; the reader would refuse it. A kind refers only to kinds before
- * it, so what can be referred to is printed already. */
+/* A reference that leads nowhere is as good as unset; the reader would refuse it. A kind refers
+ * only to kinds before it, so what can be referred to is printed already. */
 static gboolean
-has_value (const Printer    *printer,
-           const DectField  *field,
-           const DectRecord *record)
+has_value (const Printer *printer, const DectField *field, const DectRecord *record)
 {
   gpointer kind;
 
   if (field->type != DECT_FIELD_REFERENCE)
     return dect_field_is_set (field, record);
-  return g_hash_table_lookup_extended (printer->kinds,
-                                       GUINT_TO_POINTER (dect_field_get_ref (field, record)), NULL,
-                                       &kind)
+  return g_hash_table_lookup_extended (
+             printer->kinds, GUINT_TO_POINTER (dect_field_get_ref (field, record)), NULL, &kind)
          && GPOINTER_TO_UINT (kind) == field->target;
 }
 
 /* What has lost its owner is gone, as it is for dect_snapshot_builder_end (). */
 static gboolean
-is_owned (const Printer    *printer,
-          const DectRecord *record)
+is_owned (const Printer *printer, const DectRecord *record)
 {
   guint n_fields;
   const DectField *fields = dect_kind_fields (record->kind, &n_fields);
@@ -199,8 +182,7 @@ is_owned (const Printer    *printer,
 
 /* Whether a member of a record's extra has become one of our own since it was read. */
 static gboolean
-is_own_member (const DectRecord *record,
-               const char       *name)
+is_own_member (const DectRecord *record, const char *name)
 {
   if (record == NULL)
     return dect_store_is_top_member (name);
@@ -223,11 +205,8 @@ largest_depth (const DectRecord *record)
  * @top: where to put the value of DECT_STORE_TOP_EXTRA, NULL to leave it out
  */
 static gboolean
-print_extra_members (Printer          *printer,
-                     const DectRecord *record,
-                     DectJsonScan     *scan,
-                     GString          *top,
-                     GError          **error)
+print_extra_members (
+    Printer *printer, const DectRecord *record, DectJsonScan *scan, GString *top, GError **error)
 {
   while (dect_json_scan_next (scan, error) == DECT_JSON_KEY)
     {
@@ -253,11 +232,8 @@ print_extra_members (Printer          *printer,
 }
 
 static gboolean
-print_extra (Printer          *printer,
-             const DectRecord *record,
-             const char       *extra,
-             GString          *top,
-             GError          **error)
+print_extra (
+    Printer *printer, const DectRecord *record, const char *extra, GString *top, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   DectJsonScan scan;
@@ -270,15 +246,12 @@ print_extra (Printer          *printer,
   if (record == NULL)
     record = (const DectRecord *) dect_snapshot_get_info (printer->snapshot);
   return fail (record, "extra", DECT_STORE_ERROR_JSON,
-               reason != NULL ? reason->message : _("it is not an object."), error);
+               reason != NULL ? reason->message : _ ("it is not an object."), error);
 }
 
 /* The members, without the braces. @top: as in print_extra_members () */
 static gboolean
-print_members (Printer          *printer,
-               const DectRecord *record,
-               GString          *top,
-               GError          **error)
+print_members (Printer *printer, const DectRecord *record, GString *top, GError **error)
 {
   guint n_fields;
   const DectField *fields = dect_kind_fields (record->kind, &n_fields);
@@ -301,12 +274,11 @@ print_members (Printer          *printer,
 }
 
 static gboolean
-print_record (Printer          *printer,
-              const DectRecord *record,
-              GError          **error)
+print_record (Printer *printer, const DectRecord *record, GError **error)
 {
   if (record->id == 0 || record->id > DECT_STORE_MAX_ID)
-    return fail (record, "id", DECT_STORE_ERROR_RANGE, _("the number is outside its range."), error);
+    return fail (record, "id", DECT_STORE_ERROR_RANGE, _ ("the number is outside its range."),
+                 error);
   g_string_append_printf (printer->out, "    {\"id\": %u", record->id);
   printer->first = FALSE;
   printer->separator = ", ";
@@ -317,9 +289,7 @@ print_record (Printer          *printer,
 }
 
 static gboolean
-print_list (Printer *printer,
-            DectKind kind,
-            GError **error)
+print_list (Printer *printer, DectKind kind, GError **error)
 {
   guint n_records;
   const DectRecord *const *records = dect_snapshot_records (printer->snapshot, kind, &n_records);
@@ -341,17 +311,15 @@ print_list (Printer *printer,
   return TRUE;
 }
 
-static gboolean
-append_time (GString *out,
-             gint64   seconds,
-             GError **error)
+gboolean
+dect_store_append_time (GString *out, gint64 seconds, GError **error)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
 
   if (time == NULL || g_date_time_get_year (time) > 9999)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_RANGE,
-                   _("A date in the site is beyond the year 9999 and cannot be saved."));
+                   _ ("A date in the site is beyond the year 9999 and cannot be saved."));
       return FALSE;
     }
   g_string_append_printf (out, "\"%04d-%02d-%02dT%02d:%02d:%02dZ\"", g_date_time_get_year (time),
@@ -362,15 +330,15 @@ append_time (GString *out,
 }
 
 static gboolean
-print_site (Printer *printer,
-            GError **error)
+print_site (Printer *printer, GError **error)
 {
   const DectRecord *info = (const DectRecord *) dect_snapshot_get_info (printer->snapshot);
   g_autoptr (GString) top = g_string_new (NULL);
 
-  g_string_append_printf (printer->out, "{\n  \"format\": \"%s\",\n  \"version\": %d,\n  \"changed\": ",
+  g_string_append_printf (printer->out,
+                          "{\n  \"format\": \"%s\",\n  \"version\": %d,\n  \"changed\": ",
                           DECT_STORE_FORMAT_SITE, DECT_STORE_VERSION);
-  if (!append_time (printer->out, dect_snapshot_get_changed (printer->snapshot), error))
+  if (!dect_store_append_time (printer->out, dect_snapshot_get_changed (printer->snapshot), error))
     return FALSE;
   g_string_append (printer->out, ",\n  \"site\": {\n    ");
   printer->separator = ",\n    ";
@@ -389,35 +357,29 @@ print_site (Printer *printer,
   return TRUE;
 }
 
-static gboolean
-check_count (guint    count,
-             guint    maximum,
-             GError **error)
+gboolean
+dect_store_check_count (guint count, guint maximum, GError **error)
 {
   if (count <= maximum)
     return TRUE;
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_RECORDS,
-               _("The site holds %u things of one sort, more than the %u that a file can take."),
+               _ ("The site holds %u things of one sort, more than the %u that a file can take."),
                count, maximum);
   return FALSE;
 }
 
-static GBytes *
-end (GString    *out,
-     const char *entry,
-     gsize       maximum,
-     GError    **error)
+GBytes *
+dect_store_end_json (GString *out, const char *entry, gsize maximum, GError **error)
 {
   if (out->len <= maximum)
     return g_bytes_new (out->str, out->len);
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_SIZE,
-               _("The site is too large: its %s would be larger than this program reads."), entry);
+               _ ("The site is too large: its %s would be larger than this program reads."), entry);
   return NULL;
 }
 
 GBytes *
-dect_store_print_site (const DectSnapshot *snapshot,
-                       GError            **error)
+dect_store_print_site (const DectSnapshot *snapshot, GError **error)
 {
   g_autoptr (GString) out = g_string_sized_new (64 * 1024);
   g_autoptr (GHashTable) kinds = g_hash_table_new (NULL, NULL);
@@ -426,69 +388,8 @@ dect_store_print_site (const DectSnapshot *snapshot,
 
   for (DectKind kind = DECT_KIND_SITE + 1; kind < DECT_N_KINDS; kind++)
     n_records += dect_snapshot_count (snapshot, kind);
-  if (!check_count (n_records, DECT_STORE_MAX_RECORDS, error) || !print_site (&printer, error))
+  if (!dect_store_check_count (n_records, DECT_STORE_MAX_RECORDS, error)
+      || !print_site (&printer, error))
     return NULL;
-  return end (out, DECT_STORE_ENTRY_SITE, DECT_STORE_MAX_SITE_BYTES, error);
-}
-
-/* --- The log ----------------------------------------------------------------------------------- */
-
-static gboolean
-print_details (GString    *out,
-               const char *details,
-               GError    **error)
-{
-  g_autoptr (GError) reason = NULL;
-  DectJsonScan scan;
-
-  if (dect_json_scan_init (&scan, details, strlen (details), DECT_STORE_MAX_LOG_BYTES, &reason))
-    {
-      scan.max_depth = DECT_STORE_MAX_DEPTH - RECORD_DEPTH;
-      if (dect_json_scan_next (&scan, &reason) == DECT_JSON_BEGIN_OBJECT
-          && dect_json_scan_append_value (&scan, out, &reason)
-          && dect_json_scan_next (&scan, &reason) == DECT_JSON_END)
-        return TRUE;
-    }
-  g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_JSON,
-               _("An entry of the log cannot be saved: %s"),
-               reason != NULL ? reason->message : _("it is not an object."));
-  return FALSE;
-}
-
-static gboolean
-print_entry (GString            *out,
-             const DectLogEntry *entry,
-             GError            **error)
-{
-  g_string_append (out, "    {\"time\": ");
-  if (!append_time (out, dect_log_entry_get_time (entry), error))
-    return FALSE;
-  g_string_append (out, ", \"event\": ");
-  dect_json_append_string (out, dect_log_entry_get_event (entry));
-  g_string_append (out, ", \"details\": ");
-  if (!print_details (out, dect_log_entry_get_details (entry), error))
-    return FALSE;
-  g_string_append_c (out, '}');
-  return TRUE;
-}
-
-GBytes *
-dect_store_print_log (const DectSnapshot *snapshot,
-                      GError            **error)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  GPtrArray *log = dect_snapshot_get_log (snapshot);
-
-  if (!check_count (log->len, DECT_STORE_MAX_LOG_ENTRIES, error))
-    return NULL;
-  g_string_append_printf (out, "{\n  \"format\": \"%s\",\n  \"version\": %d,\n  \"entries\": [",
-                          DECT_STORE_FORMAT_LOG, DECT_STORE_VERSION);
-  for (guint i = 0; i < log->len; i++)
-    {
-      g_string_append (out, i > 0 ? ",\n" : "\n");
-      if (!print_entry (out, log->pdata[i], error))
-        return NULL;
-    }
-  g_string_append (out, log->len > 0 ? "\n  ]\n}\n" : "]\n}\n");
-  return end (out, DECT_STORE_ENTRY_LOG, DECT_STORE_MAX_LOG_BYTES, error);
+  return dect_store_end_json (out, DECT_STORE_ENTRY_SITE, DECT_STORE_MAX_SITE_BYTES, error);
 }

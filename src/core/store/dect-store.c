@@ -26,13 +26,12 @@ fail_file_size (GError **error)
   g_autofree char *limit = g_format_size_full (DECT_STORE_MAX_FILE_BYTES, G_FORMAT_SIZE_IEC_UNITS);
 
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_FILE_SIZE,
-               _("The file is larger than %s, which is more than this program reads."), limit);
+               _ ("The file is larger than %s, which is more than this program reads."), limit);
   return FALSE;
 }
 
 static void
-add_images (DectSnapshotBuilder *builder,
-            GHashTable          *entries)
+add_images (DectSnapshotBuilder *builder, GHashTable *entries)
 {
   GHashTableIter iter;
   gpointer name, content;
@@ -44,9 +43,7 @@ add_images (DectSnapshotBuilder *builder,
 }
 
 static gboolean
-read_zip (GBytes              *bytes,
-          DectSnapshotBuilder *builder,
-          GError             **error)
+read_zip (GBytes *bytes, DectSnapshotBuilder *builder, GError **error)
 {
   g_autoptr (GHashTable) entries = dect_store_unzip (bytes, error);
   GBytes *site, *log;
@@ -58,7 +55,7 @@ read_zip (GBytes              *bytes,
   if (site == NULL)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_MISSING,
-                   _("The file is incomplete: there is no %s in it."), DECT_STORE_ENTRY_SITE);
+                   _ ("The file is incomplete: there is no %s in it."), DECT_STORE_ENTRY_SITE);
       return FALSE;
     }
   if (!dect_store_parse_site (site, builder, error)
@@ -69,9 +66,7 @@ read_zip (GBytes              *bytes,
 }
 
 static gboolean
-read_any (GBytes              *bytes,
-          DectSnapshotBuilder *builder,
-          GError             **error)
+read_any (GBytes *bytes, DectSnapshotBuilder *builder, GError **error)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
@@ -83,20 +78,19 @@ read_any (GBytes              *bytes,
     blanks++;
   if (length == 0)
     g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_EMPTY,
-                 _("The file is empty; take a copy of it from elsewhere."));
+                 _ ("The file is empty; take a copy of it from elsewhere."));
   else if (length >= 4 && memcmp (data, "PK\x03\x04", 4) == 0)
     return read_zip (bytes, builder, error);
   else if (blanks < length && data[blanks] == '{')
     return dect_store_parse_site (bytes, builder, error);
   else
     g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_FOREIGN,
-                 _("This is not a Handover site; choose a .handover file."));
+                 _ ("This is not a Handover site; choose a .handover file."));
   return FALSE;
 }
 
 DectSnapshot *
-dect_store_read_bytes (GBytes  *bytes,
-                       GError **error)
+dect_store_read_bytes (GBytes *bytes, GError **error)
 {
   g_autoptr (DectSnapshotBuilder) builder = NULL;
 
@@ -127,18 +121,15 @@ list_used_images (DectSnapshot *snapshot)
 
 /* PNG, JPEG and PDF are compressed already. */
 static gboolean
-add_image (DectZipWriter *zip,
-           const char    *name,
-           GBytes        *content,
-           GError       **error)
+add_image (DectZipWriter *zip, const char *name, GBytes *content, GError **error)
 {
   if (g_bytes_get_size (content) > DECT_STORE_MAX_IMAGE_BYTES)
     {
-      g_autofree char *limit = g_format_size_full (DECT_STORE_MAX_IMAGE_BYTES,
-                                                   G_FORMAT_SIZE_IEC_UNITS);
+      g_autofree char *limit
+          = g_format_size_full (DECT_STORE_MAX_IMAGE_BYTES, G_FORMAT_SIZE_IEC_UNITS);
 
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_SIZE,
-                   _("The plan image “%s” is larger than %s; use a smaller one."), name, limit);
+                   _ ("The plan image “%s” is larger than %s; use a smaller one."), name, limit);
       return FALSE;
     }
   dect_zip_writer_add (zip, name, content, g_str_has_suffix (name, ".svg"));
@@ -146,9 +137,7 @@ add_image (DectZipWriter *zip,
 }
 
 static gboolean
-add_used_images (DectZipWriter *zip,
-                 DectSnapshot  *snapshot,
-                 GError       **error)
+add_used_images (DectZipWriter *zip, DectSnapshot *snapshot, GError **error)
 {
   g_autoptr (GPtrArray) names = list_used_images (snapshot);
   guint64 total = 0;
@@ -156,7 +145,7 @@ add_used_images (DectZipWriter *zip,
   if (names->len > DECT_STORE_MAX_IMAGES)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_IMAGES,
-                   _("The site has more than %d plan images."), DECT_STORE_MAX_IMAGES);
+                   _ ("The site has more than %d plan images."), DECT_STORE_MAX_IMAGES);
       return FALSE;
     }
   for (guint i = 0; i < names->len; i++)
@@ -173,8 +162,7 @@ add_used_images (DectZipWriter *zip,
 }
 
 GBytes *
-dect_store_write_bytes (DectSnapshot *snapshot,
-                        GError      **error)
+dect_store_write_bytes (DectSnapshot *snapshot, GError **error)
 {
   g_autoptr (DectZipWriter) zip = NULL;
   g_autoptr (GBytes) mimetype = NULL;
@@ -205,21 +193,17 @@ dect_store_write_bytes (DectSnapshot *snapshot,
 }
 
 GBytes *
-dect_store_to_json_bytes (DectSnapshot *snapshot,
-                          GError      **error)
+dect_store_to_json_bytes (DectSnapshot *snapshot, GError **error)
 {
   g_return_val_if_fail (snapshot != NULL, NULL);
 
   return dect_store_print_site (snapshot, error);
 }
 
-/* --- Files ------------------------------------------------------------------------------------- */
+/* --- Files ----------------------------------------------------------------------------------- */
 
 static gboolean
-read_stream (GInputStream *stream,
-             GByteArray   *content,
-             GCancellable *cancellable,
-             GError      **error)
+read_stream (GInputStream *stream, GByteArray *content, GCancellable *cancellable, GError **error)
 {
   for (;;)
     {
@@ -237,9 +221,7 @@ read_stream (GInputStream *stream,
 }
 
 static GBytes *
-read_file (GFile        *file,
-           GCancellable *cancellable,
-           GError      **error)
+read_file (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GFileInputStream) stream = NULL;
@@ -253,7 +235,7 @@ read_file (GFile        *file,
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                   _("This is not an ordinary file; choose a .handover file."));
+                   _ ("This is not an ordinary file; choose a .handover file."));
       return NULL;
     }
   if (g_file_info_get_size (info) > DECT_STORE_MAX_FILE_BYTES)
@@ -271,9 +253,7 @@ read_file (GFile        *file,
 }
 
 DectSnapshot *
-dect_store_load (GFile        *file,
-                 GCancellable *cancellable,
-                 GError      **error)
+dect_store_load (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
   DectSnapshot *snapshot;
@@ -292,10 +272,7 @@ dect_store_load (GFile        *file,
 }
 
 static void
-load_thread (GTask        *task,
-             gpointer      file,
-             gpointer      data,
-             GCancellable *cancellable)
+load_thread (GTask *task, gpointer file, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
   DectSnapshot *snapshot = dect_store_load (file, cancellable, &error);
@@ -307,10 +284,10 @@ load_thread (GTask        *task,
 }
 
 void
-dect_store_load_async (GFile              *file,
-                       GCancellable       *cancellable,
+dect_store_load_async (GFile *file,
+                       GCancellable *cancellable,
                        GAsyncReadyCallback callback,
-                       gpointer            user_data)
+                       gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -322,8 +299,7 @@ dect_store_load_async (GFile              *file,
 }
 
 DectSnapshot *
-dect_store_load_finish (GAsyncResult *result,
-                        GError      **error)
+dect_store_load_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, dect_store_load_async), NULL);
 
@@ -331,10 +307,7 @@ dect_store_load_finish (GAsyncResult *result,
 }
 
 gboolean
-dect_store_save (DectSnapshot *snapshot,
-                 GFile        *file,
-                 GCancellable *cancellable,
-                 GError      **error)
+dect_store_save (DectSnapshot *snapshot, GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *path = NULL;
@@ -353,10 +326,7 @@ dect_store_save (DectSnapshot *snapshot,
 }
 
 static void
-save_thread (GTask        *task,
-             gpointer      file,
-             gpointer      snapshot,
-             GCancellable *cancellable)
+save_thread (GTask *task, gpointer file, gpointer snapshot, GCancellable *cancellable)
 {
   GError *error = NULL;
 
@@ -367,11 +337,11 @@ save_thread (GTask        *task,
 }
 
 void
-dect_store_save_async (DectSnapshot       *snapshot,
-                       GFile              *file,
-                       GCancellable       *cancellable,
+dect_store_save_async (DectSnapshot *snapshot,
+                       GFile *file,
+                       GCancellable *cancellable,
                        GAsyncReadyCallback callback,
-                       gpointer            user_data)
+                       gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -387,8 +357,7 @@ dect_store_save_async (DectSnapshot       *snapshot,
 }
 
 gboolean
-dect_store_save_finish (GAsyncResult *result,
-                        GError      **error)
+dect_store_save_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, dect_store_save_async), FALSE);
 

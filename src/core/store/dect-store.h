@@ -11,18 +11,23 @@ G_BEGIN_DECLS
 /**
  * The .handover file
  *
- * A ZIP with these entries in this order, all dated 1980-01-01 00:00, mode 0644, without extra fields:
+ * A ZIP with these entries in this order, all dated 1980-01-01 00:00, mode 0644, without extra
+ * fields:
  *
  * - `mimetype`: #DECT_STORE_MIMETYPE, stored, so that the type can be seen at byte 38 of the file
  * - `site.json`: the plan, see data/schema/site.schema.json
  * - `log.json`: what happened, see data/schema/log.schema.json
- * - `plans/NAME`: each plan image that a floor names, in the order of their names; as the installer gave it
+ * - `plans/NAME`: each plan image that a floor names, in the order of their names; as the installer
+ *   gave it
  *
- * The same snapshot gives the same bytes. `site.json` has the members `format`, `version`, `changed`, `site` and one list for
- * each kind of record in the order of #DectKind; they are made from the tables of fields (dect_kind_fields()). A field that is
- * unset is left out; where a new record would have a value, `null` says that it was cleared. What is set is always
- * written, whatever a new record would have. Members that this version does not know are kept: those of a record in its
- * @extra, those of the top in @extra of the site's record under the name `_document`. Other entries of the ZIP, images that no floor
+ * The same snapshot gives the same bytes. `site.json` has the members `format`, `version`,
+ * `changed`, `site` and one list for each kind of record in the order of #DectKind; they are made
+ * from the tables of fields (dect_kind_fields()). A field that is unset is left out; where a new
+ * record would have a value, `null` says that it was cleared. What is set is always written,
+ * whatever a new record would have. Members that this version does not know are kept: those of a
+ * record in its
+ * @extra, those of the top in @extra of the site's record under the name `_document`. Other entries
+ *   of the ZIP, images that no floor
  * names and unknown members of log.json are not kept. A floor may name an image that is not there.
  *
  * Nothing that comes from a file is trusted; the bounds below hold for reading and writing alike.
@@ -31,7 +36,10 @@ G_BEGIN_DECLS
 /** DECT_STORE_MIMETYPE: media type of the file */
 #define DECT_STORE_MIMETYPE "application/vnd.handover.site+zip"
 
-/** DECT_STORE_VERSION: version of site.json and log.json that is written, and the newest that is read */
+/**
+ * DECT_STORE_VERSION:
+ * version of site.json and log.json that is written, and the newest that is read
+ */
 #define DECT_STORE_VERSION 1
 
 #define DECT_STORE_MAX_FILE_BYTES     (512u * 1024 * 1024) /* the file */
@@ -50,8 +58,8 @@ G_BEGIN_DECLS
 /**
  * DECT_STORE_ERROR:
  *
- * Why a file cannot be read, or a snapshot not be written; codes are #DectStoreError. What the system says about opening, reading
- * and writing is #GIOError.
+ * Why a file cannot be read, or a snapshot not be written; codes are #DectStoreError. What the
+ * system says about opening, reading and writing is #GIOError.
  */
 #define DECT_STORE_ERROR (dect_store_error_quark ())
 GQuark dect_store_error_quark (void);
@@ -59,11 +67,13 @@ GQuark dect_store_error_quark (void);
 /**
  * DectStoreError:
  * @DECT_STORE_ERROR_EMPTY: a file without content
- * @DECT_STORE_ERROR_FOREIGN: no file of ours: neither a ZIP with our media type nor JSON with our format word
+ * @DECT_STORE_ERROR_FOREIGN: no file of ours: neither a ZIP with our media type nor JSON with our
+ *   format word
  * @DECT_STORE_ERROR_TRUNCATED: a ZIP whose end is missing
  * @DECT_STORE_ERROR_DAMAGED: a ZIP with broken structure or wrong check sums
  * @DECT_STORE_ERROR_ENCRYPTED: an entry is encrypted
- * @DECT_STORE_ERROR_ENTRY_NAME: an entry's name leads elsewhere (absolute, `..`, backslash) or is none we allow
+ * @DECT_STORE_ERROR_ENTRY_NAME: an entry's name leads elsewhere (absolute, `..`, backslash) or is
+ *   none we allow
  * @DECT_STORE_ERROR_ENTRY_TYPE: an entry is a folder, a link or a device
  * @DECT_STORE_ERROR_ENTRY_TWICE: two entries have the same name
  * @DECT_STORE_ERROR_ENTRY_MISSING: there is no site.json
@@ -77,12 +87,14 @@ GQuark dect_store_error_quark (void);
  * @DECT_STORE_ERROR_JSON_DEPTH: it is nested deeper than #DECT_STORE_MAX_DEPTH
  * @DECT_STORE_ERROR_JSON_VALUES: it has more values than #DECT_JSON_MAX_VALUES
  * @DECT_STORE_ERROR_NEWER: a newer version wrote it; the sentence names that version
- * @DECT_STORE_ERROR_VALUE: a member is missing, stands twice, is of the wrong type, or is a text that cannot be
+ * @DECT_STORE_ERROR_VALUE: a member is missing, stands twice, is of the wrong type, or is a text
+ *   that cannot be
  * @DECT_STORE_ERROR_RANGE: a number or date outside its range
  * @DECT_STORE_ERROR_CHOICE: a word that the field does not know
  * @DECT_STORE_ERROR_REFERENCE: a reference to a record that is not there, or of the wrong kind
  * @DECT_STORE_ERROR_ID: two records have the same id
- * @DECT_STORE_ERROR_RECORDS: more records than #DECT_STORE_MAX_RECORDS, or log entries than #DECT_STORE_MAX_LOG_ENTRIES
+ * @DECT_STORE_ERROR_RECORDS: more records than #DECT_STORE_MAX_RECORDS, or log entries than
+ *   #DECT_STORE_MAX_LOG_ENTRIES
  */
 typedef enum
 {
@@ -128,7 +140,8 @@ DectSnapshot *dect_store_read_bytes (GBytes  *bytes,
 /**
  * dect_store_write_bytes:
  * @snapshot: a snapshot
- * @error: return location, #DECT_STORE_ERROR: the snapshot is beyond a bound, or holds a value that could not be read back
+ * @error: return location, #DECT_STORE_ERROR: the snapshot is beyond a bound, or holds a value that
+ *   could not be read back
  *
  * Any thread.
  *

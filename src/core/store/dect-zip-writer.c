@@ -11,32 +11,32 @@
 #include <string.h>
 #include <zlib.h>
 
-#define SIGNATURE_LOCAL   0x04034b50
+#define SIGNATURE_LOCAL 0x04034b50
 #define SIGNATURE_CENTRAL 0x02014b50
-#define SIGNATURE_END     0x06054b50
+#define SIGNATURE_END 0x06054b50
 
-#define METHOD_STORE   0
+#define METHOD_STORE 0
 #define METHOD_DEFLATE 8
 
-#define VERSION_NEEDED  20                /* 2.0: deflate */
-#define VERSION_MADE_BY (3 << 8 | 20)     /* Unix, so that the mode counts */
-#define FILE_MODE       (0100644u << 16)  /* regular file, rw-r--r-- */
-#define DOS_TIME        0
-#define DOS_DATE        (0 << 9 | 1 << 5 | 1) /* 1980-01-01, the first day the format knows */
+#define VERSION_NEEDED 20             /* 2.0: deflate */
+#define VERSION_MADE_BY (3 << 8 | 20) /* Unix, so that the mode counts */
+#define FILE_MODE (0100644u << 16)    /* regular file, rw-r--r-- */
+#define DOS_TIME 0
+#define DOS_DATE (0 << 9 | 1 << 5 | 1) /* 1980-01-01, the first day the format knows */
 
-/* A few percent of size for half of the time of the default: a site is saved while its user waits. */
+/* A few percent of size for half of the time of the default: a site is saved while its user waits.
+ */
 #define LEVEL 3
 
 struct _DectZipWriter
 {
   GByteArray *body;
   GByteArray *directory;
-  guint       n_entries;
+  guint n_entries;
 };
 
 static void
-put_16 (GByteArray *out,
-        guint       value)
+put_16 (GByteArray *out, guint value)
 {
   guint16 bytes = GUINT16_TO_LE ((guint16) value);
 
@@ -44,8 +44,7 @@ put_16 (GByteArray *out,
 }
 
 static void
-put_32 (GByteArray *out,
-        guint32     value)
+put_32 (GByteArray *out, guint32 value)
 {
   guint32 bytes = GUINT32_TO_LE (value);
 
@@ -74,8 +73,7 @@ dect_zip_writer_free (DectZipWriter *self)
 
 /* NULL when it would not become smaller. */
 static GBytes *
-deflated (const guint8 *data,
-          gsize         length)
+deflated (const guint8 *data, gsize length)
 {
   z_stream stream = { 0 };
   guint8 *out;
@@ -97,14 +95,11 @@ deflated (const guint8 *data,
   return NULL;
 }
 
-/* What local header and directory say alike: from "version needed" to the length of the extra field. */
+/* What local header and directory say alike: from "version needed" to the length of the extra
+ * field. */
 static void
-put_common (GByteArray *out,
-            guint       method,
-            guint32     crc,
-            gsize       packed,
-            gsize       unpacked,
-            gsize       name_length)
+put_common (
+    GByteArray *out, guint method, guint32 crc, gsize packed, gsize unpacked, gsize name_length)
 {
   put_16 (out, VERSION_NEEDED);
   put_16 (out, 0);
@@ -119,10 +114,7 @@ put_common (GByteArray *out,
 }
 
 void
-dect_zip_writer_add (DectZipWriter *self,
-                     const char    *name,
-                     GBytes        *content,
-                     gboolean       compress)
+dect_zip_writer_add (DectZipWriter *self, const char *name, GBytes *content, gboolean compress)
 {
   gsize length, packed_length, name_length;
   const guint8 *data;

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 /**
  * DectZipWriter:
  *
- * Writes a ZIP in memory, plain enough to be the same to the byte every time: no extra fields, sizes before the data, all
- * entries dated 1980-01-01 00:00 with mode 0644. Libarchive, which reads them, cannot write that: its extra fields would move the
- * media type away from byte 38, where the desktop looks for it. Format: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.16.
+ * Writes a ZIP in memory, plain enough to be the same to the byte every time: no extra fields,
+ * sizes before the data, all entries dated 1980-01-01 00:00 with mode 0644. Libarchive, which reads
+ * them, cannot write that: its extra fields would move the media type away from byte 38, where the
+ * desktop looks for it. Format: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.16.
  */
 typedef struct _DectZipWriter DectZipWriter;
 
