@@ -20,7 +20,7 @@
 
 /* How much of the plan image is taken back to paper white, so that links and symbols stand out on
  * it. */
-#define WASH 0.25
+#define WASH 0.12
 
 /* Symbols get smaller where two of them would touch. */
 static double
