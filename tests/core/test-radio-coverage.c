@@ -300,7 +300,7 @@ test_colors (void)
   dect_coverage_color (-95.0, gone);
   dect_coverage_color (NAN, nothing);
   g_assert_cmpfloat (strong[1], >, strong[0]); /* green */
-  g_assert_cmpfloat (weak[0], >, weak[1]);     /* red */
+  g_assert_cmpfloat (weak[0], >, weak[1]);     /* orange */
   g_assert_cmpfloat (strong[3], <=, 0.5);
   g_assert_cmpfloat (fading[3], <, weak[3]);
   g_assert_cmpfloat (fading[3], >, 0.0);

@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#define ALPHA 0.45
+#define ALPHA 0.5
 #define FADE_DB 10.0
 
 /* --- Colours ---------------------------------------------------------------------------------- */
@@ -24,13 +24,12 @@ typedef struct
   double rgb[3];
 } ColorStop;
 
-/* From strong to weak. Green, yellow, orange and red that stay apart on paper and for most
- * colour-blind eyes by their lightness. */
+/* From strong to weak. Lightness rises down to "weak", so that the order shows on a grey print and
+ * to colour-blind eyes. */
 static const ColorStop color_stops[] = {
-  { "good", { 0.13, 0.55, 0.27 } },
-  { "design", { 0.95, 0.85, 0.25 } },
-  { "weak", { 0.95, 0.55, 0.15 } },
-  { "none", { 0.75, 0.11, 0.16 } },
+  { "scale-top", { 0.08, 0.44, 0.36 } }, { "good", { 0.36, 0.76, 0.55 } },
+  { "design", { 0.71, 0.92, 0.72 } },    { "weak", { 0.99, 0.91, 0.45 } },
+  { "none", { 0.95, 0.60, 0.35 } },
 };
 
 /* The limits as numbers, looked up once for a whole raster. */

@@ -182,9 +182,10 @@ GBytes *dect_coverage_to_png (DectCoverage *self);
  * @level_dbm: a level; %NAN is nothing
  * @rgba: (out) (array fixed-size=4): red, green, blue, alpha, 0 to 1, not premultiplied
  *
- * The colour scale of heat map and legend: green from "good" over yellow at "design" to orange at
- * "weak" and red at "none" (data/radio/limits.json), fading out 10 dB below; between them by the
- * level. Never more than half opaque, so that the plan can be read.
+ * The colour scale of heat map and legend: dark green where it is as strong as it gets, green at
+ * "good", light green at "design", yellow at "weak" and orange at "none" (data/radio/limits.json),
+ * fading out 10 dB below; between them by the level. Never more than half opaque, so that the plan
+ * can be read.
  */
 void dect_coverage_color (double level_dbm, double rgba[4]);
 
