@@ -36,6 +36,7 @@ typedef struct
   GCond         ready;
   const Step   *steps;
   guint         n_steps;
+  guint         n_pending;
   GPtrArray    *log; /* "METHOD path | authorization | if-match | if-none-match | idempotency-key | body" */
 } Fixture;
 
@@ -87,6 +88,7 @@ answer_later_cb (gpointer user_data)
   give_answer (pending->message, pending->step);
   soup_server_message_unpause (pending->message);
   g_object_unref (pending->message);
+  pending->fixture->n_pending--;
   g_free (pending);
   return G_SOURCE_REMOVE;
 }
@@ -125,6 +127,7 @@ handle_cb (SoupServer        *server,
     }
 
   Pending *pending = g_new0 (Pending, 1);
+  fixture->n_pending++;
   pending->fixture = fixture;
   pending->message = g_object_ref (message);
   pending->step = step;
@@ -149,6 +152,8 @@ serve (gpointer user_data)
   g_cond_signal (&fixture->ready);
   g_mutex_unlock (&fixture->lock);
   g_main_loop_run (fixture->loop);
+  while (fixture->n_pending > 0)
+    g_main_context_iteration (fixture->context, TRUE);
   soup_server_disconnect (fixture->server);
   g_clear_object (&fixture->server);
   g_main_context_pop_thread_default (fixture->context);

@@ -257,7 +257,10 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* Not G_TEST_OPTION_ISOLATE_DIRS, which leaks. */
+  g_autofree char *config = g_dir_make_tmp ("handover-XXXXXX", NULL);
+  g_assert_true (g_setenv ("XDG_CONFIG_HOME", config, TRUE));
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pbx/profile/defaults", test_defaults);
   g_test_add_func ("/pbx/profile/accept", test_accept);
   g_test_add_func ("/pbx/profile/reject", test_reject);
@@ -265,5 +268,15 @@ main (int    argc,
   g_test_add_func ("/pbx/profile/urls", test_urls);
   g_test_add_func ("/pbx/profile/shipped", test_shipped);
   g_test_add_func ("/pbx/profile/save-and-load", test_save_and_load);
-  return g_test_run ();
+
+  int status = g_test_run ();
+  g_autofree char *path = g_build_filename (config, "handover", "profiles", "site-north.profile", NULL);
+  while (!g_str_equal (path, config))
+    {
+      g_autofree char *child = g_steal_pointer (&path);
+      g_remove (child);
+      path = g_path_get_dirname (child);
+    }
+  g_remove (config);
+  return status;
 }
