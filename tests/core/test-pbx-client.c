@@ -253,7 +253,7 @@ parse (const char *text)
 #define SIMULATED \
   "{'response':'sync simulated','dryrun':true,'summary':{'create':0,'update':0,'remove':0,'keep':2},'changes':[]}"
 #define INFO \
-  "{'product':'Mock','version':'1','contract':1,'features':{'dryrun':true,'export':true,'optional':['model','wlan']}," \
+  "{'product':'Mock','version':'1','contract':1,'features':{'dryrun':true,'export':true,'members':{'accesspoint':['model','wlan',7],'handset':3}}," \
   "'limits':{'accesspoints':254},'firmware':['default','x']}"
 #define JSON "application/json"
 
@@ -279,7 +279,8 @@ test_handshake (void)
   g_assert_no_error (error);
   g_assert_cmpstr (info->product, ==, "Mock");
   g_assert_true (info->dryrun && info->exports && !info->apply);
-  g_assert_cmpstr (info->optional[1], ==, "wlan");
+  g_assert_true (dect_pbx_info_keeps (info, DECT_PBX_KIND_ACCESSPOINT, "wlan"));
+  g_assert_false (dect_pbx_info_keeps (info, DECT_PBX_KIND_HANDSET, "wlan"));
   g_assert_cmpstr (info->firmware[1], ==, "x");
   g_autofree char *expected = g_strdup_printf ("GET /a/services/info/dect | %s | - | - | - | ", base64_auth ());
   g_assert_cmpstr (logged (fixture, 0), ==, expected);

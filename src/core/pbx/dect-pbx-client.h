@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @dryrun: it can simulate a sync
  * @exports: it gives the OMM import files
  * @apply: it has an apply job
- * @optional: (array zero-terminated=1): optional members it keeps
+ * @members: (array zero-terminated=1): members it keeps, "accesspoint/wlan"; empty when it does not say
  * @max_accesspoints: most base stations of a gateway
  * @max_handsets: most handsets
  * @firmware: (nullable) (array zero-terminated=1): firmware ids; %NULL when any is taken
@@ -32,7 +32,7 @@ typedef struct
   gboolean dryrun;
   gboolean exports;
   gboolean apply;
-  char   **optional;
+  char   **members;
   guint    max_accesspoints;
   guint    max_handsets;
   char   **firmware;
@@ -45,6 +45,11 @@ DectPbxInfo *dect_pbx_info_copy (const DectPbxInfo *self);
 void         dect_pbx_info_free (DectPbxInfo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxInfo, dect_pbx_info_free)
+
+/** dect_pbx_info_keeps: Returns: whether the PBX says that it keeps a member, say "wlan" of an access point */
+gboolean dect_pbx_info_keeps (const DectPbxInfo *self,
+                              DectPbxKind        kind,
+                              const char        *member);
 
 /**
  * DectPbxPushOptions:

@@ -21,7 +21,7 @@ dect_pbx_info_copy (const DectPbxInfo *self)
 
   copy->product = g_strdup (self->product);
   copy->version = g_strdup (self->version);
-  copy->optional = g_strdupv (self->optional);
+  copy->members = g_strdupv (self->members);
   copy->firmware = g_strdupv (self->firmware);
   return copy;
 }
@@ -33,9 +33,20 @@ dect_pbx_info_free (DectPbxInfo *self)
     return;
   g_free (self->product);
   g_free (self->version);
-  g_strfreev (self->optional);
+  g_strfreev (self->members);
   g_strfreev (self->firmware);
   g_free (self);
+}
+
+gboolean
+dect_pbx_info_keeps (const DectPbxInfo *self,
+                     DectPbxKind        kind,
+                     const char        *member)
+{
+  g_return_val_if_fail (self != NULL && member != NULL, FALSE);
+
+  g_autofree char *name = g_strconcat (dect_pbx_kind_id (kind), "/", member, NULL);
+  return g_strv_contains ((const char *const *) self->members, name);
 }
 
 DectPbxPushResult *

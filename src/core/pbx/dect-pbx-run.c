@@ -31,22 +31,53 @@ dect_pbx_run_send (DectPbxRun               *run,
   return FALSE;
 }
 
-/* Texts of an array; NULL when it is empty or none. */
-static char **
-dup_words (JsonArray *array)
+/* Appends the texts of an array, each behind a prefix. */
+static void
+add_words (GPtrArray  *words,
+           JsonArray  *array,
+           const char *prefix)
 {
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-
   for (guint i = 0; array != NULL && i < json_array_get_length (array) && words->len < MAX_WORDS; i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        g_ptr_array_add (words, dect_pbx_plain_text (json_node_get_string (node), 64));
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        continue;
+      g_autofree char *word = dect_pbx_plain_text (json_node_get_string (node), 64);
+      g_ptr_array_add (words, g_strconcat (prefix, word, NULL));
     }
-  if (words->len == 0)
-    return NULL;
+}
+
+static char **
+end_words (GPtrArray *words)
+{
   g_ptr_array_add (words, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&words), FALSE);
+  return (char **) g_ptr_array_free (words, FALSE);
+}
+
+static char **
+read_members (JsonObject *members)
+{
+  GPtrArray *words = g_ptr_array_new ();
+
+  for (DectPbxKind kind = DECT_PBX_KIND_GATEWAY; kind <= DECT_PBX_KIND_HANDSET; kind++)
+    {
+      g_autofree char *prefix = g_strconcat (dect_pbx_kind_id (kind), "/", NULL);
+      add_words (words, dect_pbx_json_get_array (members, dect_pbx_kind_id (kind)), prefix);
+    }
+  return end_words (words);
+}
+
+/* An empty list stands for any. */
+static char **
+read_firmware (JsonArray *array)
+{
+  GPtrArray *words = g_ptr_array_new ();
+
+  add_words (words, array, "");
+  if (words->len > 0)
+    return end_words (words);
+  g_ptr_array_unref (words);
+  return NULL;
 }
 
 static guint
@@ -72,12 +103,10 @@ read_info (JsonObject *object)
   info->dryrun = dect_pbx_json_get_bool (features, "dryrun", FALSE);
   info->exports = dect_pbx_json_get_bool (features, "export", FALSE);
   info->apply = dect_pbx_json_get_bool (features, "apply", FALSE);
-  info->optional = dup_words (dect_pbx_json_get_array (features, "optional"));
-  if (info->optional == NULL)
-    info->optional = g_new0 (char *, 1);
+  info->members = read_members (dect_pbx_json_get_object (features, "members"));
   info->max_accesspoints = read_limit (limits, "accesspoints", DECT_PBX_MAX_ACCESSPOINTS);
   info->max_handsets = read_limit (limits, "handsets", DECT_PBX_MAX_HANDSETS);
-  info->firmware = dup_words (dect_pbx_json_get_array (object, "firmware"));
+  info->firmware = read_firmware (dect_pbx_json_get_array (object, "firmware"));
   return info;
 }
 
