@@ -19,8 +19,7 @@
 #define GATEWAY "dectgateway/" GW
 #define PASSWORD "correct horse"
 
-/* --- A server, and a client that says what it likes ---------------------------------------------
- */
+/* --- A server, and a client that says what it likes ------------------------------------------ */
 
 typedef struct
 {
@@ -112,6 +111,13 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   wait->over = TRUE;
 }
 
+static void
+wait_for (gboolean *done)
+{
+  while (!*done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static SoupMessage *
 make_message (Fixture *self, const char *method, const char *path, const char *headers)
 {
@@ -156,8 +162,7 @@ transmit (Fixture *self, SoupMessage *message)
   clear_answer (self);
   soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, on_sent,
                                     &wait);
-  while (!wait.over)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for (&wait.over);
   g_assert_no_error (wait.error);
 
   self->status = soup_message_get_status (message);
@@ -262,8 +267,7 @@ push (Fixture *self, const char *headers, const char *target)
   g_assert_cmpuint (self->status, ==, 200);
 }
 
-/* --- Every route and status ---------------------------------------------------------------------
- */
+/* --- Every route and status ------------------------------------------------------------------ */
 
 /* Run one after the other against one server: each line says what it expects. */
 static void
@@ -524,8 +528,7 @@ test_bounds (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->status, ==, 200);
 }
 
-/* --- Sync ---------------------------------------------------------------------------------------
- */
+/* --- Sync ------------------------------------------------------------------------------------ */
 
 static void
 test_sync (Fixture *self, gconstpointer data)
@@ -797,8 +800,7 @@ test_items (Fixture *self, gconstpointer data)
   g_assert_cmpstr (member (self, "targetIp"), ==, "10.1.2.50");
 }
 
-/* --- Files --------------------------------------------------------------------------------------
- */
+/* --- Files ----------------------------------------------------------------------------------- */
 
 static void
 test_export (Fixture *self, gconstpointer data)
@@ -846,8 +848,100 @@ test_export (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->status, ==, 204);
 }
 
-/* --- Jobs, clients, processes -------------------------------------------------------------------
- */
+static DectSnapshot *
+make_site (DectSecrets *secrets)
+{
+  static const struct
+  {
+    const char *mac, *name, *ip, *model;
+    gint role;
+  } rfps[] = {
+    { "00:08:5D:0A:0B:03", "Hof Süd", "10.1.2.49", "36", DECT_ROLE_NORMAL },
+    { "00:08:5D:0A:0B:01", "Hall 1 N", "10.1.2.46", "45", DECT_ROLE_MASTER },
+    { "00:08:5D:0A:0B:02", "Hall 1 S", "10.1.2.47", "45", DECT_ROLE_FAILOVER },
+  };
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+  DectSiteInfo *info = dect_site_info_new ();
+  DectBuilding *building = dect_building_new ();
+  DectFloor *floor = dect_floor_new ();
+  DectHandset *handset = dect_handset_new ();
+
+  dect_set_str (&info->uuid, "2b0c1f6e-0000-4000-8000-000000000001");
+  dect_set_str (&info->name, "Plant");
+  dect_set_str (&info->netmask, "255.255.255.0");
+  dect_set_str (&info->omm_release, "8.1");
+  dect_snapshot_builder_add (builder, DECT_RECORD (info));
+  dect_set_str (&building->name, "Main");
+  floor->building = dect_snapshot_builder_add (builder, DECT_RECORD (building));
+  dect_set_str (&floor->name, "Ground");
+  {
+    guint32 floor_id = dect_snapshot_builder_add (builder, DECT_RECORD (floor));
+
+    for (guint i = 0; i < G_N_ELEMENTS (rfps); i++)
+      {
+        DectRfp *rfp = dect_rfp_new ();
+
+        dect_set_str (&rfp->mac, rfps[i].mac);
+        dect_set_str (&rfp->name, rfps[i].name);
+        dect_set_str (&rfp->target_ip, rfps[i].ip);
+        dect_set_str (&rfp->model, rfps[i].model);
+        dect_set_str (&rfp->room, "R 1");
+        rfp->role = rfps[i].role;
+        rfp->number = (gint) i + 1;
+        rfp->preferred_sync = i == 1;
+        rfp->floor = floor_id;
+        rfp->wlan_profile = i == 0 ? 2 : DECT_UNSET;
+        dect_snapshot_builder_add (builder, DECT_RECORD (rfp));
+      }
+  }
+  dect_set_str (&handset->ipei, "0007701154842");
+  dect_set_str (&handset->number, "401");
+  dect_set_str (&handset->name, "Nachtschicht Ä");
+  dect_set_str (&handset->sip_user, "u401");
+  dect_snapshot_builder_add (builder, DECT_RECORD (handset));
+  dect_secrets_set (secrets, "0007701154842", DECT_SECRETS_AC, "4711");
+  dect_secrets_set (secrets, "0007701154842", DECT_SECRETS_SIP_PASSWORD, "geheim");
+  return dect_snapshot_builder_end (builder);
+}
+
+/* What the planner writes by itself is what comes back from the PBX, to the byte. */
+static void
+test_export_of_a_site (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *path;
+    DectKind kind;
+  } files[] = {
+    { GATEWAY "/export/rfp", DECT_KIND_RFP },
+    { GATEWAY "/export/handset", DECT_KIND_HANDSET },
+  };
+  g_autoptr (DectSecrets) secrets = dect_secrets_new ();
+  g_autoptr (DectSnapshot) site = make_site (secrets);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) document = dect_pbx_document_new (site, secrets, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = json_to_string (document, FALSE);
+  push (self, NEW, text);
+  push (self, "If-Match: 'r1'", text);
+  g_assert_cmpint (summary (self, "keep"), ==, 5);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (DectOmmLayout) layout = dect_omm_layout_for_site (site, files[i].kind, &error);
+      g_autoptr (GBytes) file = dect_omm_write (site, layout, secrets, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      ask (self, "GET", files[i].path, NULL, NULL);
+      g_test_message ("%s", self->text);
+      g_assert_cmpmem (self->text, strlen (self->text), g_bytes_get_data (file, NULL),
+                       g_bytes_get_size (file));
+    }
+}
+
+/* --- Jobs, clients, processes ---------------------------------------------------------------- */
 
 static gboolean
 set_flag (gpointer data)
@@ -874,8 +968,7 @@ test_apply_takes_time (Fixture *self, gconstpointer data)
   g_assert_nonnull (header (self, "Retry-After"));
 
   g_timeout_add (GPOINTER_TO_UINT (data) * 2, set_flag, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for (&over);
   ask (self, "GET", GATEWAY "/job/a1", NULL, NULL);
   g_assert_cmpstr (member (self, "state"), ==, "done");
   ask (self, "POST", GATEWAY "/action", "If-Match: 'r1'",
@@ -915,8 +1008,7 @@ test_race (Fixture *self, gconstpointer data)
     {
       guint status;
 
-      while (!waits[i].over)
-        g_main_context_iteration (NULL, TRUE);
+      wait_for (&waits[i].over);
       g_assert_no_error (waits[i].error);
       status = soup_message_get_status (messages[i]);
       g_assert_true (status == 200 || status == 412);
@@ -983,8 +1075,7 @@ test_processes (void)
   remove_database (path);
 }
 
-/* --- kill -9 ------------------------------------------------------------------------------------
- */
+/* --- kill -9 --------------------------------------------------------------------------------- */
 
 /* What this program does as a child: serve until it is killed, and say where. */
 static int
@@ -1022,6 +1113,14 @@ kill_child (gpointer child)
 {
   g_subprocess_force_exit (child);
   return G_SOURCE_REMOVE;
+}
+
+static void
+end_child (Fixture *self, GSubprocess *child)
+{
+  kill_child (child);
+  g_assert_true (g_subprocess_wait (child, NULL, NULL));
+  soup_session_abort (self->session);
 }
 
 /* All of a document carries its round, so a mixture of two shows. */
@@ -1065,6 +1164,58 @@ round_of (JsonObject *document)
   return (guint) g_ascii_strtoull (name + 1, NULL, 10);
 }
 
+/* Pushes a round; the server is killed @after_ms into it, or after the answer when that is
+ * negative. */
+static void
+push_and_kill (Fixture *self, const char *path, guint round, gint64 revision, gint after_ms)
+{
+  g_autofree char *uri = NULL;
+  g_autoptr (GSubprocess) child = spawn (path, &uri);
+  g_autofree char *document = document_of_round (round);
+  g_autofree char *plain = g_strdup_printf (SYNC ("false", "create_update_remove", "%s"), document);
+  g_autofree char *body = quotes (plain);
+  g_autofree char *condition
+      = revision == 0 ? g_strdup (NEW)
+                      : g_strdup_printf ("If-Match: 'r%" G_GINT64_FORMAT "'", revision);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (SoupMessage) message = NULL;
+  Wait wait = { 0 };
+
+  self->uri = uri;
+  g_assert_cmpuint (ask (self, "GET", "dectgateway/", NULL, NULL), ==, 200);
+  message = make_message (self, "POST", GATEWAY "/action", condition);
+  set_user (message, "moby", PASSWORD);
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, on_sent,
+                                    &wait);
+  if (after_ms >= 0)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, after_ms, kill_child, g_object_ref (child),
+                        g_object_unref);
+  wait_for (&wait.over);
+  g_clear_pointer (&wait.bytes, g_bytes_unref);
+  g_clear_error (&wait.error);
+  end_child (self, child);
+}
+
+/* The round that a new server finds in the file, 0 when there is none. */
+static guint
+find_round (Fixture *self, const char *path, gint64 *revision)
+{
+  g_autofree char *uri = NULL;
+  g_autoptr (GSubprocess) child = spawn (path, &uri);
+  guint found = 0;
+
+  self->uri = uri;
+  if (ask (self, "GET", GATEWAY, NULL, NULL) == 200)
+    {
+      found = round_of (json_node_get_object (self->json));
+      *revision = dect_pbx_json_get_int (json_node_get_object (self->json), "revision", 0);
+    }
+  end_child (self, child);
+  return found;
+}
+
+/* The first rounds end well; then the server dies ever later in the request. */
 static void
 test_kill (void)
 {
@@ -1076,56 +1227,13 @@ test_kill (void)
 
   for (guint round = 1; round <= 12; round++)
     {
-      g_autofree char *uri = NULL;
-      g_autoptr (GSubprocess) child = spawn (path, &uri);
-      g_autofree char *document = document_of_round (round);
-      g_autofree char *plain
-          = g_strdup_printf (SYNC ("false", "create_update_remove", "%s"), document);
-      g_autofree char *body = quotes (plain);
-      g_autofree char *condition
-          = revision == 0 ? g_strdup (NEW)
-                          : g_strdup_printf ("If-Match: 'r%" G_GINT64_FORMAT "'", revision);
-      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-      g_autoptr (SoupMessage) message = NULL;
-      Wait wait = { 0 };
+      guint found;
 
-      /* The first rounds end well; then the server dies ever later in the request. */
-      self.uri = uri;
-      g_assert_cmpuint (ask (&self, "GET", "dectgateway/", NULL, NULL), ==, 200);
-      message = make_message (&self, "POST", GATEWAY "/action", condition);
-      set_user (message, "moby", PASSWORD);
-      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-      soup_session_send_and_read_async (self.session, message, G_PRIORITY_DEFAULT, NULL, on_sent,
-                                        &wait);
-      if (round > 2)
-        g_timeout_add_full (G_PRIORITY_DEFAULT, round - 3, kill_child, g_object_ref (child),
-                            g_object_unref);
-      while (!wait.over)
-        g_main_context_iteration (NULL, TRUE);
-      g_clear_pointer (&wait.bytes, g_bytes_unref);
-      g_clear_error (&wait.error);
-      kill_child (child);
-      g_assert_true (g_subprocess_wait (child, NULL, NULL));
-      soup_session_abort (self.session);
-
-      {
-        g_autofree char *again_uri = NULL;
-        g_autoptr (GSubprocess) again = spawn (path, &again_uri);
-
-        self.uri = again_uri;
-        if (ask (&self, "GET", GATEWAY, NULL, NULL) == 200)
-          {
-            guint found = round_of (json_node_get_object (self.json));
-
-            g_assert_true (found == round || found == last);
-            n_new += found == round;
-            last = found;
-            revision = dect_pbx_json_get_int (json_node_get_object (self.json), "revision", 0);
-          }
-        kill_child (again);
-        g_assert_true (g_subprocess_wait (again, NULL, NULL));
-        soup_session_abort (self.session);
-      }
+      push_and_kill (&self, path, round, revision, (gint) round - 3);
+      found = find_round (&self, path, &revision);
+      g_assert_true (found == round || found == last);
+      n_new += found == round;
+      last = found;
     }
   g_test_message ("%u of 12 rounds got through", n_new);
   g_assert_cmpuint (n_new, >=, 2);
@@ -1134,8 +1242,7 @@ test_kill (void)
   remove_database (path);
 }
 
-/* --- TLS ----------------------------------------------------------------------------------------
- */
+/* --- TLS ------------------------------------------------------------------------------------- */
 
 static char *
 export_pem (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key)
@@ -1204,8 +1311,7 @@ test_tls (void)
   remove_database (path);
 }
 
-/* --- In a thread, and not at all ----------------------------------------------------------------
- */
+/* --- In a thread, and not at all ------------------------------------------------------------- */
 
 typedef struct
 {
@@ -1230,13 +1336,6 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer data)
 
   dect_pbx_server_stop_finish (DECT_PBX_SERVER (source), result);
   async->done = TRUE;
-}
-
-static void
-wait_for (gboolean *done)
-{
-  while (!*done)
-    g_main_context_iteration (NULL, TRUE);
 }
 
 /* As the window runs it. */
@@ -1270,6 +1369,25 @@ test_thread (void)
   clear_answer (&fixture);
   g_object_unref (fixture.session);
   g_assert_finalize_object (fixture.server);
+}
+
+static void
+test_firmware (void)
+{
+  static const char *const firmware[] = { "iprfp3G-7.1", "iprfp3G-8.1", NULL };
+  DectPbxServerOptions options = { .firmware = firmware };
+  Fixture self = { start_server (&options), soup_session_new (), g_string_new (NULL) };
+  g_autofree char *error = NULL;
+
+  ask (&self, "GET", "info/dect", NULL, NULL);
+  g_assert_nonnull (strstr (self.text, "\"firmware\":[\"iprfp3G-7.1\",\"iprfp3G-8.1\"]"));
+  ask (&self, "PUT", GATEWAY, NEW,
+       "{'name':'x','targetIp':'10.1.2.46','netmask':'255.255.255.0','firmware':'other'}");
+  error = first_error (&self);
+  g_assert_cmpuint (self.status, ==, 422);
+  g_assert_cmpstr (error, ==, "/firmware firmware_unknown");
+  push (&self, NEW, DOC (AP1, ""));
+  tear_down (&self, NULL);
 }
 
 static void
@@ -1330,6 +1448,7 @@ main (int argc, char **argv)
     { "/pbx/server/unknown-members", 0, test_unknown_members },
     { "/pbx/server/items", 0, test_items },
     { "/pbx/server/export", 0, test_export },
+    { "/pbx/server/export-of-a-site", 0, test_export_of_a_site },
     { "/pbx/server/apply-takes-time", 100, test_apply_takes_time },
     { "/pbx/server/race", 0, test_race },
   };
@@ -1346,6 +1465,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/server/kill", test_kill);
   g_test_add_func ("/pbx/server/tls", test_tls);
   g_test_add_func ("/pbx/server/thread", test_thread);
+  g_test_add_func ("/pbx/server/firmware", test_firmware);
   g_test_add_func ("/pbx/server/refusals", test_refusals);
 
   return g_test_run ();

@@ -214,8 +214,7 @@ read_body (DectPbxRequest *self)
   return TRUE;
 }
 
-/* --- Idempotency (C5) ---------------------------------------------------------------------------
- */
+/* --- Idempotency (C5) ------------------------------------------------------------------------ */
 
 static char *
 request_digest (DectPbxRequest *self)

@@ -166,8 +166,7 @@ on_headers (SoupServer *soup,
     soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 }
 
-/* --- Jobs ---------------------------------------------------------------------------------------
- */
+/* --- Jobs ------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -219,8 +218,7 @@ start_job (DectPbxServing *self, const char *id)
   g_source_unref (source);
 }
 
-/* --- Requests -----------------------------------------------------------------------------------
- */
+/* --- Requests -------------------------------------------------------------------------------- */
 
 static DectPbxRequest *
 make_request (Exchange *self, SoupServerMessage *message, const char *path, GHashTable *query)
@@ -275,8 +273,7 @@ on_request (SoupServer *soup,
     start_job (serving, request->started_job);
 }
 
-/* --- Log ----------------------------------------------------------------------------------------
- */
+/* --- Log ------------------------------------------------------------------------------------- */
 
 /* Without the query, and with nothing that could forge a line. */
 static char *

@@ -41,8 +41,7 @@ make_etag (gint64 revision)
   return revision != 0 ? g_strdup_printf ("\"r%" G_GINT64_FORMAT "\"", revision) : NULL;
 }
 
-/* --- sync (C5) ----------------------------------------------------------------------------------
- */
+/* --- sync (C5) ------------------------------------------------------------------------------- */
 
 /* Answers 400 or 422 for a target that is none, or another gateway's. */
 static JsonObject *
@@ -99,40 +98,46 @@ answer_sync (DectPbxRequest *self,
   dect_pbx_request_answer (self, SOUP_STATUS_OK, answer);
 }
 
+/* Answers 400. A commit must never come of a dry run that was written wrongly. */
+static gboolean
+read_mode (DectPbxRequest *self, DectPbxRemoval *removal, gboolean *dryrun)
+{
+  const char *text = json_object_has_member (self->json, "mode")
+                         ? dect_pbx_json_get_string (self->json, "mode")
+                         : dect_pbx_mode_id (DECT_PBX_MODE_CREATE_UPDATE);
+  DectPbxMode mode;
+
+  if (!dect_pbx_mode_from_id (text, &mode))
+    {
+      fail_malformed (self, _("The member “mode” must be create_update or create_update_remove."));
+      return FALSE;
+    }
+  *removal
+      = mode == DECT_PBX_MODE_CREATE_UPDATE_REMOVE ? DECT_PBX_REMOVE_OWN : DECT_PBX_REMOVE_NONE;
+  *dryrun = dect_pbx_json_get_bool (self->json, "dryrun", FALSE);
+  if (!json_object_has_member (self->json, "dryrun")
+      || *dryrun == dect_pbx_json_get_bool (self->json, "dryrun", TRUE))
+    return TRUE;
+  fail_malformed (self, _("The member “dryrun” must be true or false."));
+  return FALSE;
+}
+
 static void
 handle_sync (DectPbxRequest *self)
 {
   g_autoptr (JsonObject) base = NULL;
   g_auto (DectPbxPlan) plan = { 0 };
   g_autofree char *job = NULL;
-  const char *mode_text = json_object_has_member (self->json, "mode")
-                              ? dect_pbx_json_get_string (self->json, "mode")
-                              : "create_update";
-  gboolean dryrun = dect_pbx_json_get_bool (self->json, "dryrun", FALSE);
   GError *error = NULL;
+  DectPbxRemoval removal;
   JsonObject *target;
-  DectPbxMode mode;
   gint64 revision, now;
+  gboolean dryrun;
 
-  if (!dect_pbx_mode_from_id (mode_text, &mode))
-    {
-      fail_malformed (self, _("The member “mode” must be create_update or create_update_remove."));
-      return;
-    }
-  /* A commit must never come of a dry run that was written wrongly. */
-  if (json_object_has_member (self->json, "dryrun")
-      && dryrun != dect_pbx_json_get_bool (self->json, "dryrun", TRUE))
-    {
-      fail_malformed (self, _("The member “dryrun” must be true or false."));
-      return;
-    }
-  target = read_target (self);
-  if (target == NULL || !dect_pbx_request_load (self, &base, &revision)
+  if (!read_mode (self, &removal, &dryrun) || (target = read_target (self)) == NULL
+      || !dect_pbx_request_load (self, &base, &revision)
       || !dect_pbx_request_check_match (self, revision, TRUE)
-      || !dect_pbx_plan_make (self, base, target,
-                              mode == DECT_PBX_MODE_CREATE_UPDATE_REMOVE ? DECT_PBX_REMOVE_OWN
-                                                                         : DECT_PBX_REMOVE_NONE,
-                              &plan))
+      || !dect_pbx_plan_make (self, base, target, removal, &plan))
     return;
 
   if (dryrun)
@@ -150,8 +155,7 @@ handle_sync (DectPbxRequest *self)
     answer_sync (self, &plan, FALSE, revision, now, job);
 }
 
-/* --- rekey --------------------------------------------------------------------------------------
- */
+/* --- rekey ----------------------------------------------------------------------------------- */
 
 /* The document with another master: same place, new hardware. */
 static JsonNode *
@@ -259,8 +263,7 @@ handle_rekey (DectPbxRequest *self)
   dect_pbx_request_answer (self, SOUP_STATUS_OK, answer);
 }
 
-/* --- apply --------------------------------------------------------------------------------------
- */
+/* --- apply ----------------------------------------------------------------------------------- */
 
 /* Ids of the jobs to start: those named, or the one that waits. Answers 400 or 404. */
 static GStrv
@@ -322,12 +325,45 @@ start_job (DectPbxRequest *self, const char *id, GError **error)
   return dect_pbx_store_set_job (self->store, id, "running", NULL, now_seconds (), error);
 }
 
+/* Starts the jobs; NULL when one could not be. */
+static JsonArray *
+start_jobs (DectPbxRequest *self, GStrv ids, GError **error)
+{
+  g_autoptr (JsonArray) jobs = json_array_new ();
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      JsonObject *job = NULL;
+
+      if (start_job (self, ids[i], error))
+        job = dect_pbx_store_get_job (self->store, self->gateway, ids[i], error);
+      if (job == NULL)
+        return NULL;
+      json_array_add_object_element (jobs, job);
+    }
+  return g_steal_pointer (&jobs);
+}
+
+static void
+answer_apply (DectPbxRequest *self, JsonArray *jobs, const char *first, gint64 revision)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_string_member (answer, "response",
+                                 first != NULL ? "apply started" : "nothing to apply");
+  json_object_set_array_member (answer, "jobs", jobs);
+  if (first != NULL)
+    dect_pbx_request_set_header (self, "Location", "%sdectgateway/%s/job/%s", self->base_path,
+                                 self->gateway, first);
+  dect_pbx_request_set_etag (self, revision, revision);
+  dect_pbx_request_answer (self, first != NULL ? SOUP_STATUS_ACCEPTED : SOUP_STATUS_OK, answer);
+}
+
 static void
 handle_apply (DectPbxRequest *self)
 {
   g_auto (GStrv) ids = NULL;
-  JsonObject *answer;
-  JsonArray *jobs;
+  g_autoptr (JsonArray) jobs = NULL;
   GError *error = NULL;
   gint64 revision;
 
@@ -345,34 +381,14 @@ handle_apply (DectPbxRequest *self)
       || (ids = read_jobs (self)) == NULL)
     return;
 
-  jobs = json_array_new ();
-  for (guint i = 0; ids[i] != NULL && error == NULL; i++)
-    {
-      JsonObject *job = NULL;
-
-      if (start_job (self, ids[i], &error))
-        job = dect_pbx_store_get_job (self->store, self->gateway, ids[i], &error);
-      if (job != NULL)
-        json_array_add_object_element (jobs, job);
-    }
-  if (error == NULL && ids[0] != NULL)
-    dect_pbx_store_audit (self->store, now_seconds (), self->user, self->id, "apply", self->gateway,
-                          revision, &error);
-  if (error != NULL)
-    {
-      json_array_unref (jobs);
-      dect_pbx_request_fail_error (self, error);
-      return;
-    }
-  answer = json_object_new ();
-  json_object_set_string_member (answer, "response",
-                                 ids[0] != NULL ? "apply started" : "nothing to apply");
-  json_object_set_array_member (answer, "jobs", jobs);
-  if (ids[0] != NULL)
-    dect_pbx_request_set_header (self, "Location", "%sdectgateway/%s/job/%s", self->base_path,
-                                 self->gateway, ids[0]);
-  dect_pbx_request_set_etag (self, revision, revision);
-  dect_pbx_request_answer (self, ids[0] != NULL ? SOUP_STATUS_ACCEPTED : SOUP_STATUS_OK, answer);
+  jobs = start_jobs (self, ids, &error);
+  if (jobs == NULL
+      || (ids[0] != NULL
+          && !dect_pbx_store_audit (self->store, now_seconds (), self->user, self->id, "apply",
+                                    self->gateway, revision, &error)))
+    dect_pbx_request_fail_error (self, error);
+  else
+    answer_apply (self, g_steal_pointer (&jobs), ids[0], revision);
 }
 
 void

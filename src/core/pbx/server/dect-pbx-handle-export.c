@@ -125,6 +125,20 @@ answer_file (DectPbxRequest *self, GBytes *file, guint n_records, const char *wh
   self->answer = g_bytes_ref (file);
 }
 
+/* Returns whether 304 is answered. */
+static gboolean
+set_state (DectPbxRequest *self, const char *what, gint64 revision, gint64 since)
+{
+  g_autofree char *scope = since >= 0 ? g_strdup_printf ("-since-%" G_GINT64_FORMAT, since) : NULL;
+  g_autofree char *etag
+      = g_strdup_printf ("r%" G_GINT64_FORMAT "-%s%s", revision, what, scope != NULL ? scope : "");
+
+  dect_pbx_request_set_header (self, "ETag", "\"%s\"", etag);
+  dect_pbx_request_set_header (self, "Cache-Control", "no-store");
+  dect_pbx_request_set_header (self, "X-Gateway-Revision", "%" G_GINT64_FORMAT, revision);
+  return dect_pbx_request_not_modified (self, etag);
+}
+
 void
 dect_pbx_handle_export (DectPbxRequest *self)
 {
@@ -132,7 +146,6 @@ dect_pbx_handle_export (DectPbxRequest *self)
   g_autoptr (JsonObject) document = NULL;
   g_autoptr (GHashTable) keys = NULL;
   g_autoptr (GBytes) file = NULL;
-  g_autofree char *etag = NULL;
   GError *error = NULL;
   gint64 revision, since;
   guint n_records = 0;
@@ -145,13 +158,7 @@ dect_pbx_handle_export (DectPbxRequest *self)
       dect_pbx_request_fail_error (self, error);
       return;
     }
-  etag = g_strdup_printf (since >= 0 ? "r%" G_GINT64_FORMAT "-%s-since-%" G_GINT64_FORMAT
-                                     : "r%" G_GINT64_FORMAT "-%s",
-                          revision, what, since);
-  dect_pbx_request_set_header (self, "ETag", "\"%s\"", etag);
-  dect_pbx_request_set_header (self, "Cache-Control", "no-store");
-  dect_pbx_request_set_header (self, "X-Gateway-Revision", "%" G_GINT64_FORMAT, revision);
-  if (dect_pbx_request_not_modified (self, etag))
+  if (set_state (self, what, revision, since))
     return;
   /* The other list has no part in this file. */
   json_object_remove_member (document, dect_pbx_kind_list (self->kind == DECT_PBX_KIND_HANDSET

@@ -52,8 +52,7 @@ dect_pbx_request_check_idle (DectPbxRequest *self)
   return FALSE;
 }
 
-/* --- Pointers -----------------------------------------------------------------------------------
- */
+/* --- Pointers -------------------------------------------------------------------------------- */
 
 /* Where the records of the target stand in its lists: key -> index. Made once: lists can be long.
  */
@@ -197,8 +196,7 @@ copy_members (JsonObject *object)
   return copy;
 }
 
-/* --- Invariants ---------------------------------------------------------------------------------
- */
+/* --- Invariants ------------------------------------------------------------------------------ */
 
 static gboolean
 has_error (GPtrArray *problems, const char *code)
@@ -357,8 +355,7 @@ check_clashes (DectPbxRequest *request, JsonObject *merged, const Places *places
   return FALSE;
 }
 
-/* --- Plan ---------------------------------------------------------------------------------------
- */
+/* --- Plan ------------------------------------------------------------------------------------ */
 
 /* Copy of @base without the records that the stated lists of @target do not name; NULL when all are
  * named. */

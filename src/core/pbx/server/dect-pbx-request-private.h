@@ -71,7 +71,7 @@ void dect_pbx_request_set_etag (DectPbxRequest *self,
                                 gint64          revision,
                                 gint64          gateway_revision);
 
-/** dect_pbx_request_answer: @object: (transfer full) */
+/** dect_pbx_request_answer: @object: (transfer full) (nullable): %NULL answers 500 */
 void dect_pbx_request_answer (DectPbxRequest *self,
                               guint           status,
                               JsonObject     *object);

@@ -40,8 +40,7 @@ dect_pbx_request_free (DectPbxRequest *self)
   g_free (self);
 }
 
-/* --- Answers ------------------------------------------------------------------------------------
- */
+/* --- Answers --------------------------------------------------------------------------------- */
 
 void
 dect_pbx_request_set_header (DectPbxRequest *self, const char *name, const char *format, ...)
@@ -77,8 +76,16 @@ answer_node (DectPbxRequest *self, guint status, JsonNode *node)
 void
 dect_pbx_request_answer (DectPbxRequest *self, guint status, JsonObject *object)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr (JsonNode) node = NULL;
 
+  /* What was just written cannot be read: then it shall not stay, either. */
+  if (object == NULL)
+    {
+      dect_pbx_request_fail (self, SOUP_STATUS_INTERNAL_SERVER_ERROR, "server_fault",
+                             _("The PBX database failed."));
+      return;
+    }
+  node = json_node_init_object (json_node_alloc (), object);
   answer_node (self, status, node);
   json_object_unref (object);
 }
@@ -167,8 +174,7 @@ dect_pbx_request_fail_error (DectPbxRequest *self, GError *error)
     }
 }
 
-/* --- Preconditions ------------------------------------------------------------------------------
- */
+/* --- Preconditions --------------------------------------------------------------------------- */
 
 /* RFC 9110 13.1: a list of quoted tags, or "*". Weak tags never match If-Match; for If-None-Match
  * the mark is no matter. */

@@ -106,8 +106,7 @@ dect_pbx_server_get_uri (DectPbxServer *self)
   return self->uri;
 }
 
-/* --- Start and stop -----------------------------------------------------------------------------
- */
+/* --- Start and stop -------------------------------------------------------------------------- */
 
 static gboolean
 path_is_plain (const char *path)
@@ -262,16 +261,16 @@ dect_pbx_server_stop (DectPbxServer *self)
   g_clear_pointer (&self->uri, g_free);
 }
 
-/* --- In a thread of its own ---------------------------------------------------------------------
- */
+/* --- In a thread of its own ------------------------------------------------------------------ */
 
 static gpointer
 run_thread (gpointer data)
 {
   GTask *task = data;
-  DectPbxServer *self = g_task_get_source_object (task);
-  GMainContext *context = g_main_context_ref (self->context);
-  GMainLoop *loop = g_main_loop_ref (self->loop);
+  /* A server that is forgotten while it runs goes on; the end of the process is no harm to it. */
+  g_autoptr (DectPbxServer) self = g_object_ref (g_task_get_source_object (task));
+  g_autoptr (GMainContext) context = g_main_context_ref (self->context);
+  g_autoptr (GMainLoop) loop = g_main_loop_ref (self->loop);
   GError *error = NULL;
   gboolean started;
 
@@ -283,13 +282,9 @@ run_thread (gpointer data)
     g_task_return_error (task, error);
   g_object_unref (task);
 
-  /* From here on self may be used only while it runs: whoever stops it joins this thread before
-   * anything else. */
   if (started)
     g_main_loop_run (loop);
   g_main_context_pop_thread_default (context);
-  g_main_loop_unref (loop);
-  g_main_context_unref (context);
   return NULL;
 }
 

@@ -79,7 +79,7 @@ dect_pbx_store_revision (DectPbxStore *self, const char *mac, gint64 *revision, 
   return FALSE;
 }
 
-/* --- Secrets -------------------------------------------------------------------------- */
+/* --- Secrets --------------------------------------------------------------------------------- */
 
 static void
 wipe_free (gpointer data)
@@ -351,8 +351,7 @@ dect_pbx_store_list_children (DectPbxStore *self,
   return load_children (self, id, kind, limit, offset, &secrets, error);
 }
 
-/* --- Questions ----------------------------------------------------------------------------------
- */
+/* --- Questions ------------------------------------------------------------------------------- */
 
 char *
 dect_pbx_store_find_owner (DectPbxStore *self,

@@ -68,8 +68,7 @@ dect_pbx_store_keep_reply (DectPbxStore *self,
              error);
 }
 
-/* --- Jobs ---------------------------------------------------------------------------------------
- */
+/* --- Jobs ------------------------------------------------------------------------------------ */
 
 static char *
 job_id (gint64 number)
@@ -174,8 +173,7 @@ dect_pbx_store_end_stale_jobs (DectPbxStore *self, gint64 before, GError **error
       error);
 }
 
-/* --- Audit --------------------------------------------------------------------------------------
- */
+/* --- Audit ----------------------------------------------------------------------------------- */
 
 gboolean
 dect_pbx_store_audit (DectPbxStore *self,

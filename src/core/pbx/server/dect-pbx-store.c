@@ -18,6 +18,10 @@ G_DEFINE_QUARK (dect - pbx - store - error - quark, dect_pbx_store_error)
 /* "HoPB": tells our database from that of another program. */
 #define APPLICATION_ID 0x486f5042
 
+/* The database has kinds by number. */
+G_STATIC_ASSERT (DECT_PBX_KIND_GATEWAY == 0 && DECT_PBX_KIND_ACCESSPOINT == 1
+                 && DECT_PBX_KIND_HANDSET == 2);
+
 /* One entry a schema version; entry n brings a database from version n to n + 1. Never change one
  * that was released. */
 static const char *const migrations[] = {
