@@ -1,0 +1,305 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-canvas"
+
+#include "config.h"
+
+#include "canvas/dect-canvas-private.h"
+
+/* Metres of one arrow key, and with Shift. */
+#define NUDGE_M 0.1
+#define NUDGE_FAR_M 1.0
+/* Pixels the picture moves at an arrow key when nothing is selected. */
+#define PAN_PX 48
+
+void
+dect_canvas_zoom_by (DectCanvas *self,
+                     double      factor)
+{
+  DectPoint middle = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
+
+  self->fit_pending = FALSE;
+  dect_view_transform_zoom_at (&self->view, middle, factor);
+  dect_canvas_view_changed (self);
+}
+
+static void
+zoom_in_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  dect_canvas_zoom_by (user_data, 1.25);
+}
+
+static void
+zoom_out_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  dect_canvas_zoom_by (user_data, 1 / 1.25);
+}
+
+static void
+zoom_fit_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  dect_canvas_fit (user_data);
+}
+
+static void
+zoom_original_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  dect_canvas_zoom_by (user_data, 100 / dect_canvas_get_zoom (user_data));
+}
+
+static void
+place_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  DectCanvas *self = user_data;
+
+  dect_canvas_set_tool (self, DECT_TOOL_RFP);
+  self->placing = g_variant_get_uint32 (parameter);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* For the keyboard: into the middle of the view, beside what stands there already. */
+static void
+place_here_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  DectCanvas *self = user_data;
+  DectPoint at = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
+
+  while (dect_canvas_marker_at (self, at, 2 * DECT_RFP_MARKER_REACH) != NULL)
+    at.x += 2 * DECT_RFP_MARKER_REACH;
+  dect_canvas_place_next (self, dect_view_transform_to_plan (&self->view, at));
+}
+
+static void
+select_all_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  DectCanvas *self = user_data;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (DECT_IS_RFP_MARKER (child))
+      {
+        guint32 id = dect_item_get_id (dect_rfp_marker_get_item (DECT_RFP_MARKER (child)));
+
+        g_array_append_val (ids, id);
+      }
+  dect_document_select (self->document, (const guint32 *) (gpointer) ids->data, ids->len);
+}
+
+static void
+delete_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  dect_canvas_delete (user_data);
+}
+
+static void
+unplace_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  dect_canvas_unplace (user_data);
+}
+
+static void
+change_tool_cb (GSimpleAction *action,
+                GVariant      *value,
+                gpointer       user_data)
+{
+  DectCanvas *self = user_data;
+
+  g_object_set (self, "tool", g_variant_get_string (value, NULL), NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+change_labels_cb (GSimpleAction *action,
+                  GVariant      *value,
+                  gpointer       user_data)
+{
+  g_object_set (user_data, "labels", g_variant_get_boolean (value), NULL);
+}
+
+static const GActionEntry entries[] = {
+  { "tool", NULL, "s", "'select'", change_tool_cb },
+  { "labels", NULL, NULL, "true", change_labels_cb },
+  { "zoom-in", zoom_in_cb },
+  { "zoom-out", zoom_out_cb },
+  { "zoom-fit", zoom_fit_cb },
+  { "zoom-original", zoom_original_cb },
+  { "place", place_cb, "u" },
+  { "place-here", place_here_cb },
+  { "select-all", select_all_cb },
+  { "delete", delete_cb },
+  { "unplace", unplace_cb },
+};
+
+static void
+add_property (DectCanvas *self,
+              const char *name,
+              gpointer    object,
+              const char *property)
+{
+  g_autoptr (GPropertyAction) action = g_property_action_new (name, object, property);
+
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+}
+
+void
+dect_canvas_init_actions (DectCanvas *self)
+{
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  add_property (self, "coverage", self->layers[LAYER_COVERAGE], "visible");
+  add_property (self, "chain", self->layers[LAYER_CHAIN], "visible");
+  add_property (self, "walls", self->layers[LAYER_WALLS], "visible");
+  dect_canvas_update_actions (self);
+}
+
+void
+dect_canvas_set_action_state (DectCanvas *self,
+                              const char *name,
+                              GVariant   *state)
+{
+  GAction *action = self->actions != NULL ? g_action_map_lookup_action (G_ACTION_MAP (self->actions), name) : NULL;
+
+  g_variant_ref_sink (state);
+  if (action != NULL)
+    g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+  g_variant_unref (state);
+}
+
+static void
+set_enabled (DectCanvas *self,
+             const char *name,
+             gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+dect_canvas_update_actions (DectCanvas *self)
+{
+  gboolean has_floor = self->document != NULL && self->floor != 0;
+  guint n_selected = 0;
+
+  if (self->document != NULL)
+    dect_document_get_selection (self->document, &n_selected);
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    set_enabled (self, entries[i].name, has_floor);
+  set_enabled (self, "delete", has_floor && n_selected > 0);
+  set_enabled (self, "unplace", has_floor && n_selected > 0);
+}
+
+/* --- Keys of the canvas and its base stations ---------------------------------------------------- */
+
+static gboolean
+arrow_cb (GtkWidget *widget,
+          GVariant  *args,
+          gpointer   user_data)
+{
+  DectCanvas *self = DECT_CANVAS (widget);
+  gint dx, dy;
+  gboolean far;
+  guint n_selected = 0;
+  double step;
+
+  g_variant_get (args, "(iib)", &dx, &dy, &far);
+  if (self->document == NULL)
+    return FALSE;
+  dect_document_get_selection (self->document, &n_selected);
+  if (n_selected == 0)
+    {
+      self->fit_pending = FALSE;
+      dect_view_transform_pan (&self->view, -dx * PAN_PX, -dy * PAN_PX);
+      dect_canvas_view_changed (self);
+      return TRUE;
+    }
+  step = far ? NUDGE_FAR_M : NUDGE_M;
+  dect_canvas_nudge (self, dx * step, dy * step);
+  return TRUE;
+}
+
+static gboolean
+enter_cb (GtkWidget *widget,
+          GVariant  *args,
+          gpointer   user_data)
+{
+  DectCanvas *self = DECT_CANVAS (widget);
+
+  if (self->tool != DECT_TOOL_RFP || self->document == NULL)
+    return FALSE;
+  g_action_group_activate_action (G_ACTION_GROUP (self->actions), "place-here", NULL);
+  return TRUE;
+}
+
+static gboolean
+delete_key_cb (GtkWidget *widget,
+               GVariant  *args,
+               gpointer   user_data)
+{
+  DectCanvas *self = DECT_CANVAS (widget);
+
+  if (self->document != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self->actions), "delete", NULL);
+  return self->document != NULL;
+}
+
+static gboolean
+select_all_key_cb (GtkWidget *widget,
+                   GVariant  *args,
+                   gpointer   user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (DECT_CANVAS (widget)->actions), "select-all", NULL);
+  return TRUE;
+}
+
+void
+dect_canvas_install_keys (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint key, keypad;
+    gint  dx, dy;
+  } arrows[] = {
+    { GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0 },
+    { GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0 },
+    { GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1 },
+    { GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    for (guint far = 0; far < 2; far++)
+      {
+        GdkModifierType state = far ? GDK_SHIFT_MASK : 0;
+
+        gtk_widget_class_add_binding (widget_class, arrows[i].key, state, arrow_cb, "(iib)", arrows[i].dx,
+                                      arrows[i].dy, far);
+        gtk_widget_class_add_binding (widget_class, arrows[i].keypad, state, arrow_cb, "(iib)", arrows[i].dx,
+                                      arrows[i].dy, far);
+      }
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, enter_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, enter_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_BackSpace, 0, delete_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, select_all_key_cb, NULL);
+}

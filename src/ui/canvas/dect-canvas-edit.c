@@ -1,0 +1,272 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-canvas"
+
+#include "config.h"
+
+#include "canvas/dect-canvas-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* --- Moving -------------------------------------------------------------------------------------- */
+
+/* Selected base stations of this floor. */
+static void
+collect_items (DectCanvas *self)
+{
+  DectSite *site = dect_document_get_site (self->document);
+  guint n_ids;
+  const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
+
+  g_array_set_size (self->drag_items, 0);
+  for (guint i = 0; i < n_ids; i++)
+    {
+      const DectRecord *record = dect_site_find_record (site, ids[i]);
+      DragItem item = { ids[i], { 0, 0 } };
+
+      if (record == NULL || record->kind != DECT_KIND_RFP || !dect_rfp_is_placed (DECT_RFP (record)) ||
+          DECT_RFP (record)->floor != self->floor)
+        continue;
+      item.point = (DectPoint){ DECT_RFP (record)->x_m, DECT_RFP (record)->y_m };
+      g_array_append_val (self->drag_items, item);
+    }
+}
+
+void
+dect_canvas_begin_move (DectCanvas *self)
+{
+  dect_history_seal (dect_document_get_history (self->document));
+  collect_items (self);
+}
+
+static char *
+items_label (DectCanvas *self,
+             const char *one,
+             const char *many)
+{
+  DectSite *site = dect_document_get_site (self->document);
+  g_autofree char *title = NULL;
+
+  if (self->drag_items->len != 1)
+    return g_strdup_printf (many, self->drag_items->len);
+  title = dect_record_title (dect_site_find_record (site, g_array_index (self->drag_items, DragItem, 0).id));
+  return g_strdup_printf (one, title);
+}
+
+static void
+put_items (DectCanvas *self,
+           double      dx_m,
+           double      dy_m,
+           const char *merge_key)
+{
+  DectSite *site = dect_document_get_site (self->document);
+  DectHistory *history = dect_document_get_history (self->document);
+  g_autofree char *label = NULL;
+
+  if (self->drag_items->len == 0)
+    return;
+  label = items_label (self, _("Move %s"),
+                       ngettext ("Move %u base station", "Move %u base stations", self->drag_items->len));
+  dect_history_begin (history, label, merge_key);
+  for (guint i = 0; i < self->drag_items->len; i++)
+    {
+      const DragItem *item = &g_array_index (self->drag_items, DragItem, i);
+      const DectRecord *record = dect_site_find_record (site, item->id);
+      DectRfp *rfp;
+
+      if (record == NULL)
+        continue;
+      rfp = dect_rfp_copy (DECT_RFP (record));
+      rfp->x_m = item->point.x + dx_m;
+      rfp->y_m = item->point.y + dy_m;
+      dect_history_put (history, DECT_RECORD (rfp));
+    }
+  dect_history_commit (history);
+}
+
+void
+dect_canvas_move_by (DectCanvas *self,
+                     double      dx_m,
+                     double      dy_m)
+{
+  put_items (self, dx_m, dy_m, "drag-move");
+}
+
+void
+dect_canvas_nudge (DectCanvas *self,
+                   double      dx_m,
+                   double      dy_m)
+{
+  collect_items (self);
+  put_items (self, dx_m, dy_m, "nudge");
+}
+
+/* --- Removing ------------------------------------------------------------------------------------ */
+
+void
+dect_canvas_delete (DectCanvas *self)
+{
+  DectHistory *history = dect_document_get_history (self->document);
+  g_autofree char *label = NULL;
+
+  collect_items (self);
+  if (self->drag_items->len == 0)
+    return;
+  label = items_label (self, _("Remove %s"),
+                       ngettext ("Remove %u base station", "Remove %u base stations", self->drag_items->len));
+  dect_history_begin (history, label, NULL);
+  for (guint i = 0; i < self->drag_items->len; i++)
+    dect_history_remove (history, g_array_index (self->drag_items, DragItem, i).id);
+  dect_history_commit (history);
+}
+
+void
+dect_canvas_unplace (DectCanvas *self)
+{
+  DectSite *site = dect_document_get_site (self->document);
+  DectHistory *history = dect_document_get_history (self->document);
+  g_autofree char *label = NULL;
+
+  collect_items (self);
+  if (self->drag_items->len == 0)
+    return;
+  label = items_label (
+      self, _("Take %s off the plan"),
+      ngettext ("Take %u base station off the plan", "Take %u base stations off the plan", self->drag_items->len));
+  dect_history_begin (history, label, NULL);
+  for (guint i = 0; i < self->drag_items->len; i++)
+    {
+      guint32 id = g_array_index (self->drag_items, DragItem, i).id;
+      DectRfp *rfp = dect_rfp_copy (DECT_RFP (dect_site_find_record (site, id)));
+
+      rfp->floor = 0;
+      rfp->x_m = rfp->y_m = NAN;
+      dect_history_put (history, DECT_RECORD (rfp));
+    }
+  dect_history_commit (history);
+}
+
+/* --- Placing ------------------------------------------------------------------------------------- */
+
+/* A new base station takes over what its forerunner is: whoever hangs the tenth of one model wants the tenth of it. */
+static DectRfp *
+propose_rfp (DectCanvas *self)
+{
+  DectSite *site = dect_document_get_site (self->document);
+  GListModel *rfps = dect_site_list (site, DECT_KIND_RFP);
+  guint n = g_list_model_get_n_items (rfps);
+  DectRfp *rfp = dect_rfp_new ();
+  gboolean has_master = FALSE;
+  g_autofree char *name = NULL;
+
+  rfp->number = 1;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (rfps, i);
+      const DectRfp *other = DECT_RFP (dect_item_get_record (item));
+
+      if (other->number != DECT_UNSET && other->number >= rfp->number)
+        rfp->number = other->number + 1;
+      has_master |= other->role == DECT_ROLE_MASTER;
+      if (i + 1 < n)
+        continue;
+      dect_set_str (&rfp->model, other->model);
+      rfp->mount_m = other->mount_m;
+      rfp->cluster = other->cluster;
+    }
+  if (!has_master && dect_site_get_info (site)->omm_host == DECT_OMM_HOST_RFP)
+    rfp->role = DECT_ROLE_MASTER;
+  /* Translators: name proposed for a base station, at most 20 plain characters: the OMM shows it */
+  name = g_strdup_printf (_("RFP %d"), rfp->number);
+  dect_set_str (&rfp->name, name);
+  return rfp;
+}
+
+guint32
+dect_canvas_place (DectCanvas *self,
+                   guint32     id,
+                   DectPoint   point)
+{
+  const DectRecord *record;
+  g_autofree char *title = NULL;
+  g_autofree char *label = NULL;
+  DectRfp *rfp;
+
+  g_return_val_if_fail (DECT_IS_CANVAS (self), 0);
+  g_return_val_if_fail (self->document != NULL, 0);
+
+  if (self->floor == 0)
+    return 0;
+  record = dect_site_find_record (dect_document_get_site (self->document), id);
+  rfp = record != NULL ? dect_rfp_copy (DECT_RFP (record)) : propose_rfp (self);
+  rfp->floor = self->floor;
+  rfp->x_m = point.x;
+  rfp->y_m = point.y;
+  title = dect_record_title (DECT_RECORD (rfp));
+  label = g_strdup_printf (_("Place %s"), title);
+  id = dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (rfp), label, NULL);
+  dect_document_select_one (self->document, id);
+  return id;
+}
+
+static guint32
+next_unplaced (DectCanvas *self)
+{
+  GListModel *rfps = dect_site_list (dect_document_get_site (self->document), DECT_KIND_RFP);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rfps); i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (rfps, i);
+
+      if (!dect_rfp_is_placed (DECT_RFP (dect_item_get_record (item))))
+        return dect_item_get_id (item);
+    }
+  return 0;
+}
+
+/* What the base station tool does at a click. Who places those of an imported list goes on with the next of it. */
+void
+dect_canvas_place_next (DectCanvas *self,
+                        DectPoint   point)
+{
+  gboolean from_list = self->placing != 0;
+  guint32 id = dect_canvas_place (self, self->placing, point);
+  GtkWidget *marker = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (id));
+
+  self->placing = from_list ? next_unplaced (self) : 0;
+  if (marker != NULL)
+    gtk_widget_grab_focus (marker);
+  if (from_list && self->placing == 0)
+    dect_canvas_set_tool (self, DECT_TOOL_SELECT);
+}
+
+/* --- Scale --------------------------------------------------------------------------------------- */
+
+void
+dect_canvas_set_scale (DectCanvas *self,
+                       DectPoint   a,
+                       DectPoint   b,
+                       double      length_m)
+{
+  DectHistory *history;
+  const DectFloor *floor;
+  guint32 id;
+  double scale;
+
+  g_return_if_fail (DECT_IS_CANVAS (self));
+  g_return_if_fail (self->document != NULL && length_m > 0);
+
+  history = dect_document_get_history (self->document);
+  floor = dect_canvas_get_floor (self);
+  if (floor == NULL || floor->plan == NULL)
+    return;
+  id = floor->head.id;
+  scale = dect_floor_scale_for (floor, a, b, length_m);
+  dect_history_begin (history, _("Set the scale of the plan"), NULL);
+  dect_history_set_floor_scale (history, id, scale);
+  dect_history_commit (history);
+  dect_canvas_fit (self);
+}

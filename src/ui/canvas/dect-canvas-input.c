@@ -1,0 +1,349 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-canvas"
+
+#include "config.h"
+
+#include "canvas/dect-canvas-private.h"
+
+#include <math.h>
+
+/* A press that moves less than this is a click, pixels. */
+#define CLICK_PX 4
+/* How near to the middle of a base station a press must be, pixels. */
+#define HIT_PX 20
+
+static gboolean
+has_shift (GtkGesture *gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  return (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0;
+}
+
+/* No words over what is being moved. */
+static void
+set_tooltips (DectCanvas *self,
+              gboolean    shown)
+{
+  GtkWidget *marker = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (self->drag_hit));
+
+  if (marker != NULL)
+    gtk_widget_set_has_tooltip (marker, shown);
+}
+
+/* --- Dragging ------------------------------------------------------------------------------------ */
+
+static void
+press_select (DectCanvas *self,
+              gboolean    shift)
+{
+  DectRfpMarker *marker = dect_canvas_marker_at (self, self->drag_start, HIT_PX);
+
+  self->drag_hit = marker != NULL ? dect_item_get_id (dect_rfp_marker_get_item (marker)) : 0;
+  if (marker == NULL)
+    {
+      self->drag = DRAG_BAND;
+      gtk_widget_grab_focus (GTK_WIDGET (self));
+      if (!shift)
+        dect_document_select (self->document, NULL, 0);
+      return;
+    }
+  self->drag = DRAG_MOVE;
+  if (shift)
+    dect_document_select_toggle (self->document, self->drag_hit);
+  else if (!dect_document_is_selected (self->document, self->drag_hit))
+    dect_document_select_one (self->document, self->drag_hit);
+  if (dect_document_is_selected (self->document, self->drag_hit))
+    gtk_widget_grab_focus (GTK_WIDGET (marker));
+  set_tooltips (self, FALSE);
+  dect_canvas_begin_move (self);
+}
+
+static void
+drag_begin_cb (GtkGestureDrag *gesture,
+               double          x,
+               double          y,
+               DectCanvas     *self)
+{
+  self->drag = DRAG_NONE;
+  self->drag_moved = FALSE;
+  self->drag_start = self->drag_now = (DectPoint){ x, y };
+  if (self->document == NULL || dect_canvas_get_floor (self) == NULL)
+    return;
+  if (self->space || self->tool == DECT_TOOL_PAN)
+    self->drag = DRAG_PAN;
+  else if (self->tool == DECT_TOOL_SELECT)
+    press_select (self, has_shift (GTK_GESTURE (gesture)));
+  else
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self));
+      self->drag = self->tool == DECT_TOOL_SCALE ? DRAG_SCALE : DRAG_PLACE;
+    }
+  dect_canvas_update_cursor (self);
+}
+
+static void
+middle_begin_cb (GtkGestureDrag *gesture,
+                 double          x,
+                 double          y,
+                 DectCanvas     *self)
+{
+  self->drag = DRAG_PAN;
+  self->drag_start = self->drag_now = (DectPoint){ x, y };
+  dect_canvas_update_cursor (self);
+}
+
+static void
+update_band (DectCanvas *self)
+{
+  double x1 = MIN (self->drag_start.x, self->drag_now.x), x2 = MAX (self->drag_start.x, self->drag_now.x);
+  double y1 = MIN (self->drag_start.y, self->drag_now.y), y2 = MAX (self->drag_start.y, self->drag_now.y);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (DECT_IS_RFP_MARKER (child))
+      {
+        DectItem *item = dect_rfp_marker_get_item (DECT_RFP_MARKER (child));
+        const DectRfp *rfp = DECT_RFP (dect_item_get_record (item));
+        DectPoint at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
+        guint32 id = dect_item_get_id (item);
+
+        if (at.x >= x1 && at.x <= x2 && at.y >= y1 && at.y <= y2)
+          g_array_append_val (ids, id);
+      }
+  dect_document_select (self->document, (const guint32 *) (gpointer) ids->data, ids->len);
+}
+
+/* The line of the scale tool; with Shift it stays level or upright. */
+static DectPoint
+straighten (DectPoint from,
+            DectPoint to,
+            gboolean  straight)
+{
+  if (!straight)
+    return to;
+  if (fabs (to.x - from.x) > fabs (to.y - from.y))
+    return (DectPoint){ to.x, from.y };
+  return (DectPoint){ from.x, to.y };
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture,
+                double          dx,
+                double          dy,
+                DectCanvas     *self)
+{
+  DectPoint before = self->drag_now;
+
+  self->drag_now = (DectPoint){ self->drag_start.x + dx, self->drag_start.y + dy };
+  if (!self->drag_moved && hypot (dx, dy) < CLICK_PX)
+    return;
+  self->drag_moved = TRUE;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  switch (self->drag)
+    {
+    case DRAG_PAN:
+      self->fit_pending = FALSE;
+      dect_view_transform_pan (&self->view, self->drag_now.x - before.x, self->drag_now.y - before.y);
+      dect_canvas_view_changed (self);
+      break;
+    case DRAG_MOVE:
+      dect_canvas_move_by (self, dx / self->view.scale, dy / self->view.scale);
+      break;
+    case DRAG_BAND:
+      update_band (self);
+      break;
+    case DRAG_SCALE:
+      self->drag_now = straighten (self->drag_start, self->drag_now, has_shift (GTK_GESTURE (gesture)));
+      break;
+    case DRAG_NONE:
+    case DRAG_PLACE:
+    default:
+      break;
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+drag_end_cb (GtkGestureDrag *gesture,
+             double          dx,
+             double          dy,
+             DectCanvas     *self)
+{
+  DragMode drag = self->drag;
+  DectPoint a = dect_view_transform_to_plan (&self->view, self->drag_start);
+  DectPoint b = dect_view_transform_to_plan (&self->view, self->drag_now);
+
+  self->drag = DRAG_NONE;
+  set_tooltips (self, TRUE);
+  if (self->document == NULL)
+    return;
+  if (drag == DRAG_MOVE)
+    dect_history_seal (dect_document_get_history (self->document));
+  else if (drag == DRAG_PLACE)
+    dect_canvas_place_next (self, b);
+  else if (drag == DRAG_SCALE && self->drag_moved)
+    dect_canvas_ask_length (self, a, b);
+  dect_canvas_update_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+drag_cancel_cb (GtkGesture       *gesture,
+                GdkEventSequence *sequence,
+                DectCanvas       *self)
+{
+  self->drag = DRAG_NONE;
+  set_tooltips (self, TRUE);
+  dect_canvas_update_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* --- Wheel, touchpad, pinch ---------------------------------------------------------------------- */
+
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller,
+           double                    dx,
+           double                    dy,
+           DectCanvas               *self)
+{
+  GtkEventController *base = GTK_EVENT_CONTROLLER (controller);
+  gboolean touchpad = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE;
+  gboolean ctrl = (gtk_event_controller_get_current_event_state (base) & GDK_CONTROL_MASK) != 0;
+
+  self->fit_pending = FALSE;
+  if (touchpad && !ctrl)
+    dect_view_transform_pan (&self->view, -dx, -dy);
+  else
+    dect_view_transform_zoom_at (&self->view, self->pointer, pow (touchpad ? 1.01 : 1.2, -dy));
+  dect_canvas_view_changed (self);
+  return TRUE;
+}
+
+static void
+pinch_begin_cb (GtkGesture       *gesture,
+                GdkEventSequence *sequence,
+                DectCanvas       *self)
+{
+  self->pinch_scale = 1;
+}
+
+static void
+pinch_cb (GtkGestureZoom *gesture,
+          double          scale,
+          DectCanvas     *self)
+{
+  DectPoint middle = self->pointer;
+
+  gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &middle.x, &middle.y);
+  self->fit_pending = FALSE;
+  if (scale > 0 && self->pinch_scale > 0)
+    dect_view_transform_zoom_at (&self->view, middle, scale / self->pinch_scale);
+  self->pinch_scale = scale;
+  dect_canvas_view_changed (self);
+}
+
+/* --- Pointer and space bar ----------------------------------------------------------------------- */
+
+static void
+motion_cb (GtkEventControllerMotion *controller,
+           double                    x,
+           double                    y,
+           DectCanvas               *self)
+{
+  self->pointer = (DectPoint){ x, y };
+  self->pointer_inside = TRUE;
+  if (self->tool == DECT_TOOL_RFP)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller,
+          DectCanvas               *self)
+{
+  self->pointer_inside = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                DectCanvas            *self)
+{
+  if (keyval != GDK_KEY_space || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  self->space = TRUE;
+  dect_canvas_update_cursor (self);
+  return TRUE;
+}
+
+static void
+key_released_cb (GtkEventControllerKey *controller,
+                 guint                  keyval,
+                 guint                  keycode,
+                 GdkModifierType        state,
+                 DectCanvas            *self)
+{
+  if (keyval != GDK_KEY_space)
+    return;
+  self->space = FALSE;
+  dect_canvas_update_cursor (self);
+}
+
+static void
+focus_leave_cb (GtkEventControllerFocus *controller,
+                DectCanvas              *self)
+{
+  self->space = FALSE;
+  dect_canvas_update_cursor (self);
+}
+
+static void
+add_drag (DectCanvas *self,
+          guint       button,
+          GCallback   begin)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), button);
+  g_signal_connect (drag, "drag-begin", begin, self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+}
+
+/* The controllers belong to the canvas and go with it, so it may be their bare data. */
+void
+dect_canvas_add_controllers (DectCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+
+  add_drag (self, GDK_BUTTON_PRIMARY, G_CALLBACK (drag_begin_cb));
+  add_drag (self, GDK_BUTTON_MIDDLE, G_CALLBACK (middle_begin_cb));
+  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
+  g_signal_connect (focus, "leave", G_CALLBACK (focus_leave_cb), self);
+  g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+  gtk_widget_add_controller (widget, scroll);
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, keys);
+  gtk_widget_add_controller (widget, focus);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
+}

@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-canvas"
+
+#include "config.h"
+
+#include "canvas/dect-canvas-private.h"
+
+#include <math.h>
+
+void
+dect_canvas_collect_trouble (DectCanvas *self)
+{
+  DectAnalysis *analysis = dect_document_get_analysis (self->document);
+
+  g_hash_table_remove_all (self->trouble);
+  for (guint i = 0; analysis != NULL && i < analysis->findings->len; i++)
+    {
+      const DectFinding *finding = g_ptr_array_index (analysis->findings, i);
+      guint level = dect_finding_get_severity (finding) == DECT_SEVERITY_ERROR ? 2 : 1;
+      guint n_objects;
+      const guint32 *objects = dect_finding_get_objects (finding, &n_objects);
+
+      for (guint j = 0; j < n_objects && !dect_finding_is_accepted (finding); j++)
+        if (GPOINTER_TO_UINT (g_hash_table_lookup (self->trouble, GUINT_TO_POINTER (objects[j]))) < level)
+          g_hash_table_insert (self->trouble, GUINT_TO_POINTER (objects[j]), GUINT_TO_POINTER (level));
+    }
+}
+
+static gboolean
+is_cut (DectAnalysis *analysis,
+        gint          index)
+{
+  guint n_cuts;
+  const DectChainCut *cuts = dect_chain_get_cuts (analysis->chain, &n_cuts);
+
+  for (guint i = 0; i < n_cuts; i++)
+    if (cuts[i].rfp == (guint) index)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+update_marker (DectCanvas    *self,
+               guint32        id,
+               DectRfpMarker *marker)
+{
+  DectAnalysis *analysis = dect_document_get_analysis (self->document);
+  gint index = analysis != NULL ? dect_snapshot_index (analysis->snapshot, id) : -1;
+  DectMarkerState state = { 0 };
+
+  if (index >= 0)
+    {
+      const DectChainNode *node = dect_chain_get_node (analysis->chain, index);
+
+      state.lost = node->component >= 0 && node->level < 0;
+      state.cut = is_cut (analysis, index);
+    }
+  state.selected = dect_document_is_selected (self->document, id);
+  state.trouble = GPOINTER_TO_UINT (g_hash_table_lookup (self->trouble, GUINT_TO_POINTER (id)));
+  state.label = self->labels;
+  dect_rfp_marker_set_state (marker, &state);
+}
+
+void
+dect_canvas_update_markers (DectCanvas *self)
+{
+  GHashTableIter iter;
+  gpointer id, marker;
+
+  if (self->document == NULL)
+    return;
+  g_hash_table_iter_init (&iter, self->markers);
+  while (g_hash_table_iter_next (&iter, &id, &marker))
+    update_marker (self, GPOINTER_TO_UINT (id), marker);
+}
+
+static gboolean
+belongs_here (DectCanvas *self,
+              DectItem   *item)
+{
+  const DectRfp *rfp = DECT_RFP (dect_item_get_record (item));
+
+  return dect_rfp_is_placed (rfp) && rfp->floor == self->floor;
+}
+
+static void
+drop_markers (DectCanvas *self)
+{
+  DectSite *site = self->document != NULL ? dect_document_get_site (self->document) : NULL;
+  GHashTableIter iter;
+  gpointer id, marker;
+
+  g_hash_table_iter_init (&iter, self->markers);
+  while (g_hash_table_iter_next (&iter, &id, &marker))
+    {
+      DectItem *item = dect_rfp_marker_get_item (marker);
+
+      if (site != NULL && dect_site_find (site, GPOINTER_TO_UINT (id)) == item && belongs_here (self, item))
+        continue;
+      /* The focus stays on the canvas, or the window's first widget would get it. */
+      if (gtk_widget_has_focus (marker))
+        gtk_widget_grab_focus (GTK_WIDGET (self));
+      gtk_widget_unparent (marker);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+void
+dect_canvas_sync_markers (DectCanvas *self)
+{
+  GtkWidget *previous = NULL;
+  GListModel *rfps;
+
+  drop_markers (self);
+  if (self->document == NULL)
+    return;
+  rfps = dect_site_list (dect_document_get_site (self->document), DECT_KIND_RFP);
+  for (guint i = 0; i < g_list_model_get_n_items (rfps); i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (rfps, i);
+      gpointer id = GUINT_TO_POINTER (dect_item_get_id (item));
+      GtkWidget *marker = g_hash_table_lookup (self->markers, id);
+
+      if (marker == NULL && belongs_here (self, item))
+        {
+          marker = dect_rfp_marker_new (self->document, item);
+          g_hash_table_insert (self->markers, id, marker);
+          gtk_widget_insert_after (marker, GTK_WIDGET (self), previous);
+        }
+      if (marker != NULL)
+        previous = marker;
+    }
+  dect_canvas_update_markers (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+DectRfpMarker *
+dect_canvas_marker_at (DectCanvas *self,
+                       DectPoint   point,
+                       double      reach_px)
+{
+  DectRfpMarker *found = NULL;
+  GHashTableIter iter;
+  gpointer marker;
+
+  g_hash_table_iter_init (&iter, self->markers);
+  while (g_hash_table_iter_next (&iter, NULL, &marker))
+    {
+      const DectRfp *rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (marker)));
+      DectPoint at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
+      double distance = hypot (at.x - point.x, at.y - point.y);
+
+      if (distance <= reach_px)
+        {
+          reach_px = distance;
+          found = marker;
+        }
+    }
+  return found;
+}

@@ -1,0 +1,122 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "canvas/dect-canvas.h"
+#include "canvas/dect-layer.h"
+#include "canvas/dect-rfp-marker.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DRAG_NONE,
+  DRAG_MOVE,
+  DRAG_BAND,
+  DRAG_PAN,
+  DRAG_SCALE,
+  DRAG_PLACE,
+} DragMode;
+
+typedef enum
+{
+  LAYER_PLAN,
+  LAYER_COVERAGE,
+  LAYER_WALLS,
+  LAYER_CHAIN,
+  N_LAYERS,
+} LayerIndex;
+
+typedef struct
+{
+  guint32   id;
+  DectPoint point; /* metres */
+} DragItem;
+
+struct _DectCanvas
+{
+  GtkWidget           parent_instance;
+  DectDocument       *document;
+  GSimpleActionGroup *actions;
+  DectLayer          *layers[N_LAYERS];
+  GHashTable         *markers;  /* id -> DectRfpMarker */
+  GHashTable         *trouble;  /* id -> 1 warning, 2 error */
+  GHashTable         *views;    /* floor -> DectViewTransform, where it was looked at before */
+  GtkWidget          *scale_popover;
+  DectViewTransform   view;
+  guint32             floor;
+  gboolean            fit_pending;
+  gboolean            labels;
+  gboolean            empty;
+  DectTool            tool;
+  guint32             placing;  /* unplaced base station that the next click places */
+
+  /* Pointer */
+  DragMode            drag;
+  gboolean            drag_moved;
+  gboolean            space;
+  guint32             drag_hit; /* marker under the press */
+  GArray             *drag_items;
+  DectPoint           drag_start; /* canvas pixels */
+  DectPoint           drag_now;
+  DectPoint           pointer;
+  gboolean            pointer_inside;
+  double              pinch_scale;
+};
+
+/* dect-canvas.c */
+void            dect_canvas_view_changed (DectCanvas *self);
+const DectFloor *dect_canvas_get_floor   (DectCanvas *self);
+gboolean        dect_canvas_get_area     (DectCanvas *self,
+                                          DectArea   *area);
+void            dect_canvas_update_cursor (DectCanvas *self);
+
+/* dect-canvas-markers.c */
+void           dect_canvas_collect_trouble (DectCanvas *self);
+void           dect_canvas_update_markers  (DectCanvas *self);
+void           dect_canvas_sync_markers    (DectCanvas *self);
+DectRfpMarker *dect_canvas_marker_at       (DectCanvas *self,
+                                            DectPoint   point,
+                                            double      reach_px);
+
+/* dect-canvas-input.c */
+void dect_canvas_add_controllers (DectCanvas *self);
+
+/* dect-canvas-edit.c */
+void dect_canvas_begin_move (DectCanvas *self);
+void dect_canvas_move_by    (DectCanvas *self,
+                             double      dx_m,
+                             double      dy_m);
+void dect_canvas_nudge      (DectCanvas *self,
+                             double      dx_m,
+                             double      dy_m);
+void dect_canvas_delete     (DectCanvas *self);
+void dect_canvas_unplace    (DectCanvas *self);
+void dect_canvas_place_next (DectCanvas *self,
+                             DectPoint   point);
+
+/* dect-canvas-actions.c */
+void dect_canvas_init_actions    (DectCanvas *self);
+void dect_canvas_install_keys    (GtkWidgetClass *widget_class);
+void dect_canvas_update_actions  (DectCanvas *self);
+void dect_canvas_zoom_by         (DectCanvas *self,
+                                  double      factor);
+
+void dect_canvas_set_action_state (DectCanvas *self,
+                                   const char *name,
+                                   GVariant   *state);
+
+/* dect-canvas-draw.c */
+void dect_canvas_draw_ground  (DectCanvas  *self,
+                               GtkSnapshot *snapshot);
+void dect_canvas_draw_preview (DectCanvas  *self,
+                               GtkSnapshot *snapshot);
+
+/* dect-scale-popover.c */
+void dect_canvas_ask_length (DectCanvas *self,
+                             DectPoint   a,
+                             DectPoint   b);
+
+G_END_DECLS

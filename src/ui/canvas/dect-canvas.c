@@ -1,0 +1,601 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-canvas"
+
+#include "config.h"
+
+#include "canvas/dect-canvas-private.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#include "canvas/dect-canvas-style.h"
+#include "canvas/dect-chain-layer.h"
+#include "canvas/dect-coverage-layer.h"
+#include "canvas/dect-plan-layer.h"
+#include "canvas/dect-wall-layer.h"
+
+G_DEFINE_FINAL_TYPE (DectCanvas, dect_canvas, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_TOOL,
+  PROP_ZOOM,
+  PROP_EMPTY,
+  PROP_LABELS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const char *const tool_names[] = { "select", "rfp", "scale", "pan" };
+
+const DectFloor *
+dect_canvas_get_floor (DectCanvas *self)
+{
+  return dect_layer_get_floor (self->layers[LAYER_PLAN]);
+}
+
+/* --- What the floor covers ----------------------------------------------------------------------- */
+
+static void
+take_point (DectArea *area,
+            double    x_m,
+            double    y_m)
+{
+  area->x1_m = MIN (area->x1_m, x_m);
+  area->y1_m = MIN (area->y1_m, y_m);
+  area->x2_m = MAX (area->x2_m, x_m);
+  area->y2_m = MAX (area->y2_m, y_m);
+}
+
+/* FALSE: nothing is there; the area is then an empty room. */
+gboolean
+dect_canvas_get_area (DectCanvas *self,
+                      DectArea   *area)
+{
+  DectSite *site = dect_document_get_site (self->document);
+  GListModel *walls = dect_site_list (site, DECT_KIND_WALL);
+  GListModel *rfps = dect_site_list (site, DECT_KIND_RFP);
+
+  if (!dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), area))
+    *area = (DectArea){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
+  for (guint i = 0; i < g_list_model_get_n_items (walls); i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (walls, i);
+      const DectWall *wall = DECT_WALL (dect_item_get_record (item));
+
+      if (wall->floor != self->floor)
+        continue;
+      take_point (area, wall->x1_m, wall->y1_m);
+      take_point (area, wall->x2_m, wall->y2_m);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (rfps); i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (rfps, i);
+      const DectRfp *rfp = DECT_RFP (dect_item_get_record (item));
+
+      if (dect_rfp_is_placed (rfp) && rfp->floor == self->floor)
+        take_point (area, rfp->x_m, rfp->y_m);
+    }
+  if (area->x1_m <= area->x2_m)
+    return TRUE;
+  *area = (DectArea){ 0, 0, 24, 16 };
+  return FALSE;
+}
+
+gboolean
+dect_canvas_get_plan_size (DectCanvas *self,
+                           double     *width_m,
+                           double     *height_m)
+{
+  DectArea area;
+
+  g_return_val_if_fail (DECT_IS_CANVAS (self), FALSE);
+
+  if (!dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), &area))
+    return FALSE;
+  *width_m = area.x2_m - area.x1_m;
+  *height_m = area.y2_m - area.y1_m;
+  return TRUE;
+}
+
+/* --- View ---------------------------------------------------------------------------------------- */
+
+void
+dect_canvas_view_changed (DectCanvas *self)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+void
+dect_canvas_fit (DectCanvas *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  const DectFloor *floor;
+  DectArea area;
+
+  g_return_if_fail (DECT_IS_CANVAS (self));
+
+  floor = self->document != NULL ? dect_canvas_get_floor (self) : NULL;
+  self->fit_pending = TRUE;
+  if (floor == NULL || width < 1 || height < 1)
+    return;
+  dect_canvas_get_area (self, &area);
+  /* A base station or two alone would be looked at through a microscope. */
+  if (area.x2_m - area.x1_m < 8 && area.y2_m - area.y1_m < 8)
+    area = (DectArea){ area.x1_m - 6, area.y1_m - 4, area.x2_m + 6, area.y2_m + 4 };
+  dect_view_transform_fit (&self->view, &area, width, height, width > 500 ? 56 : 24);
+  /* Until the image has come nobody knows how large the floor is. */
+  self->fit_pending =
+      floor->plan != NULL && !dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), &area) &&
+      dect_plan_layer_get_problem (DECT_PLAN_LAYER (self->layers[LAYER_PLAN])) == NULL;
+  dect_canvas_view_changed (self);
+}
+
+static void
+show_floor (DectCanvas *self)
+{
+  guint32 floor = self->document != NULL ? dect_document_get_floor (self->document) : 0;
+  DectViewTransform *view;
+
+  if (floor == self->floor)
+    return;
+  if (self->floor != 0 && !self->fit_pending)
+    g_hash_table_insert (self->views, GUINT_TO_POINTER (self->floor), g_memdup2 (&self->view, sizeof self->view));
+  self->floor = floor;
+  view = g_hash_table_lookup (self->views, GUINT_TO_POINTER (floor));
+  if (view == NULL)
+    {
+      dect_canvas_fit (self);
+      return;
+    }
+  self->view = *view;
+  self->fit_pending = FALSE;
+  dect_canvas_view_changed (self);
+}
+
+/* --- Following the document ---------------------------------------------------------------------- */
+
+static void
+update_empty (DectCanvas *self)
+{
+  const DectFloor *floor = self->document != NULL ? dect_canvas_get_floor (self) : NULL;
+  DectArea area;
+  gboolean empty = floor != NULL && floor->plan == NULL && !dect_canvas_get_area (self, &area);
+
+  if (self->empty == empty)
+    return;
+  self->empty = empty;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
+}
+
+static void
+generation_cb (DectCanvas *self)
+{
+  dect_canvas_sync_markers (self);
+  update_empty (self);
+  dect_canvas_update_actions (self);
+}
+
+static void
+floor_cb (DectCanvas *self)
+{
+  show_floor (self);
+  dect_canvas_sync_markers (self);
+  update_empty (self);
+}
+
+static void
+analysis_cb (DectCanvas *self)
+{
+  dect_canvas_collect_trouble (self);
+  dect_canvas_update_markers (self);
+}
+
+static void
+selection_cb (DectCanvas *self)
+{
+  dect_canvas_update_markers (self);
+  dect_canvas_update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+layer_changed_cb (DectCanvas *self)
+{
+  if (self->fit_pending && self->document != NULL)
+    dect_canvas_fit (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+style_cb (DectCanvas *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_queue_draw (child);
+}
+
+/* --- Widget -------------------------------------------------------------------------------------- */
+
+static void
+dect_canvas_measure (GtkWidget     *widget,
+                     GtkOrientation orientation,
+                     gint           for_size,
+                     gint          *minimum,
+                     gint          *natural,
+                     gint          *minimum_baseline,
+                     gint          *natural_baseline)
+{
+  *minimum = 200;
+  *natural = 480;
+}
+
+static void
+dect_canvas_size_allocate (GtkWidget *widget,
+                           gint       width,
+                           gint       height,
+                           gint       baseline)
+{
+  DectCanvas *self = DECT_CANVAS (widget);
+  GHashTableIter iter;
+  gpointer marker;
+
+  if (self->fit_pending && self->document != NULL && width > 1)
+    dect_canvas_fit (self);
+  g_hash_table_iter_init (&iter, self->markers);
+  while (g_hash_table_iter_next (&iter, NULL, &marker))
+    {
+      const DectRfp *rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (marker)));
+      DectPoint at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
+      graphene_point_t corner = GRAPHENE_POINT_INIT ((float) round (at.x) - DECT_RFP_MARKER_REACH,
+                                                     (float) round (at.y) - DECT_RFP_MARKER_REACH);
+
+      gtk_widget_allocate (marker, 2 * DECT_RFP_MARKER_REACH, 2 * DECT_RFP_MARKER_REACH, -1,
+                           gsk_transform_translate (NULL, &corner));
+    }
+  if (self->scale_popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->scale_popover));
+}
+
+static void
+dect_canvas_snapshot (GtkWidget   *widget,
+                      GtkSnapshot *snapshot)
+{
+  DectCanvas *self = DECT_CANVAS (widget);
+  graphene_rect_t clip =
+      GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) gtk_widget_get_height (widget));
+
+  gtk_snapshot_append_color (snapshot, dect_canvas_color (DECT_COLOR_DESK), &clip);
+  if (self->document == NULL || dect_canvas_get_floor (self) == NULL)
+    return;
+  dect_canvas_draw_ground (self, snapshot);
+  for (guint i = 0; i < N_LAYERS; i++)
+    dect_layer_snapshot (self->layers[i], snapshot, &self->view, &clip);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (DECT_IS_RFP_MARKER (child))
+      gtk_widget_snapshot_child (widget, child, snapshot);
+  dect_canvas_draw_preview (self, snapshot);
+}
+
+static gboolean
+dect_canvas_query_tooltip (GtkWidget  *widget,
+                           gint        x,
+                           gint        y,
+                           gboolean    keyboard,
+                           GtkTooltip *tooltip)
+{
+  DectCanvas *self = DECT_CANVAS (widget);
+
+  if (keyboard || self->document == NULL || self->drag != DRAG_NONE)
+    return FALSE;
+  for (guint i = N_LAYERS; i > 0; i--)
+    {
+      g_autofree char *text = dect_layer_describe (self->layers[i - 1], &self->view, (DectPoint){ x, y });
+
+      if (text == NULL)
+        continue;
+      gtk_tooltip_set_text (tooltip, text);
+      gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ x - 4, y - 4, 8, 8 });
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+dect_canvas_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  DectCanvas *self = DECT_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_TOOL:
+      g_value_set_string (value, tool_names[self->tool]);
+      break;
+    case PROP_ZOOM:
+      g_value_set_double (value, dect_canvas_get_zoom (self));
+      break;
+    case PROP_EMPTY:
+      g_value_set_boolean (value, self->empty);
+      break;
+    case PROP_LABELS:
+      g_value_set_boolean (value, self->labels);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+set_labels (DectCanvas *self,
+            gboolean    labels)
+{
+  if (self->labels == labels)
+    return;
+  self->labels = labels;
+  dect_canvas_update_markers (self);
+  dect_canvas_set_action_state (self, "labels", g_variant_new_boolean (labels));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABELS]);
+}
+
+static void
+dect_canvas_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  DectCanvas *self = DECT_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_TOOL:
+      for (guint i = 0; i < G_N_ELEMENTS (tool_names); i++)
+        if (g_strcmp0 (g_value_get_string (value), tool_names[i]) == 0)
+          dect_canvas_set_tool (self, i);
+      break;
+    case PROP_LABELS:
+      set_labels (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+dect_canvas_dispose (GObject *object)
+{
+  DectCanvas *self = DECT_CANVAS (object);
+  GtkWidget *child;
+
+  dect_canvas_set_document (self, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->scale_popover = NULL;
+  for (guint i = 0; i < N_LAYERS; i++)
+    g_clear_object (&self->layers[i]);
+  g_clear_object (&self->actions);
+  G_OBJECT_CLASS (dect_canvas_parent_class)->dispose (object);
+}
+
+static void
+dect_canvas_finalize (GObject *object)
+{
+  DectCanvas *self = DECT_CANVAS (object);
+
+  g_clear_pointer (&self->markers, g_hash_table_unref);
+  g_clear_pointer (&self->trouble, g_hash_table_unref);
+  g_clear_pointer (&self->views, g_hash_table_unref);
+  g_clear_pointer (&self->drag_items, g_array_unref);
+  G_OBJECT_CLASS (dect_canvas_parent_class)->finalize (object);
+}
+
+static void
+dect_canvas_class_init (DectCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = dect_canvas_get_property;
+  object_class->set_property = dect_canvas_set_property;
+  object_class->dispose = dect_canvas_dispose;
+  object_class->finalize = dect_canvas_finalize;
+  widget_class->measure = dect_canvas_measure;
+  widget_class->size_allocate = dect_canvas_size_allocate;
+  widget_class->snapshot = dect_canvas_snapshot;
+  widget_class->query_tooltip = dect_canvas_query_tooltip;
+
+  properties[PROP_TOOL] = g_param_spec_string ("tool", NULL, NULL, "select", readable | G_PARAM_WRITABLE);
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, 0, G_MAXDOUBLE, 100, readable);
+  properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, FALSE, readable);
+  properties[PROP_LABELS] = g_param_spec_boolean ("labels", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_css_name (widget_class, "canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  dect_canvas_install_keys (widget_class);
+}
+
+static void
+dect_canvas_init (DectCanvas *self)
+{
+  self->markers = g_hash_table_new (NULL, NULL);
+  self->trouble = g_hash_table_new (NULL, NULL);
+  self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->drag_items = g_array_new (FALSE, FALSE, sizeof (DragItem));
+  self->view = (DectViewTransform){ 50, 0, 0 };
+  self->labels = TRUE;
+  self->layers[LAYER_PLAN] = dect_plan_layer_new ();
+  self->layers[LAYER_COVERAGE] = dect_coverage_layer_new ();
+  self->layers[LAYER_WALLS] = dect_wall_layer_new ();
+  self->layers[LAYER_CHAIN] = dect_chain_layer_new ();
+  for (guint i = 0; i < N_LAYERS; i++)
+    g_signal_connect_object (self->layers[i], "changed", G_CALLBACK (layer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (style_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  dect_canvas_init_actions (self);
+  dect_canvas_add_controllers (self);
+}
+
+/* --- Public -------------------------------------------------------------------------------------- */
+
+static void
+connect_document (DectCanvas *self)
+{
+  g_signal_connect_object (self->document, "notify::floor", G_CALLBACK (floor_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::analysis", G_CALLBACK (analysis_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::selection", G_CALLBACK (selection_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dect_document_get_site (self->document), "notify::generation",
+                           G_CALLBACK (generation_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+dect_canvas_set_document (DectCanvas   *self,
+                          DectDocument *document)
+{
+  g_return_if_fail (DECT_IS_CANVAS (self));
+
+  if (self->document == document)
+    return;
+  if (self->document != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->document, self);
+      g_signal_handlers_disconnect_by_data (dect_document_get_site (self->document), self);
+    }
+  self->drag = DRAG_NONE;
+  self->placing = 0;
+  self->floor = 0;
+  g_hash_table_remove_all (self->views);
+  g_hash_table_remove_all (self->trouble);
+  g_set_object (&self->document, document);
+  for (guint i = 0; i < N_LAYERS; i++)
+    dect_layer_set_document (self->layers[i], document);
+  if (document != NULL)
+    {
+      connect_document (self);
+      dect_canvas_collect_trouble (self);
+    }
+  show_floor (self);
+  dect_canvas_sync_markers (self);
+  update_empty (self);
+  dect_canvas_update_actions (self);
+}
+
+GActionGroup *
+dect_canvas_get_actions (DectCanvas *self)
+{
+  g_return_val_if_fail (DECT_IS_CANVAS (self), NULL);
+
+  return G_ACTION_GROUP (self->actions);
+}
+
+const DectViewTransform *
+dect_canvas_get_view (DectCanvas *self)
+{
+  g_return_val_if_fail (DECT_IS_CANVAS (self), NULL);
+
+  return &self->view;
+}
+
+double
+dect_canvas_get_zoom (DectCanvas *self)
+{
+  const DectFloor *floor;
+
+  g_return_val_if_fail (DECT_IS_CANVAS (self), 100);
+
+  floor = self->document != NULL ? dect_canvas_get_floor (self) : NULL;
+  if (floor == NULL || floor->plan == NULL)
+    return self->view.scale / 50 * 100;
+  return self->view.scale * dect_floor_plan_scale (floor) * 100;
+}
+
+gboolean
+dect_canvas_get_empty (DectCanvas *self)
+{
+  g_return_val_if_fail (DECT_IS_CANVAS (self), FALSE);
+
+  return self->empty;
+}
+
+DectTool
+dect_canvas_get_tool (DectCanvas *self)
+{
+  g_return_val_if_fail (DECT_IS_CANVAS (self), DECT_TOOL_SELECT);
+
+  return self->tool;
+}
+
+void
+dect_canvas_update_cursor (DectCanvas *self)
+{
+  const char *cursor = NULL;
+
+  if (self->drag == DRAG_PAN)
+    cursor = "grabbing";
+  else if (self->space || self->tool == DECT_TOOL_PAN)
+    cursor = "grab";
+  else if (self->tool == DECT_TOOL_RFP || self->tool == DECT_TOOL_SCALE)
+    cursor = "crosshair";
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor);
+}
+
+void
+dect_canvas_set_tool (DectCanvas *self,
+                      DectTool    tool)
+{
+  g_return_if_fail (DECT_IS_CANVAS (self));
+
+  self->placing = 0;
+  if (self->tool == tool)
+    return;
+  self->tool = tool;
+  self->drag = DRAG_NONE;
+  dect_canvas_update_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  dect_canvas_set_action_state (self, "tool", g_variant_new_string (tool_names[tool]));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
+}
+
+void
+dect_canvas_reveal (DectCanvas *self,
+                    guint32     id)
+{
+  DectRfpMarker *marker;
+  const DectRfp *rfp;
+  DectPoint at;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  g_return_if_fail (DECT_IS_CANVAS (self));
+
+  marker = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (id));
+  if (marker == NULL)
+    return;
+  rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (marker)));
+  at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
+  if (at.x < 60 || at.y < 60 || at.x > width - 60 || at.y > height - 60)
+    {
+      dect_view_transform_centre (&self->view, (DectPoint){ rfp->x_m, rfp->y_m }, width, height);
+      dect_canvas_view_changed (self);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (marker));
+}

@@ -1,0 +1,91 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "canvas/dect-view-transform.h"
+#include "dect-document.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DectTool:
+ * @DECT_TOOL_SELECT: click selects, Shift takes more, a drag moves what is selected or draws a rubber band (V)
+ * @DECT_TOOL_RFP: click places a base station (B)
+ * @DECT_TOOL_SCALE: a drag draws a line whose true length is asked (M)
+ * @DECT_TOOL_PAN: a drag moves the picture; also with the middle button, or with the space bar held down
+ */
+typedef enum
+{
+  DECT_TOOL_SELECT,
+  DECT_TOOL_RFP,
+  DECT_TOOL_SCALE,
+  DECT_TOOL_PAN,
+} DectTool;
+
+/**
+ * DectCanvas:
+ *
+ * The drawing of one floor: plan image, coverage, walls, chain, and a child widget for each base station. Commands are
+ * the actions of dect_canvas_get_actions(), to be inserted under the prefix "canvas": tool (s: select, rfp, scale, pan),
+ * place (u: id of a base station to be placed by the next click), place-here (at the middle of the view), zoom-in, zoom-out,
+ * zoom-fit, zoom-original, select-all, delete, unplace, coverage, chain, labels, walls (toggles).
+ *
+ * Properties: tool (string), zoom (double, percent; read-only), empty (gboolean, read-only: the floor has neither plan
+ * image nor walls nor base stations).
+ */
+#define DECT_TYPE_CANVAS (dect_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (DectCanvas, dect_canvas, DECT, CANVAS, GtkWidget)
+
+/** dect_canvas_set_document: @document: (nullable): the site to draw; the floor is the document's */
+void dect_canvas_set_document (DectCanvas   *self,
+                               DectDocument *document);
+
+/** dect_canvas_get_actions: Returns: (transfer none): its commands */
+GActionGroup *dect_canvas_get_actions (DectCanvas *self);
+
+const DectViewTransform *dect_canvas_get_view (DectCanvas *self);
+
+/** dect_canvas_get_zoom: Returns: percent; 100: one pixel a unit of the plan image, 50 pixels a metre without one */
+double dect_canvas_get_zoom (DectCanvas *self);
+
+gboolean dect_canvas_get_empty (DectCanvas *self);
+
+DectTool dect_canvas_get_tool (DectCanvas *self);
+void     dect_canvas_set_tool (DectCanvas *self,
+                               DectTool    tool);
+
+/** dect_canvas_fit: the whole floor, as large as it goes */
+void dect_canvas_fit (DectCanvas *self);
+
+/** dect_canvas_reveal: brings the base station @id into the middle when it is near the edge or outside, and gives it the focus */
+void dect_canvas_reveal (DectCanvas *self,
+                         guint32     id);
+
+/**
+ * dect_canvas_place:
+ * @self: a canvas
+ * @id: a base station, or 0 for a new one with the next free number
+ * @point: where, metres of the floor's frame
+ *
+ * Returns: the base station's id; 0 when there is no floor
+ */
+guint32 dect_canvas_place (DectCanvas *self,
+                           guint32     id,
+                           DectPoint   point);
+
+/** dect_canvas_set_scale: @length_m is the true distance of @a and @b (metres as placed now); one step to undo */
+void dect_canvas_set_scale (DectCanvas *self,
+                            DectPoint   a,
+                            DectPoint   b,
+                            double      length_m);
+
+/** dect_canvas_get_plan_size: Returns: whether the floor has an image of known size; @width_m, @height_m: (out): with the present scale */
+gboolean dect_canvas_get_plan_size (DectCanvas *self,
+                                    double     *width_m,
+                                    double     *height_m);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "dect-document.h"
+
+G_BEGIN_DECLS
+
+/** Half the edge of a marker, pixels: it is 48 px wide and high, its middle where the base station hangs. */
+#define DECT_RFP_MARKER_REACH 24
+
+/**
+ * DectMarkerState:
+ * @selected: it is selected
+ * @lost: it is part of the chain but not reached
+ * @cut: without it others are not reached
+ * @trouble: 0 none, 1 a warning, 2 an error is about it
+ * @label: whether its name is shown
+ */
+typedef struct
+{
+  gboolean selected;
+  gboolean lost;
+  gboolean cut;
+  guint    trouble;
+  gboolean label;
+} DectMarkerState;
+
+/**
+ * DectRfpMarker:
+ *
+ * One base station on the canvas: a focusable child with role, label and description for a screen reader.
+ */
+#define DECT_TYPE_RFP_MARKER (dect_rfp_marker_get_type ())
+G_DECLARE_FINAL_TYPE (DectRfpMarker, dect_rfp_marker, DECT, RFP_MARKER, GtkWidget)
+
+GtkWidget *dect_rfp_marker_new (DectDocument *document,
+                                DectItem     *item);
+
+DectItem *dect_rfp_marker_get_item (DectRfpMarker *self);
+
+/** dect_rfp_marker_set_state: how it looks; does nothing when it looks like that already */
+void dect_rfp_marker_set_state (DectRfpMarker         *self,
+                                const DectMarkerState *state);
+
+/** dect_rfp_marker_describe: Returns: (transfer full): what a screen reader and a tooltip say beside its name */
+char *dect_rfp_marker_describe (DectRfpMarker *self);
+
+G_END_DECLS
