@@ -27,10 +27,8 @@ dect_analysis_unref (DectAnalysis *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_clear_pointer (&self->findings, g_ptr_array_unref);
-#if DECT_HAVE_CHECK
   g_clear_pointer (&self->chain, dect_chain_unref);
   g_clear_pointer (&self->links, dect_links_unref);
-#endif
   g_clear_pointer (&self->snapshot, dect_snapshot_unref);
   g_free (self);
 }
@@ -47,15 +45,11 @@ dect_analysis_new (DectSnapshot *snapshot,
   self = g_new0 (DectAnalysis, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->snapshot = dect_snapshot_ref (snapshot);
-#if DECT_HAVE_CHECK
   self->links = dect_links_new (snapshot, cancellable, error);
   if (self->links == NULL)
     return NULL;
   self->chain = dect_chain_new (snapshot, self->links);
   self->findings = dect_check_run (snapshot, self->links, self->chain, NULL);
-#else
-  self->findings = g_ptr_array_new ();
-#endif
   return g_steal_pointer (&self);
 }
 

@@ -4,18 +4,10 @@
 
 #pragma once
 
-#include "model/dect-snapshot.h"
-
-#if __has_include("check/dect-check.h")
 #include "chain/dect-chain.h"
 #include "check/dect-check.h"
+#include "model/dect-snapshot.h"
 #include "radio/dect-links.h"
-#define DECT_HAVE_CHECK 1
-#else
-#define DECT_HAVE_CHECK 0
-typedef struct _DectLinks DectLinks;
-typedef struct _DectChain DectChain;
-#endif
 
 G_BEGIN_DECLS
 

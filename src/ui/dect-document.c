@@ -10,15 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#if __has_include("store/dect-store.h")
 #include "store/dect-store.h"
-#else
-/* Agreed interface of the store. */
-#define dect_store_load_finish(result, error) (g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "No store yet"), (DectSnapshot *) NULL)
-#define dect_store_save_finish(result, error) (g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "No store yet"), FALSE)
-#define dect_store_load_async(file, cancellable, callback, task) callback (NULL, NULL, task)
-#define dect_store_save_async(snapshot, file, cancellable, callback, task) callback (NULL, NULL, task)
-#endif
 
 struct _DectDocument
 {

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "model/dect-catalogue.h"
+#include "radio/dect-radio-data.h"
 
 struct _DectFieldRow
 {
@@ -64,8 +65,13 @@ drop_down_set_text (DectFieldRow *self,
 {
   guint found = GTK_INVALID_LIST_POSITION;
 
+  /* A value of somebody else's catalogue is shown as it is. */
   if (!g_ptr_array_find_with_equal_func (self->values, text, g_str_equal, &found))
-    found = GTK_INVALID_LIST_POSITION;
+    {
+      gtk_string_list_append (GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (self->editor))), text);
+      g_ptr_array_add (self->values, g_strdup (text));
+      found = self->values->len - 1;
+    }
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->editor), found);
 }
 
@@ -129,6 +135,28 @@ record_take_text (DectFieldRow *self,
   return TRUE;
 }
 
+/* Takes @record. Another scale of a plan leaves what stands on it where it is on the picture. */
+static void
+put_record (DectFieldRow *self,
+            DectRecord   *record,
+            const char   *label,
+            const char   *key)
+{
+  DectHistory *history = dect_document_get_history (self->document);
+  gboolean scale = self->kind == DECT_KIND_FLOOR && g_str_equal (self->field->id, "plan_scale_m") &&
+                   DECT_FLOOR (record)->plan_scale_m > 0;
+
+  dect_history_begin (history, label, key);
+  if (scale)
+    {
+      dect_history_set_floor_scale (history, record->id, DECT_FLOOR (record)->plan_scale_m);
+      dect_record_unref (record);
+    }
+  else
+    dect_history_put (history, record);
+  dect_history_commit (history);
+}
+
 static void
 edited_cb (DectFieldRow *self)
 {
@@ -154,7 +182,7 @@ edited_cb (DectFieldRow *self)
   key = g_strdup_printf ("field:%s", self->field->id);
   /* Our own change comes back as a notification; the text must stay as it is being typed. */
   self->updating = TRUE;
-  dect_history_put_one (dect_document_get_history (self->document), record, label, key);
+  put_record (self, record, label, key);
   self->updating = FALSE;
 }
 
@@ -246,6 +274,85 @@ add_value (DectFieldRow  *self,
   gtk_string_list_append (names, label);
 }
 
+/* Fields stored as the id of something in a data file. */
+static gboolean
+names_material (DectFieldRow *self)
+{
+  return (self->kind == DECT_KIND_FLOOR && g_str_equal (self->field->id, "slab")) ||
+         (self->kind == DECT_KIND_WALL && g_str_equal (self->field->id, "material"));
+}
+
+static gboolean
+names_environment (DectFieldRow *self)
+{
+  return self->kind == DECT_KIND_FLOOR && g_str_equal (self->field->id, "environment");
+}
+
+static void
+add_materials (DectFieldRow  *self,
+               GtkStringList *names)
+{
+  gboolean slab = self->kind == DECT_KIND_FLOOR;
+  guint n;
+  const DectMaterial *materials = dect_material_list (&n);
+
+  add_value (self, names, "", _("Not set"));
+  for (guint i = 0; i < n; i++)
+    if (slab ? materials[i].slab : materials[i].wall)
+      {
+        g_autofree char *label =
+            g_strdup_printf (_("%s, %.0f dB"), dect_material_get_label (&materials[i]), materials[i].loss_db);
+
+        add_value (self, names, materials[i].id, label);
+      }
+}
+
+static void
+add_environments (DectFieldRow  *self,
+                  GtkStringList *names)
+{
+  guint n;
+  const DectEnvironment *environments = dect_environment_list (&n);
+
+  add_value (self, names, "", _("Not set"));
+  for (guint i = 0; i < n; i++)
+    add_value (self, names, environments[i].id, dect_environment_get_label (&environments[i]));
+}
+
+static void
+setup_name_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *list_item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+bind_name_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *list_item)
+{
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (list_item));
+
+  gtk_label_set_text (label, gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
+}
+
+/* Long names are cut in the button, so that a row fits beside the plan, and whole in the list. */
+static void
+ellipsize_button (GtkWidget *drop_down)
+{
+  g_autoptr (GtkListItemFactory) whole = g_object_ref (gtk_drop_down_get_factory (GTK_DROP_DOWN (drop_down)));
+  g_autoptr (GtkListItemFactory) cut = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (cut, "setup", G_CALLBACK (setup_name_cb), NULL);
+  g_signal_connect (cut, "bind", G_CALLBACK (bind_name_cb), NULL);
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop_down), whole);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), cut);
+}
+
 static GtkWidget *
 make_drop_down (DectFieldRow *self)
 {
@@ -270,6 +377,10 @@ make_drop_down (DectFieldRow *self)
       for (const DectChoice *choice = field->choices; choice->id != NULL; choice++)
         add_value (self, names, choice->id, _(choice->label));
     }
+  else if (names_material (self))
+    add_materials (self, names);
+  else if (names_environment (self))
+    add_environments (self, names);
   else if (field->type == DECT_FIELD_BOOL)
     {
       add_value (self, names, "", _("Not set"));
@@ -277,6 +388,7 @@ make_drop_down (DectFieldRow *self)
       add_value (self, names, "no", _("No"));
     }
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
+  ellipsize_button (drop_down);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   return drop_down;
 }
@@ -293,6 +405,8 @@ watch_focus (DectFieldRow *self)
 static GtkWidget *
 make_editor (DectFieldRow *self)
 {
+  if (names_material (self) || names_environment (self))
+    return make_drop_down (self);
   switch (self->field->type)
     {
     case DECT_FIELD_BOOL:

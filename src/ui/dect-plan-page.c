@@ -6,22 +6,150 @@
 
 #include "config.h"
 
-#include "dect-plan-page.h"
+#include "dect-plan-page-private.h"
 
-struct _DectPlanPage
-{
-  AdwBin        parent_instance;
-  DectDocument *document;
-};
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Below this width the legend would hide the plan, pixels. */
+#define LEGEND_WIDTH 560
 
 G_DEFINE_FINAL_TYPE (DectPlanPage, dect_plan_page, ADW_TYPE_BIN)
+
+/* --- What is shown over the canvas --------------------------------------------------------------- */
+
+static void
+update_view (DectPlanPage *self)
+{
+  g_autofree char *zoom = g_strdup_printf (_("%.0f %%"), dect_canvas_get_zoom (self->canvas));
+  const DectRecord *floor =
+      self->document != NULL
+          ? dect_site_find_record (dect_document_get_site (self->document), dect_document_get_floor (self->document))
+          : NULL;
+  gboolean known = floor == NULL || DECT_FLOOR (floor)->plan == NULL || !isnan (DECT_FLOOR (floor)->plan_scale_m);
+
+  gtk_menu_button_set_label (self->zoom_button, zoom);
+  dect_scale_bar_set_scale (self->scale_bar, dect_canvas_get_view (self->canvas)->scale, known);
+}
+
+static void
+update_empty (DectPlanPage *self)
+{
+  gtk_widget_set_visible (self->empty_page, dect_canvas_get_empty (self->canvas) &&
+                                                dect_canvas_get_tool (self->canvas) == DECT_TOOL_SELECT);
+}
+
+static void
+update_legend (DectPlanPage *self)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (dect_canvas_get_actions (self->canvas), "coverage");
+  gboolean wide = gtk_widget_get_width (self->overlay) >= LEGEND_WIDTH || gtk_widget_get_width (self->overlay) == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->legend),
+                          wide && g_variant_get_boolean (state) && !dect_canvas_get_empty (self->canvas));
+}
+
+static void
+update_overlay (DectPlanPage *self)
+{
+  update_empty (self);
+  update_legend (self);
+}
+
+static void
+update_folded (DectPlanPage *self)
+{
+  gtk_widget_set_visible (self->floors_button, adw_flap_get_folded (self->floor_flap));
+  gtk_widget_set_visible (self->inspector_button, adw_flap_get_folded (self->inspector_flap));
+  update_legend (self);
+}
+
+/* Choosing a floor on a narrow window is done with the list. */
+static void
+floor_cb (DectPlanPage *self)
+{
+  update_view (self);
+  if (adw_flap_get_folded (self->floor_flap))
+    adw_flap_set_reveal_flap (self->floor_flap, FALSE);
+}
+
+/* --- Files dropped ------------------------------------------------------------------------------- */
+
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         DectPlanPage  *self)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autofree char *name = files != NULL ? g_file_get_basename (files->data) : NULL;
+
+  if (name == NULL || self->document == NULL)
+    return FALSE;
+  if (g_str_has_suffix (name, ".handover"))
+    {
+      g_autofree char *uri = g_file_get_uri (files->data);
+
+      return gtk_widget_activate_action (GTK_WIDGET (self), "win.open-uri", "s", uri);
+    }
+  dect_plan_page_import (self, files->data);
+  return TRUE;
+}
+
+/* --- Keys ---------------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *keys;
+  const char *action;
+  const char *target;
+} shortcuts[] = {
+  { "v", "canvas.tool", "'select'" },
+  { "b", "canvas.tool", "'rfp'" },
+  { "m", "canvas.tool", "'scale'" },
+  { "f", "canvas.zoom-fit", NULL },
+  { "plus|KP_Add|equal", "canvas.zoom-in", NULL },
+  { "minus|KP_Subtract", "canvas.zoom-out", NULL },
+  { "0|KP_0", "canvas.zoom-original", NULL },
+  { "Escape", "plan.escape", NULL },
+};
+
+/* They come last, after whatever has the focus: an entry takes the letter for itself. */
+static void
+add_shortcuts (DectPlanPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
+                                                gtk_named_action_new (shortcuts[i].action));
+
+      if (shortcuts[i].target != NULL)
+        {
+          g_autoptr (GVariant) target = g_variant_parse (NULL, shortcuts[i].target, NULL, NULL, NULL);
+
+          gtk_shortcut_set_arguments (shortcut, target);
+        }
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/* --- Widget -------------------------------------------------------------------------------------- */
 
 static void
 dect_plan_page_dispose (GObject *object)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->document);
+  /* The child is bound too: disposing of the template would unparent it behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_PLAN_PAGE);
   G_OBJECT_CLASS (dect_plan_page_parent_class)->dispose (object);
 }
@@ -32,32 +160,105 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_plan_page_dispose;
+  g_type_ensure (DECT_TYPE_CANVAS);
+  g_type_ensure (DECT_TYPE_FLOOR_LIST);
+  g_type_ensure (DECT_TYPE_INSPECTOR);
+  g_type_ensure (DECT_TYPE_LEGEND);
+  g_type_ensure (DECT_TYPE_SCALE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/handover_planner/Handover/ui/dect-plan-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, floor_flap);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, inspector_flap);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, floor_list);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, inspector);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, overlay);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, canvas);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, floors_button);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, inspector_button);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, scale_bar);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, zoom_button);
+  dect_plan_page_install_actions (widget_class);
 }
 
 static void
 dect_plan_page_init (DectPlanPage *self)
 {
+  GtkDropTarget *drop;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "canvas", dect_canvas_get_actions (self->canvas));
+  g_object_bind_property (self->floor_flap, "reveal-flap", self->floors_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->inspector_flap, "reveal-flap", self->inspector_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->floor_flap, "notify::folded", G_CALLBACK (update_folded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inspector_flap, "notify::folded", G_CALLBACK (update_folded), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::zoom", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::empty", G_CALLBACK (update_overlay), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::tool", G_CALLBACK (update_empty), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dect_canvas_get_actions (self->canvas), "action-state-changed::coverage",
+                           G_CALLBACK (update_legend), self, G_CONNECT_SWAPPED);
+  drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, 0);
+  gtk_widget_add_controller (self->overlay, GTK_EVENT_CONTROLLER (drop));
+  add_shortcuts (self);
+  update_folded (self);
+  update_view (self);
 }
 
 void
-dect_plan_page_set_document (DectPlanPage   *self,
-                           DectDocument *document)
+dect_plan_page_set_document (DectPlanPage *self,
+                             DectDocument *document)
 {
   g_return_if_fail (DECT_IS_PLAN_PAGE (self));
   g_return_if_fail (document == NULL || DECT_IS_DOCUMENT (document));
 
+  if (self->document == document)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  if (self->document != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->document, self);
+      g_signal_handlers_disconnect_by_data (dect_document_get_site (self->document), self);
+    }
   g_set_object (&self->document, document);
+  dect_canvas_set_document (self->canvas, document);
+  dect_floor_list_set_document (self->floor_list, document);
+  dect_inspector_set_document (self->inspector, document);
+  if (document != NULL)
+    {
+      g_signal_connect_object (document, "notify::floor", G_CALLBACK (floor_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (dect_document_get_site (document), "notify::generation", G_CALLBACK (update_view),
+                               self, G_CONNECT_SWAPPED);
+    }
+  update_overlay (self);
+  update_view (self);
 }
 
 void
 dect_plan_page_show_object (DectPlanPage *self,
                             guint32       id)
 {
+  const DectRecord *record;
+
   g_return_if_fail (DECT_IS_PLAN_PAGE (self));
 
-  if (self->document != NULL)
-    dect_document_select_one (self->document, id);
+  if (self->document == NULL)
+    return;
+  record = dect_site_find_record (dect_document_get_site (self->document), id);
+  if (record == NULL)
+    return;
+  if (record->kind == DECT_KIND_FLOOR)
+    {
+      dect_document_set_floor (self->document, id);
+      dect_document_select (self->document, NULL, 0);
+      return;
+    }
+  if (record->kind == DECT_KIND_RFP && dect_rfp_is_placed (DECT_RFP (record)))
+    dect_document_set_floor (self->document, DECT_RFP (record)->floor);
+  dect_document_select_one (self->document, id);
+  dect_canvas_reveal (self->canvas, id);
 }

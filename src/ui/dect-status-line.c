@@ -52,7 +52,6 @@ static void
 update_chain (DectStatusLine *self,
               DectAnalysis   *analysis)
 {
-#if DECT_HAVE_CHECK
   g_autofree char *text = NULL;
   guint n_parts = 0;
 
@@ -72,7 +71,6 @@ update_chain (DectStatusLine *self,
   text = g_strdup_printf (ngettext ("Chain broken: %u part", "Chain broken: %u parts", n_parts), n_parts);
   gtk_label_set_text (self->chain_label, text);
   set_state (self->chain_dot, "error");
-#endif
 }
 
 static void
@@ -84,13 +82,11 @@ update_findings (DectStatusLine *self,
   g_autofree char *warnings = NULL;
   g_autofree char *text = NULL;
 
-#if DECT_HAVE_CHECK
   if (analysis != NULL)
     {
       n_errors = dect_findings_count (analysis->findings, DECT_SEVERITY_ERROR);
       n_warnings = dect_findings_count (analysis->findings, DECT_SEVERITY_WARNING);
     }
-#endif
   errors = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
   warnings = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
   if (n_errors > 0 && n_warnings > 0)

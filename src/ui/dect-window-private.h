@@ -23,6 +23,8 @@ struct _DectWindow
   GCancellable *cancellable; /* of opening and saving */
   gboolean      closing;     /* close once saved */
   gboolean      saving;
+  gint          width;       /* as allocated last */
+  guint         header_source;
 
   GMenu              *recent_menu;
   AdwViewSwitcherTitle *switcher;

@@ -15,6 +15,10 @@
 
 G_DEFINE_FINAL_TYPE (DectWindow, dect_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* Widths from which Open and the site's name stand in the header, pixels. */
+#define OPEN_WIDTH 640
+#define TITLE_WIDTH 1040
+
 enum
 {
   PROP_0,
@@ -61,18 +65,44 @@ update_badge (DectWindow *self)
   adw_view_stack_page_set_needs_attention (self->checks, n > 0);
 }
 
-/* The site's name stands beside Open while the switcher has the middle, and in the middle on a narrow window. */
+/* What stands beside the switcher goes by the window's width alone: it takes room from the switcher, so going by the
+ * switcher's own state would swing back and forth. */
 static void
 update_header (DectWindow *self)
 {
   gboolean has_site = self->document != NULL;
   gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher);
 
-  gtk_widget_set_visible (self->title_box, has_site && !narrow);
+  gtk_widget_set_visible (self->open_button, !has_site || self->width >= OPEN_WIDTH);
+  gtk_widget_set_visible (self->title_box, has_site && self->width >= TITLE_WIDTH);
   gtk_widget_set_visible (self->undo_button, has_site);
   gtk_widget_set_visible (self->redo_button, has_site);
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, has_site);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, has_site && narrow);
+}
+
+static gboolean
+update_header_later (gpointer user_data)
+{
+  DectWindow *self = user_data;
+
+  self->header_source = 0;
+  update_header (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+dect_window_size_allocate (GtkWidget *widget,
+                           gint       width,
+                           gint       height,
+                           gint       baseline)
+{
+  DectWindow *self = DECT_WINDOW (widget);
+
+  if (self->width != width && self->header_source == 0)
+    self->header_source = g_idle_add (update_header_later, self);
+  self->width = width;
+  GTK_WIDGET_CLASS (dect_window_parent_class)->size_allocate (widget, width, height, baseline);
 }
 
 static void
@@ -157,6 +187,7 @@ dect_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->header_source, g_source_remove);
   g_clear_object (&self->document);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_WINDOW);
   G_OBJECT_CLASS (dect_window_parent_class)->dispose (object);
@@ -198,6 +229,7 @@ dect_window_class_init (DectWindowClass *klass)
   object_class->get_property = dect_window_get_property;
   object_class->set_property = dect_window_set_property;
   object_class->dispose = dect_window_dispose;
+  widget_class->size_allocate = dect_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = dect_window_close_request;
 
   properties[PROP_DOCUMENT] = g_param_spec_object ("document", NULL, NULL, DECT_TYPE_DOCUMENT,
@@ -227,6 +259,7 @@ dect_window_init (DectWindow *self)
   g_signal_connect (self->trouble, "response", G_CALLBACK (trouble_response_cb), NULL);
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (fill_recent), self,
                            G_CONNECT_SWAPPED);
+  self->width = TITLE_WIDTH;
   fill_recent (self);
   update_title (self);
   update_header (self);

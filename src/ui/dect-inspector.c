@@ -1,0 +1,121 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-ui"
+
+#include "config.h"
+
+#include "dect-inspector.h"
+
+#include <glib/gi18n.h>
+
+#include "dect-floor-inspector.h"
+#include "dect-rfp-inspector.h"
+
+struct _DectInspector
+{
+  AdwBin              parent_instance;
+  DectDocument       *document;
+  GtkStack           *stack;
+  DectRfpInspector   *rfp;
+  DectFloorInspector *floor;
+  GtkLabel           *many_label;
+};
+
+G_DEFINE_FINAL_TYPE (DectInspector, dect_inspector, ADW_TYPE_BIN)
+
+static void
+update (DectInspector *self)
+{
+  DectItem *selected;
+  guint n = 0;
+
+  if (self->document == NULL)
+    return;
+  dect_document_get_selection (self->document, &n);
+  selected = dect_document_get_selected (self->document);
+  if (selected != NULL && dect_item_get_kind (selected) == DECT_KIND_RFP)
+    {
+      dect_rfp_inspector_set_item (self->rfp, self->document, selected);
+      gtk_stack_set_visible_child_name (self->stack, "rfp");
+    }
+  else if (n > 1)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("%u base station selected", "%u base stations selected", n), n);
+
+      gtk_label_set_text (self->many_label, text);
+      gtk_stack_set_visible_child_name (self->stack, "many");
+    }
+  else
+    {
+      dect_floor_inspector_set_floor (self->floor, self->document, dect_document_get_floor (self->document));
+      gtk_stack_set_visible_child_name (self->stack, "floor");
+    }
+}
+
+static void
+dect_inspector_dispose (GObject *object)
+{
+  dect_inspector_set_document (DECT_INSPECTOR (object), NULL);
+  G_OBJECT_CLASS (dect_inspector_parent_class)->dispose (object);
+}
+
+static void
+dect_inspector_class_init (DectInspectorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dect_inspector_dispose;
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "inspector");
+}
+
+static GtkWidget *
+make_many (DectInspector *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *unplace = gtk_button_new_with_mnemonic (_("_Take off the plan"));
+  GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Remove"));
+
+  gtk_widget_add_css_class (label, "heading");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (unplace), "canvas.unplace");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (remove), "canvas.delete");
+  gtk_widget_add_css_class (remove, "destructive-action");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), unplace);
+  gtk_box_append (GTK_BOX (box), remove);
+  self->many_label = GTK_LABEL (label);
+  return box;
+}
+
+static void
+dect_inspector_init (DectInspector *self)
+{
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  self->rfp = DECT_RFP_INSPECTOR (dect_rfp_inspector_new ());
+  self->floor = DECT_FLOOR_INSPECTOR (dect_floor_inspector_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->floor), "floor");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->rfp), "rfp");
+  gtk_stack_add_named (self->stack, make_many (self), "many");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+}
+
+void
+dect_inspector_set_document (DectInspector *self,
+                             DectDocument  *document)
+{
+  g_return_if_fail (DECT_IS_INSPECTOR (self));
+
+  if (self->document == document)
+    return;
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  g_set_object (&self->document, document);
+  dect_rfp_inspector_set_item (self->rfp, document, NULL);
+  dect_floor_inspector_set_floor (self->floor, document, 0);
+  if (document == NULL)
+    return;
+  g_signal_connect_object (document, "notify::selection", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::floor", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}

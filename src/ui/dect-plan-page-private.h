@@ -1,0 +1,41 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "canvas/dect-canvas.h"
+#include "dect-floor-list.h"
+#include "dect-inspector.h"
+#include "dect-legend.h"
+#include "dect-plan-page.h"
+#include "dect-scale-bar.h"
+
+G_BEGIN_DECLS
+
+struct _DectPlanPage
+{
+  AdwBin         parent_instance;
+  DectDocument  *document;
+  GCancellable  *cancellable; /* of an import */
+  AdwFlap       *floor_flap;
+  AdwFlap       *inspector_flap;
+  DectFloorList *floor_list;
+  DectInspector *inspector;
+  GtkWidget     *overlay;
+  DectCanvas    *canvas;
+  GtkWidget     *empty_page;
+  GtkWidget     *floors_button;
+  GtkWidget     *inspector_button;
+  DectLegend    *legend;
+  DectScaleBar  *scale_bar;
+  GtkMenuButton *zoom_button;
+};
+
+/* dect-plan-page-actions.c: plan.import, plan.add-floor, plan.add-building, plan.rename-floor, plan.remove-image,
+ * plan.remove-floor, plan.escape */
+void dect_plan_page_install_actions (GtkWidgetClass *widget_class);
+void dect_plan_page_import          (DectPlanPage *self,
+                                     GFile        *file);
+
+G_END_DECLS
