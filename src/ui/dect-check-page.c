@@ -201,6 +201,7 @@ dect_check_page_dispose (GObject *object)
   DectCheckPage *self = DECT_CHECK_PAGE (object);
 
   dect_check_page_set_document (self, NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_CHECK_PAGE);
   g_clear_object (&self->items);
   G_OBJECT_CLASS (dect_check_page_parent_class)->dispose (object);

@@ -269,8 +269,10 @@ static void
 dect_record_table_dispose (GObject *object)
 {
   DectRecordTable *self = DECT_RECORD_TABLE (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
   dect_record_table_set_document (self, NULL);
+  g_clear_pointer (&child, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_RECORD_TABLE);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
