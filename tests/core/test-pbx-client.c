@@ -16,40 +16,40 @@
 /* What the server answers, one after the other; the last one again and again. */
 typedef struct
 {
-  guint       status;
+  guint status;
   const char *type;
   const char *headers; /* "Name: value\n..." */
   const char *body;
-  gsize       length;  /* of the body; 0 = its text */
-  guint       delay_ms;
-  gboolean    cut; /* hang up instead of answering */
+  gsize length; /* of the body; 0 = its text */
+  guint delay_ms;
+  gboolean cut; /* hang up instead of answering */
 } Step;
 
 typedef struct
 {
-  GThread      *thread;
+  GThread *thread;
   GMainContext *context;
-  GMainLoop    *loop;
-  SoupServer   *server;
-  guint         port;
-  GMutex        lock;
-  GCond         ready;
-  const Step   *steps;
-  guint         n_steps;
-  guint         n_pending;
-  GPtrArray    *log; /* "METHOD path | authorization | if-match | if-none-match | idempotency-key | body" */
+  GMainLoop *loop;
+  SoupServer *server;
+  guint port;
+  GMutex lock;
+  GCond ready;
+  const Step *steps;
+  guint n_steps;
+  guint n_pending;
+  GPtrArray
+      *log; /* "METHOD path | authorization | if-match | if-none-match | idempotency-key | body" */
 } Fixture;
 
 typedef struct
 {
-  Fixture           *fixture;
+  Fixture *fixture;
   SoupServerMessage *message;
-  const Step        *step;
+  const Step *step;
 } Pending;
 
 static void
-give_answer (SoupServerMessage *message,
-             const Step        *step)
+give_answer (SoupServerMessage *message, const Step *step)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_auto (GStrv) lines = g_strsplit (step->headers != NULL ? step->headers : "", "\n", -1);
@@ -94,16 +94,17 @@ answer_later_cb (gpointer user_data)
 }
 
 static void
-handle_cb (SoupServer        *server,
+handle_cb (SoupServer *server,
            SoupServerMessage *message,
-           const char        *path,
-           GHashTable        *query,
-           gpointer           user_data)
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
 {
   Fixture *fixture = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   SoupMessageBody *request = soup_server_message_get_request_body (message);
-  static const char *const names[] = { "Authorization", "If-Match", "If-None-Match", "Idempotency-Key" };
+  static const char *const names[]
+      = { "Authorization", "If-Match", "If-None-Match", "Idempotency-Key" };
   GString *line = g_string_new (NULL);
 
   g_string_append_printf (line, "%s %s", soup_server_message_get_method (message),
@@ -113,7 +114,8 @@ handle_cb (SoupServer        *server,
       const char *value = soup_message_headers_get_one (headers, names[i]);
       g_string_append_printf (line, " | %s", value != NULL ? value : "-");
     }
-  g_string_append_printf (line, " | %.*s", (int) request->length, request->data != NULL ? request->data : "");
+  g_string_append_printf (line, " | %.*s", (int) request->length,
+                          request->data != NULL ? request->data : "");
 
   g_mutex_lock (&fixture->lock);
   const Step *step = &fixture->steps[MIN (fixture->log->len, fixture->n_steps - 1)];
@@ -161,8 +163,7 @@ serve (gpointer user_data)
 }
 
 static Fixture *
-fixture_new (const Step *steps,
-             guint       n_steps)
+fixture_new (const Step *steps, guint n_steps)
 {
   Fixture *fixture = g_new0 (Fixture, 1);
 
@@ -206,21 +207,20 @@ fixture_free (Fixture *fixture)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
 
 static const char *
-logged (Fixture *fixture,
-        guint    i)
+logged (Fixture *fixture, guint i)
 {
   g_assert_cmpuint (i, <, fixture->log->len);
   return g_ptr_array_index (fixture->log, i);
 }
 
 static DectPbxClient *
-new_client (guint       port,
-            const char *more)
+new_client (guint port, const char *more)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = g_strdup_printf ("[profile]\nid=test\n[http]\nbase_url=http://127.0.0.1:%u/a/services/\n"
-                                           "connect_timeout=1\nread_timeout=1\n%s",
-                                           port, more);
+  g_autofree char *text
+      = g_strdup_printf ("[profile]\nid=test\n[http]\nbase_url=http://127.0.0.1:%u/a/services/\n"
+                         "connect_timeout=1\nread_timeout=1\n%s",
+                         port, more);
   g_autoptr (DectPbxProfile) profile = dect_pbx_profile_parse (text, strlen (text), &error);
 
   g_assert_no_error (error);
@@ -240,20 +240,27 @@ parse (const char *text)
   return node;
 }
 
-#define DOCUMENT \
-  "{'mac':'00085d0a0b01','name':'P','targetIp':'10.1.2.46','netmask':'255.255.255.0','source':'dectplan:1'," \
-  "'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':true,'source':'dectplan:1'}]}"
-#define OLD_DOCUMENT \
-  "{'mac':'00085d0a0b01','name':'Old','revision':17,'source':'dectplan:1','accesspoints':[{'mac':'00085d0a0b01','name':'N'," \
+#define DOCUMENT                                                                                   \
+  "{'mac':'00085d0a0b01','name':'P','targetIp':'10.1.2.46','netmask':'255.255.255.0','source':'"   \
+  "dectplan:1',"                                                                                   \
+  "'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':true,'source'" \
+  ":'dectplan:1'}]}"
+#define OLD_DOCUMENT                                                                               \
+  "{'mac':'00085d0a0b01','name':'Old','revision':17,'source':'dectplan:1','accesspoints':[{'mac':" \
+  "'00085d0a0b01','name':'N',"                                                                     \
   "'master':true,'source':'dectplan:1'}],'handsets':[]}"
-#define COMMITTED \
-  "{'response':'sync committed','dryrun':false,'baseEtag':'r17','etag':'r18'," \
-  "'summary':{'create':0,'update':1,'remove':0,'keep':1},'changes':[{'op':'update','kind':'gateway','key':'00085d0a0b01'," \
-  "'fields':['name'],'before':{'name':'Old'},'after':{'name':'P'}}],'warnings':[],'jobs':[{'id':'a1','state':'pending'}]}"
-#define SIMULATED \
-  "{'response':'sync simulated','dryrun':true,'summary':{'create':0,'update':0,'remove':0,'keep':2},'changes':[]}"
-#define INFO \
-  "{'product':'Mock','version':'1','contract':1,'features':{'dryrun':true,'export':true,'members':{'accesspoint':['model','wlan',7],'handset':3}}," \
+#define COMMITTED                                                                                  \
+  "{'response':'sync committed','dryrun':false,'baseEtag':'r17','etag':'r18',"                     \
+  "'summary':{'create':0,'update':1,'remove':0,'keep':1},'changes':[{'op':'update','kind':'"       \
+  "gateway','key':'00085d0a0b01',"                                                                 \
+  "'fields':['name'],'before':{'name':'Old'},'after':{'name':'P'}}],'warnings':[],'jobs':[{'id':'" \
+  "a1','state':'pending'}]}"
+#define SIMULATED                                                                                  \
+  "{'response':'sync "                                                                             \
+  "simulated','dryrun':true,'summary':{'create':0,'update':0,'remove':0,'keep':2},'changes':[]}"
+#define INFO                                                                                       \
+  "{'product':'Mock','version':'1','contract':1,'features':{'dryrun':true,'export':true,'members'" \
+  ":{'accesspoint':['model','wlan',7],'handset':3}},"                                              \
   "'limits':{'accesspoints':254},'firmware':['default','x']}"
 #define JSON "application/json"
 
@@ -261,7 +268,8 @@ static const char *
 base64_auth (void)
 {
   static char text[100];
-  g_autofree char *encoded = g_base64_encode ((const guchar *) "moby:" PASSWORD, strlen ("moby:" PASSWORD));
+  g_autofree char *encoded
+      = g_base64_encode ((const guchar *) "moby:" PASSWORD, strlen ("moby:" PASSWORD));
 
   g_snprintf (text, sizeof text, "Basic %s", encoded);
   return text;
@@ -282,7 +290,8 @@ test_handshake (void)
   g_assert_true (dect_pbx_info_keeps (info, DECT_PBX_KIND_ACCESSPOINT, "wlan"));
   g_assert_false (dect_pbx_info_keeps (info, DECT_PBX_KIND_HANDSET, "wlan"));
   g_assert_cmpstr (info->firmware[1], ==, "x");
-  g_autofree char *expected = g_strdup_printf ("GET /a/services/info/dect | %s | - | - | - | ", base64_auth ());
+  g_autofree char *expected
+      = g_strdup_printf ("GET /a/services/info/dect | %s | - | - | - | ", base64_auth ());
   g_assert_cmpstr (logged (fixture, 0), ==, expected);
 }
 
@@ -316,15 +325,27 @@ test_answers (void)
 {
   static const struct
   {
-    Step         step;
+    Step step;
     DectPbxError code;
-    const char  *says; /* stands in the message */
-    guint        requests;
+    const char *says; /* stands in the message */
+    guint requests;
   } cases[] = {
-    { { 400, JSON, NULL, "{'code':'malformed','message':'bad'}" }, DECT_PBX_ERROR_REJECTED, "bad", 1 },
-    { { 401, NULL, "WWW-Authenticate: Basic realm=\"x\"\n", NULL }, DECT_PBX_ERROR_UNAUTHORIZED, "password", 1 },
-    { { 401, JSON, NULL, "{'code':'unauthorized'}" }, DECT_PBX_ERROR_UNAUTHORIZED, "401 unauthorized", 1 },
-    { { 403, JSON, NULL, "{'code':'rest_disabled'}" }, DECT_PBX_ERROR_FORBIDDEN, "switched off", 1 },
+    { { 400, JSON, NULL, "{'code':'malformed','message':'bad'}" },
+      DECT_PBX_ERROR_REJECTED,
+      "bad",
+      1 },
+    { { 401, NULL, "WWW-Authenticate: Basic realm=\"x\"\n", NULL },
+      DECT_PBX_ERROR_UNAUTHORIZED,
+      "password",
+      1 },
+    { { 401, JSON, NULL, "{'code':'unauthorized'}" },
+      DECT_PBX_ERROR_UNAUTHORIZED,
+      "401 unauthorized",
+      1 },
+    { { 403, JSON, NULL, "{'code':'rest_disabled'}" },
+      DECT_PBX_ERROR_FORBIDDEN,
+      "switched off",
+      1 },
     { { 403, "text/html", NULL, "<h1>no</h1>" }, DECT_PBX_ERROR_FORBIDDEN, "rights", 1 },
     { { 404, JSON, NULL, "{'code':'unknown_gateway'}" }, DECT_PBX_ERROR_NOT_FOUND, "gateway", 1 },
     { { 404, JSON, NULL, "{'code':'unknown_module'}" }, DECT_PBX_ERROR_NO_MODULE, "read-only", 1 },
@@ -333,24 +354,38 @@ test_answers (void)
     { { 406 }, DECT_PBX_ERROR_REJECTED, "406", 1 },
     { { 413 }, DECT_PBX_ERROR_REJECTED, "large", 1 },
     { { 415 }, DECT_PBX_ERROR_REJECTED, "JSON", 1 },
-    { { 418, "text/plain", NULL, "I am\na\x01 teapot" }, DECT_PBX_ERROR_REJECTED, "I am a teapot", 1 },
+    { { 418, "text/plain", NULL, "I am\na\x01 teapot" },
+      DECT_PBX_ERROR_REJECTED,
+      "I am a teapot",
+      1 },
     { { 409, JSON, NULL, "{'code':'mac_in_use'}" }, DECT_PBX_ERROR_IN_USE, "MAC", 1 },
     { { 409, JSON, NULL, "{'code':'ipei_in_use'}" }, DECT_PBX_ERROR_IN_USE, "IPEI", 1 },
     { { 409, JSON, NULL, "{'code':'ip_in_use'}" }, DECT_PBX_ERROR_IN_USE, "IP", 1 },
-    { { 409, JSON, NULL, "{'code':'idempotency_mismatch'}" }, DECT_PBX_ERROR_IDEMPOTENCY, "push", 1 },
+    { { 409, JSON, NULL, "{'code':'idempotency_mismatch'}" },
+      DECT_PBX_ERROR_IDEMPOTENCY,
+      "push",
+      1 },
     { { 409, JSON, NULL, "{'code':'not_committed'}" }, DECT_PBX_ERROR_NOT_COMMITTED, "applied", 1 },
     { { 409 }, DECT_PBX_ERROR_IN_USE, "409", 1 },
     { { 412, JSON, NULL, "{'code':'precondition'}" }, DECT_PBX_ERROR_CONFLICT, "Somebody", 1 },
     { { 422, JSON, NULL, "{'code':'validation'}" }, DECT_PBX_ERROR_INVALID, "accept", 1 },
-    { { 423, JSON, "Retry-After: 0\n", "{'code':'job_running'}" }, DECT_PBX_ERROR_LOCKED, "applying", 3 },
+    { { 423, JSON, "Retry-After: 0\n", "{'code':'job_running'}" },
+      DECT_PBX_ERROR_LOCKED,
+      "applying",
+      3 },
     { { 428 }, DECT_PBX_ERROR_PRECONDITION, "428", 1 },
     { { 429, NULL, "Retry-After: 0\n", NULL }, DECT_PBX_ERROR_BUSY, "fewer", 3 },
     { { 429, NULL, "Retry-After: 3600\n", NULL }, DECT_PBX_ERROR_BUSY, "fewer", 1 },
-    { { 503, NULL, "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\n", NULL }, DECT_PBX_ERROR_BUSY, "maintenance", 3 },
+    { { 503, NULL, "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\n", NULL },
+      DECT_PBX_ERROR_BUSY,
+      "maintenance",
+      3 },
     { { 503, NULL, "Retry-After: nonsense\n", NULL }, DECT_PBX_ERROR_BUSY, "maintenance", 3 },
     { { 503 }, DECT_PBX_ERROR_BUSY, "maintenance", 3 },
-    { { 500, "application/problem+json", NULL, "{\"title\":\"Oops\",\"detail\":\"disk full\"}" }, DECT_PBX_ERROR_SERVER,
-      "disk full", 3 },
+    { { 500, "application/problem+json", NULL, "{\"title\":\"Oops\",\"detail\":\"disk full\"}" },
+      DECT_PBX_ERROR_SERVER,
+      "disk full",
+      3 },
     { { 501, JSON, NULL, "{'response':'never'}" }, DECT_PBX_ERROR_SERVER, "never", 1 },
     { { 502, "text/html", NULL, "<html>Bad gateway</html>" }, DECT_PBX_ERROR_SERVER, "502", 3 },
     { { 504 }, DECT_PBX_ERROR_SERVER, "504", 3 },
@@ -361,16 +396,25 @@ test_answers (void)
     { { 204 }, DECT_PBX_ERROR_NOT_API, "empty", 1 },
     { { 200, JSON, NULL, "{'contract':" }, DECT_PBX_ERROR_MALFORMED, "cannot be read", 1 },
     { { 200, JSON, NULL, "[1]" }, DECT_PBX_ERROR_MALFORMED, "object", 1 },
-    { { 200, JSON, NULL, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[" },
-      DECT_PBX_ERROR_MALFORMED, "cannot be read", 1 },
+    { { 200, JSON, NULL,
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[" },
+      DECT_PBX_ERROR_MALFORMED,
+      "cannot be read",
+      1 },
     { { 200, JSON, NULL, "{'hello':1}" }, DECT_PBX_ERROR_NOT_API, "not the DECT interface", 1 },
     { { 200, JSON, NULL, "{'contract':2}" }, DECT_PBX_ERROR_NOT_SUPPORTED, "version", 1 },
     { { 200, JSON, NULL, "{'contract':'1'}" }, DECT_PBX_ERROR_NOT_SUPPORTED, "version", 1 },
     { { 200, JSON, NULL, "{'contract':1}", 300 * 1024 }, DECT_PBX_ERROR_TOO_LARGE, "larger", 1 },
     { { 200, JSON, NULL, INFO, 0, 0, TRUE }, DECT_PBX_ERROR_TRUNCATED, "broke off", 1 },
     { { 200, JSON, NULL, INFO, 0, 1600 }, DECT_PBX_ERROR_TIMEOUT, "1 second", 1 },
-    { { 302, NULL, "Location: http://localhost:1/elsewhere\n", NULL }, DECT_PBX_ERROR_REDIRECT, "localhost", 1 },
-    { { 302, NULL, "Location: https://127.0.0.1/a\n", NULL }, DECT_PBX_ERROR_REDIRECT, "127.0.0.1", 1 },
+    { { 302, NULL, "Location: http://localhost:1/elsewhere\n", NULL },
+      DECT_PBX_ERROR_REDIRECT,
+      "localhost",
+      1 },
+    { { 302, NULL, "Location: https://127.0.0.1/a\n", NULL },
+      DECT_PBX_ERROR_REDIRECT,
+      "127.0.0.1",
+      1 },
     { { 301, NULL, NULL, NULL }, DECT_PBX_ERROR_REDIRECT, "?", 1 },
     { { 307, NULL, "Location: /circle\n", NULL }, DECT_PBX_ERROR_REDIRECT, "circle", 4 },
   };
@@ -393,7 +437,8 @@ test_answers (void)
 static void
 test_redirect_followed (void)
 {
-  static const Step steps[] = { { 302, NULL, "Location: /b/info\n", NULL }, { 200, JSON, NULL, INFO } };
+  static const Step steps[]
+      = { { 302, NULL, "Location: /b/info\n", NULL }, { 200, JSON, NULL, INFO } };
   g_autoptr (Fixture) fixture = fixture_new (steps, G_N_ELEMENTS (steps));
   g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
   g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (client, NULL, NULL);
@@ -408,7 +453,8 @@ test_redirect_elsewhere (void)
 {
   static const Step other_steps[] = { { 200, JSON, NULL, INFO } };
   g_autoptr (Fixture) other = fixture_new (other_steps, 1);
-  g_autofree char *location = g_strdup_printf ("Location: http://127.0.0.1:%u/a/services/info/dect\n", other->port);
+  g_autofree char *location
+      = g_strdup_printf ("Location: http://127.0.0.1:%u/a/services/info/dect\n", other->port);
   const Step steps[] = { { 302, NULL, location, NULL } };
   g_autoptr (Fixture) fixture = fixture_new (steps, 1);
   g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
@@ -422,7 +468,8 @@ test_redirect_elsewhere (void)
 static void
 test_retry_succeeds (void)
 {
-  static const Step steps[] = { { 503 }, { 429, NULL, "Retry-After: 0\n", NULL }, { 200, JSON, NULL, INFO } };
+  static const Step steps[]
+      = { { 503 }, { 429, NULL, "Retry-After: 0\n", NULL }, { 200, JSON, NULL, INFO } };
   g_autoptr (Fixture) fixture = fixture_new (steps, G_N_ELEMENTS (steps));
   g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
   g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (client, NULL, NULL);
@@ -446,7 +493,8 @@ test_unreachable (void)
   g_assert_null (dect_pbx_client_handshake_sync (client, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNREACHABLE);
 
-  static const char text[] = "[profile]\nid=a\n[http]\nbase_url=https://nobody.invalid/\nconnect_timeout=2\n";
+  static const char text[]
+      = "[profile]\nid=a\n[http]\nbase_url=https://nobody.invalid/\nconnect_timeout=2\n";
   g_autoptr (DectPbxProfile) profile = dect_pbx_profile_parse (text, strlen (text), NULL);
   g_autoptr (DectPbxClient) nobody = dect_pbx_client_new (profile, NULL);
   g_clear_error (&error);
@@ -460,19 +508,20 @@ test_unreachable (void)
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE);
 }
 
-/* --- A server below HTTP: what no well-behaved one sends ------------------------------------------- */
+/* --- A server below HTTP: what no well-behaved one sends
+ * ------------------------------------------- */
 
 typedef struct
 {
   const char *text;
-  guint       trickle_ms; /* between bytes */
+  guint trickle_ms; /* between bytes */
 } Raw;
 
 static gboolean
 raw_cb (GThreadedSocketService *service,
-        GSocketConnection      *connection,
-        GObject                *source,
-        gpointer                user_data)
+        GSocketConnection *connection,
+        GObject *source,
+        gpointer user_data)
 {
   const Raw *raw = user_data;
   GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
@@ -491,9 +540,7 @@ raw_cb (GThreadedSocketService *service,
 }
 
 static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
@@ -503,19 +550,24 @@ test_raw (void)
 {
   static const struct
   {
-    Raw          raw;
+    Raw raw;
     DectPbxError code;
   } cases[] = {
     { { "" }, DECT_PBX_ERROR_TRUNCATED },
     { { "SSH-2.0-OpenSSH_9.2\r\n" }, DECT_PBX_ERROR_NOT_API },
-    { { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"contract\":1" },
+    { { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+        "100\r\n\r\n{\"contract\":1" },
       DECT_PBX_ERROR_TRUNCATED },
-    { { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{\"contra" },
+    { { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+        "chunked\r\n\r\n8\r\n{\"contra" },
       DECT_PBX_ERROR_MALFORMED }, /* libsoup takes a missing last chunk for the end */
-    { { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"contract\":1" },
+    { { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: "
+        "close\r\n\r\n{\"contract\":1" },
       DECT_PBX_ERROR_MALFORMED },
     { { "HTTP/1.1 200 OK\r\nContent-Ty" }, DECT_PBX_ERROR_NOT_API },
-    { { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"contract\":1}", 60 },
+    { { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+        "14\r\n\r\n{\"contract\":1}",
+        60 },
       DECT_PBX_ERROR_TIMEOUT },
   };
 
@@ -542,27 +594,46 @@ test_raw (void)
     }
 }
 
-/* --- Push ------------------------------------------------------------------------------------------ */
+/* --- Push
+ * ------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
   const char *profile;
-  gboolean    dry_run;
-  gboolean    remove;
+  gboolean dry_run;
+  gboolean remove;
   const char *base_etag;
-  Step        steps[5];
-  guint       requests;
-  gint        code; /* of the error; -1 = success */
-  gboolean    recovered;
+  Step steps[5];
+  guint requests;
+  gint code; /* of the error; -1 = success */
+  gboolean recovered;
   const char *last; /* stands in the log line of the last request */
 } PushCase;
 
-#define GET17 { 200, JSON, "ETag: \"r17\"\n", OLD_DOCUMENT }
-#define GET18 { 200, JSON, "ETag: \"r18\"\n", DOCUMENT }
-#define GET19 { 200, JSON, "ETag: \"r19\"\n", "{'mac':'00085d0a0b01','name':'theirs'}" }
-#define NONE { 404, JSON, NULL, "{'code':'unknown_gateway'}" }
-#define DONE { 200, JSON, "ETag: \"r18\"\n", COMMITTED }
-#define CUT { 200, NULL, NULL, NULL, 0, 0, TRUE }
+#define GET17                                                                                      \
+  {                                                                                                \
+    200, JSON, "ETag: \"r17\"\n", OLD_DOCUMENT                                                     \
+  }
+#define GET18                                                                                      \
+  {                                                                                                \
+    200, JSON, "ETag: \"r18\"\n", DOCUMENT                                                         \
+  }
+#define GET19                                                                                      \
+  {                                                                                                \
+    200, JSON, "ETag: \"r19\"\n", "{'mac':'00085d0a0b01','name':'theirs'}"                         \
+  }
+#define NONE                                                                                       \
+  {                                                                                                \
+    404, JSON, NULL, "{'code':'unknown_gateway'}"                                                  \
+  }
+#define DONE                                                                                       \
+  {                                                                                                \
+    200, JSON, "ETag: \"r18\"\n", COMMITTED                                                        \
+  }
+#define CUT                                                                                        \
+  {                                                                                                \
+    200, NULL, NULL, NULL, 0, 0, TRUE                                                              \
+  }
 
 static const PushCase push_cases[] = {
   /* Straight. */
@@ -571,27 +642,128 @@ static const PushCase push_cases[] = {
   { "", FALSE, FALSE, "\"r17\"", { DONE }, 1, -1, FALSE, "| \"r17\" | - | " },
   { "", FALSE, FALSE, "", { DONE }, 1, -1, FALSE, "| - | * | " },
   { "", FALSE, TRUE, "", { DONE }, 1, -1, FALSE, "\"mode\":\"create_update_remove\"" },
-  { "", TRUE, FALSE, NULL, { GET17, { 200, JSON, "ETag: \"r17\"\n", SIMULATED } }, 2, -1, FALSE, "\"dryrun\":true" },
+  { "",
+    TRUE,
+    FALSE,
+    NULL,
+    { GET17, { 200, JSON, "ETag: \"r17\"\n", SIMULATED } },
+    2,
+    -1,
+    FALSE,
+    "\"dryrun\":true" },
   /* By the client: nothing is sent. */
-  { "[features]\ndryrun=client\n", TRUE, FALSE, NULL, { GET17 }, 1, -1, FALSE, "GET /a/services/dectgateway/00085d0a0b01 |" },
-  { "[features]\ndryrun=client\n", TRUE, FALSE, "\"r16\"", { GET17 }, 1, DECT_PBX_ERROR_CONFLICT, FALSE, "GET" },
+  { "[features]\ndryrun=client\n",
+    TRUE,
+    FALSE,
+    NULL,
+    { GET17 },
+    1,
+    -1,
+    FALSE,
+    "GET /a/services/dectgateway/00085d0a0b01 |" },
+  { "[features]\ndryrun=client\n",
+    TRUE,
+    FALSE,
+    "\"r16\"",
+    { GET17 },
+    1,
+    DECT_PBX_ERROR_CONFLICT,
+    FALSE,
+    "GET" },
   /* Refused. */
-  { "", FALSE, FALSE, "\"r16\"", { { 412, JSON, "ETag: \"r17\"\n", "{'code':'precondition_failed'}" } }, 1,
-    DECT_PBX_ERROR_CONFLICT, FALSE, "POST" },
+  { "",
+    FALSE,
+    FALSE,
+    "\"r16\"",
+    { { 412, JSON, "ETag: \"r17\"\n", "{'code':'precondition_failed'}" } },
+    1,
+    DECT_PBX_ERROR_CONFLICT,
+    FALSE,
+    "POST" },
   { "", FALSE, FALSE, NULL, { NONE, { 412 } }, 2, DECT_PBX_ERROR_CONFLICT, FALSE, "POST" },
   { "", FALSE, FALSE, NULL, { GET17, { 428 } }, 2, DECT_PBX_ERROR_PRECONDITION, FALSE, "POST" },
   { "", FALSE, FALSE, NULL, { GET17, { 401 } }, 2, DECT_PBX_ERROR_UNAUTHORIZED, FALSE, "POST" },
-  { "", FALSE, FALSE, NULL, { { 404, JSON, NULL, "{'code':'unknown_module'}" } }, 1, DECT_PBX_ERROR_NO_MODULE, FALSE, "GET" },
-  { "", FALSE, FALSE, NULL, { { 200, JSON, NULL, OLD_DOCUMENT } }, 1, DECT_PBX_ERROR_NOT_API, FALSE, "GET" },
-  { "", FALSE, FALSE, NULL, { { 200, JSON, "ETag: W/\"r17\"\n", OLD_DOCUMENT } }, 1, DECT_PBX_ERROR_NOT_API, FALSE, "GET" },
-  { "", FALSE, FALSE, NULL, { { 200, JSON, "ETag: \"r17\"\n", "{'mac':'00085d0a0b99'}" } }, 1, DECT_PBX_ERROR_MALFORMED,
-    FALSE, "GET" },
-  { "", FALSE, FALSE, NULL, { GET17, { 302, NULL, "Location: /a/services/x\n", NULL } }, 2, DECT_PBX_ERROR_REDIRECT, FALSE,
+  { "",
+    FALSE,
+    FALSE,
+    NULL,
+    { { 404, JSON, NULL, "{'code':'unknown_module'}" } },
+    1,
+    DECT_PBX_ERROR_NO_MODULE,
+    FALSE,
+    "GET" },
+  { "",
+    FALSE,
+    FALSE,
+    NULL,
+    { { 200, JSON, NULL, OLD_DOCUMENT } },
+    1,
+    DECT_PBX_ERROR_NOT_API,
+    FALSE,
+    "GET" },
+  { "",
+    FALSE,
+    FALSE,
+    NULL,
+    { { 200, JSON, "ETag: W/\"r17\"\n", OLD_DOCUMENT } },
+    1,
+    DECT_PBX_ERROR_NOT_API,
+    FALSE,
+    "GET" },
+  { "",
+    FALSE,
+    FALSE,
+    NULL,
+    { { 200, JSON, "ETag: \"r17\"\n", "{'mac':'00085d0a0b99'}" } },
+    1,
+    DECT_PBX_ERROR_MALFORMED,
+    FALSE,
+    "GET" },
+  { "",
+    FALSE,
+    FALSE,
+    NULL,
+    { GET17, { 302, NULL, "Location: /a/services/x\n", NULL } },
+    2,
+    DECT_PBX_ERROR_REDIRECT,
+    FALSE,
     "POST" },
-  { "[features]\nsync=none\n", FALSE, FALSE, NULL, { GET17 }, 0, DECT_PBX_ERROR_NOT_SUPPORTED, FALSE, NULL },
-  { "[features]\nsync=items\n", FALSE, FALSE, NULL, { GET17 }, 0, DECT_PBX_ERROR_NOT_SUPPORTED, FALSE, NULL },
-  { "[features]\nconcurrency=none\n", FALSE, FALSE, NULL, { GET17 }, 0, DECT_PBX_ERROR_NOT_SUPPORTED, FALSE, NULL },
-  { "[paths]\naction=\n", FALSE, FALSE, "", { DONE }, 0, DECT_PBX_ERROR_NOT_SUPPORTED, FALSE, NULL },
+  { "[features]\nsync=none\n",
+    FALSE,
+    FALSE,
+    NULL,
+    { GET17 },
+    0,
+    DECT_PBX_ERROR_NOT_SUPPORTED,
+    FALSE,
+    NULL },
+  { "[features]\nsync=items\n",
+    FALSE,
+    FALSE,
+    NULL,
+    { GET17 },
+    0,
+    DECT_PBX_ERROR_NOT_SUPPORTED,
+    FALSE,
+    NULL },
+  { "[features]\nconcurrency=none\n",
+    FALSE,
+    FALSE,
+    NULL,
+    { GET17 },
+    0,
+    DECT_PBX_ERROR_NOT_SUPPORTED,
+    FALSE,
+    NULL },
+  { "[paths]\naction=\n",
+    FALSE,
+    FALSE,
+    "",
+    { DONE },
+    0,
+    DECT_PBX_ERROR_NOT_SUPPORTED,
+    FALSE,
+    NULL },
   { "[limits]\nmax_accesspoints=1\n", FALSE, FALSE, "", { DONE }, 1, -1, FALSE, "POST" },
   /* A dry run is never ambiguous. */
   { "", TRUE, FALSE, NULL, { GET17, CUT }, 2, DECT_PBX_ERROR_TRUNCATED, FALSE, "POST" },
@@ -599,8 +771,24 @@ static const PushCase push_cases[] = {
   /* The answer was lost: it happened... */
   { "", FALSE, FALSE, NULL, { GET17, CUT, GET18 }, 3, -1, TRUE, "GET" },
   { "", FALSE, FALSE, NULL, { NONE, CUT, GET18 }, 3, -1, TRUE, "GET" },
-  { "", FALSE, FALSE, "\"r17\"", { { 200, JSON, NULL, DOCUMENT, 0, 1600 }, GET18 }, 2, -1, TRUE, "GET" },
-  { "", FALSE, FALSE, NULL, { GET17, { 200, "text/html", NULL, "<html>" }, GET18 }, 3, -1, TRUE, "GET" },
+  { "",
+    FALSE,
+    FALSE,
+    "\"r17\"",
+    { { 200, JSON, NULL, DOCUMENT, 0, 1600 }, GET18 },
+    2,
+    -1,
+    TRUE,
+    "GET" },
+  { "",
+    FALSE,
+    FALSE,
+    NULL,
+    { GET17, { 200, "text/html", NULL, "<html>" }, GET18 },
+    3,
+    -1,
+    TRUE,
+    "GET" },
   { "", FALSE, FALSE, NULL, { GET17, { 200, JSON, NULL, "{'resp" }, GET18 }, 3, -1, TRUE, "GET" },
   { "", FALSE, FALSE, NULL, { GET17, { 200, JSON, NULL, SIMULATED }, GET18 }, 3, -1, TRUE, "GET" },
   /* ...it did not, and does at the second try... */
@@ -608,14 +796,38 @@ static const PushCase push_cases[] = {
   { "", FALSE, FALSE, NULL, { NONE, CUT, NONE, DONE }, 4, -1, FALSE, "POST" },
   { "", FALSE, FALSE, NULL, { GET17, CUT, GET17, CUT, GET18 }, 5, -1, TRUE, "GET" },
   /* ...or does not at all, ... */
-  { "", FALSE, FALSE, NULL, { GET17, CUT, GET17, CUT, GET17 }, 5, DECT_PBX_ERROR_TRUNCATED, FALSE, "GET" },
-  { "", FALSE, FALSE, "\"r17\"", { { 500 }, { 500 }, { 500 }, GET17 }, 4, DECT_PBX_ERROR_SERVER, FALSE, "GET" },
+  { "",
+    FALSE,
+    FALSE,
+    NULL,
+    { GET17, CUT, GET17, CUT, GET17 },
+    5,
+    DECT_PBX_ERROR_TRUNCATED,
+    FALSE,
+    "GET" },
+  { "",
+    FALSE,
+    FALSE,
+    "\"r17\"",
+    { { 500 }, { 500 }, { 500 }, GET17 },
+    4,
+    DECT_PBX_ERROR_SERVER,
+    FALSE,
+    "GET" },
   { "", FALSE, FALSE, "\"r17\"", { { 500 }, DONE }, 2, -1, FALSE, "POST" },
   { "", FALSE, FALSE, "\"r17\"", { { 502 }, { 502 }, { 502 }, GET18 }, 4, -1, TRUE, "GET" },
   /* ...or somebody else was there, or nobody answers any more. */
   { "", FALSE, FALSE, NULL, { GET17, CUT, GET19 }, 3, DECT_PBX_ERROR_CONFLICT, FALSE, "GET" },
   { "", FALSE, FALSE, NULL, { GET17, CUT, NONE }, 3, DECT_PBX_ERROR_CONFLICT, FALSE, "GET" },
-  { "", FALSE, FALSE, NULL, { GET17, CUT, GET17, { 412 } }, 4, DECT_PBX_ERROR_CONFLICT, FALSE, "POST" },
+  { "",
+    FALSE,
+    FALSE,
+    NULL,
+    { GET17, CUT, GET17, { 412 } },
+    4,
+    DECT_PBX_ERROR_CONFLICT,
+    FALSE,
+    "POST" },
   { "", FALSE, FALSE, NULL, { GET17, CUT, CUT }, 3, DECT_PBX_ERROR_UNCERTAIN, FALSE, "GET" },
   { "", FALSE, FALSE, NULL, { GET17, CUT, { 401 } }, 3, DECT_PBX_ERROR_UNCERTAIN, FALSE, "GET" },
 };
@@ -653,7 +865,8 @@ test_push (void)
       g_autoptr (DectPbxClient) client = new_client (fixture->port, test->profile);
       DectPbxPushOptions options = { test->dry_run, test->remove, test->base_etag };
       g_autoptr (GError) error = NULL;
-      g_autoptr (DectPbxPushResult) result = dect_pbx_client_push_sync (client, document, &options, NULL, &error);
+      g_autoptr (DectPbxPushResult) result
+          = dect_pbx_client_push_sync (client, document, &options, NULL, &error);
 
       g_test_message ("case %u: %s", i, error != NULL ? error->message : "success");
       g_assert_cmpuint (fixture->log->len, ==, test->requests);
@@ -683,7 +896,8 @@ test_push_result (void)
   g_autoptr (Fixture) fixture = fixture_new (steps, G_N_ELEMENTS (steps));
   g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
   g_autoptr (JsonNode) document = parse (DOCUMENT);
-  g_autoptr (DectPbxPushResult) result = dect_pbx_client_push_sync (client, document, NULL, NULL, NULL);
+  g_autoptr (DectPbxPushResult) result
+      = dect_pbx_client_push_sync (client, document, NULL, NULL, NULL);
   g_autoptr (DectPbxPushResult) copy = dect_pbx_push_result_copy (result);
 
   g_assert_cmpstr (copy->base_etag, ==, "\"r17\"");
@@ -697,13 +911,15 @@ static void
 test_push_invalid (void)
 {
   static const Step steps[] = { DONE };
-  static const Step refusing[] = { { 422, JSON, NULL,
-                                     "{'response':'error','status':422,'code':'validation','message':'no','errors':["
-                                     "{'path':'/accesspoints/0/mac','code':'mac_vendor','message':'not ours'},7,"
-                                     "{'path':'/x','code':'mac_in_use','owner':'Plant South'}]}" } };
+  static const Step refusing[]
+      = { { 422, JSON, NULL,
+            "{'response':'error','status':422,'code':'validation','message':'no','errors':["
+            "{'path':'/accesspoints/0/mac','code':'mac_vendor','message':'not ours'},7,"
+            "{'path':'/x','code':'mac_in_use','owner':'Plant South'}]}" } };
   g_autoptr (Fixture) fixture = fixture_new (steps, 1);
   g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
-  g_autoptr (JsonNode) wrong = parse ("{'mac':'00085d0a0b01','name':'P','accesspoints':[{'mac':'00085d0a0b01'}]}");
+  g_autoptr (JsonNode) wrong
+      = parse ("{'mac':'00085d0a0b01','name':'P','accesspoints':[{'mac':'00085d0a0b01'}]}");
   g_autoptr (JsonNode) right = parse (DOCUMENT);
   g_autoptr (GError) error = NULL;
 
@@ -722,7 +938,8 @@ test_push_invalid (void)
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_INVALID);
   g_autoptr (GPtrArray) said = dect_pbx_client_dup_problems (refused);
   g_assert_cmpuint (said->len, ==, 2);
-  g_assert_cmpstr (((DectPbxProblem *) g_ptr_array_index (said, 0))->path, ==, "/accesspoints/0/mac");
+  g_assert_cmpstr (((DectPbxProblem *) g_ptr_array_index (said, 0))->path, ==,
+                   "/accesspoints/0/mac");
   g_assert_cmpstr (((DectPbxProblem *) g_ptr_array_index (said, 1))->owner, ==, "Plant South");
 }
 
@@ -766,7 +983,8 @@ test_get_document (void)
   g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
   g_autofree char *etag = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) document = dect_pbx_client_get_document_sync (client, GATEWAY, &etag, NULL, &error);
+  g_autoptr (JsonNode) document
+      = dect_pbx_client_get_document_sync (client, GATEWAY, &etag, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (etag, ==, "\"r17\"");
@@ -783,23 +1001,41 @@ test_download (void)
 {
   static const struct
   {
-    Step        step;
-    gint        code;
-    guint       n_records;
+    Step step;
+    gint code;
+    guint n_records;
     const char *file_name;
   } cases[] = {
     { { 200, "text/plain; charset=UTF-8",
-        "X-Record-Count: 2\nETag: \"r17-rfp\"\nContent-Disposition: attachment; filename=\"omm-rfp-00085d0a0b01-r17.txt\"\n",
+        "X-Record-Count: 2\nETag: \"r17-rfp\"\nContent-Disposition: attachment; "
+        "filename=\"omm-rfp-00085d0a0b01-r17.txt\"\n",
         FILE_TEXT },
-      -1, 2, "omm-rfp-00085d0a0b01-r17.txt" },
-    { { 200, "text/plain", "ETag: \"r17\"\n", "data_sequence" }, -1, 0, "omm-rfp-00085d0a0b01.txt" },
-    { { 200, "text/plain", "ETag: \"r17\"\nContent-Disposition: attachment; filename=\"../../.bashrc\"\n", FILE_TEXT }, -1, 2,
-      "bashrc" },
-    { { 200, "text/plain", "ETag: \"r17\"\nContent-Disposition: attachment; filename=\"..\\\\..\\\\a b;c*.txt\"\n", FILE_TEXT },
-      -1, 2, "abc.txt" },
-    { { 200, "text/plain", "ETag: \"r17\"\nContent-Disposition: attachment; filename=\"/\"\n", FILE_TEXT }, -1, 2,
+      -1,
+      2,
+      "omm-rfp-00085d0a0b01-r17.txt" },
+    { { 200, "text/plain", "ETag: \"r17\"\n", "data_sequence" },
+      -1,
+      0,
       "omm-rfp-00085d0a0b01.txt" },
-    { { 200, "text/plain", "ETag: \"r17\"\nContent-Disposition: garbage;;;=\n", FILE_TEXT }, -1, 2,
+    { { 200, "text/plain",
+        "ETag: \"r17\"\nContent-Disposition: attachment; filename=\"../../.bashrc\"\n", FILE_TEXT },
+      -1,
+      2,
+      "bashrc" },
+    { { 200, "text/plain",
+        "ETag: \"r17\"\nContent-Disposition: attachment; filename=\"..\\\\..\\\\a b;c*.txt\"\n",
+        FILE_TEXT },
+      -1,
+      2,
+      "abc.txt" },
+    { { 200, "text/plain", "ETag: \"r17\"\nContent-Disposition: attachment; filename=\"/\"\n",
+        FILE_TEXT },
+      -1,
+      2,
+      "omm-rfp-00085d0a0b01.txt" },
+    { { 200, "text/plain", "ETag: \"r17\"\nContent-Disposition: garbage;;;=\n", FILE_TEXT },
+      -1,
+      2,
       "omm-rfp-00085d0a0b01.txt" },
     { { 200, "text/plain", NULL, "00:08:5D:0A:0B:01;N\n" }, DECT_PBX_ERROR_EXPORT },
     { { 200, "text/plain", NULL, "" }, DECT_PBX_ERROR_EXPORT },
@@ -823,7 +1059,8 @@ test_download (void)
       g_autoptr (DectPbxDownload) download
           = dect_pbx_client_download_sync (client, GATEWAY, DECT_KIND_RFP, NULL, &error);
       g_test_message ("case %u: %s", i, error != NULL ? error->message : "success");
-      g_assert_true (g_str_has_prefix (logged (fixture, 0), "GET /a/services/dectgateway/00085d0a0b01/export/rfp |"));
+      g_assert_true (g_str_has_prefix (logged (fixture, 0),
+                                       "GET /a/services/dectgateway/00085d0a0b01/export/rfp |"));
       if (cases[i].code >= 0)
         {
           g_assert_null (download);
@@ -860,8 +1097,7 @@ test_object (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pbx/client/handshake", test_handshake);

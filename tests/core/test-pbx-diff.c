@@ -39,8 +39,10 @@ describe (const DectPbxDiff *diff)
     {
       DectPbxChange *change = g_ptr_array_index (diff->changes, i);
       g_autofree char *fields = g_strjoinv (",", (char **) dect_pbx_change_get_fields (change));
-      g_string_append_printf (text, "%s%s %s %s %s", i > 0 ? "\n" : "", dect_pbx_op_id (dect_pbx_change_get_op (change)),
-                              dect_pbx_kind_id (dect_pbx_change_get_kind (change)), dect_pbx_change_get_key (change),
+      g_string_append_printf (text, "%s%s %s %s %s", i > 0 ? "\n" : "",
+                              dect_pbx_op_id (dect_pbx_change_get_op (change)),
+                              dect_pbx_kind_id (dect_pbx_change_get_kind (change)),
+                              dect_pbx_change_get_key (change),
                               dect_pbx_change_get_op (change) == DECT_PBX_OP_UPDATE ? fields : "-");
     }
   return g_string_free (text, FALSE);
@@ -50,7 +52,8 @@ describe (const DectPbxDiff *diff)
 #define AP1 "{'mac':'00085d0a0b01','name':'N','master':true,'source':'dectplan:1'}"
 #define AP2 "{'mac':'00085d0a0b02','name':'S','source':'dectplan:1'}"
 #define HS1 "{'ipei':'0007701154842','name':'Night','source':'dectplan:1'}"
-#define BASE GW ",'revision':17,'modified':'x','accesspoints':[" AP1 "," AP2 "],'handsets':[" HS1 "]}"
+#define BASE                                                                                       \
+  GW ",'revision':17,'modified':'x','accesspoints':[" AP1 "," AP2 "],'handsets':[" HS1 "]}"
 
 static void
 test_cases (void)
@@ -60,21 +63,25 @@ test_cases (void)
     const char *base;
     const char *target;
     DectPbxMode mode;
-    guint       keep;
+    guint keep;
     const char *changes;
   } cases[] = {
     /* The same again, in another spelling and order. */
-    { BASE, GW ",'accesspoints':[{'mac':'00:08:5D:0A:0B:02','name':' S','reflective':false,'source':'dectplan:1'}," AP1
-            "],'handsets':[" HS1 "]}",
+    { BASE,
+      GW ",'accesspoints':[{'mac':'00:08:5D:0A:0B:02','name':' "
+         "S','reflective':false,'source':'dectplan:1'}," AP1 "],'handsets':[" HS1 "]}",
       0, 4, "" },
     /* New gateway. */
     { NULL, BASE, 0, 0,
-      "create gateway 00085d0a0b01 -\ncreate accesspoint 00085d0a0b01 -\ncreate accesspoint 00085d0a0b02 -\n"
+      "create gateway 00085d0a0b01 -\ncreate accesspoint 00085d0a0b01 -\ncreate accesspoint "
+      "00085d0a0b02 -\n"
       "create handset 0007701154842 -" },
     /* Members that differ, come and go. */
-    { BASE, "{'mac':'00085d0a0b01','name':'Q','netmask':'/24','source':'dectplan:1','accesspoints':[" AP1
-            ",{'mac':'00085d0a0b02','name':'S','reflective':true,'room':'2','source':'dectplan:1'}],'handsets':["
-            "{'ipei':'0007701154842','source':'dectplan:1'}]}",
+    { BASE,
+      "{'mac':'00085d0a0b01','name':'Q','netmask':'/24','source':'dectplan:1','accesspoints':[" AP1
+      ",{'mac':'00085d0a0b02','name':'S','reflective':true,'room':'2','source':'dectplan:1'}],'"
+      "handsets':["
+      "{'ipei':'0007701154842','source':'dectplan:1'}]}",
       0, 1,
       "update gateway 00085d0a0b01 name,netmask\nupdate accesspoint 00085d0a0b02 reflective,room\n"
       "update handset 0007701154842 name" },
@@ -89,28 +96,34 @@ test_cases (void)
     /* A list that the target does not have is not touched. */
     { BASE, GW ",'accesspoints':[" AP1 "," AP2 "]}", DECT_PBX_MODE_CREATE_UPDATE_REMOVE, 4, "" },
     /* A target without a source removes nothing, and takes ours away from the gateway. */
-    { BASE, "{'mac':'00085d0a0b01','name':'P','accesspoints':[]}", DECT_PBX_MODE_CREATE_UPDATE_REMOVE, 3,
-      "update gateway 00085d0a0b01 source" },
+    { BASE, "{'mac':'00085d0a0b01','name':'P','accesspoints':[]}",
+      DECT_PBX_MODE_CREATE_UPDATE_REMOVE, 3, "update gateway 00085d0a0b01 source" },
     /* The server's own members are no changes. */
-    { BASE, GW ",'revision':99,'passwordSet':true,'accesspoints':[" AP1 "," AP2 "],'handsets':[" HS1 "]}", 0, 4, "" },
+    { BASE,
+      GW ",'revision':99,'passwordSet':true,'accesspoints':[" AP1 "," AP2 "],'handsets':[" HS1 "]}",
+      0, 4, "" },
     /* Unknown members: kept when not stated, changed when stated, cleared by null. */
-    { GW ",'x':1,'y':2,'z':3,'wlan':9}", GW ",'y':5,'z':null,'new':[]}", 0, 0, "update gateway 00085d0a0b01 y,z,new" },
+    { GW ",'x':1,'y':2,'z':3,'wlan':9}", GW ",'y':5,'z':null,'new':[]}", 0, 0,
+      "update gateway 00085d0a0b01 y,z,new" },
     /* Nested objects: known members are stated whole, unknown ones stay. */
     { GW ",'accesspoints':[{'mac':'00085d0a0b01','wlan':{'power':50,'on':true,'ssid':'x'}}]}",
       GW ",'accesspoints':[{'mac':'00085d0a0b01','wlan':{'power':50,'on':true}}]}", 0, 2, "" },
     { GW ",'accesspoints':[{'mac':'00085d0a0b01','wlan':{'power':50,'on':true}}]}",
-      GW ",'accesspoints':[{'mac':'00085d0a0b01'}]}", 0, 1, "update accesspoint 00085d0a0b01 wlan" },
+      GW ",'accesspoints':[{'mac':'00085d0a0b01'}]}", 0, 1,
+      "update accesspoint 00085d0a0b01 wlan" },
     /* Another planner's record that we name becomes ours. */
-    { GW ",'handsets':[{'ipei':'0007701154842','name':'Night','source':'dectplan:2'}]}", GW ",'handsets':[" HS1 "]}", 0, 1,
-      "update handset 0007701154842 source" },
+    { GW ",'handsets':[{'ipei':'0007701154842','name':'Night','source':'dectplan:2'}]}",
+      GW ",'handsets':[" HS1 "]}", 0, 1, "update handset 0007701154842 source" },
     /* Secrets. */
     { GW ",'password':'a'}", GW ",'password':'a'}", 0, 1, "" },
     { GW ",'password':'a'}", GW "}", 0, 1, "" },
     { GW ",'password':'a'}", GW ",'password':'b'}", 0, 0, "update gateway 00085d0a0b01 password" },
     { GW ",'password':'a'}", GW ",'password':null}", 0, 0, "update gateway 00085d0a0b01 password" },
     { GW "}", GW ",'password':null}", 0, 1, "" },
-    { GW ",'passwordSet':true}", GW ",'password':null}", 0, 0, "update gateway 00085d0a0b01 password" },
-    { GW ",'passwordSet':true}", GW ",'password':'a'}", 0, 0, "update gateway 00085d0a0b01 password" },
+    { GW ",'passwordSet':true}", GW ",'password':null}", 0, 0,
+      "update gateway 00085d0a0b01 password" },
+    { GW ",'passwordSet':true}", GW ",'password':'a'}", 0, 0,
+      "update gateway 00085d0a0b01 password" },
     { GW ",'passwordSet':true}", GW "}", 0, 1, "" },
   };
 
@@ -139,22 +152,28 @@ test_cases (void)
 static void
 test_merged (void)
 {
-  g_autoptr (JsonNode) base = parse (GW ",'revision':17,'x':1,'password':'a','accesspoints':[" AP1 ",{'mac':'00085d0a0b09',"
-                                        "'name':'by hand','y':2}],'handsets':[{'ipei':'0007701154842','ac':'1','pin':'9'}]}");
-  g_autoptr (JsonNode) target = parse (GW ",'revision':99,'accesspoints':[" AP2 "," AP1 "],'handsets':["
-                                          "{'ipei':'0007701154842','ac':null,'name':'n'}]}");
+  g_autoptr (JsonNode) base = parse (
+      GW ",'revision':17,'x':1,'password':'a','accesspoints':[" AP1 ",{'mac':'00085d0a0b09',"
+         "'name':'by hand','y':2}],'handsets':[{'ipei':'0007701154842','ac':'1','pin':'9'}]}");
+  g_autoptr (JsonNode) target
+      = parse (GW ",'revision':99,'accesspoints':[" AP2 "," AP1 "],'handsets':["
+                  "{'ipei':'0007701154842','ac':null,'name':'n'}]}");
   g_autoptr (DectPbxDiff) diff = dect_pbx_diff_new (base, target, DECT_PBX_MODE_CREATE_UPDATE);
   g_autofree char *text = to_text (diff->merged);
 
   g_assert_cmpstr (
       text, ==,
-      "{\"mac\":\"00085d0a0b01\",\"revision\":17,\"name\":\"P\",\"firmware\":\"default\",\"password\":\"a\","
+      "{\"mac\":\"00085d0a0b01\",\"revision\":17,\"name\":\"P\",\"firmware\":\"default\","
+      "\"password\":\"a\","
       "\"source\":\"dectplan:1\",\"accesspoints\":["
-      "{\"mac\":\"00085d0a0b01\",\"name\":\"N\",\"firmware\":\"default\",\"master\":true,\"failover\":false,"
+      "{\"mac\":\"00085d0a0b01\",\"name\":\"N\",\"firmware\":\"default\",\"master\":true,"
+      "\"failover\":false,"
       "\"reflective\":false,\"dectOn\":true,\"preferredSync\":false,\"source\":\"dectplan:1\"},"
-      "{\"mac\":\"00085d0a0b02\",\"name\":\"S\",\"firmware\":\"default\",\"master\":false,\"failover\":false,"
+      "{\"mac\":\"00085d0a0b02\",\"name\":\"S\",\"firmware\":\"default\",\"master\":false,"
+      "\"failover\":false,"
       "\"reflective\":false,\"dectOn\":true,\"preferredSync\":false,\"source\":\"dectplan:1\"},"
-      "{\"mac\":\"00085d0a0b09\",\"name\":\"by hand\",\"firmware\":\"default\",\"master\":false,\"failover\":false,"
+      "{\"mac\":\"00085d0a0b09\",\"name\":\"by "
+      "hand\",\"firmware\":\"default\",\"master\":false,\"failover\":false,"
       "\"reflective\":false,\"dectOn\":true,\"preferredSync\":false,\"y\":2}],"
       "\"handsets\":[{\"ipei\":\"0007701154842\",\"name\":\"n\",\"pin\":\"9\"}],\"x\":1}");
 }
@@ -163,27 +182,35 @@ static void
 test_json (void)
 {
   g_autoptr (JsonNode) base = parse (BASE);
-  g_autoptr (JsonNode) target = parse (GW ",'password':'very secret','accesspoints':[" AP1
-                                          ",{'mac':'00085d0a0b02','name':'S','reflective':true,'source':'dectplan:1'}],"
-                                          "'handsets':[{'ipei':'0007701234565','ac':'4711','source':'dectplan:1'}]}");
-  g_autoptr (DectPbxDiff) diff = dect_pbx_diff_new (base, target, DECT_PBX_MODE_CREATE_UPDATE_REMOVE);
+  g_autoptr (JsonNode) target
+      = parse (GW ",'password':'very secret','accesspoints':[" AP1
+                  ",{'mac':'00085d0a0b02','name':'S','reflective':true,'source':'dectplan:1'}],"
+                  "'handsets':[{'ipei':'0007701234565','ac':'4711','source':'dectplan:1'}]}");
+  g_autoptr (DectPbxDiff) diff
+      = dect_pbx_diff_new (base, target, DECT_PBX_MODE_CREATE_UPDATE_REMOVE);
   g_autoptr (JsonNode) answer = dect_pbx_diff_to_json (diff, TRUE, "\"r17\"", "\"r17\"");
   g_autofree char *text = json_to_string (answer, FALSE);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (
       text, ==,
-      "{\"response\":\"sync simulated\",\"dryrun\":true,\"baseEtag\":\"\\\"r17\\\"\",\"etag\":\"\\\"r17\\\"\","
+      "{\"response\":\"sync "
+      "simulated\",\"dryrun\":true,\"baseEtag\":\"\\\"r17\\\"\",\"etag\":\"\\\"r17\\\"\","
       "\"summary\":{\"create\":1,\"update\":2,\"remove\":1,\"keep\":1},\"changes\":["
-      "{\"op\":\"update\",\"kind\":\"gateway\",\"key\":\"00085d0a0b01\",\"name\":\"P\",\"fields\":[\"password\"],"
+      "{\"op\":\"update\",\"kind\":\"gateway\",\"key\":\"00085d0a0b01\",\"name\":\"P\",\"fields\":["
+      "\"password\"],"
       "\"before\":{},\"after\":{\"password\":\"changed\"}},"
-      "{\"op\":\"update\",\"kind\":\"accesspoint\",\"key\":\"00085d0a0b02\",\"name\":\"S\",\"fields\":[\"reflective\"],"
+      "{\"op\":\"update\",\"kind\":\"accesspoint\",\"key\":\"00085d0a0b02\",\"name\":\"S\","
+      "\"fields\":[\"reflective\"],"
       "\"before\":{\"reflective\":false},\"after\":{\"reflective\":true}},"
-      "{\"op\":\"create\",\"kind\":\"handset\",\"key\":\"0007701234565\",\"after\":{\"ipei\":\"0007701234565\","
+      "{\"op\":\"create\",\"kind\":\"handset\",\"key\":\"0007701234565\",\"after\":{\"ipei\":"
+      "\"0007701234565\","
       "\"ac\":\"changed\",\"source\":\"dectplan:1\"}},"
-      "{\"op\":\"remove\",\"kind\":\"handset\",\"key\":\"0007701154842\",\"name\":\"Night\",\"before\":{"
+      "{\"op\":\"remove\",\"kind\":\"handset\",\"key\":\"0007701154842\",\"name\":\"Night\","
+      "\"before\":{"
       "\"ipei\":\"0007701154842\",\"name\":\"Night\",\"source\":\"dectplan:1\"}}],"
-      "\"warnings\":[{\"path\":\"/handsets\",\"code\":\"omm_manual_delete\",\"message\":\"The import files only add: what is "
+      "\"warnings\":[{\"path\":\"/handsets\",\"code\":\"omm_manual_delete\",\"message\":\"The "
+      "import files only add: what is "
       "removed at the PBX must be deleted in the OMM by hand.\"}],\"jobs\":[]}");
 
   g_autoptr (DectPbxDiff) back = dect_pbx_diff_new_from_json (answer, &error);
@@ -201,8 +228,9 @@ static void
 test_words (void)
 {
   g_autoptr (JsonNode) base = parse (BASE);
-  g_autoptr (JsonNode) target = parse (GW ",'password':'s','accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S',"
-                                          "'reflective':true,'room':'2','source':'dectplan:1'}]}");
+  g_autoptr (JsonNode) target
+      = parse (GW ",'password':'s','accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S',"
+                  "'reflective':true,'room':'2','source':'dectplan:1'}]}");
   g_autoptr (DectPbxDiff) diff = dect_pbx_diff_new (base, target, DECT_PBX_MODE_CREATE_UPDATE);
   DectPbxChange *change = g_ptr_array_index (diff->changes, 1);
   g_autofree char *action = NULL, *title = NULL, *key = NULL, *details = NULL;
@@ -231,12 +259,20 @@ static void
 test_answer_malformed (void)
 {
   static const char *const answers[] = {
-    "[]", "{}", "{'changes':{}}", "{'changes':[],'summary':7}", "{'changes':[],'summary':{'create':-1}}",
+    "[]",
+    "{}",
+    "{'changes':{}}",
+    "{'changes':[],'summary':7}",
+    "{'changes':[],'summary':{'create':-1}}",
     "{'changes':[7],'summary':{'create':0,'update':0,'remove':0,'keep':0}}",
-    "{'changes':[{'op':'burn','kind':'handset','key':'1'}],'summary':{'create':0,'update':0,'remove':0,'keep':0}}",
-    "{'changes':[{'op':'update','kind':'handset','key':'1'}],'summary':{'create':0,'update':0,'remove':0,'keep':0}}",
-    "{'changes':[{'op':'create','kind':'x','key':'1'}],'summary':{'create':0,'update':0,'remove':0,'keep':0}}",
-    "{'changes':[{'op':'create','kind':'handset','key':1}],'summary':{'create':0,'update':0,'remove':0,'keep':0}}",
+    "{'changes':[{'op':'burn','kind':'handset','key':'1'}],'summary':{'create':0,'update':0,'"
+    "remove':0,'keep':0}}",
+    "{'changes':[{'op':'update','kind':'handset','key':'1'}],'summary':{'create':0,'update':0,'"
+    "remove':0,'keep':0}}",
+    "{'changes':[{'op':'create','kind':'x','key':'1'}],'summary':{'create':0,'update':0,'remove':0,"
+    "'keep':0}}",
+    "{'changes':[{'op':'create','kind':'handset','key':1}],'summary':{'create':0,'update':0,'"
+    "remove':0,'keep':0}}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
@@ -261,8 +297,7 @@ test_modes (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pbx/diff/cases", test_cases);

@@ -24,11 +24,11 @@ parse (const char *text)
 
 static guint32
 add_rfp (DectSnapshotBuilder *builder,
-         const char          *name,
-         const char          *mac,
-         const char          *ip,
-         DectRole             role,
-         guint32              floor)
+         const char *name,
+         const char *mac,
+         const char *ip,
+         DectRole role,
+         guint32 floor)
 {
   DectRfp *rfp = dect_rfp_new ();
 
@@ -42,10 +42,7 @@ add_rfp (DectSnapshotBuilder *builder,
 }
 
 static void
-add_handset (DectSnapshotBuilder *builder,
-             const char          *ipei,
-             const char          *number,
-             const char          *name)
+add_handset (DectSnapshotBuilder *builder, const char *ipei, const char *number, const char *name)
 {
   DectHandset *handset = dect_handset_new ();
 
@@ -104,14 +101,18 @@ test_new (void)
   g_autofree char *text = to_text (document);
   g_assert_cmpstr (
       text, ==,
-      "{\"mac\":\"00085d0a0b01\",\"name\":\"Plant North\",\"firmware\":\"default\",\"targetIp\":\"10.1.2.46\","
+      "{\"mac\":\"00085d0a0b01\",\"name\":\"Plant "
+      "North\",\"firmware\":\"default\",\"targetIp\":\"10.1.2.46\","
       "\"netmask\":\"255.255.255.0\",\"username\":\"omm\",\"password\":\"omm secret\","
-      "\"source\":\"dectplan:2b0c0000-0000-4000-8000-000000000001\",\"ommRelease\":\"7.1\",\"accesspoints\":["
-      "{\"mac\":\"00085d0a0b01\",\"name\":\"Hall 1 N\",\"targetIp\":\"10.1.2.46\",\"firmware\":\"default\","
+      "\"source\":\"dectplan:2b0c0000-0000-4000-8000-000000000001\",\"ommRelease\":\"7.1\","
+      "\"accesspoints\":["
+      "{\"mac\":\"00085d0a0b01\",\"name\":\"Hall 1 "
+      "N\",\"targetIp\":\"10.1.2.46\",\"firmware\":\"default\","
       "\"master\":true,\"failover\":false,\"reflective\":false,\"model\":\"RFP45\",\"dectOn\":true,"
       "\"preferredSync\":false,\"cluster\":1,\"building\":\"House A\",\"floor\":\"Ground\","
       "\"source\":\"dectplan:2b0c0000-0000-4000-8000-000000000001\"},"
-      "{\"mac\":\"00085d0a0b02\",\"name\":\"Hall 1 S\",\"targetIp\":\"10.1.2.47\",\"firmware\":\"default\","
+      "{\"mac\":\"00085d0a0b02\",\"name\":\"Hall 1 "
+      "S\",\"targetIp\":\"10.1.2.47\",\"firmware\":\"default\","
       "\"master\":false,\"failover\":true,\"reflective\":false,\"model\":\"RFP45\",\"dectOn\":true,"
       "\"preferredSync\":false,\"cluster\":1,\"building\":\"House A\",\"floor\":\"Ground\","
       "\"source\":\"dectplan:2b0c0000-0000-4000-8000-000000000001\"}],\"handsets\":["
@@ -132,7 +133,8 @@ test_new (void)
   g_assert_cmpuint (problems->len, ==, 0);
   g_ptr_array_unref (problems);
 
-  g_autoptr (GPtrArray) left_out = dect_pbx_document_list_left_out (snapshot, DECT_PBX_DOCUMENT_PLAIN);
+  g_autoptr (GPtrArray) left_out
+      = dect_pbx_document_list_left_out (snapshot, DECT_PBX_DOCUMENT_PLAIN);
   g_assert_cmpuint (left_out->len, ==, 1);
   g_assert_cmpstr (((DectPbxProblem *) g_ptr_array_index (left_out, 0))->code, ==, "ipei_missing");
 }
@@ -142,9 +144,9 @@ test_not_expressible (void)
 {
   static const struct
   {
-    const char  *mac;
-    const char  *ipei;
-    const char  *named;
+    const char *mac;
+    const char *ipei;
+    const char *named;
   } cases[] = {
     { NULL, NULL, "Corner" },
     { "00:08:5D:XX", NULL, "Corner" },
@@ -165,7 +167,8 @@ test_not_expressible (void)
       g_autoptr (JsonNode) document
           = dect_pbx_document_new_full (snapshot, NULL, DECT_PBX_DOCUMENT_LEAVE_OUT, NULL);
       g_assert_nonnull (document);
-      g_autoptr (GPtrArray) left_out = dect_pbx_document_list_left_out (snapshot, DECT_PBX_DOCUMENT_LEAVE_OUT);
+      g_autoptr (GPtrArray) left_out
+          = dect_pbx_document_list_left_out (snapshot, DECT_PBX_DOCUMENT_LEAVE_OUT);
       g_assert_cmpuint (left_out->len, ==, i < 2 ? 3 : 2);
     }
 }
@@ -189,23 +192,29 @@ test_no_master (void)
 }
 
 /* Everything the contract knows, unknown members, foreign and missing sources, a whole layout. */
-static const char full_document[] =
-    "{'mac':'00085d0a0b01','name':'Plant North','firmware':'iprfp3G-7.1','targetIp':'10.1.2.46',"
-    "'netmask':'255.255.255.0','username':'omm','source':'dectplan:2b0c','ommRelease':'7.1',"
-    "'ommLayout':{'rfp':{'id':'mine','columns':[1,2]},'handset':'pp-12','spare':7},"
-    "'accesspoints':[{'mac':'00085d0a0b01','name':'N','number':4,'targetIp':'10.1.2.46','firmware':'default',"
-    "'master':true,'failover':false,'reflective':true,'model':'RFP45','dectOn':false,'preferredSync':true,"
-    "'cluster':2,'pagingArea':0,'ommSite':1,'building':'A','floor':'1','room':'12',"
-    "'wlan':{'profile':1,'antenna':0,'channel':6,'power':50,'on':true,'ssid':'x'},'source':'dectplan:2b0c',"
-    "'vendor':{'deep':[1,{'x':null}]}},"
-    "{'mac':'00085d0a0b02','name':'S','firmware':'iprfp3G-7.1','master':false,'failover':false,"
-    "'reflective':false,'dectOn':true,'preferredSync':false,'floor':'1','source':'by hand'},"
-    "{'mac':'00085d0a0b03','name':'W','firmware':'default','master':false,'failover':true,'reflective':false,"
-    "'dectOn':true,'preferredSync':false,'building':'B'}],"
-    "'handsets':[{'ipei':'000770115484*','name':'x'},"
-    "{'ipei':'0007701154842','name':'N','number':'402','additionalId':'17','sipUser':'u402','model':'632d',"
-    "'sosNumber':'110','mandownNumber':'112','locatable':true,'localization':false,'tracking':true,"
-    "'location':'Office','source':'dectplan:2b0c','extra':'1'}],'zone':'eu'}";
+static const char full_document[]
+    = "{'mac':'00085d0a0b01','name':'Plant North','firmware':'iprfp3G-7.1','targetIp':'10.1.2.46',"
+      "'netmask':'255.255.255.0','username':'omm','source':'dectplan:2b0c','ommRelease':'7.1',"
+      "'ommLayout':{'rfp':{'id':'mine','columns':[1,2]},'handset':'pp-12','spare':7},"
+      "'accesspoints':[{'mac':'00085d0a0b01','name':'N','number':4,'targetIp':'10.1.2.46','"
+      "firmware':'default',"
+      "'master':true,'failover':false,'reflective':true,'model':'RFP45','dectOn':false,'"
+      "preferredSync':true,"
+      "'cluster':2,'pagingArea':0,'ommSite':1,'building':'A','floor':'1','room':'12',"
+      "'wlan':{'profile':1,'antenna':0,'channel':6,'power':50,'on':true,'ssid':'x'},'source':'"
+      "dectplan:2b0c',"
+      "'vendor':{'deep':[1,{'x':null}]}},"
+      "{'mac':'00085d0a0b02','name':'S','firmware':'iprfp3G-7.1','master':false,'failover':false,"
+      "'reflective':false,'dectOn':true,'preferredSync':false,'floor':'1','source':'by hand'},"
+      "{'mac':'00085d0a0b03','name':'W','firmware':'default','master':false,'failover':true,'"
+      "reflective':false,"
+      "'dectOn':true,'preferredSync':false,'building':'B'}],"
+      "'handsets':[{'ipei':'000770115484*','name':'x'},"
+      "{'ipei':'0007701154842','name':'N','number':'402','additionalId':'17','sipUser':'u402','"
+      "model':'632d',"
+      "'sosNumber':'110','mandownNumber':'112','locatable':true,'localization':false,'tracking':"
+      "true,"
+      "'location':'Office','source':'dectplan:2b0c','extra':'1'}],'zone':'eu'}";
 
 static void
 test_round_trip (void)
@@ -232,7 +241,9 @@ test_round_trip (void)
   g_assert_cmpstr (rfp->model, ==, "45");
   g_assert_cmpint (rfp->role, ==, DECT_ROLE_MASTER);
   g_assert_cmpint (rfp->wlan_power, ==, 50);
-  g_assert_cmpstr (dect_snapshot_find_building (snapshot, dect_snapshot_find_floor (snapshot, rfp->floor)->building)->name,
+  g_assert_cmpstr (dect_snapshot_find_building (
+                       snapshot, dect_snapshot_find_floor (snapshot, rfp->floor)->building)
+                       ->name,
                    ==, "A");
   g_assert_cmpstr (dect_snapshot_get_info (snapshot)->rfp_layout, ==, "mine");
   g_assert_cmpint (dect_snapshot_rfp (snapshot, 1)->cluster, ==, DECT_UNSET);
@@ -263,9 +274,11 @@ test_secrets (void)
   g_assert_cmpstr (dect_secrets_get (secrets, "0007701154842", "ac"), ==, "12");
   g_assert_cmpstr (dect_secrets_get (secrets, "0007701154842", "sip-password"), ==, "s");
   g_assert_null (dect_secrets_get (secrets, "0007701234565", "ac"));
-  g_assert_cmpstr (text, ==,
-                   "{\"mac\":\"00085d0a0b01\",\"firmware\":\"default\",\"passwordSet\":true,\"handsets\":["
-                   "{\"ipei\":\"0007701154842\",\"sipPasswordSet\":true,\"acSet\":true},{\"ipei\":\"0007701234565\"}]}");
+  g_assert_cmpstr (
+      text, ==,
+      "{\"mac\":\"00085d0a0b01\",\"firmware\":\"default\",\"passwordSet\":true,\"handsets\":["
+      "{\"ipei\":\"0007701154842\",\"sipPasswordSet\":true,\"acSet\":true},{\"ipei\":"
+      "\"0007701234565\"}]}");
 }
 
 static void
@@ -273,18 +286,21 @@ test_canonical (void)
 {
   g_autoptr (JsonNode) document = parse (
       "{'zone':1,'netmask':'/24','mac':'00:08:5D:0A:0B:01','name':' x ','username':'','room':null,"
-      "'accesspoints':[{'mac':'00-08-5d-0a-0b-02','model':'RFP 45 IP','cluster':null},{'mac':'00085D0A0B01'}],"
+      "'accesspoints':[{'mac':'00-08-5d-0a-0b-02','model':'RFP 45 "
+      "IP','cluster':null},{'mac':'00085D0A0B01'}],"
       "'handsets':[{'ipei':'00077 0115484 2'}]}");
   g_autofree char *text = to_text (document);
 
-  g_assert_cmpstr (
-      text, ==,
-      "{\"mac\":\"00085d0a0b01\",\"name\":\"x\",\"firmware\":\"default\",\"netmask\":\"255.255.255.0\",\"accesspoints\":["
-      "{\"mac\":\"00085d0a0b01\",\"firmware\":\"default\",\"master\":false,\"failover\":false,\"reflective\":false,"
-      "\"dectOn\":true,\"preferredSync\":false},"
-      "{\"mac\":\"00085d0a0b02\",\"firmware\":\"default\",\"master\":false,\"failover\":false,\"reflective\":false,"
-      "\"model\":\"RFP45\",\"dectOn\":true,\"preferredSync\":false}],"
-      "\"handsets\":[{\"ipei\":\"0007701154842\"}],\"room\":null,\"zone\":1}");
+  g_assert_cmpstr (text, ==,
+                   "{\"mac\":\"00085d0a0b01\",\"name\":\"x\",\"firmware\":\"default\",\"netmask\":"
+                   "\"255.255.255.0\",\"accesspoints\":["
+                   "{\"mac\":\"00085d0a0b01\",\"firmware\":\"default\",\"master\":false,"
+                   "\"failover\":false,\"reflective\":false,"
+                   "\"dectOn\":true,\"preferredSync\":false},"
+                   "{\"mac\":\"00085d0a0b02\",\"firmware\":\"default\",\"master\":false,"
+                   "\"failover\":false,\"reflective\":false,"
+                   "\"model\":\"RFP45\",\"dectOn\":true,\"preferredSync\":false}],"
+                   "\"handsets\":[{\"ipei\":\"0007701154842\"}],\"room\":null,\"zone\":1}");
 }
 
 #define AP1 "{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':true}"
@@ -298,7 +314,7 @@ test_validate (void)
     const char *document;
     const char *code;
     const char *path;
-    gboolean    warning;
+    gboolean warning;
   } cases[] = {
     { "[]", "wrong_type", "" },
     { "{}", "required", "/mac" },
@@ -307,66 +323,86 @@ test_validate (void)
     { "{" GW ",'accesspoints':[7]}", "wrong_type", "/accesspoints/0" },
     { "{" GW ",'accesspoints':[]}", "accesspoint_count", "/accesspoints" },
     { "{" GW "}", "accesspoint_count", "/accesspoints" },
-    { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46'}]}", "no_master", "/accesspoints" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','master':true}]}", "two_masters",
-      "/accesspoints/1/master" },
+    { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46'}]}",
+      "no_master", "/accesspoints" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','master':true}]}",
+      "two_masters", "/accesspoints/1/master" },
     { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','failover':true},"
       "{'mac':'00085d0a0b03','name':'T','failover':true}]}",
       "two_failovers", "/accesspoints/2/failover" },
-    { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':true,'failover':true}]}",
+    { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':"
+             "true,'failover':true}]}",
       "failover_is_master", "/accesspoints/0/failover" },
-    { "{" GW ",'accesspoints':[{'mac':'00085d0a0b09','name':'N','targetIp':'10.1.2.46','master':true}]}", "master_mac",
-      "/accesspoints/0/mac" },
-    { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.47','master':true}]}", "master_ip",
-      "/accesspoints/0/targetIp" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00:08:5D:0A:0B:01','name':'S'}]}", "mac_duplicate", "/accesspoints/1/mac" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b','name':'S'}]}", "mac_invalid", "/accesspoints/1/mac" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00aabb0a0b02','name':'S'}]}", "mac_vendor", "/accesspoints/1/mac", TRUE },
+    { "{" GW
+      ",'accesspoints':[{'mac':'00085d0a0b09','name':'N','targetIp':'10.1.2.46','master':true}]}",
+      "master_mac", "/accesspoints/0/mac" },
+    { "{" GW
+      ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.47','master':true}]}",
+      "master_ip", "/accesspoints/0/targetIp" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00:08:5D:0A:0B:01','name':'S'}]}", "mac_duplicate",
+      "/accesspoints/1/mac" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b','name':'S'}]}", "mac_invalid",
+      "/accesspoints/1/mac" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00aabb0a0b02','name':'S'}]}", "mac_vendor",
+      "/accesspoints/1/mac", TRUE },
     { "{" GW ",'accesspoints':[" AP1 ",{'name':'S'}]}", "required", "/accesspoints/1/mac" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02'}]}", "name_missing", "/accesspoints/1/name" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'a;b'}]}", "name_chars", "/accesspoints/1/name" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'a\\nb'}]}", "name_chars", "/accesspoints/1/name" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02'}]}", "name_missing",
+      "/accesspoints/1/name" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'a;b'}]}", "name_chars",
+      "/accesspoints/1/name" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'a\\nb'}]}", "name_chars",
+      "/accesspoints/1/name" },
     { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'"
       "0123456789012345678901234567890123456789012345678901234567890123x'}]}",
       "name_long", "/accesspoints/1/name" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','room':'#1'}]}", "text_chars",
-      "/accesspoints/1/room" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.2.046'}]}", "ip_invalid",
-      "/accesspoints/1/targetIp" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.2.46'}]}", "ip_duplicate",
-      "/accesspoints/1/targetIp" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.3.46'}]}", "ip_outside_subnet",
-      "/accesspoints/1/targetIp" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.2.255'}]}", "ip_reserved",
-      "/accesspoints/1/targetIp" },
-    { "{'mac':'00085d0a0b01','name':'P','targetIp':'10.1.2.46','netmask':'255.0.255.0','accesspoints':[" AP1 "]}",
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','room':'#1'}]}",
+      "text_chars", "/accesspoints/1/room" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.2.046'}]}",
+      "ip_invalid", "/accesspoints/1/targetIp" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.2.46'}]}",
+      "ip_duplicate", "/accesspoints/1/targetIp" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.3.46'}]}",
+      "ip_outside_subnet", "/accesspoints/1/targetIp" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','targetIp':'10.1.2.255'}]}",
+      "ip_reserved", "/accesspoints/1/targetIp" },
+    { "{'mac':'00085d0a0b01','name':'P','targetIp':'10.1.2.46','netmask':'255.0.255.0','"
+      "accesspoints':[" AP1 "]}",
       "netmask_invalid", "/netmask" },
-    { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':true,'model':'RFP32'}]}",
+    { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':"
+             "true,'model':'RFP32'}]}",
       "host_model", "/accesspoints/0/model" },
-    { "{" GW ",'ommRelease':'2.1','accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':true,"
+    { "{" GW ",'ommRelease':'2.1','accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10."
+             "1.2.46','master':true,"
       "'model':'RFP32'}]}",
       NULL, NULL },
-    { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':true,'model':'RFP34'}]}",
+    { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':"
+             "true,'model':'RFP34'}]}",
       "host_model_34", "/accesspoints/0/model", TRUE },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','cluster':'2'}]}", "wrong_type",
-      "/accesspoints/1/cluster" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','cluster':'2'}]}",
+      "wrong_type", "/accesspoints/1/cluster" },
     { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','cluster':0}]}", "range",
       "/accesspoints/1/cluster" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','reflective':1}]}", "wrong_type",
-      "/accesspoints/1/reflective" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','reflective':1}]}",
+      "wrong_type", "/accesspoints/1/reflective" },
     { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','wlan':[]}]}", "wrong_type",
       "/accesspoints/1/wlan" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','wlan':{'power':200}}]}", "range",
-      "/accesspoints/1/wlan/power" },
-    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','firmware':'none'}]}", "firmware_unknown",
-      "/accesspoints/1/firmware" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','wlan':{'power':200}}]}",
+      "range", "/accesspoints/1/wlan/power" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','firmware':'none'}]}",
+      "firmware_unknown", "/accesspoints/1/firmware" },
     { "{" GW ",'firmware':'iprfp3G-7.1','accesspoints':[" AP1 "]}", NULL, NULL },
-    { "{" GW ",'accesspoints':[" AP1 "],'handsets':[{'ipei':'0007701154843'}]}", "ipei_invalid", "/handsets/0/ipei" },
-    { "{" GW ",'accesspoints':[" AP1 "],'handsets':[{'ipei':'0007701154842'},{'ipei':'00077 0115484 2'}]}",
+    { "{" GW ",'accesspoints':[" AP1 "],'handsets':[{'ipei':'0007701154843'}]}", "ipei_invalid",
+      "/handsets/0/ipei" },
+    { "{" GW ",'accesspoints':[" AP1
+      "],'handsets':[{'ipei':'0007701154842'},{'ipei':'00077 0115484 2'}]}",
       "ipei_duplicate", "/handsets/1/ipei" },
-    { "{" GW ",'accesspoints':[" AP1 "],'handsets':[{'ipei':'0007701154842','ac':12}]}", "wrong_type", "/handsets/0/ac" },
-    { "{" GW ",'accesspoints':[" AP1 "],'handsets':[{'name':'x'}]}", "required", "/handsets/0/ipei" },
-    { "{" GW ",'accesspoints':[" AP1 "],'handsets':[{'ipei':'0007701154842','unknown':[1]}],'other':7}", NULL, NULL },
+    { "{" GW ",'accesspoints':[" AP1 "],'handsets':[{'ipei':'0007701154842','ac':12}]}",
+      "wrong_type", "/handsets/0/ac" },
+    { "{" GW ",'accesspoints':[" AP1 "],'handsets':[{'name':'x'}]}", "required",
+      "/handsets/0/ipei" },
+    { "{" GW ",'accesspoints':[" AP1
+      "],'handsets':[{'ipei':'0007701154842','unknown':[1]}],'other':7}",
+      NULL, NULL },
   };
   static const char *const firmware[] = { "iprfp3G-7.1", NULL };
   const DectPbxLimits limits = { 254, 10000, firmware };
@@ -381,7 +417,8 @@ test_validate (void)
         {
           const DectPbxProblem *problem = g_ptr_array_index (problems, k);
           g_test_message ("case %u: %s %s", i, problem->path, problem->code);
-          found |= g_strcmp0 (problem->code, cases[i].code) == 0 && g_strcmp0 (problem->path, cases[i].path) == 0;
+          found |= g_strcmp0 (problem->code, cases[i].code) == 0
+                   && g_strcmp0 (problem->path, cases[i].path) == 0;
         }
       g_assert_true (valid == (cases[i].code == NULL || cases[i].warning));
       g_assert_true (found == (cases[i].code != NULL));
@@ -398,8 +435,8 @@ test_counts (void)
     {
       GString *text = g_string_new ("{'mac':'00085d000000','name':'P','accesspoints':[");
       for (guint k = 0; k < counts[i]; k++)
-        g_string_append_printf (text, "%s{'mac':'00085d%06x','name':'A%u','master':%s}", k > 0 ? "," : "", k, k,
-                                k == 0 ? "true" : "false");
+        g_string_append_printf (text, "%s{'mac':'00085d%06x','name':'A%u','master':%s}",
+                                k > 0 ? "," : "", k, k, k == 0 ? "true" : "false");
       g_string_append (text, "]}");
       g_autofree char *owned = g_string_free (text, FALSE);
       g_autoptr (JsonNode) document = parse (owned);
@@ -411,10 +448,22 @@ static void
 test_malformed (void)
 {
   static const char *const documents[] = {
-    "[]", "7", "{'name':7}", "{'accesspoints':{}}", "{'accesspoints':[1]}", "{'accesspoints':[{'name':[]}]}",
-    "{'accesspoints':[{'cluster':'x'}]}", "{'accesspoints':[{'cluster':99999}]}", "{'accesspoints':[{'master':'yes'}]}",
-    "{'accesspoints':[{'wlan':3}]}", "{'accesspoints':[{'building':3}]}", "{'accesspoints':[{'source':3}]}",
-    "{'ommLayout':{'rfp':3}}", "{'ommLayout':[]}", "{'handsets':[{'locatable':'x'}]}", "{'handsets':[null]}",
+    "[]",
+    "7",
+    "{'name':7}",
+    "{'accesspoints':{}}",
+    "{'accesspoints':[1]}",
+    "{'accesspoints':[{'name':[]}]}",
+    "{'accesspoints':[{'cluster':'x'}]}",
+    "{'accesspoints':[{'cluster':99999}]}",
+    "{'accesspoints':[{'master':'yes'}]}",
+    "{'accesspoints':[{'wlan':3}]}",
+    "{'accesspoints':[{'building':3}]}",
+    "{'accesspoints':[{'source':3}]}",
+    "{'ommLayout':{'rfp':3}}",
+    "{'ommLayout':[]}",
+    "{'handsets':[{'locatable':'x'}]}",
+    "{'handsets':[null]}",
     "{'handsets':[{'name':'a\\u0001b'}]}",
   };
 
@@ -455,8 +504,7 @@ test_plain_text (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pbx/document/new", test_new);

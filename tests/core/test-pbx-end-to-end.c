@@ -26,9 +26,7 @@ typedef struct
 } Fixture;
 
 static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
@@ -42,14 +40,13 @@ wait_for (GAsyncResult **result)
 }
 
 static DectPbxClient *
-new_client (DectPbxServer *server,
-            const char    *password)
+new_client (DectPbxServer *server, const char *password)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPbxProfile) shipped = dect_pbx_profile_load ("contract-1", &error);
   g_assert_no_error (error);
-  g_autoptr (DectPbxProfile) profile
-      = dect_pbx_profile_with (shipped, "http", "base_url", dect_pbx_server_get_uri (server), &error);
+  g_autoptr (DectPbxProfile) profile = dect_pbx_profile_with (
+      shipped, "http", "base_url", dect_pbx_server_get_uri (server), &error);
   g_assert_no_error (error);
 
   DectPbxClient *client = dect_pbx_client_new (profile, password);
@@ -58,8 +55,7 @@ new_client (DectPbxServer *server,
 }
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   const DectPbxServerOptions options = { 0 };
   DectPbxUsers *users = dect_pbx_users_new ();
@@ -76,8 +72,7 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -88,8 +83,7 @@ tear_down (Fixture      *fixture,
 }
 
 static void
-add_rfps (DectSnapshotBuilder *builder,
-          guint32              floor)
+add_rfps (DectSnapshotBuilder *builder, guint32 floor)
 {
   for (guint i = 0; i < N_RFPS; i++)
     {
@@ -99,7 +93,9 @@ add_rfps (DectSnapshotBuilder *builder,
       rfp->mac = g_strdup_printf ("00:08:5D:0A:0B:%02X", N_RFPS - i);
       rfp->model = g_strdup (i == 2 ? "36" : "45");
       rfp->target_ip = g_strdup_printf ("10.1.2.%u", 40 + i);
-      rfp->role = i == N_RFPS - 1 ? DECT_ROLE_MASTER : i == 0 ? DECT_ROLE_FAILOVER : DECT_ROLE_NORMAL;
+      rfp->role = i == N_RFPS - 1 ? DECT_ROLE_MASTER
+                  : i == 0        ? DECT_ROLE_FAILOVER
+                                  : DECT_ROLE_NORMAL;
       rfp->reflective = i == 1;
       rfp->preferred_sync = i == N_RFPS - 1;
       rfp->cluster = i < 4 ? 1 : 2;
@@ -113,8 +109,7 @@ add_rfps (DectSnapshotBuilder *builder,
 }
 
 static void
-add_handsets (DectSnapshotBuilder *builder,
-              guint                n)
+add_handsets (DectSnapshotBuilder *builder, guint n)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -131,8 +126,7 @@ add_handsets (DectSnapshotBuilder *builder,
 }
 
 static DectSnapshot *
-new_site (const char *name,
-          guint       n_handsets)
+new_site (const char *name, guint n_handsets)
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
   DectSiteInfo *info = dect_site_info_new ();
@@ -167,8 +161,7 @@ new_secrets (DectSnapshot *snapshot)
 }
 
 static JsonNode *
-new_document (DectSnapshot *snapshot,
-              DectSecrets  *secrets)
+new_document (DectSnapshot *snapshot, DectSecrets *secrets)
 {
   g_autoptr (GError) error = NULL;
   JsonNode *document = dect_pbx_document_new (snapshot, secrets, &error);
@@ -179,10 +172,10 @@ new_document (DectSnapshot *snapshot,
 
 static DectPbxPushResult *
 push (DectPbxClient *client,
-      JsonNode      *document,
-      gboolean       dry_run,
-      gboolean       remove_own,
-      const char    *base_etag)
+      JsonNode *document,
+      gboolean dry_run,
+      gboolean remove_own,
+      const char *base_etag)
 {
   DectPbxPushOptions options = { dry_run, remove_own, base_etag };
   g_autoptr (GError) error = NULL;
@@ -193,8 +186,7 @@ push (DectPbxClient *client,
 }
 
 static void
-test_handshake (Fixture      *fixture,
-                gconstpointer data)
+test_handshake (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (fixture->client, NULL, &error);
@@ -209,8 +201,7 @@ test_handshake (Fixture      *fixture,
 }
 
 static void
-test_push (Fixture      *fixture,
-           gconstpointer data)
+test_push (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DectSnapshot) snapshot = new_site ("Werk Nord", N_HANDSETS);
   g_autoptr (DectSecrets) secrets = new_secrets (snapshot);
@@ -220,7 +211,8 @@ test_push (Fixture      *fixture,
   g_autoptr (DectPbxPushResult) preview = push (fixture->client, document, TRUE, FALSE, NULL);
   g_assert_cmpuint (preview->diff->n_create, ==, 1 + N_RFPS + N_HANDSETS);
   g_assert_cmpstr (preview->base_etag, ==, "");
-  g_autoptr (DectPbxPushResult) done = push (fixture->client, document, FALSE, FALSE, preview->base_etag);
+  g_autoptr (DectPbxPushResult) done
+      = push (fixture->client, document, FALSE, FALSE, preview->base_etag);
   g_assert_cmpuint (done->diff->n_create, ==, 1 + N_RFPS + N_HANDSETS);
   g_assert_cmpuint (done->revision, >, 0);
   g_autoptr (DectPbxPushResult) again = push (fixture->client, document, FALSE, FALSE, NULL);
@@ -230,7 +222,8 @@ test_push (Fixture      *fixture,
 
   /* What is there now is what was sent, without a secret. */
   g_autofree char *etag = NULL;
-  g_autoptr (JsonNode) there = dect_pbx_client_get_document_sync (fixture->client, GATEWAY, &etag, NULL, NULL);
+  g_autoptr (JsonNode) there
+      = dect_pbx_client_get_document_sync (fixture->client, GATEWAY, &etag, NULL, NULL);
   g_autoptr (JsonNode) open_document = new_document (snapshot, NULL);
   g_assert_true (dect_pbx_document_equal (there, open_document));
   g_assert_cmpstr (etag, ==, done->etag);
@@ -244,8 +237,7 @@ test_push (Fixture      *fixture,
 }
 
 static void
-test_remove (Fixture      *fixture,
-             gconstpointer data)
+test_remove (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DectSnapshot) more = new_site ("Werk Nord", N_HANDSETS);
   g_autoptr (DectSnapshot) less = new_site ("Werk Nord", N_HANDSETS - 2);
@@ -262,8 +254,7 @@ test_remove (Fixture      *fixture,
 }
 
 static void
-test_conflict (Fixture      *fixture,
-               gconstpointer data)
+test_conflict (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DectSnapshot) ours = new_site ("Werk Nord", N_HANDSETS);
   g_autoptr (DectSnapshot) theirs = new_site ("Werk Nord neu", N_HANDSETS);
@@ -292,13 +283,14 @@ test_conflict (Fixture      *fixture,
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT);
 
   /* Nothing of ours is there. */
-  g_autoptr (JsonNode) there = dect_pbx_client_get_document_sync (fixture->client, GATEWAY, NULL, NULL, NULL);
-  g_assert_cmpstr (dect_pbx_json_get_string (json_node_get_object (there), "name"), ==, "Werk Mitte");
+  g_autoptr (JsonNode) there
+      = dect_pbx_client_get_document_sync (fixture->client, GATEWAY, NULL, NULL, NULL);
+  g_assert_cmpstr (dect_pbx_json_get_string (json_node_get_object (there), "name"), ==,
+                   "Werk Mitte");
 }
 
 static void
-test_refused (Fixture      *fixture,
-              gconstpointer data)
+test_refused (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DectSnapshot) snapshot = new_site ("Werk Nord", N_HANDSETS);
   g_autoptr (JsonNode) document = new_document (snapshot, NULL);
@@ -310,7 +302,8 @@ test_refused (Fixture      *fixture,
   g_autoptr (JsonNode) other = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (GList) members = json_object_get_members (json_node_get_object (document));
   for (GList *l = members; l != NULL; l = l->next)
-    json_object_set_member (object, l->data, json_object_dup_member (json_node_get_object (document), l->data));
+    json_object_set_member (object, l->data,
+                            json_object_dup_member (json_node_get_object (document), l->data));
   json_object_remove_member (object, "handsets");
   json_node_take_object (other, object);
   g_autofree char *text = json_to_string (other, FALSE);
@@ -327,37 +320,35 @@ test_refused (Fixture      *fixture,
 }
 
 static void
-check_file (Fixture      *fixture,
-            DectSnapshot *snapshot,
-            DectSecrets  *secrets,
-            DectKind      kind,
-            guint         n_records)
+check_file (
+    Fixture *fixture, DectSnapshot *snapshot, DectSecrets *secrets, DectKind kind, guint n_records)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DectPbxDownload) download = dect_pbx_client_download_sync (fixture->client, GATEWAY, kind, NULL, &error);
+  g_autoptr (DectPbxDownload) download
+      = dect_pbx_client_download_sync (fixture->client, GATEWAY, kind, NULL, &error);
   g_assert_no_error (error);
   g_autoptr (DectOmmLayout) layout = dect_omm_layout_for_site (snapshot, kind, &error);
   g_assert_no_error (error);
   g_autoptr (GBytes) local = dect_omm_write (snapshot, layout, secrets, NULL, NULL, &error);
   g_assert_no_error (error);
 
-  g_assert_cmpmem (g_bytes_get_data (local, NULL), g_bytes_get_size (local), g_bytes_get_data (download->bytes, NULL),
-                   g_bytes_get_size (download->bytes));
+  g_assert_cmpmem (g_bytes_get_data (local, NULL), g_bytes_get_size (local),
+                   g_bytes_get_data (download->bytes, NULL), g_bytes_get_size (download->bytes));
   g_assert_cmpuint (download->n_records, ==, n_records);
   g_autofree char *name = dect_omm_file_name (snapshot, kind, download->revision);
   g_assert_cmpstr (download->file_name, ==, name);
 }
 
 static void
-test_download (Fixture      *fixture,
-               gconstpointer data)
+test_download (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DectSnapshot) snapshot = new_site ("Werk Nord", N_HANDSETS);
   g_autoptr (DectSecrets) secrets = new_secrets (snapshot);
   g_autoptr (JsonNode) document = new_document (snapshot, secrets);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (dect_pbx_client_download_sync (fixture->client, GATEWAY, DECT_KIND_RFP, NULL, &error));
+  g_assert_null (
+      dect_pbx_client_download_sync (fixture->client, GATEWAY, DECT_KIND_RFP, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND);
 
   g_autoptr (DectPbxPushResult) done = push (fixture->client, document, FALSE, FALSE, NULL);
@@ -366,11 +357,11 @@ test_download (Fixture      *fixture,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) g_test_add ("/pbx/end-to-end/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                        \
+  g_test_add ("/pbx/end-to-end/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("handshake", test_handshake);
   ADD ("push", test_push);
   ADD ("remove", test_remove);

@@ -12,8 +12,18 @@ static void
 test_accept (void)
 {
   static const char *const texts[] = {
-    "{}", "[]", " [ ] ", "0", "-0.5e-3", "true", "null", "\"\"", "\xef\xbb\xbf{\"a\":1}",
-    "{\"a\":[1,2,{\"b\":null}],\"c\":\"\\u00e4\\ud83d\\ude00\\n\\\"\"}", "999999999999999999", "[[[[[[[]]]]]]]",
+    "{}",
+    "[]",
+    " [ ] ",
+    "0",
+    "-0.5e-3",
+    "true",
+    "null",
+    "\"\"",
+    "\xef\xbb\xbf{\"a\":1}",
+    "{\"a\":[1,2,{\"b\":null}],\"c\":\"\\u00e4\\ud83d\\ude00\\n\\\"\"}",
+    "999999999999999999",
+    "[[[[[[[]]]]]]]",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -115,8 +125,7 @@ test_read (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pbx/json/accept", test_accept);

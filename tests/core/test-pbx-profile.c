@@ -12,8 +12,7 @@
 #define HEAD "[profile]\nid=site-north\n[http]\nbase_url=https://pbx.example/site/services/\n"
 
 static DectPbxProfile *
-parse (const char *text,
-       GError    **error)
+parse (const char *text, GError **error)
 {
   return dect_pbx_profile_parse (text, strlen (text), error);
 }
@@ -51,12 +50,14 @@ test_accept (void)
     "[profile]\nid=a\n[http]\nbase_url=http://192.168.1.2/\nallow_plain_http=true\n",
     "[profile]\nid=a\n[http]\nbase_url=http://[fd00::1]/\nallow_plain_http=true\n",
     "[profile]\nid=a\n[http]\nbase_url=http://pbx.lan/\nallow_plain_http=true\n",
-    "# comment\n" HEAD "[tls]\nmode=pin\nspki_sha256=AA:bb" "00112233445566778899aabbccddeeff00112233445566778899aabbccdd\n",
+    "# comment\n" HEAD "[tls]\nmode=pin\nspki_sha256=AA:bb"
+    "00112233445566778899aabbccddeeff00112233445566778899aabbccdd\n",
     HEAD "[tls]\nmode=pin\nspki_sha256=\n",
     HEAD "[tls]\nmode=ca\nca_file=/etc/ca.pem\n",
     HEAD "[auth]\nmethod=header\nheader=X-Key\n",
     HEAD "[paths]\nhandset=api/dect_phones/{id}\naccesspoint=a/{gw}/{ap}\n",
-    HEAD "[methods]\nupdate=POST\ndelete=POST\n[json]\nitems_pointer=/items\nid_field=id\n[features]\nkey_mode=lookup\n",
+    HEAD "[methods]\nupdate=POST\ndelete=POST\n[json]\nitems_pointer=/"
+         "items\nid_field=id\n[features]\nkey_mode=lookup\n",
     HEAD "[fields accesspoint]\ntargetIp=ip\nreflective=\n",
   };
 
@@ -172,21 +173,26 @@ test_urls (void)
     { DECT_PBX_PATH_GATEWAY, NULL, "https://pbx.example/site/services/dectgateway/00085d0a0b01" },
     { DECT_PBX_PATH_HANDSET, "000770115484*",
       "https://pbx.example/site/services/dectgateway/00085d0a0b01/handset/000770115484%2A" },
-    { DECT_PBX_PATH_JOB, "../a?b", "https://pbx.example/site/services/dectgateway/00085d0a0b01/job/..%2Fa%3Fb" },
+    { DECT_PBX_PATH_JOB, "../a?b",
+      "https://pbx.example/site/services/dectgateway/00085d0a0b01/job/..%2Fa%3Fb" },
   };
   g_autoptr (DectPbxProfile) profile = parse (HEAD, NULL);
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *url = dect_pbx_profile_dup_url (profile, cases[i].path, "00085d0a0b01", cases[i].key, &error);
+      g_autofree char *url
+          = dect_pbx_profile_dup_url (profile, cases[i].path, "00085d0a0b01", cases[i].key, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (url, ==, cases[i].url);
     }
 
-  g_autoptr (DectPbxProfile) upper = parse (HEAD "[json]\nmac_case=upper\nmac_separator=colon\n", NULL);
-  g_autofree char *url = dect_pbx_profile_dup_url (upper, DECT_PBX_PATH_GATEWAY, "00085d0a0b01", NULL, NULL);
-  g_assert_cmpstr (url, ==, "https://pbx.example/site/services/dectgateway/00%3A08%3A5D%3A0A%3A0B%3A01");
+  g_autoptr (DectPbxProfile) upper
+      = parse (HEAD "[json]\nmac_case=upper\nmac_separator=colon\n", NULL);
+  g_autofree char *url
+      = dect_pbx_profile_dup_url (upper, DECT_PBX_PATH_GATEWAY, "00085d0a0b01", NULL, NULL);
+  g_assert_cmpstr (url, ==,
+                   "https://pbx.example/site/services/dectgateway/00%3A08%3A5D%3A0A%3A0B%3A01");
 
   g_assert_null (dect_pbx_profile_dup_url (profile, DECT_PBX_PATH_DEVICE, NULL, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED);
@@ -254,8 +260,7 @@ test_save_and_load (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   /* Not G_TEST_OPTION_ISOLATE_DIRS, which leaks. */
   g_autofree char *config = g_dir_make_tmp ("handover-XXXXXX", NULL);
@@ -270,7 +275,8 @@ main (int    argc,
   g_test_add_func ("/pbx/profile/save-and-load", test_save_and_load);
 
   int status = g_test_run ();
-  g_autofree char *path = g_build_filename (config, "handover", "profiles", "site-north.profile", NULL);
+  g_autofree char *path
+      = g_build_filename (config, "handover", "profiles", "site-north.profile", NULL);
   while (!g_str_equal (path, config))
     {
       g_autofree char *child = g_steal_pointer (&path);

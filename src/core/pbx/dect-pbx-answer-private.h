@@ -10,17 +10,18 @@
 G_BEGIN_DECLS
 
 /*
- * Sets the error that the contract's table has for an answer of status 300 and up, with what the PBX says as plain text. Reads the
- * contract's error body, problem+json, {"response": "text"}, HTML, text or nothing. problems (nullable) gets `errors[]`.
+ * Sets the error that the contract's table has for an answer of status 300 and up, with what the
+ * PBX says as plain text. Reads the contract's error body, problem+json, {"response": "text"},
+ * HTML, text or nothing. problems (nullable) gets `errors[]`.
  */
 void dect_pbx_answer_fail (const DectPbxHttpAnswer *answer,
-                           DectPbxProfile          *profile,
-                           GPtrArray              **problems,
-                           GError                 **error);
+                           DectPbxProfile *profile,
+                           GPtrArray **problems,
+                           GError **error);
 
-/* The JSON object of a successful answer; NOT_API for HTML or another type, MALFORMED for broken JSON or another form. */
-JsonNode *dect_pbx_answer_parse (const DectPbxHttpAnswer *answer,
-                                 GError                 **error);
+/* The JSON object of a successful answer; NOT_API for HTML or another type, MALFORMED for broken
+ * JSON or another form. */
+JsonNode *dect_pbx_answer_parse (const DectPbxHttpAnswer *answer, GError **error);
 
 /* The ETag with its quotes; "" when there is none or it is no strong one. */
 char *dect_pbx_answer_dup_etag (const DectPbxHttpAnswer *answer);
@@ -29,7 +30,6 @@ char *dect_pbx_answer_dup_etag (const DectPbxHttpAnswer *answer);
 guint64 dect_pbx_etag_revision (const char *etag);
 
 /* A safe file name from Content-Disposition, else fallback. */
-char *dect_pbx_answer_dup_file_name (const DectPbxHttpAnswer *answer,
-                                     const char              *fallback);
+char *dect_pbx_answer_dup_file_name (const DectPbxHttpAnswer *answer, const char *fallback);
 
 G_END_DECLS

@@ -9,12 +9,12 @@
 G_BEGIN_DECLS
 
 /* Takes before and after (nullable). */
-DectPbxChange *dect_pbx_change_new (DectPbxOp          op,
-                                    DectPbxKind        kind,
-                                    const char        *key,
-                                    const char        *name,
+DectPbxChange *dect_pbx_change_new (DectPbxOp op,
+                                    DectPbxKind kind,
+                                    const char *key,
+                                    const char *name,
                                     const char *const *fields,
-                                    JsonObject        *before,
-                                    JsonObject        *after);
+                                    JsonObject *before,
+                                    JsonObject *after);
 
 G_END_DECLS

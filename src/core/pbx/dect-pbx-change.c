@@ -19,11 +19,11 @@ struct _DectPbxChange
 {
   GObject parent_instance;
 
-  DectPbxOp   op;
+  DectPbxOp op;
   DectPbxKind kind;
-  char       *key;
-  char       *name;
-  char      **fields;
+  char *key;
+  char *name;
+  char **fields;
   JsonObject *before;
   JsonObject *after;
 };
@@ -45,43 +45,42 @@ G_DEFINE_FINAL_TYPE (DectPbxChange, dect_pbx_change, G_TYPE_OBJECT)
 static const char *
 action_label (DectPbxOp op)
 {
-  static const char *const labels[] = { N_("Create"), N_("Change"), N_("Remove") };
+  static const char *const labels[] = { N_ ("Create"), N_ ("Change"), N_ ("Remove") };
 
-  return _(labels[op]);
+  return _ (labels[op]);
 }
 
 /* What a person calls a member: the model's word for its field where there is one. */
 static const char *
-member_label (DectPbxKind kind,
-              const char *name)
+member_label (DectPbxKind kind, const char *name)
 {
   static const struct
   {
     const char *name;
     const char *label;
   } labels[] = {
-    { "name", N_("Name") },
-    { "mac", N_("MAC address") },
-    { "targetIp", N_("IP address") },
-    { "master", N_("Master") },
-    { "failover", N_("Failover") },
-    { "building", N_("Building") },
-    { "floor", N_("Floor") },
-    { "wlan", N_("WLAN") },
-    { "source", N_("Source") },
-    { "ommLayout", N_("Layouts of the OMM files") },
-    { "password", N_("OMM password") },
-    { "pin", N_("PIN") },
-    { "ac", N_("Access code") },
-    { "sipPassword", N_("SIP password") },
+    { "name", N_ ("Name") },
+    { "mac", N_ ("MAC address") },
+    { "targetIp", N_ ("IP address") },
+    { "master", N_ ("Master") },
+    { "failover", N_ ("Failover") },
+    { "building", N_ ("Building") },
+    { "floor", N_ ("Floor") },
+    { "wlan", N_ ("WLAN") },
+    { "source", N_ ("Source") },
+    { "ommLayout", N_ ("Layouts of the OMM files") },
+    { "password", N_ ("OMM password") },
+    { "pin", N_ ("PIN") },
+    { "ac", N_ ("Access code") },
+    { "sipPassword", N_ ("SIP password") },
   };
   const DectPbxMember *member = dect_pbx_members_find (dect_pbx_members (kind), name);
 
   if (member != NULL && member->field != NULL)
-    return _(dect_kind_field (dect_pbx_kind_model (kind), member->field)->label);
+    return _ (dect_kind_field (dect_pbx_kind_model (kind), member->field)->label);
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     if (g_str_equal (labels[i].name, name))
-      return _(labels[i].label);
+      return _ (labels[i].label);
   return name;
 }
 
@@ -99,10 +98,7 @@ printed_key (DectPbxChange *self)
 }
 
 static void
-dect_pbx_change_get_property (GObject    *object,
-                              guint       property_id,
-                              GValue     *value,
-                              GParamSpec *pspec)
+dect_pbx_change_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   DectPbxChange *self = DECT_PBX_CHANGE (object);
 
@@ -147,7 +143,8 @@ dect_pbx_change_class_init (DectPbxChangeClass *klass)
   object_class->get_property = dect_pbx_change_get_property;
   object_class->finalize = dect_pbx_change_finalize;
   for (guint i = 1; i < N_PROPS; i++)
-    properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL,
+                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -157,13 +154,13 @@ dect_pbx_change_init (DectPbxChange *self)
 }
 
 DectPbxChange *
-dect_pbx_change_new (DectPbxOp          op,
-                     DectPbxKind        kind,
-                     const char        *key,
-                     const char        *name,
+dect_pbx_change_new (DectPbxOp op,
+                     DectPbxKind kind,
+                     const char *key,
+                     const char *name,
                      const char *const *fields,
-                     JsonObject        *before,
-                     JsonObject        *after)
+                     JsonObject *before,
+                     JsonObject *after)
 {
   DectPbxChange *self = g_object_new (DECT_TYPE_PBX_CHANGE, NULL);
 
@@ -234,18 +231,18 @@ dect_pbx_change_get_after (DectPbxChange *self)
 }
 
 char *
-dect_pbx_change_dup_value (JsonObject *values,
-                           const char *field)
+dect_pbx_change_dup_value (JsonObject *values, const char *field)
 {
   g_return_val_if_fail (field != NULL, NULL);
 
   JsonNode *node = values != NULL ? json_object_get_member (values, field) : NULL;
-  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
+                                                            : G_TYPE_INVALID;
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return g_strdup ("");
   if (type == G_TYPE_BOOLEAN)
-    return g_strdup (json_node_get_boolean (node) ? _("yes") : _("no"));
+    return g_strdup (json_node_get_boolean (node) ? _ ("yes") : _ ("no"));
   if (type == G_TYPE_STRING)
     return dect_pbx_plain_text (json_node_get_string (node), 200);
 
@@ -256,12 +253,13 @@ dect_pbx_change_dup_value (JsonObject *values,
 char *
 dect_pbx_change_dup_title (DectPbxChange *self)
 {
-  static const char *const titles[] = { N_("Gateway %s"), N_("Base station %s"), N_("Handset %s") };
+  static const char *const titles[]
+      = { N_ ("Gateway %s"), N_ ("Base station %s"), N_ ("Handset %s") };
 
   g_return_val_if_fail (DECT_IS_PBX_CHANGE (self), NULL);
 
   g_autofree char *key = printed_key (self);
-  return g_strdup_printf (_(titles[self->kind]), self->name != NULL ? self->name : key);
+  return g_strdup_printf (_ (titles[self->kind]), self->name != NULL ? self->name : key);
 }
 
 char *
@@ -277,10 +275,12 @@ dect_pbx_change_dup_details (DectPbxChange *self)
       g_autofree char *before = dect_pbx_change_dup_value (self->before, field);
       g_autofree char *after = dect_pbx_change_dup_value (self->after, field);
       if (self->op == DECT_PBX_OP_UPDATE)
-        g_string_append_printf (details, "%s%s: %s → %s", i > 0 ? ", " : "", member_label (self->kind, field),
-                                *before != '\0' ? before : "–", *after != '\0' ? after : "–");
+        g_string_append_printf (details, "%s%s: %s → %s", i > 0 ? ", " : "",
+                                member_label (self->kind, field), *before != '\0' ? before : "–",
+                                *after != '\0' ? after : "–");
       else
-        g_string_append_printf (details, "%s%s: %s", i > 0 ? ", " : "", member_label (self->kind, field),
+        g_string_append_printf (details, "%s%s: %s", i > 0 ? ", " : "",
+                                member_label (self->kind, field),
                                 self->op == DECT_PBX_OP_CREATE ? after : before);
     }
   return g_string_free (details, FALSE);

@@ -17,10 +17,10 @@ struct _DectPbxClient
   GObject parent_instance;
 
   DectPbxProfile *profile;
-  char           *password;
-  guint           retry_unit_ms;
+  char *password;
+  guint retry_unit_ms;
 
-  GMutex     lock;
+  GMutex lock;
   GPtrArray *problems;
 };
 
@@ -38,16 +38,14 @@ G_DEFINE_FINAL_TYPE (DectPbxClient, dect_pbx_client, G_TYPE_OBJECT)
 /* What an operation works on, in its own thread. */
 typedef struct
 {
-  char              *gateway;
-  DectKind           kind;
-  JsonNode          *document;
+  char *gateway;
+  DectKind kind;
+  JsonNode *document;
   DectPbxPushOptions options;
-  char              *etag; /* of what was read */
+  char *etag; /* of what was read */
 } Work;
 
-typedef gpointer (*Operation) (DectPbxRun *run,
-                               Work       *work,
-                               GError    **error);
+typedef gpointer (*Operation) (DectPbxRun *run, Work *work, GError **error);
 
 static void
 work_free (gpointer data)
@@ -62,10 +60,7 @@ work_free (gpointer data)
 }
 
 static void
-dect_pbx_client_get_property (GObject    *object,
-                              guint       property_id,
-                              GValue     *value,
-                              GParamSpec *pspec)
+dect_pbx_client_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   if (property_id == PROP_PROFILE)
     g_value_set_boxed (value, DECT_PBX_CLIENT (object)->profile);
@@ -74,10 +69,10 @@ dect_pbx_client_get_property (GObject    *object,
 }
 
 static void
-dect_pbx_client_set_property (GObject      *object,
-                              guint         property_id,
+dect_pbx_client_set_property (GObject *object,
+                              guint property_id,
                               const GValue *value,
-                              GParamSpec   *pspec)
+                              GParamSpec *pspec)
 {
   if (property_id == PROP_PROFILE)
     DECT_PBX_CLIENT (object)->profile = g_value_dup_boxed (value);
@@ -105,8 +100,9 @@ dect_pbx_client_class_init (DectPbxClientClass *klass)
   object_class->get_property = dect_pbx_client_get_property;
   object_class->set_property = dect_pbx_client_set_property;
   object_class->finalize = dect_pbx_client_finalize;
-  properties[PROP_PROFILE] = g_param_spec_boxed ("profile", NULL, NULL, DECT_TYPE_PBX_PROFILE,
-                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROFILE]
+      = g_param_spec_boxed ("profile", NULL, NULL, DECT_TYPE_PBX_PROFILE,
+                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -119,8 +115,7 @@ dect_pbx_client_init (DectPbxClient *self)
 }
 
 DectPbxClient *
-dect_pbx_client_new (DectPbxProfile *profile,
-                     const char     *password)
+dect_pbx_client_new (DectPbxProfile *profile, const char *password)
 {
   g_return_val_if_fail (profile != NULL, NULL);
 
@@ -139,8 +134,7 @@ dect_pbx_client_get_profile (DectPbxClient *self)
 }
 
 void
-dect_pbx_client_set_retry_unit (DectPbxClient *self,
-                                guint          unit_ms)
+dect_pbx_client_set_retry_unit (DectPbxClient *self, guint unit_ms)
 {
   g_return_if_fail (DECT_IS_PBX_CLIENT (self));
 
@@ -161,16 +155,15 @@ dect_pbx_client_dup_problems (DectPbxClient *self)
   return copy;
 }
 
-/* --- Threads ------------------------------------------------------------------------------------- */
+/* --- Threads -------------------------------------------------------------------------------------
+ */
 
 static gpointer
-run_here (DectPbxClient *self,
-          Operation      operation,
-          Work          *work,
-          GCancellable  *cancellable,
-          GError       **error)
+run_here (
+    DectPbxClient *self, Operation operation, Work *work, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (DectPbxHttp) http = dect_pbx_http_new (self->profile, self->password, self->retry_unit_ms, error);
+  g_autoptr (DectPbxHttp) http
+      = dect_pbx_http_new (self->profile, self->password, self->retry_unit_ms, error);
   DectPbxRun run = { self->profile, http, cancellable, NULL };
   gpointer result = NULL;
 
@@ -184,10 +177,7 @@ run_here (DectPbxClient *self,
 }
 
 static void
-thread_cb (GTask        *task,
-           gpointer      source,
-           gpointer      task_data,
-           GCancellable *cancellable)
+thread_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Operation operation = (Operation) g_object_get_data (G_OBJECT (task), "operation");
   GDestroyNotify free_result = (GDestroyNotify) g_object_get_data (G_OBJECT (task), "free-result");
@@ -201,14 +191,14 @@ thread_cb (GTask        *task,
 }
 
 static void
-run_in_thread (DectPbxClient      *self,
-               gpointer            source_tag,
-               Operation           operation,
-               GDestroyNotify      free_result,
-               Work               *work,
-               GCancellable       *cancellable,
+run_in_thread (DectPbxClient *self,
+               gpointer source_tag,
+               Operation operation,
+               GDestroyNotify free_result,
+               Work *work,
+               GCancellable *cancellable,
                GAsyncReadyCallback callback,
-               gpointer            user_data)
+               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -220,10 +210,7 @@ run_in_thread (DectPbxClient      *self,
 }
 
 static gpointer
-finish (DectPbxClient *self,
-        GAsyncResult  *result,
-        gpointer       source_tag,
-        GError       **error)
+finish (DectPbxClient *self, GAsyncResult *result, gpointer source_tag, GError **error)
 {
   g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
@@ -234,11 +221,11 @@ finish (DectPbxClient *self,
 
 static gpointer
 run_sync (DectPbxClient *self,
-          Operation      operation,
-          Work          *work,
-          GCancellable  *cancellable,
-          char         **etag,
-          GError       **error)
+          Operation operation,
+          Work *work,
+          GCancellable *cancellable,
+          char **etag,
+          GError **error)
 {
   gpointer result = run_here (self, operation, work, cancellable, error);
 
@@ -248,40 +235,36 @@ run_sync (DectPbxClient *self,
   return result;
 }
 
-/* --- Operations ---------------------------------------------------------------------------------- */
+/* --- Operations ----------------------------------------------------------------------------------
+ */
 
 static gpointer
-do_handshake (DectPbxRun *run,
-              Work       *work,
-              GError    **error)
+do_handshake (DectPbxRun *run, Work *work, GError **error)
 {
   return dect_pbx_run_handshake (run, error);
 }
 
 void
-dect_pbx_client_handshake_async (DectPbxClient      *self,
-                                 GCancellable       *cancellable,
+dect_pbx_client_handshake_async (DectPbxClient *self,
+                                 GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
-                                 gpointer            user_data)
+                                 gpointer user_data)
 {
   g_return_if_fail (DECT_IS_PBX_CLIENT (self));
 
-  run_in_thread (self, dect_pbx_client_handshake_async, do_handshake, (GDestroyNotify) dect_pbx_info_free,
-                 g_new0 (Work, 1), cancellable, callback, user_data);
+  run_in_thread (self, dect_pbx_client_handshake_async, do_handshake,
+                 (GDestroyNotify) dect_pbx_info_free, g_new0 (Work, 1), cancellable, callback,
+                 user_data);
 }
 
 DectPbxInfo *
-dect_pbx_client_handshake_finish (DectPbxClient *self,
-                                  GAsyncResult  *result,
-                                  GError       **error)
+dect_pbx_client_handshake_finish (DectPbxClient *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, dect_pbx_client_handshake_async, error);
 }
 
 DectPbxInfo *
-dect_pbx_client_handshake_sync (DectPbxClient *self,
-                                GCancellable  *cancellable,
-                                GError       **error)
+dect_pbx_client_handshake_sync (DectPbxClient *self, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
 
@@ -289,8 +272,7 @@ dect_pbx_client_handshake_sync (DectPbxClient *self,
 }
 
 static Work *
-work_new (const char *gateway,
-          DectKind    kind)
+work_new (const char *gateway, DectKind kind)
 {
   Work *work = g_new0 (Work, 1);
 
@@ -300,32 +282,31 @@ work_new (const char *gateway,
 }
 
 static gpointer
-do_get_document (DectPbxRun *run,
-                 Work       *work,
-                 GError    **error)
+do_get_document (DectPbxRun *run, Work *work, GError **error)
 {
   return dect_pbx_run_get_document (run, work->gateway, &work->etag, error);
 }
 
 void
-dect_pbx_client_get_document_async (DectPbxClient      *self,
-                                    const char         *gateway,
-                                    GCancellable       *cancellable,
+dect_pbx_client_get_document_async (DectPbxClient *self,
+                                    const char *gateway,
+                                    GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
-                                    gpointer            user_data)
+                                    gpointer user_data)
 {
   g_return_if_fail (DECT_IS_PBX_CLIENT (self));
   g_return_if_fail (gateway != NULL);
 
-  run_in_thread (self, dect_pbx_client_get_document_async, do_get_document, (GDestroyNotify) json_node_unref,
-                 work_new (gateway, DECT_KIND_SITE), cancellable, callback, user_data);
+  run_in_thread (self, dect_pbx_client_get_document_async, do_get_document,
+                 (GDestroyNotify) json_node_unref, work_new (gateway, DECT_KIND_SITE), cancellable,
+                 callback, user_data);
 }
 
 JsonNode *
 dect_pbx_client_get_document_finish (DectPbxClient *self,
-                                     GAsyncResult  *result,
-                                     char         **etag,
-                                     GError       **error)
+                                     GAsyncResult *result,
+                                     char **etag,
+                                     GError **error)
 {
   JsonNode *document = finish (self, result, dect_pbx_client_get_document_async, error);
 
@@ -336,20 +317,20 @@ dect_pbx_client_get_document_finish (DectPbxClient *self,
 
 JsonNode *
 dect_pbx_client_get_document_sync (DectPbxClient *self,
-                                   const char    *gateway,
-                                   char         **etag,
-                                   GCancellable  *cancellable,
-                                   GError       **error)
+                                   const char *gateway,
+                                   char **etag,
+                                   GCancellable *cancellable,
+                                   GError **error)
 {
   g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
   g_return_val_if_fail (gateway != NULL, NULL);
 
-  return run_sync (self, do_get_document, work_new (gateway, DECT_KIND_SITE), cancellable, etag, error);
+  return run_sync (self, do_get_document, work_new (gateway, DECT_KIND_SITE), cancellable, etag,
+                   error);
 }
 
 static Work *
-work_new_push (JsonNode                 *document,
-               const DectPbxPushOptions *options)
+work_new_push (JsonNode *document, const DectPbxPushOptions *options)
 {
   Work *work = g_new0 (Work, 1);
 
@@ -361,42 +342,39 @@ work_new_push (JsonNode                 *document,
 }
 
 static gpointer
-do_push (DectPbxRun *run,
-         Work       *work,
-         GError    **error)
+do_push (DectPbxRun *run, Work *work, GError **error)
 {
   return dect_pbx_run_push (run, work->document, &work->options, error);
 }
 
 void
-dect_pbx_client_push_async (DectPbxClient            *self,
-                            JsonNode                 *document,
+dect_pbx_client_push_async (DectPbxClient *self,
+                            JsonNode *document,
                             const DectPbxPushOptions *options,
-                            GCancellable             *cancellable,
-                            GAsyncReadyCallback       callback,
-                            gpointer                  user_data)
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_return_if_fail (DECT_IS_PBX_CLIENT (self));
   g_return_if_fail (document != NULL && JSON_NODE_HOLDS_OBJECT (document));
 
-  run_in_thread (self, dect_pbx_client_push_async, do_push, (GDestroyNotify) dect_pbx_push_result_free,
-                 work_new_push (document, options), cancellable, callback, user_data);
+  run_in_thread (self, dect_pbx_client_push_async, do_push,
+                 (GDestroyNotify) dect_pbx_push_result_free, work_new_push (document, options),
+                 cancellable, callback, user_data);
 }
 
 DectPbxPushResult *
-dect_pbx_client_push_finish (DectPbxClient *self,
-                             GAsyncResult  *result,
-                             GError       **error)
+dect_pbx_client_push_finish (DectPbxClient *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, dect_pbx_client_push_async, error);
 }
 
 DectPbxPushResult *
-dect_pbx_client_push_sync (DectPbxClient            *self,
-                           JsonNode                 *document,
+dect_pbx_client_push_sync (DectPbxClient *self,
+                           JsonNode *document,
                            const DectPbxPushOptions *options,
-                           GCancellable             *cancellable,
-                           GError                  **error)
+                           GCancellable *cancellable,
+                           GError **error)
 {
   g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
   g_return_val_if_fail (document != NULL && JSON_NODE_HOLDS_OBJECT (document), NULL);
@@ -405,43 +383,40 @@ dect_pbx_client_push_sync (DectPbxClient            *self,
 }
 
 static gpointer
-do_download (DectPbxRun *run,
-             Work       *work,
-             GError    **error)
+do_download (DectPbxRun *run, Work *work, GError **error)
 {
   return dect_pbx_run_download (run, work->gateway, work->kind, error);
 }
 
 void
-dect_pbx_client_download_async (DectPbxClient      *self,
-                                const char         *gateway,
-                                DectKind            kind,
-                                GCancellable       *cancellable,
+dect_pbx_client_download_async (DectPbxClient *self,
+                                const char *gateway,
+                                DectKind kind,
+                                GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
-                                gpointer            user_data)
+                                gpointer user_data)
 {
   g_return_if_fail (DECT_IS_PBX_CLIENT (self));
   g_return_if_fail (gateway != NULL);
   g_return_if_fail (kind == DECT_KIND_RFP || kind == DECT_KIND_HANDSET);
 
-  run_in_thread (self, dect_pbx_client_download_async, do_download, (GDestroyNotify) dect_pbx_download_free,
-                 work_new (gateway, kind), cancellable, callback, user_data);
+  run_in_thread (self, dect_pbx_client_download_async, do_download,
+                 (GDestroyNotify) dect_pbx_download_free, work_new (gateway, kind), cancellable,
+                 callback, user_data);
 }
 
 DectPbxDownload *
-dect_pbx_client_download_finish (DectPbxClient *self,
-                                 GAsyncResult  *result,
-                                 GError       **error)
+dect_pbx_client_download_finish (DectPbxClient *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, dect_pbx_client_download_async, error);
 }
 
 DectPbxDownload *
 dect_pbx_client_download_sync (DectPbxClient *self,
-                               const char    *gateway,
-                               DectKind       kind,
-                               GCancellable  *cancellable,
-                               GError       **error)
+                               const char *gateway,
+                               DectKind kind,
+                               GCancellable *cancellable,
+                               GError **error)
 {
   g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
   g_return_val_if_fail (gateway != NULL, NULL);

@@ -39,8 +39,7 @@ dect_pbx_mode_id (DectPbxMode mode)
 }
 
 gboolean
-dect_pbx_mode_from_id (const char  *id,
-                       DectPbxMode *mode)
+dect_pbx_mode_from_id (const char *id, DectPbxMode *mode)
 {
   g_return_val_if_fail (mode != NULL, FALSE);
 
@@ -88,10 +87,7 @@ dect_pbx_diff_unref (DectPbxDiff *self)
 
 /* The named members of a record as a change may show them. */
 static JsonObject *
-pick (JsonObject          *record,
-      GPtrArray           *names,
-      const DectPbxMember *table,
-      const char          *secret_word)
+pick (JsonObject *record, GPtrArray *names, const DectPbxMember *table, const char *secret_word)
 {
   JsonObject *picked = json_object_new ();
 
@@ -123,16 +119,15 @@ record_name (JsonObject *record)
 
 /* Notes what happens to one record; before or after is NULL when it comes or goes. */
 static void
-add_change (DectPbxDiff *self,
-            DectPbxKind  kind,
-            JsonObject  *before,
-            JsonObject  *after)
+add_change (DectPbxDiff *self, DectPbxKind kind, JsonObject *before, JsonObject *after)
 {
   const DectPbxMember *table = dect_pbx_members (kind);
   g_autoptr (JsonObject) none = json_object_new ();
-  g_autoptr (GPtrArray) names = dect_pbx_record_compare (before != NULL ? before : none, after != NULL ? after : none,
-                                                         table);
-  DectPbxOp op = before == NULL ? DECT_PBX_OP_CREATE : after == NULL ? DECT_PBX_OP_REMOVE : DECT_PBX_OP_UPDATE;
+  g_autoptr (GPtrArray) names = dect_pbx_record_compare (before != NULL ? before : none,
+                                                         after != NULL ? after : none, table);
+  DectPbxOp op = before == NULL  ? DECT_PBX_OP_CREATE
+                 : after == NULL ? DECT_PBX_OP_REMOVE
+                                 : DECT_PBX_OP_UPDATE;
   JsonObject *record = after != NULL ? after : before;
 
   if (op == DECT_PBX_OP_UPDATE && names->len == 0)
@@ -140,18 +135,22 @@ add_change (DectPbxDiff *self,
       self->n_keep++;
       return;
     }
-  *(op == DECT_PBX_OP_CREATE ? &self->n_create : op == DECT_PBX_OP_REMOVE ? &self->n_remove : &self->n_update) += 1;
+  *(op == DECT_PBX_OP_CREATE   ? &self->n_create
+    : op == DECT_PBX_OP_REMOVE ? &self->n_remove
+                               : &self->n_update)
+      += 1;
 
   JsonObject *shown_before = before != NULL ? pick (before, names, table, NULL) : NULL;
   JsonObject *shown_after = after != NULL ? pick (after, names, table, "changed") : NULL;
   g_ptr_array_add (names, NULL);
-  g_ptr_array_add (self->changes, dect_pbx_change_new (op, kind, dect_pbx_record_key (record, kind), record_name (record),
-                                                       (const char *const *) names->pdata, shown_before, shown_after));
+  g_ptr_array_add (self->changes,
+                   dect_pbx_change_new (op, kind, dect_pbx_record_key (record, kind),
+                                        record_name (record), (const char *const *) names->pdata,
+                                        shown_before, shown_after));
 }
 
 static GHashTable *
-index_records (JsonArray  *array,
-               DectPbxKind kind)
+index_records (JsonArray *array, DectPbxKind kind)
 {
   GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -159,15 +158,15 @@ index_records (JsonArray  *array,
     {
       JsonNode *node = json_array_get_element (array, i);
       if (JSON_NODE_HOLDS_OBJECT (node))
-        g_hash_table_insert (index, (char *) dect_pbx_record_key (json_node_get_object (node), kind),
+        g_hash_table_insert (index,
+                             (char *) dect_pbx_record_key (json_node_get_object (node), kind),
                              json_node_get_object (node));
     }
   return index;
 }
 
 static gboolean
-is_ours (JsonObject *record,
-         JsonObject *target)
+is_ours (JsonObject *record, JsonObject *target)
 {
   const char *source = dect_pbx_json_get_string (target, "source");
 
@@ -176,12 +175,12 @@ is_ours (JsonObject *record,
 
 /* Creates and updates of one list; its merged records, unsorted. */
 static JsonArray *
-merge_list (DectPbxDiff         *self,
+merge_list (DectPbxDiff *self,
             const DectPbxMember *list,
-            JsonObject          *base,
-            JsonObject          *target,
-            DectPbxMode          mode,
-            GPtrArray           *removed)
+            JsonObject *base,
+            JsonObject *target,
+            DectPbxMode mode,
+            GPtrArray *removed)
 {
   JsonArray *before = dect_pbx_json_get_array (base, list->name);
   JsonArray *wanted = dect_pbx_json_get_array (target, list->name);
@@ -197,7 +196,8 @@ merge_list (DectPbxDiff         *self,
       JsonObject *record = json_node_get_object (node);
       JsonObject *old = g_hash_table_lookup (had, dect_pbx_record_key (record, list->kind));
       g_autoptr (JsonObject) none = json_object_new ();
-      JsonObject *now = dect_pbx_record_merge (old != NULL ? old : none, record, dect_pbx_members (list->kind));
+      JsonObject *now
+          = dect_pbx_record_merge (old != NULL ? old : none, record, dect_pbx_members (list->kind));
       add_change (self, list->kind, old, now);
       json_array_add_object_element (merged, now);
     }
@@ -219,26 +219,23 @@ merge_list (DectPbxDiff         *self,
 }
 
 static void
-add_removals (DectPbxDiff *self,
-              const char  *list_name,
-              DectPbxKind  kind,
-              GPtrArray   *removed)
+add_removals (DectPbxDiff *self, const char *list_name, DectPbxKind kind, GPtrArray *removed)
 {
   g_autofree char *path = g_strdup_printf ("/%s", list_name);
 
   for (guint i = 0; i < removed->len; i++)
     add_change (self, kind, g_ptr_array_index (removed, i), NULL);
   if (removed->len > 0)
-    g_ptr_array_add (self->warnings,
-                     dect_pbx_problem_new (path, "omm_manual_delete", TRUE,
-                                           _("The import files only add: what is removed at the PBX must be deleted in "
-                                             "the OMM by hand.")));
+    g_ptr_array_add (
+        self->warnings,
+        dect_pbx_problem_new (
+            path, "omm_manual_delete", TRUE,
+            _ ("The import files only add: what is removed at the PBX must be deleted in "
+               "the OMM by hand.")));
 }
 
 DectPbxDiff *
-dect_pbx_diff_new (JsonNode   *base,
-                   JsonNode   *target,
-                   DectPbxMode mode)
+dect_pbx_diff_new (JsonNode *base, JsonNode *target, DectPbxMode mode)
 {
   g_return_val_if_fail (base == NULL || JSON_NODE_HOLDS_OBJECT (base), NULL);
   g_return_val_if_fail (target != NULL && JSON_NODE_HOLDS_OBJECT (target), NULL);
@@ -257,9 +254,10 @@ dect_pbx_diff_new (JsonNode   *base,
   add_change (self, DECT_PBX_KIND_GATEWAY, before, json_node_get_object (merged));
   for (const DectPbxMember *member = table; member->name != NULL; member++)
     if (member->type == DECT_PBX_MEMBER_LIST)
-      json_object_set_array_member (json_node_get_object (merged), member->name,
-                                    merge_list (self, member, before, json_node_get_object (wanted), mode,
-                                                member->kind == DECT_PBX_KIND_HANDSET ? handsets : aps));
+      json_object_set_array_member (
+          json_node_get_object (merged), member->name,
+          merge_list (self, member, before, json_node_get_object (wanted), mode,
+                      member->kind == DECT_PBX_KIND_HANDSET ? handsets : aps));
   add_removals (self, "accesspoints", DECT_PBX_KIND_ACCESSPOINT, aps);
   add_removals (self, "handsets", DECT_PBX_KIND_HANDSET, handsets);
   self->merged = dect_pbx_document_canonical (merged);
@@ -305,8 +303,8 @@ dect_pbx_diff_dup_summary (const DectPbxDiff *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_strdup_printf (_("%u new, %u changed, %u removed, %u unchanged"), self->n_create, self->n_update,
-                          self->n_remove, self->n_keep);
+  return g_strdup_printf (_ ("%u new, %u changed, %u removed, %u unchanged"), self->n_create,
+                          self->n_update, self->n_remove, self->n_keep);
 }
 
 static JsonObject *
@@ -317,7 +315,8 @@ change_to_json (DectPbxChange *change)
   const char *const *fields = dect_pbx_change_get_fields (change);
 
   json_object_set_string_member (object, "op", dect_pbx_op_id (op));
-  json_object_set_string_member (object, "kind", dect_pbx_kind_id (dect_pbx_change_get_kind (change)));
+  json_object_set_string_member (object, "kind",
+                                 dect_pbx_kind_id (dect_pbx_change_get_kind (change)));
   json_object_set_string_member (object, "key", dect_pbx_change_get_key (change));
   if (dect_pbx_change_get_name (change) != NULL)
     json_object_set_string_member (object, "name", dect_pbx_change_get_name (change));
@@ -329,17 +328,19 @@ change_to_json (DectPbxChange *change)
       json_object_set_array_member (object, "fields", names);
     }
   if (dect_pbx_change_get_before (change) != NULL)
-    json_object_set_object_member (object, "before", json_object_ref (dect_pbx_change_get_before (change)));
+    json_object_set_object_member (object, "before",
+                                   json_object_ref (dect_pbx_change_get_before (change)));
   if (dect_pbx_change_get_after (change) != NULL)
-    json_object_set_object_member (object, "after", json_object_ref (dect_pbx_change_get_after (change)));
+    json_object_set_object_member (object, "after",
+                                   json_object_ref (dect_pbx_change_get_after (change)));
   return object;
 }
 
 JsonNode *
 dect_pbx_diff_to_json (const DectPbxDiff *self,
-                       gboolean           dryrun,
-                       const char        *base_etag,
-                       const char        *etag)
+                       gboolean dryrun,
+                       const char *base_etag,
+                       const char *etag)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -359,15 +360,14 @@ dect_pbx_diff_to_json (const DectPbxDiff *self,
   for (guint i = 0; i < self->changes->len; i++)
     json_array_add_object_element (changes, change_to_json (g_ptr_array_index (self->changes, i)));
   json_object_set_array_member (answer, "changes", changes);
-  json_object_set_array_member (answer, "warnings", dect_pbx_problems_to_json (self->warnings, TRUE));
+  json_object_set_array_member (answer, "warnings",
+                                dect_pbx_problems_to_json (self->warnings, TRUE));
   json_object_set_array_member (answer, "jobs", json_array_new ());
   return dect_pbx_object_node (answer);
 }
 
 static int
-find_word (const char        *word,
-           const char *const *words,
-           guint              n_words)
+find_word (const char *word, const char *const *words, guint n_words)
 {
   for (guint i = 0; i < n_words; i++)
     if (g_strcmp0 (word, words[i]) == 0)
@@ -387,7 +387,8 @@ change_from_json (JsonNode *node)
   JsonObject *before = dect_pbx_json_get_object (object, "before");
   JsonObject *after = dect_pbx_json_get_object (object, "after");
   int op = find_word (dect_pbx_json_get_string (object, "op"), op_ids, G_N_ELEMENTS (op_ids));
-  int kind = find_word (dect_pbx_json_get_string (object, "kind"), kind_ids, G_N_ELEMENTS (kind_ids));
+  int kind
+      = find_word (dect_pbx_json_get_string (object, "kind"), kind_ids, G_N_ELEMENTS (kind_ids));
   g_autofree char *key = dect_pbx_plain_text (dect_pbx_json_get_string (object, "key"), 64);
   JsonObject *values = after != NULL ? after : before;
   g_autoptr (GPtrArray) fields = g_ptr_array_new ();
@@ -412,15 +413,14 @@ change_from_json (JsonNode *node)
 static gboolean
 fail_malformed (GError **error)
 {
-  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-               _("The PBX answered the synchronisation with JSON of another form than the contract's."));
+  g_set_error (
+      error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
+      _ ("The PBX answered the synchronisation with JSON of another form than the contract's."));
   return FALSE;
 }
 
 static gboolean
-read_summary (DectPbxDiff *self,
-              JsonObject  *summary,
-              GError     **error)
+read_summary (DectPbxDiff *self, JsonObject *summary, GError **error)
 {
   guint *counts[] = { &self->n_create, &self->n_update, &self->n_remove, &self->n_keep };
   static const char *const names[] = { "create", "update", "remove", "keep" };
@@ -436,8 +436,7 @@ read_summary (DectPbxDiff *self,
 }
 
 DectPbxDiff *
-dect_pbx_diff_new_from_json (JsonNode *answer,
-                             GError  **error)
+dect_pbx_diff_new_from_json (JsonNode *answer, GError **error)
 {
   g_return_val_if_fail (answer != NULL, NULL);
 
@@ -453,7 +452,8 @@ dect_pbx_diff_new_from_json (JsonNode *answer,
     }
   if (json_array_get_length (changes) > MAX_CHANGES)
     {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TOO_LARGE, _("The PBX reports more than %d changes."), MAX_CHANGES);
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TOO_LARGE,
+                   _ ("The PBX reports more than %d changes."), MAX_CHANGES);
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (changes); i++)

@@ -17,36 +17,32 @@
 typedef struct
 {
   DectSnapshotBuilder *builder;
-  GHashTable          *buildings; /* name -> id */
-  GHashTable          *floors;    /* "building\nfloor" -> id */
-  const char          *source;    /* the gateway's */
-  const char          *path;      /* of the record being read */
+  GHashTable *buildings; /* name -> id */
+  GHashTable *floors;    /* "building\nfloor" -> id */
+  const char *source;    /* the gateway's */
+  const char *path;      /* of the record being read */
 } Reader;
 
 static gboolean
-fail (const Reader *reader,
-      const char   *name,
-      const char   *why,
-      GError      **error)
+fail (const Reader *reader, const char *name, const char *why, GError **error)
 {
-  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED, _("Member %s/%s of the gateway document: %s"),
-               reader->path, name, why);
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
+               _ ("Member %s/%s of the gateway document: %s"), reader->path, name, why);
   return FALSE;
 }
 
 static gboolean
-holds (JsonNode *node,
-       GType     type)
+holds (JsonNode *node, GType type)
 {
   return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
 }
 
 static gboolean
-read_field (const Reader        *reader,
+read_field (const Reader *reader,
             const DectPbxMember *member,
-            JsonNode            *node,
-            DectRecord          *record,
-            GError             **error)
+            JsonNode *node,
+            DectRecord *record,
+            GError **error)
 {
   const DectField *field = dect_kind_field (record->kind, member->field);
   g_autofree char *text = NULL;
@@ -56,10 +52,11 @@ read_field (const Reader        *reader,
     text = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
   else if (member->type == DECT_PBX_MEMBER_BOOL && holds (node, G_TYPE_BOOLEAN))
     text = g_strdup (json_node_get_boolean (node) ? "yes" : "no");
-  else if (member->type != DECT_PBX_MEMBER_INTEGER && member->type != DECT_PBX_MEMBER_BOOL && holds (node, G_TYPE_STRING))
+  else if (member->type != DECT_PBX_MEMBER_INTEGER && member->type != DECT_PBX_MEMBER_BOOL
+           && holds (node, G_TYPE_STRING))
     text = g_strdup (json_node_get_string (node));
   else
-    return fail (reader, member->name, _("it has the wrong type."), error);
+    return fail (reader, member->name, _ ("it has the wrong type."), error);
   /* "default" stands for the gateway's firmware, and at the gateway for the PBX's. */
   if (g_strcmp0 (member->stated, "default") == 0 && g_str_equal (text, "default"))
     return TRUE;
@@ -70,12 +67,12 @@ read_field (const Reader        *reader,
 
 /* Known members go into the record, the others into unknown. */
 static gboolean
-read_members (const Reader        *reader,
-              JsonObject          *object,
+read_members (const Reader *reader,
+              JsonObject *object,
               const DectPbxMember *table,
-              DectRecord          *record,
-              JsonObject          *unknown,
-              GError             **error)
+              DectRecord *record,
+              JsonObject *unknown,
+              GError **error)
 {
   g_autoptr (GList) names = dect_pbx_object_unknown (object, table);
 
@@ -83,7 +80,8 @@ read_members (const Reader        *reader,
     dect_pbx_object_set (unknown, l->data, json_object_get_member (object, l->data));
   for (const DectPbxMember *member = table; member->name != NULL; member++)
     {
-      const DectField *field = member->field != NULL ? dect_kind_field (record->kind, member->field) : NULL;
+      const DectField *field
+          = member->field != NULL ? dect_kind_field (record->kind, member->field) : NULL;
       JsonNode *node = json_object_get_member (object, member->name);
       g_autoptr (JsonObject) child_unknown = json_object_new ();
 
@@ -94,8 +92,9 @@ read_members (const Reader        *reader,
       if (node == NULL || member->type != DECT_PBX_MEMBER_OBJECT)
         continue;
       if (!JSON_NODE_HOLDS_OBJECT (node))
-        return fail (reader, member->name, _("it has the wrong type."), error);
-      if (!read_members (reader, json_node_get_object (node), member->children, record, child_unknown, error))
+        return fail (reader, member->name, _ ("it has the wrong type."), error);
+      if (!read_members (reader, json_node_get_object (node), member->children, record,
+                         child_unknown, error))
         return FALSE;
       if (json_object_get_size (child_unknown) > 0)
         json_object_set_object_member (unknown, member->name, g_steal_pointer (&child_unknown));
@@ -105,37 +104,29 @@ read_members (const Reader        *reader,
 
 /* Texts and booleans that are no plain copies. */
 static gboolean
-read_text (const Reader *reader,
-           JsonObject   *object,
-           const char   *name,
-           const char  **text,
-           GError      **error)
+read_text (
+    const Reader *reader, JsonObject *object, const char *name, const char **text, GError **error)
 {
   JsonNode *node = json_object_get_member (object, name);
 
   *text = dect_pbx_json_get_string (object, name);
-  return node == NULL || *text != NULL || fail (reader, name, _("it has the wrong type."), error);
+  return node == NULL || *text != NULL || fail (reader, name, _ ("it has the wrong type."), error);
 }
 
 static gboolean
-read_bool (const Reader *reader,
-           JsonObject   *object,
-           const char   *name,
-           gboolean     *value,
-           GError      **error)
+read_bool (
+    const Reader *reader, JsonObject *object, const char *name, gboolean *value, GError **error)
 {
   JsonNode *node = json_object_get_member (object, name);
 
   *value = dect_pbx_json_get_bool (object, name, FALSE);
-  return node == NULL || holds (node, G_TYPE_BOOLEAN) || fail (reader, name, _("it has the wrong type."), error);
+  return node == NULL || holds (node, G_TYPE_BOOLEAN)
+         || fail (reader, name, _ ("it has the wrong type."), error);
 }
 
 /* A record whose source is not the gateway's keeps its own, or that it has none. */
 static gboolean
-read_source (const Reader *reader,
-             JsonObject   *object,
-             JsonObject   *unknown,
-             GError      **error)
+read_source (const Reader *reader, JsonObject *object, JsonObject *unknown, GError **error)
 {
   const char *source;
 
@@ -149,8 +140,7 @@ read_source (const Reader *reader,
 }
 
 static void
-set_extra (DectRecord *record,
-           JsonObject *unknown)
+set_extra (DectRecord *record, JsonObject *unknown)
 {
   if (json_object_get_size (unknown) == 0)
     return;
@@ -163,8 +153,7 @@ set_extra (DectRecord *record,
 }
 
 static guint32
-find_building (const Reader *reader,
-               const char   *name)
+find_building (const Reader *reader, const char *name)
 {
   guint32 id = GPOINTER_TO_UINT (g_hash_table_lookup (reader->buildings, name != NULL ? name : ""));
 
@@ -173,17 +162,17 @@ find_building (const Reader *reader,
       DectBuilding *building = dect_building_new ();
       building->name = g_strdup (name);
       id = dect_snapshot_builder_add (reader->builder, DECT_RECORD (building));
-      g_hash_table_insert (reader->buildings, g_strdup (name != NULL ? name : ""), GUINT_TO_POINTER (id));
+      g_hash_table_insert (reader->buildings, g_strdup (name != NULL ? name : ""),
+                           GUINT_TO_POINTER (id));
     }
   return id;
 }
 
 static guint32
-find_floor (const Reader *reader,
-            const char   *building,
-            const char   *name)
+find_floor (const Reader *reader, const char *building, const char *name)
 {
-  g_autofree char *key = g_strdup_printf ("%s\n%s", building != NULL ? building : "", name != NULL ? name : "");
+  g_autofree char *key
+      = g_strdup_printf ("%s\n%s", building != NULL ? building : "", name != NULL ? name : "");
   guint32 id = GPOINTER_TO_UINT (g_hash_table_lookup (reader->floors, key));
 
   if (building == NULL && name == NULL)
@@ -201,16 +190,15 @@ find_floor (const Reader *reader,
 }
 
 static gboolean
-read_accesspoint (const Reader *reader,
-                  JsonObject   *object,
-                  GError      **error)
+read_accesspoint (const Reader *reader, JsonObject *object, GError **error)
 {
   g_autoptr (DectRfp) rfp = dect_rfp_new ();
   g_autoptr (JsonObject) unknown = json_object_new ();
   const char *building, *floor;
   gboolean master, failover;
 
-  if (!read_members (reader, object, dect_pbx_members (DECT_PBX_KIND_ACCESSPOINT), DECT_RECORD (rfp), unknown, error)
+  if (!read_members (reader, object, dect_pbx_members (DECT_PBX_KIND_ACCESSPOINT),
+                     DECT_RECORD (rfp), unknown, error)
       || !read_bool (reader, object, "master", &master, error)
       || !read_bool (reader, object, "failover", &failover, error)
       || !read_text (reader, object, "building", &building, error)
@@ -225,14 +213,13 @@ read_accesspoint (const Reader *reader,
 }
 
 static gboolean
-read_handset (const Reader *reader,
-              JsonObject   *object,
-              GError      **error)
+read_handset (const Reader *reader, JsonObject *object, GError **error)
 {
   g_autoptr (DectHandset) handset = dect_handset_new ();
   g_autoptr (JsonObject) unknown = json_object_new ();
 
-  if (!read_members (reader, object, dect_pbx_members (DECT_PBX_KIND_HANDSET), DECT_RECORD (handset), unknown, error)
+  if (!read_members (reader, object, dect_pbx_members (DECT_PBX_KIND_HANDSET),
+                     DECT_RECORD (handset), unknown, error)
       || !read_source (reader, object, unknown, error))
     return FALSE;
   set_extra (DECT_RECORD (handset), unknown);
@@ -243,39 +230,40 @@ read_handset (const Reader *reader,
 /* A layout is an id, or a whole layout, which is kept and known by its id. */
 static gboolean
 read_layout (const Reader *reader,
-             JsonObject   *object,
-             const char   *name,
-             char        **id,
-             JsonObject   *unknown,
-             GError      **error)
+             JsonObject *object,
+             const char *name,
+             char **id,
+             JsonObject *unknown,
+             GError **error)
 {
   JsonObject *layouts = dect_pbx_json_get_object (object, "ommLayout");
   JsonObject *whole = dect_pbx_json_get_object (layouts, name);
-  const char *text = dect_pbx_json_get_string (whole != NULL ? whole : layouts, whole != NULL ? "id" : name);
+  const char *text
+      = dect_pbx_json_get_string (whole != NULL ? whole : layouts, whole != NULL ? "id" : name);
 
   if (layouts == NULL || !json_object_has_member (layouts, name))
     return TRUE;
   if (text == NULL)
-    return fail (reader, "ommLayout", _("it has the wrong type."), error);
+    return fail (reader, "ommLayout", _ ("it has the wrong type."), error);
   *id = g_strdup (text);
   if (whole == NULL)
     return TRUE;
   if (!json_object_has_member (unknown, "ommLayout"))
     json_object_set_object_member (unknown, "ommLayout", json_object_new ());
-  json_object_set_object_member (json_object_get_object_member (unknown, "ommLayout"), name, json_object_ref (whole));
+  json_object_set_object_member (json_object_get_object_member (unknown, "ommLayout"), name,
+                                 json_object_ref (whole));
   return TRUE;
 }
 
 static gboolean
-read_gateway (Reader     *reader,
-              JsonObject *object,
-              GError    **error)
+read_gateway (Reader *reader, JsonObject *object, GError **error)
 {
   g_autoptr (DectSiteInfo) info = dect_site_info_new ();
   g_autoptr (JsonObject) unknown = json_object_new ();
   const char *name, *source;
 
-  if (!read_members (reader, object, dect_pbx_members (DECT_PBX_KIND_GATEWAY), DECT_RECORD (info), unknown, error)
+  if (!read_members (reader, object, dect_pbx_members (DECT_PBX_KIND_GATEWAY), DECT_RECORD (info),
+                     unknown, error)
       || !read_text (reader, object, "name", &name, error)
       || !read_text (reader, object, "source", &source, error)
       || !read_layout (reader, object, "rfp", &info->rfp_layout, unknown, error)
@@ -283,7 +271,8 @@ read_gateway (Reader     *reader,
     return FALSE;
   dect_set_str (&info->name, name);
   dect_set_str (&info->gateway, name);
-  if (source != NULL && g_str_has_prefix (source, DECT_PBX_SOURCE_PREFIX) && source[strlen (DECT_PBX_SOURCE_PREFIX)] != '\0')
+  if (source != NULL && g_str_has_prefix (source, DECT_PBX_SOURCE_PREFIX)
+      && source[strlen (DECT_PBX_SOURCE_PREFIX)] != '\0')
     dect_set_str (&info->uuid, source + strlen (DECT_PBX_SOURCE_PREFIX));
   else if (source != NULL)
     json_object_set_string_member (unknown, "source", source);
@@ -296,16 +285,16 @@ read_gateway (Reader     *reader,
 }
 
 static gboolean
-read_list (Reader     *reader,
+read_list (Reader *reader,
            JsonObject *object,
            const char *name,
-           gboolean  (*read_record) (const Reader *, JsonObject *, GError **),
-           GError    **error)
+           gboolean (*read_record) (const Reader *, JsonObject *, GError **),
+           GError **error)
 {
   JsonArray *array = dect_pbx_json_get_array (object, name);
 
   if (array == NULL && json_object_has_member (object, name))
-    return fail (reader, name, _("it has the wrong type."), error);
+    return fail (reader, name, _ ("it has the wrong type."), error);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       g_autofree char *path = g_strdup_printf ("/%s/%u", name, i);
@@ -313,7 +302,7 @@ read_list (Reader     *reader,
       Reader record_reader = *reader;
       record_reader.path = path;
       if (!JSON_NODE_HOLDS_OBJECT (element))
-        return fail (&record_reader, "", _("it has the wrong type."), error);
+        return fail (&record_reader, "", _ ("it has the wrong type."), error);
       if (!read_record (&record_reader, json_node_get_object (element), error))
         return FALSE;
     }
@@ -321,8 +310,7 @@ read_list (Reader     *reader,
 }
 
 DectSnapshot *
-dect_pbx_document_to_snapshot (JsonNode *document,
-                               GError  **error)
+dect_pbx_document_to_snapshot (JsonNode *document, GError **error)
 {
   g_return_val_if_fail (document != NULL, NULL);
 
@@ -333,7 +321,8 @@ dect_pbx_document_to_snapshot (JsonNode *document,
 
   if (!JSON_NODE_HOLDS_OBJECT (document))
     {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED, _("The gateway document is not a JSON object."));
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
+                   _ ("The gateway document is not a JSON object."));
       return NULL;
     }
 
@@ -347,14 +336,13 @@ dect_pbx_document_to_snapshot (JsonNode *document,
 }
 
 static void
-collect_secrets (JsonObject  *record,
-                 DectPbxKind  kind,
-                 const char  *scope,
-                 DectSecrets *secrets)
+collect_secrets (JsonObject *record, DectPbxKind kind, const char *scope, DectSecrets *secrets)
 {
   for (const DectPbxMember *member = dect_pbx_members (kind); member->name != NULL; member++)
-    if (member->type == DECT_PBX_MEMBER_SECRET && dect_pbx_json_get_string (record, member->name) != NULL)
-      dect_secrets_set (secrets, scope, member->secret, dect_pbx_json_get_string (record, member->name));
+    if (member->type == DECT_PBX_MEMBER_SECRET
+        && dect_pbx_json_get_string (record, member->name) != NULL)
+      dect_secrets_set (secrets, scope, member->secret,
+                        dect_pbx_json_get_string (record, member->name));
 }
 
 DectSecrets *
@@ -371,7 +359,8 @@ dect_pbx_document_get_secrets (JsonNode *document)
   for (guint i = 0; handsets != NULL && i < json_array_get_length (handsets); i++)
     {
       JsonNode *element = json_array_get_element (handsets, i);
-      JsonObject *handset = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
+      JsonObject *handset
+          = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
       const char *ipei = handset != NULL ? dect_pbx_json_get_string (handset, "ipei") : NULL;
       if (ipei != NULL)
         collect_secrets (handset, DECT_PBX_KIND_HANDSET, ipei, secrets);

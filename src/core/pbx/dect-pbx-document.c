@@ -24,7 +24,7 @@
 typedef struct
 {
   DectSnapshot *snapshot;
-  DectSecrets  *secrets;
+  DectSecrets *secrets;
 } Writer;
 
 /* The members that the model does not know, kept in a record's extra. */
@@ -42,9 +42,7 @@ dup_unknown (const DectRecord *record)
 }
 
 static void
-put_unknown (JsonObject          *object,
-             const DectPbxMember *table,
-             JsonObject          *unknown)
+put_unknown (JsonObject *object, const DectPbxMember *table, JsonObject *unknown)
 {
   g_autoptr (GList) names = dect_pbx_object_unknown (unknown, table);
 
@@ -53,9 +51,7 @@ put_unknown (JsonObject          *object,
 }
 
 static void
-put_field (JsonObject          *object,
-           const DectPbxMember *member,
-           const DectRecord    *record)
+put_field (JsonObject *object, const DectPbxMember *member, const DectRecord *record)
 {
   const DectField *field = dect_kind_field (record->kind, member->field);
 
@@ -71,9 +67,7 @@ put_field (JsonObject          *object,
 }
 
 static void
-put_text (JsonObject *object,
-          const char *name,
-          const char *text)
+put_text (JsonObject *object, const char *name, const char *text)
 {
   if (text != NULL)
     json_object_set_string_member (object, name, text);
@@ -81,10 +75,10 @@ put_text (JsonObject *object,
 
 /* Plain copies, nested objects and what is unknown. */
 static void
-put_record (JsonObject          *object,
+put_record (JsonObject *object,
             const DectPbxMember *table,
-            const DectRecord    *record,
-            JsonObject          *unknown)
+            const DectRecord *record,
+            JsonObject *unknown)
 {
   for (const DectPbxMember *member = table; member->name != NULL; member++)
     {
@@ -102,10 +96,10 @@ put_record (JsonObject          *object,
 }
 
 static void
-put_secrets (JsonObject          *object,
+put_secrets (JsonObject *object,
              const DectPbxMember *table,
-             DectSecrets         *secrets,
-             const char          *scope)
+             DectSecrets *secrets,
+             const char *scope)
 {
   if (secrets == NULL || scope == NULL)
     return;
@@ -116,9 +110,7 @@ put_secrets (JsonObject          *object,
 
 /* Whose record it is: ours, unless the PBX said otherwise when it was read. */
 static void
-put_source (const Writer *writer,
-            JsonObject   *object,
-            JsonObject   *unknown)
+put_source (const Writer *writer, JsonObject *object, JsonObject *unknown)
 {
   const char *uuid = dect_snapshot_get_info (writer->snapshot)->uuid;
   JsonNode *other = json_object_get_member (unknown, "source");
@@ -148,7 +140,8 @@ own_layout (const char *id)
     shipped_layout = dect_omm_layout_new_from_json (shipped, NULL);
 
   g_autoptr (JsonNode) node = dect_omm_layout_to_json (layout);
-  g_autoptr (JsonNode) shipped_node = shipped_layout != NULL ? dect_omm_layout_to_json (shipped_layout) : NULL;
+  g_autoptr (JsonNode) shipped_node
+      = shipped_layout != NULL ? dect_omm_layout_to_json (shipped_layout) : NULL;
   if (shipped_node != NULL && json_node_equal (node, shipped_node))
     return NULL;
   return g_steal_pointer (&node);
@@ -161,7 +154,8 @@ put_layout (JsonObject *layouts,
             const char *fallback,
             JsonObject *unknown)
 {
-  JsonObject *known = dect_pbx_json_get_object (dect_pbx_json_get_object (unknown, "ommLayout"), name);
+  JsonObject *known
+      = dect_pbx_json_get_object (dect_pbx_json_get_object (unknown, "ommLayout"), name);
 
   if (known != NULL && g_strcmp0 (dect_pbx_json_get_string (known, "id"), id) == 0)
     {
@@ -177,12 +171,12 @@ put_layout (JsonObject *layouts,
 }
 
 static JsonObject *
-write_accesspoint (const Writer  *writer,
-                   const DectRfp *rfp)
+write_accesspoint (const Writer *writer, const DectRfp *rfp)
 {
   const DectPbxMember *table = dect_pbx_members (DECT_PBX_KIND_ACCESSPOINT);
   const DectFloor *floor = dect_snapshot_find_floor (writer->snapshot, rfp->floor);
-  const DectBuilding *building = floor != NULL ? dect_snapshot_find_building (writer->snapshot, floor->building) : NULL;
+  const DectBuilding *building
+      = floor != NULL ? dect_snapshot_find_building (writer->snapshot, floor->building) : NULL;
   g_autoptr (JsonObject) unknown = dup_unknown (DECT_RECORD (rfp));
   JsonObject *object = json_object_new ();
 
@@ -196,8 +190,7 @@ write_accesspoint (const Writer  *writer,
 }
 
 static JsonObject *
-write_handset (const Writer      *writer,
-               const DectHandset *handset)
+write_handset (const Writer *writer, const DectHandset *handset)
 {
   const DectPbxMember *table = dect_pbx_members (DECT_PBX_KIND_HANDSET);
   g_autoptr (JsonObject) unknown = dup_unknown (DECT_RECORD (handset));
@@ -210,8 +203,7 @@ write_handset (const Writer      *writer,
 }
 
 static JsonObject *
-write_gateway (const Writer  *writer,
-               const DectRfp *master)
+write_gateway (const Writer *writer, const DectRfp *master)
 {
   const DectPbxMember *table = dect_pbx_members (DECT_PBX_KIND_GATEWAY);
   const DectSiteInfo *info = dect_snapshot_get_info (writer->snapshot);
@@ -259,14 +251,14 @@ join_titles (GPtrArray *records)
       g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", title);
     }
   if (records->len > MAX_NAMED)
-    g_string_append_printf (names, ngettext (" and %u more", " and %u more", records->len - MAX_NAMED),
+    g_string_append_printf (names,
+                            ngettext (" and %u more", " and %u more", records->len - MAX_NAMED),
                             records->len - MAX_NAMED);
   return g_string_free (names, FALSE);
 }
 
 static gboolean
-check_keys (DectSnapshot *snapshot,
-            GError      **error)
+check_keys (DectSnapshot *snapshot, GError **error)
 {
   g_autoptr (GPtrArray) rfps = g_ptr_array_new ();
   g_autoptr (GPtrArray) handsets = g_ptr_array_new ();
@@ -275,7 +267,8 @@ check_keys (DectSnapshot *snapshot,
     if (!has_mac (dect_snapshot_rfp (snapshot, i)))
       g_ptr_array_add (rfps, (gpointer) dect_snapshot_rfp (snapshot, i));
   for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_HANDSET); i++)
-    if (dect_snapshot_handset (snapshot, i)->ipei != NULL && !has_ipei (dect_snapshot_handset (snapshot, i)))
+    if (dect_snapshot_handset (snapshot, i)->ipei != NULL
+        && !has_ipei (dect_snapshot_handset (snapshot, i)))
       g_ptr_array_add (handsets, (gpointer) dect_snapshot_handset (snapshot, i));
   if (rfps->len == 0 && handsets->len == 0)
     return TRUE;
@@ -283,16 +276,17 @@ check_keys (DectSnapshot *snapshot,
   g_autofree char *names = join_titles (rfps->len > 0 ? rfps : handsets);
   if (rfps->len > 0)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_EXPRESSIBLE,
-                 _("The PBX knows a base station by its MAC address; enter a valid one for %s."), names);
+                 _ ("The PBX knows a base station by its MAC address; enter a valid one for %s."),
+                 names);
   else
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_EXPRESSIBLE,
-                 _("The PBX knows a handset by its IPEI; correct or remove the IPEI of %s."), names);
+                 _ ("The PBX knows a handset by its IPEI; correct or remove the IPEI of %s."),
+                 names);
   return FALSE;
 }
 
 static const DectRfp *
-find_master (DectSnapshot *snapshot,
-             GError      **error)
+find_master (DectSnapshot *snapshot, GError **error)
 {
   for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_RFP); i++)
     {
@@ -301,29 +295,29 @@ find_master (DectSnapshot *snapshot,
         return rfp;
     }
   if (dect_snapshot_get_info (snapshot)->omm_host == DECT_OMM_HOST_PC)
-    g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _("The PBX names a gateway by its master base station, and here the OMM runs on a PC: "
-                   "write the OMM files locally instead."));
+    g_set_error (
+        error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
+        _ ("The PBX names a gateway by its master base station, and here the OMM runs on a PC: "
+           "write the OMM files locally instead."));
   else
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NO_MASTER,
-                 _("The PBX names a gateway by its master base station: give one base station with a valid MAC "
-                   "address the role master."));
+                 _ ("The PBX names a gateway by its master base station: give one base station "
+                    "with a valid MAC "
+                    "address the role master."));
   return NULL;
 }
 
 JsonNode *
-dect_pbx_document_new (DectSnapshot *snapshot,
-                       DectSecrets  *secrets,
-                       GError      **error)
+dect_pbx_document_new (DectSnapshot *snapshot, DectSecrets *secrets, GError **error)
 {
   return dect_pbx_document_new_full (snapshot, secrets, DECT_PBX_DOCUMENT_PLAIN, error);
 }
 
 JsonNode *
-dect_pbx_document_new_full (DectSnapshot        *snapshot,
-                            DectSecrets         *secrets,
+dect_pbx_document_new_full (DectSnapshot *snapshot,
+                            DectSecrets *secrets,
                             DectPbxDocumentFlags flags,
-                            GError             **error)
+                            GError **error)
 {
   g_return_val_if_fail (snapshot != NULL, NULL);
 
@@ -338,20 +332,23 @@ dect_pbx_document_new_full (DectSnapshot        *snapshot,
     return NULL;
 
   g_autoptr (JsonNode) draft = dect_pbx_object_node (write_gateway (&writer, master));
-  json_object_set_array_member (json_node_get_object (draft), "accesspoints", accesspoints = json_array_new ());
-  json_object_set_array_member (json_node_get_object (draft), "handsets", handsets = json_array_new ());
+  json_object_set_array_member (json_node_get_object (draft), "accesspoints",
+                                accesspoints = json_array_new ());
+  json_object_set_array_member (json_node_get_object (draft), "handsets",
+                                handsets = json_array_new ());
   for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_RFP); i++)
     if (has_mac (dect_snapshot_rfp (snapshot, i)))
-      json_array_add_object_element (accesspoints, write_accesspoint (&writer, dect_snapshot_rfp (snapshot, i)));
+      json_array_add_object_element (accesspoints,
+                                     write_accesspoint (&writer, dect_snapshot_rfp (snapshot, i)));
   for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_HANDSET); i++)
     if (has_ipei (dect_snapshot_handset (snapshot, i)))
-      json_array_add_object_element (handsets, write_handset (&writer, dect_snapshot_handset (snapshot, i)));
+      json_array_add_object_element (handsets,
+                                     write_handset (&writer, dect_snapshot_handset (snapshot, i)));
   return dect_pbx_document_canonical (draft);
 }
 
 GPtrArray *
-dect_pbx_document_list_left_out (DectSnapshot        *snapshot,
-                                 DectPbxDocumentFlags flags)
+dect_pbx_document_list_left_out (DectSnapshot *snapshot, DectPbxDocumentFlags flags)
 {
   g_return_val_if_fail (snapshot != NULL, NULL);
 
@@ -363,16 +360,18 @@ dect_pbx_document_list_left_out (DectSnapshot        *snapshot,
       const DectRfp *rfp = dect_snapshot_rfp (snapshot, i);
       g_autofree char *title = dect_record_title (DECT_RECORD (rfp));
       if (!has_mac (rfp))
-        g_ptr_array_add (problems, dect_pbx_problem_new ("", "mac_missing", TRUE,
-                                                         _("Without a valid MAC address %s is not sent."), title));
+        g_ptr_array_add (problems, dect_pbx_problem_new (
+                                       "", "mac_missing", TRUE,
+                                       _ ("Without a valid MAC address %s is not sent."), title));
     }
   for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_HANDSET); i++)
     {
       const DectHandset *handset = dect_snapshot_handset (snapshot, i);
       g_autofree char *title = dect_record_title (DECT_RECORD (handset));
       if (handset->ipei == NULL || (more && !has_ipei (handset)))
-        g_ptr_array_add (problems, dect_pbx_problem_new ("", handset->ipei == NULL ? "ipei_missing" : "ipei_invalid", TRUE,
-                                                         _("Without a valid IPEI %s is not sent."), title));
+        g_ptr_array_add (problems, dect_pbx_problem_new (
+                                       "", handset->ipei == NULL ? "ipei_missing" : "ipei_invalid",
+                                       TRUE, _ ("Without a valid IPEI %s is not sent."), title));
     }
   return problems;
 }
@@ -382,8 +381,8 @@ dect_pbx_document_canonical (JsonNode *document)
 {
   g_return_val_if_fail (document != NULL && JSON_NODE_HOLDS_OBJECT (document), NULL);
 
-  JsonNode *canonical = dect_pbx_object_node (
-      dect_pbx_record_canonical (json_node_get_object (document), dect_pbx_members (DECT_PBX_KIND_GATEWAY)));
+  JsonNode *canonical = dect_pbx_object_node (dect_pbx_record_canonical (
+      json_node_get_object (document), dect_pbx_members (DECT_PBX_KIND_GATEWAY)));
 
   json_node_seal (canonical);
   return canonical;
@@ -399,9 +398,7 @@ dect_pbx_document_to_bytes (JsonNode *document)
 }
 
 DectOmmLayout *
-dect_pbx_document_load_layout (JsonNode *document,
-                               DectKind  kind,
-                               GError  **error)
+dect_pbx_document_load_layout (JsonNode *document, DectKind kind, GError **error)
 {
   g_return_val_if_fail (document != NULL && JSON_NODE_HOLDS_OBJECT (document), NULL);
   g_return_val_if_fail (kind == DECT_KIND_RFP || kind == DECT_KIND_HANDSET, NULL);

@@ -11,22 +11,26 @@ G_BEGIN_DECLS
 /**
  * DECT_PBX_ERROR:
  *
- * What goes wrong between the planner and the PBX; codes are #DectPbxError. Every message is one translated sentence for an
- * installer and never holds a secret.
+ * What goes wrong between the planner and the PBX; codes are #DectPbxError. Every message is one
+ * translated sentence for an installer and never holds a secret.
  */
 #define DECT_PBX_ERROR (dect_pbx_error_quark ())
 GQuark dect_pbx_error_quark (void);
 
 /**
  * DectPbxError:
- * @DECT_PBX_ERROR_MALFORMED: JSON that is none, is nested too deeply, or has another shape than the contract
+ * @DECT_PBX_ERROR_MALFORMED: JSON that is none, is nested too deeply, or has another shape than the
+ * contract
  * @DECT_PBX_ERROR_TOO_LARGE: more bytes or records than we take
- * @DECT_PBX_ERROR_NOT_EXPRESSIBLE: a base station or handset without the identity the PBX knows it by
+ * @DECT_PBX_ERROR_NOT_EXPRESSIBLE: a base station or handset without the identity the PBX knows it
+ * by
  * @DECT_PBX_ERROR_NO_MASTER: no base station is the master, so the PBX has no name for the gateway
- * @DECT_PBX_ERROR_INVALID: the document breaks the contract's invariants (before sending), or the PBX says so (422)
+ * @DECT_PBX_ERROR_INVALID: the document breaks the contract's invariants (before sending), or the
+ * PBX says so (422)
  * @DECT_PBX_ERROR_PROFILE: a connection profile cannot be read or is not allowed
  * @DECT_PBX_ERROR_NOT_SUPPORTED: the profile or the PBX cannot do what was asked
- * @DECT_PBX_ERROR_UNREACHABLE: no connection: name unknown, refused, no route, cut before anything was sent
+ * @DECT_PBX_ERROR_UNREACHABLE: no connection: name unknown, refused, no route, cut before anything
+ * was sent
  * @DECT_PBX_ERROR_TIMEOUT: no answer within the profile's time
  * @DECT_PBX_ERROR_TLS: certificate or protocol version not accepted
  * @DECT_PBX_ERROR_NOT_API: an answer, but not from the API: HTML, wrong type, login page
@@ -40,7 +44,8 @@ GQuark dect_pbx_error_quark (void);
  * @DECT_PBX_ERROR_IN_USE: 409 `mac_in_use`, `ipei_in_use`, `ip_in_use`
  * @DECT_PBX_ERROR_IDEMPOTENCY: 409 `idempotency_mismatch`
  * @DECT_PBX_ERROR_NOT_COMMITTED: 409 `not_committed`: an apply is pending
- * @DECT_PBX_ERROR_CONFLICT: 412, or found after an ambiguous failure: somebody else changed the gateway
+ * @DECT_PBX_ERROR_CONFLICT: 412, or found after an ambiguous failure: somebody else changed the
+ * gateway
  * @DECT_PBX_ERROR_PRECONDITION: 428: the request lacked its precondition
  * @DECT_PBX_ERROR_LOCKED: 423 `job_running`
  * @DECT_PBX_ERROR_BUSY: 429 or 503, still after the allowed waits

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* One connection to the profile's PBX. Blocks in the thread that made it, on a main context of its own. */
+/* One connection to the profile's PBX. Blocks in the thread that made it, on a main context of its
+ * own. */
 typedef struct _DectPbxHttp DectPbxHttp;
 
 /* url: absolute, from the profile. Preconditions with their quotes. */
@@ -19,43 +20,44 @@ typedef struct
   const char *method;
   const char *url;
   const char *accept;
-  GBytes     *body; /* JSON; NULL = none */
+  GBytes *body; /* JSON; NULL = none */
   const char *if_match;
   const char *if_none_match;
   const char *idempotency_key;
-  gsize       max_bytes;
+  gsize max_bytes;
 } DectPbxHttpRequest;
 
-/* An answer of any status. sent: the request may have reached the PBX, even when there is no answer. */
+/* An answer of any status. sent: the request may have reached the PBX, even when there is no
+ * answer. */
 typedef struct
 {
-  guint               status;
+  guint status;
   SoupMessageHeaders *headers;
-  GBytes             *body;
-  gboolean            sent;
+  GBytes *body;
+  gboolean sent;
 } DectPbxHttpAnswer;
 
 void dect_pbx_http_answer_clear (DectPbxHttpAnswer *answer);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DectPbxHttpAnswer, dect_pbx_http_answer_clear)
 
-DectPbxHttp *dect_pbx_http_new  (DectPbxProfile *profile,
-                                 const char     *password,
-                                 guint           retry_unit_ms,
-                                 GError        **error);
-void         dect_pbx_http_free (DectPbxHttp *self);
+DectPbxHttp *dect_pbx_http_new (DectPbxProfile *profile,
+                                const char *password,
+                                guint retry_unit_ms,
+                                GError **error);
+void dect_pbx_http_free (DectPbxHttp *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxHttp, dect_pbx_http_free)
 
 /*
- * Sends, reads at most max_bytes, follows redirects of a GET inside the origin, waits and tries again as the status and
- * Retry-After say. Statuses that are no success are answers, not errors. Errors: UNREACHABLE TIMEOUT TLS TRUNCATED TOO_LARGE
- * REDIRECT NOT_API, G_IO_ERROR_CANCELLED.
+ * Sends, reads at most max_bytes, follows redirects of a GET inside the origin, waits and tries
+ * again as the status and Retry-After say. Statuses that are no success are answers, not errors.
+ * Errors: UNREACHABLE TIMEOUT TLS TRUNCATED TOO_LARGE REDIRECT NOT_API, G_IO_ERROR_CANCELLED.
  */
-gboolean dect_pbx_http_send (DectPbxHttp              *self,
+gboolean dect_pbx_http_send (DectPbxHttp *self,
                              const DectPbxHttpRequest *request,
-                             DectPbxHttpAnswer        *answer,
-                             GCancellable             *cancellable,
-                             GError                  **error);
+                             DectPbxHttpAnswer *answer,
+                             GCancellable *cancellable,
+                             GError **error);
 
 G_END_DECLS

@@ -22,24 +22,24 @@
 struct _DectPbxHttp
 {
   DectPbxProfile *profile;
-  GUri           *origin;
-  char           *auth_name;
-  char           *auth_value;
-  guint           retry_unit_ms;
-  GMainContext   *context;
-  SoupSession    *session;
+  GUri *origin;
+  char *auth_name;
+  char *auth_value;
+  guint retry_unit_ms;
+  GMainContext *context;
+  SoupSession *session;
 };
 
 /* One message under way. */
 typedef struct
 {
-  DectPbxHttp  *http;
+  DectPbxHttp *http;
   GCancellable *cancellable;
-  GSource      *timer;
+  GSource *timer;
   GAsyncResult *result;
-  gboolean      timed_out;
-  gboolean      sent;
-  GError       *refusal; /* why we hung up ourselves */
+  gboolean timed_out;
+  gboolean sent;
+  GError *refusal; /* why we hung up ourselves */
 } Exchange;
 
 void
@@ -51,22 +51,22 @@ dect_pbx_http_answer_clear (DectPbxHttpAnswer *answer)
 }
 
 static gboolean
-make_auth (DectPbxHttp *self,
-           const char  *password,
-           GError     **error)
+make_auth (DectPbxHttp *self, const char *password, GError **error)
 {
   const char *secret = password != NULL ? password : "";
 
   for (const char *c = secret; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c))
       {
-        g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNAUTHORIZED,
-                     _("The stored password of the PBX holds a control character; enter it again."));
+        g_set_error (
+            error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNAUTHORIZED,
+            _ ("The stored password of the PBX holds a control character; enter it again."));
         return FALSE;
       }
   if (self->profile->auth == DECT_PBX_AUTH_NONE)
     return TRUE;
-  self->auth_name = g_strdup (self->profile->auth == DECT_PBX_AUTH_HEADER ? self->profile->auth_header : "Authorization");
+  self->auth_name = g_strdup (
+      self->profile->auth == DECT_PBX_AUTH_HEADER ? self->profile->auth_header : "Authorization");
   if (self->profile->auth == DECT_PBX_AUTH_BASIC)
     {
       g_autofree char *pair = g_strconcat (self->profile->username, ":", secret, NULL);
@@ -76,19 +76,19 @@ make_auth (DectPbxHttp *self,
       memset (pair, 0, strlen (pair));
     }
   else
-    self->auth_value = g_strconcat (self->profile->auth == DECT_PBX_AUTH_BEARER ? "Bearer " : "", secret, NULL);
+    self->auth_value
+        = g_strconcat (self->profile->auth == DECT_PBX_AUTH_BEARER ? "Bearer " : "", secret, NULL);
   return TRUE;
 }
 
 static gboolean
-make_session (DectPbxHttp *self,
-              GError     **error)
+make_session (DectPbxHttp *self, GError **error)
 {
   g_autoptr (GError) why = NULL;
 
-  self->session = soup_session_new_with_options ("timeout", self->profile->connect_timeout_s, "max-conns", 1,
-                                                 "max-conns-per-host", 1, "user-agent", PACKAGE_NAME "/" PACKAGE_VERSION,
-                                                 NULL);
+  self->session = soup_session_new_with_options (
+      "timeout", self->profile->connect_timeout_s, "max-conns", 1, "max-conns-per-host", 1,
+      "user-agent", PACKAGE_NAME "/" PACKAGE_VERSION, NULL);
   /* We send the password ourselves, once, and take answers as they are. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
@@ -98,8 +98,8 @@ make_session (DectPbxHttp *self,
   g_autoptr (GTlsDatabase) database = g_tls_file_database_new (self->profile->ca_file, &why);
   if (database == NULL)
     {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS, _("The CA file of the connection profile cannot be read: %s"),
-                   why->message);
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
+                   _ ("The CA file of the connection profile cannot be read: %s"), why->message);
       return FALSE;
     }
   soup_session_set_tls_database (self->session, database);
@@ -108,9 +108,9 @@ make_session (DectPbxHttp *self,
 
 DectPbxHttp *
 dect_pbx_http_new (DectPbxProfile *profile,
-                   const char     *password,
-                   guint           retry_unit_ms,
-                   GError        **error)
+                   const char *password,
+                   guint retry_unit_ms,
+                   GError **error)
 {
   g_autoptr (DectPbxHttp) self = g_new0 (DectPbxHttp, 1);
 
@@ -122,10 +122,12 @@ dect_pbx_http_new (DectPbxProfile *profile,
   if (self->origin == NULL)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _("The connection profile “%s” has no address yet: set base_url."), profile->title);
+                   _ ("The connection profile “%s” has no address yet: set base_url."),
+                   profile->title);
       return NULL;
     }
-  return make_auth (self, password, error) && make_session (self, error) ? g_steal_pointer (&self) : NULL;
+  return make_auth (self, password, error) && make_session (self, error) ? g_steal_pointer (&self)
+                                                                         : NULL;
 }
 
 void
@@ -147,7 +149,8 @@ dect_pbx_http_free (DectPbxHttp *self)
   g_free (self);
 }
 
-/* --- One message --------------------------------------------------------------------------------- */
+/* --- One message ---------------------------------------------------------------------------------
+ */
 
 static gboolean
 deadline_cb (gpointer user_data)
@@ -168,8 +171,7 @@ stop_timer (Exchange *exchange)
 }
 
 static void
-start_timer (Exchange *exchange,
-             guint     seconds)
+start_timer (Exchange *exchange, guint seconds)
 {
   stop_timer (exchange);
   exchange->timer = g_timeout_source_new_seconds (seconds);
@@ -178,8 +180,7 @@ start_timer (Exchange *exchange,
 }
 
 static void
-hang_up (Exchange *exchange,
-         GError   *why)
+hang_up (Exchange *exchange, GError *why)
 {
   if (exchange->refusal == NULL)
     exchange->refusal = why;
@@ -189,8 +190,7 @@ hang_up (Exchange *exchange,
 }
 
 static void
-starting_cb (SoupMessage *message,
-             Exchange    *exchange)
+starting_cb (SoupMessage *message, Exchange *exchange)
 {
   /* Cancelled already: the header does not go out, the connection is dropped before. */
   if (g_cancellable_is_cancelled (exchange->cancellable))
@@ -201,8 +201,7 @@ starting_cb (SoupMessage *message,
 
 /* Plain http is for the own network only, whatever a name leads to. */
 static void
-check_address (Exchange  *exchange,
-               GIOStream *connection)
+check_address (Exchange *exchange, GIOStream *connection)
 {
   g_autoptr (GSocketAddress) remote = NULL;
   GInetAddress *address;
@@ -214,16 +213,19 @@ check_address (Exchange  *exchange,
     return;
   address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
   if (!dect_pbx_address_is_own_network (address))
-    hang_up (exchange, g_error_new (DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
-                                    _("Plain http is never used outside the own network, and %s leads there; use https."),
-                                    g_uri_get_host (exchange->http->origin)));
+    hang_up (
+        exchange,
+        g_error_new (
+            DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
+            _ ("Plain http is never used outside the own network, and %s leads there; use https."),
+            g_uri_get_host (exchange->http->origin)));
 }
 
 static void
-network_event_cb (SoupMessage       *message,
+network_event_cb (SoupMessage *message,
                   GSocketClientEvent event,
-                  GIOStream         *connection,
-                  Exchange          *exchange)
+                  GIOStream *connection,
+                  Exchange *exchange)
 {
   g_autoptr (GError) why = NULL;
 
@@ -240,10 +242,10 @@ network_event_cb (SoupMessage       *message,
 }
 
 static gboolean
-accept_certificate_cb (SoupMessage         *message,
-                       GTlsCertificate     *certificate,
+accept_certificate_cb (SoupMessage *message,
+                       GTlsCertificate *certificate,
                        GTlsCertificateFlags flags,
-                       Exchange            *exchange)
+                       Exchange *exchange)
 {
   g_autoptr (GError) why = NULL;
 
@@ -255,9 +257,7 @@ accept_certificate_cb (SoupMessage         *message,
 }
 
 static void
-ready_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Exchange *exchange = user_data;
 
@@ -273,31 +273,28 @@ wait_for_result (Exchange *exchange)
 }
 
 static void
-cancel_cb (GCancellable *cancellable,
-           gpointer      inner)
+cancel_cb (GCancellable *cancellable, gpointer inner)
 {
   g_cancellable_cancel (inner);
 }
 
 static void
-set_too_large (GError **error,
-               gsize    max_bytes)
+set_too_large (GError **error, gsize max_bytes)
 {
-  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TOO_LARGE, _("The PBX's answer is larger than %u kB; it was not read."),
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TOO_LARGE,
+               _ ("The PBX's answer is larger than %u kB; it was not read."),
                (guint) (max_bytes / 1024));
 }
 
 static GBytes *
-read_body (Exchange     *exchange,
-           GInputStream *stream,
-           gsize         max_bytes,
-           GError      **error)
+read_body (Exchange *exchange, GInputStream *stream, gsize max_bytes, GError **error)
 {
   g_autoptr (GByteArray) body = g_byte_array_new ();
 
   for (;;)
     {
-      g_input_stream_read_bytes_async (stream, CHUNK_BYTES, G_PRIORITY_DEFAULT, exchange->cancellable, ready_cb, exchange);
+      g_input_stream_read_bytes_async (stream, CHUNK_BYTES, G_PRIORITY_DEFAULT,
+                                       exchange->cancellable, ready_cb, exchange);
       g_autoptr (GAsyncResult) result = wait_for_result (exchange);
       g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (stream, result, error);
       if (chunk == NULL)
@@ -314,9 +311,7 @@ read_body (Exchange     *exchange,
 }
 
 static SoupMessage *
-make_message (DectPbxHttp              *self,
-              const DectPbxHttpRequest *request,
-              GUri                     *uri)
+make_message (DectPbxHttp *self, const DectPbxHttpRequest *request, GUri *uri)
 {
   SoupMessage *message = soup_message_new_from_uri (request->method, uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
@@ -339,53 +334,55 @@ make_message (DectPbxHttp              *self,
 
 /* Which of our words fits what the network library says. */
 static DectPbxError
-classify (const Exchange *exchange,
-          const GError   *why)
+classify (const Exchange *exchange, const GError *why)
 {
   if (exchange->timed_out || g_error_matches (why, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return DECT_PBX_ERROR_TIMEOUT;
   if (why->domain == G_TLS_ERROR)
     return DECT_PBX_ERROR_TLS;
-  if (why->domain == SOUP_SESSION_ERROR && (why->code == SOUP_SESSION_ERROR_PARSING || why->code == SOUP_SESSION_ERROR_ENCODING))
+  if (why->domain == SOUP_SESSION_ERROR
+      && (why->code == SOUP_SESSION_ERROR_PARSING || why->code == SOUP_SESSION_ERROR_ENCODING))
     return DECT_PBX_ERROR_NOT_API;
   return exchange->sent ? DECT_PBX_ERROR_TRUNCATED : DECT_PBX_ERROR_UNREACHABLE;
 }
 
 static void
-explain (const Exchange *exchange,
-         const GError   *why,
-         GError        **error)
+explain (const Exchange *exchange, const GError *why, GError **error)
 {
   const char *host = g_uri_get_host (exchange->http->origin);
   DectPbxError code = classify (exchange, why);
 
   if (code == DECT_PBX_ERROR_TIMEOUT && exchange->sent)
     g_set_error (error, DECT_PBX_ERROR, code,
-                 ngettext ("The PBX at %s did not answer within %d second.", "The PBX at %s did not answer within %d seconds.",
+                 ngettext ("The PBX at %s did not answer within %d second.",
+                           "The PBX at %s did not answer within %d seconds.",
                            exchange->http->profile->read_timeout_s),
                  host, exchange->http->profile->read_timeout_s);
   else if (code == DECT_PBX_ERROR_TIMEOUT)
-    g_set_error (error, DECT_PBX_ERROR, code,
-                 ngettext ("No connection to the PBX at %s within %d second; is it on this network?",
-                           "No connection to the PBX at %s within %d seconds; is it on this network?",
-                           exchange->http->profile->connect_timeout_s),
-                 host, exchange->http->profile->connect_timeout_s);
+    g_set_error (
+        error, DECT_PBX_ERROR, code,
+        ngettext ("No connection to the PBX at %s within %d second; is it on this network?",
+                  "No connection to the PBX at %s within %d seconds; is it on this network?",
+                  exchange->http->profile->connect_timeout_s),
+        host, exchange->http->profile->connect_timeout_s);
   else if (code == DECT_PBX_ERROR_TLS)
-    g_set_error (error, DECT_PBX_ERROR, code, _("No secure connection to the PBX at %s: %s"), host, why->message);
+    g_set_error (error, DECT_PBX_ERROR, code, _ ("No secure connection to the PBX at %s: %s"), host,
+                 why->message);
   else if (code == DECT_PBX_ERROR_NOT_API)
-    g_set_error (error, DECT_PBX_ERROR, code, _("What answers at %s is no web server, or one that cannot be understood."), host);
+    g_set_error (error, DECT_PBX_ERROR, code,
+                 _ ("What answers at %s is no web server, or one that cannot be understood."),
+                 host);
   else if (code == DECT_PBX_ERROR_TRUNCATED)
-    g_set_error (error, DECT_PBX_ERROR, code, _("The connection to the PBX at %s broke off before its answer was complete."),
+    g_set_error (error, DECT_PBX_ERROR, code,
+                 _ ("The connection to the PBX at %s broke off before its answer was complete."),
                  host);
   else
-    g_set_error (error, DECT_PBX_ERROR, code, _("The PBX at %s cannot be reached: %s"), host, why->message);
+    g_set_error (error, DECT_PBX_ERROR, code, _ ("The PBX at %s cannot be reached: %s"), host,
+                 why->message);
 }
 
 static void
-settle_error (Exchange     *exchange,
-              GCancellable *cancellable,
-              GError       *why,
-              GError      **error)
+settle_error (Exchange *exchange, GCancellable *cancellable, GError *why, GError **error)
 {
   if (exchange->refusal != NULL)
     g_propagate_error (error, g_steal_pointer (&exchange->refusal));
@@ -398,12 +395,12 @@ settle_error (Exchange     *exchange,
 }
 
 static gboolean
-exchange_once (DectPbxHttp              *self,
+exchange_once (DectPbxHttp *self,
                const DectPbxHttpRequest *request,
-               GUri                     *uri,
-               DectPbxHttpAnswer        *answer,
-               GCancellable             *cancellable,
-               GError                  **error)
+               GUri *uri,
+               DectPbxHttpAnswer *answer,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autoptr (GCancellable) inner = g_cancellable_new ();
   g_autoptr (SoupMessage) message = make_message (self, request, uri);
@@ -443,7 +440,8 @@ exchange_once (DectPbxHttp              *self,
   return answer->body != NULL;
 }
 
-/* --- Redirects, waiting, trying again ------------------------------------------------------------- */
+/* --- Redirects, waiting, trying again
+ * ------------------------------------------------------------- */
 
 static gboolean
 is_redirect (guint status)
@@ -452,46 +450,50 @@ is_redirect (guint status)
 }
 
 static gboolean
-same_origin (GUri *a,
-             GUri *b)
+same_origin (GUri *a, GUri *b)
 {
   return g_strcmp0 (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0
-         && g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0 && g_uri_get_port (a) == g_uri_get_port (b);
+         && g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0
+         && g_uri_get_port (a) == g_uri_get_port (b);
 }
 
 /* The place an answer sends us to, when we may go there. */
 static GUri *
-follow (DectPbxHttp              *self,
+follow (DectPbxHttp *self,
         const DectPbxHttpRequest *request,
-        GUri                     *from,
-        const DectPbxHttpAnswer  *answer,
-        GError                  **error)
+        GUri *from,
+        const DectPbxHttpAnswer *answer,
+        GError **error)
 {
   const char *location = soup_message_headers_get_one (answer->headers, "Location");
-  g_autoptr (GUri) to = location != NULL ? g_uri_parse_relative (from, location, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  g_autoptr (GUri) to
+      = location != NULL ? g_uri_parse_relative (from, location, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
   if (to == NULL || g_uri_get_host (to) == NULL || !same_origin (self->origin, to))
     {
       const char *host = to != NULL && g_uri_get_host (to) != NULL ? g_uri_get_host (to) : "?";
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT,
-                   _("The PBX sends us on to %s; if that is right, enter its address in the connection profile."), host);
+                   _ ("The PBX sends us on to %s; if that is right, enter its address in the "
+                      "connection profile."),
+                   host);
       return NULL;
     }
   if (!g_str_equal (request->method, "GET"))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT,
-                   _("The PBX sends a change on to another address; enter the right one in the connection profile."));
+                   _ ("The PBX sends a change on to another address; enter the right one in the "
+                      "connection profile."));
       return NULL;
     }
   return g_steal_pointer (&to);
 }
 
 static gboolean
-exchange_with_redirects (DectPbxHttp              *self,
+exchange_with_redirects (DectPbxHttp *self,
                          const DectPbxHttpRequest *request,
-                         DectPbxHttpAnswer        *answer,
-                         GCancellable             *cancellable,
-                         GError                  **error)
+                         DectPbxHttpAnswer *answer,
+                         GCancellable *cancellable,
+                         GError **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (request->url, SOUP_HTTP_URI_FLAGS, NULL);
 
@@ -508,7 +510,7 @@ exchange_with_redirects (DectPbxHttp              *self,
       g_uri_unref (uri);
       uri = g_steal_pointer (&next);
     }
-  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT, _("The PBX sends us in a circle."));
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT, _ ("The PBX sends us in a circle."));
   return FALSE;
 }
 
@@ -525,13 +527,13 @@ retry_after (const DectPbxHttpAnswer *answer)
   if (g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &seconds, NULL))
     return seconds;
   date = soup_date_time_new_from_http_string (text);
-  return date != NULL ? MAX (0, g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC) : -1;
+  return date != NULL ? MAX (0, g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC)
+                      : -1;
 }
 
 /* Whether the same request may be sent again after this answer. */
 static gboolean
-may_retry (const DectPbxHttpRequest *request,
-           guint                     status)
+may_retry (const DectPbxHttpRequest *request, guint status)
 {
   gboolean repeatable = !g_str_equal (request->method, "POST") || request->idempotency_key != NULL;
 
@@ -548,20 +550,17 @@ wake_cb (gpointer user_data)
 }
 
 static gboolean
-wake_cancelled_cb (GCancellable *cancellable,
-                   gpointer      user_data)
+wake_cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
   return wake_cb (user_data);
 }
 
 static gboolean
-pause_for (DectPbxHttp  *self,
-           guint         wait_ms,
-           GCancellable *cancellable,
-           GError      **error)
+pause_for (DectPbxHttp *self, guint wait_ms, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GSource) timer = g_timeout_source_new (wait_ms);
-  g_autoptr (GSource) cancelled = cancellable != NULL ? g_cancellable_source_new (cancellable) : NULL;
+  g_autoptr (GSource) cancelled
+      = cancellable != NULL ? g_cancellable_source_new (cancellable) : NULL;
   gboolean awake = FALSE;
 
   g_source_set_callback (timer, wake_cb, &awake, NULL);
@@ -580,11 +579,11 @@ pause_for (DectPbxHttp  *self,
 }
 
 gboolean
-dect_pbx_http_send (DectPbxHttp              *self,
+dect_pbx_http_send (DectPbxHttp *self,
                     const DectPbxHttpRequest *request,
-                    DectPbxHttpAnswer        *answer,
-                    GCancellable             *cancellable,
-                    GError                  **error)
+                    DectPbxHttpAnswer *answer,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   for (guint try = 1;; try++)
     {
@@ -595,7 +594,8 @@ dect_pbx_http_send (DectPbxHttp              *self,
         return TRUE;
 
       guint backoff_ms = self->retry_unit_ms << (try - 1);
-      guint wait_ms = asked_s >= 0 ? asked_s * 1000 : backoff_ms + g_random_int_range (0, backoff_ms / 4 + 1);
+      guint wait_ms
+          = asked_s >= 0 ? asked_s * 1000 : backoff_ms + g_random_int_range (0, backoff_ms / 4 + 1);
       if (!pause_for (self, wait_ms, cancellable, error))
         return FALSE;
     }

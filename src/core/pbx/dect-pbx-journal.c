@@ -46,9 +46,9 @@ add_text (JsonObject *object, const char *member, const char *value)
 }
 
 gboolean
-dect_pbx_journal_add_push (DectLog                 *log,
-                           DectPbxClient           *client,
-                           const char              *gateway,
+dect_pbx_journal_add_push (DectLog *log,
+                           DectPbxClient *client,
+                           const char *gateway,
                            const DectPbxPushResult *result)
 {
   g_return_val_if_fail (DECT_IS_LOG (log), FALSE);
@@ -61,7 +61,8 @@ dect_pbx_journal_add_push (DectLog                 *log,
   g_autofree char *details = NULL;
   JsonObject *object;
 
-  if (result->dry_run || (dect_pbx_diff_is_empty (result->diff) && g_strcmp0 (last, result->etag) == 0))
+  if (result->dry_run
+      || (dect_pbx_diff_is_empty (result->diff) && g_strcmp0 (last, result->etag) == 0))
     return FALSE;
   json_node_take_object (root, json_object_new ());
   object = json_node_get_object (root);

@@ -14,7 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-G_DEFINE_QUARK (dect-pbx-error-quark, dect_pbx_error)
+G_DEFINE_QUARK (dect - pbx - error - quark, dect_pbx_error)
 
 /* 18 digits always fit into 64 bits; json-glib takes more and reads another number. */
 #define MAX_INTEGER_DIGITS 18
@@ -30,8 +30,7 @@ number_fits (const DectJsonScan *scan)
 
 /* Unknown members are written back, so that every number must survive that. */
 static gboolean
-numbers_fit (const char *text,
-             gsize       length)
+numbers_fit (const char *text, gsize length)
 {
   DectJsonScan scan;
   DectJsonToken token;
@@ -45,9 +44,7 @@ numbers_fit (const char *text,
 }
 
 JsonNode *
-dect_pbx_json_parse (const char *data,
-                     gsize       length,
-                     GError    **error)
+dect_pbx_json_parse (const char *data, gsize length, GError **error)
 {
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 
@@ -61,16 +58,15 @@ dect_pbx_json_parse (const char *data,
   if (node == NULL)
     g_set_error_literal (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED, why->message);
   else if (!numbers_fit (text, length - mark))
-    g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED, _("A number in the JSON text is too large."));
+    g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
+                 _ ("A number in the JSON text is too large."));
   else
     return g_steal_pointer (&node);
   return NULL;
 }
 
 static JsonNode *
-get_node (JsonObject  *object,
-          const char  *name,
-          JsonNodeType type)
+get_node (JsonObject *object, const char *name, JsonNodeType type)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
 
@@ -78,8 +74,7 @@ get_node (JsonObject  *object,
 }
 
 JsonObject *
-dect_pbx_json_get_object (JsonObject *object,
-                          const char *name)
+dect_pbx_json_get_object (JsonObject *object, const char *name)
 {
   JsonNode *node = get_node (object, name, JSON_NODE_OBJECT);
 
@@ -87,8 +82,7 @@ dect_pbx_json_get_object (JsonObject *object,
 }
 
 JsonArray *
-dect_pbx_json_get_array (JsonObject *object,
-                         const char *name)
+dect_pbx_json_get_array (JsonObject *object, const char *name)
 {
   JsonNode *node = get_node (object, name, JSON_NODE_ARRAY);
 
@@ -96,30 +90,30 @@ dect_pbx_json_get_array (JsonObject *object,
 }
 
 const char *
-dect_pbx_json_get_string (JsonObject *object,
-                          const char *name)
+dect_pbx_json_get_string (JsonObject *object, const char *name)
 {
   JsonNode *node = get_node (object, name, JSON_NODE_VALUE);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
 }
 
 gint64
-dect_pbx_json_get_int (JsonObject *object,
-                       const char *name,
-                       gint64      fallback)
+dect_pbx_json_get_int (JsonObject *object, const char *name, gint64 fallback)
 {
   JsonNode *node = get_node (object, name, JSON_NODE_VALUE);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : fallback;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node)
+                                                                         : fallback;
 }
 
 gboolean
-dect_pbx_json_get_bool (JsonObject *object,
-                        const char *name,
-                        gboolean    fallback)
+dect_pbx_json_get_bool (JsonObject *object, const char *name, gboolean fallback)
 {
   JsonNode *node = get_node (object, name, JSON_NODE_VALUE);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN ? json_node_get_boolean (node) : fallback;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN
+             ? json_node_get_boolean (node)
+             : fallback;
 }

@@ -20,32 +20,29 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): the root
  */
-JsonNode *dect_pbx_json_parse (const char *data,
-                               gsize       length,
-                               GError    **error);
+JsonNode *dect_pbx_json_parse (const char *data, gsize length, GError **error);
 
-/* Reading without surprise: NULL, the fallback or FALSE where the member is absent or of another type. */
+/* Reading without surprise: NULL, the fallback or FALSE where the member is absent or of another
+ * type. */
 
-/** dect_pbx_json_get_object: Returns: (nullable) (transfer none): member @name of @object when it is an object */
-JsonObject *dect_pbx_json_get_object (JsonObject *object,
-                                      const char *name);
+/** dect_pbx_json_get_object: Returns: (nullable) (transfer none): member @name of @object when it
+ * is an object */
+JsonObject *dect_pbx_json_get_object (JsonObject *object, const char *name);
 
-/** dect_pbx_json_get_array: Returns: (nullable) (transfer none): member @name of @object when it is an array */
-JsonArray *dect_pbx_json_get_array (JsonObject *object,
-                                    const char *name);
+/** dect_pbx_json_get_array: Returns: (nullable) (transfer none): member @name of @object when it is
+ * an array */
+JsonArray *dect_pbx_json_get_array (JsonObject *object, const char *name);
 
-/** dect_pbx_json_get_string: Returns: (nullable) (transfer none): member @name of @object when it is a string */
-const char *dect_pbx_json_get_string (JsonObject *object,
-                                      const char *name);
+/** dect_pbx_json_get_string: Returns: (nullable) (transfer none): member @name of @object when it
+ * is a string */
+const char *dect_pbx_json_get_string (JsonObject *object, const char *name);
 
-/** dect_pbx_json_get_int: Returns: member @name of @object when it is a whole number, else @fallback */
-gint64 dect_pbx_json_get_int (JsonObject *object,
-                              const char *name,
-                              gint64      fallback);
+/** dect_pbx_json_get_int: Returns: member @name of @object when it is a whole number, else
+ * @fallback */
+gint64 dect_pbx_json_get_int (JsonObject *object, const char *name, gint64 fallback);
 
-/** dect_pbx_json_get_bool: Returns: member @name of @object when it is true or false, else @fallback */
-gboolean dect_pbx_json_get_bool (JsonObject *object,
-                                 const char *name,
-                                 gboolean    fallback);
+/** dect_pbx_json_get_bool: Returns: member @name of @object when it is true or false, else
+ * @fallback */
+gboolean dect_pbx_json_get_bool (JsonObject *object, const char *name, gboolean fallback);
 
 G_END_DECLS

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /*
- * The contract's members as tables, from which reading, writing, validation, comparing and merging work.
+ * The contract's members as tables, from which reading, writing, validation, comparing and merging
+ * work.
  */
 typedef enum
 {
@@ -38,19 +39,19 @@ typedef struct _DectPbxMember DectPbxMember;
 
 struct _DectPbxMember
 {
-  const char          *name;
-  DectPbxMemberType    type;
-  const char          *field;    /* id of the model's field; NULL where it is no plain copy */
-  const char          *stated;   /* value in the canonical form when absent: "true", "false", "default"; NULL = none */
-  const char          *secret;   /* key in DectSecrets */
+  const char *name;
+  DectPbxMemberType type;
+  const char *field; /* id of the model's field; NULL where it is no plain copy */
+  const char *
+      stated; /* value in the canonical form when absent: "true", "false", "default"; NULL = none */
+  const char *secret;            /* key in DectSecrets */
   const DectPbxMember *children; /* ends with a NULL name */
-  DectPbxKind          kind;     /* of a LIST's records */
+  DectPbxKind kind;              /* of a LIST's records */
 };
 
 /* Tables end with a NULL name. */
-const DectPbxMember *dect_pbx_members      (DectPbxKind kind);
-const DectPbxMember *dect_pbx_members_find (const DectPbxMember *table,
-                                            const char          *name);
+const DectPbxMember *dect_pbx_members (DectPbxKind kind);
+const DectPbxMember *dect_pbx_members_find (const DectPbxMember *table, const char *name);
 
 /* "mac" or "ipei". */
 const char *dect_pbx_kind_key_member (DectPbxKind kind);
@@ -59,26 +60,23 @@ const char *dect_pbx_kind_key_member (DectPbxKind kind);
 DectKind dect_pbx_kind_model (DectPbxKind kind);
 
 /* The key of a canonical record; "" when it has none. */
-const char *dect_pbx_record_key (JsonObject *record,
-                                 DectPbxKind kind);
+const char *dect_pbx_record_key (JsonObject *record, DectPbxKind kind);
 
-/* Canonical copy of one record, with its lists when it is a gateway; see dect_pbx_document_canonical(). */
-JsonObject *dect_pbx_record_canonical (JsonObject          *record,
-                                       const DectPbxMember *table);
+/* Canonical copy of one record, with its lists when it is a gateway; see
+ * dect_pbx_document_canonical(). */
+JsonObject *dect_pbx_record_canonical (JsonObject *record, const DectPbxMember *table);
 
-/* dect_pbx_document_canonical() with the lists in their own order, so that places fit the text that came. */
+/* dect_pbx_document_canonical() with the lists in their own order, so that places fit the text that
+ * came. */
 JsonNode *dect_pbx_document_unsorted (JsonNode *document);
 
 /* Copies a node into an object; immutable trees are shared. */
-void dect_pbx_object_set (JsonObject *object,
-                          const char *name,
-                          JsonNode   *node);
+void dect_pbx_object_set (JsonObject *object, const char *name, JsonNode *node);
 
 /* A node that takes the object. */
 JsonNode *dect_pbx_object_node (JsonObject *object);
 
 /* Names of the members of @object that are not in @table, sorted (transfer container). */
-GList *dect_pbx_object_unknown (JsonObject          *object,
-                                const DectPbxMember *table);
+GList *dect_pbx_object_unknown (JsonObject *object, const DectPbxMember *table);
 
 G_END_DECLS

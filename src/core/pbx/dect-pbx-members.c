@@ -15,103 +15,119 @@
 
 #include <string.h>
 
-#define TEXT(name, field) { name, DECT_PBX_MEMBER_TEXT, field }
-#define INTEGER(name, field) { name, DECT_PBX_MEMBER_INTEGER, field }
-#define BOOL(name, field) { name, DECT_PBX_MEMBER_BOOL, field }
-#define STATED_BOOL(name, field, stated) { name, DECT_PBX_MEMBER_BOOL, field, stated }
-#define SPECIAL(name, TYPE) { name, DECT_PBX_MEMBER_##TYPE }
-#define SECRET(name, key) { name, DECT_PBX_MEMBER_SECRET, NULL, NULL, key }, { name "Set", DECT_PBX_MEMBER_SERVER }
-#define OBJECT(name, children) { name, DECT_PBX_MEMBER_OBJECT, NULL, NULL, NULL, children }
-#define LIST(name, kind) { name, DECT_PBX_MEMBER_LIST, NULL, NULL, NULL, NULL, kind }
+#define TEXT(name, field)                                                                          \
+  {                                                                                                \
+    name, DECT_PBX_MEMBER_TEXT, field                                                              \
+  }
+#define INTEGER(name, field)                                                                       \
+  {                                                                                                \
+    name, DECT_PBX_MEMBER_INTEGER, field                                                           \
+  }
+#define BOOL(name, field)                                                                          \
+  {                                                                                                \
+    name, DECT_PBX_MEMBER_BOOL, field                                                              \
+  }
+#define STATED_BOOL(name, field, stated)                                                           \
+  {                                                                                                \
+    name, DECT_PBX_MEMBER_BOOL, field, stated                                                      \
+  }
+#define SPECIAL(name, TYPE)                                                                        \
+  {                                                                                                \
+    name, DECT_PBX_MEMBER_##TYPE                                                                   \
+  }
+#define SECRET(name, key)                                                                          \
+  { name, DECT_PBX_MEMBER_SECRET, NULL, NULL, key },                                               \
+  {                                                                                                \
+    name "Set", DECT_PBX_MEMBER_SERVER                                                             \
+  }
+#define OBJECT(name, children)                                                                     \
+  {                                                                                                \
+    name, DECT_PBX_MEMBER_OBJECT, NULL, NULL, NULL, children                                       \
+  }
+#define LIST(name, kind)                                                                           \
+  {                                                                                                \
+    name, DECT_PBX_MEMBER_LIST, NULL, NULL, NULL, NULL, kind                                       \
+  }
 
-static const DectPbxMember layout_members[] = {
-  SPECIAL ("rfp", LAYOUT),
-  SPECIAL ("handset", LAYOUT),
-  { NULL }
-};
+static const DectPbxMember layout_members[]
+    = { SPECIAL ("rfp", LAYOUT), SPECIAL ("handset", LAYOUT), { NULL } };
 
-static const DectPbxMember gateway_members[] = {
-  SPECIAL ("mac", MAC),
-  SPECIAL ("revision", SERVER),
-  SPECIAL ("name", TEXT),
-  { "firmware", DECT_PBX_MEMBER_TEXT, "firmware", "default" },
-  SPECIAL ("targetIp", IPV4),
-  { "netmask", DECT_PBX_MEMBER_NETMASK, "netmask" },
-  TEXT ("username", "omm_user"),
-  SECRET ("password", DECT_SECRETS_OMM_PASSWORD),
-  SECRET ("pin", "pin"),
-  SPECIAL ("source", TEXT),
-  SPECIAL ("modified", SERVER),
-  TEXT ("ommRelease", "omm_release"),
-  OBJECT ("ommLayout", layout_members),
-  LIST ("accesspoints", DECT_PBX_KIND_ACCESSPOINT),
-  LIST ("handsets", DECT_PBX_KIND_HANDSET),
-  { NULL }
-};
+static const DectPbxMember gateway_members[]
+    = { SPECIAL ("mac", MAC),
+        SPECIAL ("revision", SERVER),
+        SPECIAL ("name", TEXT),
+        { "firmware", DECT_PBX_MEMBER_TEXT, "firmware", "default" },
+        SPECIAL ("targetIp", IPV4),
+        { "netmask", DECT_PBX_MEMBER_NETMASK, "netmask" },
+        TEXT ("username", "omm_user"),
+        SECRET ("password", DECT_SECRETS_OMM_PASSWORD),
+        SECRET ("pin", "pin"),
+        SPECIAL ("source", TEXT),
+        SPECIAL ("modified", SERVER),
+        TEXT ("ommRelease", "omm_release"),
+        OBJECT ("ommLayout", layout_members),
+        LIST ("accesspoints", DECT_PBX_KIND_ACCESSPOINT),
+        LIST ("handsets", DECT_PBX_KIND_HANDSET),
+        { NULL } };
 
-static const DectPbxMember wlan_members[] = {
-  INTEGER ("profile", "wlan_profile"),
-  INTEGER ("antenna", "wlan_antenna"),
-  INTEGER ("channel", "wlan_channel"),
-  INTEGER ("power", "wlan_power"),
-  BOOL ("on", "wlan_on"),
-  { NULL }
-};
+static const DectPbxMember wlan_members[] = { INTEGER ("profile", "wlan_profile"),
+                                              INTEGER ("antenna", "wlan_antenna"),
+                                              INTEGER ("channel", "wlan_channel"),
+                                              INTEGER ("power", "wlan_power"),
+                                              BOOL ("on", "wlan_on"),
+                                              { NULL } };
 
-static const DectPbxMember accesspoint_members[] = {
-  { "mac", DECT_PBX_MEMBER_MAC, "mac" },
-  TEXT ("name", "name"),
-  INTEGER ("number", "number"),
-  { "targetIp", DECT_PBX_MEMBER_IPV4, "target_ip" },
-  { "firmware", DECT_PBX_MEMBER_TEXT, "firmware", "default" },
-  STATED_BOOL ("master", NULL, "false"),
-  STATED_BOOL ("failover", NULL, "false"),
-  STATED_BOOL ("reflective", "reflective", "false"),
-  { "model", DECT_PBX_MEMBER_MODEL, "model" },
-  STATED_BOOL ("dectOn", "dect_on", "true"),
-  STATED_BOOL ("preferredSync", "preferred_sync", "false"),
-  INTEGER ("cluster", "cluster"),
-  INTEGER ("pagingArea", "paging_area"),
-  INTEGER ("ommSite", "omm_site"),
-  SPECIAL ("building", TEXT),
-  SPECIAL ("floor", TEXT),
-  TEXT ("room", "room"),
-  OBJECT ("wlan", wlan_members),
-  SPECIAL ("source", TEXT),
-  { NULL }
-};
+static const DectPbxMember accesspoint_members[]
+    = { { "mac", DECT_PBX_MEMBER_MAC, "mac" },
+        TEXT ("name", "name"),
+        INTEGER ("number", "number"),
+        { "targetIp", DECT_PBX_MEMBER_IPV4, "target_ip" },
+        { "firmware", DECT_PBX_MEMBER_TEXT, "firmware", "default" },
+        STATED_BOOL ("master", NULL, "false"),
+        STATED_BOOL ("failover", NULL, "false"),
+        STATED_BOOL ("reflective", "reflective", "false"),
+        { "model", DECT_PBX_MEMBER_MODEL, "model" },
+        STATED_BOOL ("dectOn", "dect_on", "true"),
+        STATED_BOOL ("preferredSync", "preferred_sync", "false"),
+        INTEGER ("cluster", "cluster"),
+        INTEGER ("pagingArea", "paging_area"),
+        INTEGER ("ommSite", "omm_site"),
+        SPECIAL ("building", TEXT),
+        SPECIAL ("floor", TEXT),
+        TEXT ("room", "room"),
+        OBJECT ("wlan", wlan_members),
+        SPECIAL ("source", TEXT),
+        { NULL } };
 
-static const DectPbxMember handset_members[] = {
-  { "ipei", DECT_PBX_MEMBER_IPEI, "ipei" },
-  TEXT ("name", "name"),
-  TEXT ("number", "number"),
-  TEXT ("additionalId", "additional_id"),
-  TEXT ("sipUser", "sip_user"),
-  SECRET ("sipPassword", DECT_SECRETS_SIP_PASSWORD),
-  SECRET ("ac", DECT_SECRETS_AC),
-  SECRET ("pin", "pin"),
-  TEXT ("model", "model"),
-  TEXT ("sosNumber", "sos_number"),
-  TEXT ("mandownNumber", "mandown_number"),
-  BOOL ("locatable", "locatable"),
-  BOOL ("localization", "localization"),
-  BOOL ("tracking", "tracking"),
-  TEXT ("location", "location"),
-  SPECIAL ("source", TEXT),
-  { NULL }
-};
+static const DectPbxMember handset_members[] = { { "ipei", DECT_PBX_MEMBER_IPEI, "ipei" },
+                                                 TEXT ("name", "name"),
+                                                 TEXT ("number", "number"),
+                                                 TEXT ("additionalId", "additional_id"),
+                                                 TEXT ("sipUser", "sip_user"),
+                                                 SECRET ("sipPassword", DECT_SECRETS_SIP_PASSWORD),
+                                                 SECRET ("ac", DECT_SECRETS_AC),
+                                                 SECRET ("pin", "pin"),
+                                                 TEXT ("model", "model"),
+                                                 TEXT ("sosNumber", "sos_number"),
+                                                 TEXT ("mandownNumber", "mandown_number"),
+                                                 BOOL ("locatable", "locatable"),
+                                                 BOOL ("localization", "localization"),
+                                                 BOOL ("tracking", "tracking"),
+                                                 TEXT ("location", "location"),
+                                                 SPECIAL ("source", TEXT),
+                                                 { NULL } };
 
 const DectPbxMember *
 dect_pbx_members (DectPbxKind kind)
 {
-  static const DectPbxMember *const tables[] = { gateway_members, accesspoint_members, handset_members };
+  static const DectPbxMember *const tables[]
+      = { gateway_members, accesspoint_members, handset_members };
 
   return tables[kind];
 }
 
 const DectPbxMember *
-dect_pbx_members_find (const DectPbxMember *table,
-                       const char          *name)
+dect_pbx_members_find (const DectPbxMember *table, const char *name)
 {
   for (; table->name != NULL; table++)
     if (g_str_equal (table->name, name))
@@ -150,8 +166,7 @@ is_string (JsonNode *node)
 }
 
 const char *
-dect_pbx_record_key (JsonObject *record,
-                     DectPbxKind kind)
+dect_pbx_record_key (JsonObject *record, DectPbxKind kind)
 {
   JsonNode *node = json_object_get_member (record, dect_pbx_kind_key_member (kind));
 
@@ -159,9 +174,7 @@ dect_pbx_record_key (JsonObject *record,
 }
 
 void
-dect_pbx_object_set (JsonObject *object,
-                     const char *name,
-                     JsonNode   *node)
+dect_pbx_object_set (JsonObject *object, const char *name, JsonNode *node)
 {
   /* A copy of a node shares its object or array, which nobody changes any more. */
   json_object_set_member (object, name, json_node_copy (node));
@@ -177,8 +190,7 @@ dect_pbx_object_node (JsonObject *object)
 }
 
 GList *
-dect_pbx_object_unknown (JsonObject          *object,
-                         const DectPbxMember *table)
+dect_pbx_object_unknown (JsonObject *object, const DectPbxMember *table)
 {
   g_autoptr (GList) names = json_object_get_members (object);
   GList *unknown = NULL;
@@ -199,8 +211,7 @@ new_string (char *text)
 }
 
 static JsonNode *
-canonical_text (const DectPbxMember *member,
-                const char          *text)
+canonical_text (const DectPbxMember *member, const char *text)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
   DectMac mac;
@@ -232,18 +243,17 @@ stated_value (const DectPbxMember *member)
 }
 
 static JsonNode *
-canonical_object (JsonNode            *node,
-                  const DectPbxMember *member)
+canonical_object (JsonNode *node, const DectPbxMember *member)
 {
-  g_autoptr (JsonObject) object = dect_pbx_record_canonical (json_node_get_object (node), member->children);
+  g_autoptr (JsonObject) object
+      = dect_pbx_record_canonical (json_node_get_object (node), member->children);
 
-  return json_object_get_size (object) > 0 ? dect_pbx_object_node (g_steal_pointer (&object)) : NULL;
+  return json_object_get_size (object) > 0 ? dect_pbx_object_node (g_steal_pointer (&object))
+                                           : NULL;
 }
 
 static int
-compare_records (gconstpointer a,
-                 gconstpointer b,
-                 gpointer      kind)
+compare_records (gconstpointer a, gconstpointer b, gpointer kind)
 {
   JsonNode *const *first = a, *const *second = b;
   const char *keys[] = { "", "" };
@@ -256,9 +266,7 @@ compare_records (gconstpointer a,
 }
 
 static JsonNode *
-canonical_list (JsonNode            *node,
-                const DectPbxMember *member,
-                gboolean             sort)
+canonical_list (JsonNode *node, const DectPbxMember *member, gboolean sort)
 {
   JsonArray *array = json_node_get_array (node);
   JsonArray *sorted = json_array_sized_new (json_array_get_length (array));
@@ -267,10 +275,10 @@ canonical_list (JsonNode            *node,
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *element = json_array_get_element (array, i);
-      g_ptr_array_add (records, JSON_NODE_HOLDS_OBJECT (element)
-                                    ? dect_pbx_object_node (dect_pbx_record_canonical (
-                                        json_node_get_object (element), dect_pbx_members (member->kind)))
-                                    : json_node_copy (element));
+      g_ptr_array_add (records, JSON_NODE_HOLDS_OBJECT (element) ? dect_pbx_object_node (
+                                    dect_pbx_record_canonical (json_node_get_object (element),
+                                                               dect_pbx_members (member->kind)))
+                                                                 : json_node_copy (element));
     }
   /* g_ptr_array_sort_with_data() is stable, so doubles stay in their order. */
   if (sort)
@@ -284,9 +292,7 @@ canonical_list (JsonNode            *node,
 }
 
 static JsonNode *
-canonical_value (JsonNode            *node,
-                 const DectPbxMember *member,
-                 gboolean             sort)
+canonical_value (JsonNode *node, const DectPbxMember *member, gboolean sort)
 {
   if (node == NULL || (JSON_NODE_HOLDS_NULL (node) && member->type != DECT_PBX_MEMBER_SECRET))
     return stated_value (member);
@@ -294,7 +300,8 @@ canonical_value (JsonNode            *node,
     return canonical_object (node, member);
   if (member->type == DECT_PBX_MEMBER_LIST && JSON_NODE_HOLDS_ARRAY (node))
     return canonical_list (node, member, sort);
-  if (member->type == DECT_PBX_MEMBER_SECRET || member->type == DECT_PBX_MEMBER_SERVER || !is_string (node))
+  if (member->type == DECT_PBX_MEMBER_SECRET || member->type == DECT_PBX_MEMBER_SERVER
+      || !is_string (node))
     return json_node_copy (node);
 
   JsonNode *text = canonical_text (member, json_node_get_string (node));
@@ -302,16 +309,15 @@ canonical_value (JsonNode            *node,
 }
 
 static JsonObject *
-canonical_record (JsonObject          *record,
-                  const DectPbxMember *table,
-                  gboolean             sort)
+canonical_record (JsonObject *record, const DectPbxMember *table, gboolean sort)
 {
   JsonObject *canonical = json_object_new ();
   g_autoptr (GList) unknown = dect_pbx_object_unknown (record, table);
 
   for (const DectPbxMember *member = table; member->name != NULL; member++)
     {
-      JsonNode *value = canonical_value (json_object_get_member (record, member->name), member, sort);
+      JsonNode *value
+          = canonical_value (json_object_get_member (record, member->name), member, sort);
       if (value != NULL)
         json_object_set_member (canonical, member->name, value);
     }
@@ -321,8 +327,7 @@ canonical_record (JsonObject          *record,
 }
 
 JsonObject *
-dect_pbx_record_canonical (JsonObject          *record,
-                           const DectPbxMember *table)
+dect_pbx_record_canonical (JsonObject *record, const DectPbxMember *table)
 {
   return canonical_record (record, table, TRUE);
 }
@@ -330,6 +335,6 @@ dect_pbx_record_canonical (JsonObject          *record,
 JsonNode *
 dect_pbx_document_unsorted (JsonNode *document)
 {
-  return dect_pbx_object_node (
-      canonical_record (json_node_get_object (document), dect_pbx_members (DECT_PBX_KIND_GATEWAY), FALSE));
+  return dect_pbx_object_node (canonical_record (json_node_get_object (document),
+                                                 dect_pbx_members (DECT_PBX_KIND_GATEWAY), FALSE));
 }

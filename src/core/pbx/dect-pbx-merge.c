@@ -17,10 +17,7 @@ set_member_name (const DectPbxMember *secret)
 }
 
 static void
-merge_unknown (JsonObject          *merged,
-               JsonObject          *base,
-               JsonObject          *target,
-               const DectPbxMember *table)
+merge_unknown (JsonObject *merged, JsonObject *base, JsonObject *target, const DectPbxMember *table)
 {
   g_autoptr (GList) kept = dect_pbx_object_unknown (base, table);
   g_autoptr (GList) stated = dect_pbx_object_unknown (target, table);
@@ -35,10 +32,7 @@ merge_unknown (JsonObject          *merged,
 }
 
 static void
-merge_secret (JsonObject          *merged,
-              JsonObject          *base,
-              JsonObject          *target,
-              const DectPbxMember *member)
+merge_secret (JsonObject *merged, JsonObject *base, JsonObject *target, const DectPbxMember *member)
 {
   g_autofree char *set_name = set_member_name (member);
   JsonNode *stated = json_object_get_member (target, member->name);
@@ -52,9 +46,7 @@ merge_secret (JsonObject          *merged,
 }
 
 JsonObject *
-dect_pbx_record_merge (JsonObject          *base,
-                       JsonObject          *target,
-                       const DectPbxMember *table)
+dect_pbx_record_merge (JsonObject *base, JsonObject *target, const DectPbxMember *table)
 {
   JsonObject *merged = json_object_new ();
 
@@ -70,11 +62,12 @@ dect_pbx_record_merge (JsonObject          *base,
 
       if (member->type == DECT_PBX_MEMBER_SECRET)
         merge_secret (merged, base, target, member);
-      else if (member->type == DECT_PBX_MEMBER_OBJECT && (base_child != NULL || target_child != NULL))
-        json_object_set_object_member (merged, member->name,
-                                       dect_pbx_record_merge (base_child != NULL ? base_child : none,
-                                                              target_child != NULL ? target_child : none,
-                                                              member->children));
+      else if (member->type == DECT_PBX_MEMBER_OBJECT
+               && (base_child != NULL || target_child != NULL))
+        json_object_set_object_member (
+            merged, member->name,
+            dect_pbx_record_merge (base_child != NULL ? base_child : none,
+                                   target_child != NULL ? target_child : none, member->children));
       else if (member->type != DECT_PBX_MEMBER_LIST && member->type != DECT_PBX_MEMBER_SERVER
                && json_object_has_member (target, member->name))
         dect_pbx_object_set (merged, member->name, json_object_get_member (target, member->name));
@@ -87,9 +80,7 @@ dect_pbx_record_merge (JsonObject          *base,
 }
 
 static gboolean
-same (JsonObject *a,
-      JsonObject *b,
-      const char *name)
+same (JsonObject *a, JsonObject *b, const char *name)
 {
   JsonNode *first = json_object_get_member (a, name);
   JsonNode *second = json_object_get_member (b, name);
@@ -98,30 +89,27 @@ same (JsonObject *a,
 }
 
 static gboolean
-secret_changes (JsonObject          *before,
-                JsonObject          *after,
-                const DectPbxMember *member)
+secret_changes (JsonObject *before, JsonObject *after, const DectPbxMember *member)
 {
   g_autofree char *set_name = set_member_name (member);
 
   return !same (before, after, member->name)
-         || dect_pbx_json_get_bool (before, set_name, FALSE) != dect_pbx_json_get_bool (after, set_name, FALSE);
+         || dect_pbx_json_get_bool (before, set_name, FALSE)
+                != dect_pbx_json_get_bool (after, set_name, FALSE);
 }
 
 GPtrArray *
-dect_pbx_record_compare (JsonObject          *before,
-                         JsonObject          *after,
-                         const DectPbxMember *table)
+dect_pbx_record_compare (JsonObject *before, JsonObject *after, const DectPbxMember *table)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GList) unknown_before = dect_pbx_object_unknown (before, table);
   g_autoptr (GList) unknown_after = dect_pbx_object_unknown (after, table);
 
   for (const DectPbxMember *member = table; member->name != NULL; member++)
-    if (member->type == DECT_PBX_MEMBER_SECRET ? secret_changes (before, after, member)
-                                               : member->type != DECT_PBX_MEMBER_SERVER
-                                                     && member->type != DECT_PBX_MEMBER_LIST
-                                                     && !same (before, after, member->name))
+    if (member->type == DECT_PBX_MEMBER_SECRET
+            ? secret_changes (before, after, member)
+            : member->type != DECT_PBX_MEMBER_SERVER && member->type != DECT_PBX_MEMBER_LIST
+                  && !same (before, after, member->name))
       g_ptr_array_add (names, g_strdup (member->name));
   for (GList *l = unknown_before; l != NULL; l = l->next)
     if (!same (before, after, l->data))
@@ -133,8 +121,7 @@ dect_pbx_record_compare (JsonObject          *before,
 }
 
 JsonObject *
-dect_pbx_record_redact (JsonObject          *record,
-                        const DectPbxMember *table)
+dect_pbx_record_redact (JsonObject *record, const DectPbxMember *table)
 {
   g_autoptr (JsonObject) copy = json_object_new ();
   g_autoptr (GList) names = json_object_get_members (record);
@@ -143,7 +130,8 @@ dect_pbx_record_redact (JsonObject          *record,
     {
       const DectPbxMember *member = dect_pbx_members_find (table, l->data);
       JsonNode *node = json_object_get_member (record, l->data);
-      if (member == NULL || (member->type != DECT_PBX_MEMBER_SECRET && member->type != DECT_PBX_MEMBER_LIST))
+      if (member == NULL
+          || (member->type != DECT_PBX_MEMBER_SECRET && member->type != DECT_PBX_MEMBER_LIST))
         dect_pbx_object_set (copy, l->data, node);
       else if (member->type == DECT_PBX_MEMBER_SECRET && !JSON_NODE_HOLDS_NULL (node))
         {
@@ -156,9 +144,9 @@ dect_pbx_record_redact (JsonObject          *record,
           JsonArray *redacted = json_array_new ();
           for (guint i = 0; i < json_array_get_length (array); i++)
             if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
-              json_array_add_object_element (redacted,
-                                             dect_pbx_record_redact (json_array_get_object_element (array, i),
-                                                                     dect_pbx_members (member->kind)));
+              json_array_add_object_element (
+                  redacted, dect_pbx_record_redact (json_array_get_object_element (array, i),
+                                                    dect_pbx_members (member->kind)));
           json_object_set_array_member (copy, l->data, redacted);
         }
     }
@@ -170,16 +158,15 @@ dect_pbx_document_redact (JsonNode *document)
 {
   g_return_val_if_fail (document != NULL && JSON_NODE_HOLDS_OBJECT (document), NULL);
 
-  JsonNode *redacted = dect_pbx_object_node (
-      dect_pbx_record_redact (json_node_get_object (document), dect_pbx_members (DECT_PBX_KIND_GATEWAY)));
+  JsonNode *redacted = dect_pbx_object_node (dect_pbx_record_redact (
+      json_node_get_object (document), dect_pbx_members (DECT_PBX_KIND_GATEWAY)));
 
   json_node_seal (redacted);
   return redacted;
 }
 
 static JsonObject *
-without_server_members (JsonObject          *record,
-                        const DectPbxMember *table)
+without_server_members (JsonObject *record, const DectPbxMember *table)
 {
   JsonObject *copy = json_object_new ();
   g_autoptr (GList) names = json_object_get_members (record);
@@ -199,16 +186,16 @@ without_server_members (JsonObject          *record,
       JsonArray *list = json_array_new ();
       for (guint i = 0; i < json_array_get_length (array); i++)
         if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
-          json_array_add_object_element (list, without_server_members (json_array_get_object_element (array, i),
-                                                                       dect_pbx_members (member->kind)));
+          json_array_add_object_element (
+              list, without_server_members (json_array_get_object_element (array, i),
+                                            dect_pbx_members (member->kind)));
       json_object_set_array_member (copy, l->data, list);
     }
   return copy;
 }
 
 gboolean
-dect_pbx_document_equal (JsonNode *a,
-                         JsonNode *b)
+dect_pbx_document_equal (JsonNode *a, JsonNode *b)
 {
   g_return_val_if_fail (a != NULL && JSON_NODE_HOLDS_OBJECT (a), FALSE);
   g_return_val_if_fail (b != NULL && JSON_NODE_HOLDS_OBJECT (b), FALSE);
@@ -216,8 +203,10 @@ dect_pbx_document_equal (JsonNode *a,
   const DectPbxMember *table = dect_pbx_members (DECT_PBX_KIND_GATEWAY);
   g_autoptr (JsonNode) first = dect_pbx_document_canonical (a);
   g_autoptr (JsonNode) second = dect_pbx_document_canonical (b);
-  g_autoptr (JsonNode) own = dect_pbx_object_node (without_server_members (json_node_get_object (first), table));
-  g_autoptr (JsonNode) other = dect_pbx_object_node (without_server_members (json_node_get_object (second), table));
+  g_autoptr (JsonNode) own
+      = dect_pbx_object_node (without_server_members (json_node_get_object (first), table));
+  g_autoptr (JsonNode) other
+      = dect_pbx_object_node (without_server_members (json_node_get_object (second), table));
 
   return json_node_equal (own, other);
 }

@@ -16,11 +16,7 @@
 G_DEFINE_BOXED_TYPE (DectPbxProblem, dect_pbx_problem, dect_pbx_problem_copy, dect_pbx_problem_free)
 
 DectPbxProblem *
-dect_pbx_problem_new (const char *path,
-                      const char *code,
-                      gboolean    warning,
-                      const char *format,
-                      ...)
+dect_pbx_problem_new (const char *path, const char *code, gboolean warning, const char *format, ...)
 {
   DectPbxProblem *self = g_new0 (DectPbxProblem, 1);
   va_list args;
@@ -39,7 +35,8 @@ dect_pbx_problem_copy (const DectPbxProblem *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  DectPbxProblem *copy = dect_pbx_problem_new (self->path, self->code, self->warning, "%s", self->message);
+  DectPbxProblem *copy
+      = dect_pbx_problem_new (self->path, self->code, self->warning, "%s", self->message);
 
   copy->owner = g_strdup (self->owner);
   return copy;
@@ -64,8 +61,7 @@ dect_pbx_problems_new (void)
 }
 
 JsonArray *
-dect_pbx_problems_to_json (GPtrArray *problems,
-                           gboolean   warnings)
+dect_pbx_problems_to_json (GPtrArray *problems, gboolean warnings)
 {
   g_return_val_if_fail (problems != NULL, NULL);
 
@@ -88,8 +84,7 @@ dect_pbx_problems_to_json (GPtrArray *problems,
 }
 
 GPtrArray *
-dect_pbx_problems_from_json (JsonArray *array,
-                             gboolean   warnings)
+dect_pbx_problems_from_json (JsonArray *array, gboolean warnings)
 {
   GPtrArray *problems = dect_pbx_problems_new ();
   guint n = array != NULL ? json_array_get_length (array) : 0;
@@ -104,7 +99,8 @@ dect_pbx_problems_from_json (JsonArray *array,
       const char *owner = dect_pbx_json_get_string (object, "owner");
       problem->path = dect_pbx_plain_text (dect_pbx_json_get_string (object, "path"), MAX_CHARS);
       problem->code = dect_pbx_plain_text (dect_pbx_json_get_string (object, "code"), 64);
-      problem->message = dect_pbx_plain_text (dect_pbx_json_get_string (object, "message"), MAX_CHARS);
+      problem->message
+          = dect_pbx_plain_text (dect_pbx_json_get_string (object, "message"), MAX_CHARS);
       problem->owner = owner != NULL ? dect_pbx_plain_text (owner, MAX_CHARS) : NULL;
       problem->warning = warnings;
       g_ptr_array_add (problems, problem);
@@ -113,14 +109,14 @@ dect_pbx_problems_from_json (JsonArray *array,
 }
 
 char *
-dect_pbx_plain_text (const char *text,
-                     guint       max_chars)
+dect_pbx_plain_text (const char *text, guint max_chars)
 {
   g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
   GString *plain = g_string_new (NULL);
   guint n_chars = 0;
 
-  for (const char *c = valid; c != NULL && *c != '\0' && n_chars < max_chars; c = g_utf8_next_char (c))
+  for (const char *c = valid; c != NULL && *c != '\0' && n_chars < max_chars;
+       c = g_utf8_next_char (c))
     {
       gunichar character = g_utf8_get_char (c);
       if (g_unichar_isspace (character))

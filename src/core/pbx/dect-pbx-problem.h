@@ -16,38 +16,39 @@ G_BEGIN_DECLS
  * @owner: (nullable): at 409: who has what we want
  * @warning: it does not stand in the way
  *
- * One member of `errors[]` or `warnings[]` of an answer, or what our own validation finds. Immutable; boxed.
+ * One member of `errors[]` or `warnings[]` of an answer, or what our own validation finds.
+ * Immutable; boxed.
  */
 typedef struct
 {
-  char    *path;
-  char    *code;
-  char    *message;
-  char    *owner;
+  char *path;
+  char *code;
+  char *message;
+  char *owner;
   gboolean warning;
 } DectPbxProblem;
 
 #define DECT_TYPE_PBX_PROBLEM (dect_pbx_problem_get_type ())
 GType dect_pbx_problem_get_type (void) G_GNUC_CONST;
 
-/** dect_pbx_problem_new: Returns: (transfer full): a problem; its message is made by printf rules */
-DectPbxProblem *dect_pbx_problem_new (const char *path,
-                                      const char *code,
-                                      gboolean    warning,
-                                      const char *format,
-                                      ...) G_GNUC_PRINTF (4, 5);
+/** dect_pbx_problem_new: Returns: (transfer full): a problem; its message is made by printf rules
+ */
+DectPbxProblem *
+dect_pbx_problem_new (const char *path, const char *code, gboolean warning, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 
 DectPbxProblem *dect_pbx_problem_copy (const DectPbxProblem *self);
-void            dect_pbx_problem_free (DectPbxProblem *self);
+void dect_pbx_problem_free (DectPbxProblem *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxProblem, dect_pbx_problem_free)
 
-/** dect_pbx_problems_new: Returns: (transfer full): an empty list that frees its #DectPbxProblem members */
+/** dect_pbx_problems_new: Returns: (transfer full): an empty list that frees its #DectPbxProblem
+ * members */
 GPtrArray *dect_pbx_problems_new (void);
 
-/** dect_pbx_problems_to_json: Returns: (transfer full): `[{"path", "code", "message", "owner"}...]` of the errors, or of the warnings */
-JsonArray *dect_pbx_problems_to_json (GPtrArray *problems,
-                                      gboolean   warnings);
+/** dect_pbx_problems_to_json: Returns: (transfer full): `[{"path", "code", "message", "owner"}...]`
+ * of the errors, or of the warnings */
+JsonArray *dect_pbx_problems_to_json (GPtrArray *problems, gboolean warnings);
 
 /**
  * dect_pbx_problems_from_json:
@@ -58,8 +59,7 @@ JsonArray *dect_pbx_problems_to_json (GPtrArray *problems,
  *
  * Returns: (transfer full): the problems
  */
-GPtrArray *dect_pbx_problems_from_json (JsonArray *array,
-                                        gboolean   warnings);
+GPtrArray *dect_pbx_problems_from_json (JsonArray *array, gboolean warnings);
 
 /**
  * dect_pbx_plain_text:
@@ -68,7 +68,6 @@ GPtrArray *dect_pbx_problems_from_json (JsonArray *array,
  *
  * Returns: (transfer full): its first printable characters in one line, never markup; "" for %NULL
  */
-char *dect_pbx_plain_text (const char *text,
-                           guint       max_chars);
+char *dect_pbx_plain_text (const char *text, guint max_chars);
 
 G_END_DECLS

@@ -36,22 +36,32 @@ typedef struct
 {
   const char *group;
   const char *key;
-  KeyType     type;
-  gsize       offset;
+  KeyType type;
+  gsize offset;
   const char *initial;
-  const char *words;       /* of a choice, by blanks, in the order of the values */
-  gint        minimum;
-  gint        maximum;
+  const char *words; /* of a choice, by blanks, in the order of the values */
+  gint minimum;
+  gint maximum;
   const char *placeholder; /* of a path: what may stand there besides {gw} */
 } KeyInfo;
 
 #define AT(member) offsetof (DectPbxProfile, member)
-#define TEXT(group, key, member, initial) { group, key, KEY_TEXT, AT (member), initial }
-#define NUMBER(group, key, member, initial, minimum, maximum) \
-  { group, key, KEY_NUMBER, AT (member), initial, NULL, minimum, maximum }
-#define CHOICE(group, key, member, words, initial) { group, key, KEY_CHOICE, AT (member), initial, words }
-#define PATH(key, PATH_, initial, placeholder) \
-  { "paths", key, KEY_PATH, AT (paths[DECT_PBX_PATH_##PATH_]), initial, NULL, 0, 0, placeholder }
+#define TEXT(group, key, member, initial)                                                          \
+  {                                                                                                \
+    group, key, KEY_TEXT, AT (member), initial                                                     \
+  }
+#define NUMBER(group, key, member, initial, minimum, maximum)                                      \
+  {                                                                                                \
+    group, key, KEY_NUMBER, AT (member), initial, NULL, minimum, maximum                           \
+  }
+#define CHOICE(group, key, member, words, initial)                                                 \
+  {                                                                                                \
+    group, key, KEY_CHOICE, AT (member), initial, words                                            \
+  }
+#define PATH(key, PATH_, initial, placeholder)                                                     \
+  {                                                                                                \
+    "paths", key, KEY_PATH, AT (paths[DECT_PBX_PATH_##PATH_]), initial, NULL, 0, 0, placeholder    \
+  }
 
 static const KeyInfo keys[] = {
   TEXT ("profile", "id", id, ""),
@@ -122,18 +132,15 @@ dect_pbx_profile_unref (DectPbxProfile *self)
 }
 
 static gboolean
-refuse (const KeyInfo *info,
-        GError       **error,
-        const char    *why)
+refuse (const KeyInfo *info, GError **error, const char *why)
 {
-  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE, _("Connection profile, %s in [%s]: %s"), info->key,
-               info->group, why);
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
+               _ ("Connection profile, %s in [%s]: %s"), info->key, info->group, why);
   return FALSE;
 }
 
 static const KeyInfo *
-find_key (const char *group,
-          const char *key)
+find_key (const char *group, const char *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (g_str_equal (keys[i].group, group) && g_str_equal (keys[i].key, key))
@@ -152,8 +159,7 @@ is_group (const char *group)
 
 /* Drops the placeholders that have a meaning there; what is left of braces is wrong. */
 static char *
-without_placeholders (const KeyInfo *info,
-                      const char    *path)
+without_placeholders (const KeyInfo *info, const char *path)
 {
   GString *text = g_string_new (path);
 
@@ -168,9 +174,7 @@ without_placeholders (const KeyInfo *info,
 }
 
 static gboolean
-check_path (const KeyInfo *info,
-            const char    *path,
-            GError       **error)
+check_path (const KeyInfo *info, const char *path, GError **error)
 {
   g_autofree char *plain = without_placeholders (info, path);
   g_auto (GStrv) segments = g_strsplit (plain, "/", -1);
@@ -178,24 +182,22 @@ check_path (const KeyInfo *info,
   if (*path == '\0')
     return TRUE;
   if (*path == '/' || g_uri_peek_scheme (path) != NULL)
-    return refuse (info, error, _("a path must be relative to base_url."));
+    return refuse (info, error, _ ("a path must be relative to base_url."));
   if (strpbrk (plain, "{}") != NULL)
-    return refuse (info, error, _("a placeholder stands there that has no meaning for this path."));
+    return refuse (info, error,
+                   _ ("a placeholder stands there that has no meaning for this path."));
   for (const char *c = plain; *c != '\0'; c++)
     if (!g_ascii_isalnum (*c) && strchr ("-._~/!$&'()*+,;=:@", *c) == NULL)
-      return refuse (info, error, _("a character stands there that a path cannot hold."));
+      return refuse (info, error, _ ("a character stands there that a path cannot hold."));
   for (guint i = 0; segments[i] != NULL; i++)
     if (g_str_equal (segments[i], ".") || g_str_equal (segments[i], "..")
         || (segments[i][0] == '\0' && segments[i + 1] != NULL))
-      return refuse (info, error, _("a path must not hold “..”, “.” or an empty part."));
+      return refuse (info, error, _ ("a path must not hold “..”, “.” or an empty part."));
   return TRUE;
 }
 
 static gboolean
-read_choice (const KeyInfo *info,
-             const char    *value,
-             gint          *number,
-             GError       **error)
+read_choice (const KeyInfo *info, const char *value, gint *number, GError **error)
 {
   g_auto (GStrv) words = g_strsplit (info->words, " ", -1);
 
@@ -206,15 +208,12 @@ read_choice (const KeyInfo *info,
         return TRUE;
       }
 
-  g_autofree char *why = g_strdup_printf (_("the word must be one of: %s."), info->words);
+  g_autofree char *why = g_strdup_printf (_ ("the word must be one of: %s."), info->words);
   return refuse (info, error, why);
 }
 
 static gboolean
-read_number (const KeyInfo *info,
-             const char    *value,
-             gint          *number,
-             GError       **error)
+read_number (const KeyInfo *info, const char *value, gint *number, GError **error)
 {
   gint64 parsed;
 
@@ -224,22 +223,20 @@ read_number (const KeyInfo *info,
       return TRUE;
     }
 
-  g_autofree char *why = g_strdup_printf (_("a whole number from %d to %d is needed."), info->minimum, info->maximum);
+  g_autofree char *why = g_strdup_printf (_ ("a whole number from %d to %d is needed."),
+                                          info->minimum, info->maximum);
   return refuse (info, error, why);
 }
 
 static gboolean
-read_key (DectPbxProfile *self,
-          const KeyInfo  *info,
-          const char     *value,
-          GError        **error)
+read_key (DectPbxProfile *self, const KeyInfo *info, const char *value, GError **error)
 {
   gint *number = G_STRUCT_MEMBER_P (self, info->offset);
   char **text = G_STRUCT_MEMBER_P (self, info->offset);
 
   for (const char *c = value; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c))
-      return refuse (info, error, _("line breaks and control characters are not allowed."));
+      return refuse (info, error, _ ("line breaks and control characters are not allowed."));
   if (info->type == KEY_CHOICE)
     return read_choice (info, value, number, error);
   if (info->type == KEY_NUMBER)
@@ -252,17 +249,16 @@ read_key (DectPbxProfile *self,
 }
 
 static gboolean
-read_fields (DectPbxProfile *self,
-             GKeyFile       *file,
-             const char     *group,
-             GError        **error)
+read_fields (DectPbxProfile *self, GKeyFile *file, const char *group, GError **error)
 {
   const char *kind = group + strlen (FIELDS_GROUP);
   g_auto (GStrv) names = g_key_file_get_keys (file, group, NULL, NULL);
 
-  if (!g_str_equal (kind, "gateway") && !g_str_equal (kind, "accesspoint") && !g_str_equal (kind, "handset"))
+  if (!g_str_equal (kind, "gateway") && !g_str_equal (kind, "accesspoint")
+      && !g_str_equal (kind, "handset"))
     {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE, _("Connection profile: the group [%s] is not known."), group);
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
+                   _ ("Connection profile: the group [%s] is not known."), group);
       return FALSE;
     }
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
@@ -270,19 +266,17 @@ read_fields (DectPbxProfile *self,
       const KeyInfo info = { group, names[i] };
       g_autofree char *value = g_key_file_get_string (file, group, names[i], NULL);
       if (value == NULL || !g_utf8_validate (value, -1, NULL) || strpbrk (value, "\r\n") != NULL)
-        return refuse (&info, error, _("the name of a member is needed."));
+        return refuse (&info, error, _ ("the name of a member is needed."));
       if (g_hash_table_size (self->fields) >= MAX_FIELD_MAPS)
-        return refuse (&info, error, _("there are too many members."));
-      g_hash_table_insert (self->fields, g_strdup_printf ("%s/%s", kind, names[i]), g_steal_pointer (&value));
+        return refuse (&info, error, _ ("there are too many members."));
+      g_hash_table_insert (self->fields, g_strdup_printf ("%s/%s", kind, names[i]),
+                           g_steal_pointer (&value));
     }
   return TRUE;
 }
 
 static gboolean
-read_group (DectPbxProfile *self,
-            GKeyFile       *file,
-            const char     *group,
-            GError        **error)
+read_group (DectPbxProfile *self, GKeyFile *file, const char *group, GError **error)
 {
   g_auto (GStrv) names = g_key_file_get_keys (file, group, NULL, NULL);
 
@@ -290,7 +284,8 @@ read_group (DectPbxProfile *self,
     return read_fields (self, file, group, error);
   if (!is_group (group))
     {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE, _("Connection profile: the group [%s] is not known."), group);
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
+                   _ ("Connection profile: the group [%s] is not known."), group);
       return FALSE;
     }
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
@@ -299,9 +294,9 @@ read_group (DectPbxProfile *self,
       const KeyInfo unknown = { group, names[i] };
       g_autofree char *value = g_key_file_get_string (file, group, names[i], NULL);
       if (info == NULL)
-        return refuse (&unknown, error, _("this key is not known; is it spelt right?"));
+        return refuse (&unknown, error, _ ("this key is not known; is it spelt right?"));
       if (value == NULL)
-        return refuse (info, error, _("the text cannot be read."));
+        return refuse (info, error, _ ("the text cannot be read."));
       if (!read_key (self, info, g_strstrip (value), error))
         return FALSE;
     }
@@ -313,7 +308,8 @@ is_loopback_host (const char *host)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
-  return g_ascii_strcasecmp (host, "localhost") == 0 || (address != NULL && g_inet_address_get_is_loopback (address));
+  return g_ascii_strcasecmp (host, "localhost") == 0
+         || (address != NULL && g_inet_address_get_is_loopback (address));
 }
 
 gboolean
@@ -337,8 +333,7 @@ is_own_network (const char *host)
 }
 
 static gboolean
-check_base (DectPbxProfile *self,
-            GError        **error)
+check_base (DectPbxProfile *self, GError **error)
 {
   const KeyInfo *info = find_key ("http", "base_url");
   g_autoptr (GUri) uri = NULL;
@@ -348,23 +343,28 @@ check_base (DectPbxProfile *self,
     return TRUE;
   uri = g_uri_parse (self->base_url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH, &why);
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
-    return refuse (info, error, _("this is no address; it looks like https://pbx.example/site/services/."));
-  if (!g_str_equal (g_uri_get_scheme (uri), "https") && !g_str_equal (g_uri_get_scheme (uri), "http"))
-    return refuse (info, error, _("the address must begin with https:// (or http://)."));
+    return refuse (info, error,
+                   _ ("this is no address; it looks like https://pbx.example/site/services/."));
+  if (!g_str_equal (g_uri_get_scheme (uri), "https")
+      && !g_str_equal (g_uri_get_scheme (uri), "http"))
+    return refuse (info, error, _ ("the address must begin with https:// (or http://)."));
   if (g_uri_get_userinfo (uri) != NULL)
-    return refuse (info, error, _("user name and password do not belong into the address."));
+    return refuse (info, error, _ ("user name and password do not belong into the address."));
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
-    return refuse (info, error, _("the address must not hold “?” or “#”."));
+    return refuse (info, error, _ ("the address must not hold “?” or “#”."));
   /* Of the text itself: parsing resolves "..". */
   if (strstr (self->base_url, "/..") != NULL || strpbrk (self->base_url, "%\\") != NULL)
-    return refuse (info, error, _("the address must not hold “..” or “%”."));
+    return refuse (info, error, _ ("the address must not hold “..” or “%”."));
   if (g_str_equal (g_uri_get_scheme (uri), "http") && !is_loopback_host (g_uri_get_host (uri)))
     {
       if (!self->allow_plain_http)
-        return refuse (info, error, _("plain http lets everybody on the network read the password; use https, or set "
-                                      "allow_plain_http=true if this PBX knows nothing else."));
+        return refuse (
+            info, error,
+            _ ("plain http lets everybody on the network read the password; use https, or set "
+               "allow_plain_http=true if this PBX knows nothing else."));
       if (!is_own_network (g_uri_get_host (uri)))
-        return refuse (info, error, _("plain http is never used outside the own network; use https."));
+        return refuse (info, error,
+                       _ ("plain http is never used outside the own network; use https."));
     }
   if (!g_str_has_suffix (self->base_url, "/"))
     {
@@ -375,8 +375,7 @@ check_base (DectPbxProfile *self,
 }
 
 static gboolean
-check_pin (DectPbxProfile *self,
-           GError        **error)
+check_pin (DectPbxProfile *self, GError **error)
 {
   GString *digits = g_string_new (NULL);
 
@@ -387,9 +386,11 @@ check_pin (DectPbxProfile *self,
   self->spki_sha256 = g_string_free (digits, FALSE);
   if (*self->spki_sha256 != '\0'
       && (strlen (self->spki_sha256) != 64 || strspn (self->spki_sha256, "0123456789abcdef") != 64))
-    return refuse (find_key ("tls", "spki_sha256"), error, _("a fingerprint has 64 hexadecimal digits."));
+    return refuse (find_key ("tls", "spki_sha256"), error,
+                   _ ("a fingerprint has 64 hexadecimal digits."));
   if (self->tls == DECT_PBX_TLS_CA && *self->ca_file == '\0')
-    return refuse (find_key ("tls", "ca_file"), error, _("mode=ca needs the file of the CA's certificate."));
+    return refuse (find_key ("tls", "ca_file"), error,
+                   _ ("mode=ca needs the file of the CA's certificate."));
   return TRUE;
 }
 
@@ -411,17 +412,20 @@ is_method (const char *text)
 }
 
 static gboolean
-check_profile (DectPbxProfile *self,
-               GError        **error)
+check_profile (DectPbxProfile *self, GError **error)
 {
   if (!is_token (self->id) || strlen (self->id) > 64)
-    return refuse (find_key ("profile", "id"), error, _("1 to 64 letters, digits, “-” and “_” are needed."));
+    return refuse (find_key ("profile", "id"), error,
+                   _ ("1 to 64 letters, digits, “-” and “_” are needed."));
   if (self->auth == DECT_PBX_AUTH_HEADER && !is_token (self->auth_header))
-    return refuse (find_key ("auth", "header"), error, _("method=header needs the name of a header."));
+    return refuse (find_key ("auth", "header"), error,
+                   _ ("method=header needs the name of a header."));
   if (strchr (self->username, ':') != NULL)
-    return refuse (find_key ("auth", "username"), error, _("a user name cannot hold “:”."));
-  if (!is_method (self->create_method) || !is_method (self->update_method) || !is_method (self->delete_method))
-    return refuse (find_key ("methods", "create"), error, _("the word must be one of: PUT POST PATCH DELETE."));
+    return refuse (find_key ("auth", "username"), error, _ ("a user name cannot hold “:”."));
+  if (!is_method (self->create_method) || !is_method (self->update_method)
+      || !is_method (self->delete_method))
+    return refuse (find_key ("methods", "create"), error,
+                   _ ("the word must be one of: PUT POST PATCH DELETE."));
   if (*self->title == '\0')
     {
       g_free (self->title);
@@ -431,9 +435,7 @@ check_profile (DectPbxProfile *self,
 }
 
 DectPbxProfile *
-dect_pbx_profile_parse (const char *data,
-                        gsize       length,
-                        GError    **error)
+dect_pbx_profile_parse (const char *data, gsize length, GError **error)
 {
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 
@@ -449,8 +451,9 @@ dect_pbx_profile_parse (const char *data,
   if (length > DECT_PBX_PROFILE_MAX_BYTES || !g_utf8_validate_len (data, length, NULL)
       || !g_key_file_load_from_data (file, length > 0 ? data : "", length, G_KEY_FILE_NONE, &why))
     {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE, _("The connection profile cannot be read: %s"),
-                   why != NULL ? why->message : _("it is too large, or not UTF-8 text."));
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
+                   _ ("The connection profile cannot be read: %s"),
+                   why != NULL ? why->message : _ ("it is too large, or not UTF-8 text."));
       return NULL;
     }
 
@@ -468,8 +471,7 @@ dect_pbx_profile_dup_folder (void)
 }
 
 static DectPbxProfile *
-load_file (const char *path,
-           GError    **error)
+load_file (const char *path, GError **error)
 {
   g_autoptr (GError) why = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -478,9 +480,11 @@ load_file (const char *path,
   gsize length = 0;
 
   if (stream == NULL
-      || !g_input_stream_read_all (G_INPUT_STREAM (stream), data, DECT_PBX_PROFILE_MAX_BYTES + 1, &length, NULL, &why))
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), data, DECT_PBX_PROFILE_MAX_BYTES + 1,
+                                   &length, NULL, &why))
     {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE, _("The connection profile cannot be read: %s"), why->message);
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
+                   _ ("The connection profile cannot be read: %s"), why->message);
       return NULL;
     }
 
@@ -491,8 +495,7 @@ load_file (const char *path,
 }
 
 DectPbxProfile *
-dect_pbx_profile_load (const char *path_or_id,
-                       GError    **error)
+dect_pbx_profile_load (const char *path_or_id, GError **error)
 {
   g_return_val_if_fail (path_or_id != NULL, NULL);
 
@@ -513,15 +516,16 @@ dect_pbx_profile_load (const char *path_or_id,
     {
       g_autofree char *shown = g_utf8_make_valid (path_or_id, -1);
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _("There is no connection profile “%s”; name one of yours, or a file that ends with .profile."), shown);
+                   _ ("There is no connection profile “%s”; name one of yours, or a file that ends "
+                      "with .profile."),
+                   shown);
       return NULL;
     }
   return dect_pbx_profile_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }
 
 static int
-compare_words (const void *a,
-               const void *b)
+compare_words (const void *a, const void *b)
 {
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
@@ -549,8 +553,7 @@ dect_pbx_profile_list (void)
 }
 
 static char *
-key_text (DectPbxProfile *self,
-          const KeyInfo  *info)
+key_text (DectPbxProfile *self, const KeyInfo *info)
 {
   if (info->type == KEY_NUMBER)
     return g_strdup_printf ("%d", G_STRUCT_MEMBER (gint, self, info->offset));
@@ -566,7 +569,8 @@ static GKeyFile *
 to_key_file (DectPbxProfile *self)
 {
   GKeyFile *file = g_key_file_new ();
-  g_autoptr (GList) maps = g_list_sort (g_hash_table_get_keys (self->fields), (GCompareFunc) strcmp);
+  g_autoptr (GList) maps
+      = g_list_sort (g_hash_table_get_keys (self->fields), (GCompareFunc) strcmp);
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -593,8 +597,7 @@ dect_pbx_profile_to_text (DectPbxProfile *self)
 }
 
 gboolean
-dect_pbx_profile_save (DectPbxProfile *self,
-                       GError        **error)
+dect_pbx_profile_save (DectPbxProfile *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -609,11 +612,8 @@ dect_pbx_profile_save (DectPbxProfile *self,
 }
 
 DectPbxProfile *
-dect_pbx_profile_with (DectPbxProfile *self,
-                       const char     *group,
-                       const char     *key,
-                       const char     *value,
-                       GError        **error)
+dect_pbx_profile_with (
+    DectPbxProfile *self, const char *group, const char *key, const char *value, GError **error)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (group != NULL && key != NULL && value != NULL, NULL);
@@ -646,8 +646,7 @@ dect_pbx_profile_is_plain (DectPbxProfile *self)
 
 /* A MAC as this PBX spells it, anything else as it is; percent-encoded. */
 static char *
-spell_key (DectPbxProfile *self,
-           const char     *key)
+spell_key (DectPbxProfile *self, const char *key)
 {
   static const char *const separators[] = { "", ":", "-" };
   DectMac mac;
@@ -664,11 +663,8 @@ spell_key (DectPbxProfile *self,
 }
 
 char *
-dect_pbx_profile_dup_url (DectPbxProfile *self,
-                          DectPbxPath     path,
-                          const char     *gateway,
-                          const char     *key,
-                          GError        **error)
+dect_pbx_profile_dup_url (
+    DectPbxProfile *self, DectPbxPath path, const char *gateway, const char *key, GError **error)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (path < DECT_PBX_N_PATHS, NULL);
@@ -680,13 +676,14 @@ dect_pbx_profile_dup_url (DectPbxProfile *self,
   if (*self->base_url == '\0')
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _("The connection profile “%s” has no address yet: set base_url."), self->title);
+                   _ ("The connection profile “%s” has no address yet: set base_url."),
+                   self->title);
       return NULL;
     }
   if (*self->paths[path] == '\0')
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                   _("By its connection profile the PBX “%s” does not offer this."), self->title);
+                   _ ("By its connection profile the PBX “%s” does not offer this."), self->title);
       return NULL;
     }
 

@@ -19,7 +19,8 @@ typedef enum
   DECT_PBX_AUTH_NONE,
 } DectPbxAuth;
 
-/** DectPbxTls: what makes a certificate good: the system's CAs, one CA file, or one public key. There is no "ignore". */
+/** DectPbxTls: what makes a certificate good: the system's CAs, one CA file, or one public key.
+ * There is no "ignore". */
 typedef enum
 {
   DECT_PBX_TLS_SYSTEM,
@@ -57,7 +58,8 @@ typedef enum
   DECT_PBX_SIDE_CLIENT,
 } DectPbxSide;
 
-/** DectPbxPath: the addresses of a profile, relative to its base. DEVICE and later are those of the read-only profiles. */
+/** DectPbxPath: the addresses of a profile, relative to its base. DEVICE and later are those of the
+ * read-only profiles. */
 typedef enum
 {
   DECT_PBX_PATH_INFO,
@@ -78,57 +80,59 @@ typedef enum
 /**
  * DectPbxProfile:
  *
- * How one PBX is reached and what it can do: everything that may differ from one PBX to the next. Immutable, boxed, counted
- * atomically. Never holds a secret: the password is #DECT_SECRETS_PBX_PASSWORD of the site's secrets.
+ * How one PBX is reached and what it can do: everything that may differ from one PBX to the next.
+ * Immutable, boxed, counted atomically. Never holds a secret: the password is
+ * #DECT_SECRETS_PBX_PASSWORD of the site's secrets.
  *
- * As a file: GKeyFile, UTF-8, groups [profile] [http] [auth] [tls] [features] [paths] [methods] [json] [fields KIND]
- * [limits] (facts of the contract, C9). A key that is left out has the value of the contract's own profile; a key or group
- * that is not known is refused, because a misspelt one must not be passed over.
+ * As a file: GKeyFile, UTF-8, groups [profile] [http] [auth] [tls] [features] [paths] [methods]
+ * [json] [fields KIND] [limits] (facts of the contract, C9). A key that is left out has the value
+ * of the contract's own profile; a key or group that is not known is refused, because a misspelt
+ * one must not be passed over.
  */
 typedef struct
 {
-  char              *id;       /* letters, digits, - and _; names the file */
-  char              *title;
-  gint               contract; /* 1 */
-  char              *base_url; /* ends with "/"; "" in a shipped profile that each site completes */
-  gint               connect_timeout_s;
-  gint               read_timeout_s;
-  gint               max_rps;
-  gint               allow_plain_http;
-  gint               auth; /* DectPbxAuth */
-  char              *username;
-  char              *auth_header;
-  gint               tls; /* DectPbxTls */
-  char              *ca_file;
-  char              *spki_sha256; /* 64 lower-case hex digits, or "" */
-  gint               key_mode;    /* DectPbxKeyMode */
-  gint               concurrency; /* DectPbxConcurrency */
-  gint               sync;        /* DectPbxSync */
-  gint               dryrun;      /* DectPbxSide */
-  gint               export_side; /* DectPbxSide; CLIENT is spelt "local" */
-  gint               apply;       /* DectPbxSide; CLIENT is spelt "none" */
-  char              *paths[DECT_PBX_N_PATHS]; /* "" = the PBX has no such address */
-  char              *create_method;
-  char              *update_method;
-  char              *delete_method;
-  char              *items_pointer;
-  char              *id_field;
-  gint               mac_upper;     /* FALSE lower, TRUE upper */
-  gint               mac_separator; /* 0 none, 1 colon, 2 dash */
-  gint               bool_style;    /* 0 json, 1 ja_nein, 2 zero_one */
-  gint               max_accesspoints;
-  char              *vendor_oui;
+  char *id; /* letters, digits, - and _; names the file */
+  char *title;
+  gint contract;  /* 1 */
+  char *base_url; /* ends with "/"; "" in a shipped profile that each site completes */
+  gint connect_timeout_s;
+  gint read_timeout_s;
+  gint max_rps;
+  gint allow_plain_http;
+  gint auth; /* DectPbxAuth */
+  char *username;
+  char *auth_header;
+  gint tls; /* DectPbxTls */
+  char *ca_file;
+  char *spki_sha256;             /* 64 lower-case hex digits, or "" */
+  gint key_mode;                 /* DectPbxKeyMode */
+  gint concurrency;              /* DectPbxConcurrency */
+  gint sync;                     /* DectPbxSync */
+  gint dryrun;                   /* DectPbxSide */
+  gint export_side;              /* DectPbxSide; CLIENT is spelt "local" */
+  gint apply;                    /* DectPbxSide; CLIENT is spelt "none" */
+  char *paths[DECT_PBX_N_PATHS]; /* "" = the PBX has no such address */
+  char *create_method;
+  char *update_method;
+  char *delete_method;
+  char *items_pointer;
+  char *id_field;
+  gint mac_upper;     /* FALSE lower, TRUE upper */
+  gint mac_separator; /* 0 none, 1 colon, 2 dash */
+  gint bool_style;    /* 0 json, 1 ja_nein, 2 zero_one */
+  gint max_accesspoints;
+  char *vendor_oui;
 
   /*< private >*/
-  GHashTable        *fields; /* "accesspoint/targetIp" -> their name */
-  gatomicrefcount    ref_count;
+  GHashTable *fields; /* "accesspoint/targetIp" -> their name */
+  gatomicrefcount ref_count;
 } DectPbxProfile;
 
 #define DECT_TYPE_PBX_PROFILE (dect_pbx_profile_get_type ())
 GType dect_pbx_profile_get_type (void) G_GNUC_CONST;
 
-DectPbxProfile *dect_pbx_profile_ref   (DectPbxProfile *self);
-void            dect_pbx_profile_unref (DectPbxProfile *self);
+DectPbxProfile *dect_pbx_profile_ref (DectPbxProfile *self);
+void dect_pbx_profile_unref (DectPbxProfile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxProfile, dect_pbx_profile_unref)
 
@@ -141,41 +145,43 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxProfile, dect_pbx_profile_unref)
  * @length: its bytes
  * @error: return location, %DECT_PBX_ERROR_PROFILE; the message names group and key
  *
- * Refused are: unknown groups, keys and words; a base that is no http or https address, or holds a user name, a query, a
- * fragment or `..`; plain http to an address outside the own network, and to any but the own machine without
- * `allow_plain_http=true`; paths that are absolute, hold `..`, a line break, a query, `%` or a placeholder that has no meaning
- * there; mode `ca` without a file. A pin may still be empty: then every connection is refused with the fingerprint that was seen.
+ * Refused are: unknown groups, keys and words; a base that is no http or https address, or holds a
+ * user name, a query, a fragment or `..`; plain http to an address outside the own network, and to
+ * any but the own machine without `allow_plain_http=true`; paths that are absolute, hold `..`, a
+ * line break, a query, `%` or a placeholder that has no meaning there; mode `ca` without a file. A
+ * pin may still be empty: then every connection is refused with the fingerprint that was seen.
  *
  * Returns: (transfer full): the profile
  */
-DectPbxProfile *dect_pbx_profile_parse (const char *data,
-                                        gsize       length,
-                                        GError    **error);
+DectPbxProfile *dect_pbx_profile_parse (const char *data, gsize length, GError **error);
 
 /**
  * dect_pbx_profile_load:
- * @path_or_id: path of a file (it holds a "/" or ends with ".profile"), else the id of a profile of the user's or of one that ships
+ * @path_or_id: path of a file (it holds a "/" or ends with ".profile"), else the id of a profile of
+ * the user's or of one that ships
  * @error: return location, %DECT_PBX_ERROR_PROFILE
  *
  * Blocks; any thread.
  *
  * Returns: (transfer full): the profile
  */
-DectPbxProfile *dect_pbx_profile_load (const char *path_or_id,
-                                       GError    **error);
+DectPbxProfile *dect_pbx_profile_load (const char *path_or_id, GError **error);
 
-/** dect_pbx_profile_list: Returns: (transfer full) (array zero-terminated=1): ids of the user's and the shipped profiles, sorted */
+/** dect_pbx_profile_list: Returns: (transfer full) (array zero-terminated=1): ids of the user's and
+ * the shipped profiles, sorted */
 char **dect_pbx_profile_list (void);
 
-/** dect_pbx_profile_dup_folder: Returns: (transfer full): the user's folder, ~/.config/handover/profiles */
+/** dect_pbx_profile_dup_folder: Returns: (transfer full): the user's folder,
+ * ~/.config/handover/profiles */
 char *dect_pbx_profile_dup_folder (void);
 
-/** dect_pbx_profile_to_text: Returns: (transfer full): all keys, the same text for the same profile; dect_pbx_profile_parse() reads it */
+/** dect_pbx_profile_to_text: Returns: (transfer full): all keys, the same text for the same
+ * profile; dect_pbx_profile_parse() reads it */
 char *dect_pbx_profile_to_text (DectPbxProfile *self);
 
-/** dect_pbx_profile_save: writes ID.profile in the user's folder, atomically. Returns: whether it is there */
-gboolean dect_pbx_profile_save (DectPbxProfile *self,
-                                GError        **error);
+/** dect_pbx_profile_save: writes ID.profile in the user's folder, atomically. Returns: whether it
+ * is there */
+gboolean dect_pbx_profile_save (DectPbxProfile *self, GError **error);
 
 /**
  * dect_pbx_profile_with:
@@ -187,19 +193,18 @@ gboolean dect_pbx_profile_save (DectPbxProfile *self,
  *
  * Returns: (transfer full): the profile with one key changed
  */
-DectPbxProfile *dect_pbx_profile_with (DectPbxProfile *self,
-                                       const char     *group,
-                                       const char     *key,
-                                       const char     *value,
-                                       GError        **error);
+DectPbxProfile *dect_pbx_profile_with (
+    DectPbxProfile *self, const char *group, const char *key, const char *value, GError **error);
 
-/** dect_pbx_profile_is_loopback: Returns: whether it leads to this machine, by its name or address */
+/** dect_pbx_profile_is_loopback: Returns: whether it leads to this machine, by its name or address
+ */
 gboolean dect_pbx_profile_is_loopback (DectPbxProfile *self);
 
 /** dect_pbx_profile_is_plain: Returns: whether it goes over plain http, unprotected */
 gboolean dect_pbx_profile_is_plain (DectPbxProfile *self);
 
-/** dect_pbx_address_is_own_network: Returns: whether @address is loopback, link local or private (RFC 1918, RFC 4193) */
+/** dect_pbx_address_is_own_network: Returns: whether @address is loopback, link local or private
+ * (RFC 1918, RFC 4193) */
 gboolean dect_pbx_address_is_own_network (GInetAddress *address);
 
 /**
@@ -208,16 +213,14 @@ gboolean dect_pbx_address_is_own_network (GInetAddress *address);
  * @path: which address
  * @gateway: (nullable): MAC of the gateway as the contract spells it, for {gw}
  * @key: (nullable): MAC, IPEI or job id, for {ap}, {ipei}, {id}
- * @error: return location, %DECT_PBX_ERROR_NOT_SUPPORTED (no such address), %DECT_PBX_ERROR_PROFILE (no base yet)
+ * @error: return location, %DECT_PBX_ERROR_NOT_SUPPORTED (no such address), %DECT_PBX_ERROR_PROFILE
+ * (no base yet)
  *
  * MACs are spelt as the profile says, everything is percent-encoded (`*` of an IPEI is %2A).
  *
  * Returns: (transfer full): the absolute address
  */
-char *dect_pbx_profile_dup_url (DectPbxProfile *self,
-                                DectPbxPath     path,
-                                const char     *gateway,
-                                const char     *key,
-                                GError        **error);
+char *dect_pbx_profile_dup_url (
+    DectPbxProfile *self, DectPbxPath path, const char *gateway, const char *key, GError **error);
 
 G_END_DECLS

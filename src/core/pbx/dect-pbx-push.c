@@ -18,36 +18,39 @@
 /* One push on its way. base_etag "" means that the gateway was not there. */
 typedef struct
 {
-  DectPbxRun               *run;
-  JsonNode                 *document; /* canonical */
+  DectPbxRun *run;
+  JsonNode *document; /* canonical */
   const DectPbxPushOptions *options;
-  DectPbxMode               mode;
-  char                     *gateway;
-  char                     *key; /* Idempotency-Key */
-  char                     *base_etag;
-  JsonNode                 *base; /* what the PBX had; NULL = nothing, or not asked */
+  DectPbxMode mode;
+  char *gateway;
+  char *key; /* Idempotency-Key */
+  char *base_etag;
+  JsonNode *base; /* what the PBX had; NULL = nothing, or not asked */
 } Push;
 
 static gboolean
-check_profile (DectPbxProfile *profile,
-               GError        **error)
+check_profile (DectPbxProfile *profile, GError **error)
 {
   if (profile->sync == DECT_PBX_SYNC_NONE)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _("By its connection profile “%s” the PBX can only be read; write the OMM files locally and enter the gateway "
-                   "at the PBX by hand."),
+                 _ ("By its connection profile “%s” the PBX can only be read; write the OMM files "
+                    "locally and enter the gateway "
+                    "at the PBX by hand."),
                  profile->title);
   else if (profile->sync == DECT_PBX_SYNC_ITEMS)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _("The connection profile “%s” wants a push record by record (sync=items), which this version cannot do."),
+                 _ ("The connection profile “%s” wants a push record by record (sync=items), which "
+                    "this version cannot do."),
                  profile->title);
   else if (profile->concurrency != DECT_PBX_CONCURRENCY_ETAG)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _("The connection profile “%s” has no ETags (concurrency), without which this version does not push."),
+                 _ ("The connection profile “%s” has no ETags (concurrency), without which this "
+                    "version does not push."),
                  profile->title);
   else if (profile->key_mode != DECT_PBX_KEY_NATURAL)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _("The connection profile “%s” looks ids up first (key_mode=lookup), which this version cannot do."),
+                 _ ("The connection profile “%s” looks ids up first (key_mode=lookup), which this "
+                    "version cannot do."),
                  profile->title);
   else
     return TRUE;
@@ -55,10 +58,10 @@ check_profile (DectPbxProfile *profile,
 }
 
 static gboolean
-check_document (Push    *push,
-                GError **error)
+check_document (Push *push, GError **error)
 {
-  const DectPbxLimits limits = { push->run->profile->max_accesspoints, DECT_PBX_MAX_HANDSETS, NULL };
+  const DectPbxLimits limits
+      = { push->run->profile->max_accesspoints, DECT_PBX_MAX_HANDSETS, NULL };
   GPtrArray *problems = NULL;
   const DectPbxProblem *first = NULL;
   guint n_errors = 0;
@@ -76,7 +79,8 @@ check_document (Push    *push,
       }
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_INVALID,
                ngettext ("The PBX would not accept %u value of this site, at %s: %s",
-                         "The PBX would not accept %u values of this site, the first at %s: %s", n_errors),
+                         "The PBX would not accept %u values of this site, the first at %s: %s",
+                         n_errors),
                n_errors, first->path, first->message);
   g_clear_pointer (&push->run->problems, g_ptr_array_unref);
   push->run->problems = problems;
@@ -85,10 +89,7 @@ check_document (Push    *push,
 
 /* What the PBX has; no gateway is no error. */
 static gboolean
-read_base (Push      *push,
-           JsonNode **document,
-           char     **etag,
-           GError   **error)
+read_base (Push *push, JsonNode **document, char **etag, GError **error)
 {
   g_autoptr (GError) why = NULL;
 
@@ -104,7 +105,8 @@ read_base (Push      *push,
     g_propagate_error (error, g_steal_pointer (&why));
   else
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                 _("The PBX gives no ETag for the gateway, without which a change by somebody else would go unnoticed."));
+                 _ ("The PBX gives no ETag for the gateway, without which a change by somebody "
+                    "else would go unnoticed."));
   return FALSE;
 }
 
@@ -112,17 +114,18 @@ static void
 set_conflict (GError **error)
 {
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT,
-               _("Somebody else changed the gateway at the PBX in the meantime; nothing was changed. Look at the difference "
-                 "again."));
+               _ ("Somebody else changed the gateway at the PBX in the meantime; nothing was "
+                  "changed. Look at the difference "
+                  "again."));
 }
 
 static gboolean
-settle_base (Push    *push,
-             GError **error)
+settle_base (Push *push, GError **error)
 {
   g_autofree char *etag = NULL;
 
-  if (push->options->base_etag != NULL && !(push->options->dry_run && push->run->profile->dryrun == DECT_PBX_SIDE_CLIENT))
+  if (push->options->base_etag != NULL
+      && !(push->options->dry_run && push->run->profile->dryrun == DECT_PBX_SIDE_CLIENT))
     {
       push->base_etag = g_strdup (push->options->base_etag);
       return TRUE;
@@ -173,9 +176,7 @@ read_jobs (JsonObject *answer)
 }
 
 static DectPbxPushResult *
-new_result (Push        *push,
-            DectPbxDiff *diff,
-            const char  *etag)
+new_result (Push *push, DectPbxDiff *diff, const char *etag)
 {
   DectPbxPushResult *result = g_new0 (DectPbxPushResult, 1);
 
@@ -189,9 +190,7 @@ new_result (Push        *push,
 }
 
 static DectPbxPushResult *
-read_answer (Push              *push,
-             DectPbxHttpAnswer *answer,
-             GError           **error)
+read_answer (Push *push, DectPbxHttpAnswer *answer, GError **error)
 {
   g_autoptr (JsonNode) node = dect_pbx_answer_parse (answer, error);
   g_autoptr (DectPbxDiff) diff = node != NULL ? dect_pbx_diff_new_from_json (node, error) : NULL;
@@ -205,7 +204,7 @@ read_answer (Push              *push,
   if (dect_pbx_json_get_bool (object, "dryrun", !push->options->dry_run) != push->options->dry_run)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                   _("The PBX does not say whether it changed anything."));
+                   _ ("The PBX does not say whether it changed anything."));
       return NULL;
     }
   if (*etag == '\0' && dect_pbx_json_get_string (object, "etag") != NULL)
@@ -221,16 +220,21 @@ read_answer (Push              *push,
 }
 
 static DectPbxPushResult *
-send_sync (Push     *push,
-           gboolean *sent,
-           GError  **error)
+send_sync (Push *push, gboolean *sent, GError **error)
 {
-  g_autofree char *url = dect_pbx_profile_dup_url (push->run->profile, DECT_PBX_PATH_ACTION, push->gateway, NULL, error);
+  g_autofree char *url = dect_pbx_profile_dup_url (push->run->profile, DECT_PBX_PATH_ACTION,
+                                                   push->gateway, NULL, error);
   g_autoptr (GBytes) body = make_body (push);
   gboolean create = *push->base_etag == '\0';
   DectPbxHttpRequest request = {
-    .method = "POST", .url = url, .accept = "application/json", .body = body, .if_match = create ? NULL : push->base_etag,
-    .if_none_match = create ? "*" : NULL, .idempotency_key = push->key, .max_bytes = DECT_PBX_MAX_DOCUMENT_BYTES,
+    .method = "POST",
+    .url = url,
+    .accept = "application/json",
+    .body = body,
+    .if_match = create ? NULL : push->base_etag,
+    .if_none_match = create ? "*" : NULL,
+    .idempotency_key = push->key,
+    .max_bytes = DECT_PBX_MAX_DOCUMENT_BYTES,
   };
   g_auto (DectPbxHttpAnswer) answer = { 0 };
 
@@ -247,8 +251,9 @@ static gboolean
 is_ambiguous (const GError *why)
 {
   static const DectPbxError codes[] = {
-    DECT_PBX_ERROR_TIMEOUT, DECT_PBX_ERROR_TRUNCATED, DECT_PBX_ERROR_UNREACHABLE, DECT_PBX_ERROR_MALFORMED,
-    DECT_PBX_ERROR_NOT_API, DECT_PBX_ERROR_TOO_LARGE, DECT_PBX_ERROR_SERVER,      DECT_PBX_ERROR_BUSY,
+    DECT_PBX_ERROR_TIMEOUT,   DECT_PBX_ERROR_TRUNCATED, DECT_PBX_ERROR_UNREACHABLE,
+    DECT_PBX_ERROR_MALFORMED, DECT_PBX_ERROR_NOT_API,   DECT_PBX_ERROR_TOO_LARGE,
+    DECT_PBX_ERROR_SERVER,    DECT_PBX_ERROR_BUSY,
   };
 
   for (guint i = 0; why->domain == DECT_PBX_ERROR && i < G_N_ELEMENTS (codes); i++)
@@ -267,9 +272,7 @@ typedef enum
 
 /* What the PBX has after a commit whose answer was lost. */
 static State
-find_state (Push      *push,
-            JsonNode **now,
-            char     **etag)
+find_state (Push *push, JsonNode **now, char **etag)
 {
   if (!read_base (push, now, etag, NULL))
     return STATE_UNKNOWN;
@@ -283,13 +286,13 @@ find_state (Push      *push,
 }
 
 static DectPbxPushResult *
-recovered_result (Push       *push,
-                  JsonNode   *now,
-                  const char *etag)
+recovered_result (Push *push, JsonNode *now, const char *etag)
 {
-  /* Without the old document nobody can tell any more what changed: then nothing is left to change. */
-  DectPbxDiff *diff = dect_pbx_diff_new (push->base != NULL || *push->base_etag == '\0' ? push->base : now, push->document,
-                                         push->mode);
+  /* Without the old document nobody can tell any more what changed: then nothing is left to change.
+   */
+  DectPbxDiff *diff
+      = dect_pbx_diff_new (push->base != NULL || *push->base_etag == '\0' ? push->base : now,
+                           push->document, push->mode);
   DectPbxPushResult *result = new_result (push, diff, etag);
 
   result->recovered = TRUE;
@@ -298,10 +301,7 @@ recovered_result (Push       *push,
 
 /* The answer to a commit was lost: ask, then send once more, be glad, or stop (C4). */
 static DectPbxPushResult *
-recover (Push    *push,
-         GError  *why,
-         gboolean again,
-         GError **error)
+recover (Push *push, GError *why, gboolean again, GError **error)
 {
   g_autoptr (JsonNode) now = NULL;
   g_autofree char *etag = NULL;
@@ -315,14 +315,15 @@ recover (Push    *push,
       return recovered_result (push, now, etag);
     case STATE_OTHER:
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT,
-                   _("The PBX's answer was lost, and the gateway is now neither as it was nor as it was sent: somebody else "
-                     "changed it, too. Look at the difference again."));
+                   _ ("The PBX's answer was lost, and the gateway is now neither as it was nor as "
+                      "it was sent: somebody else "
+                      "changed it, too. Look at the difference again."));
       return NULL;
     case STATE_OLD:
       if (!again || g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_SERVER)
           || g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_BUSY))
         {
-          g_set_error (error, why->domain, why->code, _("%s Nothing was changed."), why->message);
+          g_set_error (error, why->domain, why->code, _ ("%s Nothing was changed."), why->message);
           return NULL;
         }
       result = send_sync (push, &sent, &second);
@@ -336,25 +337,27 @@ recover (Push    *push,
       if (g_cancellable_set_error_if_cancelled (push->run->cancellable, error))
         return NULL;
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNCERTAIN,
-                   _("It is not known whether the PBX took the changes: its answer was lost and it does not answer now. "
-                     "Push again when it does; that changes nothing twice. (%s)"),
+                   _ ("It is not known whether the PBX took the changes: its answer was lost and "
+                      "it does not answer now. "
+                      "Push again when it does; that changes nothing twice. (%s)"),
                    why->message);
       return NULL;
     }
 }
 
 static DectPbxPushResult *
-run_push (Push    *push,
-          GError **error)
+run_push (Push *push, GError **error)
 {
   g_autoptr (GError) why = NULL;
   gboolean sent = FALSE;
   DectPbxPushResult *result;
 
-  if (!check_profile (push->run->profile, error) || !check_document (push, error) || !settle_base (push, error))
+  if (!check_profile (push->run->profile, error) || !check_document (push, error)
+      || !settle_base (push, error))
     return NULL;
   if (push->options->dry_run && push->run->profile->dryrun == DECT_PBX_SIDE_CLIENT)
-    return new_result (push, dect_pbx_diff_new (push->base, push->document, push->mode), push->base_etag);
+    return new_result (push, dect_pbx_diff_new (push->base, push->document, push->mode),
+                       push->base_etag);
 
   result = send_sync (push, &sent, &why);
   if (result != NULL)
@@ -366,17 +369,19 @@ run_push (Push    *push,
 }
 
 DectPbxPushResult *
-dect_pbx_run_push (DectPbxRun               *run,
-                   JsonNode                 *document,
+dect_pbx_run_push (DectPbxRun *run,
+                   JsonNode *document,
                    const DectPbxPushOptions *options,
-                   GError                  **error)
+                   GError **error)
 {
   static const DectPbxPushOptions no_options = { 0 };
   g_autoptr (JsonNode) canonical = dect_pbx_document_canonical (document);
   const char *gateway = dect_pbx_json_get_string (json_node_get_object (canonical), "mac");
-  Push push = { .run = run, .document = canonical, .options = options != NULL ? options : &no_options };
+  Push push
+      = { .run = run, .document = canonical, .options = options != NULL ? options : &no_options };
 
-  push.mode = push.options->remove ? DECT_PBX_MODE_CREATE_UPDATE_REMOVE : DECT_PBX_MODE_CREATE_UPDATE;
+  push.mode
+      = push.options->remove ? DECT_PBX_MODE_CREATE_UPDATE_REMOVE : DECT_PBX_MODE_CREATE_UPDATE;
   push.gateway = g_strdup (gateway != NULL ? gateway : "");
   push.key = g_uuid_string_random ();
 

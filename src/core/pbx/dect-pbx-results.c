@@ -9,8 +9,14 @@
 #include "pbx/dect-pbx-client.h"
 
 G_DEFINE_BOXED_TYPE (DectPbxInfo, dect_pbx_info, dect_pbx_info_copy, dect_pbx_info_free)
-G_DEFINE_BOXED_TYPE (DectPbxPushResult, dect_pbx_push_result, dect_pbx_push_result_copy, dect_pbx_push_result_free)
-G_DEFINE_BOXED_TYPE (DectPbxDownload, dect_pbx_download, dect_pbx_download_copy, dect_pbx_download_free)
+G_DEFINE_BOXED_TYPE (DectPbxPushResult,
+                     dect_pbx_push_result,
+                     dect_pbx_push_result_copy,
+                     dect_pbx_push_result_free)
+G_DEFINE_BOXED_TYPE (DectPbxDownload,
+                     dect_pbx_download,
+                     dect_pbx_download_copy,
+                     dect_pbx_download_free)
 
 DectPbxInfo *
 dect_pbx_info_copy (const DectPbxInfo *self)
@@ -39,9 +45,7 @@ dect_pbx_info_free (DectPbxInfo *self)
 }
 
 gboolean
-dect_pbx_info_keeps (const DectPbxInfo *self,
-                     DectPbxKind        kind,
-                     const char        *member)
+dect_pbx_info_keeps (const DectPbxInfo *self, DectPbxKind kind, const char *member)
 {
   g_return_val_if_fail (self != NULL && member != NULL, FALSE);
 

@@ -17,10 +17,10 @@
 #define JSON_TYPE "application/json"
 
 gboolean
-dect_pbx_run_send (DectPbxRun               *run,
+dect_pbx_run_send (DectPbxRun *run,
                    const DectPbxHttpRequest *request,
-                   DectPbxHttpAnswer        *answer,
-                   GError                  **error)
+                   DectPbxHttpAnswer *answer,
+                   GError **error)
 {
   if (!dect_pbx_http_send (run->http, request, answer, run->cancellable, error))
     return FALSE;
@@ -33,11 +33,10 @@ dect_pbx_run_send (DectPbxRun               *run,
 
 /* Appends the texts of an array, each behind a prefix. */
 static void
-add_words (GPtrArray  *words,
-           JsonArray  *array,
-           const char *prefix)
+add_words (GPtrArray *words, JsonArray *array, const char *prefix)
 {
-  for (guint i = 0; array != NULL && i < json_array_get_length (array) && words->len < MAX_WORDS; i++)
+  for (guint i = 0; array != NULL && i < json_array_get_length (array) && words->len < MAX_WORDS;
+       i++)
     {
       JsonNode *node = json_array_get_element (array, i);
       if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
@@ -81,9 +80,7 @@ read_firmware (JsonArray *array)
 }
 
 static guint
-read_limit (JsonObject *limits,
-            const char *name,
-            guint       fallback)
+read_limit (JsonObject *limits, const char *name, guint fallback)
 {
   gint64 limit = dect_pbx_json_get_int (limits, name, fallback);
 
@@ -111,11 +108,12 @@ read_info (JsonObject *object)
 }
 
 DectPbxInfo *
-dect_pbx_run_handshake (DectPbxRun *run,
-                        GError    **error)
+dect_pbx_run_handshake (DectPbxRun *run, GError **error)
 {
-  g_autofree char *url = dect_pbx_profile_dup_url (run->profile, DECT_PBX_PATH_INFO, NULL, NULL, error);
-  DectPbxHttpRequest request = { .method = "GET", .url = url, .accept = JSON_TYPE, .max_bytes = DECT_PBX_MAX_OTHER_BYTES };
+  g_autofree char *url
+      = dect_pbx_profile_dup_url (run->profile, DECT_PBX_PATH_INFO, NULL, NULL, error);
+  DectPbxHttpRequest request
+      = { .method = "GET", .url = url, .accept = JSON_TYPE, .max_bytes = DECT_PBX_MAX_OTHER_BYTES };
   g_auto (DectPbxHttpAnswer) answer = { 0 };
   g_autoptr (JsonNode) node = NULL;
 
@@ -129,40 +127,43 @@ dect_pbx_run_handshake (DectPbxRun *run,
   if (!json_object_has_member (object, "contract"))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                   _("What answers there is not the DECT interface of a PBX; check base_url in the connection profile."));
+                   _ ("What answers there is not the DECT interface of a PBX; check base_url in "
+                      "the connection profile."));
       return NULL;
     }
   if (dect_pbx_json_get_int (object, "contract", 0) != 1)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                   _("The PBX speaks another version of the DECT interface than this program, which speaks version 1."));
+                   _ ("The PBX speaks another version of the DECT interface than this program, "
+                      "which speaks version 1."));
       return NULL;
     }
   return read_info (object);
 }
 
 static gboolean
-check_gateway_key (const char *gateway,
-                   GError    **error)
+check_gateway_key (const char *gateway, GError **error)
 {
   if (strlen (gateway) == 12 && strspn (gateway, "0123456789abcdef") == 12)
     return TRUE;
-  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND, _("A gateway is named by the MAC address of its master."));
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND,
+               _ ("A gateway is named by the MAC address of its master."));
   return FALSE;
 }
 
 JsonNode *
-dect_pbx_run_get_document (DectPbxRun *run,
-                           const char *gateway,
-                           char      **etag,
-                           GError    **error)
+dect_pbx_run_get_document (DectPbxRun *run, const char *gateway, char **etag, GError **error)
 {
-  g_autofree char *url = dect_pbx_profile_dup_url (run->profile, DECT_PBX_PATH_GATEWAY, gateway, NULL, error);
-  DectPbxHttpRequest request = { .method = "GET", .url = url, .accept = JSON_TYPE, .max_bytes = DECT_PBX_MAX_DOCUMENT_BYTES };
+  g_autofree char *url
+      = dect_pbx_profile_dup_url (run->profile, DECT_PBX_PATH_GATEWAY, gateway, NULL, error);
+  DectPbxHttpRequest request = {
+    .method = "GET", .url = url, .accept = JSON_TYPE, .max_bytes = DECT_PBX_MAX_DOCUMENT_BYTES
+  };
   g_auto (DectPbxHttpAnswer) answer = { 0 };
   g_autoptr (JsonNode) node = NULL;
 
-  if (url == NULL || !check_gateway_key (gateway, error) || !dect_pbx_run_send (run, &request, &answer, error))
+  if (url == NULL || !check_gateway_key (gateway, error)
+      || !dect_pbx_run_send (run, &request, &answer, error))
     return NULL;
   node = dect_pbx_answer_parse (&answer, error);
   if (node == NULL)
@@ -173,7 +174,7 @@ dect_pbx_run_get_document (DectPbxRun *run,
   if (g_strcmp0 (dect_pbx_json_get_string (json_node_get_object (document), "mac"), gateway) != 0)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                   _("The PBX answered with something else than the gateway that was asked for."));
+                   _ ("The PBX answered with something else than the gateway that was asked for."));
       return NULL;
     }
   if (etag != NULL)
@@ -182,18 +183,17 @@ dect_pbx_run_get_document (DectPbxRun *run,
 }
 
 static gboolean
-fail_export (GError    **error,
-             const char *why)
+fail_export (GError **error, const char *why)
 {
-  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_EXPORT, _("The downloaded file must not be given to the OMM: %s"), why);
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_EXPORT,
+               _ ("The downloaded file must not be given to the OMM: %s"), why);
   return FALSE;
 }
 
-/* Counts the records of an import file: lines behind the data_sequence line that are neither empty nor comments. */
+/* Counts the records of an import file: lines behind the data_sequence line that are neither empty
+ * nor comments. */
 static gboolean
-count_records (GBytes  *bytes,
-               guint   *n_records,
-               GError **error)
+count_records (GBytes *bytes, guint *n_records, GError **error)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
@@ -201,7 +201,7 @@ count_records (GBytes  *bytes,
 
   *n_records = 0;
   if (!g_utf8_validate_len (data, length, NULL))
-    return fail_export (error, _("it is not text."));
+    return fail_export (error, _ ("it is not text."));
   for (gsize start = 0; start < length;)
     {
       gsize end = start;
@@ -217,13 +217,11 @@ count_records (GBytes  *bytes,
       else
         in_records = g_str_equal (line, "data_sequence");
     }
-  return in_records || fail_export (error, _("the line “data_sequence” is missing."));
+  return in_records || fail_export (error, _ ("the line “data_sequence” is missing."));
 }
 
 static gboolean
-check_count (const DectPbxHttpAnswer *answer,
-             guint                    n_records,
-             GError                 **error)
+check_count (const DectPbxHttpAnswer *answer, guint n_records, GError **error)
 {
   const char *text = soup_message_headers_get_one (answer->headers, "X-Record-Count");
   guint64 said;
@@ -231,49 +229,53 @@ check_count (const DectPbxHttpAnswer *answer,
   if (text == NULL)
     return TRUE;
   if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &said, NULL))
-    return fail_export (error, _("the PBX does not say how many records it has."));
+    return fail_export (error, _ ("the PBX does not say how many records it has."));
   if (said != n_records)
     {
-      g_autofree char *why = g_strdup_printf (_("it has %u records, and the PBX says %u."), n_records, (guint) said);
+      g_autofree char *why = g_strdup_printf (_ ("it has %u records, and the PBX says %u."),
+                                              n_records, (guint) said);
       return fail_export (error, why);
     }
   return TRUE;
 }
 
 DectPbxDownload *
-dect_pbx_run_download (DectPbxRun *run,
-                       const char *gateway,
-                       DectKind    kind,
-                       GError    **error)
+dect_pbx_run_download (DectPbxRun *run, const char *gateway, DectKind kind, GError **error)
 {
-  DectPbxPath path = kind == DECT_KIND_RFP ? DECT_PBX_PATH_EXPORT_RFP : DECT_PBX_PATH_EXPORT_HANDSET;
+  DectPbxPath path
+      = kind == DECT_KIND_RFP ? DECT_PBX_PATH_EXPORT_RFP : DECT_PBX_PATH_EXPORT_HANDSET;
   g_auto (DectPbxHttpAnswer) answer = { 0 };
   guint n_records;
 
   if (run->profile->export_side != DECT_PBX_SIDE_SERVER)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                   _("By its connection profile “%s” the PBX has no OMM files to download; write them locally."),
+                   _ ("By its connection profile “%s” the PBX has no OMM files to download; write "
+                      "them locally."),
                    run->profile->title);
       return NULL;
     }
 
   g_autofree char *url = dect_pbx_profile_dup_url (run->profile, path, gateway, NULL, error);
-  DectPbxHttpRequest request
-      = { .method = "GET", .url = url, .accept = "text/plain", .max_bytes = DECT_PBX_MAX_EXPORT_BYTES };
-  if (url == NULL || !check_gateway_key (gateway, error) || !dect_pbx_run_send (run, &request, &answer, error))
+  DectPbxHttpRequest request = {
+    .method = "GET", .url = url, .accept = "text/plain", .max_bytes = DECT_PBX_MAX_EXPORT_BYTES
+  };
+  if (url == NULL || !check_gateway_key (gateway, error)
+      || !dect_pbx_run_send (run, &request, &answer, error))
     return NULL;
   const char *type = soup_message_headers_get_content_type (answer.headers, NULL);
   if (type == NULL || g_ascii_strcasecmp (type, "text/plain") != 0)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                   _("The PBX sent something else than an OMM import file; check base_url in the connection profile."));
+                   _ ("The PBX sent something else than an OMM import file; check base_url in the "
+                      "connection profile."));
       return NULL;
     }
   if (!count_records (answer.body, &n_records, error) || !check_count (&answer, n_records, error))
     return NULL;
 
-  g_autofree char *fallback = g_strdup_printf ("omm-%s-%s.txt", kind == DECT_KIND_RFP ? "rfp" : "handset", gateway);
+  g_autofree char *fallback
+      = g_strdup_printf ("omm-%s-%s.txt", kind == DECT_KIND_RFP ? "rfp" : "handset", gateway);
   g_autofree char *etag = dect_pbx_answer_dup_etag (&answer);
   DectPbxDownload *download = g_new0 (DectPbxDownload, 1);
   download->bytes = g_bytes_ref (answer.body);

@@ -8,18 +8,18 @@
 
 G_BEGIN_DECLS
 
-/* SHA-256 of the certificate's SubjectPublicKeyInfo (RFC 5280, 4.1), 64 lower-case hex digits; NULL when it cannot be read. */
+/* SHA-256 of the certificate's SubjectPublicKeyInfo (RFC 5280, 4.1), 64 lower-case hex digits; NULL
+ * when it cannot be read. */
 char *dect_pbx_tls_dup_pin (GTlsCertificate *certificate);
 
-/* Whether a handshake that the TLS library finished is good enough for the profile: version and pin. */
-gboolean dect_pbx_tls_check (DectPbxProfile *profile,
-                             GTlsConnection *connection,
-                             GError        **error);
+/* Whether a handshake that the TLS library finished is good enough for the profile: version and
+ * pin. */
+gboolean dect_pbx_tls_check (DectPbxProfile *profile, GTlsConnection *connection, GError **error);
 
 /* Whether a certificate that the TLS library does not like is the pinned one. */
-gboolean dect_pbx_tls_accept (DectPbxProfile      *profile,
-                              GTlsCertificate     *certificate,
+gboolean dect_pbx_tls_accept (DectPbxProfile *profile,
+                              GTlsCertificate *certificate,
                               GTlsCertificateFlags flags,
-                              GError             **error);
+                              GError **error);
 
 G_END_DECLS

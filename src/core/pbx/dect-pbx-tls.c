@@ -17,10 +17,7 @@
 
 /* Reads the head of one DER element: tag and the end of its content. Leaves at behind the head. */
 static gboolean
-read_head (const guint8 **at,
-           const guint8  *end,
-           guint8        *tag,
-           const guint8 **content_end)
+read_head (const guint8 **at, const guint8 *end, guint8 *tag, const guint8 **content_end)
 {
   gsize length;
 
@@ -43,8 +40,7 @@ read_head (const guint8 **at,
 }
 
 static gboolean
-skip_element (const guint8 **at,
-              const guint8  *end)
+skip_element (const guint8 **at, const guint8 *end)
 {
   guint8 tag;
   const guint8 *content_end;
@@ -57,10 +53,7 @@ skip_element (const guint8 **at,
 
 /* Certificate > tbsCertificate > version (optional), five more elements, SubjectPublicKeyInfo. */
 static gboolean
-find_spki (const guint8  *der,
-           gsize          length,
-           const guint8 **spki,
-           gsize         *spki_length)
+find_spki (const guint8 *der, gsize length, const guint8 **spki, gsize *spki_length)
 {
   const guint8 *at = der;
   const guint8 *end;
@@ -100,9 +93,7 @@ dect_pbx_tls_dup_pin (GTlsCertificate *certificate)
 }
 
 static gboolean
-check_pin (DectPbxProfile  *profile,
-           GTlsCertificate *certificate,
-           GError         **error)
+check_pin (DectPbxProfile *profile, GTlsCertificate *certificate, GError **error)
 {
   g_autofree char *pin = certificate != NULL ? dect_pbx_tls_dup_pin (certificate) : NULL;
 
@@ -110,21 +101,21 @@ check_pin (DectPbxProfile  *profile,
     return TRUE;
   if (*profile->spki_sha256 == '\0')
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
-                 _("The key of the PBX is not known yet; its fingerprint is %s: compare it with the PBX's own page and "
-                   "enter it in the connection profile."),
+                 _ ("The key of the PBX is not known yet; its fingerprint is %s: compare it with "
+                    "the PBX's own page and "
+                    "enter it in the connection profile."),
                  pin != NULL ? pin : "?");
   else
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
-                 _("The PBX shows another key than the pinned one: expected %s, got %s. If the PBX was set up anew, compare "
-                   "and enter the new fingerprint; if not, somebody stands between."),
+                 _ ("The PBX shows another key than the pinned one: expected %s, got %s. If the "
+                    "PBX was set up anew, compare "
+                    "and enter the new fingerprint; if not, somebody stands between."),
                  profile->spki_sha256, pin != NULL ? pin : "?");
   return FALSE;
 }
 
 gboolean
-dect_pbx_tls_check (DectPbxProfile *profile,
-                    GTlsConnection *connection,
-                    GError        **error)
+dect_pbx_tls_check (DectPbxProfile *profile, GTlsConnection *connection, GError **error)
 {
   g_return_val_if_fail (profile != NULL, FALSE);
   g_return_val_if_fail (G_IS_TLS_CONNECTION (connection), FALSE);
@@ -134,7 +125,7 @@ dect_pbx_tls_check (DectPbxProfile *profile,
   if (version != G_TLS_PROTOCOL_VERSION_TLS_1_2 && version != G_TLS_PROTOCOL_VERSION_TLS_1_3)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
-                   _("The PBX offers an outdated TLS version only; TLS 1.2 or newer is needed."));
+                   _ ("The PBX offers an outdated TLS version only; TLS 1.2 or newer is needed."));
       return FALSE;
     }
   return profile->tls != DECT_PBX_TLS_PIN
@@ -145,23 +136,23 @@ static const char *
 describe_flags (GTlsCertificateFlags flags)
 {
   if (flags & G_TLS_CERTIFICATE_EXPIRED)
-    return _("its certificate has expired");
+    return _ ("its certificate has expired");
   if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
-    return _("its certificate is not valid yet; is this computer's clock right?");
+    return _ ("its certificate is not valid yet; is this computer's clock right?");
   if (flags & G_TLS_CERTIFICATE_REVOKED)
-    return _("its certificate has been revoked");
+    return _ ("its certificate has been revoked");
   if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    return _("its certificate is for another name");
+    return _ ("its certificate is for another name");
   if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
-    return _("its certificate is signed by nobody this computer trusts");
-  return _("its certificate is not secure");
+    return _ ("its certificate is signed by nobody this computer trusts");
+  return _ ("its certificate is not secure");
 }
 
 gboolean
-dect_pbx_tls_accept (DectPbxProfile      *profile,
-                     GTlsCertificate     *certificate,
+dect_pbx_tls_accept (DectPbxProfile *profile,
+                     GTlsCertificate *certificate,
                      GTlsCertificateFlags flags,
-                     GError             **error)
+                     GError **error)
 {
   g_return_val_if_fail (profile != NULL, FALSE);
 
@@ -170,7 +161,8 @@ dect_pbx_tls_accept (DectPbxProfile      *profile,
 
   g_autofree char *pin = dect_pbx_tls_dup_pin (certificate);
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
-               _("The PBX cannot be trusted: %s. If that is expected, pin its key in the connection profile: %s"),
+               _ ("The PBX cannot be trusted: %s. If that is expected, pin its key in the "
+                  "connection profile: %s"),
                describe_flags (flags), pin != NULL ? pin : "?");
   return FALSE;
 }

@@ -24,29 +24,30 @@
 
 typedef struct
 {
-  GPtrArray           *problems;
+  GPtrArray *problems;
   const DectPbxLimits *limits;
-  JsonObject          *gateway;
-  gboolean             failed;
-  DectIpv4             netmask;
-  gboolean             has_netmask;
-  DectIpv4             gateway_ip;
-  gboolean             has_gateway_ip;
-  int                  masters;
-  int                  failovers;
-  GHashTable          *macs;
-  GHashTable          *ips;
-  GHashTable          *ipeis;
+  JsonObject *gateway;
+  gboolean failed;
+  DectIpv4 netmask;
+  gboolean has_netmask;
+  DectIpv4 gateway_ip;
+  gboolean has_gateway_ip;
+  int masters;
+  int failovers;
+  GHashTable *macs;
+  GHashTable *ips;
+  GHashTable *ipeis;
 } Validator;
 
-static const DectPbxLimits default_limits = { DECT_PBX_MAX_ACCESSPOINTS, DECT_PBX_MAX_HANDSETS, NULL };
+static const DectPbxLimits default_limits
+    = { DECT_PBX_MAX_ACCESSPOINTS, DECT_PBX_MAX_HANDSETS, NULL };
 
 static void
-report (Validator  *self,
+report (Validator *self,
         const char *path,
         const char *member,
         const char *code,
-        gboolean    warning,
+        gboolean warning,
         const char *message)
 {
   g_autofree char *pointer = g_strconcat (path, member[0] != '\0' ? "/" : "", member, NULL);
@@ -62,36 +63,31 @@ breaks_file (const char *text)
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
     {
       gunichar character = g_utf8_get_char (c);
-      if (character == ';' || character == '#' || g_unichar_iscntrl (character) || character == 0x2028
-          || character == 0x2029)
+      if (character == ';' || character == '#' || g_unichar_iscntrl (character)
+          || character == 0x2028 || character == 0x2029)
         return TRUE;
     }
   return FALSE;
 }
 
 static void
-check_text (Validator  *self,
-            const char *path,
-            const char *member,
-            const char *text)
+check_text (Validator *self, const char *path, const char *member, const char *text)
 {
   gboolean is_name = g_str_equal (member, "name");
   glong length = g_utf8_strlen (text, -1);
 
   if (breaks_file (text))
-    report (self, path, member, is_name ? "name_chars" : "text_chars", FALSE,
-            _("A text must not hold “;”, “#” or control characters: they break the OMM import file."));
+    report (
+        self, path, member, is_name ? "name_chars" : "text_chars", FALSE,
+        _ ("A text must not hold “;”, “#” or control characters: they break the OMM import file."));
   if (is_name && length > MAX_NAME)
-    report (self, path, member, "name_long", FALSE, _("A name has at most 64 characters."));
+    report (self, path, member, "name_long", FALSE, _ ("A name has at most 64 characters."));
   else if (length > MAX_TEXT)
-    report (self, path, member, "text_long", FALSE, _("A text has at most 255 characters."));
+    report (self, path, member, "text_long", FALSE, _ ("A text has at most 255 characters."));
 }
 
 static void
-check_identity (Validator           *self,
-                const char          *path,
-                const DectPbxMember *member,
-                const char          *text)
+check_identity (Validator *self, const char *path, const DectPbxMember *member, const char *text)
 {
   g_autoptr (GError) error = NULL;
   DectMac mac;
@@ -109,25 +105,21 @@ check_identity (Validator           *self,
 }
 
 static void
-check_integer (Validator           *self,
-               const char          *path,
-               const DectPbxMember *member,
-               DectKind             kind,
-               gint64               value)
+check_integer (
+    Validator *self, const char *path, const DectPbxMember *member, DectKind kind, gint64 value)
 {
   const DectField *field = dect_kind_field (kind, member->field);
 
   if (value < field->minimum || value > field->maximum)
     {
-      g_autofree char *message = g_strdup_printf (_("%s must be from %.0f to %.0f."), _(field->label), field->minimum,
-                                                  field->maximum);
+      g_autofree char *message = g_strdup_printf (_ ("%s must be from %.0f to %.0f."),
+                                                  _ (field->label), field->minimum, field->maximum);
       report (self, path, member->name, "range", FALSE, message);
     }
 }
 
 static gboolean
-type_fits (const DectPbxMember *member,
-           JsonNode            *node)
+type_fits (const DectPbxMember *member, JsonNode *node)
 {
   GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
 
@@ -158,11 +150,11 @@ type_fits (const DectPbxMember *member,
 }
 
 static void
-check_members (Validator           *self,
-               const char          *path,
-               JsonObject          *record,
+check_members (Validator *self,
+               const char *path,
+               JsonObject *record,
                const DectPbxMember *table,
-               DectKind             kind)
+               DectKind kind)
 {
   for (const DectPbxMember *member = table; member->name != NULL; member++)
     {
@@ -171,7 +163,8 @@ check_members (Validator           *self,
         continue;
       if (!type_fits (member, node))
         {
-          report (self, path, member->name, "wrong_type", FALSE, _("The value has the wrong type."));
+          report (self, path, member->name, "wrong_type", FALSE,
+                  _ ("The value has the wrong type."));
           continue;
         }
       if (member->type == DECT_PBX_MEMBER_OBJECT)
@@ -190,27 +183,21 @@ check_members (Validator           *self,
 }
 
 static void
-check_required (Validator  *self,
-                const char *path,
-                JsonObject *record,
-                const char *member)
+check_required (Validator *self, const char *path, JsonObject *record, const char *member)
 {
   JsonNode *node = json_object_get_member (record, member);
 
   if (node != NULL && !JSON_NODE_HOLDS_NULL (node))
     return;
   if (g_str_equal (member, "name"))
-    report (self, path, member, "name_missing", FALSE, _("The name is missing."));
+    report (self, path, member, "name_missing", FALSE, _ ("The name is missing."));
   else
-    report (self, path, member, "required", FALSE, _("The PBX needs this value."));
+    report (self, path, member, "required", FALSE, _ ("The PBX needs this value."));
 }
 
 /* Types, texts and what a record must have by itself. */
 static void
-check_record (Validator  *self,
-              const char *path,
-              JsonObject *record,
-              DectPbxKind kind)
+check_record (Validator *self, const char *path, JsonObject *record, DectPbxKind kind)
 {
   check_members (self, path, record, dect_pbx_members (kind), dect_pbx_kind_model (kind));
   check_required (self, path, record, dect_pbx_kind_key_member (kind));
@@ -219,7 +206,7 @@ check_record (Validator  *self,
 }
 
 static void
-check_unique (Validator  *self,
+check_unique (Validator *self,
               GHashTable *seen,
               const char *key,
               const char *path,
@@ -234,14 +221,12 @@ check_unique (Validator  *self,
       return;
     }
 
-  g_autofree char *message = g_strdup_printf (_("The same value stands at %s."), other);
+  g_autofree char *message = g_strdup_printf (_ ("The same value stands at %s."), other);
   report (self, path, member, code, FALSE, message);
 }
 
 static void
-check_address (Validator  *self,
-               JsonObject *record,
-               const char *path)
+check_address (Validator *self, JsonObject *record, const char *path)
 {
   const char *text = dect_pbx_json_get_string (record, "targetIp");
   DectIpv4 address;
@@ -252,71 +237,71 @@ check_address (Validator  *self,
   if (!self->has_netmask)
     return;
   if (self->has_gateway_ip && !dect_ipv4_same_subnet (address, self->gateway_ip, self->netmask))
-    report (self, path, "targetIp", "ip_outside_subnet", FALSE, _("The address is outside the gateway's subnet."));
+    report (self, path, "targetIp", "ip_outside_subnet", FALSE,
+            _ ("The address is outside the gateway's subnet."));
   if (!dect_ipv4_is_host (address, self->netmask))
     report (self, path, "targetIp", "ip_reserved", FALSE,
-            _("The address cannot be a device's: it is the network's, the broadcast or another reserved one."));
+            _ ("The address cannot be a device's: it is the network's, the broadcast or another "
+               "reserved one."));
 }
 
 static gboolean
-is_known_firmware (Validator  *self,
-                   const char *firmware)
+is_known_firmware (Validator *self, const char *firmware)
 {
   return self->limits->firmware == NULL || g_str_equal (firmware, "default")
          || g_strv_contains (self->limits->firmware, firmware);
 }
 
 static void
-check_firmware (Validator  *self,
-                JsonObject *record,
-                const char *path)
+check_firmware (Validator *self, JsonObject *record, const char *path)
 {
   const char *firmware = dect_pbx_json_get_string (record, "firmware");
 
   if (firmware != NULL && !is_known_firmware (self, firmware))
-    report (self, path, "firmware", "firmware_unknown", FALSE, _("The PBX has no firmware of this name."));
+    report (self, path, "firmware", "firmware_unknown", FALSE,
+            _ ("The PBX has no firmware of this name."));
 }
 
-/* Rules host-model and host-model-34: generations 1 and 2 cannot run the OMM from release 3.0 on. */
+/* Rules host-model and host-model-34: generations 1 and 2 cannot run the OMM from release 3.0 on.
+ */
 static void
-check_host_model (Validator  *self,
-                  JsonObject *record,
-                  const char *path)
+check_host_model (Validator *self, JsonObject *record, const char *path)
 {
   const char *release = dect_pbx_json_get_string (self->gateway, "ommRelease");
   const char *text = dect_pbx_json_get_string (record, "model");
   const DectRfpModel *model = text != NULL ? dect_catalogue_find (text) : NULL;
 
-  if (model == NULL || (release != NULL && g_ascii_isdigit (*release) && g_ascii_strtod (release, NULL) < 3.0))
+  if (model == NULL
+      || (release != NULL && g_ascii_isdigit (*release) && g_ascii_strtod (release, NULL) < 3.0))
     return;
   if (g_str_equal (model->host, "no"))
     report (self, path, "model", "host_model", FALSE,
-            _("This model cannot run the OMM from release 3.0 on; master and failover need a newer one."));
+            _ ("This model cannot run the OMM from release 3.0 on; master and failover need a "
+               "newer one."));
   else if (g_str_equal (model->host, "disputed"))
     report (self, path, "model", "host_model_34", TRUE,
-            _("The sources disagree whether this model can run the OMM; a newer one is safe."));
+            _ ("The sources disagree whether this model can run the OMM; a newer one is safe."));
 }
 
 static void
-check_master (Validator  *self,
-              JsonObject *record,
-              const char *path)
+check_master (Validator *self, JsonObject *record, const char *path)
 {
   const char *mac = dect_pbx_json_get_string (record, "mac");
   const char *ip = dect_pbx_json_get_string (record, "targetIp");
 
   if (++self->masters > 1)
-    report (self, path, "master", "two_masters", FALSE, _("Another base station is the master already."));
+    report (self, path, "master", "two_masters", FALSE,
+            _ ("Another base station is the master already."));
   else if (g_strcmp0 (mac, dect_pbx_json_get_string (self->gateway, "mac")) != 0)
-    report (self, path, "mac", "master_mac", FALSE, _("The master's MAC address is not the gateway's."));
+    report (self, path, "mac", "master_mac", FALSE,
+            _ ("The master's MAC address is not the gateway's."));
   else if (g_strcmp0 (ip, dect_pbx_json_get_string (self->gateway, "targetIp")) != 0)
-    report (self, path, "targetIp", "master_ip", FALSE, _("The master's IP address is not the gateway's."));
+    report (self, path, "targetIp", "master_ip", FALSE,
+            _ ("The master's IP address is not the gateway's."));
 }
 
 static void
-check_roles (Validator  *self,
-             JsonObject *record,
-             const char *path)
+check_roles (Validator *self, JsonObject *record, const char *path)
 {
   gboolean master = dect_pbx_json_get_bool (record, "master", FALSE);
   gboolean failover = dect_pbx_json_get_bool (record, "failover", FALSE);
@@ -324,17 +309,17 @@ check_roles (Validator  *self,
   if (master)
     check_master (self, record, path);
   if (failover && ++self->failovers > 1)
-    report (self, path, "failover", "two_failovers", FALSE, _("Another base station is the failover already."));
+    report (self, path, "failover", "two_failovers", FALSE,
+            _ ("Another base station is the failover already."));
   if (master && failover)
-    report (self, path, "failover", "failover_is_master", FALSE, _("The master cannot be its own failover."));
+    report (self, path, "failover", "failover_is_master", FALSE,
+            _ ("The master cannot be its own failover."));
   if (master || failover)
     check_host_model (self, record, path);
 }
 
 static void
-check_accesspoint (Validator  *self,
-                   JsonObject *record,
-                   const char *path)
+check_accesspoint (Validator *self, JsonObject *record, const char *path)
 {
   const char *text = dect_pbx_json_get_string (record, "mac");
   DectMac mac;
@@ -344,7 +329,8 @@ check_accesspoint (Validator  *self,
     {
       check_unique (self, self->macs, text, path, "mac", "mac_duplicate");
       if (dect_catalogue_vendor (&mac) == NULL)
-        report (self, path, "mac", "mac_vendor", TRUE, _("The MAC address is of no known maker of base stations."));
+        report (self, path, "mac", "mac_vendor", TRUE,
+                _ ("The MAC address is of no known maker of base stations."));
     }
   check_address (self, record, path);
   check_firmware (self, record, path);
@@ -352,9 +338,7 @@ check_accesspoint (Validator  *self,
 }
 
 static void
-check_handset (Validator  *self,
-               JsonObject *record,
-               const char *path)
+check_handset (Validator *self, JsonObject *record, const char *path)
 {
   const char *text = dect_pbx_json_get_string (record, "ipei");
   DectIpei ipei;
@@ -365,9 +349,9 @@ check_handset (Validator  *self,
 }
 
 static void
-check_list (Validator  *self,
+check_list (Validator *self,
             const char *name,
-            void      (*check) (Validator *, JsonObject *, const char *))
+            void (*check) (Validator *, JsonObject *, const char *))
 {
   JsonArray *array = dect_pbx_json_get_array (self->gateway, name);
 
@@ -380,7 +364,7 @@ check_list (Validator  *self,
       if (JSON_NODE_HOLDS_OBJECT (node))
         check (self, json_node_get_object (node), path);
       else
-        report (self, path, "", "wrong_type", FALSE, _("The value has the wrong type."));
+        report (self, path, "", "wrong_type", FALSE, _ ("The value has the wrong type."));
     }
 }
 
@@ -394,14 +378,14 @@ check_counts (Validator *self)
 
   if (n_aps < 1 || n_aps > self->limits->accesspoints)
     {
-      g_autofree char *message = g_strdup_printf (_("A gateway has 1 to %u base stations, not %u."),
-                                                  self->limits->accesspoints, n_aps);
+      g_autofree char *message = g_strdup_printf (
+          _ ("A gateway has 1 to %u base stations, not %u."), self->limits->accesspoints, n_aps);
       report (self, "", "accesspoints", "accesspoint_count", FALSE, message);
     }
   if (n_handsets > self->limits->handsets)
     {
-      g_autofree char *message = g_strdup_printf (_("A gateway has at most %u handsets, not %u."), self->limits->handsets,
-                                                  n_handsets);
+      g_autofree char *message = g_strdup_printf (_ ("A gateway has at most %u handsets, not %u."),
+                                                  self->limits->handsets, n_handsets);
       report (self, "", "handsets", "handset_count", FALSE, message);
     }
 }
@@ -420,13 +404,11 @@ check_gateway (Validator *self)
   check_list (self, "accesspoints", check_accesspoint);
   check_list (self, "handsets", check_handset);
   if (self->masters == 0)
-    report (self, "", "accesspoints", "no_master", FALSE, _("No base station is the master."));
+    report (self, "", "accesspoints", "no_master", FALSE, _ ("No base station is the master."));
 }
 
 gboolean
-dect_pbx_document_validate (JsonNode            *document,
-                            const DectPbxLimits *limits,
-                            GPtrArray          **problems)
+dect_pbx_document_validate (JsonNode *document, const DectPbxLimits *limits, GPtrArray **problems)
 {
   g_return_val_if_fail (document != NULL, FALSE);
 
@@ -435,15 +417,18 @@ dect_pbx_document_validate (JsonNode            *document,
   g_autoptr (GHashTable) ips = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) ipeis = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (JsonNode) canonical = NULL;
-  Validator self = {
-    .problems = found, .limits = limits != NULL ? limits : &default_limits, .macs = macs, .ips = ips, .ipeis = ipeis
-  };
+  Validator self = { .problems = found,
+                     .limits = limits != NULL ? limits : &default_limits,
+                     .macs = macs,
+                     .ips = ips,
+                     .ipeis = ipeis };
 
   if (!JSON_NODE_HOLDS_OBJECT (document))
-    report (&self, "", "", "wrong_type", FALSE, _("The gateway document is not a JSON object."));
+    report (&self, "", "", "wrong_type", FALSE, _ ("The gateway document is not a JSON object."));
   else
     {
-      /* Equal keys in two spellings are doubles, so compare canonical ones; lists keep their places. */
+      /* Equal keys in two spellings are doubles, so compare canonical ones; lists keep their
+       * places. */
       canonical = dect_pbx_document_unsorted (document);
       self.gateway = json_node_get_object (canonical);
       check_gateway (&self);
@@ -454,9 +439,7 @@ dect_pbx_document_validate (JsonNode            *document,
 }
 
 gboolean
-dect_pbx_document_validate_record (JsonNode    *record,
-                                   DectPbxKind  kind,
-                                   GPtrArray  **problems)
+dect_pbx_document_validate_record (JsonNode *record, DectPbxKind kind, GPtrArray **problems)
 {
   g_return_val_if_fail (record != NULL, FALSE);
 
@@ -464,10 +447,11 @@ dect_pbx_document_validate_record (JsonNode    *record,
   Validator self = { .problems = found, .limits = &default_limits };
 
   if (!JSON_NODE_HOLDS_OBJECT (record))
-    report (&self, "", "", "wrong_type", FALSE, _("The value has the wrong type."));
+    report (&self, "", "", "wrong_type", FALSE, _ ("The value has the wrong type."));
   else
     {
-      g_autoptr (JsonObject) canonical = dect_pbx_record_canonical (json_node_get_object (record), dect_pbx_members (kind));
+      g_autoptr (JsonObject) canonical
+          = dect_pbx_record_canonical (json_node_get_object (record), dect_pbx_members (kind));
       check_record (&self, "", canonical, kind);
     }
   if (problems != NULL)
