@@ -57,7 +57,7 @@ def foreign(folder):
 
 
 def hostile_zip(folder):
-    for name in ("../../evil", "/etc/evil", "plans/../../evil", "plans\\evil"):
+    for name in ("../../evil", "/etc/evil", "plans/../../evil", "C:evil"):
         path = folder / "hostile.handover"
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr(zipfile.ZipInfo("mimetype"), "application/vnd.handover.site+zip")
