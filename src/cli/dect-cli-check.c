@@ -80,14 +80,14 @@ run_check (char **arguments)
 
           /* The rule's id is stable; scripts look for it. */
           g_print ("%s %s: %s\n",
-                   dect_finding_get_severity (finding) == DECT_SEVERITY_ERROR ? _ ("error")
-                                                                              : _ ("warning"),
+                   dect_finding_get_severity (finding) == DECT_SEVERITY_ERROR ? _("error")
+                                                                              : _("warning"),
                    dect_finding_get_rule (finding), dect_finding_get_text (finding));
         }
       g_print (ngettext ("%u error, ", "%u errors, ", n_errors), n_errors);
       g_print (ngettext ("%u warning; ", "%u warnings; ", n_warnings), n_warnings);
-      g_print ("%s\n", dect_chain_is_connected (analysis.chain) ? _ ("the chain is connected")
-                                                                : _ ("the chain is not connected"));
+      g_print ("%s\n", dect_chain_is_connected (analysis.chain) ? _("the chain is connected")
+                                                                : _("the chain is not connected"));
     }
   return n_errors > 0 || !dect_chain_is_connected (analysis.chain) ? DECT_EXIT_FINDING
                                                                    : DECT_EXIT_DONE;
@@ -233,16 +233,16 @@ chain_json (const Analysis *a)
 static char *
 margin_text (double margin_db)
 {
-  return isfinite (margin_db) ? g_strdup_printf (_ ("%.1f dB above the limit"), margin_db)
-                              : g_strdup (_ ("level not known"));
+  return isfinite (margin_db) ? g_strdup_printf (_("%.1f dB above the limit"), margin_db)
+                              : g_strdup (_("level not known"));
 }
 
 static void
 print_component (const Analysis *a, const DectChainComponent *component)
 {
-  g_print (_ ("Group of %u in cluster %d"), component->n_rfps, component->cluster);
+  g_print (_("Group of %u in cluster %d"), component->n_rfps, component->cluster);
   if (component->root >= 0)
-    g_print (_ (", synchronised from %s"), rfp_name (a->snapshot, component->root));
+    g_print (_(", synchronised from %s"), rfp_name (a->snapshot, component->root));
   g_print ("\n");
   for (guint i = 0; i < component->n_rfps; i++)
     {
@@ -253,9 +253,9 @@ print_component (const Analysis *a, const DectChainComponent *component)
       if (node->parent < 0)
         g_print ("  %s\n", name);
       else
-        g_print (_ ("  %s: level %d, from %s, %s; second path: %s\n"), name, node->level,
+        g_print (_("  %s: level %d, from %s, %s; second path: %s\n"), name, node->level,
                  rfp_name (a->snapshot, node->parent), margin,
-                 node->second >= 0 ? rfp_name (a->snapshot, node->second) : _ ("none"));
+                 node->second >= 0 ? rfp_name (a->snapshot, node->second) : _("none"));
     }
 }
 
@@ -274,10 +274,10 @@ chain_text (const Analysis *a)
                        "If %s fails, %u base stations are cut off.\n", cuts[i].n_lost),
              rfp_name (a->snapshot, (gint) cuts[i].rfp), cuts[i].n_lost);
   for (guint i = 0; i < n_single; i++)
-    g_print (_ ("Only link: %s to %s.\n"), rfp_name (a->snapshot, (gint) single[i].from),
+    g_print (_("Only link: %s to %s.\n"), rfp_name (a->snapshot, (gint) single[i].from),
              rfp_name (a->snapshot, (gint) single[i].to));
-  g_print ("%s\n", dect_chain_is_connected (a->chain) ? _ ("The chain is connected.")
-                                                      : _ ("The chain is not connected."));
+  g_print ("%s\n", dect_chain_is_connected (a->chain) ? _("The chain is connected.")
+                                                      : _("The chain is not connected."));
 }
 
 static DectExit
@@ -297,8 +297,8 @@ run_chain (char **arguments)
 }
 
 const DectCommand dect_cli_check_commands[] = {
-  { "check", "FILE [--json]", N_ ("check the plan against all rules"), run_check },
-  { "chain", "FILE [--json]", N_ ("show groups, sync tree, cut base stations and only links"),
+  { "check", "FILE [--json]", N_("check the plan against all rules"), run_check },
+  { "chain", "FILE [--json]", N_("show groups, sync tree, cut base stations and only links"),
     run_chain },
   { NULL },
 };

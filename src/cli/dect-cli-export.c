@@ -31,7 +31,7 @@ run_export_csv (char **arguments)
   if (!dect_cli_parse (arguments, entries, 1, 1))
     return DECT_EXIT_USAGE;
   if (folder == NULL)
-    return dect_cli_usage (_ ("Give the folder to write to with -o."));
+    return dect_cli_usage (_("Give the folder to write to with -o."));
   snapshot = dect_cli_load (arguments[0], &exit);
   if (snapshot == NULL)
     return exit;
@@ -113,11 +113,11 @@ print_manual_work (OmmExport *self, const DectOmmComparison *comparison)
       g_autofree char *title = NULL;
 
       g_print (
-          _ ("changed, edit in the OMM: %s\n"),
+          _("changed, edit in the OMM: %s\n"),
           record_name (self->snapshot, g_array_index (comparison->changed, guint32, i), &title));
     }
   for (guint i = 0; comparison->removed[i] != NULL; i++)
-    g_print (_ ("removed, delete in the OMM: %s\n"), comparison->removed[i]);
+    g_print (_("removed, delete in the OMM: %s\n"), comparison->removed[i]);
 }
 
 static GBytes *
@@ -155,7 +155,7 @@ run_export_omm (char **arguments)
   if (!dect_cli_parse (arguments, entries, 1, 1))
     return DECT_EXIT_USAGE;
   if (folder == NULL)
-    return dect_cli_usage (_ ("Give the folder to write to with -o."));
+    return dect_cli_usage (_("Give the folder to write to with -o."));
   export.snapshot = dect_cli_load (arguments[0], &exit);
   if (export.snapshot == NULL)
     return exit;
@@ -182,7 +182,7 @@ run_export_omm (char **arguments)
         return exit;
     }
   if (export.secrets != NULL)
-    g_print ("%s\n", _ ("The handset file may hold access codes and SIP passwords: only its owner "
+    g_print ("%s\n", _("The handset file may hold access codes and SIP passwords: only its owner "
                         "can read it; remove it "
                         "after the import."));
   return DECT_EXIT_DONE;
@@ -242,7 +242,7 @@ mark_folder (DectSite *site, const char *folder, guint *n_files)
 
       if (file == NULL)
         return exit;
-      g_print (_ ("%s: %u records are marked as imported\n"),
+      g_print (_("%s: %u records are marked as imported\n"),
                (const char *) g_ptr_array_index (names, i),
                dect_omm_mark_imported (site, file, NULL));
     }
@@ -266,7 +266,7 @@ run_mark_imported (char **arguments)
   if (exit != DECT_EXIT_DONE)
     return exit;
   if (n_files == 0)
-    return dect_cli_usage (_ ("%s holds no file omm-rfp….txt or omm-handset….txt."), arguments[1]);
+    return dect_cli_usage (_("%s holds no file omm-rfp….txt or omm-handset….txt."), arguments[1]);
   return dect_cli_save (site, arguments[0]);
 }
 
@@ -275,12 +275,12 @@ parse_sheet_options (DectSheetOptions *options, const char *kind, const char *pa
 {
   if (!dect_sheet_kinds_from_text (kind != NULL ? kind : "all", &options->kinds))
     {
-      dect_cli_usage (_ ("--kind wants placement, ipei or all."));
+      dect_cli_usage (_("--kind wants placement, ipei or all."));
       return FALSE;
     }
   if (!dect_paper_from_text (paper != NULL ? paper : "a4", &options->paper))
     {
-      dect_cli_usage (_ ("--paper wants a4 or letter."));
+      dect_cli_usage (_("--paper wants a4 or letter."));
       return FALSE;
     }
   return TRUE;
@@ -308,7 +308,7 @@ run_sheets (char **arguments)
   if (!dect_cli_parse (arguments, entries, 1, 1) || !parse_sheet_options (&options, kind, paper))
     return DECT_EXIT_USAGE;
   if (output == NULL)
-    return dect_cli_usage (_ ("Give the PDF to write with -o."));
+    return dect_cli_usage (_("Give the PDF to write with -o."));
   snapshot = dect_cli_load (arguments[0], &exit);
   if (snapshot == NULL)
     return exit;
@@ -324,12 +324,12 @@ run_sheets (char **arguments)
 }
 
 const DectCommand dect_cli_export_commands[] = {
-  { "export csv", "FILE -o DIR", N_ ("write the whole plan as CSV files"), run_export_csv },
+  { "export csv", "FILE -o DIR", N_("write the whole plan as CSV files"), run_export_csv },
   { "export omm", "FILE -o DIR [--layout ID] [--new-only] [--secrets S]",
-    N_ ("write the OMM import files"), run_export_omm },
-  { "mark-imported", "FILE DIR", N_ ("remember that the files in DIR were imported into the OMM"),
+    N_("write the OMM import files"), run_export_omm },
+  { "mark-imported", "FILE DIR", N_("remember that the files in DIR were imported into the OMM"),
     run_mark_imported },
   { "sheets", "FILE -o PDF [--kind placement|ipei|all] [--paper a4|letter]",
-    N_ ("write the printed sheets"), run_sheets },
+    N_("write the printed sheets"), run_sheets },
   { NULL },
 };

@@ -114,7 +114,7 @@ say_report (CsvImport *self, DectCsvReport *report)
   if (self->secrets == NULL && !dect_secrets_is_empty (dect_csv_report_get_secrets (report)))
     g_print (
         "%s\n",
-        _ ("Access codes and SIP passwords were left out; name a file for them with --secrets."));
+        _("Access codes and SIP passwords were left out; name a file for them with --secrets."));
   if (refused == 0)
     return DECT_EXIT_DONE;
   dect_cli_usage (
@@ -141,7 +141,7 @@ run_import_csv (char **arguments)
   if (site == NULL || !read_csv_files (&import, &exit) || !load_secrets (&import, &exit))
     return exit;
   if (import.inputs->len == 0)
-    return dect_cli_usage (_ ("Name at least one file, such as --rfps rfps.csv."));
+    return dect_cli_usage (_("Name at least one file, such as --rfps rfps.csv."));
 
   snapshot = dect_site_snapshot (site);
   report = dect_csv_plan (snapshot, (const DectCsvInput *) (gpointer) import.inputs->data,
@@ -235,7 +235,7 @@ take_floor (DectSite *site, const PlanImport *import)
 
       house->name = g_strdup (import->building);
       building = dect_history_put (history, DECT_RECORD (house));
-      g_print (_ ("building %s is new\n"), import->building);
+      g_print (_("building %s is new\n"), import->building);
     }
   if (id == 0)
     {
@@ -252,7 +252,7 @@ take_floor (DectSite *site, const PlanImport *import)
       return NULL;
     }
   if (id == 0)
-    g_print (_ ("floor %s is new, level %d\n"), import->floor, floor->level);
+    g_print (_("floor %s is new, level %d\n"), import->floor, floor->level);
   return floor;
 }
 
@@ -274,7 +274,7 @@ import_plan (DectSite *site, const PlanImport *import, GBytes *image, const char
                                      dect_plan_get_n_pages (plan)),
                            path, dect_plan_get_n_pages (plan));
 
-  dect_history_begin (history, _ ("Import plan image"), NULL);
+  dect_history_begin (history, _("Import plan image"), NULL);
   floor = take_floor (site, import);
   if (floor == NULL)
     {
@@ -287,10 +287,10 @@ import_plan (DectSite *site, const PlanImport *import, GBytes *image, const char
   if (isfinite (import->metres_per_unit))
     floor->plan_scale_m = import->metres_per_unit;
   if (isfinite (floor->plan_scale_m))
-    g_print (_ ("%s: %.1f × %.1f m\n"), import->floor, width * floor->plan_scale_m,
+    g_print (_("%s: %.1f × %.1f m\n"), import->floor, width * floor->plan_scale_m,
              height * floor->plan_scale_m);
   else
-    g_print (_ ("%s: %.0f × %.0f units, not scaled yet\n"), import->floor, width, height);
+    g_print (_("%s: %.0f × %.0f units, not scaled yet\n"), import->floor, width, height);
   dect_history_put (history, DECT_RECORD (floor));
   dect_history_commit (history);
   return DECT_EXIT_DONE;
@@ -315,11 +315,11 @@ run_import_plan (char **arguments)
   if (!dect_cli_parse (arguments, entries, 2, 2))
     return DECT_EXIT_USAGE;
   if (import.building == NULL || import.floor == NULL || import.page < 1)
-    return dect_cli_usage (_ ("Give --building and --floor; --page counts from 1."));
+    return dect_cli_usage (_("Give --building and --floor; --page counts from 1."));
   if (import.scale != NULL
       && (!dect_number_from_text (import.scale, &import.metres_per_unit, NULL)
           || import.metres_per_unit <= 0 || import.metres_per_unit > 1000))
-    return dect_cli_usage (_ ("--metres-per-unit wants a number over 0, such as 0.02."));
+    return dect_cli_usage (_("--metres-per-unit wants a number over 0, such as 0.02."));
   site = dect_cli_open (arguments[0], &exit);
   if (site == NULL)
     return exit;
@@ -371,7 +371,7 @@ import_omm_file (DectSite *site, const char *path, const char *layout_id)
       dect_cli_usage ("%s:%u:%u: %s", path, problem->line, problem->column, problem->text);
     }
   dect_omm_file_merge (file, site, NULL, &merge);
-  g_print (_ ("%s (%s): %u added, %u updated, %u unchanged, %u refused\n"), path,
+  g_print (_("%s (%s): %u added, %u updated, %u unchanged, %u refused\n"), path,
            dect_omm_layout_get_id (layout), merge.added, merge.updated, merge.unchanged,
            problems->len);
   return problems->len > 0 ? DECT_EXIT_INPUT : DECT_EXIT_DONE;
@@ -408,10 +408,10 @@ const DectCommand dect_cli_import_commands[] = {
     "FILE [--buildings F] [--floors F] [--walls F] [--openings F] [--switches F] [--rfps F] "
     "[--handsets F] [--links F] "
     "[--survey F] [--secrets S]",
-    N_ ("take over CSV files; updates by key and adds the rest"), run_import_csv },
+    N_("take over CSV files; updates by key and adds the rest"), run_import_csv },
   { "import plan", "FILE IMAGE --building B --floor N [--level L] [--metres-per-unit M] [--page P]",
-    N_ ("put a plan image (PNG, JPEG, SVG, PDF) under a floor"), run_import_plan },
+    N_("put a plan image (PNG, JPEG, SVG, PDF) under a floor"), run_import_plan },
   { "import omm", "FILE FILE... [--layout ID] [--dry-run]",
-    N_ ("take over import files of the OMM"), run_import_omm },
+    N_("take over import files of the OMM"), run_import_omm },
   { NULL },
 };

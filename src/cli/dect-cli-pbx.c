@@ -69,13 +69,13 @@ parse (Link *self, char **arguments, DectExit *exit)
     return FALSE;
   if (self->profile_name == NULL)
     {
-      dect_cli_usage (_ ("Name the connection profile with --profile: a file, or the id of one."));
+      dect_cli_usage (_("Name the connection profile with --profile: a file, or the id of one."));
       return FALSE;
     }
   for (guint i = 0; self->accepted != NULL && self->accepted[i] != NULL; i++)
     if (dect_check_rule (self->accepted[i]) == NULL)
       {
-        dect_cli_usage (_ ("“%s” is no rule; handoverctl check names them."), self->accepted[i]);
+        dect_cli_usage (_("“%s” is no rule; handoverctl check names them."), self->accepted[i]);
         return FALSE;
       }
   return TRUE;
@@ -148,7 +148,7 @@ may_push (Link *self)
       if (dect_finding_get_severity (finding) != DECT_SEVERITY_ERROR
           || is_accepted (self, dect_finding_get_rule (finding)))
         continue;
-      g_print ("%s %s: %s\n", _ ("error"), dect_finding_get_rule (finding),
+      g_print ("%s %s: %s\n", _("error"), dect_finding_get_rule (finding),
                dect_finding_get_text (finding));
       blocking++;
     }
@@ -211,7 +211,7 @@ print_diff (const DectPbxDiff *diff)
     {
       const DectPbxProblem *problem = g_ptr_array_index (diff->warnings, i);
 
-      g_print ("%s %s\n", _ ("warning"), problem->message);
+      g_print ("%s %s\n", _("warning"), problem->message);
     }
   g_print ("%s\n", summary);
 }
@@ -261,7 +261,7 @@ print_conflict (Link *self)
   result = dect_pbx_client_push_sync (self->client, self->document, &options, NULL, NULL);
   if (result == NULL)
     return;
-  g_print ("%s\n", _ ("What the PBX has now differs from this plan so:"));
+  g_print ("%s\n", _("What the PBX has now differs from this plan so:"));
   print_diff (result->diff);
 }
 
@@ -298,7 +298,7 @@ run_push (char **arguments)
   if (result->recovered)
     g_print (
         "%s\n",
-        _ ("The answer was lost on the way; the PBX was asked again and has what was wanted."));
+        _("The answer was lost on the way; the PBX was asked again and has what was wanted."));
   if (!dect_pbx_journal_add_push (dect_site_get_log (link.site), link.client, gateway_key (&link),
                                   result))
     return DECT_EXIT_DONE;
@@ -340,7 +340,7 @@ download_one (Link *self, DectKind kind)
   if (exit == DECT_EXIT_DONE && (local == NULL || !g_bytes_equal (local, download->bytes)))
     g_print (
         "%s\n",
-        _ ("This file differs from what the plan would write now; push first, or see pbx diff."));
+        _("This file differs from what the plan would write now; push first, or see pbx diff."));
   return exit;
 }
 
@@ -353,7 +353,7 @@ run_download (char **arguments)
   if (!open_link (&link, arguments, &exit))
     return exit;
   if (link.folder == NULL)
-    return dect_cli_usage (_ ("Give the folder to write to with -o."));
+    return dect_cli_usage (_("Give the folder to write to with -o."));
   if (!make_document (&link, &exit))
     return exit;
   exit = download_one (&link, DECT_KIND_RFP);
@@ -364,12 +364,13 @@ run_download (char **arguments)
 
 const DectCommand dect_cli_pbx_commands[] = {
   { "pbx serve", "[--port N] [--db FILE] [--tls-cert F --tls-key F] [--users FILE]",
-    N_ ("serve the embedded PBX on this computer"), dect_cli_serve },
+    N_("serve the embedded PBX on this computer"), dect_cli_serve },
+  { "pbx user", "NAME", N_("print a line for --users; the password comes from stdin"), dect_cli_hash },
   { "pbx diff", LINK_ARGUMENTS " [--remove] [--pin SHA256]",
-    N_ ("show what a push would change; nothing is sent"), run_diff },
+    N_("show what a push would change; nothing is sent"), run_diff },
   { "pbx push", LINK_ARGUMENTS " [--remove] [--accept RULE]... [--pin SHA256]",
-    N_ ("bring the PBX to the plan, as a whole or not at all"), run_push },
-  { "pbx download", LINK_ARGUMENTS " -o DIR [--pin SHA256]", N_ ("get the OMM import files"),
+    N_("bring the PBX to the plan, as a whole or not at all"), run_push },
+  { "pbx download", LINK_ARGUMENTS " -o DIR [--pin SHA256]", N_("get the OMM import files"),
     run_download },
   { NULL },
 };

@@ -27,7 +27,7 @@ find_floor (DectSnapshot *snapshot, const char *building, const char *name)
           && g_strcmp0 (house->name, building) == 0)
         return floor;
     }
-  dect_cli_usage (_ ("There is no floor “%s” in a building “%s” in this file."), name, building);
+  dect_cli_usage (_("There is no floor “%s” in a building “%s” in this file."), name, building);
   return NULL;
 }
 
@@ -83,7 +83,7 @@ levels_text (DectSnapshot *snapshot, GArray *levels)
       guint n;
       const DectCrossing *crossings = dect_path_get_crossings (at->path, &n);
 
-      g_print (_ ("%s: %.1f dBm, %.1f m, %u walls, %u floors\n"), rfp_name (snapshot, at->rfp),
+      g_print (_("%s: %.1f dBm, %.1f m, %u walls, %u floors\n"), rfp_name (snapshot, at->rfp),
                at->level_dbm, terms->distance_m, terms->n_walls, terms->n_floors);
       for (guint c = 0; c < n; c++)
         {
@@ -112,7 +112,7 @@ level_at (DectSnapshot *snapshot, const DectFloor *floor, const char *point, gbo
   double x_m, y_m;
 
   if (!parse_point (point, &x_m, &y_m))
-    return dect_cli_usage (_ ("--at wants X,Y in metres, such as 12.5,8."));
+    return dect_cli_usage (_("--at wants X,Y in metres, such as 12.5,8."));
   levels = dect_coverage_at (snapshot, floor->head.id, x_m, y_m, &error);
   if (levels == NULL)
     return dect_cli_fail (NULL, error);
@@ -131,7 +131,7 @@ write_raster (DectSnapshot *snapshot, const DectFloor *floor, const char *output
   GError *error = NULL;
 
   if (!g_str_has_suffix (output, ".png") && !g_str_has_suffix (output, ".csv"))
-    return dect_cli_usage (_ ("-o wants a name that ends in .png or .csv."));
+    return dect_cli_usage (_("-o wants a name that ends in .png or .csv."));
   coverage = dect_coverage_new (snapshot, floor->head.id, cell_m, NULL, &error);
   if (coverage == NULL)
     return dect_cli_fail (NULL, error);
@@ -140,7 +140,7 @@ write_raster (DectSnapshot *snapshot, const DectFloor *floor, const char *output
   if (!dect_save_bytes (output, bytes, DECT_SAVE_SHARED, &error))
     return dect_cli_fail (output, error);
   g_print (
-      _ ("%u × %u cells of %.2f m; %.0f %% at %.0f dBm or better\n"),
+      _("%u × %u cells of %.2f m; %.0f %% at %.0f dBm or better\n"),
       dect_coverage_get_n_columns (coverage), dect_coverage_get_n_rows (coverage),
       dect_coverage_get_cell (coverage),
       100 * dect_coverage_get_share (coverage, dect_snapshot_get_info (snapshot)->design_limit_dbm),
@@ -170,9 +170,9 @@ run_coverage (char **arguments)
   if (!dect_cli_parse (arguments, entries, 1, 1))
     return DECT_EXIT_USAGE;
   if (building == NULL || name == NULL || (output == NULL) == (at == NULL))
-    return dect_cli_usage (_ ("Give --building, --floor, and either -o or --at."));
+    return dect_cli_usage (_("Give --building, --floor, and either -o or --at."));
   if (cell != NULL && !dect_number_from_text (cell, &cell_m, NULL))
-    return dect_cli_usage (_ ("--cell wants metres, such as 0.5."));
+    return dect_cli_usage (_("--cell wants metres, such as 0.5."));
   snapshot = dect_cli_load (arguments[0], &exit);
   if (snapshot == NULL)
     return exit;
@@ -185,6 +185,6 @@ run_coverage (char **arguments)
 
 const DectCommand dect_cli_radio_commands[] = {
   { "coverage", "FILE --building B --floor N {-o PNG|CSV [--cell METRES] | --at X,Y [--json]}",
-    N_ ("write the coverage of a floor, or explain the levels at one point"), run_coverage },
+    N_("write the coverage of a floor, or explain the levels at one point"), run_coverage },
   { NULL },
 };

@@ -26,7 +26,7 @@ run_new (char **arguments)
   if (!dect_cli_parse (arguments, entries, 1, 1))
     return DECT_EXIT_USAGE;
   if (g_file_test (arguments[0], G_FILE_TEST_EXISTS))
-    return dect_cli_usage (_ ("%s is there already; choose another name or remove it first."),
+    return dect_cli_usage (_("%s is there already; choose another name or remove it first."),
                            arguments[0]);
 
   if (sample)
@@ -48,8 +48,8 @@ run_new (char **arguments)
       if (!dect_field_set_text (dect_kind_field (DECT_KIND_SITE, "name"), DECT_RECORD (info), base,
                                 NULL))
         dect_field_set_text (dect_kind_field (DECT_KIND_SITE, "name"), DECT_RECORD (info),
-                             _ ("New site"), NULL);
-      dect_history_put_one (dect_site_get_history (site), DECT_RECORD (info), _ ("New site"), NULL);
+                             _("New site"), NULL);
+      dect_history_put_one (dect_site_get_history (site), DECT_RECORD (info), _("New site"), NULL);
     }
   return dect_cli_save (site, arguments[0]);
 }
@@ -136,12 +136,12 @@ set_one (DectRecord *info, const char *pair)
 
   if (equals == NULL)
     {
-      dect_cli_usage (_ ("“%s” has no “=”; write KEY=VALUE."), pair);
+      dect_cli_usage (_("“%s” has no “=”; write KEY=VALUE."), pair);
       return FALSE;
     }
   if (field == NULL || field->flags & DECT_FIELD_FIXED)
     {
-      dect_cli_usage (_ ("“%s” is no field of the site; handoverctl info lists them."), key);
+      dect_cli_usage (_("“%s” is no field of the site; handoverctl info lists them."), key);
       return FALSE;
     }
   if (!dect_field_validate (field, equals + 1, &error)
@@ -172,14 +172,14 @@ run_set (char **arguments)
         dect_record_unref (DECT_RECORD (info));
         return DECT_EXIT_USAGE;
       }
-  dect_history_put_one (dect_site_get_history (site), DECT_RECORD (info), _ ("Change site"), NULL);
+  dect_history_put_one (dect_site_get_history (site), DECT_RECORD (info), _("Change site"), NULL);
   return dect_cli_save (site, arguments[0]);
 }
 
 const DectCommand dect_cli_site_commands[] = {
-  { "new", "FILE [--sample]", N_ ("make an empty site, or the sample site"), run_new },
-  { "info", "FILE [--json]", N_ ("list the site's fields and counts"), run_info },
-  { "set", "FILE KEY=VALUE...", N_ ("set site and gateway fields; an empty value clears"),
+  { "new", "FILE [--sample]", N_("make an empty site, or the sample site"), run_new },
+  { "info", "FILE [--json]", N_("list the site's fields and counts"), run_info },
+  { "set", "FILE KEY=VALUE...", N_("set site and gateway fields; an empty value clears"),
     run_set },
   { NULL },
 };

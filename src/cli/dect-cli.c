@@ -50,9 +50,9 @@ dect_cli_parse (char **arguments, const GOptionEntry *entries, int minimum, int 
     {
       if (n < minimum)
         dect_cli_usage (
-            _ ("An argument is missing; handoverctl help lists what each command takes."));
+            _("An argument is missing; handoverctl help lists what each command takes."));
       else
-        dect_cli_usage (_ ("“%s” is one argument too many."), left[maximum + 1]);
+        dect_cli_usage (_("“%s” is one argument too many."), left[maximum + 1]);
       return FALSE;
     }
   for (int i = 0; i <= n; i++)
@@ -162,7 +162,7 @@ dect_cli_read_file (const char *path, gsize max_bytes, DectExit *exit)
             {
               g_set_error (
                   &error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                  _ ("The file is larger than %" G_GSIZE_FORMAT " MB; choose a smaller one."),
+                  _("The file is larger than %" G_GSIZE_FORMAT " MB; choose a smaller one."),
                   max_bytes / 1000000);
               break;
             }
@@ -185,7 +185,7 @@ dect_cli_write_file (const char *folder, const char *name, GBytes *bytes, guint 
   if (g_mkdir_with_parents (folder, 0777) != 0)
     {
       g_set_error (&error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   _ ("The folder cannot be made: %s."), g_strerror (errno));
+                   _("The folder cannot be made: %s."), g_strerror (errno));
       return dect_cli_fail (folder, error);
     }
   if (!dect_save_bytes (path, bytes, mode, &error))

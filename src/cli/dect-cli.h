@@ -87,6 +87,9 @@ DectExit dect_cli_fail (const char *where,
 /** dect_cli_serve: runs "pbx serve" until it is told to stop. Returns: how it went */
 DectExit dect_cli_serve (char **arguments);
 
+/** dect_cli_hash: prints a line for the file of users from a password on stdin. Returns: how it went */
+DectExit dect_cli_hash (char **arguments);
+
 /** dect_cli_usage: prints one line on stderr. Returns: %DECT_EXIT_USAGE */
 DectExit dect_cli_usage (const char *format,
                          ...) G_GNUC_PRINTF (1, 2);

@@ -21,12 +21,12 @@ static const DectCommand *const tables[] = {
 static void
 print_help (void)
 {
-  g_print (_ ("handoverctl %s: plan a SIP-DECT site from the command line\n\n"), PACKAGE_VERSION);
+  g_print (_("handoverctl %s: plan a SIP-DECT site from the command line\n\n"), PACKAGE_VERSION);
   for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
     for (const DectCommand *command = tables[t]; command->name != NULL; command++)
       g_print ("  handoverctl %s %s\n      %s\n", command->name, command->arguments,
-               _ (command->summary));
-  g_print ("\n%s\n", _ ("Exit: 0 done, 1 an error finding, a chain that is not connected or a "
+               _(command->summary));
+  g_print ("\n%s\n", _("Exit: 0 done, 1 an error finding, a chain that is not connected or a "
                         "difference, 2 wrong arguments, "
                         "3 input unreadable, 4 PBX refused or out of reach, 5 conflict."));
 }
@@ -57,7 +57,7 @@ dispatch (char **words)
         if (n > 0)
           return command->run (words + n);
       }
-  return dect_cli_usage (_ ("“%s” is no command; handoverctl help lists them all."), words[0]);
+  return dect_cli_usage (_("“%s” is no command; handoverctl help lists them all."), words[0]);
 }
 
 int

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Handover authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """TAP output, a folder to work in, and handoverctl as the installer's script would call it."""
+import base64
 import json
 import os
 import pathlib
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import time
 import traceback
+import urllib.error
 import urllib.request
 
 BUILD = pathlib.Path(os.environ.get("HANDOVER_BUILD", "build")).resolve()
@@ -43,11 +45,11 @@ def run(*arguments, code=0, env=None, timeout=120):
 class Server:
     """The embedded PBX on a free port of this machine."""
 
-    def __init__(self, folder, password="pw-e2e-secret", name="pbx"):
+    def __init__(self, folder, password="pw-e2e-secret", name="pbx", options=()):
         self.folder, self.password, self.name = pathlib.Path(folder), password, name
         self.log = open(self.folder / f"{name}.log", "wb")
         self.process = subprocess.Popen(
-            [str(CTL), "pbx", "serve", "--port", "0", "--db", str(self.folder / f"{name}.db")], stdout=self.log,
+            [str(CTL), "pbx", "serve", "--port", "0", "--db", str(self.folder / f"{name}.db"), *map(str, options)], stdout=self.log,
             stderr=subprocess.STDOUT, env={**os.environ, "HANDOVER_PBX_PASSWORD": password})
         self.url = None
         for _ in range(200):
@@ -64,10 +66,19 @@ class Server:
         self.secrets = self.folder / f"{name}-secrets.json"
         write_secrets(self.secrets, password)
 
+    def status(self, user, password):
+        """HTTP status of the handshake for a user."""
+        request = urllib.request.Request(self.url + "info/dect")
+        request.add_header("Authorization", "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode())
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
     def request(self, method, path, body=None, headers=None):
         request = urllib.request.Request(self.url + path, method=method, headers={"Content-Type": "application/json", **(headers or {})},
                                          data=json.dumps(body).encode() if body is not None else None)
-        import base64
         request.add_header("Authorization", "Basic " + base64.b64encode(f"moby:{self.password}".encode()).decode())
         with urllib.request.urlopen(request, timeout=10) as answer:
             data = answer.read()

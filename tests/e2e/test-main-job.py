@@ -8,7 +8,7 @@ import pathlib
 import subprocess
 import zipfile
 
-from tap import SOURCE, Server, check, main, run, write_secrets
+from tap import CTL, SOURCE, Server, check, main, run, write_secrets
 
 SAMPLE = SOURCE / "data/sample"
 REAL_PLANS = SOURCE.parent / "shared/floorplans"
@@ -189,4 +189,19 @@ def sample_weakness(folder):
     check("chain-single-link" in result.out and "Boiler room" in result.out, f"the weakness is not found: {result.out}")
 
 
-main([site_from_csv_and_plans, csv_round_trip, push_download_and_conflict, two_groups, sheets_and_coverage, new_only, sample_weakness])
+def users_file(folder):
+    """A line made by "pbx user" lets that user in, and nobody else."""
+    result = subprocess.run([CTL, "pbx", "user", "anna"], input=b"a good password\n", capture_output=True, check=True)
+    users = folder / "users"
+    users.write_bytes(result.stdout)
+    os.chmod(users, 0o600)
+    server = Server(folder, options=["--users", users])
+    try:
+        check(server.status("anna", "a good password") == 200 and server.status("anna", "another") == 401
+              and server.status("moby", server.password) == 401, "the file of users is not what counts")
+    finally:
+        server.stop()
+    run("pbx", "user", "a:b", code=2)
+
+
+main([site_from_csv_and_plans, csv_round_trip, push_download_and_conflict, two_groups, sheets_and_coverage, new_only, sample_weakness, users_file])
