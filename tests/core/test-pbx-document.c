@@ -331,7 +331,7 @@ test_validate (void)
       "{'mac':'00085d0a0b03','name':'T','failover':true}]}",
       "two_failovers", "/accesspoints/2/failover" },
     { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':"
-             "true,'failover':true}]}",
+      "true,'failover':true}]}",
       "failover_is_master", "/accesspoints/0/failover" },
     { "{" GW
       ",'accesspoints':[{'mac':'00085d0a0b09','name':'N','targetIp':'10.1.2.46','master':true}]}",
@@ -369,14 +369,14 @@ test_validate (void)
       "accesspoints':[" AP1 "]}",
       "netmask_invalid", "/netmask" },
     { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':"
-             "true,'model':'RFP32'}]}",
+      "true,'model':'RFP32'}]}",
       "host_model", "/accesspoints/0/model" },
     { "{" GW ",'ommRelease':'2.1','accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10."
-             "1.2.46','master':true,"
+      "1.2.46','master':true,"
       "'model':'RFP32'}]}",
       NULL, NULL },
     { "{" GW ",'accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':"
-             "true,'model':'RFP34'}]}",
+      "true,'model':'RFP34'}]}",
       "host_model_34", "/accesspoints/0/model", TRUE },
     { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','cluster':'2'}]}",
       "wrong_type", "/accesspoints/1/cluster" },
@@ -391,6 +391,11 @@ test_validate (void)
     { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','firmware':'none'}]}",
       "firmware_unknown", "/accesspoints/1/firmware" },
     { "{" GW ",'firmware':'iprfp3G-7.1','accesspoints':[" AP1 "]}", NULL, NULL },
+    { "{" GW ",'ommLayout':{'rfp':'rfp-16','handset':'mine'},'accesspoints':[" AP1 "]}", NULL,
+      NULL },
+    { "{" GW ",'ommLayout':{'rfp':{'id':'x'}},'accesspoints':[" AP1 "]}", "layout_invalid",
+      "/ommLayout/rfp" },
+    { "{" GW ",'ommLayout':{'rfp':7},'accesspoints':[" AP1 "]}", "wrong_type", "/ommLayout/rfp" },
     { "{" GW ",'accesspoints':[" AP1 "],'handsets':[{'ipei':'0007701154843'}]}", "ipei_invalid",
       "/handsets/0/ipei" },
     { "{" GW ",'accesspoints':[" AP1

@@ -4,12 +4,14 @@
 
 #include "config.h"
 
+#include "model/dect-data.h"
 #include "model/dect-ipei.h"
 #include "omm/dect-omm-writer.h"
 #include "pbx/dect-pbx-client.h"
 #include "pbx/dect-pbx-json.h"
 #include "pbx/server/dect-pbx-server.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Planner and embedded PBX, both as they ship, over a real connection. */
@@ -356,9 +358,46 @@ test_download (Fixture *fixture, gconstpointer data)
   check_file (fixture, snapshot, secrets, DECT_KIND_HANDSET, N_HANDSETS);
 }
 
+/* A layout that only this planner has goes along in the document. */
+static void
+test_own_layout (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder
+      = g_build_filename (g_get_user_config_dir (), "handover", "omm", "layouts", NULL);
+  g_autofree char *path = g_build_filename (folder, "rfp-16.json", NULL);
+  g_autoptr (GBytes) shipped = dect_data_load_bytes ("omm/layouts/rfp-16.json", NULL);
+  g_autofree char *text = g_strndup (g_bytes_get_data (shipped, NULL), g_bytes_get_size (shipped));
+  GString *own = g_string_new (text);
+  g_autoptr (DectSnapshot) snapshot = new_site ("Werk Nord", N_HANDSETS);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_string_replace (own, "mac-colon-upper", "mac-plain-lower", 0), >, 0);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, own->str, -1, NULL));
+  g_string_free (own, TRUE);
+
+  g_autoptr (JsonNode) document = new_document (snapshot, NULL);
+  g_autoptr (DectOmmLayout) layout = dect_omm_layout_for_site (snapshot, DECT_KIND_RFP, NULL);
+  g_autoptr (GBytes) local = dect_omm_write (snapshot, layout, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  /* The PBX does not have it. */
+  g_assert_cmpint (g_remove (path), ==, 0);
+
+  g_autoptr (DectPbxPushResult) done = push (fixture->client, document, FALSE, FALSE, NULL);
+  g_autoptr (DectPbxDownload) download
+      = dect_pbx_client_download_sync (fixture->client, GATEWAY, DECT_KIND_RFP, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (local, NULL), g_bytes_get_size (local),
+                   g_bytes_get_data (download->bytes, NULL), g_bytes_get_size (download->bytes));
+  g_assert_nonnull (
+      g_strstr_len (g_bytes_get_data (local, NULL), g_bytes_get_size (local), "\n00085d0a0b01;"));
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *config = g_dir_make_tmp ("handover-XXXXXX", NULL);
+  g_assert_true (g_setenv ("XDG_CONFIG_HOME", config, TRUE));
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function)                                                                        \
   g_test_add ("/pbx/end-to-end/" path, Fixture, NULL, set_up, function, tear_down)
@@ -368,5 +407,16 @@ main (int argc, char **argv)
   ADD ("conflict", test_conflict);
   ADD ("refused", test_refused);
   ADD ("download", test_download);
-  return g_test_run ();
+  ADD ("own-layout", test_own_layout);
+
+  int status = g_test_run ();
+  g_autofree char *path = g_build_filename (config, "handover", "omm", "layouts", NULL);
+  while (!g_str_equal (path, config))
+    {
+      g_autofree char *child = g_steal_pointer (&path);
+      g_remove (child);
+      path = g_path_get_dirname (child);
+    }
+  g_remove (config);
+  return status;
 }

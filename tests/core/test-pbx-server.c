@@ -8,10 +8,9 @@
 #include "pbx/dect-pbx-document.h"
 #include "pbx/dect-pbx-json.h"
 #include "pbx/server/dect-pbx-server.h"
+#include "support/test-certificate.h"
 
 #include <glib/gstdio.h>
-#include <gnutls/gnutls.h>
-#include <gnutls/x509.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
@@ -1244,55 +1243,10 @@ test_kill (void)
 
 /* --- TLS ------------------------------------------------------------------------------------- */
 
-static char *
-export_pem (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key)
-{
-  gnutls_datum_t certificate_pem, key_pem;
-  char *text;
-
-  g_assert_cmpint (gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_PEM, &certificate_pem), >=,
-                   0);
-  g_assert_cmpint (gnutls_x509_privkey_export2 (key, GNUTLS_X509_FMT_PEM, &key_pem), >=, 0);
-  text = g_strdup_printf ("%.*s%.*s", (int) certificate_pem.size, certificate_pem.data,
-                          (int) key_pem.size, key_pem.data);
-  gnutls_free (certificate_pem.data);
-  gnutls_free (key_pem.data);
-  return text;
-}
-
-/* A certificate of our own for 127.0.0.1, with its key in the same file. */
-static void
-make_certificate (const char *path)
-{
-  gnutls_x509_privkey_t key;
-  gnutls_x509_crt_t certificate;
-  const guint8 address[4] = { 127, 0, 0, 1 };
-  g_autofree char *pem = NULL;
-
-  g_assert_cmpint (gnutls_x509_privkey_init (&key), >=, 0);
-  g_assert_cmpint (gnutls_x509_privkey_generate (
-                       key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0),
-                   >=, 0);
-  g_assert_cmpint (gnutls_x509_crt_init (&certificate), >=, 0);
-  gnutls_x509_crt_set_version (certificate, 3);
-  gnutls_x509_crt_set_serial (certificate, "\1", 1);
-  gnutls_x509_crt_set_activation_time (certificate, time (NULL) - 3600);
-  gnutls_x509_crt_set_expiration_time (certificate, time (NULL) + 3600);
-  gnutls_x509_crt_set_dn (certificate, "CN=127.0.0.1", NULL);
-  gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_IPADDRESS, address, sizeof address,
-                                        GNUTLS_FSAN_SET);
-  gnutls_x509_crt_set_key (certificate, key);
-  g_assert_cmpint (gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0), >=,
-                   0);
-  pem = export_pem (certificate, key);
-  g_assert_true (g_file_set_contents (path, pem, -1, NULL));
-  gnutls_x509_crt_deinit (certificate);
-  gnutls_x509_privkey_deinit (key);
-}
-
 static void
 test_tls (void)
 {
+  static const guint8 loopback[] = { 127, 0, 0, 1 };
   g_autofree char *folder = g_dir_make_tmp ("dect-pbx-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "cert.pem", NULL);
   DectPbxServerOptions options = { .tls_cert = path };
@@ -1300,7 +1254,7 @@ test_tls (void)
   g_autoptr (GTlsDatabase) database = NULL;
   g_autoptr (GError) error = NULL;
 
-  make_certificate (path);
+  test_certificate_write (path, loopback, 3600);
   self.server = start_server (&options);
   g_assert_true (g_str_has_prefix (dect_pbx_server_get_uri (self.server), "https://127.0.0.1:"));
   database = g_tls_file_database_new (path, &error);

@@ -178,7 +178,7 @@ GBytes *dect_pbx_document_to_bytes (JsonNode *document);
  * accesspoint_count handset_count mac_invalid mac_duplicate mac_vendor(warning) ipei_invalid
  * ipei_duplicate no_master two_masters two_failovers failover_is_master master_mac master_ip
  * ip_invalid ip_duplicate ip_outside_subnet ip_reserved netmask_invalid host_model
- * host_model_34(warning) firmware_unknown. At most 1000 problems.
+ * host_model_34(warning) firmware_unknown layout_invalid. At most 1000 problems.
  *
  * Returns: whether there are no errors (warnings allowed)
  */

@@ -118,6 +118,27 @@ check_integer (
     }
 }
 
+/* A whole layout must be one, or the PBX could not write the files; an id is only looked at. */
+static void
+check_layout (Validator *self, const char *path, const char *member, JsonNode *node)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectOmmLayout) layout = NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      check_text (self, path, member, json_node_get_string (node));
+      return;
+    }
+  layout = dect_omm_layout_new_from_json (node, &error);
+  if (layout == NULL)
+    report (self, path, member, "layout_invalid", FALSE, error->message);
+  else if (dect_omm_layout_get_kind (layout)
+           != (g_str_equal (member, "rfp") ? DECT_KIND_RFP : DECT_KIND_HANDSET))
+    report (self, path, member, "layout_invalid", FALSE,
+            _ ("The layout is one for the other file."));
+}
+
 static gboolean
 type_fits (const DectPbxMember *member, JsonNode *node)
 {
@@ -172,6 +193,8 @@ check_members (Validator *self,
           g_autofree char *child_path = g_strconcat (path, "/", member->name, NULL);
           check_members (self, child_path, json_node_get_object (node), member->children, kind);
         }
+      else if (member->type == DECT_PBX_MEMBER_LAYOUT)
+        check_layout (self, path, member->name, node);
       else if (member->type == DECT_PBX_MEMBER_INTEGER)
         check_integer (self, path, member, kind, json_node_get_int (node));
       else if (member->type == DECT_PBX_MEMBER_TEXT || member->type == DECT_PBX_MEMBER_MODEL

@@ -74,7 +74,7 @@ write_file (
   g_autoptr (DectOmmLayout) layout = NULL;
   g_autoptr (GHashTable) only = NULL;
 
-  if (snapshot == NULL || (layout = dect_omm_layout_for_site (snapshot, kind, error)) == NULL)
+  if (snapshot == NULL || (layout = dect_pbx_document_load_layout (node, kind, error)) == NULL)
     return NULL;
   if (keys != NULL)
     only = find_ids (snapshot, kind, keys);
