@@ -12,11 +12,21 @@
 #include <math.h>
 
 /* Below this width the legend would hide the plan, pixels. */
-#define LEGEND_WIDTH 560
+#define LEGEND_WIDTH 520
 
 G_DEFINE_FINAL_TYPE (DectPlanPage, dect_plan_page, ADW_TYPE_BIN)
 
 /* --- What is shown over the canvas --------------------------------------------------------------- */
+
+static void
+update_legend (DectPlanPage *self)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (dect_canvas_get_actions (self->canvas), "coverage");
+  gboolean wide = gtk_widget_get_width (self->overlay) >= LEGEND_WIDTH || gtk_widget_get_width (self->overlay) == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->legend),
+                          wide && g_variant_get_boolean (state) && !dect_canvas_get_empty (self->canvas));
+}
 
 static void
 update_view (DectPlanPage *self)
@@ -30,6 +40,7 @@ update_view (DectPlanPage *self)
 
   gtk_menu_button_set_label (self->zoom_button, zoom);
   dect_scale_bar_set_scale (self->scale_bar, dect_canvas_get_view (self->canvas)->scale, known);
+  update_legend (self);
 }
 
 static void
@@ -37,16 +48,6 @@ update_empty (DectPlanPage *self)
 {
   gtk_widget_set_visible (self->empty_page, dect_canvas_get_empty (self->canvas) &&
                                                 dect_canvas_get_tool (self->canvas) == DECT_TOOL_SELECT);
-}
-
-static void
-update_legend (DectPlanPage *self)
-{
-  g_autoptr (GVariant) state = g_action_group_get_action_state (dect_canvas_get_actions (self->canvas), "coverage");
-  gboolean wide = gtk_widget_get_width (self->overlay) >= LEGEND_WIDTH || gtk_widget_get_width (self->overlay) == 0;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->legend),
-                          wide && g_variant_get_boolean (state) && !dect_canvas_get_empty (self->canvas));
 }
 
 static void

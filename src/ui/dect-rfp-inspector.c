@@ -85,7 +85,7 @@ static void
 update_role (DectRfpInspector *self)
 {
   const DectRfp *rfp = get_rfp (self);
-  const DectRfpModel *model = dect_catalogue_find (rfp->model);
+  const DectRfpModel *model = rfp->model != NULL ? dect_catalogue_find (rfp->model) : NULL;
   g_autofree char *calls = NULL;
 
   self->updating = TRUE;
@@ -243,8 +243,12 @@ update_chain (DectRfpInspector *self,
     add_words (self->chain, _("The chain starts here"), NULL, NULL, NULL);
   else
     {
+      g_autofree char *hops = g_strdup_printf (
+          ngettext ("%d hop from the start of the chain", "%d hops from the start of the chain", node->level),
+          node->level);
+
       level = g_strdup_printf (_("Level %d"), node->level);
-      add_words (self->chain, level, _("hops from the start of the chain"), NULL, NULL);
+      add_words (self->chain, level, hops, NULL, NULL);
     }
   if (node->parent >= 0)
     add_link (self, analysis, index, node->parent, _("From %s"), node->margin_db);

@@ -13,8 +13,7 @@
 #include "dect-recent.h"
 #include "dect-site-settings.h"
 #include "dect-window-private.h"
-
-#define SAMPLE_URI "resource:///io/github/handover_planner/Handover/sample/sample.handover"
+#include "store/dect-sample.h"
 
 /* --- Opening ------------------------------------------------------------------------------------- */
 
@@ -46,8 +45,7 @@ opened_cb (GObject      *source,
     {
       dect_window_say (self, NULL);
       dect_window_set_document (self, document);
-      if (!g_file_has_uri_scheme (dect_document_get_file (document), "resource"))
-        dect_recent_add (dect_document_get_file (document), dect_document_get_title (document));
+      dect_recent_add (dect_document_get_file (document), dect_document_get_title (document));
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, self->document != NULL ? "site" : "start");
@@ -110,9 +108,17 @@ sample_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  g_autoptr (GFile) file = g_file_new_for_uri (SAMPLE_URI);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectSite) site = dect_sample_new (&error);
+  g_autoptr (DectDocument) document = NULL;
 
-  dect_window_open (window_for_site (DECT_WINDOW (widget)), file);
+  if (site == NULL)
+    {
+      dect_window_say (DECT_WINDOW (widget), error->message);
+      return;
+    }
+  document = dect_document_new_for_site (site);
+  dect_window_set_document (window_for_site (DECT_WINDOW (widget)), document);
 }
 
 static void
@@ -188,7 +194,7 @@ dect_window_save (DectWindow *self,
   g_return_if_fail (self->document != NULL);
 
   file = dect_document_get_file (self->document);
-  if (!as && file != NULL && !g_file_has_uri_scheme (file, "resource"))
+  if (!as && file != NULL)
     {
       write_to (self, file);
       return;

@@ -20,7 +20,7 @@ dect_canvas_zoom_by (DectCanvas *self,
 {
   DectPoint middle = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
 
-  self->fit_pending = FALSE;
+  dect_canvas_stop_fitting (self);
   dect_view_transform_zoom_at (&self->view, middle, factor);
   dect_canvas_view_changed (self);
 }
@@ -229,7 +229,7 @@ arrow_cb (GtkWidget *widget,
   dect_document_get_selection (self->document, &n_selected);
   if (n_selected == 0)
     {
-      self->fit_pending = FALSE;
+      dect_canvas_stop_fitting (self);
       dect_view_transform_pan (&self->view, -dx * PAN_PX, -dy * PAN_PX);
       dect_canvas_view_changed (self);
       return TRUE;

@@ -147,7 +147,7 @@ drag_update_cb (GtkGestureDrag *gesture,
   switch (self->drag)
     {
     case DRAG_PAN:
-      self->fit_pending = FALSE;
+      dect_canvas_stop_fitting (self);
       dect_view_transform_pan (&self->view, self->drag_now.x - before.x, self->drag_now.y - before.y);
       dect_canvas_view_changed (self);
       break;
@@ -215,7 +215,7 @@ scroll_cb (GtkEventControllerScroll *controller,
   gboolean touchpad = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE;
   gboolean ctrl = (gtk_event_controller_get_current_event_state (base) & GDK_CONTROL_MASK) != 0;
 
-  self->fit_pending = FALSE;
+  dect_canvas_stop_fitting (self);
   if (touchpad && !ctrl)
     dect_view_transform_pan (&self->view, -dx, -dy);
   else
@@ -240,7 +240,7 @@ pinch_cb (GtkGestureZoom *gesture,
   DectPoint middle = self->pointer;
 
   gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &middle.x, &middle.y);
-  self->fit_pending = FALSE;
+  dect_canvas_stop_fitting (self);
   if (scale > 0 && self->pinch_scale > 0)
     dect_view_transform_zoom_at (&self->view, middle, scale / self->pinch_scale);
   self->pinch_scale = scale;

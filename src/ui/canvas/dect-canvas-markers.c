@@ -10,6 +10,9 @@
 
 #include <math.h>
 
+/* Names are left out when a metre is smaller than this, pixels: they would cover each other. */
+#define LABEL_SCALE 7.0
+
 void
 dect_canvas_collect_trouble (DectCanvas *self)
 {
@@ -60,7 +63,7 @@ update_marker (DectCanvas    *self,
     }
   state.selected = dect_document_is_selected (self->document, id);
   state.trouble = GPOINTER_TO_UINT (g_hash_table_lookup (self->trouble, GUINT_TO_POINTER (id)));
-  state.label = self->labels;
+  state.label = self->labels && self->view.scale >= LABEL_SCALE;
   dect_rfp_marker_set_state (marker, &state);
 }
 

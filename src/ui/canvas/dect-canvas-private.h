@@ -47,7 +47,10 @@ struct _DectCanvas
   GtkWidget          *scale_popover;
   DectViewTransform   view;
   guint32             floor;
-  gboolean            fit_pending;
+  gboolean            fit_pending; /* the size of the floor is not known yet */
+  gboolean            fitted;      /* nobody has panned or zoomed since the last fit */
+  gint                fit_width;   /* size of the canvas at that */
+  gint                fit_height;
   gboolean            labels;
   gboolean            empty;
   DectTool            tool;
@@ -68,6 +71,7 @@ struct _DectCanvas
 
 /* dect-canvas.c */
 void            dect_canvas_view_changed (DectCanvas *self);
+void            dect_canvas_stop_fitting (DectCanvas *self);
 const DectFloor *dect_canvas_get_floor   (DectCanvas *self);
 gboolean        dect_canvas_get_area     (DectCanvas *self,
                                           DectArea   *area);

@@ -108,9 +108,18 @@ dect_canvas_get_plan_size (DectCanvas *self,
 void
 dect_canvas_view_changed (DectCanvas *self)
 {
+  dect_canvas_update_markers (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+/* The person has chosen a view. */
+void
+dect_canvas_stop_fitting (DectCanvas *self)
+{
+  self->fit_pending = FALSE;
+  self->fitted = FALSE;
 }
 
 void
@@ -127,6 +136,9 @@ dect_canvas_fit (DectCanvas *self)
   self->fit_pending = TRUE;
   if (floor == NULL || width < 1 || height < 1)
     return;
+  self->fitted = TRUE;
+  self->fit_width = width;
+  self->fit_height = height;
   dect_canvas_get_area (self, &area);
   /* A base station or two alone would be looked at through a microscope. */
   if (area.x2_m - area.x1_m < 8 && area.y2_m - area.y1_m < 8)
@@ -157,7 +169,7 @@ show_floor (DectCanvas *self)
       return;
     }
   self->view = *view;
-  self->fit_pending = FALSE;
+  dect_canvas_stop_fitting (self);
   dect_canvas_view_changed (self);
 }
 
@@ -249,7 +261,8 @@ dect_canvas_size_allocate (GtkWidget *widget,
   GHashTableIter iter;
   gpointer marker;
 
-  if (self->fit_pending && self->document != NULL && width > 1)
+  if (self->document != NULL && width > 1 &&
+      (self->fit_pending || (self->fitted && (self->fit_width != width || self->fit_height != height))))
     dect_canvas_fit (self);
   g_hash_table_iter_init (&iter, self->markers);
   while (g_hash_table_iter_next (&iter, NULL, &marker))
@@ -594,6 +607,7 @@ dect_canvas_reveal (DectCanvas *self,
   at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
   if (at.x < 60 || at.y < 60 || at.x > width - 60 || at.y > height - 60)
     {
+      dect_canvas_stop_fitting (self);
       dect_view_transform_centre (&self->view, (DectPoint){ rfp->x_m, rfp->y_m }, width, height);
       dect_canvas_view_changed (self);
     }

@@ -267,6 +267,7 @@ describe_link (DectAnalysis        *analysis,
   g_autofree char *a = dect_record_title (DECT_RECORD (dect_snapshot_rfp (analysis->snapshot, link->a)));
   g_autofree char *b = dect_record_title (DECT_RECORD (dect_snapshot_rfp (analysis->snapshot, link->b)));
 
+  a[0] = g_ascii_toupper (a[0]);
   g_string_append_printf (text, "%s – %s", a, b);
   if (!isnan (level))
     {

@@ -1,0 +1,261 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "canvas/dect-canvas.h"
+#include "canvas/dect-rfp-marker.h"
+#include "dect-application.h"
+#include "dect-window.h"
+
+typedef struct
+{
+  DectWindow   *window;
+  DectDocument *document;
+  DectSite     *site;
+  DectHistory  *history;
+  GtkWidget    *canvas;
+} Fixture;
+
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static guint
+count_markers (Fixture *fixture)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (fixture->canvas); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += DECT_IS_RFP_MARKER (child);
+  return n;
+}
+
+static void
+wait_until_drawn (Fixture *fixture)
+{
+  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  while ((gtk_widget_get_width (fixture->canvas) == 0 || dect_document_is_analysing (fixture->document)) &&
+         g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+setup (Fixture      *fixture,
+       gconstpointer data)
+{
+  fixture->document = dect_document_new ();
+  fixture->site = dect_document_get_site (fixture->document);
+  fixture->history = dect_document_get_history (fixture->document);
+  fixture->window = g_object_ref (dect_window_new (NULL));
+  dect_window_set_document (fixture->window, fixture->document);
+  fixture->canvas = find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_CANVAS);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_until_drawn (fixture);
+}
+
+static void
+teardown (Fixture      *fixture,
+          gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->window);
+  g_assert_finalize_object (fixture->document);
+}
+
+static const DectRfp *
+get_rfp (Fixture *fixture,
+         guint32  id)
+{
+  return DECT_RFP (dect_site_find_record (fixture->site, id));
+}
+
+static void
+test_place (Fixture      *fixture,
+            gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  guint32 a, b;
+
+  g_assert_true (dect_canvas_get_empty (canvas));
+  a = dect_canvas_place (canvas, 0, (DectPoint){ 3, 4 });
+  b = dect_canvas_place (canvas, 0, (DectPoint){ 9, 4 });
+  g_assert_cmpint (get_rfp (fixture, a)->number, ==, 1);
+  g_assert_cmpint (get_rfp (fixture, b)->number, ==, 2);
+  g_assert_cmpint (get_rfp (fixture, a)->role, ==, DECT_ROLE_MASTER);
+  g_assert_cmpint (get_rfp (fixture, b)->role, ==, DECT_ROLE_NORMAL);
+  g_assert_cmpfloat (get_rfp (fixture, b)->x_m, ==, 9);
+  g_assert_cmpuint (count_markers (fixture), ==, 2);
+  g_assert_true (dect_document_is_selected (fixture->document, b));
+  g_assert_false (dect_canvas_get_empty (canvas));
+
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.delete", NULL));
+  g_assert_null (get_rfp (fixture, b));
+  g_assert_cmpuint (count_markers (fixture), ==, 1);
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "win.undo", NULL));
+  g_assert_cmpuint (count_markers (fixture), ==, 2);
+
+  /* Off the plan is not gone. */
+  dect_document_select_one (fixture->document, a);
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.unplace", NULL));
+  g_assert_nonnull (get_rfp (fixture, a));
+  g_assert_false (dect_rfp_is_placed (get_rfp (fixture, a)));
+  g_assert_cmpuint (count_markers (fixture), ==, 1);
+  g_assert_cmpuint (dect_canvas_place (canvas, a, (DectPoint){ 1, 1 }), ==, a);
+  g_assert_cmpuint (count_markers (fixture), ==, 2);
+  wait_until_drawn (fixture);
+}
+
+static void
+test_accessible (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *marker;
+  guint32 id;
+
+  id = dect_canvas_place (DECT_CANVAS (fixture->canvas), 0, (DectPoint){ 3, 4 });
+  marker = find_widget (fixture->canvas, DECT_TYPE_RFP_MARKER);
+  gtk_test_accessible_assert_role (marker, GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (marker, GTK_ACCESSIBLE_PROPERTY_LABEL, "base station 1 (RFP 1)");
+  gtk_test_accessible_assert_state (marker, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  g_assert_true (gtk_widget_get_focusable (marker));
+  dect_document_select (fixture->document, NULL, 0);
+  gtk_test_accessible_assert_state (marker, GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
+
+  /* Selection follows the focus. */
+  gtk_widget_grab_focus (marker);
+  g_assert_true (dect_document_is_selected (fixture->document, id));
+  wait_until_drawn (fixture);
+}
+
+static void
+test_tools (Fixture      *fixture,
+            gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  static const struct
+  {
+    const char *name;
+    DectTool    tool;
+  } tools[] = { { "rfp", DECT_TOOL_RFP }, { "scale", DECT_TOOL_SCALE }, { "pan", DECT_TOOL_PAN } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tools); i++)
+    {
+      g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.tool", "s", tools[i].name));
+      g_assert_cmpint (dect_canvas_get_tool (canvas), ==, tools[i].tool);
+      g_assert_true (gtk_widget_activate_action (fixture->canvas, "plan.escape", NULL));
+      g_assert_cmpint (dect_canvas_get_tool (canvas), ==, DECT_TOOL_SELECT);
+    }
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.tool", "s", "rfp"));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.place-here", NULL));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.place-here", NULL));
+  g_assert_cmpuint (count_markers (fixture), ==, 2);
+  wait_until_drawn (fixture);
+}
+
+static void
+test_zoom (Fixture      *fixture,
+           gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  double zoom;
+
+  dect_canvas_place (canvas, 0, (DectPoint){ 3, 4 });
+  zoom = dect_canvas_get_zoom (canvas);
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.zoom-in", NULL));
+  g_assert_cmpfloat_with_epsilon (dect_canvas_get_zoom (canvas), zoom * 1.25, 1e-6);
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.zoom-original", NULL));
+  g_assert_cmpfloat_with_epsilon (dect_canvas_get_zoom (canvas), 100, 1e-6);
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.zoom-fit", NULL));
+  g_assert_cmpfloat (dect_canvas_get_zoom (canvas), >, 0);
+  wait_until_drawn (fixture);
+}
+
+/* What stands on the plan stays on it, whatever its scale turns out to be. */
+static void
+test_scale (Fixture      *fixture,
+            gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 200'/>";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (svg, sizeof svg - 1);
+  g_autofree char *name = dect_site_add_blob (fixture->site, bytes, "svg");
+  guint32 floor_id = dect_document_get_floor (fixture->document);
+  DectFloor *floor = dect_floor_copy (DECT_FLOOR (dect_site_find_record (fixture->site, floor_id)));
+  guint32 id;
+
+  dect_set_str (&floor->plan, name);
+  dect_history_put_one (fixture->history, DECT_RECORD (floor), "Import", NULL);
+  id = dect_canvas_place (canvas, 0, (DectPoint){ 2, 1 });
+  dect_canvas_set_scale (canvas, (DectPoint){ 0, 0 }, (DectPoint){ 4, 0 }, 20);
+  floor = (DectFloor *) dect_site_find_record (fixture->site, floor_id);
+  g_assert_cmpfloat_with_epsilon (floor->plan_scale_m, 0.1, 1e-9);
+  g_assert_cmpfloat_with_epsilon (get_rfp (fixture, id)->x_m, 10, 1e-9);
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "win.undo", NULL));
+  g_assert_cmpfloat_with_epsilon (get_rfp (fixture, id)->x_m, 2, 1e-9);
+  wait_until_drawn (fixture);
+}
+
+static void
+test_floors (Fixture      *fixture,
+             gconstpointer data)
+{
+  guint32 ground = dect_document_get_floor (fixture->document);
+  guint32 first;
+
+  dect_canvas_place (DECT_CANVAS (fixture->canvas), 0, (DectPoint){ 3, 4 });
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "plan.add-floor", NULL));
+  first = dect_document_get_floor (fixture->document);
+  g_assert_cmpuint (first, !=, ground);
+  g_assert_cmpint (DECT_FLOOR (dect_site_find_record (fixture->site, first))->level, ==, 1);
+  g_assert_cmpuint (count_markers (fixture), ==, 0);
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "plan.remove-floor", NULL));
+  g_assert_cmpuint (dect_document_get_floor (fixture->document), ==, ground);
+  g_assert_cmpuint (count_markers (fixture), ==, 1);
+
+  /* The last floor goes with its building; then there is nothing to draw on, and no harm done. */
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "plan.remove-floor", NULL));
+  g_assert_cmpuint (dect_document_get_floor (fixture->document), ==, 0);
+  g_assert_cmpuint (count_markers (fixture), ==, 0);
+  g_assert_cmpuint (dect_canvas_place (DECT_CANVAS (fixture->canvas), 0, (DectPoint){ 3, 4 }), ==, 0);
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "plan.add-floor", NULL));
+  g_assert_cmpuint (dect_document_get_floor (fixture->document), !=, 0);
+  wait_until_drawn (fixture);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  dect_ui_init ();
+
+#define ADD(path, test) g_test_add ("/ui/canvas/" path, Fixture, NULL, setup, test, teardown)
+  ADD ("place", test_place);
+  ADD ("accessible", test_accessible);
+  ADD ("tools", test_tools);
+  ADD ("zoom", test_zoom);
+  ADD ("scale", test_scale);
+  ADD ("floors", test_floors);
+
+  return g_test_run ();
+}
