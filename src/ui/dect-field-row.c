@@ -10,8 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#include "model/dect-catalogue.h"
-#include "radio/dect-radio-data.h"
+#include "dect-field-editor.h"
 
 struct _DectFieldRow
 {
@@ -24,70 +23,10 @@ struct _DectFieldRow
   GtkLabel         *subtitle_label;
   GtkLabel         *problem_label;
   GtkWidget        *editor;  /* GtkText, GtkTextView, GtkSwitch or GtkDropDown */
-  GPtrArray        *values;  /* of a drop-down: the text form of each choice, "" for unset */
   gboolean          updating;
 };
 
 G_DEFINE_FINAL_TYPE (DectFieldRow, dect_field_row, ADW_TYPE_PREFERENCES_ROW)
-
-static gboolean
-field_may_be_unset (const DectField *field)
-{
-  return field->initial == (double) DECT_UNSET;
-}
-
-/* --- What stands in the editor ------------------------------------------------------------------- */
-
-static char *
-editor_get_text (DectFieldRow *self)
-{
-  if (GTK_IS_TEXT (self->editor))
-    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
-  if (GTK_IS_TEXT_VIEW (self->editor))
-    {
-      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor));
-      GtkTextIter start, end;
-
-      gtk_text_buffer_get_bounds (buffer, &start, &end);
-      return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-    }
-  if (GTK_IS_SWITCH (self->editor))
-    return g_strdup (gtk_switch_get_active (GTK_SWITCH (self->editor)) ? "yes" : "no");
-
-  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->editor));
-
-  return g_strdup (selected < self->values->len ? g_ptr_array_index (self->values, selected) : "");
-}
-
-static void
-drop_down_set_text (DectFieldRow *self,
-                    const char   *text)
-{
-  guint found = GTK_INVALID_LIST_POSITION;
-
-  /* A value of somebody else's catalogue is shown as it is. */
-  if (!g_ptr_array_find_with_equal_func (self->values, text, g_str_equal, &found))
-    {
-      gtk_string_list_append (GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (self->editor))), text);
-      g_ptr_array_add (self->values, g_strdup (text));
-      found = self->values->len - 1;
-    }
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->editor), found);
-}
-
-static void
-editor_set_text (DectFieldRow *self,
-                 const char   *text)
-{
-  if (GTK_IS_TEXT (self->editor))
-    gtk_editable_set_text (GTK_EDITABLE (self->editor), text);
-  else if (GTK_IS_TEXT_VIEW (self->editor))
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)), text, -1);
-  else if (GTK_IS_SWITCH (self->editor))
-    gtk_switch_set_active (GTK_SWITCH (self->editor), g_str_equal (text, "yes"));
-  else
-    drop_down_set_text (self, text);
-}
 
 /* --- Telling what is wrong ----------------------------------------------------------------------- */
 
@@ -168,7 +107,7 @@ edited_cb (DectFieldRow *self)
 
   if (self->updating || self->item == NULL)
     return;
-  text = editor_get_text (self);
+  text = dect_field_editor_dup_text (self->editor);
   check (self, text);
   record = dect_record_copy (dect_item_get_record (self->item));
   if (!record_take_text (self, record, text))
@@ -198,28 +137,6 @@ text_means (DectFieldRow     *self,
 }
 
 static void
-fill_references (DectFieldRow *self)
-{
-  GListModel *targets = dect_site_list (dect_document_get_site (self->document), self->field->target);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-  g_ptr_array_set_size (self->values, 0);
-  g_ptr_array_add (self->values, g_strdup (""));
-  gtk_string_list_append (names, _("None"));
-  for (guint i = 0; i < g_list_model_get_n_items (targets); i++)
-    {
-      g_autoptr (DectItem) item = g_list_model_get_item (targets, i);
-      const DectField *name = dect_kind_field (self->field->target, "name");
-      g_autofree char *text = name != NULL ? dect_field_dup_text (name, dect_item_get_record (item))
-                                           : dect_record_title (dect_item_get_record (item));
-
-      gtk_string_list_append (names, text);
-      g_ptr_array_add (self->values, g_strdup_printf ("%u", dect_item_get_id (item)));
-    }
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->editor), G_LIST_MODEL (names));
-}
-
-static void
 show_record (DectFieldRow *self,
              gboolean      force)
 {
@@ -232,12 +149,12 @@ show_record (DectFieldRow *self,
   record = dect_item_get_record (self->item);
   self->updating = TRUE;
   if (self->field->type == DECT_FIELD_REFERENCE)
-    fill_references (self);
+    dect_field_editor_set_targets (self->editor, dect_document_get_site (self->document), self->field->target);
   text = dect_field_dup_text (self->field, record);
-  shown = editor_get_text (self);
+  shown = dect_field_editor_dup_text (self->editor);
   if (force || !text_means (self, shown, record))
     {
-      editor_set_text (self, text);
+      dect_field_editor_set_text (self->editor, text);
       check (self, text);
     }
   self->updating = FALSE;
@@ -257,141 +174,12 @@ focus_leave_cb (DectFieldRow *self)
 
   if (self->item == NULL)
     return;
-  text = editor_get_text (self);
+  text = dect_field_editor_dup_text (self->editor);
   if (text_means (self, text, dect_item_get_record (self->item)))
     show_record (self, TRUE);
 }
 
-/* --- Making the editor --------------------------------------------------------------------------- */
-
-static void
-add_value (DectFieldRow  *self,
-           GtkStringList *names,
-           const char    *value,
-           const char    *label)
-{
-  g_ptr_array_add (self->values, g_strdup (value));
-  gtk_string_list_append (names, label);
-}
-
-/* Fields stored as the id of something in a data file. */
-static gboolean
-names_material (DectFieldRow *self)
-{
-  return (self->kind == DECT_KIND_FLOOR && g_str_equal (self->field->id, "slab")) ||
-         (self->kind == DECT_KIND_WALL && g_str_equal (self->field->id, "material"));
-}
-
-static gboolean
-names_environment (DectFieldRow *self)
-{
-  return self->kind == DECT_KIND_FLOOR && g_str_equal (self->field->id, "environment");
-}
-
-static void
-add_materials (DectFieldRow  *self,
-               GtkStringList *names)
-{
-  gboolean slab = self->kind == DECT_KIND_FLOOR;
-  guint n;
-  const DectMaterial *materials = dect_material_list (&n);
-
-  add_value (self, names, "", _("Not set"));
-  for (guint i = 0; i < n; i++)
-    if (slab ? materials[i].slab : materials[i].wall)
-      {
-        g_autofree char *label =
-            g_strdup_printf (_("%s, %.0f dB"), dect_material_get_label (&materials[i]), materials[i].loss_db);
-
-        add_value (self, names, materials[i].id, label);
-      }
-}
-
-static void
-add_environments (DectFieldRow  *self,
-                  GtkStringList *names)
-{
-  guint n;
-  const DectEnvironment *environments = dect_environment_list (&n);
-
-  add_value (self, names, "", _("Not set"));
-  for (guint i = 0; i < n; i++)
-    add_value (self, names, environments[i].id, dect_environment_get_label (&environments[i]));
-}
-
-static void
-setup_name_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *list_item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
-  gtk_list_item_set_child (list_item, label);
-}
-
-static void
-bind_name_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *list_item)
-{
-  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (list_item));
-
-  gtk_label_set_text (label, gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
-}
-
-/* Long names are cut in the button, so that a row fits beside the plan, and whole in the list. */
-static void
-ellipsize_button (GtkWidget *drop_down)
-{
-  g_autoptr (GtkListItemFactory) whole = g_object_ref (gtk_drop_down_get_factory (GTK_DROP_DOWN (drop_down)));
-  g_autoptr (GtkListItemFactory) cut = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (cut, "setup", G_CALLBACK (setup_name_cb), NULL);
-  g_signal_connect (cut, "bind", G_CALLBACK (bind_name_cb), NULL);
-  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop_down), whole);
-  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), cut);
-}
-
-static GtkWidget *
-make_drop_down (DectFieldRow *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  const DectField *field = self->field;
-  GtkWidget *drop_down;
-
-  self->values = g_ptr_array_new_with_free_func (g_free);
-  if (field->type == DECT_FIELD_MODEL)
-    {
-      guint n_models;
-      const DectRfpModel *models = dect_catalogue_models (&n_models);
-
-      add_value (self, names, "", _("Not set"));
-      for (guint i = 0; i < n_models; i++)
-        add_value (self, names, models[i].id, models[i].name);
-    }
-  else if (field->type == DECT_FIELD_CHOICE)
-    {
-      if (field_may_be_unset (field))
-        add_value (self, names, "", _("Not set"));
-      for (const DectChoice *choice = field->choices; choice->id != NULL; choice++)
-        add_value (self, names, choice->id, _(choice->label));
-    }
-  else if (names_material (self))
-    add_materials (self, names);
-  else if (names_environment (self))
-    add_environments (self, names);
-  else if (field->type == DECT_FIELD_BOOL)
-    {
-      add_value (self, names, "", _("Not set"));
-      add_value (self, names, "yes", _("Yes"));
-      add_value (self, names, "no", _("No"));
-    }
-  drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
-  ellipsize_button (drop_down);
-  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-  return drop_down;
-}
+/* --- Making the row ------------------------------------------------------------------------------ */
 
 static void
 watch_focus (DectFieldRow *self)
@@ -400,39 +188,6 @@ watch_focus (DectFieldRow *self)
 
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->editor, focus);
-}
-
-static GtkWidget *
-make_editor (DectFieldRow *self)
-{
-  if (names_material (self) || names_environment (self))
-    return make_drop_down (self);
-  switch (self->field->type)
-    {
-    case DECT_FIELD_BOOL:
-      if (field_may_be_unset (self->field))
-        return make_drop_down (self);
-      self->editor = gtk_switch_new ();
-      g_signal_connect_object (self->editor, "notify::active", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-      return self->editor;
-    case DECT_FIELD_CHOICE:
-    case DECT_FIELD_MODEL:
-    case DECT_FIELD_REFERENCE:
-      return make_drop_down (self);
-    case DECT_FIELD_NOTE:
-      self->editor = gtk_text_view_new ();
-      gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->editor), GTK_WRAP_WORD_CHAR);
-      gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->editor), FALSE);
-      g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)), "changed",
-                               G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-      watch_focus (self);
-      return self->editor;
-    default:
-      self->editor = gtk_text_new ();
-      g_signal_connect_object (self->editor, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-      watch_focus (self);
-      return self->editor;
-    }
 }
 
 static GtkLabel *
@@ -452,13 +207,16 @@ make_label (const char *text,
 static void
 build (DectFieldRow *self)
 {
-  const char *title = _(self->field->label);
+  g_autofree char *title = dect_field_dup_title (self->field);
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gboolean typed;
 
-  self->editor = make_editor (self);
-  typed = GTK_IS_TEXT (self->editor) || GTK_IS_TEXT_VIEW (self->editor);
+  self->editor = dect_field_editor_new (self->kind, self->field);
+  dect_field_editor_connect (self->editor, G_CALLBACK (edited_cb), self);
+  typed = dect_field_editor_is_typed (self->editor);
+  if (typed)
+    watch_focus (self);
   self->title_label = make_label (title, typed ? "caption" : NULL);
   self->subtitle_label = make_label (NULL, "caption");
   self->problem_label = make_label (NULL, "problem");
@@ -494,7 +252,6 @@ dect_field_row_dispose (GObject *object)
 
   g_clear_object (&self->document);
   g_clear_object (&self->item);
-  g_clear_pointer (&self->values, g_ptr_array_unref);
   G_OBJECT_CLASS (dect_field_row_parent_class)->dispose (object);
 }
 
@@ -584,7 +341,7 @@ dect_field_row_get_text (DectFieldRow *self)
 {
   g_return_val_if_fail (DECT_IS_FIELD_ROW (self), NULL);
 
-  return editor_get_text (self);
+  return dect_field_editor_dup_text (self->editor);
 }
 
 void
@@ -594,7 +351,7 @@ dect_field_row_set_text (DectFieldRow *self,
   g_return_if_fail (DECT_IS_FIELD_ROW (self));
   g_return_if_fail (text != NULL);
 
-  editor_set_text (self, text);
+  dect_field_editor_set_text (self->editor, text);
 }
 
 const char *

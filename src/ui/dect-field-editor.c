@@ -1,0 +1,324 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-ui"
+
+#include "config.h"
+
+#include "dect-field-editor.h"
+
+#include <glib/gi18n.h>
+
+#include "model/dect-catalogue.h"
+#include "radio/dect-radio-data.h"
+
+/* Of a drop-down: the text form of each choice, "" for unset. */
+static GPtrArray *
+get_values (GtkWidget *editor)
+{
+  return g_object_get_data (G_OBJECT (editor), "dect-values");
+}
+
+static gboolean
+field_may_be_unset (const DectField *field)
+{
+  return field->initial == (double) DECT_UNSET;
+}
+
+char *
+dect_field_editor_dup_text (GtkWidget *editor)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (editor), NULL);
+
+  if (GTK_IS_TEXT (editor))
+    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (editor)));
+  if (GTK_IS_TEXT_VIEW (editor))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor));
+      GtkTextIter start, end;
+
+      gtk_text_buffer_get_bounds (buffer, &start, &end);
+      return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+    }
+  if (GTK_IS_SWITCH (editor))
+    return g_strdup (gtk_switch_get_active (GTK_SWITCH (editor)) ? "yes" : "no");
+
+  GPtrArray *values = get_values (editor);
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (editor));
+
+  return g_strdup (selected < values->len ? g_ptr_array_index (values, selected) : "");
+}
+
+static void
+drop_down_set_text (GtkWidget  *editor,
+                    const char *text)
+{
+  GPtrArray *values = get_values (editor);
+  guint found = GTK_INVALID_LIST_POSITION;
+
+  /* A value of somebody else's catalogue is shown as it is. */
+  if (!g_ptr_array_find_with_equal_func (values, text, g_str_equal, &found))
+    {
+      gtk_string_list_append (GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (editor))), text);
+      g_ptr_array_add (values, g_strdup (text));
+      found = values->len - 1;
+    }
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (editor), found);
+}
+
+void
+dect_field_editor_set_text (GtkWidget  *editor,
+                            const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (editor));
+  g_return_if_fail (text != NULL);
+
+  if (GTK_IS_TEXT (editor))
+    gtk_editable_set_text (GTK_EDITABLE (editor), text);
+  else if (GTK_IS_TEXT_VIEW (editor))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)), text, -1);
+  else if (GTK_IS_SWITCH (editor))
+    gtk_switch_set_active (GTK_SWITCH (editor), g_str_equal (text, "yes"));
+  else
+    drop_down_set_text (editor, text);
+}
+
+void
+dect_field_editor_set_targets (GtkWidget *editor,
+                               DectSite  *site,
+                               DectKind   kind)
+{
+  GListModel *targets = dect_site_list (site, kind);
+  GPtrArray *values = get_values (editor);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  g_ptr_array_set_size (values, 0);
+  g_ptr_array_add (values, g_strdup (""));
+  gtk_string_list_append (names, _("None"));
+  for (guint i = 0; i < g_list_model_get_n_items (targets); i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (targets, i);
+      const DectField *name = dect_kind_field (kind, "name");
+      g_autofree char *text = name != NULL ? dect_field_dup_text (name, dect_item_get_record (item))
+                                           : dect_record_title (dect_item_get_record (item));
+
+      gtk_string_list_append (names, text);
+      g_ptr_array_add (values, g_strdup_printf ("%u", dect_item_get_id (item)));
+    }
+  gtk_drop_down_set_model (GTK_DROP_DOWN (editor), G_LIST_MODEL (names));
+}
+
+static void
+add_value (GPtrArray     *values,
+           GtkStringList *names,
+           const char    *value,
+           const char    *label)
+{
+  g_ptr_array_add (values, g_strdup (value));
+  gtk_string_list_append (names, label);
+}
+
+/* Fields stored as the id of something in a data file. */
+static gboolean
+names_material (DectKind         kind,
+                const DectField *field)
+{
+  return (kind == DECT_KIND_FLOOR && g_str_equal (field->id, "slab")) ||
+         (kind == DECT_KIND_WALL && g_str_equal (field->id, "material"));
+}
+
+static gboolean
+names_environment (DectKind         kind,
+                   const DectField *field)
+{
+  return kind == DECT_KIND_FLOOR && g_str_equal (field->id, "environment");
+}
+
+static void
+add_materials (GPtrArray     *values,
+               GtkStringList *names,
+               gboolean       slab)
+{
+  guint n;
+  const DectMaterial *materials = dect_material_list (&n);
+
+  add_value (values, names, "", _("Not set"));
+  for (guint i = 0; i < n; i++)
+    if (slab ? materials[i].slab : materials[i].wall)
+      {
+        g_autofree char *label =
+            g_strdup_printf (_("%s, %.0f dB"), dect_material_get_label (&materials[i]), materials[i].loss_db);
+
+        add_value (values, names, materials[i].id, label);
+      }
+}
+
+static void
+add_environments (GPtrArray     *values,
+                  GtkStringList *names)
+{
+  guint n;
+  const DectEnvironment *environments = dect_environment_list (&n);
+
+  add_value (values, names, "", _("Not set"));
+  for (guint i = 0; i < n; i++)
+    add_value (values, names, environments[i].id, dect_environment_get_label (&environments[i]));
+}
+
+static void
+setup_name_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *list_item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+bind_name_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *list_item)
+{
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (list_item));
+
+  gtk_label_set_text (label, gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
+}
+
+/* Long names are cut in the button, so that a row fits beside the plan, and whole in the list. */
+static void
+ellipsize_button (GtkWidget *drop_down)
+{
+  g_autoptr (GtkListItemFactory) whole = g_object_ref (gtk_drop_down_get_factory (GTK_DROP_DOWN (drop_down)));
+  g_autoptr (GtkListItemFactory) cut = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (cut, "setup", G_CALLBACK (setup_name_cb), NULL);
+  g_signal_connect (cut, "bind", G_CALLBACK (bind_name_cb), NULL);
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop_down), whole);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), cut);
+}
+
+static void
+add_models (GPtrArray     *values,
+            GtkStringList *names)
+{
+  guint n_models;
+  const DectRfpModel *models = dect_catalogue_models (&n_models);
+
+  add_value (values, names, "", _("Not set"));
+  for (guint i = 0; i < n_models; i++)
+    add_value (values, names, models[i].id, models[i].name);
+}
+
+static GtkWidget *
+make_drop_down (DectKind         kind,
+                const DectField *field)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
+  GtkWidget *drop_down;
+
+  if (field->type == DECT_FIELD_MODEL)
+    add_models (values, names);
+  else if (names_material (kind, field))
+    add_materials (values, names, kind == DECT_KIND_FLOOR);
+  else if (names_environment (kind, field))
+    add_environments (values, names);
+  else if (field->type != DECT_FIELD_REFERENCE && field_may_be_unset (field))
+    add_value (values, names, "", _("Not set"));
+  if (field->type == DECT_FIELD_BOOL)
+    {
+      add_value (values, names, "yes", _("Yes"));
+      add_value (values, names, "no", _("No"));
+    }
+  for (const DectChoice *choice = field->choices; choice != NULL && choice->id != NULL; choice++)
+    add_value (values, names, choice->id, _(choice->label));
+  drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
+  g_object_set_data_full (G_OBJECT (drop_down), "dect-values", values, (GDestroyNotify) g_ptr_array_unref);
+  ellipsize_button (drop_down);
+  return drop_down;
+}
+
+GtkWidget *
+dect_field_editor_new (DectKind         kind,
+                       const DectField *field)
+{
+  GtkWidget *editor;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  if (names_material (kind, field) || names_environment (kind, field))
+    return make_drop_down (kind, field);
+  switch (field->type)
+    {
+    case DECT_FIELD_BOOL:
+      return field_may_be_unset (field) ? make_drop_down (kind, field) : gtk_switch_new ();
+    case DECT_FIELD_CHOICE:
+    case DECT_FIELD_MODEL:
+    case DECT_FIELD_REFERENCE:
+      return make_drop_down (kind, field);
+    case DECT_FIELD_NOTE:
+      editor = gtk_text_view_new ();
+      gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (editor), GTK_WRAP_WORD_CHAR);
+      gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (editor), FALSE);
+      return editor;
+    default:
+      return gtk_text_new ();
+    }
+}
+
+gboolean
+dect_field_editor_is_typed (GtkWidget *editor)
+{
+  return GTK_IS_TEXT (editor) || GTK_IS_TEXT_VIEW (editor);
+}
+
+void
+dect_field_editor_connect (GtkWidget *editor,
+                           GCallback  callback,
+                           gpointer   owner)
+{
+  gpointer object = editor;
+  const char *signal = "notify::selected";
+
+  g_return_if_fail (GTK_IS_WIDGET (editor));
+
+  if (GTK_IS_TEXT_VIEW (editor))
+    object = gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor));
+  if (dect_field_editor_is_typed (editor))
+    signal = "changed";
+  else if (GTK_IS_SWITCH (editor))
+    signal = "notify::active";
+  g_signal_connect_object (object, signal, callback, owner, G_CONNECT_SWAPPED);
+}
+
+const char *
+dect_field_unit (const DectField *field)
+{
+  static const char *const units[][2] = {
+    { "_m", N_("m") },   { "_dbm", N_("dBm") }, { "_db", N_("dB") }, { "_percent", N_("%") },
+    { "_deg", N_("°") }, { "_mw", N_("mW") },   { "_w", N_("W") },
+  };
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (field->type == DECT_FIELD_NUMBER && g_str_has_suffix (field->id, units[i][0]))
+      return _(units[i][1]);
+  return NULL;
+}
+
+char *
+dect_field_dup_title (const DectField *field)
+{
+  const char *unit;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  unit = dect_field_unit (field);
+  /* Translators: name of a field and its unit: "Mount height (m)" */
+  return unit != NULL ? g_strdup_printf (_("%s (%s)"), _(field->label), unit) : g_strdup (_(field->label));
+}
+

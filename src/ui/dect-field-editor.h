@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/dect-site.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The bare widget that edits one field, made from the field's description: GtkText, GtkTextView, GtkSwitch or GtkDropDown. What it
+ * holds is read and set in the stable text form of dect_field_dup_text(), references as the id.
+ */
+
+/** dect_field_editor_new: Returns: (transfer floating): an editor for @field of @kind; a material or environment is chosen from its list */
+GtkWidget *dect_field_editor_new (DectKind         kind,
+                                  const DectField *field);
+
+/** dect_field_editor_is_typed: Returns: whether a person types into it */
+gboolean dect_field_editor_is_typed (GtkWidget *editor);
+
+/** dect_field_editor_connect: calls @callback (swapped: @owner first) when its content changes, as long as @owner lives */
+void dect_field_editor_connect (GtkWidget *editor,
+                                GCallback  callback,
+                                gpointer   owner);
+
+/** dect_field_editor_dup_text: Returns: (transfer full): what stands in it, right or wrong */
+char *dect_field_editor_dup_text (GtkWidget *editor);
+
+/** dect_field_editor_set_text: @text: shown even where no choice has it */
+void dect_field_editor_set_text (GtkWidget  *editor,
+                                 const char *text);
+
+/** dect_field_editor_set_targets: of a reference: offers all things of @kind */
+void dect_field_editor_set_targets (GtkWidget *editor,
+                                    DectSite  *site,
+                                    DectKind   kind);
+
+/** dect_field_unit: Returns: (nullable) (transfer none): unit of a number, "m", "dBm", by the ending of its id */
+const char *dect_field_unit (const DectField *field);
+
+/** dect_field_dup_title: Returns: (transfer full): what a person calls the field, with its unit: "Mount height (m)" */
+char *dect_field_dup_title (const DectField *field);
+
+G_END_DECLS
