@@ -141,6 +141,13 @@ add_shortcuts (DectPlanPage *self)
 
 /* --- Widget -------------------------------------------------------------------------------------- */
 
+/* The keys of the tools work where the focus is on the plan. */
+static gboolean
+dect_plan_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (DECT_PLAN_PAGE (widget)->canvas));
+}
+
 static void
 dect_plan_page_dispose (GObject *object)
 {
@@ -161,6 +168,7 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_plan_page_dispose;
+  widget_class->grab_focus = dect_plan_page_grab_focus;
   g_type_ensure (DECT_TYPE_CANVAS);
   g_type_ensure (DECT_TYPE_FLOOR_LIST);
   g_type_ensure (DECT_TYPE_INSPECTOR);

@@ -235,6 +235,7 @@ page_action (GtkWidget  *widget,
   DectWindow *self = DECT_WINDOW (widget);
 
   adw_view_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
+  gtk_widget_grab_focus (adw_view_stack_get_visible_child (self->pages));
 }
 
 static void

@@ -328,6 +328,8 @@ dect_window_set_document (DectWindow   *self,
   update_badge (self);
   update_header (self);
   dect_window_update_actions (self);
+  if (document != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->plan_page));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
 }
 

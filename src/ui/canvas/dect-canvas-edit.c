@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "dect-dialogs.h"
+
 /* --- Moving -------------------------------------------------------------------------------------- */
 
 /* Selected base stations of this floor. */
@@ -121,6 +123,7 @@ dect_canvas_delete (DectCanvas *self)
   for (guint i = 0; i < self->drag_items->len; i++)
     dect_history_remove (history, g_array_index (self->drag_items, DragItem, i).id);
   dect_history_commit (history);
+  dect_toast_undo (GTK_WIDGET (self), "%s", label);
 }
 
 void

@@ -57,26 +57,25 @@ gboolean
 dect_canvas_get_area (DectCanvas *self,
                       DectArea   *area)
 {
-  DectSite *site = dect_document_get_site (self->document);
-  GListModel *walls = dect_site_list (site, DECT_KIND_WALL);
-  GListModel *rfps = dect_site_list (site, DECT_KIND_RFP);
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
+  guint n_walls, n_rfps;
+  const DectRecord *const *walls = dect_snapshot_records (snapshot, DECT_KIND_WALL, &n_walls);
+  const DectRecord *const *rfps = dect_snapshot_records (snapshot, DECT_KIND_RFP, &n_rfps);
 
   if (!dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), area))
     *area = (DectArea){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
-  for (guint i = 0; i < g_list_model_get_n_items (walls); i++)
+  for (guint i = 0; i < n_walls; i++)
     {
-      g_autoptr (DectItem) item = g_list_model_get_item (walls, i);
-      const DectWall *wall = DECT_WALL (dect_item_get_record (item));
+      const DectWall *wall = DECT_WALL (walls[i]);
 
       if (wall->floor != self->floor)
         continue;
       take_point (area, wall->x1_m, wall->y1_m);
       take_point (area, wall->x2_m, wall->y2_m);
     }
-  for (guint i = 0; i < g_list_model_get_n_items (rfps); i++)
+  for (guint i = 0; i < n_rfps; i++)
     {
-      g_autoptr (DectItem) item = g_list_model_get_item (rfps, i);
-      const DectRfp *rfp = DECT_RFP (dect_item_get_record (item));
+      const DectRfp *rfp = DECT_RFP (rfps[i]);
 
       if (dect_rfp_is_placed (rfp) && rfp->floor == self->floor)
         take_point (area, rfp->x_m, rfp->y_m);

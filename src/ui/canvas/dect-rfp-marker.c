@@ -14,6 +14,8 @@
 #include "canvas/dect-canvas-style.h"
 
 #define RADIUS 15.0f
+/* Most findings that a tooltip names. */
+#define TOOLTIP_FINDINGS 3
 
 struct _DectRfpMarker
 {
@@ -282,6 +284,29 @@ dect_rfp_marker_measure (GtkWidget     *widget,
   *minimum = *natural = 2 * DECT_RFP_MARKER_REACH;
 }
 
+/* What the checks say, a line each. */
+static char *
+describe_trouble (DectRfpMarker *self)
+{
+  DectAnalysis *analysis = dect_document_get_analysis (self->document);
+  guint32 id = dect_item_get_id (self->item);
+  GString *text = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; analysis != NULL && i < analysis->findings->len && n < TOOLTIP_FINDINGS; i++)
+    {
+      const DectFinding *finding = g_ptr_array_index (analysis->findings, i);
+      guint n_objects;
+      const guint32 *objects = dect_finding_get_objects (finding, &n_objects);
+
+      if (n_objects == 0 || objects[0] != id || dect_finding_is_accepted (finding))
+        continue;
+      g_string_append_printf (text, "\n⚠ %s", dect_finding_get_text (finding));
+      n++;
+    }
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 dect_rfp_marker_query_tooltip (GtkWidget  *widget,
                                gint        x,
@@ -292,10 +317,10 @@ dect_rfp_marker_query_tooltip (GtkWidget  *widget,
   DectRfpMarker *self = DECT_RFP_MARKER (widget);
   g_autofree char *title = dect_record_title (dect_item_get_record (self->item));
   g_autofree char *description = dect_rfp_marker_describe (self);
-  g_autofree char *text = g_strdup_printf ("%s\n%s", title, description);
+  g_autofree char *trouble = describe_trouble (self);
+  g_autofree char *text = g_strdup_printf ("%s\n%s%s", title, description, trouble);
 
-  if (title[0] != '\0')
-    text[0] = g_ascii_toupper (text[0]);
+  text[0] = g_ascii_toupper (text[0]);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }

@@ -15,52 +15,113 @@
 #define WALL_M 0.2
 #define WALL_MIN_PX 3.0
 
+typedef struct
+{
+  DectPoint a; /* metres */
+  DectPoint b;
+  gboolean  glass;
+} Segment;
+
+typedef struct
+{
+  DectPoint       a;
+  DectPoint       b;
+  DectOpeningKind kind;
+} Hole;
+
 struct _DectWallLayer
 {
-  DectLayer parent_instance;
+  DectLayer                parent_instance;
+  DectSnapshot            *snapshot; /* of the arrays; its lists stay the same as long as no wall changes */
+  const DectRecord *const *walls;
+  const DectRecord *const *openings;
+  guint32                  floor;
+  GArray                  *segments; /* Segment, of the floor */
+  GArray                  *holes;    /* Hole */
 };
 
 G_DEFINE_FINAL_TYPE (DectWallLayer, dect_wall_layer, DECT_TYPE_LAYER)
 
 static void
+collect (DectWallLayer *self,
+         guint          n_walls,
+         guint          n_openings)
+{
+  g_array_set_size (self->segments, 0);
+  g_array_set_size (self->holes, 0);
+  for (guint i = 0; i < n_walls; i++)
+    {
+      const DectWall *wall = DECT_WALL (self->walls[i]);
+      Segment segment = { { wall->x1_m, wall->y1_m }, { wall->x2_m, wall->y2_m }, FALSE };
+
+      if (wall->floor != self->floor)
+        continue;
+      segment.glass = g_str_equal (dect_material_for_wall (wall->material)->group, "glass");
+      g_array_append_val (self->segments, segment);
+    }
+  for (guint i = 0; i < n_openings; i++)
+    {
+      const DectOpening *opening = DECT_OPENING (self->openings[i]);
+      Hole hole = { { opening->x1_m, opening->y1_m }, { opening->x2_m, opening->y2_m }, opening->kind };
+
+      if (opening->floor == self->floor)
+        g_array_append_val (self->holes, hole);
+    }
+}
+
+static void
 dect_wall_layer_update (DectLayer *layer)
 {
+  DectWallLayer *self = DECT_WALL_LAYER (layer);
+  const DectFloor *floor = dect_layer_get_floor (layer);
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  const DectRecord *const *walls, *const *openings;
+  guint n_walls, n_openings;
+
+  if (floor == NULL)
+    return;
+  snapshot = dect_site_snapshot (dect_document_get_site (dect_layer_get_document (layer)));
+  walls = dect_snapshot_records (snapshot, DECT_KIND_WALL, &n_walls);
+  openings = dect_snapshot_records (snapshot, DECT_KIND_OPENING, &n_openings);
+  if (self->walls == walls && self->openings == openings && self->floor == floor->head.id)
+    return;
+  self->walls = walls;
+  self->openings = openings;
+  self->floor = floor->head.id;
+  g_clear_pointer (&self->snapshot, dect_snapshot_unref);
+  self->snapshot = g_steal_pointer (&snapshot);
+  collect (self, n_walls, n_openings);
   dect_layer_changed (layer);
 }
 
 static void
 add_line (cairo_t                 *cr,
           const DectViewTransform *view,
-          double                   x1_m,
-          double                   y1_m,
-          double                   x2_m,
-          double                   y2_m)
+          DectPoint                from,
+          DectPoint                to)
 {
-  DectPoint a = dect_view_transform_to_widget (view, (DectPoint){ x1_m, y1_m });
-  DectPoint b = dect_view_transform_to_widget (view, (DectPoint){ x2_m, y2_m });
+  DectPoint a = dect_view_transform_to_widget (view, from);
+  DectPoint b = dect_view_transform_to_widget (view, to);
 
   cairo_move_to (cr, a.x, a.y);
   cairo_line_to (cr, b.x, b.y);
 }
 
-/* Glass and other light walls are told from heavy ones by colour and width. */
+/* Glass is told from heavier walls by colour and width. */
 static void
-draw_walls (cairo_t                 *cr,
-            GListModel              *walls,
+draw_walls (DectWallLayer           *self,
+            cairo_t                 *cr,
             const DectViewTransform *view,
-            guint32                  floor,
             gboolean                 glass)
 {
   double width = MAX (WALL_MIN_PX, WALL_M * view->scale);
 
-  for (guint i = 0; i < g_list_model_get_n_items (walls); i++)
+  for (guint i = 0; i < self->segments->len; i++)
     {
-      g_autoptr (DectItem) item = g_list_model_get_item (walls, i);
-      const DectWall *wall = DECT_WALL (dect_item_get_record (item));
+      const Segment *segment = &g_array_index (self->segments, Segment, i);
 
-      if (wall->floor == floor &&
-          g_str_equal (dect_material_for_wall (wall->material)->group, "glass") == glass)
-        add_line (cr, view, wall->x1_m, wall->y1_m, wall->x2_m, wall->y2_m);
+      if (segment->glass == glass)
+        add_line (cr, view, segment->a, segment->b);
     }
   gdk_cairo_set_source_rgba (cr, dect_canvas_color (glass ? DECT_COLOR_GLASS : DECT_COLOR_WALL));
   cairo_set_line_width (cr, glass ? width * 0.6 : width);
@@ -68,43 +129,33 @@ draw_walls (cairo_t                 *cr,
 }
 
 static void
-draw_openings (cairo_t                 *cr,
-               GListModel              *openings,
-               const DectViewTransform *view,
-               guint32                  floor)
+draw_hole (cairo_t                 *cr,
+           const DectViewTransform *view,
+           const Hole              *hole)
 {
   double width = MAX (WALL_MIN_PX, WALL_M * view->scale);
 
-  for (guint i = 0; i < g_list_model_get_n_items (openings); i++)
+  if (hole->kind == DECT_OPENING_HOLE || hole->kind == DECT_OPENING_STAIR)
     {
-      g_autoptr (DectItem) item = g_list_model_get_item (openings, i);
-      const DectOpening *opening = DECT_OPENING (dect_item_get_record (item));
-      gboolean in_slab = opening->kind == DECT_OPENING_HOLE || opening->kind == DECT_OPENING_STAIR;
+      DectPoint a = dect_view_transform_to_widget (view, hole->a);
+      DectPoint b = dect_view_transform_to_widget (view, hole->b);
 
-      if (opening->floor != floor)
-        continue;
-      if (in_slab)
-        {
-          DectPoint a = dect_view_transform_to_widget (view, (DectPoint){ opening->x1_m, opening->y1_m });
-          DectPoint b = dect_view_transform_to_widget (view, (DectPoint){ opening->x2_m, opening->y2_m });
-
-          cairo_rectangle (cr, a.x, a.y, b.x - a.x, b.y - a.y);
-          gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_GRID));
-          cairo_fill (cr);
-          continue;
-        }
-      add_line (cr, view, opening->x1_m, opening->y1_m, opening->x2_m, opening->y2_m);
-      gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_PAPER));
-      cairo_set_line_width (cr, width + 1);
-      cairo_stroke (cr);
-      if (opening->kind == DECT_OPENING_GAP)
-        continue;
-      add_line (cr, view, opening->x1_m, opening->y1_m, opening->x2_m, opening->y2_m);
-      gdk_cairo_set_source_rgba (cr, dect_canvas_color (opening->kind == DECT_OPENING_WINDOW ? DECT_COLOR_GLASS
-                                                                                             : DECT_COLOR_WALL));
-      cairo_set_line_width (cr, MAX (1, width / 4));
-      cairo_stroke (cr);
+      cairo_rectangle (cr, a.x, a.y, b.x - a.x, b.y - a.y);
+      gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_GRID));
+      cairo_fill (cr);
+      return;
     }
+  add_line (cr, view, hole->a, hole->b);
+  gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_PAPER));
+  cairo_set_line_width (cr, width + 1);
+  cairo_stroke (cr);
+  if (hole->kind == DECT_OPENING_GAP)
+    return;
+  add_line (cr, view, hole->a, hole->b);
+  gdk_cairo_set_source_rgba (
+      cr, dect_canvas_color (hole->kind == DECT_OPENING_WINDOW ? DECT_COLOR_GLASS : DECT_COLOR_WALL));
+  cairo_set_line_width (cr, MAX (1, width / 4));
+  cairo_stroke (cr);
 }
 
 static void
@@ -113,26 +164,36 @@ dect_wall_layer_snapshot (DectLayer               *layer,
                           const DectViewTransform *view,
                           const graphene_rect_t   *clip)
 {
-  DectSite *site = dect_document_get_site (dect_layer_get_document (layer));
-  GListModel *walls = dect_site_list (site, DECT_KIND_WALL);
-  GListModel *openings = dect_site_list (site, DECT_KIND_OPENING);
-  guint32 floor = dect_layer_get_floor (layer)->head.id;
+  DectWallLayer *self = DECT_WALL_LAYER (layer);
   cairo_t *cr;
 
-  if (g_list_model_get_n_items (walls) + g_list_model_get_n_items (openings) == 0)
+  if (self->floor != dect_layer_get_floor (layer)->head.id || self->segments->len + self->holes->len == 0)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, clip);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  draw_walls (cr, walls, view, floor, FALSE);
-  draw_walls (cr, walls, view, floor, TRUE);
+  draw_walls (self, cr, view, FALSE);
+  draw_walls (self, cr, view, TRUE);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  draw_openings (cr, openings, view, floor);
+  for (guint i = 0; i < self->holes->len; i++)
+    draw_hole (cr, view, &g_array_index (self->holes, Hole, i));
   cairo_destroy (cr);
+}
+
+static void
+dect_wall_layer_finalize (GObject *object)
+{
+  DectWallLayer *self = DECT_WALL_LAYER (object);
+
+  g_clear_pointer (&self->snapshot, dect_snapshot_unref);
+  g_clear_pointer (&self->segments, g_array_unref);
+  g_clear_pointer (&self->holes, g_array_unref);
+  G_OBJECT_CLASS (dect_wall_layer_parent_class)->finalize (object);
 }
 
 static void
 dect_wall_layer_class_init (DectWallLayerClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = dect_wall_layer_finalize;
   DECT_LAYER_CLASS (klass)->update = dect_wall_layer_update;
   DECT_LAYER_CLASS (klass)->snapshot = dect_wall_layer_snapshot;
 }
@@ -140,6 +201,8 @@ dect_wall_layer_class_init (DectWallLayerClass *klass)
 static void
 dect_wall_layer_init (DectWallLayer *self)
 {
+  self->segments = g_array_new (FALSE, FALSE, sizeof (Segment));
+  self->holes = g_array_new (FALSE, FALSE, sizeof (Hole));
 }
 
 DectLayer *
