@@ -110,7 +110,7 @@ say_report (CsvImport *self, DectCsvReport *report)
       else
         g_print ("%s\n", line);
     }
-  g_print ("%s\n", summary);
+  g_print ("%s", summary);
   if (self->secrets == NULL && !dect_secrets_is_empty (dect_csv_report_get_secrets (report)))
     g_print (
         "%s\n",
@@ -233,14 +233,16 @@ take_floor (DectSite *site, const PlanImport *import)
     {
       DectBuilding *house = dect_building_new ();
 
-      house->name = g_strdup (import->building);
+      dect_field_set_text (dect_kind_field (DECT_KIND_BUILDING, "name"), DECT_RECORD (house),
+                           import->building, NULL);
       building = dect_history_put (history, DECT_RECORD (house));
       g_print (_("building %s is new\n"), import->building);
     }
   if (id == 0)
     {
       floor->building = building;
-      floor->name = g_strdup (import->floor);
+      dect_field_set_text (dect_kind_field (DECT_KIND_FLOOR, "name"), DECT_RECORD (floor),
+                           import->floor, NULL);
       floor->level = next_level (site, building);
     }
   if (import->level != NULL
@@ -296,6 +298,42 @@ import_plan (DectSite *site, const PlanImport *import, GBytes *image, const char
   return DECT_EXIT_DONE;
 }
 
+/* A name that can stand in the file; says on stderr when it cannot. */
+static gboolean
+check_name (DectKind kind, const char *option, const char *name)
+{
+  GError *error = NULL;
+
+  if (name == NULL || *name == '\0')
+    dect_cli_usage (_("Give --building and --floor, each with a name."));
+  else if (!dect_field_validate (dect_kind_field (kind, "name"), name, &error))
+    dect_cli_fail (option, error);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_plan_import (PlanImport *import)
+{
+  if (!check_name (DECT_KIND_BUILDING, "--building", import->building)
+      || !check_name (DECT_KIND_FLOOR, "--floor", import->floor))
+    return FALSE;
+  if (import->page < 1)
+    {
+      dect_cli_usage (_("--page counts from 1."));
+      return FALSE;
+    }
+  if (import->scale != NULL
+      && (!dect_number_from_text (import->scale, &import->metres_per_unit, NULL)
+          || import->metres_per_unit <= 0 || import->metres_per_unit > 1000))
+    {
+      dect_cli_usage (_("--metres-per-unit wants a number over 0, such as 0.02."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static DectExit
 run_import_plan (char **arguments)
 {
@@ -312,14 +350,8 @@ run_import_plan (char **arguments)
   g_autoptr (GBytes) image = NULL;
   DectExit exit;
 
-  if (!dect_cli_parse (arguments, entries, 2, 2))
+  if (!dect_cli_parse (arguments, entries, 2, 2) || !check_plan_import (&import))
     return DECT_EXIT_USAGE;
-  if (import.building == NULL || import.floor == NULL || import.page < 1)
-    return dect_cli_usage (_("Give --building and --floor; --page counts from 1."));
-  if (import.scale != NULL
-      && (!dect_number_from_text (import.scale, &import.metres_per_unit, NULL)
-          || import.metres_per_unit <= 0 || import.metres_per_unit > 1000))
-    return dect_cli_usage (_("--metres-per-unit wants a number over 0, such as 0.02."));
   site = dect_cli_open (arguments[0], &exit);
   if (site == NULL)
     return exit;

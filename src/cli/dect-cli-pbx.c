@@ -248,6 +248,11 @@ run_diff (char **arguments)
   if (result == NULL)
     return fail (&link, error);
   print_diff (result->diff);
+  /* What somebody else wrote has now been looked at: the next push may go on from there. */
+  if (dect_pbx_journal_add_review (dect_site_get_log (link.site), link.client, gateway_key (&link),
+                                   result)
+      && (exit = dect_cli_save (link.site, arguments[0])) != DECT_EXIT_DONE)
+    return exit;
   return dect_pbx_diff_is_empty (result->diff) ? DECT_EXIT_DONE : DECT_EXIT_FINDING;
 }
 

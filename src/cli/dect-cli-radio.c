@@ -171,8 +171,11 @@ run_coverage (char **arguments)
     return DECT_EXIT_USAGE;
   if (building == NULL || name == NULL || (output == NULL) == (at == NULL))
     return dect_cli_usage (_("Give --building, --floor, and either -o or --at."));
-  if (cell != NULL && !dect_number_from_text (cell, &cell_m, NULL))
-    return dect_cli_usage (_("--cell wants metres, such as 0.5."));
+  if (cell != NULL
+      && (!dect_number_from_text (cell, &cell_m, NULL)
+          || !(cell_m >= DECT_COVERAGE_MIN_CELL_M && cell_m <= DECT_COVERAGE_MAX_CELL_M)))
+    return dect_cli_usage (_("--cell wants metres from %g to %g, such as 0.5."),
+                           DECT_COVERAGE_MIN_CELL_M, DECT_COVERAGE_MAX_CELL_M);
   snapshot = dect_cli_load (arguments[0], &exit);
   if (snapshot == NULL)
     return exit;

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "dect-cli.h"
@@ -69,7 +70,11 @@ info_json (DectSnapshot *snapshot)
     {
       g_autofree char *text = dect_field_dup_text (&fields[i], info);
 
-      dect_cli_add_text (builder, fields[i].id, *text != '\0' ? text : NULL);
+      if (fields[i].type == DECT_FIELD_NUMBER || fields[i].type == DECT_FIELD_INTEGER)
+        dect_cli_add_number (builder, fields[i].id,
+                             *text != '\0' ? g_ascii_strtod (text, NULL) : NAN);
+      else
+        dect_cli_add_text (builder, fields[i].id, *text != '\0' ? text : NULL);
     }
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "counts");

@@ -16,6 +16,7 @@
 #include "model/dect-field.h"
 #include "model/dect-identity.h"
 #include "pbx/dect-pbx-error.h"
+#include "store/dect-load.h"
 #include "store/dect-save.h"
 #include "store/dect-store.h"
 
@@ -82,11 +83,18 @@ print_line (const char *text)
   fprintf (stderr, "handoverctl: %s\n", line);
 }
 
+/* Some messages name the file already; the name of a field may stand in one by chance. */
+static gboolean
+names_file (const char *message, const char *where)
+{
+  return strpbrk (where, "/.") != NULL && strstr (message, where) != NULL;
+}
+
 DectExit
 dect_cli_fail (const char *where, GError *error)
 {
   g_autoptr (GError) owned = error;
-  g_autofree char *line = where != NULL && strstr (owned->message, where) == NULL
+  g_autofree char *line = where != NULL && !names_file (owned->message, where)
                               ? g_strdup_printf ("%s: %s", where, owned->message)
                               : g_strdup (owned->message);
 
@@ -114,8 +122,9 @@ dect_cli_load (const char *path, DectExit *exit)
   GError *error = NULL;
   DectSnapshot *snapshot = dect_store_load (file, NULL, &error);
 
+  /* The sentence names the file already. */
   if (snapshot == NULL)
-    *exit = dect_cli_fail (path, error);
+    *exit = dect_cli_fail (NULL, error);
   return snapshot;
 }
 
@@ -143,34 +152,9 @@ GBytes *
 dect_cli_read_file (const char *path, gsize max_bytes, DectExit *exit)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (GFileInputStream) stream = NULL;
   GError *error = NULL;
-  GBytes *bytes = NULL;
+  GBytes *bytes = dect_load_bytes (file, max_bytes, NULL, &error);
 
-  stream = g_file_read (file, NULL, &error);
-  if (stream != NULL)
-    {
-      g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-      g_autofree guint8 *buffer = g_malloc (65536);
-      gsize total = 0;
-      gssize n;
-
-      while ((n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, 65536, NULL, &error)) > 0)
-        {
-          total += (gsize) n;
-          if (total > max_bytes)
-            {
-              g_set_error (
-                  &error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                  _("The file is larger than %" G_GSIZE_FORMAT " MB; choose a smaller one."),
-                  max_bytes / 1000000);
-              break;
-            }
-          g_output_stream_write_all (memory, buffer, (gsize) n, NULL, NULL, NULL);
-        }
-      if (error == NULL && g_output_stream_close (memory, NULL, &error))
-        bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
-    }
   if (bytes == NULL)
     *exit = dect_cli_fail (path, error);
   return bytes;

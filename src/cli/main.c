@@ -19,13 +19,19 @@ static const DectCommand *const tables[] = {
 };
 
 static void
+print_command (const DectCommand *command)
+{
+  g_print ("  handoverctl %s %s\n      %s\n", command->name, command->arguments,
+           _(command->summary));
+}
+
+static void
 print_help (void)
 {
   g_print (_("handoverctl %s: plan a SIP-DECT site from the command line\n\n"), PACKAGE_VERSION);
   for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
     for (const DectCommand *command = tables[t]; command->name != NULL; command++)
-      g_print ("  handoverctl %s %s\n      %s\n", command->name, command->arguments,
-               _(command->summary));
+      print_command (command);
   g_print ("\n%s\n", _("Exit: 0 done, 1 an error finding, a chain that is not connected or a "
                         "difference, 2 wrong arguments, "
                         "3 input unreadable, 4 PBX refused or out of reach, 5 conflict."));
@@ -54,6 +60,11 @@ dispatch (char **words)
       {
         int n = match (command, words);
 
+        if (n > 0 && words[n] != NULL && g_str_equal (words[n], "--help"))
+          {
+            print_command (command);
+            return DECT_EXIT_DONE;
+          }
         if (n > 0)
           return command->run (words + n);
       }

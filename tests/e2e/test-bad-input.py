@@ -27,10 +27,15 @@ def arguments(folder):
                   ["export", "omm", site], ["sheets", site], ["sheets", site, "-o", folder / "x.pdf", "--paper", "a9"],
                   ["coverage", site, "--building", "House A", "--floor", "None", "-o", folder / "x.png"],
                   ["coverage", site, "--building", "House A", "--floor", "Basement", "-o", folder / "x.gif"],
+                  ["coverage", site, "--building", "House A", "--floor", "Basement", "-o", folder / "x.png", "--cell", "0"],
+                  ["import", "plan", site, "x.png", "--building", "", "--floor", "F"],
+                  ["import", "plan", site, "x.png", "--building", "B", "--floor", "line\nbreak"],
                   ["import", "plan", site, "x.png"], ["pbx", "push", site], ["set", site, "sync_limit_dbm=nan"]):
         before = site.read_bytes()
         one_line(run(*words, code=2))
         check(site.read_bytes() == before, f"{words} changed the file")
+    check(run("set", site, "netmask=255.0.255.0", code=2).err.startswith("handoverctl: netmask: "), "the field is not named")
+    check("handoverctl import plan FILE" in run("import", "plan", "--help").out, "a command has no help")
 
 
 def truncated(folder):
@@ -52,7 +57,10 @@ def foreign(folder):
         path = folder / name
         path.write_bytes(data)
         one_line(run("check", path, code=3))
-    one_line(run("check", folder / "missing", code=3))
+    for words in (["check", folder / "missing"], ["import", "omm", folder / "missing", "x"]):
+        result = run(*words, code=3)
+        one_line(result)
+        check(str(folder) in result.err and "check its name" in result.err, f"what to do is missing: {result.err}")
     one_line(run("check", folder, code=3))
 
 

@@ -127,6 +127,15 @@ def push_download_and_conflict(folder):
         check("Somebody else" in result.out + result.err or "changed" in result.err, f"not readable: {result.err}")
         _, now = server.request("GET", "dectgateway/003042000100")
         check(now["name"] == "Somebody else", "the other writer's work was overwritten")
+
+        # The way on: look at the difference, push what was seen.
+        run("pbx", "push", site, *link, code=5)
+        check("Somebody else" in run("pbx", "diff", site, *link, code=1).out, "the other's work is not shown")
+        before = site.read_bytes()
+        run("pbx", "diff", site, *link, code=1)
+        check(site.read_bytes() == before, "a second look changed the file")
+        run("pbx", "push", site, *link)
+        run("pbx", "diff", site, *link)
     finally:
         server.stop()
 

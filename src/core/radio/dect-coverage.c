@@ -12,8 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-#define MIN_CELL_M 0.05
-#define MAX_CELL_M 100.0
 
 /* What is shown around walls, around base stations between walls, and around base stations on a
  * floor without walls. */
@@ -277,11 +275,11 @@ dect_coverage_new_area (DectSnapshot *snapshot,
   self->floor_id = floor_id;
   self->raster.cell_m = cell_m;
   self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_layer_unref);
-  if (!(cell_m >= MIN_CELL_M && cell_m <= MAX_CELL_M))
+  if (!(cell_m >= DECT_COVERAGE_MIN_CELL_M && cell_m <= DECT_COVERAGE_MAX_CELL_M))
     {
       g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_CELL,
-                   _ ("Cells of %g m cannot be used: take %g to %g m."), cell_m, MIN_CELL_M,
-                   MAX_CELL_M);
+                   _ ("Cells of %g m cannot be used: take %g to %g m."), cell_m, DECT_COVERAGE_MIN_CELL_M,
+                   DECT_COVERAGE_MAX_CELL_M);
       return NULL;
     }
   if (!find_floor (snapshot, floor_id, &self->raster.floor, error))

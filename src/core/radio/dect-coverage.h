@@ -35,6 +35,12 @@ typedef enum
   DECT_COVERAGE_ERROR_SIZE,
 } DectCoverageError;
 
+/** DECT_COVERAGE_MIN_CELL_M: smallest cells, metres */
+#define DECT_COVERAGE_MIN_CELL_M 0.05
+
+/** DECT_COVERAGE_MAX_CELL_M: largest cells, metres */
+#define DECT_COVERAGE_MAX_CELL_M 100.0
+
 /** DECT_COVERAGE_MAX_CELLS: most cells of one raster (a floor of 1000 x 1000 m at 0.25 m) */
 #define DECT_COVERAGE_MAX_CELLS 16000000u
 

@@ -9,6 +9,7 @@
 #include "store/dect-store.h"
 
 #include "model/dect-record.h"
+#include "store/dect-load.h"
 #include "store/dect-save.h"
 #include "store/dect-store-private.h"
 #include "store/dect-zip-writer.h"
@@ -17,8 +18,6 @@
 #include <string.h>
 
 G_DEFINE_QUARK (dect-store-error-quark, dect_store_error)
-
-#define READ_BLOCK (64 * 1024)
 
 static gboolean
 fail_file_size (GError **error)
@@ -202,54 +201,30 @@ dect_store_to_json_bytes (DectSnapshot *snapshot, GError **error)
 
 /* --- Files ----------------------------------------------------------------------------------- */
 
-static gboolean
-read_stream (GInputStream *stream, GByteArray *content, GCancellable *cancellable, GError **error)
-{
-  for (;;)
-    {
-      guint length = content->len;
-      gssize got;
-
-      g_byte_array_set_size (content, length + READ_BLOCK);
-      got = g_input_stream_read (stream, content->data + length, READ_BLOCK, cancellable, error);
-      g_byte_array_set_size (content, length + (guint) MAX (got, 0));
-      if (got <= 0)
-        return got == 0;
-      if (content->len > DECT_STORE_MAX_FILE_BYTES)
-        return fail_file_size (error);
-    }
-}
-
 static GBytes *
 read_file (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (GByteArray) content = NULL;
+  g_autoptr (GError) failure = NULL;
+  GBytes *bytes = NULL;
 
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                            G_FILE_QUERY_INFO_NONE, cancellable, error);
-  if (info == NULL)
-    return NULL;
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
+                            cancellable, &failure);
   /* Opening a pipe would wait for whoever writes to it. */
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                   _ ("This is not an ordinary file; choose a .handover file."));
-      return NULL;
-    }
-  if (g_file_info_get_size (info) > DECT_STORE_MAX_FILE_BYTES)
-    {
-      fail_file_size (error);
-      return NULL;
-    }
-  stream = g_file_read (file, cancellable, error);
-  if (stream == NULL)
-    return NULL;
-  content = g_byte_array_sized_new ((guint) g_file_info_get_size (info) + READ_BLOCK);
-  if (!read_stream (G_INPUT_STREAM (stream), content, cancellable, error))
-    return NULL;
-  return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    g_set_error (&failure, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+                 _ ("This is not an ordinary file; choose a .handover file."));
+  else if (info != NULL)
+    bytes = dect_load_bytes (file, DECT_STORE_MAX_FILE_BYTES, cancellable, &failure);
+  if (bytes != NULL)
+    return bytes;
+
+  dect_load_explain (&failure);
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    fail_file_size (error);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
 }
 
 DectSnapshot *

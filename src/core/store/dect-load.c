@@ -1,0 +1,88 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-store"
+
+#include "config.h"
+
+#include "store/dect-load.h"
+
+#include <glib/gi18n-lib.h>
+
+#define READ_BLOCK (64 * 1024)
+
+void
+dect_load_explain (GError **error)
+{
+  const char *sentence = NULL;
+
+  if (error == NULL || *error == NULL || (*error)->domain != G_IO_ERROR)
+    return;
+  switch ((*error)->code)
+    {
+    case G_IO_ERROR_NOT_FOUND:
+    case G_IO_ERROR_NOT_DIRECTORY:
+      sentence = _ ("There is no such file; check its name and folder.");
+      break;
+    case G_IO_ERROR_PERMISSION_DENIED:
+      sentence = _ ("You may not read this file; ask its owner for the permission.");
+      break;
+    case G_IO_ERROR_IS_DIRECTORY:
+      sentence = _ ("This is a folder; name a file in it.");
+      break;
+    default:
+      return;
+    }
+  g_free ((*error)->message);
+  (*error)->message = g_strdup (sentence);
+}
+
+static gboolean
+read_stream (GInputStream *stream,
+             GByteArray   *content,
+             gsize         max_bytes,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  for (;;)
+    {
+      guint length = content->len;
+      gssize got;
+
+      g_byte_array_set_size (content, length + READ_BLOCK);
+      got = g_input_stream_read (stream, content->data + length, READ_BLOCK, cancellable, error);
+      g_byte_array_set_size (content, length + (guint) MAX (got, 0));
+      if (got <= 0)
+        return got == 0;
+      if (content->len > max_bytes)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                       _ ("The file is larger than %" G_GSIZE_FORMAT
+                          " MB; choose a smaller one."),
+                       max_bytes / 1000000);
+          return FALSE;
+        }
+    }
+}
+
+GBytes *
+dect_load_bytes (GFile *file, gsize max_bytes, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GByteArray) content = g_byte_array_new ();
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+  g_return_val_if_fail (max_bytes < G_MAXUINT - READ_BLOCK, NULL);
+
+  stream = g_file_read (file, cancellable, &failure);
+  if (stream == NULL
+      || !read_stream (G_INPUT_STREAM (stream), content, max_bytes, cancellable, &failure))
+    {
+      dect_load_explain (&failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+}

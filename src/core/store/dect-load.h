@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * dect_load_bytes:
+ * @file: a file, or a pipe that another program fills
+ * @max_bytes: how large it may be
+ * @cancellable: (nullable): stops the reading
+ * @error: return location, #GIOError: %G_IO_ERROR_NOT_FOUND, %G_IO_ERROR_PERMISSION_DENIED,
+ *   %G_IO_ERROR_NO_SPACE when there are more than @max_bytes, or what else the system says. The
+ *   sentence says what to do, and not which file it was
+ *
+ * Reads a file of somebody else's making: never more than the bound, whatever its size is said to
+ * be. Blocks; any thread.
+ *
+ * Returns: (transfer full) (nullable): the content
+ */
+GBytes *dect_load_bytes (GFile        *file,
+                         gsize         max_bytes,
+                         GCancellable *cancellable,
+                         GError      **error);
+
+/**
+ * dect_load_explain:
+ * @error: (inout): an error of reading a file
+ *
+ * Puts a sentence that says what to do in the place of the system's, where there is one to say.
+ */
+void dect_load_explain (GError **error);
+
+G_END_DECLS
