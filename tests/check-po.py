@@ -1,14 +1,31 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Handover authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""POTFILES.in lists every file with text for people, and no language has an untranslated or fuzzy one."""
+"""Every text for people can be translated, and every language is complete, in its own marks and accepted by msgfmt.
+
+usage: check-po.py SOURCE-ROOT"""
+import json
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
 
-root = pathlib.Path(sys.argv[1])
+KEYWORDS = ["--keyword=_", "--keyword=N_", "--keyword=C_:1c,2", "--keyword=NC_:1c,2", "--keyword=ngettext:1,2",
+            "--keyword=g_dngettext:2,3", "--keyword=g_dpgettext2:2c,3"]
+MARKED = {
+    ".c": r"\b(_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2)\s?\(\s*\"",
+    ".h": r"\b(_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2)\s?\(\s*\"",
+    ".ui": r'translatable="(yes|true|1)"',
+}
+# A macro ends the text for xgettext: what stands behind it would never be found in a catalogue.
+BROKEN = re.compile(r'\b(?:_|N_)\s?\(\s*"(?:[^"\\]|\\.)*"\s*(?:[A-Z][A-Z0-9_]+|PRI\w+)')
+# Names in data files that the program shows; they stand in tables of the source, where xgettext finds them.
+DATA_NAMES = [("data/radio/materials.json", "materials"), ("data/radio/environments.json", "environments")]
+# Marks a language opens and closes a quotation with, and those it does not use.
+QUOTES = {"de": ("„", "“", "[\"”«»]")}
+
+root = pathlib.Path(sys.argv[1]).resolve()
 results = []
 
 
@@ -19,31 +36,89 @@ def case(name, problems):
         print("#", problem)
 
 
+def tool(*command):
+    return subprocess.run(command, cwd=root, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def unquote(lines):
+    return "".join(re.sub(r"\\(.)", lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), quoted)
+                   for line in lines for quoted in re.findall(r'"((?:[^"\\]|\\.)*)"', line))
+
+
+class Entry:
+    """An entry of a PO file."""
+
+    def __init__(self, lines):
+        self.comments = [line for line in lines if line.startswith("#")]
+        fields, current = {}, []
+        for line in lines:
+            match = re.match(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) (".*)', line)
+            if match:
+                current = fields.setdefault(match[1], [])
+                current.append(match[2])
+            elif line.startswith('"'):
+                current.append(line)
+        self.originals = [unquote(quoted) for name, quoted in fields.items() if name.startswith("msgid")]
+        self.translations = [unquote(quoted) for name, quoted in fields.items() if name.startswith("msgstr")]
+
+    def is_complete(self):
+        return all(self.translations) and not any(line.startswith("#, ") and "fuzzy" in line for line in self.comments)
+
+    def differences(self, language):
+        """What a translation has to keep of the original, and the marks of its own language."""
+        in_window = any("src/ui/" in line for line in self.comments if line.startswith("#:"))
+        for text in filter(None, self.translations):
+            if ends(text) != ends(self.originals[0]):
+                yield f"white space or ellipsis at an end: {text}"
+            if in_window and text.count("_") != self.originals[0].count("_"):
+                yield f"mnemonic: {text}"
+            if language in QUOTES and (re.search(QUOTES[language][2], text)
+                                       or text.count(QUOTES[language][0]) != text.count(QUOTES[language][1])):
+                yield f"quotes: {text}"
+
+
+def ends(text):
+    return re.match(r"\s*", text)[0], re.search(r"\s*$", text)[0], text.rstrip().endswith("…")
+
+
+def read_po(path):
+    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    found = [Entry([line for line in block.split("\n") if not line.startswith("#~")]) for block in blocks]
+    return [entry for entry in found if entry.originals and entry.originals[0]]
+
+
 listed = [line for line in (root / "po/POTFILES.in").read_text().splitlines() if line and not line.startswith("#")]
-marked = set()
-for path in list((root / "src").rglob("*.[ch]")) + list((root / "src").rglob("*.ui")) + list((root / "data").rglob("*.desktop.in")):
-    text = path.read_text(encoding="utf-8")
-    pattern = r'translatable="(yes|true)"' if path.suffix == ".ui" else r'\b(_|N_|C_|NC_|ngettext|g_dngettext|dngettext|g_dpgettext2) \('
-    if path.suffix == ".in" or re.search(pattern, text) or re.search(r"\bN_\(", text):
-        marked.add(str(path.relative_to(root)))
+marked, broken = set(), []
+for path in sorted((root / "src").rglob("*")):
+    if path.suffix in MARKED:
+        text = path.read_text(encoding="utf-8")
+        name = str(path.relative_to(root))
+        if re.search(MARKED[path.suffix], text):
+            marked.add(name)
+        broken += [f"{name}: {match[0]}" for match in BROKEN.finditer(text)]
+for pattern in ("*.desktop.in", "*.metainfo.xml.in"):
+    marked |= {str(path.relative_to(root)) for path in (root / "data").rglob(pattern)}
 case("/po/potfiles-complete", [f"missing: {name}" for name in sorted(marked - set(listed))]
      + [f"has no text: {name}" for name in sorted(set(listed) - marked)])
 case("/po/potfiles-sorted", [] if listed == sorted(listed) else ["sort po/POTFILES.in"])
+case("/po/no-macro-inside-a-text", broken)
 
 with tempfile.TemporaryDirectory() as folder:
     pot = pathlib.Path(folder) / "handover.pot"
-    subprocess.run(["xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--keyword=C_:1c,2", "--keyword=NC_:1c,2",
-                    "--add-comments=Translators:", "-f", "po/POTFILES.in", "-o", str(pot)], cwd=root, check=True,
-                   stderr=subprocess.DEVNULL)
+    (pathlib.Path(folder) / "files").write_text("\n".join(name for name in listed if (root / name).exists()))
+    tool("xgettext", "--from-code=UTF-8", *KEYWORDS, "--add-comments=Translators:", "-f", f"{folder}/files", "-o", str(pot))
+    known = {text for entry in read_po(pot) for text in entry.originals}
+    names = [record["name"] for path, member in DATA_NAMES for record in json.loads((root / path).read_text())[member]]
+    case("/po/names-of-data-files", [f"not in a table of the source: {name}" for name in names if name not in known])
+
     for language in (root / "po/LINGUAS").read_text().split():
         merged = pathlib.Path(folder) / f"{language}.po"
-        subprocess.run(["msgmerge", "--quiet", "-o", str(merged), str(root / f"po/{language}.po"), str(pot)], check=True)
-        for what, option in (("untranslated", "--untranslated"), ("fuzzy", "--only-fuzzy")):
-            found = subprocess.run(["msgattrib", "--no-obsolete", option, str(merged)], capture_output=True, text=True, check=True).stdout
-            texts = re.findall(r'^msgid (.+(?:\n".*)*)', found, re.M)
-            case(f"/po/{language}/{what}", [text.replace("\n", " ") for text in texts if text != '""'])
+        tool("msgmerge", "--quiet", "--no-fuzzy-matching", "-o", str(merged), str(root / f"po/{language}.po"), str(pot))
+        found = read_po(merged)
+        case(f"/po/{language}/complete", [entry.originals[0] for entry in found if not entry.is_complete()])
+        case(f"/po/{language}/marks", [problem for entry in found for problem in entry.differences(language)])
         checked = subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(merged)], capture_output=True, text=True)
-        case(f"/po/{language}/format", checked.stderr.splitlines() if checked.returncode else [])
+        case(f"/po/{language}/msgfmt", checked.stderr.splitlines() if checked.returncode else [])
 
 print(f"1..{len(results)}")
 sys.exit(not all(results))
