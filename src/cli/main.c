@@ -7,11 +7,11 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "dect-cli.h"
+#include "model/dect-locale.h"
 
 static const DectCommand *const tables[] = {
   dect_cli_site_commands,   dect_cli_check_commands, dect_cli_import_commands,
@@ -68,16 +68,13 @@ dispatch (char **words)
         if (n > 0)
           return command->run (words + n);
       }
-  return dect_cli_usage (_("“%s” is no command; handoverctl help lists them all."), words[0]);
+  return dect_cli_usage (_("“%s” is not a command; handoverctl help lists them all."), words[0]);
 }
 
 int
 main (int argc, char *argv[])
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  dect_locale_init ();
 
   if (argc < 2)
     {

@@ -4,11 +4,8 @@
 
 #include "config.h"
 
-#include <locale.h>
-
-#include <glib/gi18n.h>
-
 #include "dect-application.h"
+#include "model/dect-locale.h"
 
 int
 main (int    argc,
@@ -16,10 +13,7 @@ main (int    argc,
 {
   g_autoptr (DectApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  dect_locale_init ();
 
   application = dect_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
