@@ -84,9 +84,10 @@ run_check (char **arguments)
                                                                               : _("warning"),
                    dect_finding_get_rule (finding), dect_finding_get_text (finding));
         }
-      g_print (ngettext ("%u error, ", "%u errors, ", n_errors), n_errors);
-      g_print (ngettext ("%u warning; ", "%u warnings; ", n_warnings), n_warnings);
-      g_print ("%s\n", dect_chain_is_connected (analysis.chain) ? _("the chain is connected")
+      g_print (ngettext ("%u error", "%u errors", n_errors), n_errors);
+      g_print (", ");
+      g_print (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
+      g_print ("; %s\n", dect_chain_is_connected (analysis.chain) ? _("the chain is connected")
                                                                 : _("the chain is not connected"));
     }
   return n_errors > 0 || !dect_chain_is_connected (analysis.chain) ? DECT_EXIT_FINDING
@@ -240,10 +241,11 @@ margin_text (double margin_db)
 static void
 print_component (const Analysis *a, const DectChainComponent *component)
 {
-  g_print (_("Group of %u in cluster %d"), component->n_rfps, component->cluster);
   if (component->root >= 0)
-    g_print (_(", synchronised from %s"), rfp_name (a->snapshot, component->root));
-  g_print ("\n");
+    g_print (_("Group of %u in cluster %d, synchronised from %s\n"), component->n_rfps, component->cluster,
+             rfp_name (a->snapshot, component->root));
+  else
+    g_print (_("Group of %u in cluster %d\n"), component->n_rfps, component->cluster);
   for (guint i = 0; i < component->n_rfps; i++)
     {
       const DectChainNode *node = dect_chain_get_node (a->chain, component->rfps[i]);

@@ -239,12 +239,13 @@ mark_folder (DectSite *site, const char *folder, guint *n_files)
     {
       g_autoptr (DectOmmFile) file
           = read_import_file (snapshot, folder, g_ptr_array_index (names, i), &exit);
+      guint n_records;
 
       if (file == NULL)
         return exit;
-      g_print (_("%s: %u records are marked as imported\n"),
-               (const char *) g_ptr_array_index (names, i),
-               dect_omm_mark_imported (site, file, NULL));
+      n_records = dect_omm_mark_imported (site, file, NULL);
+      g_print (ngettext ("%s: %u record is marked as imported\n", "%s: %u records are marked as imported\n", n_records),
+               (const char *) g_ptr_array_index (names, i), n_records);
     }
   *n_files = names->len;
   return DECT_EXIT_DONE;

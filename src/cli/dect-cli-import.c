@@ -118,8 +118,8 @@ say_report (CsvImport *self, DectCsvReport *report)
   if (refused == 0)
     return DECT_EXIT_DONE;
   dect_cli_usage (
-      ngettext ("%u row was refused; the others were taken. Mend it and import the file again.",
-                "%u rows were refused; the others were taken. Mend them and import the file again.",
+      ngettext ("%u row was refused; the others were taken. Correct it and import the file again.",
+                "%u rows were refused; the others were taken. Correct them and import the file again.",
                 refused),
       refused);
   return DECT_EXIT_INPUT;

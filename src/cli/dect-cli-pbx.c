@@ -75,7 +75,7 @@ parse (Link *self, char **arguments, DectExit *exit)
   for (guint i = 0; self->accepted != NULL && self->accepted[i] != NULL; i++)
     if (dect_check_rule (self->accepted[i]) == NULL)
       {
-        dect_cli_usage (_("“%s” is no rule; handoverctl check names them."), self->accepted[i]);
+        dect_cli_usage (_("“%s” is not a rule; handoverctl check names them."), self->accepted[i]);
         return FALSE;
       }
   return TRUE;
@@ -155,8 +155,8 @@ may_push (Link *self)
   if (blocking > 0)
     dect_cli_usage (
         ngettext (
-            "%u error blocks the push; mend it, or accept its rule by name with --accept.",
-            "%u errors block the push; mend them, or accept their rules by name with --accept.",
+            "%u error blocks the push; correct it, or accept its rule by name with --accept.",
+            "%u errors block the push; correct them, or accept their rules by name with --accept.",
             blocking),
         blocking);
   return blocking == 0;
@@ -266,7 +266,7 @@ print_conflict (Link *self)
   result = dect_pbx_client_push_sync (self->client, self->document, &options, NULL, NULL);
   if (result == NULL)
     return;
-  g_print ("%s\n", _("What the PBX has now differs from this plan so:"));
+  g_print ("%s\n", _("The PBX now differs from this plan as follows:"));
   print_diff (result->diff);
 }
 

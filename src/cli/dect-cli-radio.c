@@ -83,7 +83,7 @@ levels_text (DectSnapshot *snapshot, GArray *levels)
       guint n;
       const DectCrossing *crossings = dect_path_get_crossings (at->path, &n);
 
-      g_print (_("%s: %.1f dBm, %.1f m, %u walls, %u floors\n"), rfp_name (snapshot, at->rfp),
+      g_print (_("%s: %.1f dBm, %.1f m, walls: %u, floors: %u\n"), rfp_name (snapshot, at->rfp),
                at->level_dbm, terms->distance_m, terms->n_walls, terms->n_floors);
       for (guint c = 0; c < n; c++)
         {

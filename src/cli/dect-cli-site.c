@@ -146,7 +146,7 @@ set_one (DectRecord *info, const char *pair)
     }
   if (field == NULL || field->flags & DECT_FIELD_FIXED)
     {
-      dect_cli_usage (_("“%s” is no field of the site; handoverctl info lists them."), key);
+      dect_cli_usage (_("“%s” is not a field of the site; handoverctl info lists them."), key);
       return FALSE;
     }
   if (!dect_field_validate (field, equals + 1, &error)

@@ -36,7 +36,7 @@ typedef enum
 /**
  * dect_file_chooser_open:
  * @parent: window
- * @title: what is chosen, "Open a Site"
+ * @title: what is chosen, "Open a site"
  * @kind: which files are shown
  * @callback: called with the file
  * @owner: data for @callback; the callback is not called once it is gone

@@ -85,7 +85,7 @@ import_action (GtkWidget  *widget,
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
 
   if (get_floor (self) != NULL)
-    dect_file_chooser_open (get_window (self), _("Import a Plan Image"), DECT_FILE_PLAN, chosen_cb, G_OBJECT (self));
+    dect_file_chooser_open (get_window (self), _("Import a plan image"), DECT_FILE_PLAN, chosen_cb, G_OBJECT (self));
 }
 
 static void
@@ -220,7 +220,7 @@ rename_floor_action (GtkWidget  *widget,
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
 
   if (get_floor (self) != NULL)
-    dect_dialog_ask_text (get_window (self), _("Rename the Floor"), _("Name"), get_floor (self)->name, _("_Rename"),
+    dect_dialog_ask_text (get_window (self), _("Rename the floor"), _("Name"), get_floor (self)->name, _("_Rename"),
                           renamed_cb, g_object_ref (self), g_object_unref);
 }
 

@@ -48,7 +48,7 @@ dect_site_settings_new (DectDocument *document)
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
   dect_field_rows_set_item (page, document, item);
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
-  gtk_window_set_title (GTK_WINDOW (window), _("Site Settings"));
+  gtk_window_set_title (GTK_WINDOW (window), _("Site settings"));
   gtk_window_set_default_size (GTK_WINDOW (window), 560, 640);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   return GTK_WINDOW (window);

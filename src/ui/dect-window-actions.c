@@ -89,7 +89,7 @@ open_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  dect_file_chooser_open (GTK_WINDOW (widget), _("Open a Site"), DECT_FILE_SITE, chosen_open_cb,
+  dect_file_chooser_open (GTK_WINDOW (widget), _("Open a site"), DECT_FILE_SITE, chosen_open_cb,
                           G_OBJECT (widget));
 }
 
@@ -200,7 +200,7 @@ dect_window_save (DectWindow *self,
       return;
     }
   name = propose_name (self->document);
-  dect_file_chooser_save (GTK_WINDOW (self), _("Save the Site"), DECT_FILE_SITE, name, chosen_save_cb,
+  dect_file_chooser_save (GTK_WINDOW (self), _("Save the site"), DECT_FILE_SITE, name, chosen_save_cb,
                           G_OBJECT (self));
 }
 

@@ -62,8 +62,6 @@ dect_check_titles (DectCheck *check, const guint32 *objects, guint n_objects)
   guint shown = n_objects > MOST_TITLES + 1 ? MOST_TITLES : n_objects;
   gboolean rfps = n_objects > 1 && are_rfps (check, objects, n_objects);
 
-  if (rfps)
-    g_string_append (titles, _ ("base stations "));
   for (guint i = 0; i < shown; i++)
     {
       const DectRecord *record = dect_snapshot_find (check->snapshot, objects[i]);
@@ -77,6 +75,13 @@ dect_check_titles (DectCheck *check, const guint32 *objects, guint n_objects)
   if (shown < n_objects)
     g_string_append_printf (titles, ngettext (" and %u more", " and %u more", n_objects - shown),
                             n_objects - shown);
+  if (rfps)
+    {
+      g_autofree char *list = g_string_free (titles, FALSE);
+
+      /* Translators: a list of base stations: "base stations 4 (Lab), 5 and 6" */
+      return g_strdup_printf (_ ("base stations %s"), list);
+    }
   return g_string_free (titles, FALSE);
 }
 

@@ -123,7 +123,7 @@ parse_prefix (const DectIdentityText *text, DectIpv4 *netmask, GError **error)
   if (i == text->n)
     {
       g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
-                           _ ("The number after the stroke is missing; type the netmask as /24."));
+                           _ ("The number after the slash is missing; type the netmask as /24."));
       return FALSE;
     }
   for (; i < text->n; i++)

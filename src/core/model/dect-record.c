@@ -118,7 +118,7 @@ static const DectField site_fields[] = {
   TEXT (DectSiteInfo, sip_registrar, "sip_registrar", N_ ("SIP registrar")),
   TEXT (DectSiteInfo, sip_proxy, "sip_proxy", N_ ("SIP proxy")),
   TEXT (DectSiteInfo, pbx_profile, "pbx_profile", N_ ("PBX profile")),
-  TEXT (DectSiteInfo, rfp_layout, "rfp_layout", N_ ("Layout of the RFP file")),
+  TEXT (DectSiteInfo, rfp_layout, "rfp_layout", N_ ("Layout of the base station file")),
   TEXT (DectSiteInfo, pp_layout, "pp_layout", N_ ("Layout of the handset file")),
   CHOICE (DectSiteInfo, region, "region", N_ ("Region"), DECT_REGION_EU, region_choices),
   NUMBER (
@@ -252,7 +252,7 @@ static const DectField handset_fields[] = {
 static const DectField link_fields[] = {
   REFERENCE (DectLink, from, "from", N_ ("From"), DECT_KIND_RFP, DECT_FIELD_OWNER),
   REFERENCE (DectLink, to, "to", N_ ("To"), DECT_KIND_RFP, DECT_FIELD_OWNER),
-  NUMBER (DectLink, rssi_dbm, "rssi_dbm", N_ ("Level"), NAN, -120, 30),
+  NUMBER (DectLink, rssi_dbm, "rssi_dbm", N_ ("Radio level"), NAN, -120, 30),
   NUMBER (DectLink, quality_percent, "quality_percent", N_ ("Frame quality"), NAN, 0, 100),
   CHOICE (DectLink, kind, "kind", N_ ("Kind"), DECT_LINK_MEASURED, link_choices),
 };
@@ -262,7 +262,7 @@ static const DectField survey_fields[] = {
   METRES (DectSurvey, x_m, "x_m", N_ ("X")),
   METRES (DectSurvey, y_m, "y_m", N_ ("Y")),
   REFERENCE (DectSurvey, rfp, "rfp", N_ ("Base station"), DECT_KIND_RFP, DECT_FIELD_OWNER),
-  NUMBER (DectSurvey, rssi_dbm, "rssi_dbm", N_ ("Level"), NAN, -120, 30),
+  NUMBER (DectSurvey, rssi_dbm, "rssi_dbm", N_ ("Radio level"), NAN, -120, 30),
 };
 
 typedef struct
