@@ -58,9 +58,8 @@ read_stream (GInputStream *stream,
       if (content->len > max_bytes)
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                       _ ("The file is larger than %" G_GSIZE_FORMAT
-                          " MB; choose a smaller one."),
-                       max_bytes / 1000000);
+                       _ ("The file is larger than %u MB; choose a smaller one."),
+                       (guint) (max_bytes / 1000000));
           return FALSE;
         }
     }
