@@ -250,6 +250,24 @@ dect_pbx_change_dup_value (JsonObject *values, const char *field)
   return dect_pbx_plain_text (text, 200);
 }
 
+const char *
+dect_pbx_change_get_label (DectPbxChange *self,
+                           const char    *field)
+{
+  g_return_val_if_fail (DECT_IS_PBX_CHANGE (self), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return member_label (self->kind, field);
+}
+
+char *
+dect_pbx_change_dup_key_text (DectPbxChange *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_CHANGE (self), NULL);
+
+  return printed_key (self);
+}
+
 char *
 dect_pbx_change_dup_title (DectPbxChange *self)
 {

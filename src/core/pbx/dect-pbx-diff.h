@@ -79,6 +79,13 @@ JsonObject *dect_pbx_change_get_after (DectPbxChange *self);
  * no, text; "" where there is none */
 char *dect_pbx_change_dup_value (JsonObject *values, const char *field);
 
+/** dect_pbx_change_get_label: @field: one of its fields. Returns: what a person calls it ("Role"), translated; @field itself when unknown */
+const char *dect_pbx_change_get_label (DectPbxChange *self,
+                                       const char    *field);
+
+/** dect_pbx_change_dup_key_text: Returns: (transfer full): the key as it is printed: 00:08:5D:0A:0B:02, 00077 0115484 2 */
+char *dect_pbx_change_dup_key_text (DectPbxChange *self);
+
 /** dect_pbx_change_dup_title: Returns: (transfer full): "Base station Hall 1 N", translated */
 char *dect_pbx_change_dup_title (DectPbxChange *self);
 
