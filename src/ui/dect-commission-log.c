@@ -1,0 +1,91 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-ui"
+
+#include "config.h"
+
+#include "dect-commission-log.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+#define EVENT_TICK "tick"
+#define EVENT_UNTICK "untick"
+
+void
+dect_commission_read (DectSite     *site,
+                      DectStepState states[DECT_N_STEPS])
+{
+  GListModel *log;
+
+  g_return_if_fail (DECT_IS_SITE (site));
+
+  memset (states, 0, sizeof states[0] * DECT_N_STEPS);
+  log = G_LIST_MODEL (dect_site_get_log (site));
+  for (guint i = 0; i < g_list_model_get_n_items (log); i++)
+    {
+      g_autoptr (DectLogItem) item = g_list_model_get_item (log, i);
+      DectLogEntry *entry = dect_log_item_get_entry (item);
+      const char *event = dect_log_entry_get_event (entry);
+      gboolean tick = g_str_equal (event, EVENT_TICK);
+      g_autofree char *id = NULL;
+      DectStep step;
+
+      if (!tick && !g_str_equal (event, EVENT_UNTICK))
+        continue;
+      id = dect_log_entry_dup_detail (entry, "step");
+      if (!dect_step_from_id (id, &step))
+        continue;
+      states[step].done = tick;
+      states[step].time = tick ? dect_log_entry_get_time (entry) : 0;
+    }
+}
+
+void
+dect_commission_tick (DectSite *site,
+                      DectStep  step,
+                      gboolean  done)
+{
+  DectStepState states[DECT_N_STEPS];
+
+  g_return_if_fail (DECT_IS_SITE (site));
+  g_return_if_fail ((guint) step < DECT_N_STEPS);
+
+  dect_commission_read (site, states);
+  if (states[step].done != !!done)
+    dect_commission_log (site, done ? EVENT_TICK : EVENT_UNTICK, "step",
+                         json_node_init_string (json_node_alloc (), dect_step_info (step)->id), NULL);
+}
+
+void
+dect_commission_log (DectSite   *site,
+                     const char *event,
+                     const char *first_member,
+                     ...)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  g_autofree char *text = NULL;
+  va_list args;
+
+  g_return_if_fail (DECT_IS_SITE (site));
+
+  va_start (args, first_member);
+  for (const char *member = first_member; member != NULL; member = va_arg (args, const char *))
+    json_object_set_member (object, member, va_arg (args, JsonNode *));
+  va_end (args);
+  json_node_take_object (node, object);
+  text = json_to_string (node, FALSE);
+  dect_log_append (dect_site_get_log (site), event, text);
+}
+
+char *
+dect_commission_dup_date (gint64 time)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (time);
+
+  /* Translators: date and time as strftime knows them: 14 Nov 2025, 10:12 */
+  return date != NULL ? g_date_time_format (date, _("%-d %b %Y, %H:%M")) : g_strdup ("");
+}

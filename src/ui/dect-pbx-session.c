@@ -1,0 +1,670 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-ui"
+
+#include "config.h"
+
+#include "dect-pbx-session-private.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "dect-commission-log.h"
+#include "dect-document-secrets.h"
+#include "omm/dect-omm-imported.h"
+#include "pbx/server/dect-pbx-server.h"
+
+/* Its password lives as long as this process and is nowhere on disk. */
+#define EMBEDDED_ITERATIONS 10000
+
+struct _DectPbxSession
+{
+  GObject       parent_instance;
+  DectDocument *document;
+
+  DectSessionTask task;
+  GCancellable   *cancellable;
+  GError         *errors[DECT_SESSION_NOTHING];
+  GPtrArray      *problems;
+
+  DectPbxServer     *server; /* running, or starting */
+  char              *server_password;
+  DectPbxClient     *client;
+  DectPbxInfo       *info;
+  DectPbxReview     *review;
+  DectPbxPushResult *pushed;
+  DectOmmDownload    files[2];
+};
+
+G_DEFINE_FINAL_TYPE (DectPbxSession, dect_pbx_session, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+changed (DectPbxSession *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static DectSite *
+site_of (DectPbxSession *self)
+{
+  return dect_document_get_site (self->document);
+}
+
+/* --- Taking over what a task found --------------------------------------------------------------- */
+
+static void
+tick (DectPbxSession *self,
+      DectStep        step)
+{
+  dect_commission_tick (site_of (self), step, TRUE);
+}
+
+static JsonNode *
+text_node (const char *text)
+{
+  return json_node_init_string (json_node_alloc (), text);
+}
+
+static JsonNode *
+number_node (gint64 number)
+{
+  return json_node_init_int (json_node_alloc (), number);
+}
+
+static JsonNode *
+list_node (char **texts)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    json_array_add_string_element (array, texts[i]);
+  return json_node_init_array (json_node_alloc (), array);
+}
+
+static void
+log_push (DectPbxSession *self,
+          DectSessionJob *job)
+{
+  const DectPbxPushResult *result = job->result;
+  const DectPbxDiff *diff = result->diff;
+  JsonNode *overridden = list_node (job->overridden);
+  JsonObject *target = json_node_get_object (self->review->target);
+
+  dect_commission_log (site_of (self), "push", "profile", text_node (dect_pbx_session_get_profile (self)->id), "gateway",
+                       text_node (json_object_get_string_member_with_default (target, "mac", "")), "revision",
+                       number_node ((gint64) result->revision), "etag", text_node (result->etag), "create",
+                       number_node (diff->n_create), "update", number_node (diff->n_update), "remove",
+                       number_node (diff->n_remove), "keep", number_node (diff->n_keep), "overridden", overridden,
+                       NULL);
+}
+
+static void
+log_files (DectPbxSession *self,
+           DectSessionJob *job)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (job->files); i++)
+    {
+      g_autofree char *name = g_path_get_basename (job->files[i].path);
+      g_autofree char *shown = g_filename_display_name (name);
+
+      dect_commission_log (site_of (self), "export", "file",
+                           text_node (job->files[i].kind == DECT_KIND_RFP ? "rfp" : "handset"), "name", text_node (shown),
+                           "records", number_node (job->files[i].n_records), "from",
+                           text_node (job->client != NULL ? "pbx" : "local"), NULL);
+      dect_omm_download_clear (&self->files[i]);
+      self->files[i] = job->files[i];
+      job->files[i] = (DectOmmDownload){ 0 };
+    }
+}
+
+static void
+take_over (DectPbxSession *self,
+           DectSessionJob *job)
+{
+  switch (job->task)
+    {
+    case DECT_SESSION_CONNECT:
+      self->info = g_steal_pointer (&job->info);
+      tick (self, DECT_STEP_CONNECT);
+      break;
+    case DECT_SESSION_REVIEW:
+      self->review = g_steal_pointer (&job->review);
+      tick (self, DECT_STEP_REVIEW);
+      break;
+    case DECT_SESSION_PUSH:
+      self->review = g_steal_pointer (&job->review);
+      log_push (self, job);
+      g_clear_pointer (&self->review, dect_pbx_review_free);
+      g_clear_pointer (&self->pushed, dect_pbx_push_result_free);
+      self->pushed = g_steal_pointer (&job->result);
+      tick (self, DECT_STEP_PUSH);
+      break;
+    case DECT_SESSION_FILES:
+      log_files (self, job);
+      tick (self, DECT_STEP_FILES);
+      break;
+    case DECT_SESSION_NOTHING:
+    default:
+      break;
+    }
+}
+
+static void
+end_task (DectPbxSession *self,
+          DectSessionTask task,
+          GError         *error)
+{
+  self->task = DECT_SESSION_NOTHING;
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->errors[task]);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->errors[task] = g_error_copy (error);
+  changed (self);
+}
+
+/* --- Running ------------------------------------------------------------------------------------- */
+
+static void
+job_thread (GTask        *task,
+            gpointer      source,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (dect_session_job_run (task_data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+job_done_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  DectPbxSession *self = DECT_PBX_SESSION (source);
+  DectSessionJob *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  if (self->document == NULL)
+    return;
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    take_over (self, job);
+  else if (job->client != NULL)
+    {
+      /* A push that was refused may be tried again: what was reviewed stays. */
+      if (job->task == DECT_SESSION_PUSH && self->review == NULL)
+        self->review = g_steal_pointer (&job->review);
+      g_clear_pointer (&self->problems, g_ptr_array_unref);
+      self->problems = dect_pbx_client_dup_problems (job->client);
+    }
+  end_task (self, job->task, error);
+}
+
+static DectSessionJob *
+job_new (DectPbxSession *self,
+         DectSessionTask task)
+{
+  DectSessionJob *job = g_new0 (DectSessionJob, 1);
+
+  job->task = task;
+  job->snapshot = dect_site_snapshot (site_of (self));
+  job->secrets = dect_secrets_copy (dect_document_secrets (self->document));
+  return job;
+}
+
+static void
+begin (DectPbxSession *self,
+       DectSessionTask task)
+{
+  self->task = task;
+  self->cancellable = g_cancellable_new ();
+  g_clear_error (&self->errors[task]);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+}
+
+static void
+run (DectPbxSession *self,
+     DectSessionJob *job)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, job_done_cb, NULL);
+
+  g_task_set_source_tag (task, run);
+  g_task_set_task_data (task, job, (GDestroyNotify) dect_session_job_free);
+  /* A push that reached the PBX counts, even if it was cancelled at the last moment. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, job_thread);
+  changed (self);
+}
+
+static void
+forget_connection (DectPbxSession *self)
+{
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->info, dect_pbx_info_free);
+  g_clear_pointer (&self->review, dect_pbx_review_free);
+  g_clear_pointer (&self->pushed, dect_pbx_push_result_free);
+}
+
+static void
+handshake (DectPbxSession *self,
+           DectPbxProfile *profile,
+           const char     *password,
+           gboolean        keep)
+{
+  DectSessionJob *job = job_new (self, DECT_SESSION_CONNECT);
+
+  self->client = dect_pbx_client_new (profile, password);
+  job->client = g_object_ref (self->client);
+  job->keep = keep;
+  run (self, job);
+}
+
+/* --- The embedded PBX ---------------------------------------------------------------------------- */
+
+static DectPbxServer *
+server_new (DectPbxSession *self,
+            GError        **error)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "handover", NULL);
+  g_autofree char *db = g_build_filename (folder, "pbx.db", NULL);
+  const DectPbxServerOptions options = { .db = db };
+  g_autoptr (DectPbxUsers) users = dect_pbx_users_new ();
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                   _("The folder %s for the database of the embedded PBX cannot be made: %s."), folder,
+                   g_strerror (code));
+      return NULL;
+    }
+  self->server_password = dect_pbx_users_generate_password ();
+  if (!dect_pbx_users_add_password (users, DECT_PBX_DEFAULT_USER, self->server_password, EMBEDDED_ITERATIONS, error))
+    return NULL;
+  return dect_pbx_server_new (&options, g_steal_pointer (&users));
+}
+
+static DectPbxProfile *
+embedded_profile (DectPbxServer *server,
+                  GError       **error)
+{
+  g_autoptr (DectPbxProfile) contract = dect_pbx_profile_load ("contract-1", error);
+  g_autoptr (DectPbxProfile) named = NULL;
+  g_autoptr (DectPbxProfile) titled = NULL;
+
+  if (contract != NULL)
+    named = dect_pbx_profile_with (contract, "profile", "id", "embedded", error);
+  if (named != NULL)
+    titled = dect_pbx_profile_with (named, "profile", "title", _("Embedded PBX on this computer"), error);
+  if (titled == NULL)
+    return NULL;
+  return dect_pbx_profile_with (titled, "http", "base_url", dect_pbx_server_get_uri (server), error);
+}
+
+static void
+connect_to_server (DectPbxSession *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectPbxProfile) profile = embedded_profile (self->server, &error);
+
+  if (profile != NULL)
+    handshake (self, profile, self->server_password, FALSE);
+  else
+    end_task (self, DECT_SESSION_CONNECT, error);
+}
+
+static void
+server_stopped_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  dect_pbx_server_stop_finish (DECT_PBX_SERVER (source), result);
+}
+
+static void
+server_started_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (DectPbxSession) self = user_data;
+  DectPbxServer *server = DECT_PBX_SERVER (source);
+  g_autoptr (GError) error = NULL;
+  gboolean started = dect_pbx_server_start_finish (server, result, &error);
+
+  if (self->document == NULL)
+    {
+      if (started)
+        dect_pbx_server_stop_async (server, server_stopped_cb, NULL);
+      return;
+    }
+  if (!started)
+    {
+      end_task (self, DECT_SESSION_CONNECT, error);
+      return;
+    }
+  self->server = g_object_ref (server);
+  connect_to_server (self);
+}
+
+static void
+stop_server (DectPbxSession *self)
+{
+  if (self->server != NULL)
+    dect_pbx_server_stop_async (self->server, server_stopped_cb, NULL);
+  g_clear_object (&self->server);
+}
+
+/* --- GObject ------------------------------------------------------------------------------------- */
+
+static void
+dect_pbx_session_dispose (GObject *object)
+{
+  DectPbxSession *self = DECT_PBX_SESSION (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  stop_server (self);
+  forget_connection (self);
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (site_of (self), self);
+  g_clear_object (&self->document);
+  G_OBJECT_CLASS (dect_pbx_session_parent_class)->dispose (object);
+}
+
+static void
+dect_pbx_session_finalize (GObject *object)
+{
+  DectPbxSession *self = DECT_PBX_SESSION (object);
+
+  for (guint i = 0; i < DECT_SESSION_NOTHING; i++)
+    g_clear_error (&self->errors[i]);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  dect_secrets_wipe (self->server_password);
+  for (guint i = 0; i < G_N_ELEMENTS (self->files); i++)
+    dect_omm_download_clear (&self->files[i]);
+  G_OBJECT_CLASS (dect_pbx_session_parent_class)->finalize (object);
+}
+
+static void
+dect_pbx_session_class_init (DectPbxSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dect_pbx_session_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dect_pbx_session_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+dect_pbx_session_init (DectPbxSession *self)
+{
+  self->task = DECT_SESSION_NOTHING;
+}
+
+DectPbxSession *
+dect_pbx_session_new (DectDocument *document)
+{
+  DectPbxSession *self;
+
+  g_return_val_if_fail (DECT_IS_DOCUMENT (document), NULL);
+
+  self = g_object_new (DECT_TYPE_PBX_SESSION, NULL);
+  self->document = g_object_ref (document);
+  self->files[0].kind = DECT_KIND_RFP;
+  self->files[1].kind = DECT_KIND_HANDSET;
+  g_signal_connect_object (site_of (self), "notify::generation", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/* --- What is known ------------------------------------------------------------------------------- */
+
+DectDocument *
+dect_pbx_session_get_document (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  return self->document;
+}
+
+DectSessionTask
+dect_pbx_session_get_task (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), DECT_SESSION_NOTHING);
+
+  return self->task;
+}
+
+void
+dect_pbx_session_cancel (DectPbxSession *self)
+{
+  g_return_if_fail (DECT_IS_PBX_SESSION (self));
+
+  g_cancellable_cancel (self->cancellable);
+}
+
+const GError *
+dect_pbx_session_get_error (DectPbxSession *self,
+                            DectSessionTask task)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+  g_return_val_if_fail (task < DECT_SESSION_NOTHING, NULL);
+
+  return self->errors[task];
+}
+
+GPtrArray *
+dect_pbx_session_get_problems (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  return self->problems;
+}
+
+const DectPbxInfo *
+dect_pbx_session_get_info (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  return self->info;
+}
+
+DectPbxProfile *
+dect_pbx_session_get_profile (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  return self->client != NULL ? dect_pbx_client_get_profile (self->client) : NULL;
+}
+
+const DectPbxReview *
+dect_pbx_session_get_review (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  return self->review;
+}
+
+gboolean
+dect_pbx_session_review_is_stale (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), FALSE);
+
+  return self->review != NULL && self->review->generation != dect_site_get_generation (site_of (self));
+}
+
+const DectPbxPushResult *
+dect_pbx_session_get_pushed (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  return self->pushed;
+}
+
+const DectOmmDownload *
+dect_pbx_session_get_file (DectPbxSession *self,
+                           DectKind        kind)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+  g_return_val_if_fail (kind == DECT_KIND_RFP || kind == DECT_KIND_HANDSET, NULL);
+
+  return &self->files[kind == DECT_KIND_RFP ? 0 : 1];
+}
+
+/* --- Doing --------------------------------------------------------------------------------------- */
+
+void
+dect_pbx_session_connect (DectPbxSession *self,
+                          DectPbxProfile *profile,
+                          const char     *password,
+                          gboolean        keep)
+{
+  g_return_if_fail (DECT_IS_PBX_SESSION (self));
+  g_return_if_fail (profile != NULL);
+  g_return_if_fail (self->task == DECT_SESSION_NOTHING);
+
+  begin (self, DECT_SESSION_CONNECT);
+  forget_connection (self);
+  stop_server (self);
+  dect_secrets_set (dect_document_secrets (self->document), DECT_SECRETS_SITE, DECT_SECRETS_PBX_PASSWORD, password);
+  handshake (self, profile, password, keep);
+}
+
+void
+dect_pbx_session_connect_embedded (DectPbxSession *self)
+{
+  g_autoptr (DectPbxServer) server = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (DECT_IS_PBX_SESSION (self));
+  g_return_if_fail (self->task == DECT_SESSION_NOTHING);
+
+  begin (self, DECT_SESSION_CONNECT);
+  forget_connection (self);
+  if (self->server != NULL)
+    {
+      connect_to_server (self);
+      return;
+    }
+  g_clear_pointer (&self->server_password, dect_secrets_wipe);
+  server = server_new (self, &error);
+  if (server == NULL)
+    {
+      end_task (self, DECT_SESSION_CONNECT, error);
+      return;
+    }
+  dect_pbx_server_start_async (server, self->cancellable, server_started_cb, g_object_ref (self));
+  changed (self);
+}
+
+void
+dect_pbx_session_review (DectPbxSession *self,
+                         gboolean        remove)
+{
+  DectSessionJob *job;
+
+  g_return_if_fail (DECT_IS_PBX_SESSION (self));
+  g_return_if_fail (self->info != NULL && self->task == DECT_SESSION_NOTHING);
+
+  begin (self, DECT_SESSION_REVIEW);
+  g_clear_error (&self->errors[DECT_SESSION_PUSH]);
+  g_clear_pointer (&self->review, dect_pbx_review_free);
+  g_clear_pointer (&self->pushed, dect_pbx_push_result_free);
+  job = job_new (self, DECT_SESSION_REVIEW);
+  job->client = g_object_ref (self->client);
+  job->remove = remove;
+  run (self, job);
+}
+
+void
+dect_pbx_session_push (DectPbxSession    *self,
+                       const char *const *overridden)
+{
+  DectSessionJob *job;
+
+  g_return_if_fail (DECT_IS_PBX_SESSION (self));
+  g_return_if_fail (self->info != NULL && self->task == DECT_SESSION_NOTHING);
+  g_return_if_fail (self->review != NULL && !dect_pbx_session_review_is_stale (self));
+
+  begin (self, DECT_SESSION_PUSH);
+  job = job_new (self, DECT_SESSION_PUSH);
+  job->client = g_object_ref (self->client);
+  job->review = g_steal_pointer (&self->review);
+  job->overridden = g_strdupv ((char **) overridden);
+  run (self, job);
+}
+
+void
+dect_pbx_session_fetch_files (DectPbxSession *self,
+                              const char     *folder)
+{
+  DectSessionJob *job;
+
+  g_return_if_fail (DECT_IS_PBX_SESSION (self));
+  g_return_if_fail (folder != NULL);
+  g_return_if_fail (self->info != NULL && self->task == DECT_SESSION_NOTHING);
+
+  begin (self, DECT_SESSION_FILES);
+  job = job_new (self, DECT_SESSION_FILES);
+  job->client = g_object_ref (self->client);
+  job->folder = g_strdup (folder);
+  run (self, job);
+}
+
+void
+dect_pbx_session_write_files (DectPbxSession *self,
+                              const char     *folder,
+                              gboolean        new_only)
+{
+  DectSessionJob *job;
+
+  g_return_if_fail (DECT_IS_PBX_SESSION (self));
+  g_return_if_fail (folder != NULL);
+  g_return_if_fail (self->task == DECT_SESSION_NOTHING);
+
+  begin (self, DECT_SESSION_FILES);
+  job = job_new (self, DECT_SESSION_FILES);
+  job->folder = g_strdup (folder);
+  job->new_only = new_only;
+  run (self, job);
+}
+
+gboolean
+dect_pbx_session_mark_imported (DectPbxSession *self,
+                                DectKind        kind,
+                                GError        **error)
+{
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (DectOmmLayout) layout = NULL;
+  g_autoptr (DectOmmFile) file = NULL;
+  DectOmmDownload *download;
+
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), FALSE);
+  g_return_val_if_fail (kind == DECT_KIND_RFP || kind == DECT_KIND_HANDSET, FALSE);
+
+  download = &self->files[kind == DECT_KIND_RFP ? 0 : 1];
+  g_return_val_if_fail (download->bytes != NULL, FALSE);
+  snapshot = dect_site_snapshot (site_of (self));
+  layout = dect_omm_layout_for_site (snapshot, kind, error);
+  if (layout != NULL)
+    file = dect_omm_read (download->bytes, layout, error);
+  if (file == NULL)
+    return FALSE;
+  dect_omm_mark_imported (site_of (self), file, NULL);
+  download->imported = TRUE;
+  tick (self, kind == DECT_KIND_RFP ? DECT_STEP_RFP_IMPORT : DECT_STEP_HANDSET_IMPORT);
+  changed (self);
+  return TRUE;
+}
