@@ -422,6 +422,8 @@ dect_commission_page_dispose (GObject *object)
 
   dect_commission_page_set_document (self, NULL);
   g_clear_handle_id (&self->busy_source, g_source_remove);
+  /* GTK 4.8 would unparent the bound child behind the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_COMMISSION_PAGE);
   G_OBJECT_CLASS (dect_commission_page_parent_class)->dispose (object);
 }
