@@ -98,28 +98,41 @@ dup_connect_caption (DectCommissionPage *self)
   return g_strdup (dect_pbx_profile_is_loopback (profile) || uri == NULL ? profile->title : g_uri_get_host (uri));
 }
 
-/* A push says nothing about what was planned after it. */
-static gboolean
-changed_since_push (DectCommissionPage *self)
+static gint64
+push_time (DectCommissionPage  *self,
+           const DectStepState *state)
 {
   DectLogEntry *push = dect_log_last (dect_site_get_log (site_of (self)), "push");
+
+  return MAX (state->time, push != NULL ? dect_log_entry_get_time (push) : 0);
+}
+
+/* A push says nothing about what was planned after it. */
+static gboolean
+changed_since_push (DectCommissionPage  *self,
+                    const DectStepState *state)
+{
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site_of (self));
 
-  return push != NULL && dect_snapshot_get_changed (snapshot) > dect_log_entry_get_time (push);
+  return state->done && dect_snapshot_get_changed (snapshot) > push_time (self, state);
 }
 
 static char *
-dup_push_caption (DectCommissionPage *self)
+dup_push_caption (DectCommissionPage  *self,
+                  const DectStepState *state)
 {
   DectLogEntry *push = dect_log_last (dect_site_get_log (site_of (self)), "push");
-  g_autofree char *revision = push != NULL ? dect_log_entry_dup_detail (push, "revision") : NULL;
-  g_autofree char *date = push != NULL ? dect_commission_dup_date (dect_log_entry_get_time (push)) : NULL;
+  g_autofree char *etag = push != NULL ? dect_log_entry_dup_detail (push, "etag") : NULL;
+  g_autofree char *date = dect_commission_dup_date (push_time (self, state));
+  guint64 revision = 0;
 
-  if (push == NULL)
+  if (!state->done)
     return NULL;
-  if (changed_since_push (self))
+  if (changed_since_push (self, state))
     return g_strdup (_("the plan has changed since"));
-  return g_strdup_printf (_("revision %s, %s"), revision != NULL ? revision : "–", date);
+  if (etag == NULL || sscanf (etag, "\"r%" G_GINT64_MODIFIER "u\"", &revision) != 1)
+    return g_strdup (date);
+  return g_strdup_printf (_("revision %" G_GUINT64_FORMAT ", %s"), revision, date);
 }
 
 static char *
@@ -134,7 +147,7 @@ dup_caption (DectCommissionPage  *self,
   if (step == DECT_STEP_CONNECT)
     caption = dup_connect_caption (self);
   else if (step == DECT_STEP_PUSH)
-    caption = dup_push_caption (self);
+    caption = dup_push_caption (self, state);
   if (caption == NULL && state->done)
     caption = dect_commission_dup_date (state->time);
   return caption;
@@ -174,7 +187,7 @@ update_steps (DectCommissionPage *self)
     {
       g_autofree char *caption = dup_caption (self, (DectStep) i, &states[i]);
 
-      if (i == DECT_STEP_PUSH && changed_since_push (self))
+      if (i == DECT_STEP_PUSH && changed_since_push (self, &states[i]))
         states[i].done = FALSE;
       dect_step_row_set (self->rows[i], states[i].done, caption);
       dect_step_view_update (self->views[i], dect_site_get_info (site_of (self)), &states[i]);

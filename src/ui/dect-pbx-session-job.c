@@ -68,6 +68,12 @@ gateway_of (JsonNode *document)
   return json_object_get_string_member_with_default (json_node_get_object (document), "mac", "");
 }
 
+const char *
+dect_pbx_review_get_gateway (const DectPbxReview *review)
+{
+  return gateway_of (review->target);
+}
+
 /* Reads first, so that the simulated push and the list of what only the PBX has speak of one revision. */
 static gboolean
 run_review (DectSessionJob *job,

@@ -32,6 +32,9 @@ void           dect_session_job_free (DectSessionJob *job);
 void           dect_pbx_review_free (DectPbxReview *review);
 void           dect_omm_download_clear (DectOmmDownload *file);
 
+/** dect_pbx_review_get_gateway: Returns: key of the gateway, 12 hex digits */
+const char *dect_pbx_review_get_gateway (const DectPbxReview *review);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxReview, dect_pbx_review_free)
 
 /** dect_session_job_run: does it; blocks; any thread */

@@ -14,6 +14,7 @@
 #include "dect-commission-log.h"
 #include "dect-document-secrets.h"
 #include "omm/dect-omm-imported.h"
+#include "pbx/dect-pbx-journal.h"
 #include "pbx/server/dect-pbx-server.h"
 
 /* Its password lives as long as this process and is nowhere on disk. */
@@ -91,21 +92,18 @@ list_node (char **texts)
   return json_node_init_array (json_node_alloc (), array);
 }
 
+/* The journal leaves out a push that changed nothing; the step is done anew all the same. */
 static void
 log_push (DectPbxSession *self,
           DectSessionJob *job)
 {
-  const DectPbxPushResult *result = job->result;
-  const DectPbxDiff *diff = result->diff;
-  JsonNode *overridden = list_node (job->overridden);
-  JsonObject *target = json_node_get_object (self->review->target);
+  DectLog *log = dect_site_get_log (site_of (self));
+  const char *gateway = dect_pbx_review_get_gateway (job->review);
 
-  dect_commission_log (site_of (self), "push", "profile", text_node (dect_pbx_session_get_profile (self)->id), "gateway",
-                       text_node (json_object_get_string_member_with_default (target, "mac", "")), "revision",
-                       number_node ((gint64) result->revision), "etag", text_node (result->etag), "create",
-                       number_node (diff->n_create), "update", number_node (diff->n_update), "remove",
-                       number_node (diff->n_remove), "keep", number_node (diff->n_keep), "overridden", overridden,
-                       NULL);
+  if (job->overridden != NULL && job->overridden[0] != NULL)
+    dect_commission_log (site_of (self), "accept", "rules", list_node (job->overridden), NULL);
+  if (!dect_pbx_journal_add_push (log, job->client, gateway, job->result))
+    dect_commission_log (site_of (self), "tick", "step", text_node (dect_step_info (DECT_STEP_PUSH)->id), NULL);
 }
 
 static void
@@ -142,9 +140,7 @@ take_over (DectPbxSession *self,
       tick (self, DECT_STEP_REVIEW);
       break;
     case DECT_SESSION_PUSH:
-      self->review = g_steal_pointer (&job->review);
       log_push (self, job);
-      g_clear_pointer (&self->review, dect_pbx_review_free);
       g_clear_pointer (&self->pushed, dect_pbx_push_result_free);
       self->pushed = g_steal_pointer (&job->result);
       tick (self, DECT_STEP_PUSH);
@@ -503,6 +499,17 @@ dect_pbx_session_review_is_stale (DectPbxSession *self)
   g_return_val_if_fail (DECT_IS_PBX_SESSION (self), FALSE);
 
   return self->review != NULL && self->review->generation != dect_site_get_generation (site_of (self));
+}
+
+char *
+dect_pbx_session_dup_last_etag (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  if (self->client == NULL || self->review == NULL)
+    return NULL;
+  return dect_pbx_journal_dup_base (dect_site_get_log (site_of (self)), self->client,
+                                    dect_pbx_review_get_gateway (self->review));
 }
 
 const DectPbxPushResult *

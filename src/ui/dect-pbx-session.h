@@ -108,6 +108,10 @@ const DectPbxReview *dect_pbx_session_get_review (DectPbxSession *self);
 /** dect_pbx_session_review_is_stale: Returns: whether the plan changed since the review */
 gboolean dect_pbx_session_review_is_stale (DectPbxSession *self);
 
+/** dect_pbx_session_dup_last_etag: Returns: (transfer full) (nullable): ETag after this site's last push to that PBX, from the log;
+ * %NULL when there was none, or nothing is reviewed */
+char *dect_pbx_session_dup_last_etag (DectPbxSession *self);
+
 /** dect_pbx_session_get_pushed: Returns: (nullable): result of the last push in this session */
 const DectPbxPushResult *dect_pbx_session_get_pushed (DectPbxSession *self);
 

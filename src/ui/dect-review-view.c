@@ -61,6 +61,19 @@ dup_revision (const DectPbxReview *review)
   return g_strdup_printf (_("The PBX is at revision %" G_GINT64_FORMAT "."), revision);
 }
 
+/* Whether somebody else was there between this site's last push and now. */
+static const char *
+others_text (DectReviewView      *self,
+             const DectPbxReview *review)
+{
+  g_autofree char *last = dect_pbx_session_dup_last_etag (self->session);
+
+  if (last == NULL)
+    return "";
+  return g_str_equal (last, review->result->base_etag) ? _("Nobody else has changed it since your last push.")
+                                                       : _("Somebody else has changed it since your last push.");
+}
+
 static char *
 dup_state (DectReviewView *self)
 {
@@ -74,7 +87,8 @@ dup_state (DectReviewView *self)
   if (review == NULL)
     return g_strdup (_("Nothing has been sent. Compare the plan with what the PBX has now."));
   revision = dup_revision (review);
-  return g_strdup_printf (_("Nothing has been sent. %s"), revision);
+  /* Translators: first the revision of the PBX as a sentence, then a sentence on others, or nothing */
+  return g_strstrip (g_strdup_printf (_("Nothing has been sent. %s %s"), revision, others_text (self, review)));
 }
 
 /* The sentence, then what the PBX or our own check named, one a line. */
