@@ -169,3 +169,15 @@ dect_toast_undo (GtkWidget  *widget,
   add_toast (widget, TRUE, g_strdup_vprintf (format, args));
   va_end (args);
 }
+
+void
+dect_tooltip_set_text (GtkTooltip *tooltip,
+                       const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 52);
+  gtk_tooltip_set_custom (tooltip, label);
+}

@@ -73,4 +73,8 @@ void dect_toast_undo (GtkWidget  *widget,
                       const char *format,
                       ...) G_GNUC_PRINTF (2, 3);
 
+/** dect_tooltip_set_text: as gtk_tooltip_set_text(), with long lines broken */
+void dect_tooltip_set_text (GtkTooltip *tooltip,
+                            const char *text);
+
 G_END_DECLS

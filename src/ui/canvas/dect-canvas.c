@@ -16,6 +16,7 @@
 #include "canvas/dect-coverage-layer.h"
 #include "canvas/dect-plan-layer.h"
 #include "canvas/dect-wall-layer.h"
+#include "dect-dialogs.h"
 
 G_DEFINE_FINAL_TYPE (DectCanvas, dect_canvas, GTK_TYPE_WIDGET)
 
@@ -316,7 +317,7 @@ dect_canvas_query_tooltip (GtkWidget  *widget,
 
       if (text == NULL)
         continue;
-      gtk_tooltip_set_text (tooltip, text);
+      dect_tooltip_set_text (tooltip, text);
       gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ x - 4, y - 4, 8, 8 });
       return TRUE;
     }

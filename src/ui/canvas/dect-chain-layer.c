@@ -122,7 +122,40 @@ draw_link (cairo_t  *cr,
   cairo_stroke (cr);
 }
 
-/* The level in the middle of a link that stands alone or has little left. */
+/* Words on a small plate, their middle at @at. */
+static void
+draw_pill (GtkSnapshot *snapshot,
+           PangoLayout *layout,
+           LinkStyle    style,
+           const char  *text,
+           DectPoint    at)
+{
+  const GdkRGBA *color = dect_canvas_color (style == LINK_SINGLE ? DECT_COLOR_BROKEN
+                                            : style == LINK_WEAK ? DECT_COLOR_WEAK
+                                                                 : DECT_COLOR_CHAIN);
+  const GdkRGBA colors[4] = { *color, *color, *color, *color };
+  const float border[4] = { 1, 1, 1, 1 };
+  GskRoundedRect pill;
+  gint width, height;
+
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gsk_rounded_rect_init_from_rect (&pill,
+                                   &GRAPHENE_RECT_INIT ((float) floor (at.x - width / 2.0 - 8),
+                                                        (float) floor (at.y - height / 2.0 - 2), (float) width + 16,
+                                                        (float) height + 4),
+                                   ((float) height + 4) / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &pill);
+  gtk_snapshot_append_color (snapshot, dect_canvas_color (DECT_COLOR_PAPER), &pill.bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &pill, border, colors);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (pill.bounds.origin.x + 8, pill.bounds.origin.y + 2));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* The level in the middle of a link that stands alone or has little left, where there is room. */
 static void
 draw_label (GtkSnapshot *snapshot,
             PangoLayout *layout,
@@ -131,37 +164,58 @@ draw_label (GtkSnapshot *snapshot,
             DectPoint    a,
             DectPoint    b)
 {
-  DectCanvasColor color = style == LINK_SINGLE ? DECT_COLOR_BROKEN : DECT_COLOR_WEAK;
   g_autofree char *text = NULL;
-  const float width_px = 1;
-  const float border[4] = { width_px, width_px, width_px, width_px };
-  gint width, height;
-  GskRoundedRect pill;
-  const GdkRGBA *rgba = dect_canvas_color (color);
-  const GdkRGBA colors[4] = { *rgba, *rgba, *rgba, *rgba };
 
   if (isnan (level_dbm))
     return;
   /* Translators: level of a radio link that nothing replaces, "−68 · only link" */
   text = style == LINK_SINGLE ? g_strdup_printf (_("−%.0f · only link"), -level_dbm)
                               : g_strdup_printf ("−%.0f", -level_dbm);
-  pango_layout_set_text (layout, text, -1);
-  pango_layout_get_pixel_size (layout, &width, &height);
-  if (hypot (b.x - a.x, b.y - a.y) < width + 44)
+  if (hypot (b.x - a.x, b.y - a.y) > (style == LINK_SINGLE ? 150 : 80))
+    draw_pill (snapshot, layout, style, text, (DectPoint){ (a.x + b.x) / 2, (a.y + b.y) / 2 });
+}
+
+/* Up, down or across: where the other end of a link is that leaves this floor. */
+static const char *
+direction (DectChainLayer  *self,
+           const DectFloor *here,
+           const DectRfp   *other)
+{
+  DectSite *site = dect_document_get_site (dect_layer_get_document (DECT_LAYER (self)));
+  const DectRecord *record = dect_site_find_record (site, other->floor);
+
+  if (record == NULL || DECT_FLOOR (record)->building != here->building)
+    return "→";
+  return DECT_FLOOR (record)->level > here->level ? "↑" : "↓";
+}
+
+/* A base station that synchronises from another floor says from whom. */
+static void
+draw_parent_elsewhere (DectChainLayer          *self,
+                       DectAnalysis            *analysis,
+                       GtkSnapshot             *snapshot,
+                       PangoLayout             *layout,
+                       const DectViewTransform *view,
+                       guint                    index)
+{
+  const DectFloor *here = dect_layer_get_floor (DECT_LAYER (self));
+  const DectChainNode *node = dect_chain_get_node (analysis->chain, index);
+  const DectRfp *rfp = rfp_now (self, analysis, index);
+  const DectRfp *parent = node->parent >= 0 ? rfp_now (self, analysis, node->parent) : NULL;
+  const DectRadioLink *link;
+  LinkStyle style;
+  DectPoint at;
+  g_autofree char *text = NULL;
+
+  if (rfp == NULL || parent == NULL || rfp->floor != here->head.id || parent->floor == here->head.id)
     return;
-  gsk_rounded_rect_init_from_rect (&pill,
-                                   &GRAPHENE_RECT_INIT ((float) floor ((a.x + b.x - width) / 2 - 8),
-                                                        (float) floor ((a.y + b.y - height) / 2 - 2),
-                                                        (float) width + 16, (float) height + 4),
-                                   ((float) height + 4) / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &pill);
-  gtk_snapshot_append_color (snapshot, dect_canvas_color (DECT_COLOR_PAPER), &pill.bounds);
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_append_border (snapshot, &pill, border, colors);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (pill.bounds.origin.x + 8, pill.bounds.origin.y + 2));
-  gtk_snapshot_append_layout (snapshot, layout, rgba);
-  gtk_snapshot_restore (snapshot);
+  link = dect_links_find (analysis->links, index, node->parent);
+  if (link == NULL)
+    return;
+  style = link_style (self, analysis, (guint) (link - dect_links_list (analysis->links, NULL)), link);
+  at = dect_view_transform_to_widget (view, (DectPoint){ rfp->x_m, rfp->y_m });
+  text = g_strdup_printf ("%s %d", direction (self, here, parent), parent->number);
+  draw_pill (snapshot, layout, style, text, (DectPoint){ at.x - 30, at.y - 12 });
 }
 
 static void
@@ -187,6 +241,8 @@ draw_labels (DectChainLayer          *self,
       if ((style == LINK_SINGLE || style == LINK_WEAK) && link_ends (self, analysis, &links[i], view, &a, &b))
         draw_label (snapshot, layout, style, fmin (links[i].level_ab_dbm, links[i].level_ba_dbm), a, b);
     }
+  for (guint i = 0; i < dect_snapshot_count (analysis->snapshot, DECT_KIND_RFP); i++)
+    draw_parent_elsewhere (self, analysis, snapshot, layout, view, i);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "canvas/dect-canvas-style.h"
+#include "dect-dialogs.h"
 
 #define RADIUS 15.0f
 /* Most findings that a tooltip names. */
@@ -321,7 +322,7 @@ dect_rfp_marker_query_tooltip (GtkWidget  *widget,
   g_autofree char *text = g_strdup_printf ("%s\n%s%s", title, description, trouble);
 
   text[0] = g_ascii_toupper (text[0]);
-  gtk_tooltip_set_text (tooltip, text);
+  dect_tooltip_set_text (tooltip, text);
   return TRUE;
 }
 
