@@ -34,9 +34,7 @@ dect_analysis_unref (DectAnalysis *self)
 }
 
 DectAnalysis *
-dect_analysis_new (DectSnapshot *snapshot,
-                   GCancellable *cancellable,
-                   GError      **error)
+dect_analysis_new (DectSnapshot *snapshot, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DectAnalysis) self = NULL;
 
@@ -54,10 +52,7 @@ dect_analysis_new (DectSnapshot *snapshot,
 }
 
 static void
-analysis_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      task_data,
-                 GCancellable *cancellable)
+analysis_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
   DectAnalysis *self = dect_analysis_new (task_data, cancellable, &error);
@@ -69,10 +64,10 @@ analysis_thread (GTask        *task,
 }
 
 void
-dect_analysis_new_async (DectSnapshot       *snapshot,
-                         GCancellable       *cancellable,
+dect_analysis_new_async (DectSnapshot *snapshot,
+                         GCancellable *cancellable,
                          GAsyncReadyCallback callback,
-                         gpointer            user_data)
+                         gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -85,8 +80,7 @@ dect_analysis_new_async (DectSnapshot       *snapshot,
 }
 
 DectAnalysis *
-dect_analysis_new_finish (GAsyncResult *result,
-                          GError      **error)
+dect_analysis_new_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 

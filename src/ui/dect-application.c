@@ -44,35 +44,26 @@ dect_ui_init (void)
 }
 
 static void
-about_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       user_data)
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkApplication *self = user_data;
 
-  adw_show_about_window (gtk_application_get_active_window (self),
-                         "application-name", _("Handover"),
-                         "application-icon", APP_ID,
-                         "version", PACKAGE_VERSION,
-                         "developer-name", _("The Handover authors"),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _("Plans SIP-DECT sites, from an empty floor plan to a running system."),
-                         NULL);
+  adw_show_about_window (
+      gtk_application_get_active_window (self), "application-name", _ ("Handover"),
+      "application-icon", APP_ID, "version", PACKAGE_VERSION, "developer-name",
+      _ ("The Handover authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+      _ ("Plans SIP-DECT sites, from an empty floor plan to a running system."), NULL);
 }
 
 static void
-new_window_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       user_data)
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_window_present (GTK_WINDOW (dect_window_new (user_data)));
 }
 
 /* Every window may ask about unsaved changes, so each is closed as if by hand. */
 static void
-quit_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
 
@@ -116,11 +107,12 @@ dect_application_startup (GApplication *application)
 
   dect_ui_init ();
   gtk_window_set_default_icon_name (APP_ID);
-  g_action_map_add_action_entries (G_ACTION_MAP (application), app_actions, G_N_ELEMENTS (app_actions),
-                                   application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), app_actions,
+                                   G_N_ELEMENTS (app_actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (app_keys); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), app_keys[i].action,
-                                           (const char *[]){ app_keys[i].keys[0], app_keys[i].keys[1], NULL });
+    gtk_application_set_accels_for_action (
+        GTK_APPLICATION (application), app_keys[i].action,
+        (const char *[]){ app_keys[i].keys[0], app_keys[i].keys[1], NULL });
 }
 
 static void
@@ -134,17 +126,15 @@ dect_application_activate (GApplication *application)
 }
 
 static void
-dect_application_open (GApplication *application,
-                       GFile       **files,
-                       gint          n_files,
-                       const char   *hint)
+dect_application_open (GApplication *application, GFile **files, gint n_files, const char *hint)
 {
   for (gint i = 0; i < n_files; i++)
     {
       GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (application));
       DectWindow *window;
 
-      if (active != NULL && DECT_IS_WINDOW (active) && dect_window_get_document (DECT_WINDOW (active)) == NULL)
+      if (active != NULL && DECT_IS_WINDOW (active)
+          && dect_window_get_document (DECT_WINDOW (active)) == NULL)
         window = DECT_WINDOW (active);
       else
         window = dect_window_new (GTK_APPLICATION (application));
@@ -171,9 +161,6 @@ dect_application_init (DectApplication *self)
 DectApplication *
 dect_application_new (void)
 {
-  return g_object_new (DECT_TYPE_APPLICATION,
-                       "application-id", APP_ID,
-                       "flags", G_APPLICATION_HANDLES_OPEN,
-                       "resource-base-path", RESOURCE_PATH "/ui",
-                       NULL);
+  return g_object_new (DECT_TYPE_APPLICATION, "application-id", APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", RESOURCE_PATH "/ui", NULL);
 }

@@ -13,14 +13,13 @@
 typedef struct
 {
   DectAnswerFunc callback;
-  gpointer       user_data;
+  gpointer user_data;
   GDestroyNotify destroy;
-  GtkWidget     *entry;
+  GtkWidget *entry;
 } Question;
 
 static void
-question_free (gpointer  data,
-               GClosure *closure)
+question_free (gpointer data, GClosure *closure)
 {
   Question *question = data;
 
@@ -30,25 +29,24 @@ question_free (gpointer  data,
 }
 
 static void
-response_cb (AdwMessageDialog *dialog,
-             const char       *response,
-             gpointer          user_data)
+response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   Question *question = user_data;
 
   if (question->entry == NULL)
     question->callback (response, question->user_data);
   else if (g_str_equal (response, "accept"))
-    question->callback (gtk_editable_get_text (GTK_EDITABLE (question->entry)), question->user_data);
+    question->callback (gtk_editable_get_text (GTK_EDITABLE (question->entry)),
+                        question->user_data);
   else
     question->callback (NULL, question->user_data);
 }
 
 static Question *
 connect_question (AdwMessageDialog *dialog,
-                  DectAnswerFunc    callback,
-                  gpointer          user_data,
-                  GDestroyNotify    destroy)
+                  DectAnswerFunc callback,
+                  gpointer user_data,
+                  GDestroyNotify destroy)
 {
   Question *question = g_new0 (Question, 1);
 
@@ -60,19 +58,20 @@ connect_question (AdwMessageDialog *dialog,
 }
 
 void
-dect_dialog_ask_save (GtkWindow     *parent,
-                      const char    *title,
+dect_dialog_ask_save (GtkWindow *parent,
+                      const char *title,
                       DectAnswerFunc callback,
-                      gpointer       user_data)
+                      gpointer user_data)
 {
   AdwMessageDialog *dialog;
 
   g_return_if_fail (callback != NULL);
 
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _("Save changes?"), NULL));
-  adw_message_dialog_format_body (dialog, _("The changes of “%s” will be lost if they are not saved."), title);
-  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "discard", _("_Discard"), "save", _("_Save"),
-                                    NULL);
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("Save changes?"), NULL));
+  adw_message_dialog_format_body (
+      dialog, _ ("The changes of “%s” will be lost if they are not saved."), title);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "discard", _ ("_Discard"),
+                                    "save", _ ("_Save"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "save");
@@ -82,13 +81,13 @@ dect_dialog_ask_save (GtkWindow     *parent,
 }
 
 void
-dect_dialog_ask_text (GtkWindow     *parent,
-                      const char    *heading,
-                      const char    *label,
-                      const char    *text,
-                      const char    *accept,
+dect_dialog_ask_text (GtkWindow *parent,
+                      const char *heading,
+                      const char *label,
+                      const char *text,
+                      const char *accept,
                       DectAnswerFunc callback,
-                      gpointer       user_data,
+                      gpointer user_data,
                       GDestroyNotify destroy)
 {
   AdwMessageDialog *dialog;
@@ -97,7 +96,7 @@ dect_dialog_ask_text (GtkWindow     *parent,
   g_return_if_fail (callback != NULL);
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, NULL));
-  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "accept", accept, NULL);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "accept", accept, NULL);
   adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "accept");
   adw_message_dialog_set_close_response (dialog, "cancel");
@@ -111,21 +110,17 @@ dect_dialog_ask_text (GtkWindow     *parent,
 }
 
 void
-dect_dialog_error (GtkWindow  *parent,
-                   const char *heading,
-                   const char *detail)
+dect_dialog_error (GtkWindow *parent, const char *heading, const char *detail)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, detail));
 
-  adw_message_dialog_add_response (dialog, "close", _("_Close"));
+  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
   adw_message_dialog_set_close_response (dialog, "close");
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
-add_toast (GtkWidget *widget,
-           gboolean   undo,
-           char      *text)
+add_toast (GtkWidget *widget, gboolean undo, char *text)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   g_autofree char *markup = g_markup_escape_text (text, -1);
@@ -136,16 +131,14 @@ add_toast (GtkWidget *widget,
   AdwToast *toast = adw_toast_new (markup);
   if (undo)
     {
-      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_button_label (toast, _ ("_Undo"));
       adw_toast_set_action_name (toast, "win.undo");
     }
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 void
-dect_toast (GtkWidget  *widget,
-            const char *format,
-            ...)
+dect_toast (GtkWidget *widget, const char *format, ...)
 {
   va_list args;
 
@@ -157,9 +150,7 @@ dect_toast (GtkWidget  *widget,
 }
 
 void
-dect_toast_undo (GtkWidget  *widget,
-                 const char *format,
-                 ...)
+dect_toast_undo (GtkWidget *widget, const char *format, ...)
 {
   va_list args;
 
@@ -171,8 +162,7 @@ dect_toast_undo (GtkWidget  *widget,
 }
 
 void
-dect_tooltip_set_text (GtkTooltip *tooltip,
-                       const char *text)
+dect_tooltip_set_text (GtkTooltip *tooltip, const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 

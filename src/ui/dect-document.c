@@ -14,19 +14,19 @@
 
 struct _DectDocument
 {
-  GObject       parent_instance;
-  DectSite     *site;
-  GFile        *file;
+  GObject parent_instance;
+  DectSite *site;
+  GFile *file;
   GCancellable *cancellable;
   DectAnalysis *analysis;
-  GArray       *selection; /* guint32 */
-  guint64       saved_generation;
-  guint         saved_log;
-  gint64        saved_at;
-  guint32       floor;
-  guint         analysis_source;
-  gboolean      analysis_running;
-  gboolean      was_modified;
+  GArray *selection; /* guint32 */
+  guint64 saved_generation;
+  guint saved_log;
+  gint64 saved_at;
+  guint32 floor;
+  guint analysis_source;
+  gboolean analysis_running;
+  gboolean was_modified;
 };
 
 G_DEFINE_FINAL_TYPE (DectDocument, dect_document, G_TYPE_OBJECT)
@@ -67,16 +67,15 @@ update_modified (DectDocument *self)
 }
 
 static void
-take_saved (DectDocument *self,
-            guint64       generation,
-            guint         n_log)
+take_saved (DectDocument *self, guint64 generation, guint n_log)
 {
   self->saved_generation = generation;
   self->saved_log = n_log;
   update_modified (self);
 }
 
-/* --- Analysis ------------------------------------------------------------------------------------ */
+/* --- Analysis ------------------------------------------------------------------------------------
+ */
 
 static guint64
 analysis_generation (DectAnalysis *analysis)
@@ -85,9 +84,7 @@ analysis_generation (DectAnalysis *analysis)
 }
 
 static void
-analysis_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+analysis_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GWeakRef *ref = user_data;
   g_autoptr (DectDocument) self = g_weak_ref_get (ref);
@@ -106,7 +103,8 @@ analysis_cb (GObject      *source,
         g_message ("The site could not be looked at: %s", error->message);
       return;
     }
-  if (self->analysis == NULL || analysis_generation (self->analysis) <= analysis_generation (analysis))
+  if (self->analysis == NULL
+      || analysis_generation (self->analysis) <= analysis_generation (analysis))
     {
       g_clear_pointer (&self->analysis, dect_analysis_unref);
       self->analysis = g_steal_pointer (&analysis);
@@ -139,7 +137,8 @@ queue_analysis (DectDocument *self)
   self->analysis_source = g_idle_add (start_analysis, self);
 }
 
-/* --- Floor and selection ------------------------------------------------------------------------- */
+/* --- Floor and selection -------------------------------------------------------------------------
+ */
 
 static guint32
 first_floor (DectDocument *self)
@@ -183,13 +182,11 @@ generation_cb (DectDocument *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
-/* --- Object -------------------------------------------------------------------------------------- */
+/* --- Object --------------------------------------------------------------------------------------
+ */
 
 static void
-dect_document_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
+dect_document_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   DectDocument *self = DECT_DOCUMENT (object);
 
@@ -225,10 +222,7 @@ dect_document_get_property (GObject    *object,
 }
 
 static void
-dect_document_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
+dect_document_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   DectDocument *self = DECT_DOCUMENT (object);
 
@@ -257,8 +251,8 @@ dect_document_constructed (GObject *object)
   self->saved_log = log_length (self);
   g_signal_connect_object (self->site, "notify::generation", G_CALLBACK (generation_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (dect_site_get_log (self->site), "items-changed", G_CALLBACK (update_modified),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dect_site_get_log (self->site), "items-changed",
+                           G_CALLBACK (update_modified), self, G_CONNECT_SWAPPED);
   queue_analysis (self);
 }
 
@@ -297,17 +291,20 @@ dect_document_class_init (DectDocumentClass *klass)
   object_class->dispose = dect_document_dispose;
   object_class->finalize = dect_document_finalize;
 
-  properties[PROP_SITE] = g_param_spec_object ("site", NULL, NULL, DECT_TYPE_SITE,
-                                               G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
-                                                   G_PARAM_STATIC_STRINGS);
+  properties[PROP_SITE]
+      = g_param_spec_object ("site", NULL, NULL, DECT_TYPE_SITE,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, readable);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, readable);
   properties[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, readable);
-  properties[PROP_SAVED_AT] = g_param_spec_int64 ("saved-at", NULL, NULL, 0, G_MAXINT64, 0, readable);
-  properties[PROP_ANALYSIS] = g_param_spec_boxed ("analysis", NULL, NULL, DECT_TYPE_ANALYSIS, readable);
-  properties[PROP_FLOOR] = g_param_spec_uint ("floor", NULL, NULL, 0, G_MAXUINT32, 0,
-                                              readable | G_PARAM_WRITABLE);
-  properties[PROP_SELECTION] = g_param_spec_uint ("selection", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_SAVED_AT]
+      = g_param_spec_int64 ("saved-at", NULL, NULL, 0, G_MAXINT64, 0, readable);
+  properties[PROP_ANALYSIS]
+      = g_param_spec_boxed ("analysis", NULL, NULL, DECT_TYPE_ANALYSIS, readable);
+  properties[PROP_FLOOR]
+      = g_param_spec_uint ("floor", NULL, NULL, 0, G_MAXUINT32, 0, readable | G_PARAM_WRITABLE);
+  properties[PROP_SELECTION]
+      = g_param_spec_uint ("selection", NULL, NULL, 0, G_MAXUINT, 0, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -318,7 +315,8 @@ dect_document_init (DectDocument *self)
   self->selection = g_array_new (FALSE, FALSE, sizeof (guint32));
 }
 
-/* --- Public: making, loading, saving ------------------------------------------------------------- */
+/* --- Public: making, loading, saving -------------------------------------------------------------
+ */
 
 DectDocument *
 dect_document_new_for_site (DectSite *site)
@@ -339,9 +337,10 @@ dect_document_new (void)
   g_autoptr (DectFloor) floor = dect_floor_new ();
 
   /* The first building and floor belong to a new site; undo shall not take them away. */
-  dect_set_str (&building->name, _("Building 1"));
-  dect_set_str (&floor->name, _("Ground floor"));
-  dect_snapshot_builder_add (builder, DECT_RECORD (dect_site_info_copy (dect_site_get_info (empty))));
+  dect_set_str (&building->name, _ ("Building 1"));
+  dect_set_str (&floor->name, _ ("Ground floor"));
+  dect_snapshot_builder_add (builder,
+                             DECT_RECORD (dect_site_info_copy (dect_site_get_info (empty))));
   floor->building = dect_snapshot_builder_add (builder, DECT_RECORD (g_steal_pointer (&building)));
   dect_snapshot_builder_add (builder, DECT_RECORD (g_steal_pointer (&floor)));
   snapshot = dect_snapshot_builder_end (g_steal_pointer (&builder));
@@ -350,9 +349,7 @@ dect_document_new (void)
 }
 
 static void
-load_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
@@ -372,10 +369,10 @@ load_cb (GObject      *source,
 }
 
 void
-dect_document_load_async (GFile              *file,
-                          GCancellable       *cancellable,
+dect_document_load_async (GFile *file,
+                          GCancellable *cancellable,
                           GAsyncReadyCallback callback,
-                          gpointer            user_data)
+                          gpointer user_data)
 {
   GTask *task;
 
@@ -388,8 +385,7 @@ dect_document_load_async (GFile              *file,
 }
 
 DectDocument *
-dect_document_load_finish (GAsyncResult *result,
-                           GError      **error)
+dect_document_load_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
@@ -398,9 +394,9 @@ dect_document_load_finish (GAsyncResult *result,
 
 typedef struct
 {
-  GFile  *file;
+  GFile *file;
   guint64 generation;
-  guint   n_log;
+  guint n_log;
 } SaveData;
 
 static void
@@ -413,9 +409,7 @@ save_data_free (gpointer data)
 }
 
 static void
-save_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   DectDocument *self = g_task_get_source_object (task);
@@ -436,11 +430,11 @@ save_cb (GObject      *source,
 }
 
 void
-dect_document_save_async (DectDocument       *self,
-                          GFile              *file,
-                          GCancellable       *cancellable,
+dect_document_save_async (DectDocument *self,
+                          GFile *file,
+                          GCancellable *cancellable,
                           GAsyncReadyCallback callback,
-                          gpointer            user_data)
+                          gpointer user_data)
 {
   g_autoptr (DectSnapshot) snapshot = NULL;
   SaveData *data;
@@ -461,16 +455,15 @@ dect_document_save_async (DectDocument       *self,
 }
 
 gboolean
-dect_document_save_finish (DectDocument *self,
-                           GAsyncResult *result,
-                           GError      **error)
+dect_document_save_finish (DectDocument *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* --- Public: what it holds ----------------------------------------------------------------------- */
+/* --- Public: what it holds -----------------------------------------------------------------------
+ */
 
 DectSite *
 dect_document_get_site (DectDocument *self)
@@ -504,7 +497,7 @@ dect_document_get_title (DectDocument *self)
   g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
 
   name = dect_site_get_info (self->site)->name;
-  return name != NULL ? name : _("Untitled site");
+  return name != NULL ? name : _ ("Untitled site");
 }
 
 gboolean
@@ -512,7 +505,8 @@ dect_document_get_modified (DectDocument *self)
 {
   g_return_val_if_fail (DECT_IS_DOCUMENT (self), FALSE);
 
-  return dect_site_get_generation (self->site) != self->saved_generation || log_length (self) != self->saved_log;
+  return dect_site_get_generation (self->site) != self->saved_generation
+         || log_length (self) != self->saved_log;
 }
 
 gint64
@@ -548,8 +542,7 @@ dect_document_get_floor (DectDocument *self)
 }
 
 void
-dect_document_set_floor (DectDocument *self,
-                         guint32       floor)
+dect_document_set_floor (DectDocument *self, guint32 floor)
 {
   g_return_if_fail (DECT_IS_DOCUMENT (self));
 
@@ -560,8 +553,7 @@ dect_document_set_floor (DectDocument *self,
 }
 
 const guint32 *
-dect_document_get_selection (DectDocument *self,
-                             guint        *n_ids)
+dect_document_get_selection (DectDocument *self, guint *n_ids)
 {
   g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
 
@@ -571,8 +563,7 @@ dect_document_get_selection (DectDocument *self,
 }
 
 gboolean
-dect_document_is_selected (DectDocument *self,
-                           guint32       id)
+dect_document_is_selected (DectDocument *self, guint32 id)
 {
   g_return_val_if_fail (DECT_IS_DOCUMENT (self), FALSE);
 
@@ -583,15 +574,13 @@ dect_document_is_selected (DectDocument *self,
 }
 
 void
-dect_document_select (DectDocument  *self,
-                      const guint32 *ids,
-                      guint          n_ids)
+dect_document_select (DectDocument *self, const guint32 *ids, guint n_ids)
 {
   g_return_if_fail (DECT_IS_DOCUMENT (self));
   g_return_if_fail (ids != NULL || n_ids == 0);
 
-  if (self->selection->len == n_ids &&
-      (n_ids == 0 || memcmp (self->selection->data, ids, n_ids * sizeof (guint32)) == 0))
+  if (self->selection->len == n_ids
+      && (n_ids == 0 || memcmp (self->selection->data, ids, n_ids * sizeof (guint32)) == 0))
     return;
   dect_history_seal (dect_site_get_history (self->site));
   g_array_set_size (self->selection, 0);
@@ -601,15 +590,13 @@ dect_document_select (DectDocument  *self,
 }
 
 void
-dect_document_select_one (DectDocument *self,
-                          guint32       id)
+dect_document_select_one (DectDocument *self, guint32 id)
 {
   dect_document_select (self, &id, id != 0 ? 1 : 0);
 }
 
 void
-dect_document_select_toggle (DectDocument *self,
-                             guint32       id)
+dect_document_select_toggle (DectDocument *self, guint32 id)
 {
   g_autoptr (GArray) ids = NULL;
   gboolean found = FALSE;

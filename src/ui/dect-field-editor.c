@@ -51,8 +51,7 @@ dect_field_editor_dup_text (GtkWidget *editor)
 }
 
 static void
-drop_down_set_text (GtkWidget  *editor,
-                    const char *text)
+drop_down_set_text (GtkWidget *editor, const char *text)
 {
   GPtrArray *values = get_values (editor);
   guint found = GTK_INVALID_LIST_POSITION;
@@ -60,7 +59,8 @@ drop_down_set_text (GtkWidget  *editor,
   /* A value of somebody else's catalogue is shown as it is. */
   if (!g_ptr_array_find_with_equal_func (values, text, g_str_equal, &found))
     {
-      gtk_string_list_append (GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (editor))), text);
+      gtk_string_list_append (GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (editor))),
+                              text);
       g_ptr_array_add (values, g_strdup (text));
       found = values->len - 1;
     }
@@ -68,8 +68,7 @@ drop_down_set_text (GtkWidget  *editor,
 }
 
 void
-dect_field_editor_set_text (GtkWidget  *editor,
-                            const char *text)
+dect_field_editor_set_text (GtkWidget *editor, const char *text)
 {
   g_return_if_fail (GTK_IS_WIDGET (editor));
   g_return_if_fail (text != NULL);
@@ -85,9 +84,7 @@ dect_field_editor_set_text (GtkWidget  *editor,
 }
 
 void
-dect_field_editor_set_targets (GtkWidget *editor,
-                               DectSite  *site,
-                               DectKind   kind)
+dect_field_editor_set_targets (GtkWidget *editor, DectSite *site, DectKind kind)
 {
   GListModel *targets = dect_site_list (site, kind);
   GPtrArray *values = get_values (editor);
@@ -95,7 +92,7 @@ dect_field_editor_set_targets (GtkWidget *editor,
 
   g_ptr_array_set_size (values, 0);
   g_ptr_array_add (values, g_strdup (""));
-  gtk_string_list_append (names, _("None"));
+  gtk_string_list_append (names, _ ("None"));
   for (guint i = 0; i < g_list_model_get_n_items (targets); i++)
     {
       g_autoptr (DectItem) item = g_list_model_get_item (targets, i);
@@ -110,10 +107,7 @@ dect_field_editor_set_targets (GtkWidget *editor,
 }
 
 static void
-add_value (GPtrArray     *values,
-           GtkStringList *names,
-           const char    *value,
-           const char    *label)
+add_value (GPtrArray *values, GtkStringList *names, const char *value, const char *label)
 {
   g_ptr_array_add (values, g_strdup (value));
   gtk_string_list_append (names, label);
@@ -121,54 +115,48 @@ add_value (GPtrArray     *values,
 
 /* Fields stored as the id of something in a data file. */
 static gboolean
-names_material (DectKind         kind,
-                const DectField *field)
+names_material (DectKind kind, const DectField *field)
 {
-  return (kind == DECT_KIND_FLOOR && g_str_equal (field->id, "slab")) ||
-         (kind == DECT_KIND_WALL && g_str_equal (field->id, "material"));
+  return (kind == DECT_KIND_FLOOR && g_str_equal (field->id, "slab"))
+         || (kind == DECT_KIND_WALL && g_str_equal (field->id, "material"));
 }
 
 static gboolean
-names_environment (DectKind         kind,
-                   const DectField *field)
+names_environment (DectKind kind, const DectField *field)
 {
   return kind == DECT_KIND_FLOOR && g_str_equal (field->id, "environment");
 }
 
 static void
-add_materials (GPtrArray     *values,
-               GtkStringList *names,
-               gboolean       slab)
+add_materials (GPtrArray *values, GtkStringList *names, gboolean slab)
 {
   guint n;
   const DectMaterial *materials = dect_material_list (&n);
 
-  add_value (values, names, "", _("Not set"));
+  add_value (values, names, "", _ ("Not set"));
   for (guint i = 0; i < n; i++)
     if (slab ? materials[i].slab : materials[i].wall)
       {
-        g_autofree char *label =
-            g_strdup_printf (_("%s, %.0f dB"), dect_material_get_label (&materials[i]), materials[i].loss_db);
+        g_autofree char *label = g_strdup_printf (
+            _ ("%s, %.0f dB"), dect_material_get_label (&materials[i]), materials[i].loss_db);
 
         add_value (values, names, materials[i].id, label);
       }
 }
 
 static void
-add_environments (GPtrArray     *values,
-                  GtkStringList *names)
+add_environments (GPtrArray *values, GtkStringList *names)
 {
   guint n;
   const DectEnvironment *environments = dect_environment_list (&n);
 
-  add_value (values, names, "", _("Not set"));
+  add_value (values, names, "", _ ("Not set"));
   for (guint i = 0; i < n; i++)
     add_value (values, names, environments[i].id, dect_environment_get_label (&environments[i]));
 }
 
 static void
-setup_name_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *list_item)
+setup_name_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -179,8 +167,7 @@ setup_name_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_name_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *list_item)
+bind_name_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (list_item));
 
@@ -191,7 +178,8 @@ bind_name_cb (GtkSignalListItemFactory *factory,
 static void
 ellipsize_button (GtkWidget *drop_down)
 {
-  g_autoptr (GtkListItemFactory) whole = g_object_ref (gtk_drop_down_get_factory (GTK_DROP_DOWN (drop_down)));
+  g_autoptr (GtkListItemFactory) whole
+      = g_object_ref (gtk_drop_down_get_factory (GTK_DROP_DOWN (drop_down)));
   g_autoptr (GtkListItemFactory) cut = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (cut, "setup", G_CALLBACK (setup_name_cb), NULL);
@@ -201,20 +189,18 @@ ellipsize_button (GtkWidget *drop_down)
 }
 
 static void
-add_models (GPtrArray     *values,
-            GtkStringList *names)
+add_models (GPtrArray *values, GtkStringList *names)
 {
   guint n_models;
   const DectRfpModel *models = dect_catalogue_models (&n_models);
 
-  add_value (values, names, "", _("Not set"));
+  add_value (values, names, "", _ ("Not set"));
   for (guint i = 0; i < n_models; i++)
     add_value (values, names, models[i].id, models[i].name);
 }
 
 static GtkWidget *
-make_drop_down (DectKind         kind,
-                const DectField *field)
+make_drop_down (DectKind kind, const DectField *field)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
@@ -227,23 +213,23 @@ make_drop_down (DectKind         kind,
   else if (names_environment (kind, field))
     add_environments (values, names);
   else if (field->type != DECT_FIELD_REFERENCE && field_may_be_unset (field))
-    add_value (values, names, "", _("Not set"));
+    add_value (values, names, "", _ ("Not set"));
   if (field->type == DECT_FIELD_BOOL)
     {
-      add_value (values, names, "yes", _("Yes"));
-      add_value (values, names, "no", _("No"));
+      add_value (values, names, "yes", _ ("Yes"));
+      add_value (values, names, "no", _ ("No"));
     }
   for (const DectChoice *choice = field->choices; choice != NULL && choice->id != NULL; choice++)
-    add_value (values, names, choice->id, _(choice->label));
+    add_value (values, names, choice->id, _ (choice->label));
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
-  g_object_set_data_full (G_OBJECT (drop_down), "dect-values", values, (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data_full (G_OBJECT (drop_down), "dect-values", values,
+                          (GDestroyNotify) g_ptr_array_unref);
   ellipsize_button (drop_down);
   return drop_down;
 }
 
 GtkWidget *
-dect_field_editor_new (DectKind         kind,
-                       const DectField *field)
+dect_field_editor_new (DectKind kind, const DectField *field)
 {
   GtkWidget *editor;
 
@@ -276,9 +262,7 @@ dect_field_editor_is_typed (GtkWidget *editor)
 }
 
 void
-dect_field_editor_connect (GtkWidget *editor,
-                           GCallback  callback,
-                           gpointer   owner)
+dect_field_editor_connect (GtkWidget *editor, GCallback callback, gpointer owner)
 {
   gpointer object = editor;
   const char *signal = "notify::selected";
@@ -298,15 +282,15 @@ const char *
 dect_field_unit (const DectField *field)
 {
   static const char *const units[][2] = {
-    { "_m", N_("m") },   { "_dbm", N_("dBm") }, { "_db", N_("dB") }, { "_percent", N_("%") },
-    { "_deg", N_("°") }, { "_mw", N_("mW") },   { "_w", N_("W") },
+    { "_m", N_ ("m") },   { "_dbm", N_ ("dBm") }, { "_db", N_ ("dB") }, { "_percent", N_ ("%") },
+    { "_deg", N_ ("°") }, { "_mw", N_ ("mW") },   { "_w", N_ ("W") },
   };
 
   g_return_val_if_fail (field != NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (field->type == DECT_FIELD_NUMBER && g_str_has_suffix (field->id, units[i][0]))
-      return _(units[i][1]);
+      return _ (units[i][1]);
   return NULL;
 }
 
@@ -319,6 +303,6 @@ dect_field_dup_title (const DectField *field)
 
   unit = dect_field_unit (field);
   /* Translators: name of a field and its unit: "Mount height (m)" */
-  return unit != NULL ? g_strdup_printf (_("%s (%s)"), _(field->label), unit) : g_strdup (_(field->label));
+  return unit != NULL ? g_strdup_printf (_ ("%s (%s)"), _ (field->label), unit)
+                      : g_strdup (_ (field->label));
 }
-

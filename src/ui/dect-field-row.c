@@ -15,24 +15,24 @@
 struct _DectFieldRow
 {
   AdwPreferencesRow parent_instance;
-  DectKind          kind;
-  const DectField  *field;
-  DectDocument     *document;
-  DectItem         *item;
-  GtkLabel         *title_label;
-  GtkLabel         *subtitle_label;
-  GtkLabel         *problem_label;
-  GtkWidget        *editor;  /* GtkText, GtkTextView, GtkSwitch or GtkDropDown */
-  gboolean          updating;
+  DectKind kind;
+  const DectField *field;
+  DectDocument *document;
+  DectItem *item;
+  GtkLabel *title_label;
+  GtkLabel *subtitle_label;
+  GtkLabel *problem_label;
+  GtkWidget *editor; /* GtkText, GtkTextView, GtkSwitch or GtkDropDown */
+  gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE (DectFieldRow, dect_field_row, ADW_TYPE_PREFERENCES_ROW)
 
-/* --- Telling what is wrong ----------------------------------------------------------------------- */
+/* --- Telling what is wrong -----------------------------------------------------------------------
+ */
 
 static void
-set_problem (DectFieldRow *self,
-             const char   *problem)
+set_problem (DectFieldRow *self, const char *problem)
 {
   gtk_label_set_text (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
@@ -40,15 +40,16 @@ set_problem (DectFieldRow *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_STATE_INVALID,
-                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_STATE_INVALID,
+      problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   problem != NULL ? problem : "", -1);
 }
 
 static gboolean
-check (DectFieldRow *self,
-       const char   *text)
+check (DectFieldRow *self, const char *text)
 {
   g_autoptr (GError) error = NULL;
 
@@ -61,12 +62,11 @@ check (DectFieldRow *self,
   return FALSE;
 }
 
-/* --- Between editor and site --------------------------------------------------------------------- */
+/* --- Between editor and site ---------------------------------------------------------------------
+ */
 
 static gboolean
-record_take_text (DectFieldRow *self,
-                  DectRecord   *record,
-                  const char   *text)
+record_take_text (DectFieldRow *self, DectRecord *record, const char *text)
 {
   if (self->field->type != DECT_FIELD_REFERENCE)
     return dect_field_set_text (self->field, record, text, NULL);
@@ -76,14 +76,11 @@ record_take_text (DectFieldRow *self,
 
 /* Takes @record. Another scale of a plan leaves what stands on it where it is on the picture. */
 static void
-put_record (DectFieldRow *self,
-            DectRecord   *record,
-            const char   *label,
-            const char   *key)
+put_record (DectFieldRow *self, DectRecord *record, const char *label, const char *key)
 {
   DectHistory *history = dect_document_get_history (self->document);
-  gboolean scale = self->kind == DECT_KIND_FLOOR && g_str_equal (self->field->id, "plan_scale_m") &&
-                   DECT_FLOOR (record)->plan_scale_m > 0;
+  gboolean scale = self->kind == DECT_KIND_FLOOR && g_str_equal (self->field->id, "plan_scale_m")
+                   && DECT_FLOOR (record)->plan_scale_m > 0;
 
   dect_history_begin (history, label, key);
   if (scale)
@@ -117,7 +114,7 @@ edited_cb (DectFieldRow *self)
     }
   title = dect_record_title (record);
   /* Translators: a step to undo: "Change MAC address of base station 4" */
-  label = g_strdup_printf (_("Change %s of %s"), _(self->field->label), title);
+  label = g_strdup_printf (_ ("Change %s of %s"), _ (self->field->label), title);
   key = g_strdup_printf ("field:%s", self->field->id);
   /* Our own change comes back as a notification; the text must stay as it is being typed. */
   self->updating = TRUE;
@@ -127,9 +124,7 @@ edited_cb (DectFieldRow *self)
 
 /* Whether what stands in the editor means what the record holds, in another spelling. */
 static gboolean
-text_means (DectFieldRow     *self,
-            const char       *text,
-            const DectRecord *record)
+text_means (DectFieldRow *self, const char *text, const DectRecord *record)
 {
   g_autoptr (DectRecord) copy = dect_record_copy (record);
 
@@ -137,8 +132,7 @@ text_means (DectFieldRow     *self,
 }
 
 static void
-show_record (DectFieldRow *self,
-             gboolean      force)
+show_record (DectFieldRow *self, gboolean force)
 {
   const DectRecord *record;
   g_autofree char *text = NULL;
@@ -149,7 +143,8 @@ show_record (DectFieldRow *self,
   record = dect_item_get_record (self->item);
   self->updating = TRUE;
   if (self->field->type == DECT_FIELD_REFERENCE)
-    dect_field_editor_set_targets (self->editor, dect_document_get_site (self->document), self->field->target);
+    dect_field_editor_set_targets (self->editor, dect_document_get_site (self->document),
+                                   self->field->target);
   text = dect_field_dup_text (self->field, record);
   shown = dect_field_editor_dup_text (self->editor);
   if (force || !text_means (self, shown, record))
@@ -179,7 +174,8 @@ focus_leave_cb (DectFieldRow *self)
     show_record (self, TRUE);
 }
 
-/* --- Making the row ------------------------------------------------------------------------------ */
+/* --- Making the row ------------------------------------------------------------------------------
+ */
 
 static void
 watch_focus (DectFieldRow *self)
@@ -191,8 +187,7 @@ watch_focus (DectFieldRow *self)
 }
 
 static GtkLabel *
-make_label (const char *text,
-            const char *css_class)
+make_label (const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -242,7 +237,8 @@ build (DectFieldRow *self)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
 }
 
 static void
@@ -283,11 +279,11 @@ dect_field_row_init (DectFieldRow *self)
 {
 }
 
-/* --- Public -------------------------------------------------------------------------------------- */
+/* --- Public --------------------------------------------------------------------------------------
+ */
 
 GtkWidget *
-dect_field_row_new (DectKind    kind,
-                    const char *field)
+dect_field_row_new (DectKind kind, const char *field)
 {
   DectFieldRow *self = g_object_new (DECT_TYPE_FIELD_ROW, NULL);
 
@@ -300,9 +296,7 @@ dect_field_row_new (DectKind    kind,
 }
 
 void
-dect_field_row_set_item (DectFieldRow *self,
-                         DectDocument *document,
-                         DectItem     *item)
+dect_field_row_set_item (DectFieldRow *self, DectDocument *document, DectItem *item)
 {
   g_return_if_fail (DECT_IS_FIELD_ROW (self));
   g_return_if_fail (item == NULL || (document != NULL && dect_item_get_kind (item) == self->kind));
@@ -314,13 +308,13 @@ dect_field_row_set_item (DectFieldRow *self,
   g_set_object (&self->document, document);
   g_set_object (&self->item, item);
   if (item != NULL)
-    g_signal_connect_object (item, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (item, "notify::record", G_CALLBACK (record_cb), self,
+                             G_CONNECT_SWAPPED);
   show_record (self, TRUE);
 }
 
 void
-dect_field_row_set_subtitle (DectFieldRow *self,
-                             const char   *subtitle)
+dect_field_row_set_subtitle (DectFieldRow *self, const char *subtitle)
 {
   g_return_if_fail (DECT_IS_FIELD_ROW (self));
 
@@ -345,8 +339,7 @@ dect_field_row_get_text (DectFieldRow *self)
 }
 
 void
-dect_field_row_set_text (DectFieldRow *self,
-                         const char   *text)
+dect_field_row_set_text (DectFieldRow *self, const char *text)
 {
   g_return_if_fail (DECT_IS_FIELD_ROW (self));
   g_return_if_fail (text != NULL);
@@ -359,14 +352,13 @@ dect_field_row_get_problem (DectFieldRow *self)
 {
   g_return_val_if_fail (DECT_IS_FIELD_ROW (self), NULL);
 
-  return gtk_widget_get_visible (GTK_WIDGET (self->problem_label)) ? gtk_label_get_text (self->problem_label)
-                                                                   : NULL;
+  return gtk_widget_get_visible (GTK_WIDGET (self->problem_label))
+             ? gtk_label_get_text (self->problem_label)
+             : NULL;
 }
 
 GtkWidget *
-dect_field_group_new (const char        *title,
-                      DectKind           kind,
-                      const char *const *fields)
+dect_field_group_new (const char *title, DectKind kind, const char *const *fields)
 {
   GtkWidget *group = adw_preferences_group_new ();
 
@@ -378,9 +370,7 @@ dect_field_group_new (const char        *title,
 }
 
 void
-dect_field_rows_set_item (GtkWidget    *parent,
-                          DectDocument *document,
-                          DectItem     *item)
+dect_field_rows_set_item (GtkWidget *parent, DectDocument *document, DectItem *item)
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
 

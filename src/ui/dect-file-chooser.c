@@ -13,12 +13,11 @@
 typedef struct
 {
   DectFileFunc callback;
-  GWeakRef     owner;
+  GWeakRef owner;
 } Choice;
 
 static void
-choice_free (gpointer  data,
-             GClosure *closure)
+choice_free (gpointer data, GClosure *closure)
 {
   Choice *choice = data;
 
@@ -27,9 +26,7 @@ choice_free (gpointer  data,
 }
 
 static void
-response_cb (GtkNativeDialog *dialog,
-             gint             response,
-             gpointer         user_data)
+response_cb (GtkNativeDialog *dialog, gint response, gpointer user_data)
 {
   Choice *choice = user_data;
   g_autoptr (GObject) owner = g_weak_ref_get (&choice->owner);
@@ -46,9 +43,7 @@ response_cb (GtkNativeDialog *dialog,
 }
 
 static void
-add_filter (GtkFileChooser    *chooser,
-            const char        *name,
-            const char *const *suffixes)
+add_filter (GtkFileChooser *chooser, const char *name, const char *const *suffixes)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
@@ -61,8 +56,7 @@ add_filter (GtkFileChooser    *chooser,
 }
 
 static void
-add_filters (GtkFileChooser *chooser,
-             DectFileKind    kind)
+add_filters (GtkFileChooser *chooser, DectFileKind kind)
 {
   static const char *const site[] = { "handover", NULL };
   static const char *const plan[] = { "png", "jpg", "jpeg", "svg", "pdf", NULL };
@@ -72,33 +66,34 @@ add_filters (GtkFileChooser *chooser,
   switch (kind)
     {
     case DECT_FILE_SITE:
-      add_filter (chooser, _("Handover sites"), site);
+      add_filter (chooser, _ ("Handover sites"), site);
       break;
     case DECT_FILE_PLAN:
-      add_filter (chooser, _("Plan images (PNG, JPEG, SVG, PDF)"), plan);
+      add_filter (chooser, _ ("Plan images (PNG, JPEG, SVG, PDF)"), plan);
       break;
     case DECT_FILE_CSV:
-      add_filter (chooser, _("Tables (CSV)"), csv);
+      add_filter (chooser, _ ("Tables (CSV)"), csv);
       break;
     case DECT_FILE_PDF:
-      add_filter (chooser, _("PDF documents"), pdf);
+      add_filter (chooser, _ ("PDF documents"), pdf);
       break;
     case DECT_FILE_ANY:
     default:
       break;
     }
-  add_filter (chooser, _("All files"), NULL);
+  add_filter (chooser, _ ("All files"), NULL);
 }
 
 static GtkFileChooser *
-chooser_new (GtkWindow           *parent,
-             const char          *title,
+chooser_new (GtkWindow *parent,
+             const char *title,
              GtkFileChooserAction action,
-             const char          *accept,
-             DectFileFunc         callback,
-             GObject             *owner)
+             const char *accept,
+             DectFileFunc callback,
+             GObject *owner)
 {
-  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, parent, action, accept, _("_Cancel"));
+  GtkFileChooserNative *native
+      = gtk_file_chooser_native_new (title, parent, action, accept, _ ("_Cancel"));
   Choice *choice = g_new0 (Choice, 1);
 
   choice->callback = callback;
@@ -109,34 +104,31 @@ chooser_new (GtkWindow           *parent,
 }
 
 void
-dect_file_chooser_open (GtkWindow   *parent,
-                        const char  *title,
-                        DectFileKind kind,
-                        DectFileFunc callback,
-                        GObject     *owner)
+dect_file_chooser_open (
+    GtkWindow *parent, const char *title, DectFileKind kind, DectFileFunc callback, GObject *owner)
 {
   GtkFileChooser *chooser;
 
   g_return_if_fail (callback != NULL && G_IS_OBJECT (owner));
 
-  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), callback, owner);
+  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), callback, owner);
   add_filters (chooser, kind);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 void
-dect_file_chooser_save (GtkWindow   *parent,
-                        const char  *title,
+dect_file_chooser_save (GtkWindow *parent,
+                        const char *title,
                         DectFileKind kind,
-                        const char  *name,
+                        const char *name,
                         DectFileFunc callback,
-                        GObject     *owner)
+                        GObject *owner)
 {
   GtkFileChooser *chooser;
 
   g_return_if_fail (callback != NULL && G_IS_OBJECT (owner));
 
-  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), callback, owner);
+  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), callback, owner);
   add_filters (chooser, kind);
   if (name != NULL)
     gtk_file_chooser_set_current_name (chooser, name);
@@ -144,15 +136,16 @@ dect_file_chooser_save (GtkWindow   *parent,
 }
 
 void
-dect_file_chooser_folder (GtkWindow   *parent,
-                          const char  *title,
+dect_file_chooser_folder (GtkWindow *parent,
+                          const char *title,
                           DectFileFunc callback,
-                          GObject     *owner)
+                          GObject *owner)
 {
   GtkFileChooser *chooser;
 
   g_return_if_fail (callback != NULL && G_IS_OBJECT (owner));
 
-  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Select"), callback, owner);
+  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Select"),
+                         callback, owner);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }

@@ -17,24 +17,24 @@
 
 struct _DectFloorInspector
 {
-  AdwBin         parent_instance;
-  DectDocument  *document;
-  DectItem      *item;
-  GtkLabel      *title;
-  GtkLabel      *subtitle;
-  GtkWidget     *floor_group;
-  GtkWidget     *plan_group;
-  GtkWidget     *building_group;
-  AdwActionRow  *plan_row;
-  GtkWidget     *page_row;
-  GtkDropDown   *page;
-  GtkWidget     *scale_button;
-  GtkWidget     *plan_fields[2];
-  char          *plan;      /* image that the next three are about */
-  guint          n_pages;
-  double         width;     /* of the page shown, units */
-  double         height;
-  gboolean       updating;
+  AdwBin parent_instance;
+  DectDocument *document;
+  DectItem *item;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkWidget *floor_group;
+  GtkWidget *plan_group;
+  GtkWidget *building_group;
+  AdwActionRow *plan_row;
+  GtkWidget *page_row;
+  GtkDropDown *page;
+  GtkWidget *scale_button;
+  GtkWidget *plan_fields[2];
+  char *plan; /* image that the next three are about */
+  guint n_pages;
+  double width; /* of the page shown, units */
+  double height;
+  gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE (DectFloorInspector, dect_floor_inspector, ADW_TYPE_BIN)
@@ -45,7 +45,8 @@ get_floor (DectFloorInspector *self)
   return DECT_FLOOR (dect_item_get_record (self->item));
 }
 
-/* --- Plan image ---------------------------------------------------------------------------------- */
+/* --- Plan image ----------------------------------------------------------------------------------
+ */
 
 /* Only the head of the file is read, which is quick enough for here. */
 static void
@@ -53,7 +54,8 @@ look_at_plan (DectFloorInspector *self)
 {
   const DectFloor *floor = get_floor (self);
   GBytes *bytes = dect_site_get_blob (dect_document_get_site (self->document), floor->plan);
-  g_autofree char *key = bytes != NULL ? g_strdup_printf ("%s#%d", floor->plan, floor->plan_page) : NULL;
+  g_autofree char *key
+      = bytes != NULL ? g_strdup_printf ("%s#%d", floor->plan, floor->plan_page) : NULL;
   g_autoptr (DectPlan) plan = NULL;
   g_autoptr (GtkStringList) pages = NULL;
 
@@ -88,7 +90,8 @@ page_cb (DectFloorInspector *self)
     return;
   floor = dect_floor_copy (get_floor (self));
   floor->plan_page = gtk_drop_down_get_selected (self->page);
-  dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor), _("Show another page"), NULL);
+  dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor),
+                        _ ("Show another page"), NULL);
 }
 
 static void
@@ -100,11 +103,11 @@ update_plan (DectFloorInspector *self)
 
   look_at_plan (self);
   if (floor->plan == NULL)
-    size = g_strdup (_("None: the floor is in metres"));
+    size = g_strdup (_ ("None: the floor is in metres"));
   else if (isnan (floor->plan_scale_m))
-    size = g_strdup (_("Its scale is not set: draw a length you know"));
+    size = g_strdup (_ ("Its scale is not set: draw a length you know"));
   else
-    size = g_strdup_printf (_("%.1f × %.1f m"), self->width * scale, self->height * scale);
+    size = g_strdup_printf (_ ("%.1f × %.1f m"), self->width * scale, self->height * scale);
   adw_action_row_set_subtitle (self->plan_row, size);
   gtk_widget_set_visible (self->page_row, self->n_pages > 1);
   gtk_widget_set_visible (self->scale_button, floor->plan != NULL);
@@ -126,14 +129,15 @@ update (DectFloorInspector *self)
     return;
   floor = get_floor (self);
   building = dect_site_find_record (dect_document_get_site (self->document), floor->building);
-  gtk_label_set_text (self->title, floor->name != NULL ? floor->name : _("Floor without a name"));
+  gtk_label_set_text (self->title, floor->name != NULL ? floor->name : _ ("Floor without a name"));
   gtk_label_set_text (self->subtitle, building != NULL && DECT_BUILDING (building)->name != NULL
                                           ? DECT_BUILDING (building)->name
-                                          : _("Building without a name"));
+                                          : _ ("Building without a name"));
   update_plan (self);
 }
 
-/* --- Widget -------------------------------------------------------------------------------------- */
+/* --- Widget --------------------------------------------------------------------------------------
+ */
 
 static GtkWidget *
 make_head (DectFloorInspector *self)
@@ -158,7 +162,7 @@ static GtkWidget *
 make_plan_group (DectFloorInspector *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *import = gtk_button_new_with_mnemonic (_("_Import…"));
+  GtkWidget *import = gtk_button_new_with_mnemonic (_ ("_Import…"));
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *page_row = adw_action_row_new ();
   GtkWidget *page = gtk_drop_down_new (NULL, NULL);
@@ -166,22 +170,23 @@ make_plan_group (DectFloorInspector *self)
   self->plan_row = ADW_ACTION_ROW (row);
   self->page_row = page_row;
   self->page = GTK_DROP_DOWN (page);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Image"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Image"));
   gtk_widget_set_valign (import, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "plan.import");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), import);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (page_row), _("Page"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (page_row), _ ("Page"));
   gtk_widget_set_valign (page, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Page"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Page"),
+                                  -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (page_row), page);
   g_signal_connect_object (page, "notify::selected", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
-  self->scale_button = gtk_button_new_with_mnemonic (_("_Set the scale by a known length"));
+  self->scale_button = gtk_button_new_with_mnemonic (_ ("_Set the scale by a known length"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->scale_button), "s", "scale");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->scale_button), "canvas.tool");
   gtk_widget_set_margin_top (self->scale_button, 8);
   self->plan_fields[0] = dect_field_row_new (DECT_KIND_FLOOR, "plan_scale_m");
   self->plan_fields[1] = dect_field_row_new (DECT_KIND_FLOOR, "plan_rotation_deg");
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Plan image"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Plan image"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), page_row);
   for (guint i = 0; i < G_N_ELEMENTS (self->plan_fields); i++)
@@ -214,9 +219,9 @@ dect_floor_inspector_init (DectFloorInspector *self)
   static const char *const building[] = { "name", "x_m", "y_m", "rotation_deg", "base_m", NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
-  self->floor_group = dect_field_group_new (_("Floor"), DECT_KIND_FLOOR, floor);
+  self->floor_group = dect_field_group_new (_ ("Floor"), DECT_KIND_FLOOR, floor);
   self->plan_group = make_plan_group (self);
-  self->building_group = dect_field_group_new (_("Building"), DECT_KIND_BUILDING, building);
+  self->building_group = dect_field_group_new (_ ("Building"), DECT_KIND_BUILDING, building);
   gtk_box_append (GTK_BOX (box), make_head (self));
   gtk_box_append (GTK_BOX (box), self->plan_group);
   gtk_box_append (GTK_BOX (box), self->floor_group);
@@ -231,15 +236,14 @@ dect_floor_inspector_new (void)
 }
 
 void
-dect_floor_inspector_set_floor (DectFloorInspector *self,
-                                DectDocument       *document,
-                                guint32             floor)
+dect_floor_inspector_set_floor (DectFloorInspector *self, DectDocument *document, guint32 floor)
 {
   DectItem *item, *building = NULL;
 
   g_return_if_fail (DECT_IS_FLOOR_INSPECTOR (self));
 
-  item = document != NULL && floor != 0 ? dect_site_find (dect_document_get_site (document), floor) : NULL;
+  item = document != NULL && floor != 0 ? dect_site_find (dect_document_get_site (document), floor)
+                                        : NULL;
   if (self->item == item)
     return;
   if (self->item != NULL)
@@ -257,7 +261,7 @@ dect_floor_inspector_set_floor (DectFloorInspector *self,
   if (item == NULL)
     return;
   /* The building's name is shown too, so any change of the site is looked at. */
-  g_signal_connect_object (dect_document_get_site (document), "notify::generation", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dect_document_get_site (document), "notify::generation",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -14,23 +14,23 @@
 
 struct _DectFloorList
 {
-  AdwBin        parent_instance;
+  AdwBin parent_instance;
   DectDocument *document;
-  GtkListBox   *floors;
-  GtkWidget    *unplaced_heading;
-  GtkListBox   *unplaced;
-  GtkWidget    *menu;
-  char         *structure; /* what the rows were made from */
-  gboolean      updating;
+  GtkListBox *floors;
+  GtkWidget *unplaced_heading;
+  GtkListBox *unplaced;
+  GtkWidget *menu;
+  char *structure; /* what the rows were made from */
+  gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE (DectFloorList, dect_floor_list, ADW_TYPE_BIN)
 
-/* --- What is in the list ------------------------------------------------------------------------- */
+/* --- What is in the list -------------------------------------------------------------------------
+ */
 
 static const DectFloor *
-floor_of_row (DectFloorList *self,
-              GtkListBoxRow *row)
+floor_of_row (DectFloorList *self, GtkListBoxRow *row)
 {
   guint32 id = dect_floor_row_get_floor (DECT_FLOOR_ROW (row));
   const DectRecord *record = dect_site_find_record (dect_document_get_site (self->document), id);
@@ -40,9 +40,7 @@ floor_of_row (DectFloorList *self,
 
 /* By building as they stand in the site, highest floor first. */
 static gint
-compare_rows (GtkListBoxRow *a,
-              GtkListBoxRow *b,
-              gpointer       user_data)
+compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer user_data)
 {
   DectFloorList *self = user_data;
   const DectFloor *floor_a = floor_of_row (self, a), *floor_b = floor_of_row (self, b);
@@ -55,9 +53,7 @@ compare_rows (GtkListBoxRow *a,
 }
 
 static void
-update_header (GtkListBoxRow *row,
-               GtkListBoxRow *before,
-               gpointer       user_data)
+update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
   DectFloorList *self = user_data;
   const DectFloor *floor = floor_of_row (self, row);
@@ -71,8 +67,9 @@ update_header (GtkListBoxRow *row,
       return;
     }
   building = dect_site_find_record (dect_document_get_site (self->document), floor->building);
-  label = gtk_label_new (building != NULL && DECT_BUILDING (building)->name != NULL ? DECT_BUILDING (building)->name
-                                                                                   : _("Building without a name"));
+  label = gtk_label_new (building != NULL && DECT_BUILDING (building)->name != NULL
+                             ? DECT_BUILDING (building)->name
+                             : _ ("Building without a name"));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "caption-heading");
@@ -85,7 +82,8 @@ static GtkWidget *
 make_unplaced_row (DectItem *item)
 {
   const DectRfp *rfp = DECT_RFP (dect_item_get_record (item));
-  g_autofree char *number = rfp->number != DECT_UNSET ? g_strdup_printf ("%d  ", rfp->number) : g_strdup ("");
+  g_autofree char *number
+      = rfp->number != DECT_UNSET ? g_strdup_printf ("%d  ", rfp->number) : g_strdup ("");
   g_autofree char *text = g_strconcat (number, rfp->name != NULL ? rfp->name : rfp->mac, NULL);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *label = gtk_label_new (text);
@@ -95,7 +93,7 @@ make_unplaced_row (DectItem *item)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "u", dect_item_get_id (item));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "canvas.place");
-  gtk_widget_set_tooltip_text (row, _("Click, then click its place on the plan"));
+  gtk_widget_set_tooltip_text (row, _ ("Click, then click its place on the plan"));
   return row;
 }
 
@@ -135,7 +133,8 @@ rebuild (DectFloorList *self)
     {
       g_autoptr (DectItem) item = g_list_model_get_item (floors, i);
 
-      gtk_list_box_append (self->floors, dect_floor_row_new (self->document, dect_item_get_id (item)));
+      gtk_list_box_append (self->floors,
+                           dect_floor_row_new (self->document, dect_item_get_id (item)));
     }
   for (guint i = 0; i < g_list_model_get_n_items (rfps); i++)
     {
@@ -144,13 +143,16 @@ rebuild (DectFloorList *self)
       if (!dect_rfp_is_placed (DECT_RFP (dect_item_get_record (item))))
         gtk_list_box_append (self->unplaced, make_unplaced_row (item));
     }
-  gtk_widget_set_visible (self->unplaced_heading, gtk_list_box_get_row_at_index (self->unplaced, 0) != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->unplaced), gtk_list_box_get_row_at_index (self->unplaced, 0) != NULL);
+  gtk_widget_set_visible (self->unplaced_heading,
+                          gtk_list_box_get_row_at_index (self->unplaced, 0) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->unplaced),
+                          gtk_list_box_get_row_at_index (self->unplaced, 0) != NULL);
   self->updating = FALSE;
   select_floor (self);
 }
 
-/* Rows are made again only when what they are made from has changed, not at every step of a drag. */
+/* Rows are made again only when what they are made from has changed, not at every step of a drag.
+ */
 static char *
 describe_structure (DectFloorList *self)
 {
@@ -172,7 +174,8 @@ describe_structure (DectFloorList *self)
       g_autoptr (DectItem) item = g_list_model_get_item (floors, i);
       const DectFloor *floor = DECT_FLOOR (dect_item_get_record (item));
 
-      g_string_append_printf (text, "f%u %u %d\n", dect_item_get_id (item), floor->building, floor->level);
+      g_string_append_printf (text, "f%u %u %d\n", dect_item_get_id (item), floor->building,
+                              floor->level);
     }
   for (guint i = 0; i < g_list_model_get_n_items (rfps); i++)
     {
@@ -180,7 +183,8 @@ describe_structure (DectFloorList *self)
       const DectRfp *rfp = DECT_RFP (dect_item_get_record (item));
 
       if (!dect_rfp_is_placed (rfp))
-        g_string_append_printf (text, "r%u %d %s %s\n", dect_item_get_id (item), rfp->number, rfp->name, rfp->mac);
+        g_string_append_printf (text, "r%u %d %s %s\n", dect_item_get_id (item), rfp->number,
+                                rfp->name, rfp->mac);
     }
   return g_string_free (text, FALSE);
 }
@@ -203,12 +207,11 @@ update (DectFloorList *self)
     dect_floor_row_update (DECT_FLOOR_ROW (row));
 }
 
-/* --- Pointer and keys ---------------------------------------------------------------------------- */
+/* --- Pointer and keys ----------------------------------------------------------------------------
+ */
 
 static void
-row_selected_cb (GtkListBox    *list,
-                 GtkListBoxRow *row,
-                 DectFloorList *self)
+row_selected_cb (GtkListBox *list, GtkListBoxRow *row, DectFloorList *self)
 {
   if (self->updating || row == NULL || self->document == NULL)
     return;
@@ -217,9 +220,7 @@ row_selected_cb (GtkListBox    *list,
 }
 
 static void
-show_menu (DectFloorList *self,
-           double         x,
-           double         y)
+show_menu (DectFloorList *self, double x, double y)
 {
   gtk_widget_translate_coordinates (GTK_WIDGET (self->floors), GTK_WIDGET (self), x, y, &x, &y);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
@@ -227,11 +228,7 @@ show_menu (DectFloorList *self,
 }
 
 static void
-menu_pressed_cb (GtkGestureClick *gesture,
-                 int              n_press,
-                 double           x,
-                 double           y,
-                 DectFloorList   *self)
+menu_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, DectFloorList *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->floors, (int) y);
 
@@ -243,9 +240,7 @@ menu_pressed_cb (GtkGestureClick *gesture,
 }
 
 static gboolean
-menu_key_cb (GtkWidget *widget,
-             GVariant  *args,
-             gpointer   user_data)
+menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   DectFloorList *self = DECT_FLOOR_LIST (widget);
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->floors);
@@ -265,11 +260,11 @@ make_menu (GtkWidget *parent)
   g_autoptr (GMenu) more = g_menu_new ();
   GtkWidget *popover;
 
-  g_menu_append (menu, _("_Import a plan image…"), "plan.import");
-  g_menu_append (menu, _("_Rename…"), "plan.rename-floor");
-  g_menu_append (menu, _("_Add a floor above"), "plan.add-floor");
-  g_menu_append (more, _("Take the plan image _off"), "plan.remove-image");
-  g_menu_append (more, _("Re_move the floor"), "plan.remove-floor");
+  g_menu_append (menu, _ ("_Import a plan image…"), "plan.import");
+  g_menu_append (menu, _ ("_Rename…"), "plan.rename-floor");
+  g_menu_append (menu, _ ("_Add a floor above"), "plan.add-floor");
+  g_menu_append (more, _ ("Take the plan image _off"), "plan.remove-image");
+  g_menu_append (more, _ ("Re_move the floor"), "plan.remove-floor");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
@@ -278,7 +273,8 @@ make_menu (GtkWidget *parent)
   return popover;
 }
 
-/* --- Widget -------------------------------------------------------------------------------------- */
+/* --- Widget --------------------------------------------------------------------------------------
+ */
 
 static void
 dect_floor_list_dispose (GObject *object)
@@ -303,8 +299,7 @@ dect_floor_list_class_init (DectFloorListClass *klass)
 }
 
 static GtkWidget *
-make_button (const char *label,
-             const char *action)
+make_button (const char *label, const char *action)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
   GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
@@ -332,9 +327,9 @@ dect_floor_list_init (DectFloorList *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkGesture *click = gtk_gesture_click_new ();
 
-  self->floors = make_list (_("Floors"));
-  self->unplaced = make_list (_("Base stations not placed yet"));
-  self->unplaced_heading = gtk_label_new (_("Not placed yet"));
+  self->floors = make_list (_ ("Floors"));
+  self->unplaced = make_list (_ ("Base stations not placed yet"));
+  self->unplaced_heading = gtk_label_new (_ ("Not placed yet"));
   gtk_label_set_xalign (GTK_LABEL (self->unplaced_heading), 0);
   gtk_widget_add_css_class (self->unplaced_heading, "caption-heading");
   gtk_widget_add_css_class (self->unplaced_heading, "building-heading");
@@ -347,8 +342,8 @@ dect_floor_list_init (DectFloorList *self)
   g_signal_connect_object (click, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self->floors), GTK_EVENT_CONTROLLER (click));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->floors));
-  gtk_box_append (GTK_BOX (box), make_button (_("+ _Add floor…"), "plan.add-floor"));
-  gtk_box_append (GTK_BOX (box), make_button (_("+ Add _building…"), "plan.add-building"));
+  gtk_box_append (GTK_BOX (box), make_button (_ ("+ _Add floor…"), "plan.add-floor"));
+  gtk_box_append (GTK_BOX (box), make_button (_ ("+ Add _building…"), "plan.add-building"));
   gtk_box_append (GTK_BOX (box), self->unplaced_heading);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->unplaced));
   adw_bin_set_child (ADW_BIN (self), box);
@@ -356,8 +351,7 @@ dect_floor_list_init (DectFloorList *self)
 }
 
 void
-dect_floor_list_set_document (DectFloorList *self,
-                              DectDocument  *document)
+dect_floor_list_set_document (DectFloorList *self, DectDocument *document)
 {
   g_return_if_fail (DECT_IS_FLOOR_LIST (self));
 
@@ -376,11 +370,13 @@ dect_floor_list_set_document (DectFloorList *self,
   g_clear_pointer (&self->structure, g_free);
   if (document == NULL)
     return;
-  g_signal_connect_object (document, "notify::floor", G_CALLBACK (select_floor), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (document, "notify::analysis", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dect_document_get_site (document), "notify::generation", G_CALLBACK (update), self,
+  g_signal_connect_object (document, "notify::floor", G_CALLBACK (select_floor), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update), self,
+  g_signal_connect_object (document, "notify::analysis", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (dect_document_get_site (document), "notify::generation",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update),
+                           self, G_CONNECT_SWAPPED);
   update (self);
 }

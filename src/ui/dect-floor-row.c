@@ -19,21 +19,19 @@ struct _DectFloorRow
 {
   GtkListBoxRow parent_instance;
   DectDocument *document;
-  guint32       floor;
-  GtkWidget    *picture;
-  GtkWidget    *name_label;
-  GtkWidget    *count_label;
-  GtkWidget    *dot;
+  guint32 floor;
+  GtkWidget *picture;
+  GtkWidget *name_label;
+  GtkWidget *count_label;
+  GtkWidget *dot;
   GCancellable *cancellable;
-  char         *shown; /* image and page of the thumbnail */
+  char *shown; /* image and page of the thumbnail */
 };
 
 G_DEFINE_FINAL_TYPE (DectFloorRow, dect_floor_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
-thumbnail_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+thumbnail_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPlanTexture) texture = dect_plan_texture_new_finish (result, &error);
@@ -45,11 +43,12 @@ thumbnail_cb (GObject      *source,
 }
 
 static void
-update_thumbnail (DectFloorRow    *self,
-                  const DectFloor *floor)
+update_thumbnail (DectFloorRow *self, const DectFloor *floor)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  g_autofree char *name = floor->plan != NULL ? g_strdup_printf ("%s#%d%d", floor->plan, floor->plan_page, dark) : NULL;
+  g_autofree char *name = floor->plan != NULL
+                              ? g_strdup_printf ("%s#%d%d", floor->plan, floor->plan_page, dark)
+                              : NULL;
   GBytes *bytes;
 
   if (!dect_set_str (&self->shown, name))
@@ -60,14 +59,13 @@ update_thumbnail (DectFloorRow    *self,
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
   bytes = dect_site_get_blob (dect_document_get_site (self->document), floor->plan);
   if (bytes != NULL)
-    dect_plan_texture_new_async (bytes, floor->plan_page, 0, THUMBNAIL_PX, dark, self->cancellable, thumbnail_cb,
-                                 self);
+    dect_plan_texture_new_async (bytes, floor->plan_page, 0, THUMBNAIL_PX, dark, self->cancellable,
+                                 thumbnail_cb, self);
 }
 
 /* 0 no base stations, 1 all well, 2 a warning, 3 an error or not reached. */
 static guint
-rfp_state (DectAnalysis *analysis,
-           guint32       id)
+rfp_state (DectAnalysis *analysis, guint32 id)
 {
   gint index = analysis != NULL ? dect_snapshot_index (analysis->snapshot, id) : -1;
   const DectChainNode *node;
@@ -91,11 +89,10 @@ rfp_state (DectAnalysis *analysis,
 }
 
 static void
-update_state (DectFloorRow *self,
-              guint         state)
+update_state (DectFloorRow *self, guint state)
 {
   static const char *const classes[] = { "dim-label", "success", "warning", "error" };
-  const char *const words[] = { "", _("All well"), _("Warnings"), _("Errors") };
+  const char *const words[] = { "", _ ("All well"), _ ("Warnings"), _ ("Errors") };
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     if (i == state)
@@ -104,7 +101,8 @@ update_state (DectFloorRow *self,
       gtk_widget_remove_css_class (self->dot, classes[i]);
   gtk_widget_set_visible (self->dot, state > 0);
   gtk_widget_set_tooltip_text (self->dot, words[state]);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->dot), GTK_ACCESSIBLE_PROPERTY_LABEL, words[state], -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->dot), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words[state], -1);
 }
 
 void
@@ -132,9 +130,10 @@ dect_floor_row_update (DectFloorRow *self)
       if (!dect_rfp_is_placed (rfp) || rfp->floor != self->floor)
         continue;
       n++;
-      state = MAX (state, rfp_state (dect_document_get_analysis (self->document), dect_item_get_id (item)));
+      state = MAX (
+          state, rfp_state (dect_document_get_analysis (self->document), dect_item_get_id (item)));
     }
-  name = DECT_FLOOR (record)->name != NULL ? DECT_FLOOR (record)->name : _("Floor without a name");
+  name = DECT_FLOOR (record)->name != NULL ? DECT_FLOOR (record)->name : _ ("Floor without a name");
   count = g_strdup_printf (ngettext ("%u base station", "%u base stations", n), n);
   gtk_label_set_text (GTK_LABEL (self->name_label), name);
   gtk_label_set_text (GTK_LABEL (self->count_label), count);
@@ -163,8 +162,7 @@ dect_floor_row_class_init (DectFloorRowClass *klass)
 }
 
 static GtkWidget *
-make_label (GtkWidget  *box,
-            const char *css_class)
+make_label (GtkWidget *box, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -181,9 +179,7 @@ make_label (GtkWidget  *box,
 
 /* A picture asks for the size of its image; rows are alike. */
 static GtkWidget *
-clamp (GtkWidget     *child,
-       GtkOrientation orientation,
-       gint           size)
+clamp (GtkWidget *child, GtkOrientation orientation, gint size)
 {
   GtkWidget *self = adw_clamp_new ();
 
@@ -204,7 +200,8 @@ dect_floor_row_init (DectFloorRow *self)
   self->picture = gtk_picture_new ();
   gtk_picture_set_can_shrink (GTK_PICTURE (self->picture), TRUE);
   gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_CONTAIN);
-  frame = clamp (clamp (self->picture, GTK_ORIENTATION_VERTICAL, 32), GTK_ORIENTATION_HORIZONTAL, 44);
+  frame
+      = clamp (clamp (self->picture, GTK_ORIENTATION_VERTICAL, 32), GTK_ORIENTATION_HORIZONTAL, 44);
   gtk_widget_set_size_request (frame, 44, 32);
   gtk_widget_set_valign (frame, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->picture, "thumbnail");
@@ -221,8 +218,7 @@ dect_floor_row_init (DectFloorRow *self)
 }
 
 GtkWidget *
-dect_floor_row_new (DectDocument *document,
-                    guint32       floor)
+dect_floor_row_new (DectDocument *document, guint32 floor)
 {
   DectFloorRow *self = g_object_new (DECT_TYPE_FLOOR_ROW, NULL);
 

@@ -15,12 +15,12 @@
 
 struct _DectInspector
 {
-  AdwBin              parent_instance;
-  DectDocument       *document;
-  GtkStack           *stack;
-  DectRfpInspector   *rfp;
+  AdwBin parent_instance;
+  DectDocument *document;
+  GtkStack *stack;
+  DectRfpInspector *rfp;
   DectFloorInspector *floor;
-  GtkLabel           *many_label;
+  GtkLabel *many_label;
 };
 
 G_DEFINE_FINAL_TYPE (DectInspector, dect_inspector, ADW_TYPE_BIN)
@@ -42,14 +42,16 @@ update (DectInspector *self)
     }
   else if (n > 1)
     {
-      g_autofree char *text = g_strdup_printf (ngettext ("%u base station selected", "%u base stations selected", n), n);
+      g_autofree char *text = g_strdup_printf (
+          ngettext ("%u base station selected", "%u base stations selected", n), n);
 
       gtk_label_set_text (self->many_label, text);
       gtk_stack_set_visible_child_name (self->stack, "many");
     }
   else
     {
-      dect_floor_inspector_set_floor (self->floor, self->document, dect_document_get_floor (self->document));
+      dect_floor_inspector_set_floor (self->floor, self->document,
+                                      dect_document_get_floor (self->document));
       gtk_stack_set_visible_child_name (self->stack, "floor");
     }
 }
@@ -73,8 +75,8 @@ make_many (DectInspector *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *unplace = gtk_button_new_with_mnemonic (_("_Take off the plan"));
-  GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Remove"));
+  GtkWidget *unplace = gtk_button_new_with_mnemonic (_ ("_Take off the plan"));
+  GtkWidget *remove = gtk_button_new_with_mnemonic (_ ("_Remove"));
 
   gtk_widget_add_css_class (label, "heading");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (unplace), "canvas.unplace");
@@ -101,8 +103,7 @@ dect_inspector_init (DectInspector *self)
 }
 
 void
-dect_inspector_set_document (DectInspector *self,
-                             DectDocument  *document)
+dect_inspector_set_document (DectInspector *self, DectDocument *document)
 {
   g_return_if_fail (DECT_IS_INSPECTOR (self));
 
@@ -115,7 +116,8 @@ dect_inspector_set_document (DectInspector *self,
   dect_floor_inspector_set_floor (self->floor, document, 0);
   if (document == NULL)
     return;
-  g_signal_connect_object (document, "notify::selection", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::selection", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::floor", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -26,18 +26,14 @@ static const struct
   const char *words;
 } steps[] = {
   /* Translators: %.0f is a level; the minus sign stands before it */
-  { "good", N_("−%.0f dBm or better, good") },
-  { "design", N_("−%.0f dBm, wanted at a handset") },
-  { "weak", N_("−%.0f dBm, weak") },
-  { "none", N_("−%.0f dBm, hardly anything") },
+  { "good", N_ ("−%.0f dBm or better, good") },
+  { "design", N_ ("−%.0f dBm, wanted at a handset") },
+  { "weak", N_ ("−%.0f dBm, weak") },
+  { "none", N_ ("−%.0f dBm, hardly anything") },
 };
 
 static void
-swatch_draw_cb (GtkDrawingArea *area,
-                cairo_t        *cr,
-                int             width,
-                int             height,
-                gpointer        user_data)
+swatch_draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
 {
   const DectLimit *limit = user_data;
   double rgba[4];
@@ -49,8 +45,7 @@ swatch_draw_cb (GtkDrawingArea *area,
 }
 
 static GtkWidget *
-make_row (const DectLimit *limit,
-          const char      *words)
+make_row (const DectLimit *limit, const char *words)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *swatch = gtk_drawing_area_new ();
@@ -59,7 +54,8 @@ make_row (const DectLimit *limit,
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (swatch), 16);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (swatch), 10);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), swatch_draw_cb, (gpointer) limit, NULL);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), swatch_draw_cb, (gpointer) limit,
+                                  NULL);
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (row, limit->source);
   gtk_box_append (GTK_BOX (row), swatch);
@@ -77,7 +73,7 @@ static void
 dect_legend_init (DectLegend *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *heading = gtk_label_new (_("Best level"));
+  GtkWidget *heading = gtk_label_new (_ ("Best level"));
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_widget_add_css_class (heading, "heading");
@@ -87,7 +83,7 @@ dect_legend_init (DectLegend *self)
       const DectLimit *limit = dect_limit_find (steps[i].limit);
 
       if (limit != NULL)
-        gtk_box_append (GTK_BOX (box), make_row (limit, _(steps[i].words)));
+        gtk_box_append (GTK_BOX (box), make_row (limit, _ (steps[i].words)));
     }
   adw_bin_set_child (ADW_BIN (self), box);
 }

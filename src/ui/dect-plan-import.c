@@ -15,8 +15,8 @@
 
 typedef struct
 {
-  GFile   *file;
-  guint32  floor;
+  GFile *file;
+  guint32 floor;
 } Import;
 
 static void
@@ -29,24 +29,18 @@ import_free (gpointer data)
 }
 
 static gboolean
-same_size (GBytes   *before,
-           guint     page,
-           DectPlan *plan)
+same_size (GBytes *before, guint page, DectPlan *plan)
 {
   g_autoptr (DectPlan) old = before != NULL ? dect_plan_open (before, NULL) : NULL;
   double old_width, old_height, width, height;
 
-  return old != NULL && dect_plan_get_size (old, page, &old_width, &old_height) &&
-         dect_plan_get_size (plan, 0, &width, &height) && fabs (old_width - width) < 1 &&
-         fabs (old_height - height) < 1;
+  return old != NULL && dect_plan_get_size (old, page, &old_width, &old_height)
+         && dect_plan_get_size (plan, 0, &width, &height) && fabs (old_width - width) < 1
+         && fabs (old_height - height) < 1;
 }
 
 static gboolean
-put_image (DectDocument *document,
-           Import       *import,
-           DectPlan     *plan,
-           GBytes       *bytes,
-           GError      **error)
+put_image (DectDocument *document, Import *import, DectPlan *plan, GBytes *bytes, GError **error)
 {
   DectSite *site = dect_document_get_site (document);
   const DectRecord *record = dect_site_find_record (site, import->floor);
@@ -56,7 +50,7 @@ put_image (DectDocument *document,
   if (record == NULL || record->kind != DECT_KIND_FLOOR)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                           _("The floor was removed while its plan was being read."));
+                           _ ("The floor was removed while its plan was being read."));
       return FALSE;
     }
   name = dect_site_add_blob (site, bytes, dect_plan_get_extension (plan));
@@ -68,30 +62,29 @@ put_image (DectDocument *document,
     }
   dect_set_str (&floor->plan, name);
   floor->plan_page = 0;
-  dect_history_put_one (dect_document_get_history (document), DECT_RECORD (floor), _("Import a plan image"), NULL);
+  dect_history_put_one (dect_document_get_history (document), DECT_RECORD (floor),
+                        _ ("Import a plan image"), NULL);
   return TRUE;
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
   g_autoptr (DectPlan) plan = bytes != NULL ? dect_plan_open (bytes, &error) : NULL;
 
-  if (plan != NULL && put_image (g_task_get_source_object (task), g_task_get_task_data (task), plan, bytes, &error))
+  if (plan != NULL
+      && put_image (g_task_get_source_object (task), g_task_get_task_data (task), plan, bytes,
+                    &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
-info_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   g_autoptr (GError) error = NULL;
@@ -99,8 +92,8 @@ info_cb (GObject      *source,
 
   if (info != NULL && g_file_info_get_size (info) > DECT_PLAN_MAX_BYTES)
     g_set_error (&error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_BYTES,
-                 _("“%s” is larger than a plan image may be (%u MB)."), g_file_info_get_display_name (info),
-                 DECT_PLAN_MAX_BYTES / 1024 / 1024);
+                 _ ("“%s” is larger than a plan image may be (%u MB)."),
+                 g_file_info_get_display_name (info), DECT_PLAN_MAX_BYTES / 1024 / 1024);
   if (error == NULL)
     {
       g_file_load_bytes_async (G_FILE (source), g_task_get_cancellable (task), loaded_cb, task);
@@ -111,12 +104,12 @@ info_cb (GObject      *source,
 }
 
 void
-dect_plan_import_async (DectDocument       *document,
-                        guint32             floor,
-                        GFile              *file,
-                        GCancellable       *cancellable,
+dect_plan_import_async (DectDocument *document,
+                        guint32 floor,
+                        GFile *file,
+                        GCancellable *cancellable,
                         GAsyncReadyCallback callback,
-                        gpointer            user_data)
+                        gpointer user_data)
 {
   Import *import;
   GTask *task;
@@ -130,14 +123,13 @@ dect_plan_import_async (DectDocument       *document,
   task = g_task_new (document, cancellable, callback, user_data);
   g_task_set_source_tag (task, dect_plan_import_async);
   g_task_set_task_data (task, import, import_free);
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
-                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, cancellable, info_cb, task);
+  g_file_query_info_async (
+      file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
+      G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, cancellable, info_cb, task);
 }
 
 gboolean
-dect_plan_import_finish (DectDocument *document,
-                         GAsyncResult *result,
-                         GError      **error)
+dect_plan_import_finish (DectDocument *document, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, document), FALSE);
 

@@ -30,16 +30,16 @@ get_floor (DectPlanPage *self)
 
   if (self->document == NULL)
     return NULL;
-  record = dect_site_find_record (dect_document_get_site (self->document), dect_document_get_floor (self->document));
+  record = dect_site_find_record (dect_document_get_site (self->document),
+                                  dect_document_get_floor (self->document));
   return record != NULL ? DECT_FLOOR (record) : NULL;
 }
 
-/* --- Plan image ---------------------------------------------------------------------------------- */
+/* --- Plan image ----------------------------------------------------------------------------------
+ */
 
 static void
-imported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DectPlanPage) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -48,50 +48,47 @@ imported_cb (GObject      *source,
   if (!dect_plan_import_finish (DECT_DOCUMENT (source), result, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        dect_dialog_error (get_window (self), _("The plan image could not be imported"), error->message);
+        dect_dialog_error (get_window (self), _ ("The plan image could not be imported"),
+                           error->message);
       return;
     }
   floor = get_floor (self);
   dect_canvas_fit (self->canvas);
   if (floor != NULL && isnan (floor->plan_scale_m))
-    dect_toast (GTK_WIDGET (self), _("Now draw a length you know (M), so that the plan has a scale"));
+    dect_toast (GTK_WIDGET (self),
+                _ ("Now draw a length you know (M), so that the plan has a scale"));
 }
 
 void
-dect_plan_page_import (DectPlanPage *self,
-                       GFile        *file)
+dect_plan_page_import (DectPlanPage *self, GFile *file)
 {
   if (get_floor (self) == NULL)
     return;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  dect_plan_import_async (self->document, dect_document_get_floor (self->document), file, self->cancellable,
-                          imported_cb, g_object_ref (self));
+  dect_plan_import_async (self->document, dect_document_get_floor (self->document), file,
+                          self->cancellable, imported_cb, g_object_ref (self));
 }
 
 static void
-chosen_cb (GFile   *file,
-           gpointer user_data)
+chosen_cb (GFile *file, gpointer user_data)
 {
   dect_plan_page_import (user_data, file);
 }
 
 static void
-import_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
 
   if (get_floor (self) != NULL)
-    dect_file_chooser_open (get_window (self), _("Import a plan image"), DECT_FILE_PLAN, chosen_cb, G_OBJECT (self));
+    dect_file_chooser_open (get_window (self), _ ("Import a plan image"), DECT_FILE_PLAN, chosen_cb,
+                            G_OBJECT (self));
 }
 
 static void
-remove_image_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
+remove_image_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
   DectFloor *floor;
@@ -101,15 +98,15 @@ remove_image_action (GtkWidget  *widget,
   floor = dect_floor_copy (get_floor (self));
   dect_set_str (&floor->plan, NULL);
   dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor),
-                        _("Take the plan image off"), NULL);
-  dect_toast_undo (widget, "%s", _("Plan image taken off"));
+                        _ ("Take the plan image off"), NULL);
+  dect_toast_undo (widget, "%s", _ ("Plan image taken off"));
 }
 
-/* --- Floors and buildings ------------------------------------------------------------------------ */
+/* --- Floors and buildings ------------------------------------------------------------------------
+ */
 
 static gint
-highest_level (DectPlanPage *self,
-               guint32       building)
+highest_level (DectPlanPage *self, guint32 building)
 {
   GListModel *floors = dect_site_list (dect_document_get_site (self->document), DECT_KIND_FLOOR);
   gint level = -1;
@@ -129,16 +126,14 @@ static char *
 level_name (gint level)
 {
   if (level == 0)
-    return g_strdup (_("Ground floor"));
+    return g_strdup (_ ("Ground floor"));
   /* Translators: name proposed for a storey above the ground floor */
-  return g_strdup_printf (_("Floor %d"), level);
+  return g_strdup_printf (_ ("Floor %d"), level);
 }
 
 /* The storey above takes over how the one below it is built. */
 static void
-add_floor_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
+add_floor_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
   const DectFloor *below = get_floor (self);
@@ -163,14 +158,12 @@ add_floor_action (GtkWidget  *widget,
   dect_set_str (&floor->environment, below->environment);
   title = level_name (floor->level);
   dect_set_str (&floor->name, title);
-  id = dect_history_put_one (history, DECT_RECORD (floor), _("Add a floor"), NULL);
+  id = dect_history_put_one (history, DECT_RECORD (floor), _ ("Add a floor"), NULL);
   dect_document_set_floor (self->document, id);
 }
 
 static void
-add_building_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
+add_building_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
   DectHistory *history;
@@ -182,14 +175,15 @@ add_building_action (GtkWidget  *widget,
   if (self->document == NULL)
     return;
   history = dect_document_get_history (self->document);
-  title = g_strdup_printf (_("Building %u"), g_list_model_get_n_items (dect_site_list (
-                                                 dect_document_get_site (self->document), DECT_KIND_BUILDING)) +
-                                                 1);
+  title = g_strdup_printf (_ ("Building %u"),
+                           g_list_model_get_n_items (dect_site_list (
+                               dect_document_get_site (self->document), DECT_KIND_BUILDING))
+                               + 1);
   building = dect_building_new ();
   dect_set_str (&building->name, title);
   floor = dect_floor_new ();
-  dect_set_str (&floor->name, _("Ground floor"));
-  dect_history_begin (history, _("Add a building"), NULL);
+  dect_set_str (&floor->name, _ ("Ground floor"));
+  dect_history_begin (history, _ ("Add a building"), NULL);
   floor->building = dect_history_put (history, DECT_RECORD (building));
   id = dect_history_put (history, DECT_RECORD (floor));
   dect_history_commit (history);
@@ -197,8 +191,7 @@ add_building_action (GtkWidget  *widget,
 }
 
 static void
-renamed_cb (const char *answer,
-            gpointer    user_data)
+renamed_cb (const char *answer, gpointer user_data)
 {
   DectPlanPage *self = user_data;
   DectFloor *floor;
@@ -209,26 +202,24 @@ renamed_cb (const char *answer,
   floor = dect_floor_copy (get_floor (self));
   name = g_strstrip (g_strdup (answer));
   dect_set_str (&floor->name, name[0] != '\0' ? name : NULL);
-  dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor), _("Rename the floor"), NULL);
+  dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor),
+                        _ ("Rename the floor"), NULL);
 }
 
 static void
-rename_floor_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
+rename_floor_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
 
   if (get_floor (self) != NULL)
-    dect_dialog_ask_text (get_window (self), _("Rename the floor"), _("Name"), get_floor (self)->name, _("_Rename"),
-                          renamed_cb, g_object_ref (self), g_object_unref);
+    dect_dialog_ask_text (get_window (self), _ ("Rename the floor"), _ ("Name"),
+                          get_floor (self)->name, _ ("_Rename"), renamed_cb, g_object_ref (self),
+                          g_object_unref);
 }
 
 /* A building goes with its last floor. */
 static void
-remove_floor_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
+remove_floor_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
   const DectFloor *floor = get_floor (self);
@@ -246,17 +237,15 @@ remove_floor_action (GtkWidget  *widget,
 
       n_siblings += DECT_FLOOR (dect_item_get_record (item))->building == floor->building;
     }
-  dect_history_begin (history, _("Remove a floor"), NULL);
+  dect_history_begin (history, _ ("Remove a floor"), NULL);
   dect_history_remove (history, n_siblings > 1 ? floor->head.id : floor->building);
   dect_history_commit (history);
-  dect_toast_undo (widget, "%s", _("Floor removed; its base stations are not placed any more"));
+  dect_toast_undo (widget, "%s", _ ("Floor removed; its base stations are not placed any more"));
 }
 
 /* First back to selecting, then to nothing selected. */
 static void
-escape_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
 

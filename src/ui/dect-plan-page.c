@@ -16,27 +16,31 @@
 
 G_DEFINE_FINAL_TYPE (DectPlanPage, dect_plan_page, ADW_TYPE_BIN)
 
-/* --- What is shown over the canvas --------------------------------------------------------------- */
+/* --- What is shown over the canvas ---------------------------------------------------------------
+ */
 
 static void
 update_legend (DectPlanPage *self)
 {
-  g_autoptr (GVariant) state = g_action_group_get_action_state (dect_canvas_get_actions (self->canvas), "coverage");
-  gboolean wide = gtk_widget_get_width (self->overlay) >= LEGEND_WIDTH || gtk_widget_get_width (self->overlay) == 0;
+  g_autoptr (GVariant) state
+      = g_action_group_get_action_state (dect_canvas_get_actions (self->canvas), "coverage");
+  gboolean wide = gtk_widget_get_width (self->overlay) >= LEGEND_WIDTH
+                  || gtk_widget_get_width (self->overlay) == 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->legend),
-                          wide && g_variant_get_boolean (state) && !dect_canvas_get_empty (self->canvas));
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), wide && g_variant_get_boolean (state)
+                                                         && !dect_canvas_get_empty (self->canvas));
 }
 
 static void
 update_view (DectPlanPage *self)
 {
-  g_autofree char *zoom = g_strdup_printf (_("%.0f %%"), dect_canvas_get_zoom (self->canvas));
-  const DectRecord *floor =
-      self->document != NULL
-          ? dect_site_find_record (dect_document_get_site (self->document), dect_document_get_floor (self->document))
-          : NULL;
-  gboolean known = floor == NULL || DECT_FLOOR (floor)->plan == NULL || !isnan (DECT_FLOOR (floor)->plan_scale_m);
+  g_autofree char *zoom = g_strdup_printf (_ ("%.0f %%"), dect_canvas_get_zoom (self->canvas));
+  const DectRecord *floor = self->document != NULL
+                                ? dect_site_find_record (dect_document_get_site (self->document),
+                                                         dect_document_get_floor (self->document))
+                                : NULL;
+  gboolean known = floor == NULL || DECT_FLOOR (floor)->plan == NULL
+                   || !isnan (DECT_FLOOR (floor)->plan_scale_m);
 
   gtk_menu_button_set_label (self->zoom_button, zoom);
   dect_scale_bar_set_scale (self->scale_bar, dect_canvas_get_view (self->canvas)->scale, known);
@@ -46,8 +50,9 @@ update_view (DectPlanPage *self)
 static void
 update_empty (DectPlanPage *self)
 {
-  gtk_widget_set_visible (self->empty_page, dect_canvas_get_empty (self->canvas) &&
-                                                dect_canvas_get_tool (self->canvas) == DECT_TOOL_SELECT);
+  gtk_widget_set_visible (self->empty_page,
+                          dect_canvas_get_empty (self->canvas)
+                              && dect_canvas_get_tool (self->canvas) == DECT_TOOL_SELECT);
 }
 
 static void
@@ -74,14 +79,11 @@ floor_cb (DectPlanPage *self)
     adw_flap_set_reveal_flap (self->floor_flap, FALSE);
 }
 
-/* --- Files dropped ------------------------------------------------------------------------------- */
+/* --- Files dropped -------------------------------------------------------------------------------
+ */
 
 static gboolean
-drop_cb (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         DectPlanPage  *self)
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectPlanPage *self)
 {
   g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
   g_autofree char *name = files != NULL ? g_file_get_basename (files->data) : NULL;
@@ -98,7 +100,8 @@ drop_cb (GtkDropTarget *target,
   return TRUE;
 }
 
-/* --- Keys ---------------------------------------------------------------------------------------- */
+/* --- Keys ----------------------------------------------------------------------------------------
+ */
 
 static const struct
 {
@@ -124,12 +127,14 @@ add_shortcuts (DectPlanPage *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
-                                                gtk_named_action_new (shortcuts[i].action));
+      GtkShortcut *shortcut
+          = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
+                              gtk_named_action_new (shortcuts[i].action));
 
       if (shortcuts[i].target != NULL)
         {
-          g_autoptr (GVariant) target = g_variant_parse (NULL, shortcuts[i].target, NULL, NULL, NULL);
+          g_autoptr (GVariant) target
+              = g_variant_parse (NULL, shortcuts[i].target, NULL, NULL, NULL);
 
           gtk_shortcut_set_arguments (shortcut, target);
         }
@@ -139,7 +144,8 @@ add_shortcuts (DectPlanPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
-/* --- Widget -------------------------------------------------------------------------------------- */
+/* --- Widget --------------------------------------------------------------------------------------
+ */
 
 /* The keys of the tools work where the focus is on the plan. */
 static gboolean
@@ -156,7 +162,8 @@ dect_plan_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->document);
-  /* The child is bound too: disposing of the template would unparent it behind the back of the bin. */
+  /* The child is bound too: disposing of the template would unparent it behind the back of the bin.
+   */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_PLAN_PAGE);
   G_OBJECT_CLASS (dect_plan_page_parent_class)->dispose (object);
@@ -174,8 +181,8 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   g_type_ensure (DECT_TYPE_INSPECTOR);
   g_type_ensure (DECT_TYPE_LEGEND);
   g_type_ensure (DECT_TYPE_SCALE_BAR);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-plan-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-plan-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, floor_flap);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, inspector_flap);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, floor_list);
@@ -197,17 +204,22 @@ dect_plan_page_init (DectPlanPage *self)
   GtkDropTarget *drop;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "canvas", dect_canvas_get_actions (self->canvas));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "canvas",
+                                  dect_canvas_get_actions (self->canvas));
   g_object_bind_property (self->floor_flap, "reveal-flap", self->floors_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->inspector_flap, "reveal-flap", self->inspector_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->floor_flap, "notify::folded", G_CALLBACK (update_folded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->floor_flap, "notify::folded", G_CALLBACK (update_folded), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inspector_flap, "notify::folded", G_CALLBACK (update_folded), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "notify::zoom", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "notify::empty", G_CALLBACK (update_overlay), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "notify::tool", G_CALLBACK (update_empty), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::zoom", G_CALLBACK (update_view), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::empty", G_CALLBACK (update_overlay), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::tool", G_CALLBACK (update_empty), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (dect_canvas_get_actions (self->canvas), "action-state-changed::coverage",
                            G_CALLBACK (update_legend), self, G_CONNECT_SWAPPED);
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
@@ -219,8 +231,7 @@ dect_plan_page_init (DectPlanPage *self)
 }
 
 void
-dect_plan_page_set_document (DectPlanPage *self,
-                             DectDocument *document)
+dect_plan_page_set_document (DectPlanPage *self, DectDocument *document)
 {
   g_return_if_fail (DECT_IS_PLAN_PAGE (self));
   g_return_if_fail (document == NULL || DECT_IS_DOCUMENT (document));
@@ -239,17 +250,17 @@ dect_plan_page_set_document (DectPlanPage *self,
   dect_inspector_set_document (self->inspector, document);
   if (document != NULL)
     {
-      g_signal_connect_object (document, "notify::floor", G_CALLBACK (floor_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (dect_document_get_site (document), "notify::generation", G_CALLBACK (update_view),
-                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "notify::floor", G_CALLBACK (floor_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (dect_document_get_site (document), "notify::generation",
+                               G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
     }
   update_overlay (self);
   update_view (self);
 }
 
 void
-dect_plan_page_show_object (DectPlanPage *self,
-                            guint32       id)
+dect_plan_page_show_object (DectPlanPage *self, guint32 id)
 {
   const DectRecord *record;
 

@@ -13,8 +13,7 @@
 #define MIME_TYPE "application/vnd.handover.site+zip"
 
 void
-dect_recent_add (GFile      *file,
-                 const char *title)
+dect_recent_add (GFile *file, const char *title)
 {
   g_autofree char *uri = g_file_get_uri (file);
   GtkRecentData data = {
@@ -28,8 +27,7 @@ dect_recent_add (GFile      *file,
 }
 
 static gint
-newest_first (gconstpointer a,
-              gconstpointer b)
+newest_first (gconstpointer a, gconstpointer b)
 {
   GDateTime *time_a = gtk_recent_info_get_modified ((GtkRecentInfo *) a);
   GDateTime *time_b = gtk_recent_info_get_modified ((GtkRecentInfo *) b);
@@ -45,9 +43,9 @@ dect_recent_list (guint n)
 
   items = g_list_sort (items, newest_first);
   for (GList *l = items; l != NULL && files->len < n; l = l->next)
-    if (gtk_recent_info_has_application (l->data, "Handover") &&
-        g_strcmp0 (gtk_recent_info_get_mime_type (l->data), MIME_TYPE) == 0 &&
-        gtk_recent_info_exists (l->data))
+    if (gtk_recent_info_has_application (l->data, "Handover")
+        && g_strcmp0 (gtk_recent_info_get_mime_type (l->data), MIME_TYPE) == 0
+        && gtk_recent_info_exists (l->data))
       g_ptr_array_add (files, g_file_new_for_uri (gtk_recent_info_get_uri (l->data)));
   g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
   return files;

@@ -16,20 +16,20 @@
 
 struct _DectRfpInspector
 {
-  AdwBin        parent_instance;
+  AdwBin parent_instance;
   DectDocument *document;
-  DectItem     *item;
-  GtkLabel     *number;
-  GtkLabel     *title;
-  GtkLabel     *subtitle;
-  GtkWidget    *roles[3]; /* by DectRole */
+  DectItem *item;
+  GtkLabel *number;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkWidget *roles[3]; /* by DectRole */
   DectFieldRow *reflective;
-  GtkWidget    *findings_group;
-  GtkListBox   *findings;
-  GtkWidget    *chain_group;
-  GtkListBox   *chain;
-  GtkWidget    *wlan_group;
-  gboolean      updating;
+  GtkWidget *findings_group;
+  GtkListBox *findings;
+  GtkWidget *chain_group;
+  GtkListBox *chain;
+  GtkWidget *wlan_group;
+  gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE (DectRfpInspector, dect_rfp_inspector, ADW_TYPE_BIN)
@@ -40,29 +40,34 @@ get_rfp (DectRfpInspector *self)
   return DECT_RFP (dect_item_get_record (self->item));
 }
 
-/* --- Head ---------------------------------------------------------------------------------------- */
+/* --- Head ----------------------------------------------------------------------------------------
+ */
 
 static void
 update_head (DectRfpInspector *self)
 {
   const DectRfp *rfp = get_rfp (self);
-  const DectRecord *floor = dect_site_find_record (dect_document_get_site (self->document), rfp->floor);
-  const char *floor_name = floor != NULL && DECT_FLOOR (floor)->name != NULL ? DECT_FLOOR (floor)->name : _("Floor");
-  g_autofree char *number = rfp->number != DECT_UNSET ? g_strdup_printf ("%d", rfp->number) : g_strdup ("?");
-  g_autofree char *place = dect_rfp_is_placed (rfp)
-                               ? g_strdup_printf (_("%s · %.1f m, %.1f m"), floor_name, rfp->x_m, rfp->y_m)
-                               : g_strdup (_("Not placed yet"));
+  const DectRecord *floor
+      = dect_site_find_record (dect_document_get_site (self->document), rfp->floor);
+  const char *floor_name
+      = floor != NULL && DECT_FLOOR (floor)->name != NULL ? DECT_FLOOR (floor)->name : _ ("Floor");
+  g_autofree char *number
+      = rfp->number != DECT_UNSET ? g_strdup_printf ("%d", rfp->number) : g_strdup ("?");
+  g_autofree char *place
+      = dect_rfp_is_placed (rfp)
+            ? g_strdup_printf (_ ("%s · %.1f m, %.1f m"), floor_name, rfp->x_m, rfp->y_m)
+            : g_strdup (_ ("Not placed yet"));
 
   gtk_label_set_text (self->number, number);
-  gtk_label_set_text (self->title, rfp->name != NULL ? rfp->name : _("Without a name"));
+  gtk_label_set_text (self->title, rfp->name != NULL ? rfp->name : _ ("Without a name"));
   gtk_label_set_text (self->subtitle, place);
 }
 
-/* --- Role ---------------------------------------------------------------------------------------- */
+/* --- Role ----------------------------------------------------------------------------------------
+ */
 
 static void
-role_cb (GtkToggleButton  *button,
-         DectRfpInspector *self)
+role_cb (GtkToggleButton *button, DectRfpInspector *self)
 {
   DectHistory *history;
   g_autofree char *title = NULL;
@@ -77,7 +82,7 @@ role_cb (GtkToggleButton  *button,
     if (self->roles[i] == GTK_WIDGET (button))
       rfp->role = (gint) i;
   title = dect_record_title (DECT_RECORD (rfp));
-  label = g_strdup_printf (_("Change the role of %s"), title);
+  label = g_strdup_printf (_ ("Change the role of %s"), title);
   dect_history_put_one (history, DECT_RECORD (rfp), label, NULL);
 }
 
@@ -93,7 +98,7 @@ update_role (DectRfpInspector *self)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->roles[i]), rfp->role == i);
   self->updating = FALSE;
   if (model != NULL && model->channels > 4)
-    calls = g_strdup_printf (_("4 instead of %u calls"), model->channels);
+    calls = g_strdup_printf (_ ("4 instead of %u calls"), model->channels);
   dect_field_row_set_subtitle (self->reflective, calls);
   gtk_widget_set_visible (self->wlan_group, model != NULL && model->wlan);
 }
@@ -112,14 +117,14 @@ make_role_group (DectRfpInspector *self)
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (self->roles); i++)
     {
-      self->roles[i] = gtk_toggle_button_new_with_label (_(field->choices[i].label));
+      self->roles[i] = gtk_toggle_button_new_with_label (_ (field->choices[i].label));
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->roles[i]),
                                    i > 0 ? GTK_TOGGLE_BUTTON (self->roles[0]) : NULL);
       g_signal_connect_object (self->roles[i], "toggled", G_CALLBACK (role_cb), self, 0);
       gtk_box_append (GTK_BOX (box), self->roles[i]);
     }
   self->reflective = DECT_FIELD_ROW (reflective);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Role"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Role"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (rows), reflective);
   gtk_box_append (GTK_BOX (outer), group);
@@ -127,7 +132,8 @@ make_role_group (DectRfpInspector *self)
   return outer;
 }
 
-/* --- Chain and findings -------------------------------------------------------------------------- */
+/* --- Chain and findings --------------------------------------------------------------------------
+ */
 
 static GtkWidget *
 add_words (GtkListBox *list,
@@ -168,11 +174,11 @@ clear_list (GtkListBox *list)
 
 static void
 add_link (DectRfpInspector *self,
-          DectAnalysis     *analysis,
-          gint              index,
-          gint              other,
-          const char       *format,
-          double            margin_db)
+          DectAnalysis *analysis,
+          gint index,
+          gint other,
+          const char *format,
+          double margin_db)
 {
   const DectRadioLink *link = dect_links_find (analysis->links, index, other);
   const DectRfp *rfp = dect_snapshot_rfp (analysis->snapshot, other);
@@ -187,7 +193,7 @@ add_link (DectRfpInspector *self,
   if (link != NULL && !isnan (fmin (link->level_ab_dbm, link->level_ba_dbm)))
     level = g_strdup_printf ("−%.0f", -fmin (link->level_ab_dbm, link->level_ba_dbm));
   if (!isnan (margin_db))
-    margin = g_strdup_printf (_("%s · %.0f dB above the limit"),
+    margin = g_strdup_printf (_ ("%s · %.0f dB above the limit"),
                               link != NULL ? dect_link_source_label (link->source) : "", margin_db);
   else if (link != NULL)
     margin = g_strdup (dect_link_source_label (link->source));
@@ -199,9 +205,7 @@ add_link (DectRfpInspector *self,
 
 /* What is lost without it, "If this one fails, 3 others are alone." */
 static void
-add_cut (DectRfpInspector *self,
-         DectAnalysis     *analysis,
-         gint              index)
+add_cut (DectRfpInspector *self, DectAnalysis *analysis, gint index)
 {
   guint n_cuts;
   const DectChainCut *cuts = dect_chain_get_cuts (analysis->chain, &n_cuts);
@@ -213,16 +217,15 @@ add_cut (DectRfpInspector *self,
       if (cuts[i].rfp != (guint) index)
         continue;
       text = g_strdup_printf (ngettext ("If this one fails, %u other is not reached.",
-                                        "If this one fails, %u others are not reached.", cuts[i].n_lost),
+                                        "If this one fails, %u others are not reached.",
+                                        cuts[i].n_lost),
                               cuts[i].n_lost);
       add_words (self->chain, text, NULL, NULL, "warning");
     }
 }
 
 static void
-update_chain (DectRfpInspector *self,
-              DectAnalysis     *analysis,
-              gint              index)
+update_chain (DectRfpInspector *self, DectAnalysis *analysis, gint index)
 {
   const DectChainNode *node;
   g_autofree char *level = NULL;
@@ -234,34 +237,36 @@ update_chain (DectRfpInspector *self,
   node = dect_chain_get_node (analysis->chain, index);
   if (node->component < 0)
     {
-      add_words (self->chain, _("Not part of the chain"), _("Place it, and switch DECT on"), NULL, NULL);
+      add_words (self->chain, _ ("Not part of the chain"), _ ("Place it, and switch DECT on"), NULL,
+                 NULL);
       return;
     }
   if (node->level < 0)
-    add_words (self->chain, _("Not reached from the start of the chain"), NULL, NULL, "error");
+    add_words (self->chain, _ ("Not reached from the start of the chain"), NULL, NULL, "error");
   else if (node->level == 0)
-    add_words (self->chain, _("The chain starts here"), NULL, NULL, NULL);
+    add_words (self->chain, _ ("The chain starts here"), NULL, NULL, NULL);
   else
     {
-      g_autofree char *hops = g_strdup_printf (
-          ngettext ("%d hop from the start of the chain", "%d hops from the start of the chain", node->level),
-          node->level);
+      g_autofree char *hops
+          = g_strdup_printf (ngettext ("%d hop from the start of the chain",
+                                       "%d hops from the start of the chain", node->level),
+                             node->level);
 
-      level = g_strdup_printf (_("Level %d"), node->level);
+      level = g_strdup_printf (_ ("Level %d"), node->level);
       add_words (self->chain, level, hops, NULL, NULL);
     }
   if (node->parent >= 0)
-    add_link (self, analysis, index, node->parent, _("From %s"), node->margin_db);
+    add_link (self, analysis, index, node->parent, _ ("From %s"), node->margin_db);
   if (node->second >= 0)
-    add_link (self, analysis, index, node->second, _("Else from %s"), node->second_margin_db);
+    add_link (self, analysis, index, node->second, _ ("Else from %s"), node->second_margin_db);
   else if (node->parent >= 0)
-    add_words (self->chain, _("No second path"), _("If its parent fails, it is alone."), NULL, "error");
+    add_words (self->chain, _ ("No second path"), _ ("If its parent fails, it is alone."), NULL,
+               "error");
   add_cut (self, analysis, index);
 }
 
 static void
-update_findings (DectRfpInspector *self,
-                 DectAnalysis     *analysis)
+update_findings (DectRfpInspector *self, DectAnalysis *analysis)
 {
   guint32 id = dect_item_get_id (self->item);
 
@@ -274,9 +279,11 @@ update_findings (DectRfpInspector *self,
 
       if (n_objects > 0 && objects[0] == id && !dect_finding_is_accepted (finding))
         add_words (self->findings, dect_finding_get_text (finding), NULL, NULL,
-                   dect_finding_get_severity (finding) == DECT_SEVERITY_ERROR ? "error" : "warning");
+                   dect_finding_get_severity (finding) == DECT_SEVERITY_ERROR ? "error"
+                                                                              : "warning");
     }
-  gtk_widget_set_visible (self->findings_group, gtk_list_box_get_row_at_index (self->findings, 0) != NULL);
+  gtk_widget_set_visible (self->findings_group,
+                          gtk_list_box_get_row_at_index (self->findings, 0) != NULL);
 }
 
 static void
@@ -288,7 +295,8 @@ update_analysis (DectRfpInspector *self)
   if (self->item == NULL)
     return;
   analysis = dect_document_get_analysis (self->document);
-  index = analysis != NULL ? dect_snapshot_index (analysis->snapshot, dect_item_get_id (self->item)) : -1;
+  index = analysis != NULL ? dect_snapshot_index (analysis->snapshot, dect_item_get_id (self->item))
+                           : -1;
   update_chain (self, analysis, index);
   update_findings (self, analysis);
 }
@@ -302,11 +310,11 @@ update_record (DectRfpInspector *self)
   update_role (self);
 }
 
-/* --- Widget -------------------------------------------------------------------------------------- */
+/* --- Widget --------------------------------------------------------------------------------------
+ */
 
 static GtkWidget *
-make_words_group (const char  *title,
-                  GtkListBox **list)
+make_words_group (const char *title, GtkListBox **list)
 {
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *box = gtk_list_box_new ();
@@ -349,8 +357,8 @@ static GtkWidget *
 make_buttons (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  GtkWidget *unplace = gtk_button_new_with_mnemonic (_("_Take off the plan"));
-  GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Remove"));
+  GtkWidget *unplace = gtk_button_new_with_mnemonic (_ ("_Take off the plan"));
+  GtkWidget *remove = gtk_button_new_with_mnemonic (_ ("_Remove"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (unplace), "canvas.unplace");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (remove), "canvas.delete");
@@ -379,25 +387,27 @@ static void
 dect_rfp_inspector_init (DectRfpInspector *self)
 {
   static const char *const identity[] = { "name", "number", "mac", "target_ip", "model", NULL };
-  static const char *const place[] = { "room", "mount_m", "x_m", "y_m", "azimuth_deg", "compartment", NULL };
+  static const char *const place[]
+      = { "room", "mount_m", "x_m", "y_m", "azimuth_deg", "compartment", NULL };
   static const char *const network[] = { "switch", "port", "firmware", NULL };
-  static const char *const radio[] = { "dect_on", "preferred_sync", "cluster",    "paging_area",
-                                       "omm_site", "power_mw",      NULL };
-  static const char *const wlan[] = { "wlan_on", "wlan_profile", "wlan_antenna", "wlan_channel", "wlan_power", NULL };
+  static const char *const radio[]
+      = { "dect_on", "preferred_sync", "cluster", "paging_area", "omm_site", "power_mw", NULL };
+  static const char *const wlan[]
+      = { "wlan_on", "wlan_profile", "wlan_antenna", "wlan_channel", "wlan_power", NULL };
   static const char *const notes[] = { "notes", NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
-  self->findings_group = make_words_group (_("Findings"), &self->findings);
-  self->chain_group = make_words_group (_("Chain"), &self->chain);
-  self->wlan_group = dect_field_group_new (_("WLAN"), DECT_KIND_RFP, wlan);
+  self->findings_group = make_words_group (_ ("Findings"), &self->findings);
+  self->chain_group = make_words_group (_ ("Chain"), &self->chain);
+  self->wlan_group = dect_field_group_new (_ ("WLAN"), DECT_KIND_RFP, wlan);
   gtk_box_append (GTK_BOX (box), make_head (self));
-  gtk_box_append (GTK_BOX (box), dect_field_group_new (_("Identity"), DECT_KIND_RFP, identity));
+  gtk_box_append (GTK_BOX (box), dect_field_group_new (_ ("Identity"), DECT_KIND_RFP, identity));
   gtk_box_append (GTK_BOX (box), make_role_group (self));
   gtk_box_append (GTK_BOX (box), self->chain_group);
   gtk_box_append (GTK_BOX (box), self->findings_group);
-  gtk_box_append (GTK_BOX (box), dect_field_group_new (_("Place"), DECT_KIND_RFP, place));
-  gtk_box_append (GTK_BOX (box), dect_field_group_new (_("Network"), DECT_KIND_RFP, network));
-  gtk_box_append (GTK_BOX (box), dect_field_group_new (_("Radio"), DECT_KIND_RFP, radio));
+  gtk_box_append (GTK_BOX (box), dect_field_group_new (_ ("Place"), DECT_KIND_RFP, place));
+  gtk_box_append (GTK_BOX (box), dect_field_group_new (_ ("Network"), DECT_KIND_RFP, network));
+  gtk_box_append (GTK_BOX (box), dect_field_group_new (_ ("Radio"), DECT_KIND_RFP, radio));
   gtk_box_append (GTK_BOX (box), self->wlan_group);
   gtk_box_append (GTK_BOX (box), dect_field_group_new (NULL, DECT_KIND_RFP, notes));
   gtk_box_append (GTK_BOX (box), make_buttons ());
@@ -411,9 +421,7 @@ dect_rfp_inspector_new (void)
 }
 
 void
-dect_rfp_inspector_set_item (DectRfpInspector *self,
-                             DectDocument     *document,
-                             DectItem         *item)
+dect_rfp_inspector_set_item (DectRfpInspector *self, DectDocument *document, DectItem *item)
 {
   g_return_if_fail (DECT_IS_RFP_INSPECTOR (self));
   g_return_if_fail (item == NULL || document != NULL);
@@ -429,8 +437,10 @@ dect_rfp_inspector_set_item (DectRfpInspector *self,
   dect_field_rows_set_item (GTK_WIDGET (self), document, item);
   if (item == NULL)
     return;
-  g_signal_connect_object (item, "notify::record", G_CALLBACK (update_record), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (document, "notify::analysis", G_CALLBACK (update_analysis), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::record", G_CALLBACK (update_record), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::analysis", G_CALLBACK (update_analysis), self,
+                           G_CONNECT_SWAPPED);
   update_record (self);
   update_analysis (self);
 }

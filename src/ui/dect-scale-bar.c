@@ -19,30 +19,29 @@
 
 struct _DectScaleBar
 {
-  GtkWidget    parent_instance;
+  GtkWidget parent_instance;
   PangoLayout *layout;
-  double       scale;
-  double       length_m;
-  gboolean     known;
+  double scale;
+  double length_m;
+  gboolean known;
 };
 
 G_DEFINE_FINAL_TYPE (DectScaleBar, dect_scale_bar, GTK_TYPE_WIDGET)
 
 static void
-dect_scale_bar_measure (GtkWidget     *widget,
+dect_scale_bar_measure (GtkWidget *widget,
                         GtkOrientation orientation,
-                        gint           for_size,
-                        gint          *minimum,
-                        gint          *natural,
-                        gint          *minimum_baseline,
-                        gint          *natural_baseline)
+                        gint for_size,
+                        gint *minimum,
+                        gint *natural,
+                        gint *minimum_baseline,
+                        gint *natural_baseline)
 {
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH_PX : HEIGHT_PX;
 }
 
 static void
-dect_scale_bar_snapshot (GtkWidget   *widget,
-                         GtkSnapshot *snapshot)
+dect_scale_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   DectScaleBar *self = DECT_SCALE_BAR (widget);
   const GdkRGBA *ink = dect_canvas_color (DECT_COLOR_INK);
@@ -53,11 +52,14 @@ dect_scale_bar_snapshot (GtkWidget   *widget,
   pango_layout_get_pixel_size (self->layout, NULL, &height);
   if (self->known)
     {
-      gtk_snapshot_append_color (snapshot, ink, &GRAPHENE_RECT_INIT (8, middle - 0.5f, length, 1.5f));
+      gtk_snapshot_append_color (snapshot, ink,
+                                 &GRAPHENE_RECT_INIT (8, middle - 0.5f, length, 1.5f));
       gtk_snapshot_append_color (snapshot, ink, &GRAPHENE_RECT_INIT (8, middle - 4, 1.5f, 9));
-      gtk_snapshot_append_color (snapshot, ink, &GRAPHENE_RECT_INIT (7 + length, middle - 4, 1.5f, 9));
+      gtk_snapshot_append_color (snapshot, ink,
+                                 &GRAPHENE_RECT_INIT (7 + length, middle - 4, 1.5f, 9));
     }
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (length + (self->known ? 16 : 8), middle - (float) height / 2));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (length + (self->known ? 16 : 8),
+                                                          middle - (float) height / 2));
   gtk_snapshot_append_layout (snapshot, self->layout, ink);
 }
 
@@ -88,9 +90,7 @@ dect_scale_bar_init (DectScaleBar *self)
 }
 
 void
-dect_scale_bar_set_scale (DectScaleBar *self,
-                          double        scale,
-                          gboolean      known)
+dect_scale_bar_set_scale (DectScaleBar *self, double scale, gboolean known)
 {
   g_autofree char *text = NULL;
 
@@ -103,11 +103,11 @@ dect_scale_bar_set_scale (DectScaleBar *self,
   self->known = known;
   self->length_m = dect_view_nice_length (BAR_PX / scale);
   if (!known)
-    text = g_strdup (_("Scale not set (M)"));
+    text = g_strdup (_ ("Scale not set (M)"));
   else if (self->length_m < 1)
-    text = g_strdup_printf (_("%.0f cm"), self->length_m * 100);
+    text = g_strdup_printf (_ ("%.0f cm"), self->length_m * 100);
   else
-    text = g_strdup_printf (_("%.0f m"), self->length_m);
+    text = g_strdup_printf (_ ("%.0f m"), self->length_m);
   pango_layout_set_text (self->layout, text, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));

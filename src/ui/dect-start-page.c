@@ -12,15 +12,14 @@
 
 struct _DectStartPage
 {
-  AdwBin      parent_instance;
+  AdwBin parent_instance;
   GtkListBox *recent_list;
 };
 
 G_DEFINE_FINAL_TYPE (DectStartPage, dect_start_page, ADW_TYPE_BIN)
 
 static void
-add_recent (DectStartPage *self,
-            GFile         *file)
+add_recent (DectStartPage *self, GFile *file)
 {
   g_autofree char *uri = g_file_get_uri (file);
   g_autofree char *name = g_file_get_basename (file);
@@ -35,7 +34,8 @@ add_recent (DectStartPage *self,
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", uri);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-uri");
@@ -55,8 +55,8 @@ dect_start_page_class_init (DectStartPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_start_page_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-start-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DectStartPage, recent_list);
 }
 

@@ -12,22 +12,21 @@
 
 struct _DectStatusLine
 {
-  AdwBin        parent_instance;
+  AdwBin parent_instance;
   DectDocument *document;
-  guint         clock_source;
-  GtkLabel     *count_label;
-  GtkWidget    *chain_dot;
-  GtkLabel     *chain_label;
-  GtkWidget    *findings_icon;
-  GtkLabel     *findings_label;
-  GtkLabel     *saved_label;
+  guint clock_source;
+  GtkLabel *count_label;
+  GtkWidget *chain_dot;
+  GtkLabel *chain_label;
+  GtkWidget *findings_icon;
+  GtkLabel *findings_label;
+  GtkLabel *saved_label;
 };
 
 G_DEFINE_FINAL_TYPE (DectStatusLine, dect_status_line, ADW_TYPE_BIN)
 
 static void
-set_state (GtkWidget  *widget,
-           const char *state)
+set_state (GtkWidget *widget, const char *state)
 {
   static const char *const states[] = { "success", "warning", "error", "dim-label" };
 
@@ -49,33 +48,32 @@ update_count (DectStatusLine *self)
 }
 
 static void
-update_chain (DectStatusLine *self,
-              DectAnalysis   *analysis)
+update_chain (DectStatusLine *self, DectAnalysis *analysis)
 {
   g_autofree char *text = NULL;
   guint n_parts = 0;
 
   if (analysis == NULL || dect_chain_get_n_members (analysis->chain) == 0)
     {
-      gtk_label_set_text (self->chain_label, _("No chain yet"));
+      gtk_label_set_text (self->chain_label, _ ("No chain yet"));
       set_state (self->chain_dot, "dim-label");
       return;
     }
   if (dect_chain_is_connected (analysis->chain))
     {
-      gtk_label_set_text (self->chain_label, _("Chain connected"));
+      gtk_label_set_text (self->chain_label, _ ("Chain connected"));
       set_state (self->chain_dot, "success");
       return;
     }
   dect_chain_get_components (analysis->chain, &n_parts);
-  text = g_strdup_printf (ngettext ("Chain broken: %u part", "Chain broken: %u parts", n_parts), n_parts);
+  text = g_strdup_printf (ngettext ("Chain broken: %u part", "Chain broken: %u parts", n_parts),
+                          n_parts);
   gtk_label_set_text (self->chain_label, text);
   set_state (self->chain_dot, "error");
 }
 
 static void
-update_findings (DectStatusLine *self,
-                 DectAnalysis   *analysis)
+update_findings (DectStatusLine *self, DectAnalysis *analysis)
 {
   guint n_errors = 0, n_warnings = 0;
   g_autofree char *errors = NULL;
@@ -94,7 +92,7 @@ update_findings (DectStatusLine *self,
   else if (n_errors + n_warnings > 0)
     text = g_strdup (n_errors > 0 ? errors : warnings);
   else
-    text = g_strdup (_("No findings"));
+    text = g_strdup (_ ("No findings"));
   gtk_label_set_text (self->findings_label, text);
   gtk_widget_set_visible (self->findings_icon, n_errors + n_warnings > 0);
   set_state (self->findings_icon, n_errors > 0 ? "error" : "warning");
@@ -121,15 +119,16 @@ saved_text (DectDocument *document)
   gint64 minutes;
 
   if (dect_document_get_modified (document))
-    return g_strdup (_("Unsaved changes"));
+    return g_strdup (_ ("Unsaved changes"));
   if (dect_document_get_file (document) == NULL)
     return g_strdup ("");
   if (saved_at == 0)
-    return g_strdup (_("Saved"));
+    return g_strdup (_ ("Saved"));
   minutes = (g_get_real_time () / G_USEC_PER_SEC - saved_at) / 60;
   if (minutes < 1)
-    return g_strdup (_("Saved just now"));
-  return g_strdup_printf (ngettext ("Saved %d minute ago", "Saved %d minutes ago", (int) minutes), (int) minutes);
+    return g_strdup (_ ("Saved just now"));
+  return g_strdup_printf (ngettext ("Saved %d minute ago", "Saved %d minutes ago", (int) minutes),
+                          (int) minutes);
 }
 
 static void
@@ -185,8 +184,8 @@ dect_status_line_class_init (DectStatusLineClass *klass)
   widget_class->map = dect_status_line_map;
   widget_class->unmap = dect_status_line_unmap;
   gtk_widget_class_set_css_name (widget_class, "statusline");
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-status-line.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-status-line.ui");
   gtk_widget_class_bind_template_child (widget_class, DectStatusLine, count_label);
   gtk_widget_class_bind_template_child (widget_class, DectStatusLine, chain_dot);
   gtk_widget_class_bind_template_child (widget_class, DectStatusLine, chain_label);
@@ -202,8 +201,7 @@ dect_status_line_init (DectStatusLine *self)
 }
 
 void
-dect_status_line_set_document (DectStatusLine *self,
-                               DectDocument   *document)
+dect_status_line_set_document (DectStatusLine *self, DectDocument *document)
 {
   g_return_if_fail (DECT_IS_STATUS_LINE (self));
 

@@ -15,7 +15,8 @@
 #include "dect-window-private.h"
 #include "store/dect-sample.h"
 
-/* --- Opening ------------------------------------------------------------------------------------- */
+/* --- Opening -------------------------------------------------------------------------------------
+ */
 
 /* A site opens in this window when it shows none, or a new one nobody has touched. */
 static DectWindow *
@@ -24,8 +25,9 @@ window_for_site (DectWindow *self)
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   DectWindow *window;
 
-  if (self->document == NULL ||
-      (dect_document_get_file (self->document) == NULL && !dect_document_get_modified (self->document)))
+  if (self->document == NULL
+      || (dect_document_get_file (self->document) == NULL
+          && !dect_document_get_modified (self->document)))
     return self;
   window = dect_window_new (application);
   gtk_window_present (GTK_WINDOW (window));
@@ -33,9 +35,7 @@ window_for_site (DectWindow *self)
 }
 
 static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DectWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -54,8 +54,7 @@ opened_cb (GObject      *source,
 }
 
 void
-dect_window_open (DectWindow *self,
-                  GFile      *file)
+dect_window_open (DectWindow *self, GFile *file)
 {
   g_return_if_fail (DECT_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
@@ -68,9 +67,7 @@ dect_window_open (DectWindow *self,
 }
 
 static void
-new_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (DectDocument) document = dect_document_new ();
 
@@ -78,25 +75,20 @@ new_action (GtkWidget  *widget,
 }
 
 static void
-chosen_open_cb (GFile   *file,
-                gpointer user_data)
+chosen_open_cb (GFile *file, gpointer user_data)
 {
   dect_window_open (window_for_site (user_data), file);
 }
 
 static void
-open_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  dect_file_chooser_open (GTK_WINDOW (widget), _("Open a site"), DECT_FILE_SITE, chosen_open_cb,
+  dect_file_chooser_open (GTK_WINDOW (widget), _ ("Open a site"), DECT_FILE_SITE, chosen_open_cb,
                           G_OBJECT (widget));
 }
 
 static void
-open_uri_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
+open_uri_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
@@ -104,9 +96,7 @@ open_uri_action (GtkWidget  *widget,
 }
 
 static void
-sample_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DectSite) site = dect_sample_new (&error);
@@ -122,19 +112,16 @@ sample_action (GtkWidget  *widget,
 }
 
 static void
-cancel_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_cancellable_cancel (DECT_WINDOW (widget)->cancellable);
 }
 
-/* --- Saving -------------------------------------------------------------------------------------- */
+/* --- Saving --------------------------------------------------------------------------------------
+ */
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DectWindow) self = user_data;
   DectDocument *document = DECT_DOCUMENT (source);
@@ -156,8 +143,7 @@ saved_cb (GObject      *source,
 }
 
 static void
-write_to (DectWindow *self,
-          GFile      *file)
+write_to (DectWindow *self, GFile *file)
 {
   self->saving = TRUE;
   dect_window_update_actions (self);
@@ -165,8 +151,7 @@ write_to (DectWindow *self,
 }
 
 static void
-chosen_save_cb (GFile   *file,
-                gpointer user_data)
+chosen_save_cb (GFile *file, gpointer user_data)
 {
   DectWindow *self = user_data;
 
@@ -184,8 +169,7 @@ propose_name (DectDocument *document)
 }
 
 void
-dect_window_save (DectWindow *self,
-                  gboolean    as)
+dect_window_save (DectWindow *self, gboolean as)
 {
   GFile *file;
   g_autofree char *name = NULL;
@@ -200,24 +184,21 @@ dect_window_save (DectWindow *self,
       return;
     }
   name = propose_name (self->document);
-  dect_file_chooser_save (GTK_WINDOW (self), _("Save the site"), DECT_FILE_SITE, name, chosen_save_cb,
-                          G_OBJECT (self));
+  dect_file_chooser_save (GTK_WINDOW (self), _ ("Save the site"), DECT_FILE_SITE, name,
+                          chosen_save_cb, G_OBJECT (self));
 }
 
 static void
-save_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   dect_window_save (DECT_WINDOW (widget), g_str_equal (name, "win.save-as"));
 }
 
-/* --- Undo, pages --------------------------------------------------------------------------------- */
+/* --- Undo, pages ---------------------------------------------------------------------------------
+ */
 
 static void
-undo_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectHistory *history = dect_document_get_history (DECT_WINDOW (widget)->document);
 
@@ -228,9 +209,7 @@ undo_action (GtkWidget  *widget,
 }
 
 static void
-page_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectWindow *self = DECT_WINDOW (widget);
 
@@ -239,9 +218,7 @@ page_action (GtkWidget  *widget,
 }
 
 static void
-show_object_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
+show_object_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectWindow *self = DECT_WINDOW (widget);
 
@@ -250,17 +227,13 @@ show_object_action (GtkWidget  *widget,
 }
 
 static void
-menu_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_menu_button_popup (DECT_WINDOW (widget)->menu_button);
 }
 
 static void
-site_settings_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
+site_settings_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkWindow *settings = dect_site_settings_new (DECT_WINDOW (widget)->document);
 
@@ -287,10 +260,7 @@ dect_window_install_actions (GtkWidgetClass *widget_class)
 }
 
 static void
-set_tooltip (GtkWidget  *button,
-             const char *format,
-             const char *plain,
-             const char *label)
+set_tooltip (GtkWidget *button, const char *format, const char *plain, const char *label)
 {
   g_autofree char *text = label != NULL ? g_strdup_printf (format, label) : g_strdup (plain);
 
@@ -312,8 +282,8 @@ dect_window_update_actions (DectWindow *self)
   gtk_widget_action_set_enabled (widget, "win.undo", has_site && dect_history_can_undo (history));
   gtk_widget_action_set_enabled (widget, "win.redo", has_site && dect_history_can_redo (history));
   /* Translators: %s is what would be undone, "Move base station 4" */
-  set_tooltip (self->undo_button, _("Undo: %s"), _("Undo"),
+  set_tooltip (self->undo_button, _ ("Undo: %s"), _ ("Undo"),
                has_site ? dect_history_get_undo_label (history) : NULL);
-  set_tooltip (self->redo_button, _("Redo: %s"), _("Redo"),
+  set_tooltip (self->redo_button, _ ("Redo: %s"), _ ("Redo"),
                has_site ? dect_history_get_redo_label (history) : NULL);
 }

@@ -38,15 +38,16 @@ update_title (DectWindow *self)
 
   if (self->document == NULL)
     {
-      gtk_window_set_title (GTK_WINDOW (self), _("Handover"));
-      adw_view_switcher_title_set_title (self->switcher, _("Handover"));
+      gtk_window_set_title (GTK_WINDOW (self), _ ("Handover"));
+      adw_view_switcher_title_set_title (self->switcher, _ ("Handover"));
       adw_view_switcher_title_set_subtitle (self->switcher, NULL);
       return;
     }
   site = dect_document_get_title (self->document);
   file = dect_document_get_file (self->document);
-  name = file != NULL ? g_file_get_basename (file) : g_strdup (_("not saved yet"));
-  title = g_strdup_printf ("%s%s – %s", dect_document_get_modified (self->document) ? "• " : "", site, name);
+  name = file != NULL ? g_file_get_basename (file) : g_strdup (_ ("not saved yet"));
+  title = g_strdup_printf ("%s%s – %s", dect_document_get_modified (self->document) ? "• " : "",
+                           site, name);
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_view_switcher_title_set_title (self->switcher, site);
   adw_view_switcher_title_set_subtitle (self->switcher, name);
@@ -58,15 +59,16 @@ update_title (DectWindow *self)
 static void
 update_badge (DectWindow *self)
 {
-  DectAnalysis *analysis = self->document != NULL ? dect_document_get_analysis (self->document) : NULL;
+  DectAnalysis *analysis
+      = self->document != NULL ? dect_document_get_analysis (self->document) : NULL;
   guint n = analysis != NULL ? analysis->findings->len : 0;
 
   adw_view_stack_page_set_badge_number (self->checks, n);
   adw_view_stack_page_set_needs_attention (self->checks, n > 0);
 }
 
-/* What stands beside the switcher goes by the window's width alone: it takes room from the switcher, so going by the
- * switcher's own state would swing back and forth. */
+/* What stands beside the switcher goes by the window's width alone: it takes room from the
+ * switcher, so going by the switcher's own state would swing back and forth. */
 static void
 update_header (DectWindow *self)
 {
@@ -92,10 +94,7 @@ update_header_later (gpointer user_data)
 }
 
 static void
-dect_window_size_allocate (GtkWidget *widget,
-                           gint       width,
-                           gint       height,
-                           gint       baseline)
+dect_window_size_allocate (GtkWidget *widget, gint width, gint height, gint baseline)
 {
   DectWindow *self = DECT_WINDOW (widget);
 
@@ -123,15 +122,13 @@ fill_recent (DectWindow *self)
 }
 
 static void
-trouble_response_cb (GtkInfoBar *bar,
-                     gint        response)
+trouble_response_cb (GtkInfoBar *bar, gint response)
 {
   gtk_info_bar_set_revealed (bar, FALSE);
 }
 
 static void
-asked_save_cb (const char *answer,
-               gpointer    user_data)
+asked_save_cb (const char *answer, gpointer user_data)
 {
   DectWindow *self = user_data;
 
@@ -157,10 +154,7 @@ dect_window_close_request (GtkWindow *window)
 }
 
 static void
-dect_window_get_property (GObject    *object,
-                          guint       prop_id,
-                          GValue     *value,
-                          GParamSpec *pspec)
+dect_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   if (prop_id == PROP_DOCUMENT)
     g_value_set_object (value, DECT_WINDOW (object)->document);
@@ -169,10 +163,7 @@ dect_window_get_property (GObject    *object,
 }
 
 static void
-dect_window_set_property (GObject      *object,
-                          guint         prop_id,
-                          const GValue *value,
-                          GParamSpec   *pspec)
+dect_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   if (prop_id == PROP_DOCUMENT)
     dect_window_set_document (DECT_WINDOW (object), g_value_get_object (value));
@@ -232,9 +223,9 @@ dect_window_class_init (DectWindowClass *klass)
   widget_class->size_allocate = dect_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = dect_window_close_request;
 
-  properties[PROP_DOCUMENT] = g_param_spec_object ("document", NULL, NULL, DECT_TYPE_DOCUMENT,
-                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-                                                       G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_DOCUMENT]
+      = g_param_spec_object ("document", NULL, NULL, DECT_TYPE_DOCUMENT,
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (DECT_TYPE_START_PAGE);
@@ -244,8 +235,8 @@ dect_window_class_init (DectWindowClass *klass)
   g_type_ensure (DECT_TYPE_CHECK_PAGE);
   g_type_ensure (DECT_TYPE_COMMISSION_PAGE);
   g_type_ensure (DECT_TYPE_STATUS_LINE);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-window.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-window.ui");
   bind_children (widget_class);
   dect_window_install_actions (widget_class);
 }
@@ -254,11 +245,11 @@ static void
 dect_window_init (DectWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->switcher, "notify::title-visible", G_CALLBACK (update_header), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "notify::title-visible", G_CALLBACK (update_header),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect (self->trouble, "response", G_CALLBACK (trouble_response_cb), NULL);
-  g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (fill_recent), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (fill_recent),
+                           self, G_CONNECT_SWAPPED);
   self->width = TITLE_WIDTH;
   fill_recent (self);
   update_title (self);
@@ -266,7 +257,8 @@ dect_window_init (DectWindow *self)
   dect_window_update_actions (self);
 }
 
-/* --- Public -------------------------------------------------------------------------------------- */
+/* --- Public --------------------------------------------------------------------------------------
+ */
 
 DectWindow *
 dect_window_new (GtkApplication *application)
@@ -287,12 +279,14 @@ connect_document (DectWindow *self)
 {
   DectHistory *history = dect_document_get_history (self->document);
 
-  g_signal_connect_object (self->document, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->document, "notify::file", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::title", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::file", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::modified", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->document, "notify::modified", G_CALLBACK (dect_window_update_actions), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::modified",
+                           G_CALLBACK (dect_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::analysis", G_CALLBACK (update_badge), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (history, "changed", G_CALLBACK (dect_window_update_actions), self,
@@ -300,8 +294,7 @@ connect_document (DectWindow *self)
 }
 
 void
-dect_window_set_document (DectWindow   *self,
-                          DectDocument *document)
+dect_window_set_document (DectWindow *self, DectDocument *document)
 {
   g_return_if_fail (DECT_IS_WINDOW (self));
   g_return_if_fail (document == NULL || DECT_IS_DOCUMENT (document));
@@ -334,8 +327,7 @@ dect_window_set_document (DectWindow   *self,
 }
 
 void
-dect_window_say (DectWindow *self,
-                 const char *words)
+dect_window_say (DectWindow *self, const char *words)
 {
   g_return_if_fail (DECT_IS_WINDOW (self));
 

@@ -8,8 +8,7 @@
 #include "model/dect-locale.h"
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (DectApplication) application = NULL;
 

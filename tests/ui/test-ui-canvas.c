@@ -13,16 +13,15 @@
 
 typedef struct
 {
-  DectWindow   *window;
+  DectWindow *window;
   DectDocument *document;
-  DectSite     *site;
-  DectHistory  *history;
-  GtkWidget    *canvas;
+  DectSite *site;
+  DectHistory *history;
+  GtkWidget *canvas;
 } Fixture;
 
 static GtkWidget *
-find_widget (GtkWidget *widget,
-             GType      type)
+find_widget (GtkWidget *widget, GType type)
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
     return widget;
@@ -53,14 +52,14 @@ wait_until_drawn (Fixture *fixture)
 {
   gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
 
-  while ((gtk_widget_get_width (fixture->canvas) == 0 || dect_document_is_analysing (fixture->document)) &&
-         g_get_monotonic_time () < end)
+  while ((gtk_widget_get_width (fixture->canvas) == 0
+          || dect_document_is_analysing (fixture->document))
+         && g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, TRUE);
 }
 
 static void
-setup (Fixture      *fixture,
-       gconstpointer data)
+setup (Fixture *fixture, gconstpointer data)
 {
   fixture->document = dect_document_new ();
   fixture->site = dect_document_get_site (fixture->document);
@@ -73,8 +72,7 @@ setup (Fixture      *fixture,
 }
 
 static void
-teardown (Fixture      *fixture,
-          gconstpointer data)
+teardown (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_assert_finalize_object (fixture->window);
@@ -82,15 +80,13 @@ teardown (Fixture      *fixture,
 }
 
 static const DectRfp *
-get_rfp (Fixture *fixture,
-         guint32  id)
+get_rfp (Fixture *fixture, guint32 id)
 {
   return DECT_RFP (dect_site_find_record (fixture->site, id));
 }
 
 static void
-test_place (Fixture      *fixture,
-            gconstpointer data)
+test_place (Fixture *fixture, gconstpointer data)
 {
   DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
   guint32 a, b;
@@ -125,8 +121,7 @@ test_place (Fixture      *fixture,
 }
 
 static void
-test_accessible (Fixture      *fixture,
-                 gconstpointer data)
+test_accessible (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *marker;
   guint32 id;
@@ -134,7 +129,8 @@ test_accessible (Fixture      *fixture,
   id = dect_canvas_place (DECT_CANVAS (fixture->canvas), 0, (DectPoint){ 3, 4 });
   marker = find_widget (fixture->canvas, DECT_TYPE_RFP_MARKER);
   gtk_test_accessible_assert_role (marker, GTK_ACCESSIBLE_ROLE_BUTTON);
-  gtk_test_accessible_assert_property (marker, GTK_ACCESSIBLE_PROPERTY_LABEL, "base station 1 (RFP 1)");
+  gtk_test_accessible_assert_property (marker, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "base station 1 (RFP 1)");
   gtk_test_accessible_assert_state (marker, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
   g_assert_true (gtk_widget_get_focusable (marker));
   dect_document_select (fixture->document, NULL, 0);
@@ -147,19 +143,19 @@ test_accessible (Fixture      *fixture,
 }
 
 static void
-test_tools (Fixture      *fixture,
-            gconstpointer data)
+test_tools (Fixture *fixture, gconstpointer data)
 {
   DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
   static const struct
   {
     const char *name;
-    DectTool    tool;
+    DectTool tool;
   } tools[] = { { "rfp", DECT_TOOL_RFP }, { "scale", DECT_TOOL_SCALE }, { "pan", DECT_TOOL_PAN } };
 
   for (guint i = 0; i < G_N_ELEMENTS (tools); i++)
     {
-      g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.tool", "s", tools[i].name));
+      g_assert_true (
+          gtk_widget_activate_action (fixture->canvas, "canvas.tool", "s", tools[i].name));
       g_assert_cmpint (dect_canvas_get_tool (canvas), ==, tools[i].tool);
       g_assert_true (gtk_widget_activate_action (fixture->canvas, "plan.escape", NULL));
       g_assert_cmpint (dect_canvas_get_tool (canvas), ==, DECT_TOOL_SELECT);
@@ -172,8 +168,7 @@ test_tools (Fixture      *fixture,
 }
 
 static void
-test_zoom (Fixture      *fixture,
-           gconstpointer data)
+test_zoom (Fixture *fixture, gconstpointer data)
 {
   DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
   double zoom;
@@ -191,8 +186,7 @@ test_zoom (Fixture      *fixture,
 
 /* What stands on the plan stays on it, whatever its scale turns out to be. */
 static void
-test_scale (Fixture      *fixture,
-            gconstpointer data)
+test_scale (Fixture *fixture, gconstpointer data)
 {
   DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
   static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 200'/>";
@@ -215,8 +209,7 @@ test_scale (Fixture      *fixture,
 }
 
 static void
-test_floors (Fixture      *fixture,
-             gconstpointer data)
+test_floors (Fixture *fixture, gconstpointer data)
 {
   guint32 ground = dect_document_get_floor (fixture->document);
   guint32 first;
@@ -235,15 +228,15 @@ test_floors (Fixture      *fixture,
   g_assert_true (gtk_widget_activate_action (fixture->canvas, "plan.remove-floor", NULL));
   g_assert_cmpuint (dect_document_get_floor (fixture->document), ==, 0);
   g_assert_cmpuint (count_markers (fixture), ==, 0);
-  g_assert_cmpuint (dect_canvas_place (DECT_CANVAS (fixture->canvas), 0, (DectPoint){ 3, 4 }), ==, 0);
+  g_assert_cmpuint (dect_canvas_place (DECT_CANVAS (fixture->canvas), 0, (DectPoint){ 3, 4 }), ==,
+                    0);
   g_assert_true (gtk_widget_activate_action (fixture->canvas, "plan.add-floor", NULL));
   g_assert_cmpuint (dect_document_get_floor (fixture->document), !=, 0);
   wait_until_drawn (fixture);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

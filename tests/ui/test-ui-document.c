@@ -9,15 +9,15 @@
 #include "plan/dect-plan.h"
 
 static guint32
-add_rfp (DectDocument *document,
-         double        x_m)
+add_rfp (DectDocument *document, double x_m)
 {
   DectRfp *rfp = dect_rfp_new ();
 
   rfp->floor = dect_document_get_floor (document);
   rfp->x_m = x_m;
   rfp->y_m = 0;
-  return dect_history_put_one (dect_document_get_history (document), DECT_RECORD (rfp), "Add", NULL);
+  return dect_history_put_one (dect_document_get_history (document), DECT_RECORD (rfp), "Add",
+                               NULL);
 }
 
 static void
@@ -88,7 +88,8 @@ test_analysis (void)
       g_main_context_iteration (NULL, FALSE);
     }
   wait_for_analysis (document);
-  g_assert_cmpuint (dect_snapshot_count (dect_document_get_analysis (document)->snapshot, DECT_KIND_RFP), ==, 20);
+  g_assert_cmpuint (
+      dect_snapshot_count (dect_document_get_analysis (document)->snapshot, DECT_KIND_RFP), ==, 20);
 }
 
 static void
@@ -107,9 +108,7 @@ test_dispose_while_analysing (void)
 }
 
 static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
@@ -170,7 +169,9 @@ test_save (void)
   dect_document_load_async (file, NULL, result_cb, &loaded);
   again = dect_document_load_finish (wait_for_result (&loaded), &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_list_model_get_n_items (dect_site_list (dect_document_get_site (again), DECT_KIND_RFP)), ==, 2);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (dect_site_list (dect_document_get_site (again), DECT_KIND_RFP)), ==,
+      2);
   g_assert_false (dect_document_get_modified (again));
   g_assert_true (g_file_equal (dect_document_get_file (again), file));
   remove_file (file);
@@ -196,7 +197,7 @@ test_import (void)
   {
     const char *name;
     const char *content;
-    gint        code; /* of DECT_PLAN_ERROR, -1 = taken */
+    gint code; /* of DECT_PLAN_ERROR, -1 = taken */
   } cases[] = {
     { "plan.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 200'/>", -1 },
     { "plan.png", "this is not an image", DECT_PLAN_ERROR_FORMAT },
@@ -211,10 +212,12 @@ test_import (void)
       const DectRecord *floor;
 
       g_file_set_contents (g_file_peek_path (file), cases[i].content, -1, NULL);
-      dect_plan_import_async (document, dect_document_get_floor (document), file, NULL, result_cb, &imported);
+      dect_plan_import_async (document, dect_document_get_floor (document), file, NULL, result_cb,
+                              &imported);
       g_assert_cmpint (dect_plan_import_finish (document, wait_for_result (&imported), &error), ==,
                        cases[i].code < 0);
-      floor = dect_site_find_record (dect_document_get_site (document), dect_document_get_floor (document));
+      floor = dect_site_find_record (dect_document_get_site (document),
+                                     dect_document_get_floor (document));
       g_assert_cmpint (DECT_FLOOR (floor)->plan != NULL, ==, cases[i].code < 0);
       if (cases[i].code >= 0)
         g_assert_error (error, DECT_PLAN_ERROR, cases[i].code);
@@ -223,8 +226,7 @@ test_import (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -69,16 +69,15 @@ test_fit (void)
 static void
 test_nice_length (void)
 {
-  static const double cases[][2] = { { 1, 1 }, { 1.99, 1 }, { 2, 2 }, { 4.9, 2 }, { 9.99, 5 }, { 10, 10 }, { 0.3, 0.2 },
-                                     { 730, 500 } };
+  static const double cases[][2] = { { 1, 1 },    { 1.99, 1 }, { 2, 2 },     { 4.9, 2 },
+                                     { 9.99, 5 }, { 10, 10 },  { 0.3, 0.2 }, { 730, 500 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_near (dect_view_nice_length (cases[i][0]), cases[i][1]);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

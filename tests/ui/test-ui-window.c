@@ -62,7 +62,8 @@ test_field_row (void)
 {
   g_autoptr (DectDocument) document = dect_document_new ();
   DectSite *site = dect_document_get_site (document);
-  DectFieldRow *row = DECT_FIELD_ROW (g_object_ref_sink (dect_field_row_new (DECT_KIND_SITE, "netmask")));
+  DectFieldRow *row
+      = DECT_FIELD_ROW (g_object_ref_sink (dect_field_row_new (DECT_KIND_SITE, "netmask")));
   DectItem *item = dect_site_find (site, dect_site_get_info (site)->head.id);
 
   dect_field_row_set_item (row, document, item);
@@ -82,8 +83,7 @@ test_field_row (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

@@ -15,10 +15,10 @@
 #define PAN_PX 48
 
 void
-dect_canvas_zoom_by (DectCanvas *self,
-                     double      factor)
+dect_canvas_zoom_by (DectCanvas *self, double factor)
 {
-  DectPoint middle = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
+  DectPoint middle = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                       gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
 
   dect_canvas_stop_fitting (self);
   dect_view_transform_zoom_at (&self->view, middle, factor);
@@ -26,41 +26,31 @@ dect_canvas_zoom_by (DectCanvas *self,
 }
 
 static void
-zoom_in_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
+zoom_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   dect_canvas_zoom_by (user_data, 1.25);
 }
 
 static void
-zoom_out_cb (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
+zoom_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   dect_canvas_zoom_by (user_data, 1 / 1.25);
 }
 
 static void
-zoom_fit_cb (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
+zoom_fit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   dect_canvas_fit (user_data);
 }
 
 static void
-zoom_original_cb (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       user_data)
+zoom_original_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   dect_canvas_zoom_by (user_data, 100 / dect_canvas_get_zoom (user_data));
 }
 
 static void
-place_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       user_data)
+place_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   DectCanvas *self = user_data;
 
@@ -71,12 +61,11 @@ place_cb (GSimpleAction *action,
 
 /* For the keyboard: into the middle of the view, beside what stands there already. */
 static void
-place_here_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       user_data)
+place_here_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   DectCanvas *self = user_data;
-  DectPoint at = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
+  DectPoint at = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                   gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
 
   while (dect_canvas_marker_at (self, at, 2 * DECT_RFP_MARKER_REACH) != NULL)
     at.x += 2 * DECT_RFP_MARKER_REACH;
@@ -84,9 +73,7 @@ place_here_cb (GSimpleAction *action,
 }
 
 static void
-select_all_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       user_data)
+select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   DectCanvas *self = user_data;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -103,25 +90,19 @@ select_all_cb (GSimpleAction *action,
 }
 
 static void
-delete_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
+delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   dect_canvas_delete (user_data);
 }
 
 static void
-unplace_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
+unplace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   dect_canvas_unplace (user_data);
 }
 
 static void
-change_tool_cb (GSimpleAction *action,
-                GVariant      *value,
-                gpointer       user_data)
+change_tool_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   DectCanvas *self = user_data;
 
@@ -130,9 +111,7 @@ change_tool_cb (GSimpleAction *action,
 }
 
 static void
-change_labels_cb (GSimpleAction *action,
-                  GVariant      *value,
-                  gpointer       user_data)
+change_labels_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   g_object_set (user_data, "labels", g_variant_get_boolean (value), NULL);
 }
@@ -152,10 +131,7 @@ static const GActionEntry entries[] = {
 };
 
 static void
-add_property (DectCanvas *self,
-              const char *name,
-              gpointer    object,
-              const char *property)
+add_property (DectCanvas *self, const char *name, gpointer object, const char *property)
 {
   g_autoptr (GPropertyAction) action = g_property_action_new (name, object, property);
 
@@ -166,7 +142,8 @@ void
 dect_canvas_init_actions (DectCanvas *self)
 {
   self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
   add_property (self, "coverage", self->layers[LAYER_COVERAGE], "visible");
   add_property (self, "chain", self->layers[LAYER_CHAIN], "visible");
   add_property (self, "walls", self->layers[LAYER_WALLS], "visible");
@@ -174,11 +151,11 @@ dect_canvas_init_actions (DectCanvas *self)
 }
 
 void
-dect_canvas_set_action_state (DectCanvas *self,
-                              const char *name,
-                              GVariant   *state)
+dect_canvas_set_action_state (DectCanvas *self, const char *name, GVariant *state)
 {
-  GAction *action = self->actions != NULL ? g_action_map_lookup_action (G_ACTION_MAP (self->actions), name) : NULL;
+  GAction *action = self->actions != NULL
+                        ? g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)
+                        : NULL;
 
   g_variant_ref_sink (state);
   if (action != NULL)
@@ -187,9 +164,7 @@ dect_canvas_set_action_state (DectCanvas *self,
 }
 
 static void
-set_enabled (DectCanvas *self,
-             const char *name,
-             gboolean    enabled)
+set_enabled (DectCanvas *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
 
@@ -210,12 +185,11 @@ dect_canvas_update_actions (DectCanvas *self)
   set_enabled (self, "unplace", has_floor && n_selected > 0);
 }
 
-/* --- Keys of the canvas and its base stations ---------------------------------------------------- */
+/* --- Keys of the canvas and its base stations ----------------------------------------------------
+ */
 
 static gboolean
-arrow_cb (GtkWidget *widget,
-          GVariant  *args,
-          gpointer   user_data)
+arrow_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   DectCanvas *self = DECT_CANVAS (widget);
   gint dx, dy;
@@ -240,9 +214,7 @@ arrow_cb (GtkWidget *widget,
 }
 
 static gboolean
-enter_cb (GtkWidget *widget,
-          GVariant  *args,
-          gpointer   user_data)
+enter_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   DectCanvas *self = DECT_CANVAS (widget);
 
@@ -253,9 +225,7 @@ enter_cb (GtkWidget *widget,
 }
 
 static gboolean
-delete_key_cb (GtkWidget *widget,
-               GVariant  *args,
-               gpointer   user_data)
+delete_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   DectCanvas *self = DECT_CANVAS (widget);
 
@@ -265,11 +235,10 @@ delete_key_cb (GtkWidget *widget,
 }
 
 static gboolean
-select_all_key_cb (GtkWidget *widget,
-                   GVariant  *args,
-                   gpointer   user_data)
+select_all_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (DECT_CANVAS (widget)->actions), "select-all", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (DECT_CANVAS (widget)->actions), "select-all",
+                                  NULL);
   return TRUE;
 }
 
@@ -279,7 +248,7 @@ dect_canvas_install_keys (GtkWidgetClass *widget_class)
   static const struct
   {
     guint key, keypad;
-    gint  dx, dy;
+    gint dx, dy;
   } arrows[] = {
     { GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0 },
     { GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0 },
@@ -292,10 +261,10 @@ dect_canvas_install_keys (GtkWidgetClass *widget_class)
       {
         GdkModifierType state = far ? GDK_SHIFT_MASK : 0;
 
-        gtk_widget_class_add_binding (widget_class, arrows[i].key, state, arrow_cb, "(iib)", arrows[i].dx,
-                                      arrows[i].dy, far);
-        gtk_widget_class_add_binding (widget_class, arrows[i].keypad, state, arrow_cb, "(iib)", arrows[i].dx,
-                                      arrows[i].dy, far);
+        gtk_widget_class_add_binding (widget_class, arrows[i].key, state, arrow_cb, "(iib)",
+                                      arrows[i].dx, arrows[i].dy, far);
+        gtk_widget_class_add_binding (widget_class, arrows[i].keypad, state, arrow_cb, "(iib)",
+                                      arrows[i].dx, arrows[i].dy, far);
       }
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, enter_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, enter_cb, NULL);

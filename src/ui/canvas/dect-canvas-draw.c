@@ -18,8 +18,7 @@
 
 /* A floor without a plan image is squared paper, in metres. */
 void
-dect_canvas_draw_ground (DectCanvas  *self,
-                         GtkSnapshot *snapshot)
+dect_canvas_draw_ground (DectCanvas *self, GtkSnapshot *snapshot)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   double height = gtk_widget_get_height (GTK_WIDGET (self));
@@ -32,19 +31,21 @@ dect_canvas_draw_ground (DectCanvas  *self,
   gtk_snapshot_append_color (snapshot, dect_canvas_color (DECT_COLOR_PAPER),
                              &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   for (double x = fmod (self->view.x0, step) - step; x < width; x += step)
-    gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT ((float) floor (x), 0, 1, (float) height));
+    gtk_snapshot_append_color (snapshot, color,
+                               &GRAPHENE_RECT_INIT ((float) floor (x), 0, 1, (float) height));
   for (double y = fmod (self->view.y0, step) - step; y < height; y += step)
-    gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (0, (float) floor (y), (float) width, 1));
+    gtk_snapshot_append_color (snapshot, color,
+                               &GRAPHENE_RECT_INIT (0, (float) floor (y), (float) width, 1));
 }
 
 static void
-draw_band (DectCanvas *self,
-           cairo_t    *cr)
+draw_band (DectCanvas *self, cairo_t *cr)
 {
   GdkRGBA color = *dect_canvas_color (DECT_COLOR_ACCENT);
 
   cairo_rectangle (cr, floor (self->drag_start.x) + 0.5, floor (self->drag_start.y) + 0.5,
-                   round (self->drag_now.x - self->drag_start.x), round (self->drag_now.y - self->drag_start.y));
+                   round (self->drag_now.x - self->drag_start.x),
+                   round (self->drag_now.y - self->drag_start.y));
   color.alpha = 0.15f;
   gdk_cairo_set_source_rgba (cr, &color);
   cairo_fill_preserve (cr);
@@ -54,12 +55,12 @@ draw_band (DectCanvas *self,
 }
 
 static void
-draw_scale_line (DectCanvas *self,
-                 cairo_t    *cr)
+draw_scale_line (DectCanvas *self, cairo_t *cr)
 {
   DectPoint a = self->drag_start, b = self->drag_now;
   double length = hypot (b.x - a.x, b.y - a.y);
-  double nx = length > 0 ? -(b.y - a.y) / length * 7 : 0, ny = length > 0 ? (b.x - a.x) / length * 7 : 0;
+  double nx = length > 0 ? -(b.y - a.y) / length * 7 : 0,
+         ny = length > 0 ? (b.x - a.x) / length * 7 : 0;
 
   cairo_move_to (cr, a.x, a.y);
   cairo_line_to (cr, b.x, b.y);
@@ -76,8 +77,7 @@ draw_scale_line (DectCanvas *self,
 }
 
 static void
-draw_ghost (DectCanvas *self,
-            cairo_t    *cr)
+draw_ghost (DectCanvas *self, cairo_t *cr)
 {
   GdkRGBA color = *dect_canvas_color (DECT_COLOR_CHAIN);
 
@@ -89,8 +89,7 @@ draw_ghost (DectCanvas *self,
 }
 
 void
-dect_canvas_draw_preview (DectCanvas  *self,
-                          GtkSnapshot *snapshot)
+dect_canvas_draw_preview (DectCanvas *self, GtkSnapshot *snapshot)
 {
   gboolean band = self->drag == DRAG_BAND && self->drag_moved;
   gboolean line = self->scale_popover != NULL || (self->drag == DRAG_SCALE && self->drag_moved);
@@ -99,9 +98,9 @@ dect_canvas_draw_preview (DectCanvas  *self,
 
   if (!band && !line && !ghost)
     return;
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (GTK_WIDGET (self)),
-                                                       (float) gtk_widget_get_height (GTK_WIDGET (self))));
+  cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (GTK_WIDGET (self)),
+                                     (float) gtk_widget_get_height (GTK_WIDGET (self))));
   if (band)
     draw_band (self, cr);
   if (line)

@@ -13,7 +13,8 @@
 
 #include "dect-dialogs.h"
 
-/* --- Moving -------------------------------------------------------------------------------------- */
+/* --- Moving --------------------------------------------------------------------------------------
+ */
 
 /* Selected base stations of this floor. */
 static void
@@ -29,8 +30,8 @@ collect_items (DectCanvas *self)
       const DectRecord *record = dect_site_find_record (site, ids[i]);
       DragItem item = { ids[i], { 0, 0 } };
 
-      if (record == NULL || record->kind != DECT_KIND_RFP || !dect_rfp_is_placed (DECT_RFP (record)) ||
-          DECT_RFP (record)->floor != self->floor)
+      if (record == NULL || record->kind != DECT_KIND_RFP || !dect_rfp_is_placed (DECT_RFP (record))
+          || DECT_RFP (record)->floor != self->floor)
         continue;
       item.point = (DectPoint){ DECT_RFP (record)->x_m, DECT_RFP (record)->y_m };
       g_array_append_val (self->drag_items, item);
@@ -45,24 +46,20 @@ dect_canvas_begin_move (DectCanvas *self)
 }
 
 static char *
-items_label (DectCanvas *self,
-             const char *one,
-             const char *many)
+items_label (DectCanvas *self, const char *one, const char *many)
 {
   DectSite *site = dect_document_get_site (self->document);
   g_autofree char *title = NULL;
 
   if (self->drag_items->len != 1)
     return g_strdup_printf (many, self->drag_items->len);
-  title = dect_record_title (dect_site_find_record (site, g_array_index (self->drag_items, DragItem, 0).id));
+  title = dect_record_title (
+      dect_site_find_record (site, g_array_index (self->drag_items, DragItem, 0).id));
   return g_strdup_printf (one, title);
 }
 
 static void
-put_items (DectCanvas *self,
-           double      dx_m,
-           double      dy_m,
-           const char *merge_key)
+put_items (DectCanvas *self, double dx_m, double dy_m, const char *merge_key)
 {
   DectSite *site = dect_document_get_site (self->document);
   DectHistory *history = dect_document_get_history (self->document);
@@ -70,8 +67,9 @@ put_items (DectCanvas *self,
 
   if (self->drag_items->len == 0)
     return;
-  label = items_label (self, _("Move %s"),
-                       ngettext ("Move %u base station", "Move %u base stations", self->drag_items->len));
+  label = items_label (
+      self, _ ("Move %s"),
+      ngettext ("Move %u base station", "Move %u base stations", self->drag_items->len));
   dect_history_begin (history, label, merge_key);
   for (guint i = 0; i < self->drag_items->len; i++)
     {
@@ -90,23 +88,20 @@ put_items (DectCanvas *self,
 }
 
 void
-dect_canvas_move_by (DectCanvas *self,
-                     double      dx_m,
-                     double      dy_m)
+dect_canvas_move_by (DectCanvas *self, double dx_m, double dy_m)
 {
   put_items (self, dx_m, dy_m, "drag-move");
 }
 
 void
-dect_canvas_nudge (DectCanvas *self,
-                   double      dx_m,
-                   double      dy_m)
+dect_canvas_nudge (DectCanvas *self, double dx_m, double dy_m)
 {
   collect_items (self);
   put_items (self, dx_m, dy_m, "nudge");
 }
 
-/* --- Removing ------------------------------------------------------------------------------------ */
+/* --- Removing ------------------------------------------------------------------------------------
+ */
 
 void
 dect_canvas_delete (DectCanvas *self)
@@ -117,8 +112,9 @@ dect_canvas_delete (DectCanvas *self)
   collect_items (self);
   if (self->drag_items->len == 0)
     return;
-  label = items_label (self, _("Remove %s"),
-                       ngettext ("Remove %u base station", "Remove %u base stations", self->drag_items->len));
+  label = items_label (
+      self, _ ("Remove %s"),
+      ngettext ("Remove %u base station", "Remove %u base stations", self->drag_items->len));
   dect_history_begin (history, label, NULL);
   for (guint i = 0; i < self->drag_items->len; i++)
     dect_history_remove (history, g_array_index (self->drag_items, DragItem, i).id);
@@ -136,9 +132,9 @@ dect_canvas_unplace (DectCanvas *self)
   collect_items (self);
   if (self->drag_items->len == 0)
     return;
-  label = items_label (
-      self, _("Take %s off the plan"),
-      ngettext ("Take %u base station off the plan", "Take %u base stations off the plan", self->drag_items->len));
+  label = items_label (self, _ ("Take %s off the plan"),
+                       ngettext ("Take %u base station off the plan",
+                                 "Take %u base stations off the plan", self->drag_items->len));
   dect_history_begin (history, label, NULL);
   for (guint i = 0; i < self->drag_items->len; i++)
     {
@@ -152,9 +148,11 @@ dect_canvas_unplace (DectCanvas *self)
   dect_history_commit (history);
 }
 
-/* --- Placing ------------------------------------------------------------------------------------- */
+/* --- Placing -------------------------------------------------------------------------------------
+ */
 
-/* A new base station takes over what its forerunner is: whoever hangs the tenth of one model wants the tenth of it. */
+/* A new base station takes over what its forerunner is: whoever hangs the tenth of one model wants
+ * the tenth of it. */
 static DectRfp *
 propose_rfp (DectCanvas *self)
 {
@@ -183,15 +181,13 @@ propose_rfp (DectCanvas *self)
   if (!has_master && dect_site_get_info (site)->omm_host == DECT_OMM_HOST_RFP)
     rfp->role = DECT_ROLE_MASTER;
   /* Translators: name proposed for a base station, at most 20 plain characters: the OMM shows it */
-  name = g_strdup_printf (_("RFP %d"), rfp->number);
+  name = g_strdup_printf (_ ("RFP %d"), rfp->number);
   dect_set_str (&rfp->name, name);
   return rfp;
 }
 
 guint32
-dect_canvas_place (DectCanvas *self,
-                   guint32     id,
-                   DectPoint   point)
+dect_canvas_place (DectCanvas *self, guint32 id, DectPoint point)
 {
   const DectRecord *record;
   g_autofree char *title = NULL;
@@ -209,8 +205,9 @@ dect_canvas_place (DectCanvas *self,
   rfp->x_m = point.x;
   rfp->y_m = point.y;
   title = dect_record_title (DECT_RECORD (rfp));
-  label = g_strdup_printf (_("Place %s"), title);
-  id = dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (rfp), label, NULL);
+  label = g_strdup_printf (_ ("Place %s"), title);
+  id = dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (rfp), label,
+                             NULL);
   dect_document_select_one (self->document, id);
   return id;
 }
@@ -230,10 +227,10 @@ next_unplaced (DectCanvas *self)
   return 0;
 }
 
-/* What the base station tool does at a click. Who places those of an imported list goes on with the next of it. */
+/* What the base station tool does at a click. Who places those of an imported list goes on with the
+ * next of it. */
 void
-dect_canvas_place_next (DectCanvas *self,
-                        DectPoint   point)
+dect_canvas_place_next (DectCanvas *self, DectPoint point)
 {
   gboolean from_list = self->placing != 0;
   guint32 id = dect_canvas_place (self, self->placing, point);
@@ -246,13 +243,11 @@ dect_canvas_place_next (DectCanvas *self,
     dect_canvas_set_tool (self, DECT_TOOL_SELECT);
 }
 
-/* --- Scale --------------------------------------------------------------------------------------- */
+/* --- Scale ---------------------------------------------------------------------------------------
+ */
 
 void
-dect_canvas_set_scale (DectCanvas *self,
-                       DectPoint   a,
-                       DectPoint   b,
-                       double      length_m)
+dect_canvas_set_scale (DectCanvas *self, DectPoint a, DectPoint b, double length_m)
 {
   DectHistory *history;
   const DectFloor *floor;
@@ -268,7 +263,7 @@ dect_canvas_set_scale (DectCanvas *self,
     return;
   id = floor->head.id;
   scale = dect_floor_scale_for (floor, a, b, length_m);
-  dect_history_begin (history, _("Set the scale of the plan"), NULL);
+  dect_history_begin (history, _ ("Set the scale of the plan"), NULL);
   dect_history_set_floor_scale (history, id, scale);
   dect_history_commit (history);
   dect_canvas_fit (self);

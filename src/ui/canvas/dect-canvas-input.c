@@ -18,15 +18,15 @@
 static gboolean
 has_shift (GtkGesture *gesture)
 {
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GdkModifierType state
+      = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
   return (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0;
 }
 
 /* No words over what is being moved. */
 static void
-set_tooltips (DectCanvas *self,
-              gboolean    shown)
+set_tooltips (DectCanvas *self, gboolean shown)
 {
   GtkWidget *marker = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (self->drag_hit));
 
@@ -34,11 +34,11 @@ set_tooltips (DectCanvas *self,
     gtk_widget_set_has_tooltip (marker, shown);
 }
 
-/* --- Dragging ------------------------------------------------------------------------------------ */
+/* --- Dragging ------------------------------------------------------------------------------------
+ */
 
 static void
-press_select (DectCanvas *self,
-              gboolean    shift)
+press_select (DectCanvas *self, gboolean shift)
 {
   DectRfpMarker *marker = dect_canvas_marker_at (self, self->drag_start, HIT_PX);
 
@@ -63,10 +63,7 @@ press_select (DectCanvas *self,
 }
 
 static void
-drag_begin_cb (GtkGestureDrag *gesture,
-               double          x,
-               double          y,
-               DectCanvas     *self)
+drag_begin_cb (GtkGestureDrag *gesture, double x, double y, DectCanvas *self)
 {
   self->drag = DRAG_NONE;
   self->drag_moved = FALSE;
@@ -86,10 +83,7 @@ drag_begin_cb (GtkGestureDrag *gesture,
 }
 
 static void
-middle_begin_cb (GtkGestureDrag *gesture,
-                 double          x,
-                 double          y,
-                 DectCanvas     *self)
+middle_begin_cb (GtkGestureDrag *gesture, double x, double y, DectCanvas *self)
 {
   self->drag = DRAG_PAN;
   self->drag_start = self->drag_now = (DectPoint){ x, y };
@@ -99,8 +93,10 @@ middle_begin_cb (GtkGestureDrag *gesture,
 static void
 update_band (DectCanvas *self)
 {
-  double x1 = MIN (self->drag_start.x, self->drag_now.x), x2 = MAX (self->drag_start.x, self->drag_now.x);
-  double y1 = MIN (self->drag_start.y, self->drag_now.y), y2 = MAX (self->drag_start.y, self->drag_now.y);
+  double x1 = MIN (self->drag_start.x, self->drag_now.x),
+         x2 = MAX (self->drag_start.x, self->drag_now.x);
+  double y1 = MIN (self->drag_start.y, self->drag_now.y),
+         y2 = MAX (self->drag_start.y, self->drag_now.y);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
@@ -109,7 +105,8 @@ update_band (DectCanvas *self)
       {
         DectItem *item = dect_rfp_marker_get_item (DECT_RFP_MARKER (child));
         const DectRfp *rfp = DECT_RFP (dect_item_get_record (item));
-        DectPoint at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
+        DectPoint at
+            = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
         guint32 id = dect_item_get_id (item);
 
         if (at.x >= x1 && at.x <= x2 && at.y >= y1 && at.y <= y2)
@@ -120,9 +117,7 @@ update_band (DectCanvas *self)
 
 /* The line of the scale tool; with Shift it stays level or upright. */
 static DectPoint
-straighten (DectPoint from,
-            DectPoint to,
-            gboolean  straight)
+straighten (DectPoint from, DectPoint to, gboolean straight)
 {
   if (!straight)
     return to;
@@ -132,10 +127,7 @@ straighten (DectPoint from,
 }
 
 static void
-drag_update_cb (GtkGestureDrag *gesture,
-                double          dx,
-                double          dy,
-                DectCanvas     *self)
+drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, DectCanvas *self)
 {
   DectPoint before = self->drag_now;
 
@@ -148,7 +140,8 @@ drag_update_cb (GtkGestureDrag *gesture,
     {
     case DRAG_PAN:
       dect_canvas_stop_fitting (self);
-      dect_view_transform_pan (&self->view, self->drag_now.x - before.x, self->drag_now.y - before.y);
+      dect_view_transform_pan (&self->view, self->drag_now.x - before.x,
+                               self->drag_now.y - before.y);
       dect_canvas_view_changed (self);
       break;
     case DRAG_MOVE:
@@ -158,7 +151,8 @@ drag_update_cb (GtkGestureDrag *gesture,
       update_band (self);
       break;
     case DRAG_SCALE:
-      self->drag_now = straighten (self->drag_start, self->drag_now, has_shift (GTK_GESTURE (gesture)));
+      self->drag_now
+          = straighten (self->drag_start, self->drag_now, has_shift (GTK_GESTURE (gesture)));
       break;
     case DRAG_NONE:
     case DRAG_PLACE:
@@ -169,10 +163,7 @@ drag_update_cb (GtkGestureDrag *gesture,
 }
 
 static void
-drag_end_cb (GtkGestureDrag *gesture,
-             double          dx,
-             double          dy,
-             DectCanvas     *self)
+drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, DectCanvas *self)
 {
   DragMode drag = self->drag;
   DectPoint a = dect_view_transform_to_plan (&self->view, self->drag_start);
@@ -193,9 +184,7 @@ drag_end_cb (GtkGestureDrag *gesture,
 }
 
 static void
-drag_cancel_cb (GtkGesture       *gesture,
-                GdkEventSequence *sequence,
-                DectCanvas       *self)
+drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, DectCanvas *self)
 {
   self->drag = DRAG_NONE;
   set_tooltips (self, TRUE);
@@ -203,13 +192,11 @@ drag_cancel_cb (GtkGesture       *gesture,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* --- Wheel, touchpad, pinch ---------------------------------------------------------------------- */
+/* --- Wheel, touchpad, pinch ----------------------------------------------------------------------
+ */
 
 static gboolean
-scroll_cb (GtkEventControllerScroll *controller,
-           double                    dx,
-           double                    dy,
-           DectCanvas               *self)
+scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, DectCanvas *self)
 {
   GtkEventController *base = GTK_EVENT_CONTROLLER (controller);
   gboolean touchpad = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE;
@@ -225,17 +212,13 @@ scroll_cb (GtkEventControllerScroll *controller,
 }
 
 static void
-pinch_begin_cb (GtkGesture       *gesture,
-                GdkEventSequence *sequence,
-                DectCanvas       *self)
+pinch_begin_cb (GtkGesture *gesture, GdkEventSequence *sequence, DectCanvas *self)
 {
   self->pinch_scale = 1;
 }
 
 static void
-pinch_cb (GtkGestureZoom *gesture,
-          double          scale,
-          DectCanvas     *self)
+pinch_cb (GtkGestureZoom *gesture, double scale, DectCanvas *self)
 {
   DectPoint middle = self->pointer;
 
@@ -247,13 +230,11 @@ pinch_cb (GtkGestureZoom *gesture,
   dect_canvas_view_changed (self);
 }
 
-/* --- Pointer and space bar ----------------------------------------------------------------------- */
+/* --- Pointer and space bar -----------------------------------------------------------------------
+ */
 
 static void
-motion_cb (GtkEventControllerMotion *controller,
-           double                    x,
-           double                    y,
-           DectCanvas               *self)
+motion_cb (GtkEventControllerMotion *controller, double x, double y, DectCanvas *self)
 {
   self->pointer = (DectPoint){ x, y };
   self->pointer_inside = TRUE;
@@ -262,8 +243,7 @@ motion_cb (GtkEventControllerMotion *controller,
 }
 
 static void
-leave_cb (GtkEventControllerMotion *controller,
-          DectCanvas               *self)
+leave_cb (GtkEventControllerMotion *controller, DectCanvas *self)
 {
   self->pointer_inside = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -271,10 +251,10 @@ leave_cb (GtkEventControllerMotion *controller,
 
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
-                guint                  keyval,
-                guint                  keycode,
-                GdkModifierType        state,
-                DectCanvas            *self)
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                DectCanvas *self)
 {
   if (keyval != GDK_KEY_space || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
@@ -285,10 +265,10 @@ key_pressed_cb (GtkEventControllerKey *controller,
 
 static void
 key_released_cb (GtkEventControllerKey *controller,
-                 guint                  keyval,
-                 guint                  keycode,
-                 GdkModifierType        state,
-                 DectCanvas            *self)
+                 guint keyval,
+                 guint keycode,
+                 GdkModifierType state,
+                 DectCanvas *self)
 {
   if (keyval != GDK_KEY_space)
     return;
@@ -297,17 +277,14 @@ key_released_cb (GtkEventControllerKey *controller,
 }
 
 static void
-focus_leave_cb (GtkEventControllerFocus *controller,
-                DectCanvas              *self)
+focus_leave_cb (GtkEventControllerFocus *controller, DectCanvas *self)
 {
   self->space = FALSE;
   dect_canvas_update_cursor (self);
 }
 
 static void
-add_drag (DectCanvas *self,
-          guint       button,
-          GCallback   begin)
+add_drag (DectCanvas *self, guint button, GCallback begin)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
 
@@ -324,7 +301,8 @@ void
 dect_canvas_add_controllers (DectCanvas *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *scroll
+      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();

@@ -27,14 +27,15 @@ dect_canvas_collect_trouble (DectCanvas *self)
       const guint32 *objects = dect_finding_get_objects (finding, &n_objects);
 
       for (guint j = 0; j < n_objects && !dect_finding_is_accepted (finding); j++)
-        if (GPOINTER_TO_UINT (g_hash_table_lookup (self->trouble, GUINT_TO_POINTER (objects[j]))) < level)
-          g_hash_table_insert (self->trouble, GUINT_TO_POINTER (objects[j]), GUINT_TO_POINTER (level));
+        if (GPOINTER_TO_UINT (g_hash_table_lookup (self->trouble, GUINT_TO_POINTER (objects[j])))
+            < level)
+          g_hash_table_insert (self->trouble, GUINT_TO_POINTER (objects[j]),
+                               GUINT_TO_POINTER (level));
     }
 }
 
 static gboolean
-is_cut (DectAnalysis *analysis,
-        gint          index)
+is_cut (DectAnalysis *analysis, gint index)
 {
   guint n_cuts;
   const DectChainCut *cuts = dect_chain_get_cuts (analysis->chain, &n_cuts);
@@ -46,9 +47,7 @@ is_cut (DectAnalysis *analysis,
 }
 
 static void
-update_marker (DectCanvas    *self,
-               guint32        id,
-               DectRfpMarker *marker)
+update_marker (DectCanvas *self, guint32 id, DectRfpMarker *marker)
 {
   DectAnalysis *analysis = dect_document_get_analysis (self->document);
   gint index = analysis != NULL ? dect_snapshot_index (analysis->snapshot, id) : -1;
@@ -81,8 +80,7 @@ dect_canvas_update_markers (DectCanvas *self)
 }
 
 static gboolean
-belongs_here (DectCanvas *self,
-              DectItem   *item)
+belongs_here (DectCanvas *self, DectItem *item)
 {
   const DectRfp *rfp = DECT_RFP (dect_item_get_record (item));
 
@@ -101,7 +99,8 @@ drop_markers (DectCanvas *self)
     {
       DectItem *item = dect_rfp_marker_get_item (marker);
 
-      if (site != NULL && dect_site_find (site, GPOINTER_TO_UINT (id)) == item && belongs_here (self, item))
+      if (site != NULL && dect_site_find (site, GPOINTER_TO_UINT (id)) == item
+          && belongs_here (self, item))
         continue;
       /* The focus stays on the canvas, or the window's first widget would get it. */
       if (gtk_widget_has_focus (marker))
@@ -141,9 +140,7 @@ dect_canvas_sync_markers (DectCanvas *self)
 }
 
 DectRfpMarker *
-dect_canvas_marker_at (DectCanvas *self,
-                       DectPoint   point,
-                       double      reach_px)
+dect_canvas_marker_at (DectCanvas *self, DectPoint point, double reach_px)
 {
   DectRfpMarker *found = NULL;
   GHashTableIter iter;

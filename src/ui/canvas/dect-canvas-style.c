@@ -21,8 +21,8 @@ typedef struct
 static const Shades shades[DECT_N_COLORS] = {
   [DECT_COLOR_DESK] = { "#f6f5f4", "#1e1e1e", "#ffffff", "#000000" },
   [DECT_COLOR_PAPER] = { "#ffffff", "#262628", "#ffffff", "#000000" },
-  [DECT_COLOR_GRID] = { "rgba(0,0,0,0.06)", "rgba(255,255,255,0.06)", "rgba(0,0,0,0.2)",
-                        "rgba(255,255,255,0.2)" },
+  [DECT_COLOR_GRID]
+  = { "rgba(0,0,0,0.06)", "rgba(255,255,255,0.06)", "rgba(0,0,0,0.2)", "rgba(255,255,255,0.2)" },
   [DECT_COLOR_WALL] = { "#5e5c64", "#9a9996", "#000000", "#ffffff" },
   [DECT_COLOR_GLASS] = { "#62a0ea", "#62a0ea", "#1a5fb4", "#99c1f1" },
   [DECT_COLOR_INK] = { "#2e3436", "#ffffff", "#000000", "#ffffff" },
@@ -35,9 +35,7 @@ static const Shades shades[DECT_N_COLORS] = {
 };
 
 static const char *
-pick (const Shades *set,
-      gboolean      dark,
-      gboolean      contrast)
+pick (const Shades *set, gboolean dark, gboolean contrast)
 {
   if (contrast)
     return dark ? set->dark_contrast : set->light_contrast;

@@ -40,12 +40,11 @@ dect_canvas_get_floor (DectCanvas *self)
   return dect_layer_get_floor (self->layers[LAYER_PLAN]);
 }
 
-/* --- What the floor covers ----------------------------------------------------------------------- */
+/* --- What the floor covers -----------------------------------------------------------------------
+ */
 
 static void
-take_point (DectArea *area,
-            double    x_m,
-            double    y_m)
+take_point (DectArea *area, double x_m, double y_m)
 {
   area->x1_m = MIN (area->x1_m, x_m);
   area->y1_m = MIN (area->y1_m, y_m);
@@ -55,8 +54,7 @@ take_point (DectArea *area,
 
 /* FALSE: nothing is there; the area is then an empty room. */
 gboolean
-dect_canvas_get_area (DectCanvas *self,
-                      DectArea   *area)
+dect_canvas_get_area (DectCanvas *self, DectArea *area)
 {
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
   guint n_walls, n_rfps;
@@ -88,9 +86,7 @@ dect_canvas_get_area (DectCanvas *self,
 }
 
 gboolean
-dect_canvas_get_plan_size (DectCanvas *self,
-                           double     *width_m,
-                           double     *height_m)
+dect_canvas_get_plan_size (DectCanvas *self, double *width_m, double *height_m)
 {
   DectArea area;
 
@@ -103,7 +99,8 @@ dect_canvas_get_plan_size (DectCanvas *self,
   return TRUE;
 }
 
-/* --- View ---------------------------------------------------------------------------------------- */
+/* --- View ----------------------------------------------------------------------------------------
+ */
 
 void
 dect_canvas_view_changed (DectCanvas *self)
@@ -145,9 +142,10 @@ dect_canvas_fit (DectCanvas *self)
     area = (DectArea){ area.x1_m - 6, area.y1_m - 4, area.x2_m + 6, area.y2_m + 4 };
   dect_view_transform_fit (&self->view, &area, width, height, width > 500 ? 56 : 24);
   /* Until the image has come nobody knows how large the floor is. */
-  self->fit_pending =
-      floor->plan != NULL && !dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), &area) &&
-      dect_plan_layer_get_problem (DECT_PLAN_LAYER (self->layers[LAYER_PLAN])) == NULL;
+  self->fit_pending
+      = floor->plan != NULL
+        && !dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), &area)
+        && dect_plan_layer_get_problem (DECT_PLAN_LAYER (self->layers[LAYER_PLAN])) == NULL;
   dect_canvas_view_changed (self);
 }
 
@@ -160,7 +158,8 @@ show_floor (DectCanvas *self)
   if (floor == self->floor)
     return;
   if (self->floor != 0 && !self->fit_pending)
-    g_hash_table_insert (self->views, GUINT_TO_POINTER (self->floor), g_memdup2 (&self->view, sizeof self->view));
+    g_hash_table_insert (self->views, GUINT_TO_POINTER (self->floor),
+                         g_memdup2 (&self->view, sizeof self->view));
   self->floor = floor;
   view = g_hash_table_lookup (self->views, GUINT_TO_POINTER (floor));
   if (view == NULL)
@@ -173,7 +172,8 @@ show_floor (DectCanvas *self)
   dect_canvas_view_changed (self);
 }
 
-/* --- Following the document ---------------------------------------------------------------------- */
+/* --- Following the document ----------------------------------------------------------------------
+ */
 
 static void
 update_empty (DectCanvas *self)
@@ -236,33 +236,32 @@ style_cb (DectCanvas *self)
     gtk_widget_queue_draw (child);
 }
 
-/* --- Widget -------------------------------------------------------------------------------------- */
+/* --- Widget --------------------------------------------------------------------------------------
+ */
 
 static void
-dect_canvas_measure (GtkWidget     *widget,
+dect_canvas_measure (GtkWidget *widget,
                      GtkOrientation orientation,
-                     gint           for_size,
-                     gint          *minimum,
-                     gint          *natural,
-                     gint          *minimum_baseline,
-                     gint          *natural_baseline)
+                     gint for_size,
+                     gint *minimum,
+                     gint *natural,
+                     gint *minimum_baseline,
+                     gint *natural_baseline)
 {
   *minimum = 200;
   *natural = 480;
 }
 
 static void
-dect_canvas_size_allocate (GtkWidget *widget,
-                           gint       width,
-                           gint       height,
-                           gint       baseline)
+dect_canvas_size_allocate (GtkWidget *widget, gint width, gint height, gint baseline)
 {
   DectCanvas *self = DECT_CANVAS (widget);
   GHashTableIter iter;
   gpointer marker;
 
-  if (self->document != NULL && width > 1 &&
-      (self->fit_pending || (self->fitted && (self->fit_width != width || self->fit_height != height))))
+  if (self->document != NULL && width > 1
+      && (self->fit_pending
+          || (self->fitted && (self->fit_width != width || self->fit_height != height))))
     dect_canvas_fit (self);
   g_hash_table_iter_init (&iter, self->markers);
   while (g_hash_table_iter_next (&iter, NULL, &marker))
@@ -280,12 +279,11 @@ dect_canvas_size_allocate (GtkWidget *widget,
 }
 
 static void
-dect_canvas_snapshot (GtkWidget   *widget,
-                      GtkSnapshot *snapshot)
+dect_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   DectCanvas *self = DECT_CANVAS (widget);
-  graphene_rect_t clip =
-      GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) gtk_widget_get_height (widget));
+  graphene_rect_t clip = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                             (float) gtk_widget_get_height (widget));
 
   gtk_snapshot_append_color (snapshot, dect_canvas_color (DECT_COLOR_DESK), &clip);
   if (self->document == NULL || dect_canvas_get_floor (self) == NULL)
@@ -301,11 +299,8 @@ dect_canvas_snapshot (GtkWidget   *widget,
 }
 
 static gboolean
-dect_canvas_query_tooltip (GtkWidget  *widget,
-                           gint        x,
-                           gint        y,
-                           gboolean    keyboard,
-                           GtkTooltip *tooltip)
+dect_canvas_query_tooltip (
+    GtkWidget *widget, gint x, gint y, gboolean keyboard, GtkTooltip *tooltip)
 {
   DectCanvas *self = DECT_CANVAS (widget);
 
@@ -313,7 +308,8 @@ dect_canvas_query_tooltip (GtkWidget  *widget,
     return FALSE;
   for (guint i = N_LAYERS; i > 0; i--)
     {
-      g_autofree char *text = dect_layer_describe (self->layers[i - 1], &self->view, (DectPoint){ x, y });
+      g_autofree char *text
+          = dect_layer_describe (self->layers[i - 1], &self->view, (DectPoint){ x, y });
 
       if (text == NULL)
         continue;
@@ -325,10 +321,7 @@ dect_canvas_query_tooltip (GtkWidget  *widget,
 }
 
 static void
-dect_canvas_get_property (GObject    *object,
-                          guint       prop_id,
-                          GValue     *value,
-                          GParamSpec *pspec)
+dect_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   DectCanvas *self = DECT_CANVAS (object);
 
@@ -352,8 +345,7 @@ dect_canvas_get_property (GObject    *object,
 }
 
 static void
-set_labels (DectCanvas *self,
-            gboolean    labels)
+set_labels (DectCanvas *self, gboolean labels)
 {
   if (self->labels == labels)
     return;
@@ -364,10 +356,7 @@ set_labels (DectCanvas *self,
 }
 
 static void
-dect_canvas_set_property (GObject      *object,
-                          guint         prop_id,
-                          const GValue *value,
-                          GParamSpec   *pspec)
+dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   DectCanvas *self = DECT_CANVAS (object);
 
@@ -430,10 +419,12 @@ dect_canvas_class_init (DectCanvasClass *klass)
   widget_class->snapshot = dect_canvas_snapshot;
   widget_class->query_tooltip = dect_canvas_query_tooltip;
 
-  properties[PROP_TOOL] = g_param_spec_string ("tool", NULL, NULL, "select", readable | G_PARAM_WRITABLE);
+  properties[PROP_TOOL]
+      = g_param_spec_string ("tool", NULL, NULL, "select", readable | G_PARAM_WRITABLE);
   properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, 0, G_MAXDOUBLE, 100, readable);
   properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, FALSE, readable);
-  properties[PROP_LABELS] = g_param_spec_boolean ("labels", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
+  properties[PROP_LABELS]
+      = g_param_spec_boolean ("labels", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "canvas");
@@ -455,11 +446,12 @@ dect_canvas_init (DectCanvas *self)
   self->layers[LAYER_WALLS] = dect_wall_layer_new ();
   self->layers[LAYER_CHAIN] = dect_chain_layer_new ();
   for (guint i = 0; i < N_LAYERS; i++)
-    g_signal_connect_object (self->layers[i], "changed", G_CALLBACK (layer_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (style_cb), self,
-                           G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->layers[i], "changed", G_CALLBACK (layer_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
+                           G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
@@ -467,13 +459,16 @@ dect_canvas_init (DectCanvas *self)
   dect_canvas_add_controllers (self);
 }
 
-/* --- Public -------------------------------------------------------------------------------------- */
+/* --- Public --------------------------------------------------------------------------------------
+ */
 
 static void
 connect_document (DectCanvas *self)
 {
-  g_signal_connect_object (self->document, "notify::floor", G_CALLBACK (floor_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->document, "notify::analysis", G_CALLBACK (analysis_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::floor", G_CALLBACK (floor_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::analysis", G_CALLBACK (analysis_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::selection", G_CALLBACK (selection_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (dect_document_get_site (self->document), "notify::generation",
@@ -481,8 +476,7 @@ connect_document (DectCanvas *self)
 }
 
 void
-dect_canvas_set_document (DectCanvas   *self,
-                          DectDocument *document)
+dect_canvas_set_document (DectCanvas *self, DectDocument *document)
 {
   g_return_if_fail (DECT_IS_CANVAS (self));
 
@@ -572,8 +566,7 @@ dect_canvas_update_cursor (DectCanvas *self)
 }
 
 void
-dect_canvas_set_tool (DectCanvas *self,
-                      DectTool    tool)
+dect_canvas_set_tool (DectCanvas *self, DectTool tool)
 {
   g_return_if_fail (DECT_IS_CANVAS (self));
 
@@ -589,8 +582,7 @@ dect_canvas_set_tool (DectCanvas *self,
 }
 
 void
-dect_canvas_reveal (DectCanvas *self,
-                    guint32     id)
+dect_canvas_reveal (DectCanvas *self, guint32 id)
 {
   DectRfpMarker *marker;
   const DectRfp *rfp;

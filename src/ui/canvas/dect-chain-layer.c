@@ -18,7 +18,7 @@
 
 struct _DectChainLayer
 {
-  DectLayer   parent_instance;
+  DectLayer parent_instance;
   GHashTable *singles; /* index of a link in the list, of those that nothing replaces */
 };
 
@@ -41,9 +41,7 @@ get_analysis (DectChainLayer *self)
 
 /* The record as it stands now, so that links follow a base station that is being dragged. */
 static const DectRfp *
-rfp_now (DectChainLayer *self,
-         DectAnalysis   *analysis,
-         guint           index)
+rfp_now (DectChainLayer *self, DectAnalysis *analysis, guint index)
 {
   DectSite *site = dect_document_get_site (dect_layer_get_document (DECT_LAYER (self)));
   guint32 id = dect_snapshot_rfp (analysis->snapshot, index)->head.id;
@@ -53,12 +51,12 @@ rfp_now (DectChainLayer *self,
 }
 
 static gboolean
-link_ends (DectChainLayer          *self,
-           DectAnalysis            *analysis,
-           const DectRadioLink     *link,
+link_ends (DectChainLayer *self,
+           DectAnalysis *analysis,
+           const DectRadioLink *link,
            const DectViewTransform *view,
-           DectPoint               *a,
-           DectPoint               *b)
+           DectPoint *a,
+           DectPoint *b)
 {
   guint32 floor = dect_layer_get_floor (DECT_LAYER (self))->head.id;
   const DectRfp *rfp_a = rfp_now (self, analysis, link->a);
@@ -72,27 +70,22 @@ link_ends (DectChainLayer          *self,
 }
 
 static gboolean
-is_selected (DectChainLayer *self,
-             DectAnalysis   *analysis,
-             guint           index)
+is_selected (DectChainLayer *self, DectAnalysis *analysis, guint index)
 {
   return dect_document_is_selected (dect_layer_get_document (DECT_LAYER (self)),
                                     dect_snapshot_rfp (analysis->snapshot, index)->head.id);
 }
 
 static LinkStyle
-link_style (DectChainLayer      *self,
-            DectAnalysis        *analysis,
-            guint                index,
-            const DectRadioLink *link)
+link_style (DectChainLayer *self, DectAnalysis *analysis, guint index, const DectRadioLink *link)
 {
   const DectChainNode *a = dect_chain_get_node (analysis->chain, link->a);
   const DectChainNode *b = dect_chain_get_node (analysis->chain, link->b);
 
   if (a->parent != (gint) link->b && b->parent != (gint) link->a)
     {
-      if (a->second == (gint) link->b || b->second == (gint) link->a || is_selected (self, analysis, link->a) ||
-          is_selected (self, analysis, link->b))
+      if (a->second == (gint) link->b || b->second == (gint) link->a
+          || is_selected (self, analysis, link->a) || is_selected (self, analysis, link->b))
         return LINK_OTHER;
       return LINK_HIDDEN;
     }
@@ -102,10 +95,7 @@ link_style (DectChainLayer      *self,
 }
 
 static void
-draw_link (cairo_t  *cr,
-           LinkStyle style,
-           DectPoint a,
-           DectPoint b)
+draw_link (cairo_t *cr, LinkStyle style, DectPoint a, DectPoint b)
 {
   static const double dashes[] = { 7, 5 };
   GdkRGBA color = *dect_canvas_color (style == LINK_SINGLE ? DECT_COLOR_BROKEN
@@ -124,11 +114,8 @@ draw_link (cairo_t  *cr,
 
 /* Words on a small plate, their middle at @at. */
 static void
-draw_pill (GtkSnapshot *snapshot,
-           PangoLayout *layout,
-           LinkStyle    style,
-           const char  *text,
-           DectPoint    at)
+draw_pill (
+    GtkSnapshot *snapshot, PangoLayout *layout, LinkStyle style, const char *text, DectPoint at)
 {
   const GdkRGBA *color = dect_canvas_color (style == LINK_SINGLE ? DECT_COLOR_BROKEN
                                             : style == LINK_WEAK ? DECT_COLOR_WEAK
@@ -142,15 +129,16 @@ draw_pill (GtkSnapshot *snapshot,
   pango_layout_get_pixel_size (layout, &width, &height);
   gsk_rounded_rect_init_from_rect (&pill,
                                    &GRAPHENE_RECT_INIT ((float) floor (at.x - width / 2.0 - 8),
-                                                        (float) floor (at.y - height / 2.0 - 2), (float) width + 16,
-                                                        (float) height + 4),
+                                                        (float) floor (at.y - height / 2.0 - 2),
+                                                        (float) width + 16, (float) height + 4),
                                    ((float) height + 4) / 2);
   gtk_snapshot_push_rounded_clip (snapshot, &pill);
   gtk_snapshot_append_color (snapshot, dect_canvas_color (DECT_COLOR_PAPER), &pill.bounds);
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_append_border (snapshot, &pill, border, colors);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (pill.bounds.origin.x + 8, pill.bounds.origin.y + 2));
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT (pill.bounds.origin.x + 8, pill.bounds.origin.y + 2));
   gtk_snapshot_append_layout (snapshot, layout, color);
   gtk_snapshot_restore (snapshot);
 }
@@ -159,17 +147,17 @@ draw_pill (GtkSnapshot *snapshot,
 static void
 draw_label (GtkSnapshot *snapshot,
             PangoLayout *layout,
-            LinkStyle    style,
-            double       level_dbm,
-            DectPoint    a,
-            DectPoint    b)
+            LinkStyle style,
+            double level_dbm,
+            DectPoint a,
+            DectPoint b)
 {
   g_autofree char *text = NULL;
 
   if (isnan (level_dbm))
     return;
   /* Translators: level of a radio link that nothing replaces, "−68 · only link" */
-  text = style == LINK_SINGLE ? g_strdup_printf (_("−%.0f · only link"), -level_dbm)
+  text = style == LINK_SINGLE ? g_strdup_printf (_ ("−%.0f · only link"), -level_dbm)
                               : g_strdup_printf ("−%.0f", -level_dbm);
   if (hypot (b.x - a.x, b.y - a.y) > (style == LINK_SINGLE ? 150 : 80))
     draw_pill (snapshot, layout, style, text, (DectPoint){ (a.x + b.x) / 2, (a.y + b.y) / 2 });
@@ -177,9 +165,7 @@ draw_label (GtkSnapshot *snapshot,
 
 /* Up, down or across: where the other end of a link is that leaves this floor. */
 static const char *
-direction (DectChainLayer  *self,
-           const DectFloor *here,
-           const DectRfp   *other)
+direction (DectChainLayer *self, const DectFloor *here, const DectRfp *other)
 {
   DectSite *site = dect_document_get_site (dect_layer_get_document (DECT_LAYER (self)));
   const DectRecord *record = dect_site_find_record (site, other->floor);
@@ -191,12 +177,12 @@ direction (DectChainLayer  *self,
 
 /* A base station that synchronises from another floor says from whom. */
 static void
-draw_parent_elsewhere (DectChainLayer          *self,
-                       DectAnalysis            *analysis,
-                       GtkSnapshot             *snapshot,
-                       PangoLayout             *layout,
+draw_parent_elsewhere (DectChainLayer *self,
+                       DectAnalysis *analysis,
+                       GtkSnapshot *snapshot,
+                       PangoLayout *layout,
                        const DectViewTransform *view,
-                       guint                    index)
+                       guint index)
 {
   const DectFloor *here = dect_layer_get_floor (DECT_LAYER (self));
   const DectChainNode *node = dect_chain_get_node (analysis->chain, index);
@@ -207,21 +193,23 @@ draw_parent_elsewhere (DectChainLayer          *self,
   DectPoint at;
   g_autofree char *text = NULL;
 
-  if (rfp == NULL || parent == NULL || rfp->floor != here->head.id || parent->floor == here->head.id)
+  if (rfp == NULL || parent == NULL || rfp->floor != here->head.id
+      || parent->floor == here->head.id)
     return;
   link = dect_links_find (analysis->links, index, node->parent);
   if (link == NULL)
     return;
-  style = link_style (self, analysis, (guint) (link - dect_links_list (analysis->links, NULL)), link);
+  style
+      = link_style (self, analysis, (guint) (link - dect_links_list (analysis->links, NULL)), link);
   at = dect_view_transform_to_widget (view, (DectPoint){ rfp->x_m, rfp->y_m });
   text = g_strdup_printf ("%s %d", direction (self, here, parent), parent->number);
   draw_pill (snapshot, layout, style, text, (DectPoint){ at.x - 30, at.y - 12 });
 }
 
 static void
-draw_labels (DectChainLayer          *self,
-             DectAnalysis            *analysis,
-             GtkSnapshot             *snapshot,
+draw_labels (DectChainLayer *self,
+             DectAnalysis *analysis,
+             GtkSnapshot *snapshot,
              const DectViewTransform *view)
 {
   guint n_links;
@@ -238,18 +226,20 @@ draw_labels (DectChainLayer          *self,
       LinkStyle style = links[i].usable ? link_style (self, analysis, i, &links[i]) : LINK_OTHER;
       DectPoint a, b;
 
-      if ((style == LINK_SINGLE || style == LINK_WEAK) && link_ends (self, analysis, &links[i], view, &a, &b))
-        draw_label (snapshot, layout, style, fmin (links[i].level_ab_dbm, links[i].level_ba_dbm), a, b);
+      if ((style == LINK_SINGLE || style == LINK_WEAK)
+          && link_ends (self, analysis, &links[i], view, &a, &b))
+        draw_label (snapshot, layout, style, fmin (links[i].level_ab_dbm, links[i].level_ba_dbm), a,
+                    b);
     }
   for (guint i = 0; i < dect_snapshot_count (analysis->snapshot, DECT_KIND_RFP); i++)
     draw_parent_elsewhere (self, analysis, snapshot, layout, view, i);
 }
 
 static void
-dect_chain_layer_snapshot (DectLayer               *layer,
-                           GtkSnapshot             *snapshot,
+dect_chain_layer_snapshot (DectLayer *layer,
+                           GtkSnapshot *snapshot,
                            const DectViewTransform *view,
-                           const graphene_rect_t   *clip)
+                           const graphene_rect_t *clip)
 {
   DectChainLayer *self = DECT_CHAIN_LAYER (layer);
   DectAnalysis *analysis = get_analysis (self);
@@ -269,8 +259,8 @@ dect_chain_layer_snapshot (DectLayer               *layer,
       {
         DectPoint a, b;
 
-        if (links[i].usable && link_style (self, analysis, i, &links[i]) == pass &&
-            link_ends (self, analysis, &links[i], view, &a, &b))
+        if (links[i].usable && link_style (self, analysis, i, &links[i]) == pass
+            && link_ends (self, analysis, &links[i], view, &a, &b))
           draw_link (cr, pass, a, b);
       }
   cairo_destroy (cr);
@@ -293,7 +283,8 @@ dect_chain_layer_update (DectLayer *layer)
       singles = dect_chain_get_single_links (analysis->chain, &n_singles);
       for (guint i = 0; i < n_singles; i++)
         {
-          const DectRadioLink *link = dect_links_find (analysis->links, singles[i].from, singles[i].to);
+          const DectRadioLink *link
+              = dect_links_find (analysis->links, singles[i].from, singles[i].to);
 
           if (link != NULL)
             g_hash_table_add (self->singles, GUINT_TO_POINTER ((guint) (link - links) + 1));
@@ -303,9 +294,7 @@ dect_chain_layer_update (DectLayer *layer)
 }
 
 static double
-distance_to (DectPoint point,
-             DectPoint a,
-             DectPoint b)
+distance_to (DectPoint point, DectPoint a, DectPoint b)
 {
   double dx = b.x - a.x, dy = b.y - a.y;
   double length = dx * dx + dy * dy;
@@ -315,21 +304,23 @@ distance_to (DectPoint point,
 }
 
 static char *
-describe_link (DectAnalysis        *analysis,
-               const DectRadioLink *link)
+describe_link (DectAnalysis *analysis, const DectRadioLink *link)
 {
   GString *text = g_string_new (NULL);
   double level = fmin (link->level_ab_dbm, link->level_ba_dbm);
-  g_autofree char *a = dect_record_title (DECT_RECORD (dect_snapshot_rfp (analysis->snapshot, link->a)));
-  g_autofree char *b = dect_record_title (DECT_RECORD (dect_snapshot_rfp (analysis->snapshot, link->b)));
+  g_autofree char *a
+      = dect_record_title (DECT_RECORD (dect_snapshot_rfp (analysis->snapshot, link->a)));
+  g_autofree char *b
+      = dect_record_title (DECT_RECORD (dect_snapshot_rfp (analysis->snapshot, link->b)));
 
   a[0] = g_ascii_toupper (a[0]);
   g_string_append_printf (text, "%s – %s", a, b);
   if (!isnan (level))
     {
-      /* Translators: level of a link, how it is known, and what is left: "−68 dBm, predicted, 2 dB above the limit" */
+      /* Translators: level of a link, how it is known, and what is left: "−68 dBm, predicted, 2 dB
+       * above the limit" */
       g_string_append (text, "\n");
-      g_string_append_printf (text, _("−%.0f dBm, %s, %.0f dB above the limit"), -level,
+      g_string_append_printf (text, _ ("−%.0f dBm, %s, %.0f dB above the limit"), -level,
                               dect_link_source_label (link->source), link->margin_db);
     }
   else
@@ -337,16 +328,15 @@ describe_link (DectAnalysis        *analysis,
   if (link->n_walls > 0)
     {
       g_string_append (text, "\n");
-      g_string_append_printf (text, ngettext ("%u wall, %.0f dB", "%u walls, %.0f dB", link->n_walls),
+      g_string_append_printf (text,
+                              ngettext ("%u wall, %.0f dB", "%u walls, %.0f dB", link->n_walls),
                               link->n_walls, link->wall_db);
     }
   return g_string_free (text, FALSE);
 }
 
 static char *
-dect_chain_layer_describe (DectLayer               *layer,
-                           const DectViewTransform *view,
-                           DectPoint                point)
+dect_chain_layer_describe (DectLayer *layer, const DectViewTransform *view, DectPoint point)
 {
   DectChainLayer *self = DECT_CHAIN_LAYER (layer);
   DectAnalysis *analysis = get_analysis (self);
@@ -361,8 +351,8 @@ dect_chain_layer_describe (DectLayer               *layer,
     {
       DectPoint a, b;
 
-      if (!links[i].usable || link_style (self, analysis, i, &links[i]) == LINK_HIDDEN ||
-          !link_ends (self, analysis, &links[i], view, &a, &b))
+      if (!links[i].usable || link_style (self, analysis, i, &links[i]) == LINK_HIDDEN
+          || !link_ends (self, analysis, &links[i], view, &a, &b))
         continue;
       if (distance_to (point, a, b) < best)
         {

@@ -19,16 +19,16 @@
 
 struct _DectCoverageLayer
 {
-  DectLayer     parent_instance;
+  DectLayer parent_instance;
   GCancellable *cancellable;
   DectCoverage *coverage; /* the latest, kept for the layers of base stations that do not move */
-  GdkTexture   *texture;
-  DectArea      area;     /* of @texture */
-  guint32       floor;    /* of @texture */
-  guint64       wanted;   /* generation asked for last */
-  guint32       wanted_floor;
-  gpointer      wanted_site; /* only compared */
-  gboolean      running;
+  GdkTexture *texture;
+  DectArea area;  /* of @texture */
+  guint32 floor;  /* of @texture */
+  guint64 wanted; /* generation asked for last */
+  guint32 wanted_floor;
+  gpointer wanted_site; /* only compared */
+  gboolean running;
 };
 
 G_DEFINE_FINAL_TYPE (DectCoverageLayer, dect_coverage_layer, DECT_TYPE_LAYER)
@@ -37,7 +37,7 @@ typedef struct
 {
   DectSnapshot *snapshot;
   DectCoverage *previous;
-  guint32       floor;
+  guint32 floor;
 } Wanted;
 
 static void
@@ -51,10 +51,7 @@ wanted_free (gpointer data)
 }
 
 static void
-take_point (DectArea *area,
-            double    x_m,
-            double    y_m,
-            double    around_m)
+take_point (DectArea *area, double x_m, double y_m, double around_m)
 {
   area->x1_m = MIN (area->x1_m, x_m - around_m);
   area->y1_m = MIN (area->y1_m, y_m - around_m);
@@ -68,12 +65,11 @@ floor_to_5 (double metres)
   return floor (metres / 5) * 5;
 }
 
-/* What the picture covers: walls with a little around, base stations with much where there are no walls; in steps of
- * 5 m, so that a base station that is dragged leaves the raster as it is for most of its way. */
+/* What the picture covers: walls with a little around, base stations with much where there are no
+ * walls; in steps of 5 m, so that a base station that is dragged leaves the raster as it is for
+ * most of its way. */
 static gboolean
-find_area (DectSnapshot *snapshot,
-           guint32       floor_id,
-           DectArea     *area)
+find_area (DectSnapshot *snapshot, guint32 floor_id, DectArea *area)
 {
   guint n_walls, n_rfps;
   const DectRecord *const *walls = dect_snapshot_records (snapshot, DECT_KIND_WALL, &n_walls);
@@ -116,10 +112,7 @@ cell_for (const DectArea *area)
 }
 
 static void
-coverage_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      task_data,
-                 GCancellable *cancellable)
+coverage_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Wanted *wanted = task_data;
   g_autoptr (GError) error = NULL;
@@ -131,8 +124,8 @@ coverage_thread (GTask        *task,
       g_task_return_pointer (task, NULL, NULL);
       return;
     }
-  coverage = dect_coverage_new_area (wanted->snapshot, wanted->floor, cell_for (&area), &area, wanted->previous,
-                                     cancellable, &error);
+  coverage = dect_coverage_new_area (wanted->snapshot, wanted->floor, cell_for (&area), &area,
+                                     wanted->previous, cancellable, &error);
   if (coverage != NULL)
     g_task_return_pointer (task, coverage, (GDestroyNotify) dect_coverage_unref);
   else
@@ -155,9 +148,7 @@ texture_new (DectCoverage *coverage)
 }
 
 static void
-coverage_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+coverage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DectCoverage) coverage = g_task_propagate_pointer (G_TASK (result), &error);
@@ -196,8 +187,9 @@ dect_coverage_layer_update (DectLayer *layer)
   if (floor == NULL || !dect_layer_get_visible (layer) || self->running)
     return;
   snapshot = dect_site_snapshot (dect_document_get_site (dect_layer_get_document (layer)));
-  if (self->wanted == dect_snapshot_get_generation (snapshot) && self->wanted_floor == floor->head.id &&
-      self->wanted_site == dect_document_get_site (dect_layer_get_document (layer)))
+  if (self->wanted == dect_snapshot_get_generation (snapshot)
+      && self->wanted_floor == floor->head.id
+      && self->wanted_site == dect_document_get_site (dect_layer_get_document (layer)))
     return;
   self->running = TRUE;
   self->wanted_site = dect_document_get_site (dect_layer_get_document (layer));
@@ -215,10 +207,10 @@ dect_coverage_layer_update (DectLayer *layer)
 }
 
 static void
-dect_coverage_layer_snapshot (DectLayer               *layer,
-                              GtkSnapshot             *snapshot,
+dect_coverage_layer_snapshot (DectLayer *layer,
+                              GtkSnapshot *snapshot,
                               const DectViewTransform *view,
-                              const graphene_rect_t   *clip)
+                              const graphene_rect_t *clip)
 {
   DectCoverageLayer *self = DECT_COVERAGE_LAYER (layer);
   graphene_rect_t area;

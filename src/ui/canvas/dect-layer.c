@@ -11,7 +11,7 @@
 typedef struct
 {
   DectDocument *document;
-  gboolean      visible;
+  gboolean visible;
 } DectLayerPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DectLayer, dect_layer, G_TYPE_OBJECT)
@@ -33,10 +33,7 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
-dect_layer_get_property (GObject    *object,
-                         guint       prop_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
+dect_layer_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   if (prop_id == PROP_VISIBLE)
     g_value_set_boolean (value, dect_layer_get_visible (DECT_LAYER (object)));
@@ -45,10 +42,7 @@ dect_layer_get_property (GObject    *object,
 }
 
 static void
-dect_layer_set_property (GObject      *object,
-                         guint         prop_id,
-                         const GValue *value,
-                         GParamSpec   *pspec)
+dect_layer_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   if (prop_id == PROP_VISIBLE)
     dect_layer_set_visible (DECT_LAYER (object), g_value_get_boolean (value));
@@ -74,13 +68,13 @@ dect_layer_class_init (DectLayerClass *klass)
   object_class->set_property = dect_layer_set_property;
   object_class->dispose = dect_layer_dispose;
 
-  properties[PROP_VISIBLE] = g_param_spec_boolean ("visible", NULL, NULL, TRUE,
-                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-                                                       G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_VISIBLE]
+      = g_param_spec_boolean ("visible", NULL, NULL, TRUE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[CHANGED] = g_signal_new ("changed", DECT_TYPE_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", DECT_TYPE_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -102,8 +96,7 @@ dect_layer_get_document (DectLayer *self)
 }
 
 void
-dect_layer_set_document (DectLayer    *self,
-                         DectDocument *document)
+dect_layer_set_document (DectLayer *self, DectDocument *document)
 {
   DectLayerPrivate *priv = dect_layer_get_instance_private (self);
 
@@ -137,7 +130,8 @@ dect_layer_get_floor (DectLayer *self)
 
   if (document == NULL)
     return NULL;
-  record = dect_site_find_record (dect_document_get_site (document), dect_document_get_floor (document));
+  record = dect_site_find_record (dect_document_get_site (document),
+                                  dect_document_get_floor (document));
   return record != NULL && record->kind == DECT_KIND_FLOOR ? DECT_FLOOR (record) : NULL;
 }
 
@@ -152,8 +146,7 @@ dect_layer_get_visible (DectLayer *self)
 }
 
 void
-dect_layer_set_visible (DectLayer *self,
-                        gboolean   visible)
+dect_layer_set_visible (DectLayer *self, gboolean visible)
 {
   DectLayerPrivate *priv = dect_layer_get_instance_private (self);
 
@@ -185,10 +178,10 @@ dect_layer_update (DectLayer *self)
 }
 
 void
-dect_layer_snapshot (DectLayer               *self,
-                     GtkSnapshot             *snapshot,
+dect_layer_snapshot (DectLayer *self,
+                     GtkSnapshot *snapshot,
                      const DectViewTransform *view,
-                     const graphene_rect_t   *clip)
+                     const graphene_rect_t *clip)
 {
   g_return_if_fail (DECT_IS_LAYER (self));
 
@@ -197,14 +190,12 @@ dect_layer_snapshot (DectLayer               *self,
 }
 
 char *
-dect_layer_describe (DectLayer               *self,
-                     const DectViewTransform *view,
-                     DectPoint                point)
+dect_layer_describe (DectLayer *self, const DectViewTransform *view, DectPoint point)
 {
   g_return_val_if_fail (DECT_IS_LAYER (self), NULL);
 
-  if (!dect_layer_get_visible (self) || DECT_LAYER_GET_CLASS (self)->describe == NULL ||
-      dect_layer_get_floor (self) == NULL)
+  if (!dect_layer_get_visible (self) || DECT_LAYER_GET_CLASS (self)->describe == NULL
+      || dect_layer_get_floor (self) == NULL)
     return NULL;
   return DECT_LAYER_GET_CLASS (self)->describe (self, view, point);
 }

@@ -16,13 +16,13 @@
 
 struct _DectPlanLayer
 {
-  DectLayer        parent_instance;
-  GCancellable    *cancellable; /* of the rendering under way */
+  DectLayer parent_instance;
+  GCancellable *cancellable; /* of the rendering under way */
   DectPlanTexture *texture;
-  char            *shown;       /* name and page of what @texture shows or will show */
-  char            *problem;
-  gboolean         dark;
-  double           wanted_px;   /* pixels a unit asked for last */
+  char *shown; /* name and page of what @texture shows or will show */
+  char *problem;
+  gboolean dark;
+  double wanted_px; /* pixels a unit asked for last */
 };
 
 G_DEFINE_FINAL_TYPE (DectPlanLayer, dect_plan_layer, DECT_TYPE_LAYER)
@@ -38,9 +38,7 @@ forget (DectPlanLayer *self)
 }
 
 static void
-rendered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPlanTexture) texture = dect_plan_texture_new_finish (result, &error);
@@ -64,9 +62,7 @@ rendered_cb (GObject      *source,
 }
 
 static void
-start (DectPlanLayer   *self,
-       const DectFloor *floor,
-       double           px_per_unit)
+start (DectPlanLayer *self, const DectFloor *floor, double px_per_unit)
 {
   DectDocument *document = dect_layer_get_document (DECT_LAYER (self));
   GBytes *bytes = dect_site_get_blob (dect_document_get_site (document), floor->plan);
@@ -77,8 +73,8 @@ start (DectPlanLayer   *self,
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->wanted_px = px_per_unit;
-  dect_plan_texture_new_async (bytes, floor->plan_page, px_per_unit, px_per_unit > 0 ? 0 : 1600, self->dark,
-                               self->cancellable, rendered_cb, self);
+  dect_plan_texture_new_async (bytes, floor->plan_page, px_per_unit, px_per_unit > 0 ? 0 : 1600,
+                               self->dark, self->cancellable, rendered_cb, self);
 }
 
 static void
@@ -101,11 +97,10 @@ dect_plan_layer_update (DectLayer *layer)
   dect_layer_changed (layer);
 }
 
-/* Renders again when the zoom has left what the texture is good for; steps of two, so that this is rare. */
+/* Renders again when the zoom has left what the texture is good for; steps of two, so that this is
+ * rare. */
 static void
-ask_resolution (DectPlanLayer   *self,
-                const DectFloor *floor,
-                double           px_per_unit)
+ask_resolution (DectPlanLayer *self, const DectFloor *floor, double px_per_unit)
 {
   double wanted = pow (2, ceil (log2 (px_per_unit)));
   gboolean too_coarse = self->texture->px_per_unit < px_per_unit * 0.99 && !self->texture->sharpest;
@@ -116,10 +111,10 @@ ask_resolution (DectPlanLayer   *self,
 }
 
 static void
-dect_plan_layer_snapshot (DectLayer               *layer,
-                          GtkSnapshot             *snapshot,
+dect_plan_layer_snapshot (DectLayer *layer,
+                          GtkSnapshot *snapshot,
                           const DectViewTransform *view,
-                          const graphene_rect_t   *clip)
+                          const graphene_rect_t *clip)
 {
   DectPlanLayer *self = DECT_PLAN_LAYER (layer);
   const DectFloor *floor = dect_layer_get_floor (layer);
@@ -131,7 +126,8 @@ dect_plan_layer_snapshot (DectLayer               *layer,
     return;
   scale = view->scale * dect_floor_plan_scale (floor);
   origin = dect_view_transform_to_widget (view, (DectPoint){ floor->plan_x_m, floor->plan_y_m });
-  page = GRAPHENE_RECT_INIT (0, 0, (float) (self->texture->width * scale), (float) (self->texture->height * scale));
+  page = GRAPHENE_RECT_INIT (0, 0, (float) (self->texture->width * scale),
+                             (float) (self->texture->height * scale));
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) origin.x, (float) origin.y));
   gtk_snapshot_rotate (snapshot, (float) floor->plan_rotation_deg);
@@ -162,8 +158,8 @@ dect_plan_layer_class_init (DectPlanLayerClass *klass)
 static void
 dect_plan_layer_init (DectPlanLayer *self)
 {
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (dect_layer_update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (dect_layer_update), self, G_CONNECT_SWAPPED);
 }
 
 DectLayer *
@@ -173,8 +169,7 @@ dect_plan_layer_new (void)
 }
 
 gboolean
-dect_plan_layer_get_area (DectPlanLayer *self,
-                          DectArea      *area)
+dect_plan_layer_get_area (DectPlanLayer *self, DectArea *area)
 {
   const DectFloor *floor;
   DectTransform transform;

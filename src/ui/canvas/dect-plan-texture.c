@@ -14,10 +14,10 @@
 
 typedef struct
 {
-  GBytes  *bytes;
-  guint    page;
-  double   px_per_unit;
-  double   max_side;
+  GBytes *bytes;
+  guint page;
+  double px_per_unit;
+  double max_side;
   gboolean dark;
 } Wanted;
 
@@ -37,13 +37,10 @@ dect_plan_texture_free (DectPlanTexture *self)
   g_free (self);
 }
 
-/* Exchanges light and dark and keeps the hue: every channel moves by the same amount, from lightness L to 1 - L. The
- * darkest it gets is the canvas's dark paper, not black. */
+/* Exchanges light and dark and keeps the hue: every channel moves by the same amount, from
+ * lightness L to 1 - L. The darkest it gets is the canvas's dark paper, not black. */
 static void
-invert_lightness (guchar *pixels,
-                  gsize   stride,
-                  guint   width,
-                  guint   height)
+invert_lightness (guchar *pixels, gsize stride, guint width, guint height)
 {
   for (guint y = 0; y < height; y++)
     {
@@ -63,8 +60,7 @@ invert_lightness (guchar *pixels,
 }
 
 static GdkTexture *
-texture_from_surface (cairo_surface_t *surface,
-                      gboolean         dark)
+texture_from_surface (cairo_surface_t *surface, gboolean dark)
 {
   guint width = cairo_image_surface_get_width (surface);
   guint height = cairo_image_surface_get_height (surface);
@@ -75,14 +71,13 @@ texture_from_surface (cairo_surface_t *surface,
   if (dark)
     invert_lightness (cairo_image_surface_get_data (surface), stride, width, height);
   bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * height,
-                                      (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (surface));
+                                      (GDestroyNotify) cairo_surface_destroy,
+                                      cairo_surface_reference (surface));
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
 static DectPlanTexture *
-render (Wanted       *wanted,
-        GCancellable *cancellable,
-        GError      **error)
+render (Wanted *wanted, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DectPlan) plan = dect_plan_open (wanted->bytes, error);
   DectPlanTexture *self;
@@ -97,7 +92,8 @@ render (Wanted       *wanted,
       g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PAGE, "No page %u", wanted->page + 1);
       return NULL;
     }
-  raster = dect_plan_get_format (plan) == DECT_PLAN_FORMAT_PNG || dect_plan_get_format (plan) == DECT_PLAN_FORMAT_JPEG;
+  raster = dect_plan_get_format (plan) == DECT_PLAN_FORMAT_PNG
+           || dect_plan_get_format (plan) == DECT_PLAN_FORMAT_JPEG;
   largest = sqrt (DECT_PLAN_TEXTURE_MAX_PIXELS / (width * height));
   if (raster)
     largest = MIN (largest, 1);
@@ -119,10 +115,7 @@ render (Wanted       *wanted,
 }
 
 static void
-render_thread (GTask        *task,
-               gpointer      source,
-               gpointer      task_data,
-               GCancellable *cancellable)
+render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
   DectPlanTexture *self = render (task_data, cancellable, &error);
@@ -134,14 +127,14 @@ render_thread (GTask        *task,
 }
 
 void
-dect_plan_texture_new_async (GBytes             *bytes,
-                             guint               page,
-                             double              px_per_unit,
-                             double              max_side,
-                             gboolean            dark,
-                             GCancellable       *cancellable,
+dect_plan_texture_new_async (GBytes *bytes,
+                             guint page,
+                             double px_per_unit,
+                             double max_side,
+                             gboolean dark,
+                             GCancellable *cancellable,
                              GAsyncReadyCallback callback,
-                             gpointer            user_data)
+                             gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   Wanted *wanted;
@@ -161,8 +154,7 @@ dect_plan_texture_new_async (GBytes             *bytes,
 }
 
 DectPlanTexture *
-dect_plan_texture_new_finish (GAsyncResult *result,
-                              GError      **error)
+dect_plan_texture_new_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 

@@ -20,11 +20,11 @@
 
 struct _DectRfpMarker
 {
-  GtkWidget       parent_instance;
-  DectDocument   *document;
-  DectItem       *item;
-  PangoLayout    *number;
-  PangoLayout    *label;
+  GtkWidget parent_instance;
+  DectDocument *document;
+  DectItem *item;
+  PangoLayout *number;
+  PangoLayout *label;
   DectMarkerState state;
 };
 
@@ -36,19 +36,19 @@ get_rfp (DectRfpMarker *self)
   return DECT_RFP (dect_item_get_record (self->item));
 }
 
-/* --- Words --------------------------------------------------------------------------------------- */
+/* --- Words ---------------------------------------------------------------------------------------
+ */
 
 /* A RFP's row in the analysis, -1 when it is newer than that. */
 static gint
-analysis_index (DectRfpMarker *self,
-                DectAnalysis  *analysis)
+analysis_index (DectRfpMarker *self, DectAnalysis *analysis)
 {
-  return analysis != NULL ? dect_snapshot_index (analysis->snapshot, dect_item_get_id (self->item)) : -1;
+  return analysis != NULL ? dect_snapshot_index (analysis->snapshot, dect_item_get_id (self->item))
+                          : -1;
 }
 
 static void
-describe_chain (DectRfpMarker *self,
-                GString       *text)
+describe_chain (DectRfpMarker *self, GString *text)
 {
   DectAnalysis *analysis = dect_document_get_analysis (self->document);
   gint index = analysis_index (self, analysis);
@@ -61,16 +61,16 @@ describe_chain (DectRfpMarker *self,
     return;
   g_string_append (text, "; ");
   if (node->level < 0)
-    g_string_append (text, _("not reached by the chain"));
+    g_string_append (text, _ ("not reached by the chain"));
   else if (node->level == 0)
-    g_string_append (text, _("start of the chain"));
+    g_string_append (text, _ ("start of the chain"));
   else
     {
-      g_string_append_printf (text, _("level %d of the chain"), node->level);
+      g_string_append_printf (text, _ ("level %d of the chain"), node->level);
       if (!isnan (node->margin_db))
         {
           g_string_append (text, ", ");
-          g_string_append_printf (text, _("%.0f dB above the limit"), node->margin_db);
+          g_string_append_printf (text, _ ("%.0f dB above the limit"), node->margin_db);
         }
     }
 }
@@ -88,11 +88,12 @@ dect_rfp_marker_describe (DectRfpMarker *self)
   floor = dect_site_find_record (dect_document_get_site (self->document), rfp->floor);
   if (floor != NULL && DECT_FLOOR (floor)->name != NULL)
     g_string_append_printf (text, "%s, ", DECT_FLOOR (floor)->name);
-  g_string_append_printf (text, _("%.1f m from the left, %.1f m from the top"), rfp->x_m, rfp->y_m);
+  g_string_append_printf (text, _ ("%.1f m from the left, %.1f m from the top"), rfp->x_m,
+                          rfp->y_m);
   if (rfp->role == DECT_ROLE_MASTER)
-    g_string_append_printf (text, "; %s", _("master"));
+    g_string_append_printf (text, "; %s", _ ("master"));
   else if (rfp->role == DECT_ROLE_FAILOVER)
-    g_string_append_printf (text, "; %s", _("failover"));
+    g_string_append_printf (text, "; %s", _ ("failover"));
   describe_chain (self, text);
   return g_string_free (text, FALSE);
 }
@@ -105,17 +106,16 @@ update_accessible (DectRfpMarker *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, self->state.selected, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED,
+                               self->state.selected, -1);
 }
 
-/* --- Drawing ------------------------------------------------------------------------------------- */
+/* --- Drawing -------------------------------------------------------------------------------------
+ */
 
 static void
-set_layout (DectRfpMarker *self,
-            PangoLayout  **layout,
-            const char    *text,
-            gboolean       bold,
-            double         size_pt)
+set_layout (
+    DectRfpMarker *self, PangoLayout **layout, const char *text, gboolean bold, double size_pt)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
 
@@ -133,9 +133,10 @@ static void
 update_layouts (DectRfpMarker *self)
 {
   const DectRfp *rfp = get_rfp (self);
-  g_autofree char *number = rfp->number != DECT_UNSET ? g_strdup_printf ("%d", rfp->number) : g_strdup ("?");
-  const char *role = rfp->role == DECT_ROLE_MASTER     ? _("Master")
-                     : rfp->role == DECT_ROLE_FAILOVER ? _("Failover")
+  g_autofree char *number
+      = rfp->number != DECT_UNSET ? g_strdup_printf ("%d", rfp->number) : g_strdup ("?");
+  const char *role = rfp->role == DECT_ROLE_MASTER     ? _ ("Master")
+                     : rfp->role == DECT_ROLE_FAILOVER ? _ ("Failover")
                                                        : NULL;
   const char *name = self->state.label ? rfp->name : NULL;
   g_autofree char *label = role != NULL && name != NULL ? g_strdup_printf ("%s · %s", role, name)
@@ -154,17 +155,15 @@ update_layouts (DectRfpMarker *self)
 }
 
 static void
-append_circle (GtkSnapshot   *snapshot,
-               float          radius,
-               const GdkRGBA *fill,
-               const GdkRGBA *ring,
-               float          ring_px)
+append_circle (
+    GtkSnapshot *snapshot, float radius, const GdkRGBA *fill, const GdkRGBA *ring, float ring_px)
 {
   const float middle = DECT_RFP_MARKER_REACH;
   GskRoundedRect circle;
 
   gsk_rounded_rect_init_from_rect (
-      &circle, &GRAPHENE_RECT_INIT (middle - radius, middle - radius, 2 * radius, 2 * radius), radius);
+      &circle, &GRAPHENE_RECT_INIT (middle - radius, middle - radius, 2 * radius, 2 * radius),
+      radius);
   if (fill != NULL)
     {
       gtk_snapshot_push_rounded_clip (snapshot, &circle);
@@ -177,24 +176,22 @@ append_circle (GtkSnapshot   *snapshot,
 }
 
 static void
-append_number (DectRfpMarker *self,
-               GtkSnapshot   *snapshot,
-               const GdkRGBA *color)
+append_number (DectRfpMarker *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
   PangoRectangle ink;
 
   pango_layout_get_pixel_extents (self->number, &ink, NULL);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (DECT_RFP_MARKER_REACH - (float) ink.width / 2 - (float) ink.x,
-                                                DECT_RFP_MARKER_REACH - (float) ink.height / 2 - (float) ink.y));
+  gtk_snapshot_translate (
+      snapshot,
+      &GRAPHENE_POINT_INIT (DECT_RFP_MARKER_REACH - (float) ink.width / 2 - (float) ink.x,
+                            DECT_RFP_MARKER_REACH - (float) ink.height / 2 - (float) ink.y));
   gtk_snapshot_append_layout (snapshot, self->number, color);
   gtk_snapshot_restore (snapshot);
 }
 
 static void
-append_label (DectRfpMarker *self,
-              GtkSnapshot   *snapshot)
+append_label (DectRfpMarker *self, GtkSnapshot *snapshot)
 {
   GdkRGBA ground = *dect_canvas_color (DECT_COLOR_PAPER);
   PangoRectangle extents;
@@ -205,8 +202,11 @@ append_label (DectRfpMarker *self,
   x = DECT_RFP_MARKER_REACH - 75;
   y = DECT_RFP_MARKER_REACH + RADIUS + 3;
   ground.alpha = 0.75f;
-  gsk_rounded_rect_init_from_rect (
-      &pill, &GRAPHENE_RECT_INIT (x + (float) extents.x - 4, y, (float) extents.width + 8, (float) extents.height), 4);
+  gsk_rounded_rect_init_from_rect (&pill,
+                                   &GRAPHENE_RECT_INIT (x + (float) extents.x - 4, y,
+                                                        (float) extents.width + 8,
+                                                        (float) extents.height),
+                                   4);
   gtk_snapshot_push_rounded_clip (snapshot, &pill);
   gtk_snapshot_append_color (snapshot, &ground, &pill.bounds);
   gtk_snapshot_pop (snapshot);
@@ -218,8 +218,7 @@ append_label (DectRfpMarker *self,
 
 /* A triangle with a bang at the upper right: told by its shape as well as by its colour. */
 static void
-append_trouble (DectRfpMarker *self,
-                GtkSnapshot   *snapshot)
+append_trouble (DectRfpMarker *self, GtkSnapshot *snapshot)
 {
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (24, 0, 24, 24));
 
@@ -232,7 +231,8 @@ append_trouble (DectRfpMarker *self,
   gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_PAPER));
   cairo_set_line_width (cr, 3.5);
   cairo_stroke_preserve (cr);
-  gdk_cairo_set_source_rgba (cr, dect_canvas_color (self->state.trouble > 1 ? DECT_COLOR_BROKEN : DECT_COLOR_WEAK));
+  gdk_cairo_set_source_rgba (
+      cr, dect_canvas_color (self->state.trouble > 1 ? DECT_COLOR_BROKEN : DECT_COLOR_WEAK));
   cairo_set_line_width (cr, 1);
   cairo_stroke_preserve (cr);
   cairo_fill (cr);
@@ -244,8 +244,7 @@ append_trouble (DectRfpMarker *self,
 }
 
 static void
-dect_rfp_marker_snapshot (GtkWidget   *widget,
-                          GtkSnapshot *snapshot)
+dect_rfp_marker_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   DectRfpMarker *self = DECT_RFP_MARKER (widget);
   const DectRfp *rfp = get_rfp (self);
@@ -261,9 +260,11 @@ dect_rfp_marker_snapshot (GtkWidget   *widget,
       halo.alpha = 0.2f;
       append_circle (snapshot, RADIUS + 6, &halo, NULL, 0);
     }
-  append_circle (snapshot, RADIUS, filled ? color : dect_canvas_color (DECT_COLOR_PAPER), color, 2.5f);
+  append_circle (snapshot, RADIUS, filled ? color : dect_canvas_color (DECT_COLOR_PAPER), color,
+                 2.5f);
   if (self->state.cut)
-    append_circle (snapshot, RADIUS - 4, NULL, filled ? dect_canvas_color (DECT_COLOR_ON_FILL) : color, 1);
+    append_circle (snapshot, RADIUS - 4, NULL,
+                   filled ? dect_canvas_color (DECT_COLOR_ON_FILL) : color, 1);
   append_number (self, snapshot, filled ? dect_canvas_color (DECT_COLOR_ON_FILL) : color);
   if (self->state.trouble > 0)
     append_trouble (self, snapshot);
@@ -271,16 +272,17 @@ dect_rfp_marker_snapshot (GtkWidget   *widget,
     append_label (self, snapshot);
 }
 
-/* --- Object -------------------------------------------------------------------------------------- */
+/* --- Object --------------------------------------------------------------------------------------
+ */
 
 static void
-dect_rfp_marker_measure (GtkWidget     *widget,
+dect_rfp_marker_measure (GtkWidget *widget,
                          GtkOrientation orientation,
-                         gint           for_size,
-                         gint          *minimum,
-                         gint          *natural,
-                         gint          *minimum_baseline,
-                         gint          *natural_baseline)
+                         gint for_size,
+                         gint *minimum,
+                         gint *natural,
+                         gint *minimum_baseline,
+                         gint *natural_baseline)
 {
   *minimum = *natural = 2 * DECT_RFP_MARKER_REACH;
 }
@@ -309,11 +311,8 @@ describe_trouble (DectRfpMarker *self)
 }
 
 static gboolean
-dect_rfp_marker_query_tooltip (GtkWidget  *widget,
-                               gint        x,
-                               gint        y,
-                               gboolean    keyboard,
-                               GtkTooltip *tooltip)
+dect_rfp_marker_query_tooltip (
+    GtkWidget *widget, gint x, gint y, gboolean keyboard, GtkTooltip *tooltip)
 {
   DectRfpMarker *self = DECT_RFP_MARKER (widget);
   g_autofree char *title = dect_record_title (dect_item_get_record (self->item));
@@ -378,8 +377,7 @@ dect_rfp_marker_init (DectRfpMarker *self)
 }
 
 GtkWidget *
-dect_rfp_marker_new (DectDocument *document,
-                     DectItem     *item)
+dect_rfp_marker_new (DectDocument *document, DectItem *item)
 {
   DectRfpMarker *self = g_object_new (DECT_TYPE_RFP_MARKER, NULL);
   GtkEventController *focus = gtk_event_controller_focus_new ();
@@ -387,7 +385,8 @@ dect_rfp_marker_new (DectDocument *document,
   self->document = g_object_ref (document);
   self->item = g_object_ref (item);
   g_signal_connect_object (item, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (document, "notify::analysis", G_CALLBACK (update_accessible), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::analysis", G_CALLBACK (update_accessible), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "enter", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   record_cb (self);
@@ -403,8 +402,7 @@ dect_rfp_marker_get_item (DectRfpMarker *self)
 }
 
 void
-dect_rfp_marker_set_state (DectRfpMarker         *self,
-                           const DectMarkerState *state)
+dect_rfp_marker_set_state (DectRfpMarker *self, const DectMarkerState *state)
 {
   g_return_if_fail (DECT_IS_RFP_MARKER (self));
 

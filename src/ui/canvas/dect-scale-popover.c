@@ -14,19 +14,19 @@
 typedef struct
 {
   DectCanvas *canvas; /* the popover is its child */
-  DectPoint   a;
-  DectPoint   b;
-  GtkWidget  *entry;
-  GtkWidget  *result;
-  GtkWidget  *apply;
+  DectPoint a;
+  DectPoint b;
+  GtkWidget *entry;
+  GtkWidget *result;
+  GtkWidget *apply;
 } Question;
 
 static gboolean
-get_length (Question *question,
-            double   *length_m)
+get_length (Question *question, double *length_m)
 {
-  return dect_number_from_text (gtk_editable_get_text (GTK_EDITABLE (question->entry)), length_m, NULL) &&
-         *length_m > 0;
+  return dect_number_from_text (gtk_editable_get_text (GTK_EDITABLE (question->entry)), length_m,
+                                NULL)
+         && *length_m > 0;
 }
 
 /* The size of the whole plan is the sanity check: a house of 300 m was measured wrongly. */
@@ -39,10 +39,10 @@ changed_cb (Question *question)
   g_autofree char *text = NULL;
 
   if (valid && dect_canvas_get_plan_size (question->canvas, &width_m, &height_m))
-    text = g_strdup_printf (_("The whole plan will be %.1f × %.1f m."), width_m * length_m / drawn_m,
-                            height_m * length_m / drawn_m);
+    text = g_strdup_printf (_ ("The whole plan will be %.1f × %.1f m."),
+                            width_m * length_m / drawn_m, height_m * length_m / drawn_m);
   else if (!valid)
-    text = g_strdup (_("How long is this line really, in metres?"));
+    text = g_strdup (_ ("How long is this line really, in metres?"));
   gtk_label_set_text (GTK_LABEL (question->result), text != NULL ? text : "");
   gtk_widget_set_sensitive (question->apply, valid);
 }
@@ -71,8 +71,7 @@ unparent_cb (gpointer user_data)
 
 /* Not at once: the popover still works on its own closing. */
 static void
-closed_cb (GtkPopover *popover,
-           DectCanvas *canvas)
+closed_cb (GtkPopover *popover, DectCanvas *canvas)
 {
   if (canvas->scale_popover != GTK_WIDGET (popover))
     return;
@@ -87,11 +86,11 @@ build (Question *question)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *heading = gtk_label_new (_("True length"));
+  GtkWidget *heading = gtk_label_new (_ ("True length"));
 
   question->entry = gtk_entry_new ();
   question->result = gtk_label_new (NULL);
-  question->apply = gtk_button_new_with_mnemonic (_("_Set scale"));
+  question->apply = gtk_button_new_with_mnemonic (_ ("_Set scale"));
   gtk_widget_add_css_class (heading, "heading");
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_label_set_xalign (GTK_LABEL (question->result), 0);
@@ -103,9 +102,9 @@ build (Question *question)
   gtk_editable_set_width_chars (GTK_EDITABLE (question->entry), 8);
   gtk_widget_set_hexpand (question->entry, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (question->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("True length in metres"), -1);
+                                  _ ("True length in metres"), -1);
   gtk_box_append (GTK_BOX (line), question->entry);
-  gtk_box_append (GTK_BOX (line), gtk_label_new (_("m")));
+  gtk_box_append (GTK_BOX (line), gtk_label_new (_ ("m")));
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), question->result);
@@ -114,9 +113,7 @@ build (Question *question)
 }
 
 void
-dect_canvas_ask_length (DectCanvas *self,
-                        DectPoint   a,
-                        DectPoint   b)
+dect_canvas_ask_length (DectCanvas *self, DectPoint a, DectPoint b)
 {
   Question *question = g_new0 (Question, 1);
   GtkWidget *popover = gtk_popover_new ();
@@ -127,8 +124,9 @@ dect_canvas_ask_length (DectCanvas *self,
   question->a = a;
   question->b = b;
   gtk_popover_set_child (GTK_POPOVER (popover), build (question));
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int) ((at_a.x + at_b.x) / 2),
-                                                                       (int) ((at_a.y + at_b.y) / 2), 1, 1 });
+  gtk_popover_set_pointing_to (
+      GTK_POPOVER (popover),
+      &(GdkRectangle){ (int) ((at_a.x + at_b.x) / 2), (int) ((at_a.y + at_b.y) / 2), 1, 1 });
   g_object_set_data_full (G_OBJECT (popover), "question", question, g_free);
   g_signal_connect_swapped (question->entry, "changed", G_CALLBACK (changed_cb), question);
   g_signal_connect_swapped (question->entry, "activate", G_CALLBACK (apply_cb), question);

@@ -11,22 +11,19 @@
 #include <math.h>
 
 DectPoint
-dect_view_transform_to_widget (const DectViewTransform *self,
-                               DectPoint                plan)
+dect_view_transform_to_widget (const DectViewTransform *self, DectPoint plan)
 {
   return (DectPoint){ self->x0 + plan.x * self->scale, self->y0 + plan.y * self->scale };
 }
 
 DectPoint
-dect_view_transform_to_plan (const DectViewTransform *self,
-                             DectPoint                widget)
+dect_view_transform_to_plan (const DectViewTransform *self, DectPoint widget)
 {
   return (DectPoint){ (widget.x - self->x0) / self->scale, (widget.y - self->y0) / self->scale };
 }
 
 graphene_rect_t
-dect_view_transform_area (const DectViewTransform *self,
-                          const DectArea          *area)
+dect_view_transform_area (const DectViewTransform *self, const DectArea *area)
 {
   DectPoint a = dect_view_transform_to_widget (self, (DectPoint){ area->x1_m, area->y1_m });
   DectPoint b = dect_view_transform_to_widget (self, (DectPoint){ area->x2_m, area->y2_m });
@@ -35,18 +32,14 @@ dect_view_transform_area (const DectViewTransform *self,
 }
 
 void
-dect_view_transform_pan (DectViewTransform *self,
-                         double             dx,
-                         double             dy)
+dect_view_transform_pan (DectViewTransform *self, double dx, double dy)
 {
   self->x0 += dx;
   self->y0 += dy;
 }
 
 void
-dect_view_transform_zoom_at (DectViewTransform *self,
-                             DectPoint          widget,
-                             double             factor)
+dect_view_transform_zoom_at (DectViewTransform *self, DectPoint widget, double factor)
 {
   DectPoint plan = dect_view_transform_to_plan (self, widget);
 
@@ -58,11 +51,8 @@ dect_view_transform_zoom_at (DectViewTransform *self,
 }
 
 void
-dect_view_transform_fit (DectViewTransform *self,
-                         const DectArea    *area,
-                         double             width,
-                         double             height,
-                         double             margin)
+dect_view_transform_fit (
+    DectViewTransform *self, const DectArea *area, double width, double height, double margin)
 {
   double area_width = MAX (area->x2_m - area->x1_m, 1e-3);
   double area_height = MAX (area->y2_m - area->y1_m, 1e-3);
@@ -75,10 +65,7 @@ dect_view_transform_fit (DectViewTransform *self,
 }
 
 void
-dect_view_transform_centre (DectViewTransform *self,
-                            DectPoint          plan,
-                            double             width,
-                            double             height)
+dect_view_transform_centre (DectViewTransform *self, DectPoint plan, double width, double height)
 {
   self->x0 = width / 2 - plan.x * self->scale;
   self->y0 = height / 2 - plan.y * self->scale;

@@ -19,33 +19,31 @@ typedef struct
 {
   DectPoint a; /* metres */
   DectPoint b;
-  gboolean  glass;
+  gboolean glass;
 } Segment;
 
 typedef struct
 {
-  DectPoint       a;
-  DectPoint       b;
+  DectPoint a;
+  DectPoint b;
   DectOpeningKind kind;
 } Hole;
 
 struct _DectWallLayer
 {
-  DectLayer                parent_instance;
-  DectSnapshot            *snapshot; /* of the arrays; its lists stay the same as long as no wall changes */
+  DectLayer parent_instance;
+  DectSnapshot *snapshot; /* of the arrays; its lists stay the same as long as no wall changes */
   const DectRecord *const *walls;
   const DectRecord *const *openings;
-  guint32                  floor;
-  GArray                  *segments; /* Segment, of the floor */
-  GArray                  *holes;    /* Hole */
+  guint32 floor;
+  GArray *segments; /* Segment, of the floor */
+  GArray *holes;    /* Hole */
 };
 
 G_DEFINE_FINAL_TYPE (DectWallLayer, dect_wall_layer, DECT_TYPE_LAYER)
 
 static void
-collect (DectWallLayer *self,
-         guint          n_walls,
-         guint          n_openings)
+collect (DectWallLayer *self, guint n_walls, guint n_openings)
 {
   g_array_set_size (self->segments, 0);
   g_array_set_size (self->holes, 0);
@@ -62,7 +60,8 @@ collect (DectWallLayer *self,
   for (guint i = 0; i < n_openings; i++)
     {
       const DectOpening *opening = DECT_OPENING (self->openings[i]);
-      Hole hole = { { opening->x1_m, opening->y1_m }, { opening->x2_m, opening->y2_m }, opening->kind };
+      Hole hole
+          = { { opening->x1_m, opening->y1_m }, { opening->x2_m, opening->y2_m }, opening->kind };
 
       if (opening->floor == self->floor)
         g_array_append_val (self->holes, hole);
@@ -95,10 +94,7 @@ dect_wall_layer_update (DectLayer *layer)
 }
 
 static void
-add_line (cairo_t                 *cr,
-          const DectViewTransform *view,
-          DectPoint                from,
-          DectPoint                to)
+add_line (cairo_t *cr, const DectViewTransform *view, DectPoint from, DectPoint to)
 {
   DectPoint a = dect_view_transform_to_widget (view, from);
   DectPoint b = dect_view_transform_to_widget (view, to);
@@ -109,10 +105,7 @@ add_line (cairo_t                 *cr,
 
 /* Glass is told from heavier walls by colour and width. */
 static void
-draw_walls (DectWallLayer           *self,
-            cairo_t                 *cr,
-            const DectViewTransform *view,
-            gboolean                 glass)
+draw_walls (DectWallLayer *self, cairo_t *cr, const DectViewTransform *view, gboolean glass)
 {
   double width = MAX (WALL_MIN_PX, WALL_M * view->scale);
 
@@ -129,9 +122,7 @@ draw_walls (DectWallLayer           *self,
 }
 
 static void
-draw_hole (cairo_t                 *cr,
-           const DectViewTransform *view,
-           const Hole              *hole)
+draw_hole (cairo_t *cr, const DectViewTransform *view, const Hole *hole)
 {
   double width = MAX (WALL_MIN_PX, WALL_M * view->scale);
 
@@ -153,21 +144,23 @@ draw_hole (cairo_t                 *cr,
     return;
   add_line (cr, view, hole->a, hole->b);
   gdk_cairo_set_source_rgba (
-      cr, dect_canvas_color (hole->kind == DECT_OPENING_WINDOW ? DECT_COLOR_GLASS : DECT_COLOR_WALL));
+      cr,
+      dect_canvas_color (hole->kind == DECT_OPENING_WINDOW ? DECT_COLOR_GLASS : DECT_COLOR_WALL));
   cairo_set_line_width (cr, MAX (1, width / 4));
   cairo_stroke (cr);
 }
 
 static void
-dect_wall_layer_snapshot (DectLayer               *layer,
-                          GtkSnapshot             *snapshot,
+dect_wall_layer_snapshot (DectLayer *layer,
+                          GtkSnapshot *snapshot,
                           const DectViewTransform *view,
-                          const graphene_rect_t   *clip)
+                          const graphene_rect_t *clip)
 {
   DectWallLayer *self = DECT_WALL_LAYER (layer);
   cairo_t *cr;
 
-  if (self->floor != dect_layer_get_floor (layer)->head.id || self->segments->len + self->holes->len == 0)
+  if (self->floor != dect_layer_get_floor (layer)->head.id
+      || self->segments->len + self->holes->len == 0)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, clip);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
