@@ -119,6 +119,27 @@ update_plan (DectFloorInspector *self)
     gtk_widget_remove_css_class (self->scale_button, "suggested-action");
 }
 
+/* Links between buildings are predicted only once both have their place; that must be said. */
+static void
+update_building (DectFloorInspector *self)
+{
+  DectAnalysis *analysis;
+  const guint32 *buildings;
+  guint n_buildings;
+  const char *words = NULL;
+
+  if (self->item == NULL)
+    return;
+  analysis = dect_document_get_analysis (self->document);
+  if (analysis == NULL)
+    return;
+  buildings = dect_links_get_unlinked_buildings (analysis->links, &n_buildings);
+  for (guint i = 0; i < n_buildings; i++)
+    if (buildings[i] == get_floor (self)->building)
+      words = _ ("Its place on the site is not set, so no links to other buildings are predicted.");
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->building_group), words);
+}
+
 static void
 update (DectFloorInspector *self)
 {
@@ -249,7 +270,10 @@ dect_floor_inspector_set_floor (DectFloorInspector *self, DectDocument *document
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   if (self->document != NULL)
-    g_signal_handlers_disconnect_by_data (dect_document_get_site (self->document), self);
+    {
+      g_signal_handlers_disconnect_by_data (dect_document_get_site (self->document), self);
+      g_signal_handlers_disconnect_by_data (self->document, self);
+    }
   g_set_object (&self->document, document);
   g_set_object (&self->item, item);
   if (item != NULL)
@@ -263,5 +287,8 @@ dect_floor_inspector_set_floor (DectFloorInspector *self, DectDocument *document
   /* The building's name is shown too, so any change of the site is looked at. */
   g_signal_connect_object (dect_document_get_site (document), "notify::generation",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::analysis", G_CALLBACK (update_building), self,
+                           G_CONNECT_SWAPPED);
   update (self);
+  update_building (self);
 }
