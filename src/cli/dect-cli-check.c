@@ -87,8 +87,9 @@ run_check (char **arguments)
       g_print (ngettext ("%u error", "%u errors", n_errors), n_errors);
       g_print (", ");
       g_print (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
-      g_print ("; %s\n", dect_chain_is_connected (analysis.chain) ? _("the chain is connected")
-                                                                : _("the chain is not connected"));
+      g_print ("; %s\n", dect_chain_is_connected (analysis.chain)
+                             ? _("the chain is connected")
+                             : _("the chain is not connected"));
     }
   return n_errors > 0 || !dect_chain_is_connected (analysis.chain) ? DECT_EXIT_FINDING
                                                                    : DECT_EXIT_DONE;
@@ -242,8 +243,8 @@ static void
 print_component (const Analysis *a, const DectChainComponent *component)
 {
   if (component->root >= 0)
-    g_print (_("Group of %u in cluster %d, synchronised from %s\n"), component->n_rfps, component->cluster,
-             rfp_name (a->snapshot, component->root));
+    g_print (_("Group of %u in cluster %d, synchronised from %s\n"), component->n_rfps,
+             component->cluster, rfp_name (a->snapshot, component->root));
   else
     g_print (_("Group of %u in cluster %d\n"), component->n_rfps, component->cluster);
   for (guint i = 0; i < component->n_rfps; i++)

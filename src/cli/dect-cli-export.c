@@ -244,7 +244,8 @@ mark_folder (DectSite *site, const char *folder, guint *n_files)
       if (file == NULL)
         return exit;
       n_records = dect_omm_mark_imported (site, file, NULL);
-      g_print (ngettext ("%s: %u record is marked as imported\n", "%s: %u records are marked as imported\n", n_records),
+      g_print (ngettext ("%s: %u record is marked as imported\n",
+                         "%s: %u records are marked as imported\n", n_records),
                (const char *) g_ptr_array_index (names, i), n_records);
     }
   *n_files = names->len;

@@ -370,7 +370,8 @@ run_download (char **arguments)
 const DectCommand dect_cli_pbx_commands[] = {
   { "pbx serve", "[--port N] [--db FILE] [--tls-cert F --tls-key F] [--users FILE]",
     N_("serve the embedded PBX on this computer"), dect_cli_serve },
-  { "pbx user", "NAME", N_("print a line for --users; the password comes from stdin"), dect_cli_hash },
+  { "pbx user", "NAME", N_("print a line for --users; the password comes from stdin"),
+    dect_cli_hash },
   { "pbx diff", LINK_ARGUMENTS " [--remove] [--pin SHA256]",
     N_("show what a push would change; nothing is sent"), run_diff },
   { "pbx push", LINK_ARGUMENTS " [--remove] [--accept RULE]... [--pin SHA256]",

@@ -64,8 +64,8 @@ dup_pin (const char *path)
 static DectPbxClient *
 new_client (const char *uri, const char *tls)
 {
-  g_autofree char *text
-      = g_strdup_printf ("[profile]\nid=test\n[http]\nbase_url=%s\nconnect_timeout=5\n%s", uri, tls);
+  g_autofree char *text = g_strdup_printf (
+      "[profile]\nid=test\n[http]\nbase_url=%s\nconnect_timeout=5\n%s", uri, tls);
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPbxProfile) profile = dect_pbx_profile_parse (text, strlen (text), &error);
 

@@ -153,7 +153,7 @@ dect_check_chain_weak (DectCheck *check)
       parent = dect_record_title (check->rfps[node->parent]);
       dect_check_report (
           check, objects, 2,
-          _ ("%s hears %s only %.1f dB above the synchronisation limit, and no other "
+          _("%s hears %s only %.1f dB above the synchronisation limit, and no other "
              "well enough; %.0f dB are wanted: move one of them, or measure the "
              "link."),
           title, parent, node->margin_db, WEAK_MARGIN_DB);
@@ -180,7 +180,7 @@ dect_check_chain_hops (DectCheck *check)
     return;
   titles = dect_check_titles (check, (const guint32 *) ids->data, ids->len);
   dect_check_report (check, (const guint32 *) ids->data, ids->len,
-                     _ ("%s: up to %d hops from where synchronisation starts, more than %d: choose "
+                     _("%s: up to %d hops from where synchronisation starts, more than %d: choose "
                         "a preferred-sync base station in the middle."),
                      titles, most, MOST_HOPS);
 }

@@ -24,7 +24,7 @@ dect_check_ipei_missing (DectCheck *check)
         continue;
       title = dect_record_title (check->handsets[i]);
       dect_check_report (check, &check->handsets[i]->id, 1,
-                         _ ("%s has no IPEI, so the PBX cannot know it: scan or type the one under "
+                         _("%s has no IPEI, so the PBX cannot know it: scan or type the one under "
                             "its battery."),
                          title);
     }
@@ -44,7 +44,7 @@ dect_check_ipei_invalid (DectCheck *check)
         continue;
       title = dect_record_title (check->handsets[i]);
       dect_check_report (check, &check->handsets[i]->id, 1,
-                         _ ("The IPEI of %s, “%s”, is wrong: %s"), title, text, error->message);
+                         _("The IPEI of %s, “%s”, is wrong: %s"), title, text, error->message);
     }
 }
 
@@ -70,7 +70,7 @@ dect_check_ipei_duplicate (DectCheck *check)
       g_autofree char *ipei = ipei_key (check, dect_snapshot_find (check->snapshot, ids[0]));
 
       dect_check_report (check, ids, group->len,
-                         _ ("The IPEI %s stands at %s: correct all but one."), ipei, titles);
+                         _("The IPEI %s stands at %s: correct all but one."), ipei, titles);
     }
 }
 
@@ -92,7 +92,7 @@ dect_check_number_duplicate (DectCheck *check)
       g_autofree char *titles = dect_check_titles (check, ids, group->len);
 
       dect_check_report (
-          check, ids, group->len, _ ("The number %s stands at %s: give each handset its own."),
+          check, ids, group->len, _("The number %s stands at %s: give each handset its own."),
           DECT_HANDSET (dect_snapshot_find (check->snapshot, ids[0]))->number, titles);
     }
 }

@@ -25,7 +25,7 @@ dect_check_name_missing (DectCheck *check)
 
   if (gateway_name (check) == NULL)
     dect_check_report (check, &site, 1,
-                       _ ("Neither the site nor its gateway has a name: enter one, the PBX "
+                       _("Neither the site nor its gateway has a name: enter one, the PBX "
                           "shows it."));
   for (guint i = 0; i < check->n_rfps; i++)
     {
@@ -35,7 +35,7 @@ dect_check_name_missing (DectCheck *check)
         continue;
       title = dect_record_title (check->rfps[i]);
       dect_check_report (check, &check->rfps[i]->id, 1,
-                         _ ("%s has no name: say where it hangs, so that the crew finds it."),
+                         _("%s has no name: say where it hangs, so that the crew finds it."),
                          title);
     }
 }
@@ -68,7 +68,7 @@ dect_check_name_chars (DectCheck *check)
 
   if (gateway != NULL && !dect_omm_text_is_carried (gateway, FALSE, &position, shown))
     dect_check_report (check, &site, 1,
-                       _ ("The name of the gateway has the character “%s” at place %u, which the "
+                       _("The name of the gateway has the character “%s” at place %u, which the "
                           "PBX does not take: change it."),
                        shown, position);
   for (guint i = 0; i < check->limits->len; i++)
@@ -80,7 +80,7 @@ dect_check_name_chars (DectCheck *check)
         continue;
       title = title_of (check, limit);
       dect_check_report (check, &limit->id, 1,
-                         _ ("%s: “%s” has the character “%s” at place %u, which no OMM file can "
+                         _("%s: “%s” has the character “%s” at place %u, which no OMM file can "
                             "carry: change it."),
                          title,
                          dect_omm_column_label (layout_of (check, limit->column), limit->column),
@@ -107,7 +107,7 @@ check_lengths (DectCheck *check, gboolean places)
         continue;
       title = title_of (check, limit);
       dect_check_report (check, &limit->id, 1,
-                         _ ("%s: “%s” has %u characters, the OMM takes %u: shorten it."), title,
+                         _("%s: “%s” has %u characters, the OMM takes %u: shorten it."), title,
                          dect_omm_column_label (layout_of (check, limit->column), limit->column),
                          limit->length, limit->column->max_length);
     }
@@ -124,7 +124,7 @@ check_pbx_length (DectCheck *check, const DectRecord *record, const char *name, 
     return;
   title = dect_record_title (record);
   dect_check_report (check, &record->id, 1,
-                     _ ("%s: the name has %ld characters, the PBX takes %d: shorten it."), title,
+                     _("%s: the name has %ld characters, the PBX takes %d: shorten it."), title,
                      length, DECT_CHECK_PBX_NAME);
 }
 
@@ -174,7 +174,7 @@ dect_check_name_duplicate (DectCheck *check)
       const guint32 *ids = (const guint32 *) group->data;
       g_autofree char *titles = dect_check_titles (check, ids, group->len);
 
-      dect_check_report (check, ids, group->len, _ ("The same name stands at %s: tell them apart."),
+      dect_check_report (check, ids, group->len, _("The same name stands at %s: tell them apart."),
                          titles);
     }
 }

@@ -42,7 +42,7 @@ dect_check_ip_missing (DectCheck *check)
         continue;
       title = dect_record_title (check->rfps[i]);
       dect_check_report (check, &check->rfps[i]->id, 1,
-                         _ ("%s has no IP address: enter the one it shall have."), title);
+                         _("%s has no IP address: enter the one it shall have."), title);
     }
 }
 
@@ -60,7 +60,7 @@ dect_check_ip_invalid (DectCheck *check)
         continue;
       title = dect_record_title (check->rfps[i]);
       dect_check_report (check, &check->rfps[i]->id, 1,
-                         _ ("The IP address of %s, “%s”, is wrong: %s"), title, text,
+                         _("The IP address of %s, “%s”, is wrong: %s"), title, text,
                          error->message);
     }
 }
@@ -86,7 +86,7 @@ dect_check_ip_duplicate (DectCheck *check)
       g_autofree char *ip = ip_key (check, dect_snapshot_find (check->snapshot, ids[0]));
 
       dect_check_report (check, ids, group->len,
-                         _ ("The IP address %s stands at %s: give each its own."), ip, titles);
+                         _("The IP address %s stands at %s: give each its own."), ip, titles);
     }
 }
 
@@ -108,7 +108,7 @@ dect_check_ip_outside_subnet (DectCheck *check)
         continue;
       title = dect_record_title (check->rfps[i]);
       dect_check_report (check, &check->rfps[i]->id, 1,
-                         _ ("The IP address of %s, %s, is not in the master's network (%s with "
+                         _("The IP address of %s, %s, is not in the master's network (%s with "
                             "netmask %s): choose one from it."),
                          title, DECT_RFP (check->rfps[i])->target_ip, master->target_ip,
                          check->info->netmask);
@@ -132,7 +132,7 @@ dect_check_ip_reserved (DectCheck *check)
         continue;
       title = dect_record_title (check->rfps[i]);
       dect_check_report (check, &check->rfps[i]->id, 1,
-                         _ ("The IP address of %s, %s, is reserved (network, broadcast or special "
+                         _("The IP address of %s, %s, is reserved (network, broadcast or special "
                             "address): choose another."),
                          title, DECT_RFP (check->rfps[i])->target_ip);
     }
@@ -146,7 +146,7 @@ dect_check_netmask_invalid (DectCheck *check)
   DectIpv4 netmask;
 
   if (check->info->netmask != NULL && !dect_netmask_parse (check->info->netmask, &netmask, &error))
-    dect_check_report (check, &site, 1, _ ("The netmask “%s” is wrong: %s"), check->info->netmask,
+    dect_check_report (check, &site, 1, _("The netmask “%s” is wrong: %s"), check->info->netmask,
                        error->message);
 }
 
@@ -168,7 +168,7 @@ dect_check_failover_same_switch (DectCheck *check)
   objects[2] = master->network_switch;
   title = dect_record_title (dect_snapshot_find (check->snapshot, master->network_switch));
   dect_check_report (check, objects, G_N_ELEMENTS (objects),
-                     _ ("Master and failover both hang on %s: connect one to another switch."),
+                     _("Master and failover both hang on %s: connect one to another switch."),
                      title);
 }
 
@@ -235,7 +235,7 @@ dect_check_port_duplicate (DectCheck *check)
       g_autofree char *title = dect_record_title (network_switch);
 
       dect_check_report (check, ids, group->len,
-                         _ ("Port %d of %s is given to %s: give each its own port."), first->port,
+                         _("Port %d of %s is given to %s: give each its own port."), first->port,
                          title, titles);
     }
 }

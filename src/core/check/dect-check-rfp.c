@@ -25,10 +25,10 @@ dect_check_rfp_count (DectCheck *check)
 
   if (check->n_rfps == 0)
     dect_check_report (check, &site, 1,
-                       _ ("The site has no base station yet: place the first one on a floor."));
+                       _("The site has no base station yet: place the first one on a floor."));
   else if (check->n_rfps > most)
     dect_check_report (check, &site, 1,
-                       _ ("The site has %u base stations, one gateway takes at most %u: plan the "
+                       _("The site has %u base stations, one gateway takes at most %u: plan the "
                           "rest as another site."),
                        check->n_rfps, most);
 }
@@ -54,7 +54,7 @@ dect_check_master_none (DectCheck *check)
   if (check->n_rfps > 0 && check->info->omm_host == DECT_OMM_HOST_RFP
       && dect_check_find_role (check, DECT_ROLE_MASTER) == NULL)
     dect_check_report (check, &site, 1,
-                       _ ("No base station is the master: give the role to the one that shall "
+                       _("No base station is the master: give the role to the one that shall "
                           "run the OMM."));
 }
 
@@ -69,12 +69,12 @@ dect_check_master_twice (DectCheck *check)
   titles = dect_check_titles (check, (const guint32 *) ids->data, ids->len);
   if (check->info->omm_host == DECT_OMM_HOST_PC)
     dect_check_report (check, (const guint32 *) ids->data, ids->len,
-                       _ ("The OMM runs on a PC, so no base station can be the master: change "
+                       _("The OMM runs on a PC, so no base station can be the master: change "
                           "the role of %s."),
                        titles);
   else
     dect_check_report (check, (const guint32 *) ids->data, ids->len,
-                       _ ("More than one base station is the master: %s; leave the role to one."),
+                       _("More than one base station is the master: %s; leave the role to one."),
                        titles);
 }
 
@@ -88,7 +88,7 @@ dect_check_failover_twice (DectCheck *check)
     return;
   titles = dect_check_titles (check, (const guint32 *) ids->data, ids->len);
   dect_check_report (check, (const guint32 *) ids->data, ids->len,
-                     _ ("More than one base station is the failover: %s; leave the role to one."),
+                     _("More than one base station is the failover: %s; leave the role to one."),
                      titles);
 }
 
@@ -123,7 +123,7 @@ dect_check_failover_is_master (DectCheck *check)
       title = dect_record_title (&rfp->head);
       master_title = dect_record_title (&master->head);
       dect_check_report (check, objects, 2,
-                         _ ("The failover, %s, has the MAC or IP address of the master, %s: choose "
+                         _("The failover, %s, has the MAC or IP address of the master, %s: choose "
                             "another device for the failover."),
                          title, master_title);
     }
@@ -137,7 +137,7 @@ dect_check_failover_none (DectCheck *check)
   if (check->n_rfps > 1 && check->info->omm_host == DECT_OMM_HOST_RFP
       && dect_check_find_role (check, DECT_ROLE_FAILOVER) == NULL)
     dect_check_report (check, &site, 1,
-                       _ ("No base station is the failover: when the master fails, the whole "
+                       _("No base station is the failover: when the master fails, the whole "
                           "system stands still; give the role to a second one."));
 }
 
@@ -165,7 +165,7 @@ void
 dect_check_host_model (DectCheck *check)
 {
   check_hosts (check, "no",
-               _ ("%s is an %s, which cannot run the OMM from release 3.0 on: give the role to an "
+               _("%s is an %s, which cannot run the OMM from release 3.0 on: give the role to an "
                   "RFP 35 or newer."));
 }
 
@@ -173,7 +173,7 @@ void
 dect_check_host_model_34 (DectCheck *check)
 {
   check_hosts (check, "disputed",
-               _ ("%s is an %s: the PBX's documentation allows it as master or failover, "
+               _("%s is an %s: the PBX's documentation allows it as master or failover, "
                   "howto.dect.network says that its generation cannot run the OMM from release "
                   "3.0 on; better take an RFP 35 or newer, or try it before."));
 }
@@ -193,7 +193,7 @@ dect_check_model_dropped (DectCheck *check)
         continue;
       title = dect_record_title (&rfp->head);
       dect_check_report (check, &rfp->head.id, 1,
-                         _ ("%s is an %s, which no longer works with release %s: replace it, or "
+                         _("%s is an %s, which no longer works with release %s: replace it, or "
                             "stay at release 8.0."),
                          title, model->name, check->info->omm_release);
     }
@@ -212,7 +212,7 @@ dect_check_mac_missing (DectCheck *check)
         continue;
       title = dect_record_title (check->rfps[i]);
       dect_check_report (check, &check->rfps[i]->id, 1,
-                         _ ("%s has no MAC address: scan or type the one on its label."), title);
+                         _("%s has no MAC address: scan or type the one on its label."), title);
     }
 }
 
@@ -230,7 +230,7 @@ dect_check_mac_invalid (DectCheck *check)
         continue;
       title = dect_record_title (check->rfps[i]);
       dect_check_report (check, &check->rfps[i]->id, 1,
-                         _ ("The MAC address of %s, “%s”, is wrong: %s"), title, text,
+                         _("The MAC address of %s, “%s”, is wrong: %s"), title, text,
                          error->message);
     }
 }
@@ -257,7 +257,7 @@ dect_check_mac_duplicate (DectCheck *check)
       g_autofree char *mac = mac_key (check, dect_snapshot_find (check->snapshot, ids[0]));
 
       dect_check_report (check, ids, group->len,
-                         _ ("The MAC address %s stands at %s: correct all but one."), mac, titles);
+                         _("The MAC address %s stands at %s: correct all but one."), mac, titles);
     }
 }
 
@@ -275,7 +275,7 @@ dect_check_mac_vendor (DectCheck *check)
         continue;
       title = dect_record_title (check->rfps[i]);
       dect_check_report (check, &check->rfps[i]->id, 1,
-                         _ ("The MAC address of %s, %s, does not start like those of Aastra or "
+                         _("The MAC address of %s, %s, does not start like those of Aastra or "
                             "Mitel base stations: compare it with the label."),
                          title, text);
     }
@@ -294,7 +294,7 @@ dect_check_rfp_unplaced (DectCheck *check)
         continue;
       title = dect_record_title (check->rfps[i]);
       dect_check_report (check, &check->rfps[i]->id, 1,
-                         _ ("%s is not on a plan: place it, so that its links can be predicted."),
+                         _("%s is not on a plan: place it, so that its links can be predicted."),
                          title);
     }
 }

@@ -42,7 +42,7 @@ dect_check_floor_unscaled (DectCheck *check)
         continue;
       title = dect_record_title (&floor->head);
       dect_check_report (check, &floor->head.id, 1,
-                         _ ("The plan of %s has no scale: draw a line of known length on it, "
+                         _("The plan of %s has no scale: draw a line of known length on it, "
                             "else every distance is a guess."),
                          title);
     }
@@ -55,7 +55,7 @@ dect_check_password_default (DectCheck *check)
 
   if (check->facts != NULL && check->facts->omm_password_default)
     dect_check_report (check, &site, 1,
-                       _ ("The OMM password is the one it was delivered with: change it in the "
+                       _("The OMM password is the one it was delivered with: change it in the "
                           "OMM and here."));
 }
 
@@ -66,7 +66,7 @@ dect_check_licence_macs (DectCheck *check)
 
   if (check->n_rfps > LICENCE_FREE_RFPS && dect_check_release_from (check, LICENCE_RELEASE, FALSE))
     dect_check_report (check, &site, 1,
-                       _ ("%u base stations need a licence with release %s, and it is bound to the "
+                       _("%u base stations need a licence with release %s, and it is bound to the "
                           "MAC addresses of three: choose three that stay where they are."),
                        check->n_rfps, check->info->omm_release);
 }
@@ -81,7 +81,7 @@ dect_check_cluster_many (DectCheck *check)
     g_hash_table_add (clusters, GINT_TO_POINTER (DECT_RFP (check->rfps[i])->cluster));
   if (g_hash_table_size (clusters) > 1)
     dect_check_report (check, &site, 1,
-                       _ ("The base stations are in %u clusters: no call is handed over from one "
+                       _("The base stations are in %u clusters: no call is handed over from one "
                           "to another; make it one, or accept it."),
                        g_hash_table_size (clusters));
 }
@@ -191,13 +191,13 @@ dect_check_capacity (DectCheck *check)
   if (limits == NULL || !JSON_NODE_HOLDS_ARRAY (limits))
     return;
   check_capacity (check, json_node_get_array (limits), "rfps", check->n_rfps,
-                  _ ("%u base stations are more than the %d that one OMM carries (%s): ask the OMM "
+                  _("%u base stations are more than the %d that one OMM carries (%s): ask the OMM "
                      "for its limits."),
-                  _ ("%u base stations are more than the %d that one OMM is said to carry (not "
+                  _("%u base stations are more than the %d that one OMM is said to carry (not "
                      "confirmed: %s): ask the OMM for its limits."));
   check_capacity (check, json_node_get_array (limits), "handsets", check->n_handsets,
-                  _ ("%u handsets are more than the %d that one OMM carries (%s): ask the OMM for "
+                  _("%u handsets are more than the %d that one OMM carries (%s): ask the OMM for "
                      "its limits, or run it on a PC."),
-                  _ ("%u handsets are more than the %d that one OMM is said to carry (not "
+                  _("%u handsets are more than the %d that one OMM is said to carry (not "
                      "confirmed: %s): ask the OMM for its limits, or run it on a PC."));
 }

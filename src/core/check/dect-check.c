@@ -52,7 +52,7 @@ short_title (const DectRfp *rfp)
     return g_strdup_printf ("%d (%s)", rfp->number, rfp->name);
   if (rfp->number != DECT_UNSET)
     return g_strdup_printf ("%d", rfp->number);
-  return g_strdup (rfp->name != NULL ? rfp->name : _ ("without a name"));
+  return g_strdup (rfp->name != NULL ? rfp->name : _("without a name"));
 }
 
 char *
@@ -69,7 +69,7 @@ dect_check_titles (DectCheck *check, const guint32 *objects, guint n_objects)
 
       if (i > 0)
         /* Translators: between the things of a list, and before the last of them */
-        g_string_append (titles, i + 1 < n_objects ? _ (", ") : _ (" and "));
+        g_string_append (titles, i + 1 < n_objects ? _(", ") : _(" and "));
       g_string_append (titles, title);
     }
   if (shown < n_objects)
@@ -80,7 +80,7 @@ dect_check_titles (DectCheck *check, const guint32 *objects, guint n_objects)
       g_autofree char *list = g_string_free (titles, FALSE);
 
       /* Translators: a list of base stations: "base stations 4 (Lab), 5 and 6" */
-      return g_strdup_printf (_ ("base stations %s"), list);
+      return g_strdup_printf (_("base stations %s"), list);
     }
   return g_string_free (titles, FALSE);
 }

@@ -31,7 +31,7 @@ check_path (const char *path, GError **error)
           g_autofree char *shown = g_utf8_make_valid (path, -1);
 
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
-                       _ ("“%s” cannot be the name of a data file."), shown);
+                       _("“%s” cannot be the name of a data file."), shown);
           return FALSE;
         }
     }
@@ -58,7 +58,7 @@ load_user (const char *path, GError **error)
 
   if (!g_file_test (name, G_FILE_TEST_IS_REGULAR))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("%s: this is not a file."),
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("%s: this is not a file."),
                    name);
       return NULL;
     }
@@ -71,7 +71,7 @@ load_user (const char *path, GError **error)
   if (g_mapped_file_get_length (mapped) > MAX_BYTES)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
-                   _ ("%s: a data file has at most %u bytes."), name, MAX_BYTES);
+                   _("%s: a data file has at most %u bytes."), name, MAX_BYTES);
       return NULL;
     }
 
@@ -87,7 +87,7 @@ load_built_in (const char *path, GError **error)
                                           G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   if (bytes == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no data file “%s”."), path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no data file “%s”."), path);
   return bytes;
 }
 
@@ -102,18 +102,18 @@ parse (GBytes *bytes, const char *path, GError **error)
   if (size == 0 || !g_utf8_validate (data, (gssize) size, NULL))
     {
       g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA,
-                   _ ("The data file “%s” is empty or not UTF-8 text."), path);
+                   _("The data file “%s” is empty or not UTF-8 text."), path);
       return NULL;
     }
   if (!json_parser_load_from_data (parser, data, (gssize) size, error))
     {
-      g_prefix_error (error, _ ("Data file “%s”: "), path);
+      g_prefix_error (error, _("Data file “%s”: "), path);
       return NULL;
     }
   if (json_parser_get_root (parser) == NULL)
     {
       g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA,
-                   _ ("The data file “%s” is empty or not UTF-8 text."), path);
+                   _("The data file “%s” is empty or not UTF-8 text."), path);
       return NULL;
     }
 

@@ -209,13 +209,15 @@ dect_number_to_text (double value)
 
   if (!isfinite (value))
     return g_strdup ("");
-  /* 1e-6 m is far below what anybody can draw; more digits would only be noise of the arithmetic. A double
-   * counts whole numbers up to 2^53 one by one, so these are the digits; above that there are no millionths left. */
+  /* 1e-6 m is far below what anybody can draw; more digits would only be noise of the arithmetic. A
+   * double counts whole numbers up to 2^53 one by one, so these are the digits; above that there
+   * are no millionths left. */
   if (fabs (millionths) < 9e15)
     {
       gint64 digits = ABS ((gint64) millionths);
-      int length = g_snprintf (buffer, sizeof buffer, "%s%" G_GINT64_FORMAT ".%06d",
-                               millionths < 0 ? "-" : "", digits / 1000000, (int) (digits % 1000000));
+      int length
+          = g_snprintf (buffer, sizeof buffer, "%s%" G_GINT64_FORMAT ".%06d",
+                        millionths < 0 ? "-" : "", digits / 1000000, (int) (digits % 1000000));
 
       while (buffer[length - 1] == '0')
         length--;
@@ -240,7 +242,7 @@ dect_number_from_text (const char *text, double *value, GError **error)
       || (comma != NULL && (strchr (plain, '.') != NULL || strchr (comma + 1, ',') != NULL)))
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_NUMBER,
-                   _ ("“%s” is not a number; write digits, such as 2.5."),
+                   _("“%s” is not a number; write digits, such as 2.5."),
                    show (text, (char[SHOWN_SIZE]){ 0 }));
       return FALSE;
     }
@@ -252,14 +254,14 @@ dect_number_from_text (const char *text, double *value, GError **error)
   if (end == plain || *end != '\0')
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_NUMBER,
-                   _ ("“%s” is not a number; write digits, such as 2.5."),
+                   _("“%s” is not a number; write digits, such as 2.5."),
                    show (text, (char[SHOWN_SIZE]){ 0 }));
       return FALSE;
     }
   if (!isfinite (number))
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_RANGE,
-                   _ ("“%s” is too large a number."), show (text, (char[SHOWN_SIZE]){ 0 }));
+                   _("“%s” is too large a number."), show (text, (char[SHOWN_SIZE]){ 0 }));
       return FALSE;
     }
   *value = number;
@@ -293,7 +295,7 @@ identity_canonical (DectFieldType type, const char *text, GError **error)
       if (model != NULL)
         return g_strdup (model->id);
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_CHOICE,
-                   _ ("“%s” is no model of the catalogue; write for example RFP 45."),
+                   _("“%s” is no model of the catalogue; write for example RFP 45."),
                    show (text, (char[SHOWN_SIZE]){ 0 }));
       return NULL;
     case DECT_FIELD_TEXT:
@@ -315,7 +317,7 @@ clean_text (const DectField *field, const char *text, GError **error)
   if (strlen (text) > MAX_TEXT || !g_utf8_validate (text, -1, NULL))
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_TEXT,
-                   _ ("The text is not valid UTF-8, or longer than %d bytes."), MAX_TEXT);
+                   _("The text is not valid UTF-8, or longer than %d bytes."), MAX_TEXT);
       return NULL;
     }
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
@@ -325,7 +327,7 @@ clean_text (const DectField *field, const char *text, GError **error)
       if (!g_unichar_iscntrl (c) || (field->type == DECT_FIELD_NOTE && (c == '\n' || c == '\t')))
         continue;
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_TEXT,
-                   _ ("Character %ld is a control character (U+%04X); remove it."),
+                   _("Character %ld is a control character (U+%04X); remove it."),
                    g_utf8_pointer_to_offset (text, p) + 1, c);
       return NULL;
     }
@@ -347,13 +349,13 @@ parse_integer (const DectField *field, const char *text, gint *value, GError **e
   if (end == text || *end != '\0')
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_NUMBER,
-                   _ ("“%s” is not a whole number."), show (text, (char[SHOWN_SIZE]){ 0 }));
+                   _("“%s” is not a whole number."), show (text, (char[SHOWN_SIZE]){ 0 }));
       return FALSE;
     }
   if (errno == ERANGE || number < (gint64) field->minimum || number > (gint64) field->maximum)
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_RANGE,
-                   _ ("%s is outside the range %.0f to %.0f."),
+                   _("%s is outside the range %.0f to %.0f."),
                    show (text, (char[SHOWN_SIZE]){ 0 }), field->minimum, field->maximum);
       return FALSE;
     }
@@ -372,7 +374,7 @@ parse_number (const DectField *field, const char *text, double *value, GError **
       g_autofree char *high = dect_number_to_text (field->maximum);
 
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_RANGE,
-                   _ ("%s is outside the range %s to %s."), show (text, (char[SHOWN_SIZE]){ 0 }),
+                   _("%s is outside the range %s to %s."), show (text, (char[SHOWN_SIZE]){ 0 }),
                    low, high);
       return FALSE;
     }
@@ -393,7 +395,7 @@ parse_bool (const char *text, gint *value, GError **error)
   else
     {
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_CHOICE,
-                   _ ("“%s” is neither yes nor no."), show (text, (char[SHOWN_SIZE]){ 0 }));
+                   _("“%s” is neither yes nor no."), show (text, (char[SHOWN_SIZE]){ 0 }));
       return FALSE;
     }
   return TRUE;
@@ -413,7 +415,7 @@ parse_choice (const DectField *field, const char *text, gint *value, GError **er
         }
       g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", choice->id);
     }
-  g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_CHOICE, _ ("“%s” is not one of: %s."),
+  g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_CHOICE, _("“%s” is not one of: %s."),
                show (text, (char[SHOWN_SIZE]){ 0 }), words->str);
   return FALSE;
 }
@@ -471,7 +473,7 @@ take_text (const DectField *field, DectRecord *record, const char *clean, GError
       return TRUE;
     case DECT_FIELD_REFERENCE:
       g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_REFERENCE,
-                   _ ("A reference is not set by typing; choose the thing it points to."));
+                   _("A reference is not set by typing; choose the thing it points to."));
       return FALSE;
     case DECT_FIELD_TEXT:
     case DECT_FIELD_NOTE:

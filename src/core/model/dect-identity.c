@@ -60,7 +60,7 @@ dect_identity_set_place_error (
 {
   g_autofree char *shown = show_character (character);
 
-  g_set_error (error, DECT_IDENTITY_ERROR, code, _ (sentence), place, shown);
+  g_set_error (error, DECT_IDENTITY_ERROR, code, _(sentence), place, shown);
 }
 
 /* Takes a separator into @pending; a blank beside another separator does not count. */
@@ -99,7 +99,7 @@ note_character (DectIdentityText *self,
 {
   if (self->n == DECT_IDENTITY_MAX)
     {
-      g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH, _ (self->words->lengthy),
+      g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH, _(self->words->lengthy),
                    DECT_IDENTITY_MAX);
       return FALSE;
     }
@@ -151,7 +151,7 @@ dect_identity_text_init (DectIdentityText *self,
 
   if (self->n == 0)
     {
-      g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_EMPTY, _ (words->empty));
+      g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_EMPTY, _(words->empty));
       return FALSE;
     }
   if (pending != 0 && pending != ' ')

@@ -19,17 +19,17 @@
 
 static const DectIdentityWords words = {
   .empty
-  = N_ ("The IPEI is empty; type the 13 characters from the label in the battery compartment."),
-  .separator = N_ ("Character %u of the IPEI is “%s”, which does not belong there; write it as in "
+  = N_("The IPEI is empty; type the 13 characters from the label in the battery compartment."),
+  .separator = N_("Character %u of the IPEI is “%s”, which does not belong there; write it as in "
                    "00077 0115484 2."),
-  .lengthy = N_ ("The IPEI is longer than %u characters; it has 12 digits and a check character."),
+  .lengthy = N_("The IPEI is longer than %u characters; it has 12 digits and a check character."),
 };
 
 static const char not_decimal[]
-    = N_ ("Character %u of the IPEI is “%s”; only 0-9 can stand there, and * as the last "
+    = N_("Character %u of the IPEI is “%s”; only 0-9 can stand there, and * as the last "
           "character.");
 static const char not_hex[]
-    = N_ ("Character %u of the IPEI is “%s”; its form of 10 hex digits has 0-9 and A-F only.");
+    = N_("Character %u of the IPEI is “%s”; its form of 10 hex digits has 0-9 and A-F only.");
 
 static gboolean
 check_ranges (guint32 emc, guint32 psn, GError **error)
@@ -38,14 +38,14 @@ check_ranges (guint32 emc, guint32 psn, GError **error)
     {
       g_set_error_literal (
           error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-          _ ("The maker's part of the IPEI, its first five digits, is 0, which no maker has; "
+          _("The maker's part of the IPEI, its first five digits, is 0, which no maker has; "
              "compare it with the label."));
       return FALSE;
     }
   if (emc > EMC_MAX)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _ ("The maker's part of the IPEI, its first five digits, is %u; at most 65535 "
+                   _("The maker's part of the IPEI, its first five digits, is %u; at most 65535 "
                       "is possible. "
                       "Compare it with the label."),
                    emc);
@@ -54,7 +54,7 @@ check_ranges (guint32 emc, guint32 psn, GError **error)
   if (psn > PSN_MAX)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _ ("The serial number in the IPEI, its digits 6 to 12, is %u; at most 1048575 "
+                   _("The serial number in the IPEI, its digits 6 to 12, is %u; at most 1048575 "
                       "is possible. "
                       "Compare it with the label."),
                    psn);
@@ -82,7 +82,7 @@ parse_hex (const DectIdentityText *text, DectIpei *ipei, GError **error)
     {
       g_set_error_literal (
           error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-          _ ("An IPEI of 10 hex digits starts with 0; if these are decimal digits, leading "
+          _("An IPEI of 10 hex digits starts with 0; if these are decimal digits, leading "
              "zeros or the check character are missing."));
       return FALSE;
     }
@@ -102,7 +102,7 @@ check_length (const DectIdentityText *text, const guint8 *digits, GError **error
 
   if (text->n == N_DIGITS)
     g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
-                 _ ("One character of the IPEI is missing: 12 of 13. If it is the check character "
+                 _("One character of the IPEI is missing: 12 of 13. If it is the check character "
                     "at the end, "
                     "these digits need “%c”; compare it with the label."),
                  dect_identity_check_character (digits, N_DIGITS));
@@ -156,7 +156,7 @@ parse_decimal (const DectIdentityText *text, DectIpei *ipei, GError **error)
   if (last != (gunichar) wanted)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_CHECK,
-                   _ ("The check character at the end of the IPEI is “%c”, but its digits need "
+                   _("The check character at the end of the IPEI is “%c”, but its digits need "
                       "“%c”; compare "
                       "all of it with the label."),
                    (char) last, wanted);

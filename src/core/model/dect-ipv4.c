@@ -14,20 +14,20 @@
 #define N_OCTETS 4
 
 static const DectIdentityWords address_words = {
-  .empty = N_ ("The IP address is empty; type four numbers with dots, as in 192.168.0.10."),
+  .empty = N_("The IP address is empty; type four numbers with dots, as in 192.168.0.10."),
   .separator
-  = N_ ("Character %u of the IP address is “%s”, which does not belong there; type four numbers "
+  = N_("Character %u of the IP address is “%s”, which does not belong there; type four numbers "
         "with dots, as in 192.168.0.10."),
-  .lengthy = N_ ("The IP address is longer than %u characters; type four numbers with dots, as in "
+  .lengthy = N_("The IP address is longer than %u characters; type four numbers with dots, as in "
                  "192.168.0.10."),
 };
 
 static const DectIdentityWords netmask_words = {
-  .empty = N_ ("The netmask is empty; type it as 255.255.255.0 or as /24."),
-  .separator = N_ (
+  .empty = N_("The netmask is empty; type it as 255.255.255.0 or as /24."),
+  .separator = N_(
       "Character %u of the netmask is “%s”, which does not belong there; type it as 255.255.255.0 "
       "or as /24."),
-  .lengthy = N_ ("The netmask is longer than %u characters; type it as 255.255.255.0 or as /24."),
+  .lengthy = N_("The netmask is longer than %u characters; type it as 255.255.255.0 or as /24."),
 };
 
 /* One octet from @start on; a dot stands before every octet but the first. */
@@ -43,7 +43,7 @@ parse_octet (const DectIdentityText *text, guint start, guint *end, guint8 *octe
 
       if (!dect_identity_text_digit (
               text, i, 10,
-              N_ ("Character %u of the address is “%s”; only 0-9 and dots can stand there."),
+              N_("Character %u of the address is “%s”; only 0-9 and dots can stand there."),
               &digit, error))
         return FALSE;
       value = MIN (value * 10 + digit, 1000);
@@ -52,7 +52,7 @@ parse_octet (const DectIdentityText *text, guint start, guint *end, guint8 *octe
   if (value > 255)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _ ("The number that starts at character %u of the address is over 255; four "
+                   _("The number that starts at character %u of the address is over 255; four "
                       "numbers from 0 to "
                       "255 are possible."),
                    text->places[start]);
@@ -63,7 +63,7 @@ parse_octet (const DectIdentityText *text, guint start, guint *end, guint8 *octe
     {
       g_set_error (
           error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_CHARACTER,
-          _ ("Character %u of the address is a leading zero; write the number without it."),
+          _("Character %u of the address is a leading zero; write the number without it."),
           text->places[start]);
       return FALSE;
     }
@@ -123,7 +123,7 @@ parse_prefix (const DectIdentityText *text, DectIpv4 *netmask, GError **error)
   if (i == text->n)
     {
       g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
-                           _ ("The number after the slash is missing; type the netmask as /24."));
+                           _("The number after the slash is missing; type the netmask as /24."));
       return FALSE;
     }
   for (; i < text->n; i++)
@@ -132,7 +132,7 @@ parse_prefix (const DectIdentityText *text, DectIpv4 *netmask, GError **error)
 
       if (!dect_identity_text_digit (
               text, i, 10,
-              N_ ("Character %u of the netmask is “%s”; type it as 255.255.255.0 or as /24."),
+              N_("Character %u of the netmask is “%s”; type it as 255.255.255.0 or as /24."),
               &digit, error))
         return FALSE;
       prefix = MIN (prefix * 10 + digit, 1000);
@@ -141,7 +141,7 @@ parse_prefix (const DectIdentityText *text, DectIpv4 *netmask, GError **error)
   if (prefix < 1 || prefix > 31)
     {
       g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                           _ ("A netmask of that many bits is not possible; 1 to 31 are."));
+                           _("A netmask of that many bits is not possible; 1 to 31 are."));
       return FALSE;
     }
 
@@ -171,14 +171,14 @@ dect_netmask_parse (const char *text, DectIpv4 *netmask, GError **error)
     {
       g_set_error_literal (
           error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_NETMASK,
-          _ ("This is no netmask: its bits are not a row of ones followed by a row of zeros, as "
+          _("This is no netmask: its bits are not a row of ones followed by a row of zeros, as "
              "in 255.255.255.0."));
       return FALSE;
     }
   if (mask.value == 0 || host_bits == 0)
     {
       g_set_error_literal (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                           _ ("A netmask of that many bits is not possible; 1 to 31 are."));
+                           _("A netmask of that many bits is not possible; 1 to 31 are."));
       return FALSE;
     }
 

@@ -15,15 +15,15 @@
 #define N_DIGITS 12
 
 static const DectIdentityWords words = {
-  .empty = N_ ("The MAC address is empty; type the 12 digits from the label."),
+  .empty = N_("The MAC address is empty; type the 12 digits from the label."),
   .separator
-  = N_ ("Character %u of the MAC address is “%s”, which does not belong there; separate pairs "
+  = N_("Character %u of the MAC address is “%s”, which does not belong there; separate pairs "
         "of digits with one kind of mark, as in 00:30:42:1B:7F:05."),
-  .lengthy = N_ ("The MAC address is longer than %u characters; it has 12 digits."),
+  .lengthy = N_("The MAC address is longer than %u characters; it has 12 digits."),
 };
 
 static const char not_hex[]
-    = N_ ("Character %u of the MAC address is “%s”; only 0-9 and A-F can stand there.");
+    = N_("Character %u of the MAC address is “%s”; only 0-9 and A-F can stand there.");
 
 static gboolean
 check_length (guint n, GError **error)
@@ -33,7 +33,7 @@ check_length (guint n, GError **error)
 
   if (n == N_DIGITS - 1)
     g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
-                 _ ("One digit is missing: %u of 12. Compare the MAC address with the label."), n);
+                 _("One digit is missing: %u of 12. Compare the MAC address with the label."), n);
   else if (n < N_DIGITS)
     g_set_error (
         error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_LENGTH,
@@ -76,7 +76,7 @@ check_separators (const DectIdentityText *text, GError **error)
       else
         g_set_error (
             error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_CHARACTER,
-            _ ("The mark between the digits is missing before character %u of the MAC address; "
+            _("The mark between the digits is missing before character %u of the MAC address; "
                "write it everywhere or nowhere."),
             text->places[i]);
       return FALSE;
@@ -94,13 +94,13 @@ check_reserved (const DectMac *mac, GError **error)
     {
       g_set_error_literal (
           error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RESERVED,
-          _ ("No device has the MAC address of zeros only; type the one on the label."));
+          _("No device has the MAC address of zeros only; type the one on the label."));
       return FALSE;
     }
   if (mac->octets[0] & 1)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RESERVED,
-                   _ ("A MAC address that starts with %02X belongs to a group, never to one "
+                   _("A MAC address that starts with %02X belongs to a group, never to one "
                       "device; check its "
                       "first two digits."),
                    mac->octets[0]);

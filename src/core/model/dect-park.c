@@ -19,17 +19,17 @@
 
 static const DectIdentityWords words = {
   .empty
-  = N_ ("The PARK is empty; type its 10 hex digits or the 14 characters that handsets take."),
-  .separator = N_ (
+  = N_("The PARK is empty; type its 10 hex digits or the 14 characters that handsets take."),
+  .separator = N_(
       "Character %u of the PARK is “%s”, which does not belong there; write it as in 1F102A7158."),
-  .lengthy = N_ ("The PARK is longer than %u characters; it has 10 hex digits, or 14 characters."),
+  .lengthy = N_("The PARK is longer than %u characters; it has 10 hex digits, or 14 characters."),
 };
 
 static const char not_hex[]
-    = N_ ("Character %u of the PARK is “%s”; only 0-9 and A-F can stand there.");
-static const char not_octal[] = N_ ("Character %u of the PARK is “%s”; only 0-7 can stand there.");
+    = N_("Character %u of the PARK is “%s”; only 0-9 and A-F can stand there.");
+static const char not_octal[] = N_("Character %u of the PARK is “%s”; only 0-7 can stand there.");
 static const char not_decimal[]
-    = N_ ("Character %u of the PARK is “%s”; only 0-9 can stand there, and * as the last "
+    = N_("Character %u of the PARK is “%s”; only 0-9 can stand there, and * as the last "
           "character.");
 
 static gboolean
@@ -50,13 +50,13 @@ parse_hex (const DectIdentityText *text, DectPark *park, GError **error)
     {
       g_set_error_literal (
           error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-          _ ("The PARK starts with 00, so it would hold no digits; most start with 1F."));
+          _("The PARK starts with 00, so it would hold no digits; most start with 1F."));
       return FALSE;
     }
   if (parsed.octets[0] == PLI_CLASS_B && parsed.octets[1] & 0x80)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _ ("A PARK that starts with 1F goes on with a digit from 0 to 7, not with “%X” "
+                   _("A PARK that starts with 1F goes on with a digit from 0 to 7, not with “%X” "
                       "(character %u)."),
                    parsed.octets[1] >> 4, text->places[2]);
       return FALSE;
@@ -74,7 +74,7 @@ check_keypad (const DectIdentityText *text, const guint8 *digits, GError **error
   if (text->chars[N_KEYPAD_DIGITS] != (gunichar) wanted)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_CHECK,
-                   _ ("The check character at the end of the PARK is “%c”, but its digits need "
+                   _("The check character at the end of the PARK is “%c”, but its digits need "
                       "“%c”; compare "
                       "all of it with the web page of the OMM."),
                    (char) text->chars[N_KEYPAD_DIGITS], wanted);
@@ -83,7 +83,7 @@ check_keypad (const DectIdentityText *text, const guint8 *digits, GError **error
   if (digits[0] * 10 + digits[1] != PLI_CLASS_B)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _ ("A PARK of 14 characters starts with 31, not with %u%u; type the 10 hex "
+                   _("A PARK of 14 characters starts with 31, not with %u%u; type the 10 hex "
                       "digits instead."),
                    digits[0], digits[1]);
       return FALSE;
@@ -92,7 +92,7 @@ check_keypad (const DectIdentityText *text, const guint8 *digits, GError **error
   if (digits[N_KEYPAD_DIGITS - 1] & 3)
     {
       g_set_error (error, DECT_IDENTITY_ERROR, DECT_IDENTITY_ERROR_RANGE,
-                   _ ("Character %u of the PARK is %u; only 0 or 4 is possible there."),
+                   _("Character %u of the PARK is %u; only 0 or 4 is possible there."),
                    text->places[N_KEYPAD_DIGITS - 1], digits[N_KEYPAD_DIGITS - 1]);
       return FALSE;
     }

@@ -32,32 +32,32 @@ G_DEFINE_BOXED_TYPE (DectRecord, dect_record, boxed_ref, boxed_unref)
  */
 
 static const DectChoice omm_host_choices[]
-    = { { "rfp", N_ ("On the master base station"), DECT_OMM_HOST_RFP },
-        { "pc", N_ ("On a PC"), DECT_OMM_HOST_PC },
+    = { { "rfp", N_("On the master base station"), DECT_OMM_HOST_RFP },
+        { "pc", N_("On a PC"), DECT_OMM_HOST_PC },
         { NULL } };
 
 static const DectChoice region_choices[]
-    = { { "eu", N_ ("Europe, 1880–1900 MHz"), DECT_REGION_EU },
-        { "us", N_ ("North America, 1920–1930 MHz"), DECT_REGION_US },
+    = { { "eu", N_("Europe, 1880–1900 MHz"), DECT_REGION_EU },
+        { "us", N_("North America, 1920–1930 MHz"), DECT_REGION_US },
         { NULL } };
 
-static const DectChoice role_choices[] = { { "normal", N_ ("Normal"), DECT_ROLE_NORMAL },
-                                           { "master", N_ ("Master"), DECT_ROLE_MASTER },
-                                           { "failover", N_ ("Failover"), DECT_ROLE_FAILOVER },
+static const DectChoice role_choices[] = { { "normal", N_("Normal"), DECT_ROLE_NORMAL },
+                                           { "master", N_("Master"), DECT_ROLE_MASTER },
+                                           { "failover", N_("Failover"), DECT_ROLE_FAILOVER },
                                            { NULL } };
 
 static const DectChoice opening_choices[]
-    = { { "door", N_ ("Door"), DECT_OPENING_DOOR },
-        { "window", N_ ("Window"), DECT_OPENING_WINDOW },
-        { "gap", N_ ("Gap"), DECT_OPENING_GAP },
-        { "hole", N_ ("Hole in the slab"), DECT_OPENING_HOLE },
-        { "stair", N_ ("Stair well"), DECT_OPENING_STAIR },
+    = { { "door", N_("Door"), DECT_OPENING_DOOR },
+        { "window", N_("Window"), DECT_OPENING_WINDOW },
+        { "gap", N_("Gap"), DECT_OPENING_GAP },
+        { "hole", N_("Hole in the slab"), DECT_OPENING_HOLE },
+        { "stair", N_("Stair well"), DECT_OPENING_STAIR },
         { NULL } };
 
 static const DectChoice link_choices[]
-    = { { "measured", N_ ("Measured"), DECT_LINK_MEASURED },
-        { "forced-on", N_ ("Forced on"), DECT_LINK_FORCED_ON },
-        { "forced-off", N_ ("Forced off"), DECT_LINK_FORCED_OFF },
+    = { { "measured", N_("Measured"), DECT_LINK_MEASURED },
+        { "forced-on", N_("Forced on"), DECT_LINK_FORCED_ON },
+        { "forced-off", N_("Forced off"), DECT_LINK_FORCED_OFF },
         { NULL } };
 
 /* More than any building has; a bound against nonsense, not a rule. */
@@ -103,166 +103,166 @@ static const DectChoice link_choices[]
   }
 
 static const DectField site_fields[] = {
-  FIXED (DectSiteInfo, uuid, "uuid", N_ ("Identifier")),
-  TEXT (DectSiteInfo, name, "name", N_ ("Site")),
-  TEXT (DectSiteInfo, customer, "customer", N_ ("Customer")),
-  NOTE (DectSiteInfo, notes, "notes", N_ ("Notes")),
-  TEXT (DectSiteInfo, gateway, "gateway", N_ ("Gateway name")),
-  TEXT (DectSiteInfo, firmware, "firmware", N_ ("Firmware")),
-  IDENTITY (DectSiteInfo, netmask, NETMASK, "netmask", N_ ("Netmask")),
-  TEXT (DectSiteInfo, omm_user, "omm_user", N_ ("OMM user")),
-  TEXT (DectSiteInfo, omm_release, "omm_release", N_ ("OMM release")),
-  CHOICE (DectSiteInfo, omm_host, "omm_host", N_ ("OMM host"), DECT_OMM_HOST_RFP, omm_host_choices),
-  IDENTITY (DectSiteInfo, omm_address, IPV4, "omm_address", N_ ("OMM address")),
-  IDENTITY (DectSiteInfo, park, PARK, "park", N_ ("PARK")),
-  TEXT (DectSiteInfo, sip_registrar, "sip_registrar", N_ ("SIP registrar")),
-  TEXT (DectSiteInfo, sip_proxy, "sip_proxy", N_ ("SIP proxy")),
-  TEXT (DectSiteInfo, pbx_profile, "pbx_profile", N_ ("PBX profile")),
-  TEXT (DectSiteInfo, rfp_layout, "rfp_layout", N_ ("Layout of the base station file")),
-  TEXT (DectSiteInfo, pp_layout, "pp_layout", N_ ("Layout of the handset file")),
-  CHOICE (DectSiteInfo, region, "region", N_ ("Region"), DECT_REGION_EU, region_choices),
+  FIXED (DectSiteInfo, uuid, "uuid", N_("Identifier")),
+  TEXT (DectSiteInfo, name, "name", N_("Site")),
+  TEXT (DectSiteInfo, customer, "customer", N_("Customer")),
+  NOTE (DectSiteInfo, notes, "notes", N_("Notes")),
+  TEXT (DectSiteInfo, gateway, "gateway", N_("Gateway name")),
+  TEXT (DectSiteInfo, firmware, "firmware", N_("Firmware")),
+  IDENTITY (DectSiteInfo, netmask, NETMASK, "netmask", N_("Netmask")),
+  TEXT (DectSiteInfo, omm_user, "omm_user", N_("OMM user")),
+  TEXT (DectSiteInfo, omm_release, "omm_release", N_("OMM release")),
+  CHOICE (DectSiteInfo, omm_host, "omm_host", N_("OMM host"), DECT_OMM_HOST_RFP, omm_host_choices),
+  IDENTITY (DectSiteInfo, omm_address, IPV4, "omm_address", N_("OMM address")),
+  IDENTITY (DectSiteInfo, park, PARK, "park", N_("PARK")),
+  TEXT (DectSiteInfo, sip_registrar, "sip_registrar", N_("SIP registrar")),
+  TEXT (DectSiteInfo, sip_proxy, "sip_proxy", N_("SIP proxy")),
+  TEXT (DectSiteInfo, pbx_profile, "pbx_profile", N_("PBX profile")),
+  TEXT (DectSiteInfo, rfp_layout, "rfp_layout", N_("Layout of the base station file")),
+  TEXT (DectSiteInfo, pp_layout, "pp_layout", N_("Layout of the handset file")),
+  CHOICE (DectSiteInfo, region, "region", N_("Region"), DECT_REGION_EU, region_choices),
   NUMBER (
-      DectSiteInfo, sync_limit_dbm, "sync_limit_dbm", N_ ("Synchronisation limit"), -70, -110, -20),
+      DectSiteInfo, sync_limit_dbm, "sync_limit_dbm", N_("Synchronisation limit"), -70, -110, -20),
   NUMBER (DectSiteInfo,
           strong_limit_dbm,
           "strong_limit_dbm",
-          N_ ("Strong relation at the OMM"),
+          N_("Strong relation at the OMM"),
           -73,
           -110,
           -20),
   NUMBER (DectSiteInfo,
           quality_limit_percent,
           "quality_limit_percent",
-          N_ ("Frame quality limit"),
+          N_("Frame quality limit"),
           100,
           0,
           100),
   NUMBER (DectSiteInfo,
           design_limit_dbm,
           "design_limit_dbm",
-          N_ ("Level wanted at a handset"),
+          N_("Level wanted at a handset"),
           -65,
           -110,
           -20),
-  TEXT (DectSiteInfo, accepted, "accepted", N_ ("Accepted warnings")),
+  TEXT (DectSiteInfo, accepted, "accepted", N_("Accepted warnings")),
 };
 
 static const DectField building_fields[] = {
-  TEXT (DectBuilding, name, "name", N_ ("Building")),
-  METRES (DectBuilding, x_m, "x_m", N_ ("X")),
-  METRES (DectBuilding, y_m, "y_m", N_ ("Y")),
-  NUMBER (DectBuilding, rotation_deg, "rotation_deg", N_ ("Rotation"), 0, -360, 360),
-  METRES (DectBuilding, base_m, "base_m", N_ ("Base elevation")),
+  TEXT (DectBuilding, name, "name", N_("Building")),
+  METRES (DectBuilding, x_m, "x_m", N_("X")),
+  METRES (DectBuilding, y_m, "y_m", N_("Y")),
+  NUMBER (DectBuilding, rotation_deg, "rotation_deg", N_("Rotation"), 0, -360, 360),
+  METRES (DectBuilding, base_m, "base_m", N_("Base elevation")),
 };
 
 static const DectField floor_fields[] = {
   REFERENCE (
-      DectFloor, building, "building", N_ ("Building"), DECT_KIND_BUILDING, DECT_FIELD_OWNER),
-  TEXT (DectFloor, name, "name", N_ ("Floor")),
-  INTEGER (DectFloor, level, "level", N_ ("Level"), 0, -50, 200),
-  NUMBER (DectFloor, height_m, "height_m", N_ ("Height"), 3, 0.5, 100),
-  TEXT (DectFloor, slab, "slab", N_ ("Slab")),
-  TEXT (DectFloor, environment, "environment", N_ ("Environment")),
-  NUMBER (DectFloor, offset_x_m, "offset_x_m", N_ ("Offset X"), 0, -FAR_M, FAR_M),
-  NUMBER (DectFloor, offset_y_m, "offset_y_m", N_ ("Offset Y"), 0, -FAR_M, FAR_M),
-  FIXED (DectFloor, plan, "plan", N_ ("Plan image")),
-  INTEGER (DectFloor, plan_page, "plan_page", N_ ("Page"), 0, 0, 9999),
+      DectFloor, building, "building", N_("Building"), DECT_KIND_BUILDING, DECT_FIELD_OWNER),
+  TEXT (DectFloor, name, "name", N_("Floor")),
+  INTEGER (DectFloor, level, "level", N_("Level"), 0, -50, 200),
+  NUMBER (DectFloor, height_m, "height_m", N_("Height"), 3, 0.5, 100),
+  TEXT (DectFloor, slab, "slab", N_("Slab")),
+  TEXT (DectFloor, environment, "environment", N_("Environment")),
+  NUMBER (DectFloor, offset_x_m, "offset_x_m", N_("Offset X"), 0, -FAR_M, FAR_M),
+  NUMBER (DectFloor, offset_y_m, "offset_y_m", N_("Offset Y"), 0, -FAR_M, FAR_M),
+  FIXED (DectFloor, plan, "plan", N_("Plan image")),
+  INTEGER (DectFloor, plan_page, "plan_page", N_("Page"), 0, 0, 9999),
   NUMBER (
-      DectFloor, plan_scale_m, "plan_scale_m", N_ ("Metres per unit of the plan"), NAN, 1e-6, 1000),
+      DectFloor, plan_scale_m, "plan_scale_m", N_("Metres per unit of the plan"), NAN, 1e-6, 1000),
   NUMBER (
-      DectFloor, plan_rotation_deg, "plan_rotation_deg", N_ ("Rotation of the plan"), 0, -360, 360),
-  NUMBER (DectFloor, plan_x_m, "plan_x_m", N_ ("Plan origin X"), 0, -FAR_M, FAR_M),
-  NUMBER (DectFloor, plan_y_m, "plan_y_m", N_ ("Plan origin Y"), 0, -FAR_M, FAR_M),
+      DectFloor, plan_rotation_deg, "plan_rotation_deg", N_("Rotation of the plan"), 0, -360, 360),
+  NUMBER (DectFloor, plan_x_m, "plan_x_m", N_("Plan origin X"), 0, -FAR_M, FAR_M),
+  NUMBER (DectFloor, plan_y_m, "plan_y_m", N_("Plan origin Y"), 0, -FAR_M, FAR_M),
 };
 
 static const DectField wall_fields[] = {
-  REFERENCE (DectWall, floor, "floor", N_ ("Floor"), DECT_KIND_FLOOR, DECT_FIELD_OWNER),
-  METRES (DectWall, x1_m, "x1_m", N_ ("X of the start")),
-  METRES (DectWall, y1_m, "y1_m", N_ ("Y of the start")),
-  METRES (DectWall, x2_m, "x2_m", N_ ("X of the end")),
-  METRES (DectWall, y2_m, "y2_m", N_ ("Y of the end")),
-  TEXT (DectWall, material, "material", N_ ("Material")),
+  REFERENCE (DectWall, floor, "floor", N_("Floor"), DECT_KIND_FLOOR, DECT_FIELD_OWNER),
+  METRES (DectWall, x1_m, "x1_m", N_("X of the start")),
+  METRES (DectWall, y1_m, "y1_m", N_("Y of the start")),
+  METRES (DectWall, x2_m, "x2_m", N_("X of the end")),
+  METRES (DectWall, y2_m, "y2_m", N_("Y of the end")),
+  TEXT (DectWall, material, "material", N_("Material")),
 };
 
 static const DectField opening_fields[] = {
-  REFERENCE (DectOpening, floor, "floor", N_ ("Floor"), DECT_KIND_FLOOR, DECT_FIELD_OWNER),
-  METRES (DectOpening, x1_m, "x1_m", N_ ("X of the start")),
-  METRES (DectOpening, y1_m, "y1_m", N_ ("Y of the start")),
-  METRES (DectOpening, x2_m, "x2_m", N_ ("X of the end")),
-  METRES (DectOpening, y2_m, "y2_m", N_ ("Y of the end")),
-  CHOICE (DectOpening, kind, "kind", N_ ("Kind"), DECT_OPENING_DOOR, opening_choices),
+  REFERENCE (DectOpening, floor, "floor", N_("Floor"), DECT_KIND_FLOOR, DECT_FIELD_OWNER),
+  METRES (DectOpening, x1_m, "x1_m", N_("X of the start")),
+  METRES (DectOpening, y1_m, "y1_m", N_("Y of the start")),
+  METRES (DectOpening, x2_m, "x2_m", N_("X of the end")),
+  METRES (DectOpening, y2_m, "y2_m", N_("Y of the end")),
+  CHOICE (DectOpening, kind, "kind", N_("Kind"), DECT_OPENING_DOOR, opening_choices),
 };
 
 static const DectField switch_fields[] = {
-  TEXT (DectSwitch, name, "name", N_ ("Switch")),
-  INTEGER (DectSwitch, ports, "ports", N_ ("Ports"), DECT_UNSET, 1, 1024),
-  NUMBER (DectSwitch, poe_w, "poe_w", N_ ("PoE budget"), NAN, 0, 100000),
-  TEXT (DectSwitch, riser, "riser", N_ ("Riser")),
-  TEXT (DectSwitch, location, "location", N_ ("Place")),
+  TEXT (DectSwitch, name, "name", N_("Switch")),
+  INTEGER (DectSwitch, ports, "ports", N_("Ports"), DECT_UNSET, 1, 1024),
+  NUMBER (DectSwitch, poe_w, "poe_w", N_("PoE budget"), NAN, 0, 100000),
+  TEXT (DectSwitch, riser, "riser", N_("Riser")),
+  TEXT (DectSwitch, location, "location", N_("Place")),
 };
 
 static const DectField rfp_fields[] = {
-  TEXT (DectRfp, name, "name", N_ ("Name")),
-  INTEGER (DectRfp, number, "number", N_ ("Number"), DECT_UNSET, 1, MANY),
-  IDENTITY (DectRfp, mac, MAC, "mac", N_ ("MAC address")),
-  IDENTITY (DectRfp, model, MODEL, "model", N_ ("Model")),
-  CHOICE (DectRfp, role, "role", N_ ("Role"), DECT_ROLE_NORMAL, role_choices),
-  BOOL (DectRfp, preferred_sync, "preferred_sync", N_ ("Preferred sync"), FALSE),
-  IDENTITY (DectRfp, target_ip, IPV4, "target_ip", N_ ("IP address")),
-  TEXT (DectRfp, firmware, "firmware", N_ ("Firmware")),
-  BOOL (DectRfp, reflective, "reflective", N_ ("Reflective environment"), FALSE),
-  BOOL (DectRfp, dect_on, "dect_on", N_ ("DECT on"), TRUE),
-  REFERENCE (DectRfp, floor, "floor", N_ ("Floor"), DECT_KIND_FLOOR, 0),
-  METRES (DectRfp, x_m, "x_m", N_ ("X")),
-  METRES (DectRfp, y_m, "y_m", N_ ("Y")),
-  NUMBER (DectRfp, mount_m, "mount_m", N_ ("Mount height"), 2.5, -10, 100),
-  NUMBER (DectRfp, azimuth_deg, "azimuth_deg", N_ ("Azimuth"), NAN, -360, 360),
-  NUMBER (DectRfp, power_mw, "power_mw", N_ ("Power"), NAN, 1, 1000),
-  TEXT (DectRfp, room, "room", N_ ("Room")),
-  INTEGER (DectRfp, cluster, "cluster", N_ ("Cluster"), 1, 1, 4096),
-  INTEGER (DectRfp, paging_area, "paging_area", N_ ("Paging area"), DECT_UNSET, 0, 4096),
-  INTEGER (DectRfp, omm_site, "omm_site", N_ ("OMM site"), DECT_UNSET, 1, 4096),
-  REFERENCE (DectRfp, network_switch, "switch", N_ ("Switch"), DECT_KIND_SWITCH, 0),
-  INTEGER (DectRfp, port, "port", N_ ("Port"), DECT_UNSET, 1, 1024),
-  TEXT (DectRfp, compartment, "compartment", N_ ("Fire compartment")),
-  INTEGER (DectRfp, wlan_profile, "wlan_profile", N_ ("WLAN profile"), DECT_UNSET, 0, 4096),
-  INTEGER (DectRfp, wlan_antenna, "wlan_antenna", N_ ("WLAN antenna"), DECT_UNSET, 0, 2),
-  INTEGER (DectRfp, wlan_channel, "wlan_channel", N_ ("WLAN channel"), DECT_UNSET, 0, 200),
-  INTEGER (DectRfp, wlan_power, "wlan_power", N_ ("WLAN power"), DECT_UNSET, 0, 100),
-  BOOL (DectRfp, wlan_on, "wlan_on", N_ ("WLAN on"), DECT_UNSET),
-  NOTE (DectRfp, notes, "notes", N_ ("Notes")),
+  TEXT (DectRfp, name, "name", N_("Name")),
+  INTEGER (DectRfp, number, "number", N_("Number"), DECT_UNSET, 1, MANY),
+  IDENTITY (DectRfp, mac, MAC, "mac", N_("MAC address")),
+  IDENTITY (DectRfp, model, MODEL, "model", N_("Model")),
+  CHOICE (DectRfp, role, "role", N_("Role"), DECT_ROLE_NORMAL, role_choices),
+  BOOL (DectRfp, preferred_sync, "preferred_sync", N_("Preferred sync"), FALSE),
+  IDENTITY (DectRfp, target_ip, IPV4, "target_ip", N_("IP address")),
+  TEXT (DectRfp, firmware, "firmware", N_("Firmware")),
+  BOOL (DectRfp, reflective, "reflective", N_("Reflective environment"), FALSE),
+  BOOL (DectRfp, dect_on, "dect_on", N_("DECT on"), TRUE),
+  REFERENCE (DectRfp, floor, "floor", N_("Floor"), DECT_KIND_FLOOR, 0),
+  METRES (DectRfp, x_m, "x_m", N_("X")),
+  METRES (DectRfp, y_m, "y_m", N_("Y")),
+  NUMBER (DectRfp, mount_m, "mount_m", N_("Mount height"), 2.5, -10, 100),
+  NUMBER (DectRfp, azimuth_deg, "azimuth_deg", N_("Azimuth"), NAN, -360, 360),
+  NUMBER (DectRfp, power_mw, "power_mw", N_("Power"), NAN, 1, 1000),
+  TEXT (DectRfp, room, "room", N_("Room")),
+  INTEGER (DectRfp, cluster, "cluster", N_("Cluster"), 1, 1, 4096),
+  INTEGER (DectRfp, paging_area, "paging_area", N_("Paging area"), DECT_UNSET, 0, 4096),
+  INTEGER (DectRfp, omm_site, "omm_site", N_("OMM site"), DECT_UNSET, 1, 4096),
+  REFERENCE (DectRfp, network_switch, "switch", N_("Switch"), DECT_KIND_SWITCH, 0),
+  INTEGER (DectRfp, port, "port", N_("Port"), DECT_UNSET, 1, 1024),
+  TEXT (DectRfp, compartment, "compartment", N_("Fire compartment")),
+  INTEGER (DectRfp, wlan_profile, "wlan_profile", N_("WLAN profile"), DECT_UNSET, 0, 4096),
+  INTEGER (DectRfp, wlan_antenna, "wlan_antenna", N_("WLAN antenna"), DECT_UNSET, 0, 2),
+  INTEGER (DectRfp, wlan_channel, "wlan_channel", N_("WLAN channel"), DECT_UNSET, 0, 200),
+  INTEGER (DectRfp, wlan_power, "wlan_power", N_("WLAN power"), DECT_UNSET, 0, 100),
+  BOOL (DectRfp, wlan_on, "wlan_on", N_("WLAN on"), DECT_UNSET),
+  NOTE (DectRfp, notes, "notes", N_("Notes")),
 };
 
 static const DectField handset_fields[] = {
-  IDENTITY (DectHandset, ipei, IPEI, "ipei", N_ ("IPEI")),
-  TEXT (DectHandset, number, "number", N_ ("Number")),
-  TEXT (DectHandset, name, "name", N_ ("Name")),
-  TEXT (DectHandset, additional_id, "additional_id", N_ ("Additional ID")),
-  TEXT (DectHandset, sip_user, "sip_user", N_ ("SIP user")),
-  TEXT (DectHandset, sos_number, "sos_number", N_ ("SOS number")),
-  TEXT (DectHandset, mandown_number, "mandown_number", N_ ("ManDown number")),
-  BOOL (DectHandset, locatable, "locatable", N_ ("Locatable"), DECT_UNSET),
-  BOOL (DectHandset, localization, "localization", N_ ("Localization"), DECT_UNSET),
-  BOOL (DectHandset, tracking, "tracking", N_ ("Tracking"), DECT_UNSET),
-  TEXT (DectHandset, location, "location", N_ ("Location")),
-  TEXT (DectHandset, model, "model", N_ ("Model")),
-  NOTE (DectHandset, notes, "notes", N_ ("Notes")),
+  IDENTITY (DectHandset, ipei, IPEI, "ipei", N_("IPEI")),
+  TEXT (DectHandset, number, "number", N_("Number")),
+  TEXT (DectHandset, name, "name", N_("Name")),
+  TEXT (DectHandset, additional_id, "additional_id", N_("Additional ID")),
+  TEXT (DectHandset, sip_user, "sip_user", N_("SIP user")),
+  TEXT (DectHandset, sos_number, "sos_number", N_("SOS number")),
+  TEXT (DectHandset, mandown_number, "mandown_number", N_("ManDown number")),
+  BOOL (DectHandset, locatable, "locatable", N_("Locatable"), DECT_UNSET),
+  BOOL (DectHandset, localization, "localization", N_("Localization"), DECT_UNSET),
+  BOOL (DectHandset, tracking, "tracking", N_("Tracking"), DECT_UNSET),
+  TEXT (DectHandset, location, "location", N_("Location")),
+  TEXT (DectHandset, model, "model", N_("Model")),
+  NOTE (DectHandset, notes, "notes", N_("Notes")),
 };
 
 static const DectField link_fields[] = {
-  REFERENCE (DectLink, from, "from", N_ ("From"), DECT_KIND_RFP, DECT_FIELD_OWNER),
-  REFERENCE (DectLink, to, "to", N_ ("To"), DECT_KIND_RFP, DECT_FIELD_OWNER),
-  NUMBER (DectLink, rssi_dbm, "rssi_dbm", N_ ("Radio level"), NAN, -120, 30),
-  NUMBER (DectLink, quality_percent, "quality_percent", N_ ("Frame quality"), NAN, 0, 100),
-  CHOICE (DectLink, kind, "kind", N_ ("Kind"), DECT_LINK_MEASURED, link_choices),
+  REFERENCE (DectLink, from, "from", N_("From"), DECT_KIND_RFP, DECT_FIELD_OWNER),
+  REFERENCE (DectLink, to, "to", N_("To"), DECT_KIND_RFP, DECT_FIELD_OWNER),
+  NUMBER (DectLink, rssi_dbm, "rssi_dbm", N_("Radio level"), NAN, -120, 30),
+  NUMBER (DectLink, quality_percent, "quality_percent", N_("Frame quality"), NAN, 0, 100),
+  CHOICE (DectLink, kind, "kind", N_("Kind"), DECT_LINK_MEASURED, link_choices),
 };
 
 static const DectField survey_fields[] = {
-  REFERENCE (DectSurvey, floor, "floor", N_ ("Floor"), DECT_KIND_FLOOR, DECT_FIELD_OWNER),
-  METRES (DectSurvey, x_m, "x_m", N_ ("X")),
-  METRES (DectSurvey, y_m, "y_m", N_ ("Y")),
-  REFERENCE (DectSurvey, rfp, "rfp", N_ ("Base station"), DECT_KIND_RFP, DECT_FIELD_OWNER),
-  NUMBER (DectSurvey, rssi_dbm, "rssi_dbm", N_ ("Radio level"), NAN, -120, 30),
+  REFERENCE (DectSurvey, floor, "floor", N_("Floor"), DECT_KIND_FLOOR, DECT_FIELD_OWNER),
+  METRES (DectSurvey, x_m, "x_m", N_("X")),
+  METRES (DectSurvey, y_m, "y_m", N_("Y")),
+  REFERENCE (DectSurvey, rfp, "rfp", N_("Base station"), DECT_KIND_RFP, DECT_FIELD_OWNER),
+  NUMBER (DectSurvey, rssi_dbm, "rssi_dbm", N_("Radio level"), NAN, -120, 30),
 };
 
 typedef struct
@@ -280,16 +280,16 @@ typedef struct
   }
 
 static const KindInfo kinds[DECT_N_KINDS] = {
-  [DECT_KIND_SITE] = KIND (DectSiteInfo, "site", N_ ("site"), site_fields),
-  [DECT_KIND_BUILDING] = KIND (DectBuilding, "buildings", N_ ("building"), building_fields),
-  [DECT_KIND_FLOOR] = KIND (DectFloor, "floors", N_ ("floor"), floor_fields),
-  [DECT_KIND_WALL] = KIND (DectWall, "walls", N_ ("wall"), wall_fields),
-  [DECT_KIND_OPENING] = KIND (DectOpening, "openings", N_ ("opening"), opening_fields),
-  [DECT_KIND_SWITCH] = KIND (DectSwitch, "switches", N_ ("switch"), switch_fields),
-  [DECT_KIND_RFP] = KIND (DectRfp, "rfps", N_ ("base station"), rfp_fields),
-  [DECT_KIND_HANDSET] = KIND (DectHandset, "handsets", N_ ("handset"), handset_fields),
-  [DECT_KIND_LINK] = KIND (DectLink, "links", N_ ("link"), link_fields),
-  [DECT_KIND_SURVEY] = KIND (DectSurvey, "survey", N_ ("survey point"), survey_fields),
+  [DECT_KIND_SITE] = KIND (DectSiteInfo, "site", N_("site"), site_fields),
+  [DECT_KIND_BUILDING] = KIND (DectBuilding, "buildings", N_("building"), building_fields),
+  [DECT_KIND_FLOOR] = KIND (DectFloor, "floors", N_("floor"), floor_fields),
+  [DECT_KIND_WALL] = KIND (DectWall, "walls", N_("wall"), wall_fields),
+  [DECT_KIND_OPENING] = KIND (DectOpening, "openings", N_("opening"), opening_fields),
+  [DECT_KIND_SWITCH] = KIND (DectSwitch, "switches", N_("switch"), switch_fields),
+  [DECT_KIND_RFP] = KIND (DectRfp, "rfps", N_("base station"), rfp_fields),
+  [DECT_KIND_HANDSET] = KIND (DectHandset, "handsets", N_("handset"), handset_fields),
+  [DECT_KIND_LINK] = KIND (DectLink, "links", N_("link"), link_fields),
+  [DECT_KIND_SURVEY] = KIND (DectSurvey, "survey", N_("survey point"), survey_fields),
 };
 
 const DectField *
@@ -327,7 +327,7 @@ dect_kind_label (DectKind kind)
 {
   g_return_val_if_fail (kind < DECT_N_KINDS, NULL);
 
-  return _ (kinds[kind].label);
+  return _(kinds[kind].label);
 }
 
 DectRecord *
@@ -418,12 +418,12 @@ static char *
 rfp_title (const DectRfp *rfp)
 {
   if (rfp->number != DECT_UNSET && rfp->name != NULL)
-    return g_strdup_printf (_ ("base station %d (%s)"), rfp->number, rfp->name);
+    return g_strdup_printf (_("base station %d (%s)"), rfp->number, rfp->name);
   if (rfp->number != DECT_UNSET)
-    return g_strdup_printf (_ ("base station %d"), rfp->number);
+    return g_strdup_printf (_("base station %d"), rfp->number);
   if (rfp->name != NULL)
-    return g_strdup_printf (_ ("base station %s"), rfp->name);
-  return g_strdup (_ ("base station without a name"));
+    return g_strdup_printf (_("base station %s"), rfp->name);
+  return g_strdup (_("base station without a name"));
 }
 
 static char *
@@ -440,8 +440,8 @@ handset_title (const DectHandset *handset)
                       : printed != NULL         ? printed
                                                 : handset->ipei;
 
-  return known != NULL ? g_strdup_printf (_ ("handset %s"), known)
-                       : g_strdup (_ ("handset without a name"));
+  return known != NULL ? g_strdup_printf (_("handset %s"), known)
+                       : g_strdup (_("handset without a name"));
 }
 
 char *
@@ -460,7 +460,7 @@ dect_record_title (const DectRecord *record)
   if (name == NULL)
     return g_strdup (dect_kind_label (record->kind));
   /* Translators: the kind of a thing and its own name: "floor Basement" */
-  return g_strdup_printf (_ ("%s %s"), dect_kind_label (record->kind), name);
+  return g_strdup_printf (_("%s %s"), dect_kind_label (record->kind), name);
 }
 
 void

@@ -34,7 +34,7 @@ struct _DectOmmLayout
   guint n_instructions;
 };
 
-G_DEFINE_QUARK (dect - omm - error - quark, dect_omm_error)
+G_DEFINE_QUARK (dect-omm-error-quark, dect_omm_error)
 
 G_DEFINE_BOXED_TYPE (DectOmmLayout, dect_omm_layout, dect_omm_layout_ref, dect_omm_layout_unref)
 
@@ -51,12 +51,12 @@ static const struct
   const char *label;
   gboolean secret;
 } virtual_fields[] = {
-  { DECT_KIND_RFP, "building", N_ ("Building"), FALSE },
-  { DECT_KIND_RFP, "floor", N_ ("Floor"), FALSE },
-  { DECT_KIND_HANDSET, "ac", N_ ("Access code"), TRUE },
-  { DECT_KIND_HANDSET, "sip_password", N_ ("SIP password"), TRUE },
-  { DECT_KIND_RFP, "blank", N_ ("Left empty"), FALSE },
-  { DECT_KIND_HANDSET, "blank", N_ ("Left empty"), FALSE },
+  { DECT_KIND_RFP, "building", N_("Building"), FALSE },
+  { DECT_KIND_RFP, "floor", N_("Floor"), FALSE },
+  { DECT_KIND_HANDSET, "ac", N_("Access code"), TRUE },
+  { DECT_KIND_HANDSET, "sip_password", N_("SIP password"), TRUE },
+  { DECT_KIND_RFP, "blank", N_("Left empty"), FALSE },
+  { DECT_KIND_HANDSET, "blank", N_("Left empty"), FALSE },
 };
 
 static gint
@@ -89,7 +89,7 @@ fail (GError **error, const char *path, const char *format, ...)
   what = g_strdup_vprintf (format, args);
   va_end (args);
   g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_LAYOUT,
-               _ ("The OMM file layout is not usable: %s: %s"), path, what);
+               _("The OMM file layout is not usable: %s: %s"), path, what);
   return FALSE;
 }
 
@@ -103,7 +103,7 @@ check_members (JsonObject *object, const char *path, const char *const *allowed,
       {
         g_autofree char *place = g_strconcat (path, l->data, NULL);
 
-        return fail (error, place, _ ("no such member is known."));
+        return fail (error, place, _("no such member is known."));
       }
   return TRUE;
 }
@@ -123,7 +123,7 @@ read_text (
     text = json_node_get_string (node);
   if (text == NULL || (required && *text == '\0') || strlen (text) > MAX_TEXT)
     {
-      fail (error, place, _ ("a text is needed here."));
+      fail (error, place, _("a text is needed here."));
       return NULL;
     }
   return text;
@@ -145,7 +145,7 @@ read_number (JsonObject *object,
       && json_node_get_value_type (node) == G_TYPE_INT64)
     number = json_node_get_int (node);
   if (number < 0 || number > maximum)
-    return fail (error, place, _ ("a number from 0 to %d is needed here."), (int) maximum);
+    return fail (error, place, _("a number from 0 to %d is needed here."), (int) maximum);
   *value = (guint) number;
   return TRUE;
 }
@@ -159,7 +159,7 @@ read_flag (
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
       || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return fail (error, place, _ ("true or false is needed here."));
+    return fail (error, place, _("true or false is needed here."));
   *value = json_node_get_boolean (node);
   return TRUE;
 }
@@ -180,7 +180,7 @@ read_word (JsonObject *object,
   for (*value = 0; words[*value] != NULL; (*value)++)
     if (g_str_equal (words[*value], text))
       return TRUE;
-  return fail (error, place, _ ("“%s” is not known here."), text);
+  return fail (error, place, _("“%s” is not known here."), text);
 }
 
 /* An id becomes a file name and a word in files, so it is kept plain. */
@@ -243,11 +243,11 @@ read_column (DectOmmLayout *self, JsonObject *object, const char *path, GError *
       || (source = read_text (object, path, "source", FALSE, error)) == NULL)
     return FALSE;
   if (!is_known_field (self->kind, field))
-    return fail (error, place, _ ("“%s” is not known here."), field);
+    return fail (error, place, _("“%s” is not known here."), field);
   if (!form_suits (self->kind, field, form))
-    return fail (error, place, _ ("“%s” cannot be written as “%s”."), field, form_ids[form]);
+    return fail (error, place, _("“%s” cannot be written as “%s”."), field, form_ids[form]);
   if (!g_str_equal (field, "blank") && dect_omm_layout_find_column (self, field) >= 0)
-    return fail (error, place, _ ("“%s” is there twice."), field);
+    return fail (error, place, _("“%s” is there twice."), field);
   virtual_field = find_virtual (self->kind, field);
   column->field = g_intern_string (field);
   column->form = form;
@@ -274,13 +274,13 @@ read_instruction (DectOmmLayout *self, JsonObject *object, const char *path, GEr
       || (source = read_text (object, path, "source", FALSE, error)) == NULL)
     return FALSE;
   if (strspn (tag, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen (tag))
-    return fail (error, place, _ ("a tag holds only a-z, 0-9 and _."));
+    return fail (error, place, _("a tag holds only a-z, 0-9 and _."));
   for (guint i = 0; i < self->n_instructions; i++)
     if (g_str_equal (self->instructions[i].tag, tag))
-      return fail (error, place, _ ("“%s” is there twice."), tag);
+      return fail (error, place, _("“%s” is there twice."), tag);
   if (!is_known_field (self->kind, field)
       || (rule >= DECT_OMM_RULE_NUMBER && self->kind != DECT_KIND_HANDSET))
-    return fail (error, place, _ ("“%s” is not known here."), field);
+    return fail (error, place, _("“%s” is not known here."), field);
   instruction->tag = g_strdup (tag);
   instruction->field = g_intern_string (field);
   instruction->rule = rule;
@@ -306,17 +306,17 @@ read_array (DectOmmLayout *self,
   JsonArray *array;
 
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return fail (error, member, _ ("a list is needed here."));
+    return fail (error, member, _("a list is needed here."));
   array = json_node_get_array (node);
   if (json_array_get_length (array) > maximum)
-    return fail (error, member, _ ("at most %u entries can stand here."), maximum);
+    return fail (error, member, _("at most %u entries can stand here."), maximum);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *element = json_array_get_element (array, i);
       g_autofree char *path = g_strdup_printf ("%s/%u/", member, i);
 
       if (!JSON_NODE_HOLDS_OBJECT (element))
-        return fail (error, path, _ ("an object is needed here."));
+        return fail (error, path, _("an object is needed here."));
       if (!read_element (self, json_node_get_object (element), path, error))
         return FALSE;
     }
@@ -332,7 +332,7 @@ read_releases (DectOmmLayout *self, JsonObject *object, GError **error)
 
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node)
       || json_array_get_length (json_node_get_array (node)) > 100)
-    return fail (error, "releases", _ ("a list is needed here."));
+    return fail (error, "releases", _("a list is needed here."));
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -340,7 +340,7 @@ read_releases (DectOmmLayout *self, JsonObject *object, GError **error)
 
       if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_value_type (element) != G_TYPE_STRING
           || dect_omm_release_number (json_node_get_string (element)) < 0)
-        return fail (error, "releases", _ ("a release is written like “8.1”."));
+        return fail (error, "releases", _("a release is written like “8.1”."));
       g_strv_builder_add (builder, json_node_get_string (element));
     }
   self->releases = g_strv_builder_end (builder);
@@ -360,7 +360,7 @@ read_head (DectOmmLayout *self, JsonObject *object, GError **error)
   if (!read_number (object, "", "version", G_MAXINT, &version, error))
     return FALSE;
   if (version != LAYOUT_VERSION)
-    return fail (error, "version", _ ("this program reads version %d."), LAYOUT_VERSION);
+    return fail (error, "version", _("this program reads version %d."), LAYOUT_VERSION);
   if (!check_members (object, "", allowed, error)
       || (id = read_text (object, "", "id", TRUE, error)) == NULL
       || !read_word (object, "", "kind", kinds, &kind, error)
@@ -370,7 +370,7 @@ read_head (DectOmmLayout *self, JsonObject *object, GError **error)
       || !read_releases (self, object, error))
     return FALSE;
   if (!is_plain_id (id))
-    return fail (error, "id", _ ("an id holds only a-z, 0-9 and -, at most 40 of them."));
+    return fail (error, "id", _("an id holds only a-z, 0-9 and -, at most 40 of them."));
   self->id = g_strdup (id);
   self->title = g_strdup (title);
   self->source = g_strdup (source);
@@ -392,7 +392,7 @@ dect_omm_layout_new_from_json (JsonNode *node, GError **error)
   self->instructions = g_new0 (DectOmmInstruction, MAX_INSTRUCTIONS);
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      fail (error, "/", _ ("an object is needed here."));
+      fail (error, "/", _("an object is needed here."));
       return NULL;
     }
   object = json_node_get_object (node);
@@ -404,7 +404,7 @@ dect_omm_layout_new_from_json (JsonNode *node, GError **error)
                                   : (dect_omm_layout_find_column (self, "ipei") < 0
                                      && dect_omm_layout_find_column (self, "number") < 0))
     {
-      fail (error, "columns", _ ("the column that tells the entries apart is missing."));
+      fail (error, "columns", _("the column that tells the entries apart is missing."));
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -542,13 +542,13 @@ dect_omm_layout_load (const char *id, GError **error)
     fail (error, id, "%s", local_error->message);
   else if (node == NULL)
     g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_UNKNOWN_LAYOUT,
-                 _ ("There is no OMM file layout “%s”; the built-in ones are %s and %s."), id,
+                 _("There is no OMM file layout “%s”; the built-in ones are %s and %s."), id,
                  DECT_OMM_LAYOUT_RFP, DECT_OMM_LAYOUT_HANDSET);
   else
     self = dect_omm_layout_new_from_json (node, error);
   if (self != NULL && !g_str_equal (self->id, id))
     {
-      fail (error, "id", _ ("it must be “%s”, as the name of the file."), id);
+      fail (error, "id", _("it must be “%s”, as the name of the file."), id);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -599,8 +599,8 @@ dect_omm_layout_expect (const DectOmmLayout *self, DectKind kind, GError **error
     return TRUE;
   g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_KIND,
                kind == DECT_KIND_RFP
-                   ? _ ("The OMM file layout “%s” is not one for base stations; choose another.")
-                   : _ ("The OMM file layout “%s” is not one for handsets; choose another."),
+                   ? _("The OMM file layout “%s” is not one for base stations; choose another.")
+                   : _("The OMM file layout “%s” is not one for handsets; choose another."),
                self->id);
   return FALSE;
 }
@@ -719,8 +719,8 @@ dect_omm_column_label (const DectOmmLayout *layout, const DectOmmColumn *column)
 
   virtual_field = find_virtual (layout->kind, column->field);
   if (virtual_field >= 0)
-    return _ (virtual_fields[virtual_field].label);
-  return _ (dect_kind_field (layout->kind, column->field)->label);
+    return _(virtual_fields[virtual_field].label);
+  return _(dect_kind_field (layout->kind, column->field)->label);
 }
 
 gint

@@ -179,7 +179,7 @@ dect_omm_file_merge (DectOmmFile *self, DectSite *site, DectSecrets *secrets, De
   work.by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   work.by_number = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   index_records (&work);
-  dect_history_begin (work.history, _ ("Take over an OMM file"), NULL);
+  dect_history_begin (work.history, _("Take over an OMM file"), NULL);
   for (guint i = 0; i < dect_omm_file_get_n_records (self); i++)
     {
       take_record (&work, i);

@@ -151,7 +151,7 @@ read_instruction (Reader *reader, char *text)
 
   if (equals == NULL)
     {
-      report (reader, 1, NULL, _ ("Neither an instruction (tag = value) nor a comment (#)."));
+      report (reader, 1, NULL, _("Neither an instruction (tag = value) nor a comment (#)."));
       return;
     }
   *equals = '\0';
@@ -159,7 +159,7 @@ read_instruction (Reader *reader, char *text)
   instruction = find_instruction (reader->file->layout, g_strstrip (text));
   if (instruction == NULL)
     {
-      report (reader, 1, NULL, _ ("The instruction “%.40s” is not known to the layout “%s”."), text,
+      report (reader, 1, NULL, _("The instruction “%.40s” is not known to the layout “%s”."), text,
               dect_omm_layout_get_id (reader->file->layout));
       return;
     }
@@ -168,7 +168,7 @@ read_instruction (Reader *reader, char *text)
   if ((fill.counts || instruction->rule == DECT_OMM_RULE_LIMIT)
       && !parse_counter (value, &fill.next))
     {
-      report (reader, 1, instruction->field, _ ("The instruction “%s” needs a number."),
+      report (reader, 1, instruction->field, _("The instruction “%s” needs a number."),
               instruction->tag);
       return;
     }
@@ -284,7 +284,7 @@ check_record (Reader *reader, Record *record, const guint *columns_at)
 
       if (check_value (kind, &columns[i], &record->values[i], &error))
         continue;
-      report (reader, columns_at[i], columns[i].field, _ ("%s: %s"),
+      report (reader, columns_at[i], columns[i].field, _("%s: %s"),
               dect_omm_column_label (reader->file->layout, &columns[i]), error->message);
       return FALSE;
     }
@@ -301,14 +301,14 @@ check_key (Reader *reader, Record *record)
     {
       report (reader, 1, NULL,
               dect_omm_layout_get_kind (reader->file->layout) == DECT_KIND_RFP
-                  ? _ ("The entry has no MAC address.")
-                  : _ ("The entry has neither an IPEI nor a number."));
+                  ? _("The entry has no MAC address.")
+                  : _("The entry has neither an IPEI nor a number."));
       return FALSE;
     }
   before = GPOINTER_TO_UINT (g_hash_table_lookup (reader->seen, key));
   if (before != 0)
     {
-      report (reader, 1, NULL, _ ("The entry is there already in line %u."), before);
+      report (reader, 1, NULL, _("The entry is there already in line %u."), before);
       return FALSE;
     }
   g_hash_table_insert (reader->seen, g_steal_pointer (&key), GUINT_TO_POINTER (reader->line));
@@ -355,7 +355,7 @@ read_record (Reader *reader, const char *text)
 
   if (hash != NULL)
     report (reader, (guint) g_utf8_pointer_to_offset (text, hash) + 1, NULL,
-            _ ("A “#” inside an entry: put the comment on a line of its own."));
+            _("A “#” inside an entry: put the comment on a line of its own."));
   else if (split_record (reader, text, record, columns_at))
     {
       fill_record (reader, record);
@@ -378,7 +378,7 @@ read_line (Reader *reader, char *text)
   if (*stripped == '\0' || *stripped == '#')
     return;
   if (strlen (text) > MAX_LINE)
-    report (reader, MAX_LINE, NULL, _ ("The line is longer than %d bytes."), MAX_LINE);
+    report (reader, MAX_LINE, NULL, _("The line is longer than %d bytes."), MAX_LINE);
   else if (reader->in_records)
     read_record (reader, text);
   else if (g_ascii_strcasecmp (stripped, "data_sequence") == 0)
@@ -402,7 +402,7 @@ read_lines (Reader *reader, char *text, GError **error)
       if (++reader->line > DECT_OMM_MAX_LINES)
         {
           g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_TOO_LARGE,
-                       _ ("The OMM file has more than %d lines; it is not read."),
+                       _("The OMM file has more than %d lines; it is not read."),
                        DECT_OMM_MAX_LINES);
           return FALSE;
         }
@@ -412,7 +412,7 @@ read_lines (Reader *reader, char *text, GError **error)
   if (reader->in_records)
     return TRUE;
   g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_NO_SEQUENCE,
-               _ ("The file has no line “data_sequence”, so it is no OMM import file."));
+               _("The file has no line “data_sequence”, so it is no OMM import file."));
   return FALSE;
 }
 
@@ -428,7 +428,7 @@ decode (GBytes *bytes, GError **error)
   if (size > DECT_OMM_MAX_BYTES)
     {
       g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_TOO_LARGE,
-                   _ ("The OMM file is larger than %d MiB; it is not read."),
+                   _("The OMM file is larger than %d MiB; it is not read."),
                    DECT_OMM_MAX_BYTES / (1024 * 1024));
       return NULL;
     }
@@ -442,7 +442,7 @@ decode (GBytes *bytes, GError **error)
   for (const char *p = data; p < bad; p++)
     line += *p == '\n';
   g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_ENCODING,
-               _ ("Line %u of the OMM file is not UTF-8 text; save the file as UTF-8."), line);
+               _("Line %u of the OMM file is not UTF-8 text; save the file as UTF-8."), line);
   return NULL;
 }
 

@@ -108,11 +108,11 @@ set_character_error (GError **error,
 {
   if (column->secret)
     g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_CHARACTER,
-                 _ ("%s of %s: character %u cannot stand in an OMM file; change it."),
+                 _("%s of %s: character %u cannot stand in an OMM file; change it."),
                  dect_omm_column_label (layout, column), title, position);
   else
     g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_CHARACTER,
-                 _ ("%s of %s: character %u, “%s”, cannot stand in an OMM file; change it."),
+                 _("%s of %s: character %u, “%s”, cannot stand in an OMM file; change it."),
                  dect_omm_column_label (layout, column), title, position, shown);
 }
 

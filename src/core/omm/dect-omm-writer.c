@@ -57,8 +57,8 @@ collect (
       title = dect_record_title (records[i]);
       g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_IDENTITY,
                    kind == DECT_KIND_RFP
-                       ? _ ("No OMM file can be written: %s has no valid MAC address; enter it.")
-                       : _ ("No OMM file can be written: %s has neither a valid IPEI nor, without "
+                       ? _("No OMM file can be written: %s has no valid MAC address; enter it.")
+                       : _("No OMM file can be written: %s has neither a valid IPEI nor, without "
                             "an IPEI, a number; enter one."),
                    title);
       return FALSE;
@@ -81,7 +81,7 @@ check_unique (const GArray *entries, GError **error)
       title_a = dect_record_title (a->record);
       title_b = dect_record_title (b->record);
       g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_DUPLICATE,
-                   _ ("No OMM file can be written: %s and %s are the same device; correct one."),
+                   _("No OMM file can be written: %s and %s are the same device; correct one."),
                    title_a, title_b);
       return FALSE;
     }

@@ -26,47 +26,47 @@ static const struct
   const char *sentence;
 } meanings[] = {
   { 400, NULL, DECT_PBX_ERROR_REJECTED,
-    N_ ("The PBX does not understand our request; please report this.") },
+    N_("The PBX does not understand our request; please report this.") },
   { 401, NULL, DECT_PBX_ERROR_UNAUTHORIZED,
-    N_ ("The PBX does not accept the user name or the password; enter the password again.") },
+    N_("The PBX does not accept the user name or the password; enter the password again.") },
   { 403, "rest_disabled", DECT_PBX_ERROR_FORBIDDEN,
-    N_ ("The PBX's REST interface is switched off; switch it on in the PBX under “Manage phone "
+    N_("The PBX's REST interface is switched off; switch it on in the PBX under “Manage phone "
         "system”.") },
   { 403, NULL, DECT_PBX_ERROR_FORBIDDEN,
-    N_ ("This user may not do that at the PBX; check its rights under “Manage phone system”.") },
-  { 404, "unknown_gateway", DECT_PBX_ERROR_NOT_FOUND, N_ ("The PBX has no such gateway.") },
-  { 404, "unknown_object", DECT_PBX_ERROR_NOT_FOUND, N_ ("The PBX has no such object.") },
+    N_("This user may not do that at the PBX; check its rights under “Manage phone system”.") },
+  { 404, "unknown_gateway", DECT_PBX_ERROR_NOT_FOUND, N_("The PBX has no such gateway.") },
+  { 404, "unknown_object", DECT_PBX_ERROR_NOT_FOUND, N_("The PBX has no such object.") },
   { 404, NULL, DECT_PBX_ERROR_NO_MODULE,
-    N_ ("This PBX has no DECT interface at that address; check base_url, or take a read-only "
+    N_("This PBX has no DECT interface at that address; check base_url, or take a read-only "
         "profile and write the OMM "
         "files locally.") },
-  { 405, NULL, DECT_PBX_ERROR_REJECTED, N_ ("The PBX does not allow this request.") },
-  { 406, NULL, DECT_PBX_ERROR_REJECTED, N_ ("The PBX cannot answer in the form we need.") },
+  { 405, NULL, DECT_PBX_ERROR_REJECTED, N_("The PBX does not allow this request.") },
+  { 406, NULL, DECT_PBX_ERROR_REJECTED, N_("The PBX cannot answer in the form we need.") },
   { 409, "mac_in_use", DECT_PBX_ERROR_IN_USE,
-    N_ ("A MAC address is in use by another gateway of the PBX.") },
+    N_("A MAC address is in use by another gateway of the PBX.") },
   { 409, "ipei_in_use", DECT_PBX_ERROR_IN_USE,
-    N_ ("An IPEI is in use by another gateway of the PBX.") },
+    N_("An IPEI is in use by another gateway of the PBX.") },
   { 409, "ip_in_use", DECT_PBX_ERROR_IN_USE,
-    N_ ("An IP address is in use by another device of the PBX.") },
+    N_("An IP address is in use by another device of the PBX.") },
   { 409, "idempotency_mismatch", DECT_PBX_ERROR_IDEMPOTENCY,
-    N_ ("The PBX took this push for another one that it has seen already; push again.") },
+    N_("The PBX took this push for another one that it has seen already; push again.") },
   { 409, "not_committed", DECT_PBX_ERROR_NOT_COMMITTED,
-    N_ ("The PBX wants the changes applied first.") },
+    N_("The PBX wants the changes applied first.") },
   { 409, NULL, DECT_PBX_ERROR_IN_USE,
-    N_ ("What was sent clashes with something else at the PBX.") },
+    N_("What was sent clashes with something else at the PBX.") },
   { 412, NULL, DECT_PBX_ERROR_CONFLICT,
-    N_ ("Somebody else changed the gateway at the PBX in the meantime; nothing was changed. Look "
+    N_("Somebody else changed the gateway at the PBX in the meantime; nothing was changed. Look "
         "at the difference again.") },
-  { 413, NULL, DECT_PBX_ERROR_REJECTED, N_ ("The PBX finds the site too large.") },
-  { 415, NULL, DECT_PBX_ERROR_REJECTED, N_ ("The PBX does not take JSON at this address.") },
+  { 413, NULL, DECT_PBX_ERROR_REJECTED, N_("The PBX finds the site too large.") },
+  { 415, NULL, DECT_PBX_ERROR_REJECTED, N_("The PBX does not take JSON at this address.") },
   { 422, NULL, DECT_PBX_ERROR_INVALID,
-    N_ ("The PBX does not accept some of the values; nothing was changed.") },
+    N_("The PBX does not accept some of the values; nothing was changed.") },
   { 423, NULL, DECT_PBX_ERROR_LOCKED,
-    N_ ("The PBX is still applying earlier changes; try again when it is done.") },
+    N_("The PBX is still applying earlier changes; try again when it is done.") },
   { 428, NULL, DECT_PBX_ERROR_PRECONDITION,
-    N_ ("The PBX wants to know which revision is changed; please report this.") },
-  { 429, NULL, DECT_PBX_ERROR_BUSY, N_ ("The PBX asks for fewer requests; try again later.") },
-  { 503, NULL, DECT_PBX_ERROR_BUSY, N_ ("The PBX is in maintenance; try again later.") },
+    N_("The PBX wants to know which revision is changed; please report this.") },
+  { 429, NULL, DECT_PBX_ERROR_BUSY, N_("The PBX asks for fewer requests; try again later.") },
+  { 503, NULL, DECT_PBX_ERROR_BUSY, N_("The PBX is in maintenance; try again later.") },
 };
 
 static const char *
@@ -104,7 +104,7 @@ parse_object (const DectPbxHttpAnswer *answer, GError **error)
   if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                   _ ("The PBX's answer is not a JSON object."));
+                   _("The PBX's answer is not a JSON object."));
       return NULL;
     }
   return g_steal_pointer (&node);
@@ -135,14 +135,14 @@ find_meaning (guint status, const char *word, DectPbxError *code, const char **s
         && (meanings[i].word == NULL || g_strcmp0 (meanings[i].word, word) == 0))
       {
         *code = meanings[i].code;
-        *sentence = _ (meanings[i].sentence);
+        *sentence = _(meanings[i].sentence);
         return;
       }
   *code = status >= 500   ? DECT_PBX_ERROR_SERVER
           : status >= 400 ? DECT_PBX_ERROR_REJECTED
                           : DECT_PBX_ERROR_NOT_API;
-  *sentence = status >= 500 ? _ ("The PBX has a fault; try again later.")
-                            : _ ("The PBX answers in a way we do not know.");
+  *sentence = status >= 500 ? _("The PBX has a fault; try again later.")
+                            : _("The PBX answers in a way we do not know.");
 }
 
 void
@@ -166,7 +166,7 @@ dect_pbx_answer_fail (const DectPbxHttpAnswer *answer,
   GString *text = g_string_new (sentence);
   g_string_append_printf (text, " (%u%s%s)", answer->status, *word != '\0' ? " " : "", word);
   if (*words != '\0')
-    g_string_append_printf (text, _ (" It says: %s"), words);
+    g_string_append_printf (text, _(" It says: %s"), words);
   g_set_error_literal (error, DECT_PBX_ERROR, code, text->str);
   g_string_free (text, TRUE);
   if (problems != NULL)
@@ -181,7 +181,7 @@ dect_pbx_answer_parse (const DectPbxHttpAnswer *answer, GError **error)
   if (is_html (answer))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                   _ ("A web page answers instead of the REST interface; check base_url, and "
+                   _("A web page answers instead of the REST interface; check base_url, and "
                       "whether a proxy or login page "
                       "stands between."));
       return NULL;
@@ -189,14 +189,14 @@ dect_pbx_answer_parse (const DectPbxHttpAnswer *answer, GError **error)
   if (g_bytes_get_size (answer->body) == 0)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                   _ ("The PBX's answer is empty where data was expected."));
+                   _("The PBX's answer is empty where data was expected."));
       return NULL;
     }
 
   JsonNode *node = parse_object (answer, &why);
   if (node == NULL)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                 _ ("The PBX's answer cannot be read: %s"), why->message);
+                 _("The PBX's answer cannot be read: %s"), why->message);
   return node;
 }
 

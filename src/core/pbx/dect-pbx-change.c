@@ -45,9 +45,9 @@ G_DEFINE_FINAL_TYPE (DectPbxChange, dect_pbx_change, G_TYPE_OBJECT)
 static const char *
 action_label (DectPbxOp op)
 {
-  static const char *const labels[] = { N_ ("Create"), N_ ("Change"), N_ ("Remove") };
+  static const char *const labels[] = { N_("Create"), N_("Change"), N_("Remove") };
 
-  return _ (labels[op]);
+  return _(labels[op]);
 }
 
 /* What a person calls a member: the model's word for its field where there is one. */
@@ -59,28 +59,28 @@ member_label (DectPbxKind kind, const char *name)
     const char *name;
     const char *label;
   } labels[] = {
-    { "name", N_ ("Name") },
-    { "mac", N_ ("MAC address") },
-    { "targetIp", N_ ("IP address") },
-    { "master", N_ ("Master") },
-    { "failover", N_ ("Failover") },
-    { "building", N_ ("Building") },
-    { "floor", N_ ("Floor") },
-    { "wlan", N_ ("WLAN") },
-    { "source", N_ ("Source") },
-    { "ommLayout", N_ ("Layouts of the OMM files") },
-    { "password", N_ ("OMM password") },
-    { "pin", N_ ("PIN") },
-    { "ac", N_ ("Access code") },
-    { "sipPassword", N_ ("SIP password") },
+    { "name", N_("Name") },
+    { "mac", N_("MAC address") },
+    { "targetIp", N_("IP address") },
+    { "master", N_("Master") },
+    { "failover", N_("Failover") },
+    { "building", N_("Building") },
+    { "floor", N_("Floor") },
+    { "wlan", N_("WLAN") },
+    { "source", N_("Source") },
+    { "ommLayout", N_("Layouts of the OMM files") },
+    { "password", N_("OMM password") },
+    { "pin", N_("PIN") },
+    { "ac", N_("Access code") },
+    { "sipPassword", N_("SIP password") },
   };
   const DectPbxMember *member = dect_pbx_members_find (dect_pbx_members (kind), name);
 
   if (member != NULL && member->field != NULL)
-    return _ (dect_kind_field (dect_pbx_kind_model (kind), member->field)->label);
+    return _(dect_kind_field (dect_pbx_kind_model (kind), member->field)->label);
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     if (g_str_equal (labels[i].name, name))
-      return _ (labels[i].label);
+      return _(labels[i].label);
   return name;
 }
 
@@ -242,7 +242,7 @@ dect_pbx_change_dup_value (JsonObject *values, const char *field)
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return g_strdup ("");
   if (type == G_TYPE_BOOLEAN)
-    return g_strdup (json_node_get_boolean (node) ? _ ("yes") : _ ("no"));
+    return g_strdup (json_node_get_boolean (node) ? _("yes") : _("no"));
   if (type == G_TYPE_STRING)
     return dect_pbx_plain_text (json_node_get_string (node), 200);
 
@@ -251,8 +251,7 @@ dect_pbx_change_dup_value (JsonObject *values, const char *field)
 }
 
 const char *
-dect_pbx_change_get_label (DectPbxChange *self,
-                           const char    *field)
+dect_pbx_change_get_label (DectPbxChange *self, const char *field)
 {
   g_return_val_if_fail (DECT_IS_PBX_CHANGE (self), NULL);
   g_return_val_if_fail (field != NULL, NULL);
@@ -272,12 +271,12 @@ char *
 dect_pbx_change_dup_title (DectPbxChange *self)
 {
   static const char *const titles[]
-      = { N_ ("Gateway %s"), N_ ("Base station %s"), N_ ("Handset %s") };
+      = { N_("Gateway %s"), N_("Base station %s"), N_("Handset %s") };
 
   g_return_val_if_fail (DECT_IS_PBX_CHANGE (self), NULL);
 
   g_autofree char *key = printed_key (self);
-  return g_strdup_printf (_ (titles[self->kind]), self->name != NULL ? self->name : key);
+  return g_strdup_printf (_(titles[self->kind]), self->name != NULL ? self->name : key);
 }
 
 char *

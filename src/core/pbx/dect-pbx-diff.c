@@ -230,7 +230,7 @@ add_removals (DectPbxDiff *self, const char *list_name, DectPbxKind kind, GPtrAr
         self->warnings,
         dect_pbx_problem_new (
             path, "omm_manual_delete", TRUE,
-            _ ("The import files only add: what is removed at the PBX must be deleted in "
+            _("The import files only add: what is removed at the PBX must be deleted in "
                "the OMM by hand.")));
 }
 
@@ -303,7 +303,7 @@ dect_pbx_diff_dup_summary (const DectPbxDiff *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_strdup_printf (_ ("%u new, %u changed, %u removed, %u unchanged"), self->n_create,
+  return g_strdup_printf (_("%u new, %u changed, %u removed, %u unchanged"), self->n_create,
                           self->n_update, self->n_remove, self->n_keep);
 }
 
@@ -415,7 +415,7 @@ fail_malformed (GError **error)
 {
   g_set_error (
       error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-      _ ("The PBX answered the synchronisation with JSON of another form than the contract's."));
+      _("The PBX answered the synchronisation with JSON of another form than the contract's."));
   return FALSE;
 }
 
@@ -453,7 +453,7 @@ dect_pbx_diff_new_from_json (JsonNode *answer, GError **error)
   if (json_array_get_length (changes) > MAX_CHANGES)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TOO_LARGE,
-                   _ ("The PBX reports more than %d changes."), MAX_CHANGES);
+                   _("The PBX reports more than %d changes."), MAX_CHANGES);
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (changes); i++)

@@ -27,7 +27,7 @@ static gboolean
 fail (const Reader *reader, const char *name, const char *why, GError **error)
 {
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-               _ ("Member %s/%s of the gateway document: %s"), reader->path, name, why);
+               _("Member %s/%s of the gateway document: %s"), reader->path, name, why);
   return FALSE;
 }
 
@@ -56,7 +56,7 @@ read_field (const Reader *reader,
            && holds (node, G_TYPE_STRING))
     text = g_strdup (json_node_get_string (node));
   else
-    return fail (reader, member->name, _ ("it has the wrong type."), error);
+    return fail (reader, member->name, _("it has the wrong type."), error);
   /* "default" stands for the gateway's firmware, and at the gateway for the PBX's. */
   if (g_strcmp0 (member->stated, "default") == 0 && g_str_equal (text, "default"))
     return TRUE;
@@ -92,7 +92,7 @@ read_members (const Reader *reader,
       if (node == NULL || member->type != DECT_PBX_MEMBER_OBJECT)
         continue;
       if (!JSON_NODE_HOLDS_OBJECT (node))
-        return fail (reader, member->name, _ ("it has the wrong type."), error);
+        return fail (reader, member->name, _("it has the wrong type."), error);
       if (!read_members (reader, json_node_get_object (node), member->children, record,
                          child_unknown, error))
         return FALSE;
@@ -110,7 +110,7 @@ read_text (
   JsonNode *node = json_object_get_member (object, name);
 
   *text = dect_pbx_json_get_string (object, name);
-  return node == NULL || *text != NULL || fail (reader, name, _ ("it has the wrong type."), error);
+  return node == NULL || *text != NULL || fail (reader, name, _("it has the wrong type."), error);
 }
 
 static gboolean
@@ -121,7 +121,7 @@ read_bool (
 
   *value = dect_pbx_json_get_bool (object, name, FALSE);
   return node == NULL || holds (node, G_TYPE_BOOLEAN)
-         || fail (reader, name, _ ("it has the wrong type."), error);
+         || fail (reader, name, _("it has the wrong type."), error);
 }
 
 /* A record whose source is not the gateway's keeps its own, or that it has none. */
@@ -244,7 +244,7 @@ read_layout (const Reader *reader,
   if (layouts == NULL || !json_object_has_member (layouts, name))
     return TRUE;
   if (text == NULL)
-    return fail (reader, "ommLayout", _ ("it has the wrong type."), error);
+    return fail (reader, "ommLayout", _("it has the wrong type."), error);
   *id = g_strdup (text);
   if (whole == NULL)
     return TRUE;
@@ -294,7 +294,7 @@ read_list (Reader *reader,
   JsonArray *array = dect_pbx_json_get_array (object, name);
 
   if (array == NULL && json_object_has_member (object, name))
-    return fail (reader, name, _ ("it has the wrong type."), error);
+    return fail (reader, name, _("it has the wrong type."), error);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       g_autofree char *path = g_strdup_printf ("/%s/%u", name, i);
@@ -302,7 +302,7 @@ read_list (Reader *reader,
       Reader record_reader = *reader;
       record_reader.path = path;
       if (!JSON_NODE_HOLDS_OBJECT (element))
-        return fail (&record_reader, "", _ ("it has the wrong type."), error);
+        return fail (&record_reader, "", _("it has the wrong type."), error);
       if (!read_record (&record_reader, json_node_get_object (element), error))
         return FALSE;
     }
@@ -322,7 +322,7 @@ dect_pbx_document_to_snapshot (JsonNode *document, GError **error)
   if (!JSON_NODE_HOLDS_OBJECT (document))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                   _ ("The gateway document is not a JSON object."));
+                   _("The gateway document is not a JSON object."));
       return NULL;
     }
 

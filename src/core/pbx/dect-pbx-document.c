@@ -276,11 +276,11 @@ check_keys (DectSnapshot *snapshot, GError **error)
   g_autofree char *names = join_titles (rfps->len > 0 ? rfps : handsets);
   if (rfps->len > 0)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_EXPRESSIBLE,
-                 _ ("The PBX knows a base station by its MAC address; enter a valid one for %s."),
+                 _("The PBX knows a base station by its MAC address; enter a valid one for %s."),
                  names);
   else
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_EXPRESSIBLE,
-                 _ ("The PBX knows a handset by its IPEI; correct or remove the IPEI of %s."),
+                 _("The PBX knows a handset by its IPEI; correct or remove the IPEI of %s."),
                  names);
   return FALSE;
 }
@@ -297,11 +297,11 @@ find_master (DectSnapshot *snapshot, GError **error)
   if (dect_snapshot_get_info (snapshot)->omm_host == DECT_OMM_HOST_PC)
     g_set_error (
         error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-        _ ("The PBX names a gateway by its master base station, and here the OMM runs on a PC: "
+        _("The PBX names a gateway by its master base station, and here the OMM runs on a PC: "
            "write the OMM files locally instead."));
   else
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NO_MASTER,
-                 _ ("The PBX names a gateway by its master base station: give one base station "
+                 _("The PBX names a gateway by its master base station: give one base station "
                     "with a valid MAC "
                     "address the role master."));
   return NULL;
@@ -362,7 +362,7 @@ dect_pbx_document_list_left_out (DectSnapshot *snapshot, DectPbxDocumentFlags fl
       if (!has_mac (rfp))
         g_ptr_array_add (problems, dect_pbx_problem_new (
                                        "", "mac_missing", TRUE,
-                                       _ ("Without a valid MAC address %s is not sent."), title));
+                                       _("Without a valid MAC address %s is not sent."), title));
     }
   for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_HANDSET); i++)
     {
@@ -371,7 +371,7 @@ dect_pbx_document_list_left_out (DectSnapshot *snapshot, DectPbxDocumentFlags fl
       if (handset->ipei == NULL || (more && !has_ipei (handset)))
         g_ptr_array_add (problems, dect_pbx_problem_new (
                                        "", handset->ipei == NULL ? "ipei_missing" : "ipei_invalid",
-                                       TRUE, _ ("Without a valid IPEI %s is not sent."), title));
+                                       TRUE, _("Without a valid IPEI %s is not sent."), title));
     }
   return problems;
 }

@@ -60,7 +60,7 @@ make_auth (DectPbxHttp *self, const char *password, GError **error)
       {
         g_set_error (
             error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNAUTHORIZED,
-            _ ("The stored password of the PBX holds a control character; enter it again."));
+            _("The stored password of the PBX holds a control character; enter it again."));
         return FALSE;
       }
   if (self->profile->auth == DECT_PBX_AUTH_NONE)
@@ -99,7 +99,7 @@ make_session (DectPbxHttp *self, GError **error)
   if (database == NULL)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
-                   _ ("The CA file of the connection profile cannot be read: %s"), why->message);
+                   _("The CA file of the connection profile cannot be read: %s"), why->message);
       return FALSE;
     }
   soup_session_set_tls_database (self->session, database);
@@ -122,7 +122,7 @@ dect_pbx_http_new (DectPbxProfile *profile,
   if (self->origin == NULL)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _ ("The connection profile “%s” has no address yet: set base_url."),
+                   _("The connection profile “%s” has no address yet: set base_url."),
                    profile->title);
       return NULL;
     }
@@ -217,7 +217,7 @@ check_address (Exchange *exchange, GIOStream *connection)
         exchange,
         g_error_new (
             DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
-            _ ("Plain http is never used outside the own network, and %s leads there; use https."),
+            _("Plain http is never used outside the own network, and %s leads there; use https."),
             g_uri_get_host (exchange->http->origin)));
 }
 
@@ -282,7 +282,7 @@ static void
 set_too_large (GError **error, gsize max_bytes)
 {
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TOO_LARGE,
-               _ ("The PBX's answer is larger than %u kB; it was not read."),
+               _("The PBX's answer is larger than %u kB; it was not read."),
                (guint) (max_bytes / 1024));
 }
 
@@ -366,18 +366,18 @@ explain (const Exchange *exchange, const GError *why, GError **error)
                   exchange->http->profile->connect_timeout_s),
         host, exchange->http->profile->connect_timeout_s);
   else if (code == DECT_PBX_ERROR_TLS)
-    g_set_error (error, DECT_PBX_ERROR, code, _ ("No secure connection to the PBX at %s: %s"), host,
+    g_set_error (error, DECT_PBX_ERROR, code, _("No secure connection to the PBX at %s: %s"), host,
                  why->message);
   else if (code == DECT_PBX_ERROR_NOT_API)
     g_set_error (error, DECT_PBX_ERROR, code,
-                 _ ("What answers at %s is no web server, or one that cannot be understood."),
+                 _("What answers at %s is no web server, or one that cannot be understood."),
                  host);
   else if (code == DECT_PBX_ERROR_TRUNCATED)
     g_set_error (error, DECT_PBX_ERROR, code,
-                 _ ("The connection to the PBX at %s broke off before its answer was complete."),
+                 _("The connection to the PBX at %s broke off before its answer was complete."),
                  host);
   else
-    g_set_error (error, DECT_PBX_ERROR, code, _ ("The PBX at %s cannot be reached: %s"), host,
+    g_set_error (error, DECT_PBX_ERROR, code, _("The PBX at %s cannot be reached: %s"), host,
                  why->message);
 }
 
@@ -473,7 +473,7 @@ follow (DectPbxHttp *self,
     {
       const char *host = to != NULL && g_uri_get_host (to) != NULL ? g_uri_get_host (to) : "?";
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT,
-                   _ ("The PBX sends us on to %s; if that is right, enter its address in the "
+                   _("The PBX sends us on to %s; if that is right, enter its address in the "
                       "connection profile."),
                    host);
       return NULL;
@@ -481,7 +481,7 @@ follow (DectPbxHttp *self,
   if (!g_str_equal (request->method, "GET"))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT,
-                   _ ("The PBX sends a change on to another address; enter the right one in the "
+                   _("The PBX sends a change on to another address; enter the right one in the "
                       "connection profile."));
       return NULL;
     }
@@ -510,7 +510,7 @@ exchange_with_redirects (DectPbxHttp *self,
       g_uri_unref (uri);
       uri = g_steal_pointer (&next);
     }
-  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT, _ ("The PBX sends us in a circle."));
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT, _("The PBX sends us in a circle."));
   return FALSE;
 }
 

@@ -14,7 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-G_DEFINE_QUARK (dect - pbx - error - quark, dect_pbx_error)
+G_DEFINE_QUARK (dect-pbx-error-quark, dect_pbx_error)
 
 /* 18 digits always fit into 64 bits; json-glib takes more and reads another number. */
 #define MAX_INTEGER_DIGITS 18
@@ -59,7 +59,7 @@ dect_pbx_json_parse (const char *data, gsize length, GError **error)
     g_set_error_literal (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED, why->message);
   else if (!numbers_fit (text, length - mark))
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                 _ ("A number in the JSON text is too large."));
+                 _("A number in the JSON text is too large."));
   else
     return g_steal_pointer (&node);
   return NULL;

@@ -135,7 +135,7 @@ static gboolean
 refuse (const KeyInfo *info, GError **error, const char *why)
 {
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-               _ ("Connection profile, %s in [%s]: %s"), info->key, info->group, why);
+               _("Connection profile, %s in [%s]: %s"), info->key, info->group, why);
   return FALSE;
 }
 
@@ -182,17 +182,17 @@ check_path (const KeyInfo *info, const char *path, GError **error)
   if (*path == '\0')
     return TRUE;
   if (*path == '/' || g_uri_peek_scheme (path) != NULL)
-    return refuse (info, error, _ ("a path must be relative to base_url."));
+    return refuse (info, error, _("a path must be relative to base_url."));
   if (strpbrk (plain, "{}") != NULL)
     return refuse (info, error,
-                   _ ("a placeholder stands there that has no meaning for this path."));
+                   _("a placeholder stands there that has no meaning for this path."));
   for (const char *c = plain; *c != '\0'; c++)
     if (!g_ascii_isalnum (*c) && strchr ("-._~/!$&'()*+,;=:@", *c) == NULL)
-      return refuse (info, error, _ ("a character stands there that a path cannot hold."));
+      return refuse (info, error, _("a character stands there that a path cannot hold."));
   for (guint i = 0; segments[i] != NULL; i++)
     if (g_str_equal (segments[i], ".") || g_str_equal (segments[i], "..")
         || (segments[i][0] == '\0' && segments[i + 1] != NULL))
-      return refuse (info, error, _ ("a path must not hold “..”, “.” or an empty part."));
+      return refuse (info, error, _("a path must not hold “..”, “.” or an empty part."));
   return TRUE;
 }
 
@@ -208,7 +208,7 @@ read_choice (const KeyInfo *info, const char *value, gint *number, GError **erro
         return TRUE;
       }
 
-  g_autofree char *why = g_strdup_printf (_ ("the word must be one of: %s."), info->words);
+  g_autofree char *why = g_strdup_printf (_("the word must be one of: %s."), info->words);
   return refuse (info, error, why);
 }
 
@@ -223,7 +223,7 @@ read_number (const KeyInfo *info, const char *value, gint *number, GError **erro
       return TRUE;
     }
 
-  g_autofree char *why = g_strdup_printf (_ ("a whole number from %d to %d is needed."),
+  g_autofree char *why = g_strdup_printf (_("a whole number from %d to %d is needed."),
                                           info->minimum, info->maximum);
   return refuse (info, error, why);
 }
@@ -236,7 +236,7 @@ read_key (DectPbxProfile *self, const KeyInfo *info, const char *value, GError *
 
   for (const char *c = value; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c))
-      return refuse (info, error, _ ("line breaks and control characters are not allowed."));
+      return refuse (info, error, _("line breaks and control characters are not allowed."));
   if (info->type == KEY_CHOICE)
     return read_choice (info, value, number, error);
   if (info->type == KEY_NUMBER)
@@ -258,7 +258,7 @@ read_fields (DectPbxProfile *self, GKeyFile *file, const char *group, GError **e
       && !g_str_equal (kind, "handset"))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _ ("Connection profile: the group [%s] is not known."), group);
+                   _("Connection profile: the group [%s] is not known."), group);
       return FALSE;
     }
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
@@ -266,9 +266,9 @@ read_fields (DectPbxProfile *self, GKeyFile *file, const char *group, GError **e
       const KeyInfo info = { group, names[i] };
       g_autofree char *value = g_key_file_get_string (file, group, names[i], NULL);
       if (value == NULL || !g_utf8_validate (value, -1, NULL) || strpbrk (value, "\r\n") != NULL)
-        return refuse (&info, error, _ ("the name of a member is needed."));
+        return refuse (&info, error, _("the name of a member is needed."));
       if (g_hash_table_size (self->fields) >= MAX_FIELD_MAPS)
-        return refuse (&info, error, _ ("there are too many members."));
+        return refuse (&info, error, _("there are too many members."));
       g_hash_table_insert (self->fields, g_strdup_printf ("%s/%s", kind, names[i]),
                            g_steal_pointer (&value));
     }
@@ -285,7 +285,7 @@ read_group (DectPbxProfile *self, GKeyFile *file, const char *group, GError **er
   if (!is_group (group))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _ ("Connection profile: the group [%s] is not known."), group);
+                   _("Connection profile: the group [%s] is not known."), group);
       return FALSE;
     }
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
@@ -294,9 +294,9 @@ read_group (DectPbxProfile *self, GKeyFile *file, const char *group, GError **er
       const KeyInfo unknown = { group, names[i] };
       g_autofree char *value = g_key_file_get_string (file, group, names[i], NULL);
       if (info == NULL)
-        return refuse (&unknown, error, _ ("this key is not known; is it spelt right?"));
+        return refuse (&unknown, error, _("this key is not known; is it spelt right?"));
       if (value == NULL)
-        return refuse (info, error, _ ("the text cannot be read."));
+        return refuse (info, error, _("the text cannot be read."));
       if (!read_key (self, info, g_strstrip (value), error))
         return FALSE;
     }
@@ -344,27 +344,27 @@ check_base (DectPbxProfile *self, GError **error)
   uri = g_uri_parse (self->base_url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH, &why);
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     return refuse (info, error,
-                   _ ("this is no address; it looks like https://pbx.example/site/services/."));
+                   _("this is no address; it looks like https://pbx.example/site/services/."));
   if (!g_str_equal (g_uri_get_scheme (uri), "https")
       && !g_str_equal (g_uri_get_scheme (uri), "http"))
-    return refuse (info, error, _ ("the address must begin with https:// (or http://)."));
+    return refuse (info, error, _("the address must begin with https:// (or http://)."));
   if (g_uri_get_userinfo (uri) != NULL)
-    return refuse (info, error, _ ("user name and password do not belong into the address."));
+    return refuse (info, error, _("user name and password do not belong into the address."));
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
-    return refuse (info, error, _ ("the address must not hold “?” or “#”."));
+    return refuse (info, error, _("the address must not hold “?” or “#”."));
   /* Of the text itself: parsing resolves "..". */
   if (strstr (self->base_url, "/..") != NULL || strpbrk (self->base_url, "%\\") != NULL)
-    return refuse (info, error, _ ("the address must not hold “..” or “%”."));
+    return refuse (info, error, _("the address must not hold “..” or “%”."));
   if (g_str_equal (g_uri_get_scheme (uri), "http") && !is_loopback_host (g_uri_get_host (uri)))
     {
       if (!self->allow_plain_http)
         return refuse (
             info, error,
-            _ ("plain http lets everybody on the network read the password; use https, or set "
+            _("plain http lets everybody on the network read the password; use https, or set "
                "allow_plain_http=true if this PBX knows nothing else."));
       if (!is_own_network (g_uri_get_host (uri)))
         return refuse (info, error,
-                       _ ("plain http is never used outside the own network; use https."));
+                       _("plain http is never used outside the own network; use https."));
     }
   if (!g_str_has_suffix (self->base_url, "/"))
     {
@@ -387,10 +387,10 @@ check_pin (DectPbxProfile *self, GError **error)
   if (*self->spki_sha256 != '\0'
       && (strlen (self->spki_sha256) != 64 || strspn (self->spki_sha256, "0123456789abcdef") != 64))
     return refuse (find_key ("tls", "spki_sha256"), error,
-                   _ ("a fingerprint has 64 hexadecimal digits."));
+                   _("a fingerprint has 64 hexadecimal digits."));
   if (self->tls == DECT_PBX_TLS_CA && *self->ca_file == '\0')
     return refuse (find_key ("tls", "ca_file"), error,
-                   _ ("mode=ca needs the file of the CA's certificate."));
+                   _("mode=ca needs the file of the CA's certificate."));
   return TRUE;
 }
 
@@ -416,16 +416,16 @@ check_profile (DectPbxProfile *self, GError **error)
 {
   if (!is_token (self->id) || strlen (self->id) > 64)
     return refuse (find_key ("profile", "id"), error,
-                   _ ("1 to 64 letters, digits, “-” and “_” are needed."));
+                   _("1 to 64 letters, digits, “-” and “_” are needed."));
   if (self->auth == DECT_PBX_AUTH_HEADER && !is_token (self->auth_header))
     return refuse (find_key ("auth", "header"), error,
-                   _ ("method=header needs the name of a header."));
+                   _("method=header needs the name of a header."));
   if (strchr (self->username, ':') != NULL)
-    return refuse (find_key ("auth", "username"), error, _ ("a user name cannot hold “:”."));
+    return refuse (find_key ("auth", "username"), error, _("a user name cannot hold “:”."));
   if (!is_method (self->create_method) || !is_method (self->update_method)
       || !is_method (self->delete_method))
     return refuse (find_key ("methods", "create"), error,
-                   _ ("the word must be one of: PUT POST PATCH DELETE."));
+                   _("the word must be one of: PUT POST PATCH DELETE."));
   if (*self->title == '\0')
     {
       g_free (self->title);
@@ -452,8 +452,8 @@ dect_pbx_profile_parse (const char *data, gsize length, GError **error)
       || !g_key_file_load_from_data (file, length > 0 ? data : "", length, G_KEY_FILE_NONE, &why))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _ ("The connection profile cannot be read: %s"),
-                   why != NULL ? why->message : _ ("it is too large, or not UTF-8 text."));
+                   _("The connection profile cannot be read: %s"),
+                   why != NULL ? why->message : _("it is too large, or not UTF-8 text."));
       return NULL;
     }
 
@@ -484,7 +484,7 @@ load_file (const char *path, GError **error)
                                    &length, NULL, &why))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _ ("The connection profile cannot be read: %s"), why->message);
+                   _("The connection profile cannot be read: %s"), why->message);
       return NULL;
     }
 
@@ -516,7 +516,7 @@ dect_pbx_profile_load (const char *path_or_id, GError **error)
     {
       g_autofree char *shown = g_utf8_make_valid (path_or_id, -1);
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _ ("There is no connection profile “%s”; name one of yours, or a file that ends "
+                   _("There is no connection profile “%s”; name one of yours, or a file that ends "
                       "with .profile."),
                    shown);
       return NULL;
@@ -676,14 +676,14 @@ dect_pbx_profile_dup_url (
   if (*self->base_url == '\0')
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _ ("The connection profile “%s” has no address yet: set base_url."),
+                   _("The connection profile “%s” has no address yet: set base_url."),
                    self->title);
       return NULL;
     }
   if (*self->paths[path] == '\0')
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                   _ ("By its connection profile the PBX “%s” does not offer this."), self->title);
+                   _("By its connection profile the PBX “%s” does not offer this."), self->title);
       return NULL;
     }
 

@@ -33,23 +33,23 @@ check_profile (DectPbxProfile *profile, GError **error)
 {
   if (profile->sync == DECT_PBX_SYNC_NONE)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _ ("By its connection profile “%s” the PBX can only be read; write the OMM files "
+                 _("By its connection profile “%s” the PBX can only be read; write the OMM files "
                     "locally and enter the gateway "
                     "at the PBX by hand."),
                  profile->title);
   else if (profile->sync == DECT_PBX_SYNC_ITEMS)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _ ("The connection profile “%s” wants a push record by record (sync=items), which "
+                 _("The connection profile “%s” wants a push record by record (sync=items), which "
                     "this version cannot do."),
                  profile->title);
   else if (profile->concurrency != DECT_PBX_CONCURRENCY_ETAG)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _ ("The connection profile “%s” has no ETags (concurrency), without which this "
+                 _("The connection profile “%s” has no ETags (concurrency), without which this "
                     "version does not push."),
                  profile->title);
   else if (profile->key_mode != DECT_PBX_KEY_NATURAL)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _ ("The connection profile “%s” looks ids up first (key_mode=lookup), which this "
+                 _("The connection profile “%s” looks ids up first (key_mode=lookup), which this "
                     "version cannot do."),
                  profile->title);
   else
@@ -105,7 +105,7 @@ read_base (Push *push, JsonNode **document, char **etag, GError **error)
     g_propagate_error (error, g_steal_pointer (&why));
   else
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                 _ ("The PBX gives no ETag for the gateway, without which a change by somebody "
+                 _("The PBX gives no ETag for the gateway, without which a change by somebody "
                     "else would go unnoticed."));
   return FALSE;
 }
@@ -114,7 +114,7 @@ static void
 set_conflict (GError **error)
 {
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT,
-               _ ("Somebody else changed the gateway at the PBX in the meantime; nothing was "
+               _("Somebody else changed the gateway at the PBX in the meantime; nothing was "
                   "changed. Look at the difference "
                   "again."));
 }
@@ -204,7 +204,7 @@ read_answer (Push *push, DectPbxHttpAnswer *answer, GError **error)
   if (dect_pbx_json_get_bool (object, "dryrun", !push->options->dry_run) != push->options->dry_run)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                   _ ("The PBX does not say whether it changed anything."));
+                   _("The PBX does not say whether it changed anything."));
       return NULL;
     }
   if (*etag == '\0' && dect_pbx_json_get_string (object, "etag") != NULL)
@@ -315,7 +315,7 @@ recover (Push *push, GError *why, gboolean again, GError **error)
       return recovered_result (push, now, etag);
     case STATE_OTHER:
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT,
-                   _ ("The PBX's answer was lost, and the gateway is now neither as it was nor as "
+                   _("The PBX's answer was lost, and the gateway is now neither as it was nor as "
                       "it was sent: somebody else "
                       "changed it, too. Look at the difference again."));
       return NULL;
@@ -323,7 +323,7 @@ recover (Push *push, GError *why, gboolean again, GError **error)
       if (!again || g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_SERVER)
           || g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_BUSY))
         {
-          g_set_error (error, why->domain, why->code, _ ("%s Nothing was changed."), why->message);
+          g_set_error (error, why->domain, why->code, _("%s Nothing was changed."), why->message);
           return NULL;
         }
       result = send_sync (push, &sent, &second);
@@ -337,7 +337,7 @@ recover (Push *push, GError *why, gboolean again, GError **error)
       if (g_cancellable_set_error_if_cancelled (push->run->cancellable, error))
         return NULL;
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNCERTAIN,
-                   _ ("It is not known whether the PBX took the changes: its answer was lost and "
+                   _("It is not known whether the PBX took the changes: its answer was lost and "
                       "it does not answer now. "
                       "Push again when it does; that changes nothing twice. (%s)"),
                    why->message);

@@ -127,14 +127,14 @@ dect_pbx_run_handshake (DectPbxRun *run, GError **error)
   if (!json_object_has_member (object, "contract"))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                   _ ("What answers there is not the DECT interface of a PBX; check base_url in "
+                   _("What answers there is not the DECT interface of a PBX; check base_url in "
                       "the connection profile."));
       return NULL;
     }
   if (dect_pbx_json_get_int (object, "contract", 0) != 1)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                   _ ("The PBX speaks another version of the DECT interface than this program, "
+                   _("The PBX speaks another version of the DECT interface than this program, "
                       "which speaks version 1."));
       return NULL;
     }
@@ -147,7 +147,7 @@ check_gateway_key (const char *gateway, GError **error)
   if (strlen (gateway) == 12 && strspn (gateway, "0123456789abcdef") == 12)
     return TRUE;
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND,
-               _ ("A gateway is named by the MAC address of its master."));
+               _("A gateway is named by the MAC address of its master."));
   return FALSE;
 }
 
@@ -174,7 +174,7 @@ dect_pbx_run_get_document (DectPbxRun *run, const char *gateway, char **etag, GE
   if (g_strcmp0 (dect_pbx_json_get_string (json_node_get_object (document), "mac"), gateway) != 0)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                   _ ("The PBX answered with something else than the gateway that was asked for."));
+                   _("The PBX answered with something else than the gateway that was asked for."));
       return NULL;
     }
   if (etag != NULL)
@@ -186,7 +186,7 @@ static gboolean
 fail_export (GError **error, const char *why)
 {
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_EXPORT,
-               _ ("The downloaded file must not be given to the OMM: %s"), why);
+               _("The downloaded file must not be given to the OMM: %s"), why);
   return FALSE;
 }
 
@@ -201,7 +201,7 @@ count_records (GBytes *bytes, guint *n_records, GError **error)
 
   *n_records = 0;
   if (!g_utf8_validate_len (data, length, NULL))
-    return fail_export (error, _ ("it is not text."));
+    return fail_export (error, _("it is not text."));
   for (gsize start = 0; start < length;)
     {
       gsize end = start;
@@ -217,7 +217,7 @@ count_records (GBytes *bytes, guint *n_records, GError **error)
       else
         in_records = g_str_equal (line, "data_sequence");
     }
-  return in_records || fail_export (error, _ ("the line “data_sequence” is missing."));
+  return in_records || fail_export (error, _("the line “data_sequence” is missing."));
 }
 
 static gboolean
@@ -229,10 +229,10 @@ check_count (const DectPbxHttpAnswer *answer, guint n_records, GError **error)
   if (text == NULL)
     return TRUE;
   if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &said, NULL))
-    return fail_export (error, _ ("the PBX does not say how many records it has."));
+    return fail_export (error, _("the PBX does not say how many records it has."));
   if (said != n_records)
     {
-      g_autofree char *why = g_strdup_printf (_ ("it has %u records, and the PBX says %u."),
+      g_autofree char *why = g_strdup_printf (_("it has %u records, and the PBX says %u."),
                                               n_records, (guint) said);
       return fail_export (error, why);
     }
@@ -250,7 +250,7 @@ dect_pbx_run_download (DectPbxRun *run, const char *gateway, DectKind kind, GErr
   if (run->profile->export_side != DECT_PBX_SIDE_SERVER)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                   _ ("By its connection profile “%s” the PBX has no OMM files to download; write "
+                   _("By its connection profile “%s” the PBX has no OMM files to download; write "
                       "them locally."),
                    run->profile->title);
       return NULL;
@@ -267,7 +267,7 @@ dect_pbx_run_download (DectPbxRun *run, const char *gateway, DectKind kind, GErr
   if (type == NULL || g_ascii_strcasecmp (type, "text/plain") != 0)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                   _ ("The PBX sent something else than an OMM import file; check base_url in the "
+                   _("The PBX sent something else than an OMM import file; check base_url in the "
                       "connection profile."));
       return NULL;
     }

@@ -101,13 +101,13 @@ check_pin (DectPbxProfile *profile, GTlsCertificate *certificate, GError **error
     return TRUE;
   if (*profile->spki_sha256 == '\0')
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
-                 _ ("The key of the PBX is not known yet; its fingerprint is %s: compare it with "
+                 _("The key of the PBX is not known yet; its fingerprint is %s: compare it with "
                     "the PBX's own page and "
                     "enter it in the connection profile."),
                  pin != NULL ? pin : "?");
   else
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
-                 _ ("The PBX shows another key than the pinned one: expected %s, got %s. If the "
+                 _("The PBX shows another key than the pinned one: expected %s, got %s. If the "
                     "PBX was set up anew, compare "
                     "and enter the new fingerprint; if not, somebody stands between."),
                  profile->spki_sha256, pin != NULL ? pin : "?");
@@ -125,7 +125,7 @@ dect_pbx_tls_check (DectPbxProfile *profile, GTlsConnection *connection, GError 
   if (version != G_TLS_PROTOCOL_VERSION_TLS_1_2 && version != G_TLS_PROTOCOL_VERSION_TLS_1_3)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
-                   _ ("The PBX offers an outdated TLS version only; TLS 1.2 or newer is needed."));
+                   _("The PBX offers an outdated TLS version only; TLS 1.2 or newer is needed."));
       return FALSE;
     }
   return profile->tls != DECT_PBX_TLS_PIN
@@ -136,16 +136,16 @@ static const char *
 describe_flags (GTlsCertificateFlags flags)
 {
   if (flags & G_TLS_CERTIFICATE_EXPIRED)
-    return _ ("its certificate has expired");
+    return _("its certificate has expired");
   if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
-    return _ ("its certificate is not valid yet; is this computer's clock right?");
+    return _("its certificate is not valid yet; is this computer's clock right?");
   if (flags & G_TLS_CERTIFICATE_REVOKED)
-    return _ ("its certificate has been revoked");
+    return _("its certificate has been revoked");
   if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    return _ ("its certificate is for another name");
+    return _("its certificate is for another name");
   if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
-    return _ ("its certificate is signed by nobody this computer trusts");
-  return _ ("its certificate is not secure");
+    return _("its certificate is signed by nobody this computer trusts");
+  return _("its certificate is not secure");
 }
 
 gboolean
@@ -161,7 +161,7 @@ dect_pbx_tls_accept (DectPbxProfile *profile,
 
   g_autofree char *pin = dect_pbx_tls_dup_pin (certificate);
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS,
-               _ ("The PBX cannot be trusted: %s. If that is expected, pin its key in the "
+               _("The PBX cannot be trusted: %s. If that is expected, pin its key in the "
                   "connection profile: %s"),
                describe_flags (flags), pin != NULL ? pin : "?");
   return FALSE;

@@ -79,11 +79,11 @@ check_text (Validator *self, const char *path, const char *member, const char *t
   if (breaks_file (text))
     report (
         self, path, member, is_name ? "name_chars" : "text_chars", FALSE,
-        _ ("A text must not hold “;”, “#” or control characters: they break the OMM import file."));
+        _("A text must not hold “;”, “#” or control characters: they break the OMM import file."));
   if (is_name && length > MAX_NAME)
-    report (self, path, member, "name_long", FALSE, _ ("A name has at most 64 characters."));
+    report (self, path, member, "name_long", FALSE, _("A name has at most 64 characters."));
   else if (length > MAX_TEXT)
-    report (self, path, member, "text_long", FALSE, _ ("A text has at most 255 characters."));
+    report (self, path, member, "text_long", FALSE, _("A text has at most 255 characters."));
 }
 
 static void
@@ -112,8 +112,8 @@ check_integer (
 
   if (value < field->minimum || value > field->maximum)
     {
-      g_autofree char *message = g_strdup_printf (_ ("%s must be from %.0f to %.0f."),
-                                                  _ (field->label), field->minimum, field->maximum);
+      g_autofree char *message = g_strdup_printf (_("%s must be from %.0f to %.0f."),
+                                                  _(field->label), field->minimum, field->maximum);
       report (self, path, member->name, "range", FALSE, message);
     }
 }
@@ -136,7 +136,7 @@ check_layout (Validator *self, const char *path, const char *member, JsonNode *n
   else if (dect_omm_layout_get_kind (layout)
            != (g_str_equal (member, "rfp") ? DECT_KIND_RFP : DECT_KIND_HANDSET))
     report (self, path, member, "layout_invalid", FALSE,
-            _ ("The layout is one for the other file."));
+            _("The layout is one for the other file."));
 }
 
 static gboolean
@@ -185,7 +185,7 @@ check_members (Validator *self,
       if (!type_fits (member, node))
         {
           report (self, path, member->name, "wrong_type", FALSE,
-                  _ ("The value has the wrong type."));
+                  _("The value has the wrong type."));
           continue;
         }
       if (member->type == DECT_PBX_MEMBER_OBJECT)
@@ -213,9 +213,9 @@ check_required (Validator *self, const char *path, JsonObject *record, const cha
   if (node != NULL && !JSON_NODE_HOLDS_NULL (node))
     return;
   if (g_str_equal (member, "name"))
-    report (self, path, member, "name_missing", FALSE, _ ("The name is missing."));
+    report (self, path, member, "name_missing", FALSE, _("The name is missing."));
   else
-    report (self, path, member, "required", FALSE, _ ("The PBX needs this value."));
+    report (self, path, member, "required", FALSE, _("The PBX needs this value."));
 }
 
 /* Types, texts and what a record must have by itself. */
@@ -244,7 +244,7 @@ check_unique (Validator *self,
       return;
     }
 
-  g_autofree char *message = g_strdup_printf (_ ("The same value stands at %s."), other);
+  g_autofree char *message = g_strdup_printf (_("The same value stands at %s."), other);
   report (self, path, member, code, FALSE, message);
 }
 
@@ -261,10 +261,10 @@ check_address (Validator *self, JsonObject *record, const char *path)
     return;
   if (self->has_gateway_ip && !dect_ipv4_same_subnet (address, self->gateway_ip, self->netmask))
     report (self, path, "targetIp", "ip_outside_subnet", FALSE,
-            _ ("The address is outside the gateway's subnet."));
+            _("The address is outside the gateway's subnet."));
   if (!dect_ipv4_is_host (address, self->netmask))
     report (self, path, "targetIp", "ip_reserved", FALSE,
-            _ ("The address cannot be a device's: it is the network's, the broadcast or another "
+            _("The address cannot be a device's: it is the network's, the broadcast or another "
                "reserved one."));
 }
 
@@ -282,7 +282,7 @@ check_firmware (Validator *self, JsonObject *record, const char *path)
 
   if (firmware != NULL && !is_known_firmware (self, firmware))
     report (self, path, "firmware", "firmware_unknown", FALSE,
-            _ ("The PBX has no firmware of this name."));
+            _("The PBX has no firmware of this name."));
 }
 
 /* Rules host-model and host-model-34: generations 1 and 2 cannot run the OMM from release 3.0 on.
@@ -299,11 +299,11 @@ check_host_model (Validator *self, JsonObject *record, const char *path)
     return;
   if (g_str_equal (model->host, "no"))
     report (self, path, "model", "host_model", FALSE,
-            _ ("This model cannot run the OMM from release 3.0 on; master and failover need a "
+            _("This model cannot run the OMM from release 3.0 on; master and failover need a "
                "newer one."));
   else if (g_str_equal (model->host, "disputed"))
     report (self, path, "model", "host_model_34", TRUE,
-            _ ("The sources disagree whether this model can run the OMM; a newer one is safe."));
+            _("The sources disagree whether this model can run the OMM; a newer one is safe."));
 }
 
 static void
@@ -314,13 +314,13 @@ check_master (Validator *self, JsonObject *record, const char *path)
 
   if (++self->masters > 1)
     report (self, path, "master", "two_masters", FALSE,
-            _ ("Another base station is the master already."));
+            _("Another base station is the master already."));
   else if (g_strcmp0 (mac, dect_pbx_json_get_string (self->gateway, "mac")) != 0)
     report (self, path, "mac", "master_mac", FALSE,
-            _ ("The master's MAC address is not the gateway's."));
+            _("The master's MAC address is not the gateway's."));
   else if (g_strcmp0 (ip, dect_pbx_json_get_string (self->gateway, "targetIp")) != 0)
     report (self, path, "targetIp", "master_ip", FALSE,
-            _ ("The master's IP address is not the gateway's."));
+            _("The master's IP address is not the gateway's."));
 }
 
 static void
@@ -333,10 +333,10 @@ check_roles (Validator *self, JsonObject *record, const char *path)
     check_master (self, record, path);
   if (failover && ++self->failovers > 1)
     report (self, path, "failover", "two_failovers", FALSE,
-            _ ("Another base station is the failover already."));
+            _("Another base station is the failover already."));
   if (master && failover)
     report (self, path, "failover", "failover_is_master", FALSE,
-            _ ("The master cannot be its own failover."));
+            _("The master cannot be its own failover."));
   if (master || failover)
     check_host_model (self, record, path);
 }
@@ -353,7 +353,7 @@ check_accesspoint (Validator *self, JsonObject *record, const char *path)
       check_unique (self, self->macs, text, path, "mac", "mac_duplicate");
       if (dect_catalogue_vendor (&mac) == NULL)
         report (self, path, "mac", "mac_vendor", TRUE,
-                _ ("The MAC address is of no known maker of base stations."));
+                _("The MAC address is of no known maker of base stations."));
     }
   check_address (self, record, path);
   check_firmware (self, record, path);
@@ -387,7 +387,7 @@ check_list (Validator *self,
       if (JSON_NODE_HOLDS_OBJECT (node))
         check (self, json_node_get_object (node), path);
       else
-        report (self, path, "", "wrong_type", FALSE, _ ("The value has the wrong type."));
+        report (self, path, "", "wrong_type", FALSE, _("The value has the wrong type."));
     }
 }
 
@@ -402,12 +402,12 @@ check_counts (Validator *self)
   if (n_aps < 1 || n_aps > self->limits->accesspoints)
     {
       g_autofree char *message = g_strdup_printf (
-          _ ("A gateway has 1 to %u base stations, not %u."), self->limits->accesspoints, n_aps);
+          _("A gateway has 1 to %u base stations, not %u."), self->limits->accesspoints, n_aps);
       report (self, "", "accesspoints", "accesspoint_count", FALSE, message);
     }
   if (n_handsets > self->limits->handsets)
     {
-      g_autofree char *message = g_strdup_printf (_ ("A gateway has at most %u handsets, not %u."),
+      g_autofree char *message = g_strdup_printf (_("A gateway has at most %u handsets, not %u."),
                                                   self->limits->handsets, n_handsets);
       report (self, "", "handsets", "handset_count", FALSE, message);
     }
@@ -427,7 +427,7 @@ check_gateway (Validator *self)
   check_list (self, "accesspoints", check_accesspoint);
   check_list (self, "handsets", check_handset);
   if (self->masters == 0)
-    report (self, "", "accesspoints", "no_master", FALSE, _ ("No base station is the master."));
+    report (self, "", "accesspoints", "no_master", FALSE, _("No base station is the master."));
 }
 
 gboolean
@@ -447,7 +447,7 @@ dect_pbx_document_validate (JsonNode *document, const DectPbxLimits *limits, GPt
                      .ipeis = ipeis };
 
   if (!JSON_NODE_HOLDS_OBJECT (document))
-    report (&self, "", "", "wrong_type", FALSE, _ ("The gateway document is not a JSON object."));
+    report (&self, "", "", "wrong_type", FALSE, _("The gateway document is not a JSON object."));
   else
     {
       /* Equal keys in two spellings are doubles, so compare canonical ones; lists keep their
@@ -470,7 +470,7 @@ dect_pbx_document_validate_record (JsonNode *record, DectPbxKind kind, GPtrArray
   Validator self = { .problems = found, .limits = &default_limits };
 
   if (!JSON_NODE_HOLDS_OBJECT (record))
-    report (&self, "", "", "wrong_type", FALSE, _ ("The value has the wrong type."));
+    report (&self, "", "", "wrong_type", FALSE, _("The value has the wrong type."));
   else
     {
       g_autoptr (JsonObject) canonical

@@ -32,9 +32,9 @@ open_document (DectPlan *self, GError **error)
 
   if (g_error_matches (local, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
     g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PASSWORD,
-                         _ ("The PDF wants a password; save a copy without one."));
+                         _("The PDF wants a password; save a copy without one."));
   else
-    g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED, _ ("The PDF cannot be read: %s."),
+    g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED, _("The PDF cannot be read: %s."),
                  local->message);
   return NULL;
 }
@@ -46,10 +46,10 @@ check_n_pages (int n_pages, GError **error)
     return TRUE;
 
   if (n_pages < 1)
-    g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PAGES, _ ("The PDF has no page."));
+    g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PAGES, _("The PDF has no page."));
   else
     g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PAGES,
-                 _ ("The PDF has %d pages; at most %u are taken. Save only the plans."), n_pages,
+                 _("The PDF has %d pages; at most %u are taken. Save only the plans."), n_pages,
                  DECT_PLAN_MAX_PAGES);
   return FALSE;
 }
@@ -61,7 +61,7 @@ open_page (PopplerDocument *document, guint number, GError **error)
 
   if (page == NULL)
     g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED,
-                 _ ("Page %u of the PDF is damaged."), number + 1);
+                 _("Page %u of the PDF is damaged."), number + 1);
   return page;
 }
 

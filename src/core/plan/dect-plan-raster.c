@@ -26,10 +26,10 @@ fail_damaged (const char *detail, GError **error)
 {
   if (detail != NULL)
     g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED,
-                 _ ("The plan image is damaged: %s"), detail);
+                 _("The plan image is damaged: %s"), detail);
   else
     g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED,
-                         _ ("The plan image is damaged or was cut off; save or copy it again."));
+                         _("The plan image is damaged or was cut off; save or copy it again."));
   return FALSE;
 }
 
@@ -165,7 +165,7 @@ check_surface (cairo_surface_t *surface, GError **error)
 
   cairo_surface_destroy (surface);
   g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_RENDER,
-               _ ("The plan could not be drawn: %s."), cairo_status_to_string (status));
+               _("The plan could not be drawn: %s."), cairo_status_to_string (status));
   return NULL;
 }
 
@@ -250,7 +250,7 @@ dect_plan_raster_open (DectPlan *self, GError **error)
       || (double) raster->width * raster->height > DECT_PLAN_MAX_PIXELS)
     {
       g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PIXELS,
-                   _ ("The plan image has %u × %u pixels; at most %.0f million are taken. "
+                   _("The plan image has %u × %u pixels; at most %.0f million are taken. "
                       "Save it with a lower resolution."),
                    raster->width, raster->height, floor (DECT_PLAN_MAX_PIXELS / 1e6));
       return FALSE;

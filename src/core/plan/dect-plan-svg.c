@@ -37,7 +37,7 @@ open_handle (DectPlan *self, GCancellable *cancellable, GError **error)
     g_propagate_error (error, g_steal_pointer (&local));
   else
     g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED,
-                 _ ("The SVG plan cannot be read: %s"), local->message);
+                 _("The SVG plan cannot be read: %s"), local->message);
 
   return handle;
 }
@@ -101,6 +101,6 @@ dect_plan_svg_draw (DectPlan *self, cairo_t *cr, GCancellable *cancellable, GErr
     return TRUE;
 
   g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_RENDER,
-               _ ("The SVG plan could not be drawn: %s"), local->message);
+               _("The SVG plan could not be drawn: %s"), local->message);
   return FALSE;
 }

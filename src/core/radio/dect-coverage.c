@@ -12,7 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-
 /* What is shown around walls, around base stations between walls, and around base stations on a
  * floor without walls. */
 #define WALL_MARGIN_M 2.0
@@ -34,7 +33,7 @@ struct _DectCoverage
 };
 
 G_DEFINE_BOXED_TYPE (DectCoverage, dect_coverage, dect_coverage_ref, dect_coverage_unref)
-G_DEFINE_QUARK (dect - coverage - error - quark, dect_coverage_error)
+G_DEFINE_QUARK (dect-coverage-error-quark, dect_coverage_error)
 
 /* --- Area ------------------------------------------------------------------------------------- */
 
@@ -93,7 +92,7 @@ init_raster (DectRaster *raster,
 
       g_set_error (
           error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_EMPTY,
-          _ ("There is nothing to predict on %s: draw its walls or place a base station on it."),
+          _("There is nothing to predict on %s: draw its walls or place a base station on it."),
           title);
       return FALSE;
     }
@@ -104,7 +103,7 @@ init_raster (DectRaster *raster,
         && rows <= DECT_COVERAGE_MAX_SIDE && columns * rows <= DECT_COVERAGE_MAX_CELLS))
     {
       g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_SIZE,
-                   _ ("The area does not fit into a raster of cells of %g m: take larger cells."),
+                   _("The area does not fit into a raster of cells of %g m: take larger cells."),
                    raster->cell_m);
       return FALSE;
     }
@@ -247,7 +246,7 @@ find_floor (DectSnapshot *snapshot, guint32 floor_id, guint *floor, GError **err
   if (dect_snapshot_find_floor (snapshot, floor_id) == NULL)
     {
       g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_FLOOR,
-                   _ ("The site has no such floor."));
+                   _("The site has no such floor."));
       return FALSE;
     }
   *floor = (guint) dect_snapshot_index (snapshot, floor_id);
@@ -278,8 +277,8 @@ dect_coverage_new_area (DectSnapshot *snapshot,
   if (!(cell_m >= DECT_COVERAGE_MIN_CELL_M && cell_m <= DECT_COVERAGE_MAX_CELL_M))
     {
       g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_CELL,
-                   _ ("Cells of %g m cannot be used: take %g to %g m."), cell_m, DECT_COVERAGE_MIN_CELL_M,
-                   DECT_COVERAGE_MAX_CELL_M);
+                   _("Cells of %g m cannot be used: take %g to %g m."), cell_m,
+                   DECT_COVERAGE_MIN_CELL_M, DECT_COVERAGE_MAX_CELL_M);
       return NULL;
     }
   if (!find_floor (snapshot, floor_id, &self->raster.floor, error))
@@ -446,7 +445,7 @@ dect_coverage_at (DectSnapshot *snapshot, guint32 floor_id, double x_m, double y
   if (!isfinite (x_m) || !isfinite (y_m))
     {
       g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_SIZE,
-                   _ ("A point needs two numbers, in metres."));
+                   _("A point needs two numbers, in metres."));
       return NULL;
     }
 

@@ -461,11 +461,11 @@ const char *
 dect_link_source_label (DectLinkSource source)
 {
   static const char *const labels[]
-      = { N_ ("predicted"), N_ ("measured"), N_ ("forced on"), N_ ("forced off") };
+      = { N_("predicted"), N_("measured"), N_("forced on"), N_("forced off") };
 
   g_return_val_if_fail ((guint) source < G_N_ELEMENTS (labels), NULL);
 
-  return _ (labels[source]);
+  return _(labels[source]);
 }
 
 const char *

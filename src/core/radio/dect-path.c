@@ -88,8 +88,8 @@ dect_crossing_dup_label (const DectCrossing *crossing)
 
   material = dect_material_find (crossing->material);
   /* Translators: a wall or slab on a radio path and what it costs: "Concrete 15 cm, 9.0 dB" */
-  return g_strdup_printf (_ ("%s, %.1f dB"),
+  return g_strdup_printf (_("%s, %.1f dB"),
                           material != NULL ? dect_material_get_label (material)
-                                           : _ ("Slab, usual loss"),
+                                           : _("Slab, usual loss"),
                           crossing->loss_db);
 }

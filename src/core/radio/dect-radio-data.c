@@ -19,42 +19,42 @@
 /* The names in data/radio/, for the translators; test-radio-propagation compares them with the
  * files. */
 static const char *const names[] = {
-  N_ ("Glass, untreated"),
-  N_ ("Glass with wire or metal grid"),
-  N_ ("Glass, metal-coated (sun guard)"),
-  N_ ("Wood, untreated"),
-  N_ ("Wood, treated"),
-  N_ ("Plasterboard"),
-  N_ ("Soft partition"),
-  N_ ("Light wall (COST 231)"),
-  N_ ("Heavy wall (COST 231)"),
-  N_ ("Brick 10 to 12 cm"),
-  N_ ("Brick 24 cm"),
-  N_ ("Aerated concrete"),
-  N_ ("Concrete 10 cm"),
-  N_ ("Concrete 15 cm"),
-  N_ ("Concrete 20 cm with large windows"),
-  N_ ("Concrete"),
-  N_ ("Concrete 40 cm"),
-  N_ ("Concrete block with window"),
-  N_ ("Venetian blinds, open"),
-  N_ ("Venetian blinds, closed"),
-  N_ ("Metal-clad wall"),
-  N_ ("Lift or utility shaft"),
-  N_ ("Metal or fire door"),
-  N_ ("Reinforced concrete slab"),
-  N_ ("Reinforced concrete slab with tiles"),
-  N_ ("Timber floor"),
-  N_ ("Gap"),
-  N_ ("Door"),
-  N_ ("Window"),
-  N_ ("Hole in the slab"),
-  N_ ("Stair well"),
-  N_ ("Open (shop, open-plan)"),
-  N_ ("Office"),
-  N_ ("Dense (hospital, hotel)"),
-  N_ ("Hall (production, warehouse)"),
-  N_ ("Outdoors"),
+  N_("Glass, untreated"),
+  N_("Glass with wire or metal grid"),
+  N_("Glass, metal-coated (sun guard)"),
+  N_("Wood, untreated"),
+  N_("Wood, treated"),
+  N_("Plasterboard"),
+  N_("Soft partition"),
+  N_("Light wall (COST 231)"),
+  N_("Heavy wall (COST 231)"),
+  N_("Brick 10 to 12 cm"),
+  N_("Brick 24 cm"),
+  N_("Aerated concrete"),
+  N_("Concrete 10 cm"),
+  N_("Concrete 15 cm"),
+  N_("Concrete 20 cm with large windows"),
+  N_("Concrete"),
+  N_("Concrete 40 cm"),
+  N_("Concrete block with window"),
+  N_("Venetian blinds, open"),
+  N_("Venetian blinds, closed"),
+  N_("Metal-clad wall"),
+  N_("Lift or utility shaft"),
+  N_("Metal or fire door"),
+  N_("Reinforced concrete slab"),
+  N_("Reinforced concrete slab with tiles"),
+  N_("Timber floor"),
+  N_("Gap"),
+  N_("Door"),
+  N_("Window"),
+  N_("Hole in the slab"),
+  N_("Stair well"),
+  N_("Open (shop, open-plan)"),
+  N_("Office"),
+  N_("Dense (hospital, hotel)"),
+  N_("Hall (production, warehouse)"),
+  N_("Outdoors"),
 };
 
 typedef struct
@@ -212,7 +212,7 @@ load (const char *path,
   if (root != NULL)
     read_entries (root, list_name, entries, read);
   else
-    g_printerr (_ ("%s The built-in figures are used.\n"), error->message);
+    g_printerr (_("%s The built-in figures are used.\n"), error->message);
 
   built_in = dect_data_load_built_in (path, NULL);
   if (built_in != NULL)
@@ -282,7 +282,7 @@ dect_material_get_label (const DectMaterial *material)
 {
   g_return_val_if_fail (material != NULL, NULL);
 
-  return _ (material->name);
+  return _(material->name);
 }
 
 const DectEnvironment *
@@ -310,7 +310,7 @@ dect_environment_get_label (const DectEnvironment *environment)
 {
   g_return_val_if_fail (environment != NULL, NULL);
 
-  return _ (environment->name);
+  return _(environment->name);
 }
 
 const DectLimit *

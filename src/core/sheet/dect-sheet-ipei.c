@@ -62,12 +62,12 @@ static DectSheetTable *
 make_table (GPtrArray *handsets)
 {
   const DectColumn columns[] = {
-    { _ ("Number"), DECT_COLUMN_STRONG, 14, 0, NULL },
-    { _ ("Name"), DECT_COLUMN_TEXT, 30, 3, NULL },
-    { _ ("IPEI"), DECT_COLUMN_MONO, 36, 0.5, _ ("IPEI sticker") },
-    { _ ("Additional ID"), DECT_COLUMN_TEXT, 18, 1, NULL },
-    { _ ("Location"), DECT_COLUMN_TEXT, 24, 2, NULL },
-    { _ ("Subscribed"), DECT_COLUMN_CHECK, 16, 0, NULL },
+    { _("Number"), DECT_COLUMN_STRONG, 14, 0, NULL },
+    { _("Name"), DECT_COLUMN_TEXT, 30, 3, NULL },
+    { _("IPEI"), DECT_COLUMN_MONO, 36, 0.5, _("IPEI sticker") },
+    { _("Additional ID"), DECT_COLUMN_TEXT, 18, 1, NULL },
+    { _("Location"), DECT_COLUMN_TEXT, 24, 2, NULL },
+    { _("Subscribed"), DECT_COLUMN_CHECK, 16, 0, NULL },
   };
   DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
 
@@ -104,13 +104,13 @@ dect_sheets_add_ipei (DectSheets *self,
     return TRUE;
   g_ptr_array_sort_with_data (handsets, compare_handsets, snapshot);
 
-  head.title = g_strdup (_ ("Handsets"));
+  head.title = g_strdup (_("Handsets"));
   head.subtitle = g_strdup_printf (ngettext ("IPEI list · %u handset, by number",
                                              "IPEI list · %u handsets, by number", handsets->len),
                                    handsets->len);
   head.aside = g_strdup (dect_sheet_site_name (&self->site));
   head.aside_sub = dect_sheet_date (&self->site);
-  head.hint = g_strdup (_ ("The last character of an IPEI is its check character, 0 to 9 or *."));
+  head.hint = g_strdup (_("The last character of an IPEI is its check character, 0 to 9 or *."));
   head.outline = g_strdup (head.title);
   page = dect_sheets_add_page (self, context, DECT_SHEET_IPEI, &head, FALSE);
   dect_sheet_head_clear (&head);

@@ -244,7 +244,7 @@ draw_scale_bar (DectMapDrawing *self, double y_mm)
   if (!self->map->scaled)
     {
       dect_text_draw (self->cr, self->context, DECT_TEXT_SMALL, DECT_INK_RED,
-                      _ ("Not to scale: the length of the plan was not set yet."), x_mm, y_mm - 1.8,
+                      _("Not to scale: the length of the plan was not set yet."), x_mm, y_mm - 1.8,
                       0);
       return;
     }
@@ -258,7 +258,7 @@ draw_scale_bar (DectMapDrawing *self, double y_mm)
   cairo_move_to (self->cr, x_mm + length_mm, y_mm - 1);
   cairo_rel_line_to (self->cr, 0, 2);
   cairo_stroke (self->cr);
-  text = g_strdup_printf (_ ("%g m"), length_m);
+  text = g_strdup_printf (_("%g m"), length_m);
   dect_text_draw (self->cr, self->context, DECT_TEXT_SMALL, DECT_INK_BLACK, text,
                   x_mm + length_mm + 1.5, y_mm - 1.8, 0);
 }
@@ -268,9 +268,9 @@ static void
 draw_legend (DectMapDrawing *self, double right_mm, double y_mm)
 {
   static const char *const texts[] = {
-    [DECT_MAP_LINE_OTHER] = N_ ("other link"),
-    [DECT_MAP_LINE_TREE] = N_ ("synchronisation"),
-    [DECT_MAP_LINE_SINGLE] = N_ ("only link"),
+    [DECT_MAP_LINE_OTHER] = N_("other link"),
+    [DECT_MAP_LINE_TREE] = N_("synchronisation"),
+    [DECT_MAP_LINE_SINGLE] = N_("only link"),
   };
   gboolean used[G_N_ELEMENTS (texts)] = { FALSE };
 
@@ -282,7 +282,7 @@ draw_legend (DectMapDrawing *self, double right_mm, double y_mm)
       if (!used[kind])
         continue;
       right_mm -= dect_text_draw (self->cr, self->context, DECT_TEXT_SMALL, DECT_INK_GREY,
-                                  _ (texts[kind]), right_mm, y_mm - 1.8, 1)
+                                  _(texts[kind]), right_mm, y_mm - 1.8, 1)
                   + 1.5;
       stroke_line (self->cr, (DectMapLineKind) kind, (DectPoint){ right_mm - 8, y_mm },
                    (DectPoint){ right_mm, y_mm });

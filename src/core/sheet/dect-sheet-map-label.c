@@ -160,10 +160,10 @@ label_line (DectMapDrawing *self, const DectMapLine *line)
     middles[n] = (DectPoint){ a.x + steps[n] * (b.x - a.x), a.y + steps[n] * (b.y - a.y) };
   if (isfinite (line->level_dbm))
     /* Translators: a radio level: sign and number */
-    text = g_strdup_printf (_ ("%s%.0f dBm"), line->level_dbm < 0 ? "\u2212" : "",
+    text = g_strdup_printf (_("%s%.0f dBm"), line->level_dbm < 0 ? "\u2212" : "",
                             fabs (line->level_dbm));
   else
-    text = g_strdup (_ ("only link"));
+    text = g_strdup (_("only link"));
   layout = dect_text_layout (self->context, DECT_TEXT_SMALL, text, -1, 0);
   label.layout = layout;
   place (self, &label);

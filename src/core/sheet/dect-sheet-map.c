@@ -46,12 +46,12 @@ open_plan (DectSheetMap *self, DectSnapshot *snapshot, const DectFloor *floor)
   self->plan_to_floor = dect_floor_plan_transform (floor);
   bytes = dect_snapshot_get_blob (snapshot, floor->plan);
   if (bytes == NULL)
-    self->problem = g_strdup (_ ("The plan image is missing."));
+    self->problem = g_strdup (_("The plan image is missing."));
   else if ((self->plan = dect_plan_open (bytes, &error)) == NULL)
     self->problem = g_strdup (error->message);
   else if (self->page >= dect_plan_get_n_pages (self->plan))
     {
-      self->problem = g_strdup_printf (_ ("The plan has no page %u."), self->page + 1);
+      self->problem = g_strdup_printf (_("The plan has no page %u."), self->page + 1);
       g_clear_pointer (&self->plan, dect_plan_unref);
     }
 }
@@ -62,9 +62,9 @@ role_caption (const DectRfp *rfp)
   switch (rfp->role)
     {
     case DECT_ROLE_MASTER:
-      return _ ("Master");
+      return _("Master");
     case DECT_ROLE_FAILOVER:
-      return _ ("Failover");
+      return _("Failover");
     default:
       return NULL;
     }
@@ -84,7 +84,7 @@ describe_chain (DectMapMark *mark, const DectSheetSite *site, const DectRfp *rfp
   node = dect_chain_get_node (site->chain, index);
   if (node->component >= 0 && node->level < 0)
     {
-      mark->note = g_strdup (_ ("not connected"));
+      mark->note = g_strdup (_("not connected"));
       mark->alarm = TRUE;
     }
   if (node->parent < 0)
@@ -94,8 +94,8 @@ describe_chain (DectMapMark *mark, const DectSheetSite *site, const DectRfp *rfp
   if (parent->floor != rfp->floor)
     /* Translators: a base station synchronises from base station 12, which is on another floor */
     mark->note = floor != NULL && floor->name != NULL
-                     ? g_strdup_printf (_ ("from %s, %s"), site->labels[node->parent], floor->name)
-                     : g_strdup_printf (_ ("from %s"), site->labels[node->parent]);
+                     ? g_strdup_printf (_("from %s, %s"), site->labels[node->parent], floor->name)
+                     : g_strdup_printf (_("from %s"), site->labels[node->parent]);
 }
 
 static void

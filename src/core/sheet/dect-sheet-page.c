@@ -98,7 +98,7 @@ measure_footer (const DectSheets *self,
                 Footer *footer)
 {
   /* Translators: "Page 2 of 7" */
-  g_autofree char *text = g_strdup_printf (_ ("Page %u of %u"), number, n_pages);
+  g_autofree char *text = g_strdup_printf (_("Page %u of %u"), number, n_pages);
   double hint_mm;
 
   footer->number = dect_text_layout (context, DECT_TEXT_BODY, text, -1, 0);
@@ -130,8 +130,8 @@ copy_head (DectSheetHead *to, const DectSheetHead *from, gboolean continued)
 {
   to->title = g_strdup (from->title);
   /* Translators: subtitle of a page that goes on with the table of the page before */
-  to->subtitle = continued && !g_str_has_suffix (from->subtitle, _ ("continued"))
-                     ? g_strdup_printf ("%s · %s", from->subtitle, _ ("continued"))
+  to->subtitle = continued && !g_str_has_suffix (from->subtitle, _("continued"))
+                     ? g_strdup_printf ("%s · %s", from->subtitle, _("continued"))
                      : g_strdup (from->subtitle);
   to->aside = g_strdup (from->aside);
   to->aside_sub = g_strdup (from->aside_sub);

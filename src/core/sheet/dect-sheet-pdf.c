@@ -31,7 +31,7 @@ set_metadata (const DectSheets *self, cairo_surface_t *surface)
   g_autofree char *title = NULL;
 
   /* Translators: title of the PDF of printed sheets; the argument is the site */
-  title = g_strdup_printf (_ ("%s: sheets of the DECT system"), dect_sheet_site_name (&self->site));
+  title = g_strdup_printf (_("%s: sheets of the DECT system"), dect_sheet_site_name (&self->site));
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, PACKAGE_NAME);
   if (info->customer != NULL)
@@ -54,7 +54,7 @@ add_outline (const DectSheets *self, cairo_surface_t *surface, guint number, int
     {
       if (*placement == 0)
         *placement = cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT,
-                                                    _ ("Placement of base stations"), target,
+                                                    _("Placement of base stations"), target,
                                                     CAIRO_PDF_OUTLINE_FLAG_OPEN);
       parent = *placement;
     }
@@ -105,7 +105,7 @@ make_pdf (const DectSheets *self, GCancellable *cancellable, GError **error)
   if (drawn && status != CAIRO_STATUS_SUCCESS)
     {
       g_set_error (error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_OUTPUT,
-                   _ ("The PDF could not be made: %s."), cairo_status_to_string (status));
+                   _("The PDF could not be made: %s."), cairo_status_to_string (status));
       drawn = FALSE;
     }
   if (!drawn)

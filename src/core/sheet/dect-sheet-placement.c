@@ -93,13 +93,13 @@ place_note (const DectRfp *rfp, double usual_m)
     {
       g_string_append (note, note->len > 0 ? " · " : "");
       /* Translators: height of a base station above the floor */
-      g_string_append_printf (note, _ ("at %.1f m"), rfp->mount_m);
+      g_string_append_printf (note, _("at %.1f m"), rfp->mount_m);
     }
   if (isfinite (rfp->azimuth_deg))
     {
       g_string_append (note, note->len > 0 ? " · " : "");
       /* Translators: direction of a base station's antenna, clockwise from the top of the plan */
-      g_string_append_printf (note, _ ("antenna %.0f°"), rfp->azimuth_deg);
+      g_string_append_printf (note, _("antenna %.0f°"), rfp->azimuth_deg);
     }
 
   return g_string_free (note, note->len == 0);
@@ -126,8 +126,8 @@ model_text (const DectRfp *rfp)
 static const char *
 role_text (const DectRfp *rfp)
 {
-  return rfp->role == DECT_ROLE_MASTER     ? _ ("Master")
-         : rfp->role == DECT_ROLE_FAILOVER ? _ ("Failover")
+  return rfp->role == DECT_ROLE_MASTER     ? _("Master")
+         : rfp->role == DECT_ROLE_FAILOVER ? _("Failover")
                                            : NULL;
 }
 
@@ -168,15 +168,15 @@ static DectSheetTable *
 make_table (const DectSheetSite *site, GArray *rfps, double usual_m)
 {
   const DectColumn columns[] = {
-    { C_ ("base station", "No."), DECT_COLUMN_STRONG, 10, 0, NULL },
-    { _ ("Place"), DECT_COLUMN_TEXT, 26, 3, NULL },
-    { _ ("MAC"), DECT_COLUMN_MONO, 34, 0.5, _ ("MAC sticker") },
-    { _ ("Model"), DECT_COLUMN_TEXT, 16, 0.5, NULL },
-    { _ ("Role"), DECT_COLUMN_TEXT, 13, 0.5, NULL },
-    { _ ("IP"), DECT_COLUMN_TEXT, 20, 0.5, NULL },
-    { _ ("Switch"), DECT_COLUMN_TEXT, 16, 0.5, NULL },
-    { _ ("Mounted"), DECT_COLUMN_CHECK, 18, 0, NULL },
-    { _ ("Initials"), DECT_COLUMN_BLANK, 16, 1, NULL },
+    { C_("base station", "No."), DECT_COLUMN_STRONG, 10, 0, NULL },
+    { _("Place"), DECT_COLUMN_TEXT, 26, 3, NULL },
+    { _("MAC"), DECT_COLUMN_MONO, 34, 0.5, _("MAC sticker") },
+    { _("Model"), DECT_COLUMN_TEXT, 16, 0.5, NULL },
+    { _("Role"), DECT_COLUMN_TEXT, 13, 0.5, NULL },
+    { _("IP"), DECT_COLUMN_TEXT, 20, 0.5, NULL },
+    { _("Switch"), DECT_COLUMN_TEXT, 16, 0.5, NULL },
+    { _("Mounted"), DECT_COLUMN_CHECK, 18, 0, NULL },
+    { _("Initials"), DECT_COLUMN_BLANK, 16, 1, NULL },
   };
   DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
 
@@ -190,9 +190,9 @@ static char *
 hint_text (double usual_m)
 {
   if (!isfinite (usual_m))
-    return g_strdup (_ ("Never on metal, 1 m from other base stations."));
+    return g_strdup (_("Never on metal, 1 m from other base stations."));
 
-  return g_strdup_printf (_ ("Mount at %.1f m unless the table says otherwise. "
+  return g_strdup_printf (_("Mount at %.1f m unless the table says otherwise. "
                              "Never on metal, 1 m from other base stations."),
                           usual_m);
 }
@@ -205,9 +205,9 @@ aside_text (const DectSheetSite *site, const DectSheetMap *map)
 
   /* Translators: scale of a plan on paper */
   if (dect_sheet_map_get_ratio (map) > 0)
-    scale = g_strdup_printf (_ ("1 : %u"), dect_sheet_map_get_ratio (map));
+    scale = g_strdup_printf (_("1 : %u"), dect_sheet_map_get_ratio (map));
   else
-    scale = g_strdup (_ ("not to scale"));
+    scale = g_strdup (_("not to scale"));
 
   return date != NULL ? g_strdup_printf ("%s · %s", date, scale) : g_steal_pointer (&scale);
 }
@@ -216,7 +216,7 @@ static char *
 floor_title (DectSnapshot *snapshot, const DectFloor *floor)
 {
   const DectBuilding *building = dect_snapshot_find_building (snapshot, floor->building);
-  const char *name = floor->name != NULL ? floor->name : _ ("Floor without a name");
+  const char *name = floor->name != NULL ? floor->name : _("Floor without a name");
 
   if (building == NULL || building->name == NULL)
     return g_strdup (name);
@@ -246,7 +246,7 @@ add_floor (DectSheets *self, DectTextContext *context, const DectFloor *floor, G
   double room_mm;
 
   head.title = floor_title (self->site.snapshot, floor);
-  head.subtitle = g_strdup (_ ("Placement of base stations"));
+  head.subtitle = g_strdup (_("Placement of base stations"));
   head.aside = g_strdup (dect_sheet_site_name (&self->site));
   head.aside_sub
       = g_strdup (" "); /* the scale is known once the plan is fitted between header and table */
@@ -281,8 +281,8 @@ add_unplaced (DectSheets *self, DectTextContext *context)
   if (rfps->len == 0)
     return;
 
-  head.title = g_strdup (_ ("Without a place"));
-  head.subtitle = g_strdup (_ ("Base stations that are on no plan yet"));
+  head.title = g_strdup (_("Without a place"));
+  head.subtitle = g_strdup (_("Base stations that are on no plan yet"));
   head.aside = g_strdup (dect_sheet_site_name (&self->site));
   head.aside_sub = dect_sheet_date (&self->site);
   head.hint = hint_text (usual_m);

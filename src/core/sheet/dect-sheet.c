@@ -29,7 +29,7 @@ static const struct
   { "all", DECT_SHEET_ALL },
 };
 
-G_DEFINE_QUARK (dect - sheet - error - quark, dect_sheet_error)
+G_DEFINE_QUARK (dect-sheet-error-quark, dect_sheet_error)
 G_DEFINE_BOXED_TYPE (DectSheets, dect_sheets, dect_sheets_ref, dect_sheets_unref)
 
 /* 0 = A, 25 = Z, 26 = AA */
@@ -60,10 +60,10 @@ add_pages (DectSheets *self, GCancellable *cancellable, GError **error)
     g_set_error_literal (
         error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_EMPTY,
         self->options.kinds == DECT_SHEET_IPEI
-            ? _ ("There is nothing to print: the site has no handsets.")
+            ? _("There is nothing to print: the site has no handsets.")
         : self->options.kinds == DECT_SHEET_PLACEMENT
-            ? _ ("There is nothing to print: the site has no base stations.")
-            : _ ("There is nothing to print: the site has neither base stations nor "
+            ? _("There is nothing to print: the site has no base stations.")
+            : _("There is nothing to print: the site has neither base stations nor "
                  "handsets."));
   return self->pages->len > 0;
 }
@@ -75,7 +75,7 @@ dect_sheet_site_name (const DectSheetSite *site)
 
   return info->name != NULL       ? info->name
          : info->customer != NULL ? info->customer
-                                  : _ ("Site without a name");
+                                  : _("Site without a name");
 }
 
 char *
@@ -88,8 +88,8 @@ dect_sheet_date (const DectSheetSite *site)
   if (date == NULL)
     return NULL;
   /* Translators: a date on paper, in the form of g_date_time_format() */
-  text = g_date_time_format (date, _ ("%-e %b %Y"));
-  return text != NULL ? g_strdup_printf (_ ("Plan of %s"), text) : NULL;
+  text = g_date_time_format (date, _("%-e %b %Y"));
+  return text != NULL ? g_strdup_printf (_("Plan of %s"), text) : NULL;
 }
 
 char **

@@ -63,11 +63,11 @@ check_keys (const DectCsvFile *self, guint line, GError **error)
   } keys[] = {
     { DECT_KIND_RFP,
       { "mac", "name", "number" },
-      N_ ("Line %u: the header has none of the columns mac, name and number; one of them has to "
+      N_("Line %u: the header has none of the columns mac, name and number; one of them has to "
           "say which base station a row means.") },
     { DECT_KIND_HANDSET,
       { "ipei", "number" },
-      N_ ("Line %u: the header has neither the column ipei nor number; one of them has to say "
+      N_("Line %u: the header has neither the column ipei nor number; one of them has to say "
           "which handset a row means.") },
   };
 
@@ -81,7 +81,7 @@ check_keys (const DectCsvFile *self, guint line, GError **error)
         found |= self->places[dect_csv_file_column (self, keys[i].columns[j])] >= 0;
       if (!found)
         {
-          g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_HEADER, _ (keys[i].sentence), line);
+          g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_HEADER, _(keys[i].sentence), line);
           return FALSE;
         }
     }
@@ -91,7 +91,7 @@ check_keys (const DectCsvFile *self, guint line, GError **error)
       if (self->columns[i].flags & DECT_CSV_NEEDED && self->places[i] < 0)
         {
           g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_HEADER,
-                       _ ("Line %u: the header lacks the column “%s”."), line, self->columns[i].id);
+                       _("Line %u: the header lacks the column “%s”."), line, self->columns[i].id);
           return FALSE;
         }
     }
@@ -117,14 +117,14 @@ dect_csv_file_read_header (DectCsvFile *self, const DectCsvReader *reader, GErro
       if (column >= 0 && self->places[column] >= 0)
         {
           g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_HEADER,
-                       _ ("Line %u: the header has the column “%s” twice."), line, name);
+                       _("Line %u: the header has the column “%s” twice."), line, name);
           return FALSE;
         }
       if (column >= 0)
         self->places[column] = (gint) i;
       else if (*name != '\0')
         dect_csv_report_add_issue (self->report, DECT_CSV_NOTICE, self->name, line, text, i + 1,
-                                   g_strdup (_ ("This column is not known; it is left out.")));
+                                   g_strdup (_("This column is not known; it is left out.")));
     }
 
   return check_keys (self, line, error);
@@ -219,7 +219,7 @@ describe_damage (const DectField *field, const DectCsvColumn *column, const char
     return NULL;
   if (is_scientific (text))
     return g_strdup (
-        _ ("A spreadsheet turned the digits into a number with a power of ten and lost some of "
+        _("A spreadsheet turned the digits into a number with a power of ten and lost some of "
            "them; format the column as text and enter them again."));
   if (!identity)
     return NULL;
@@ -228,7 +228,7 @@ describe_damage (const DectField *field, const DectCsvColumn *column, const char
   if (restored == NULL)
     return NULL;
   return g_strdup_printf (
-      _ ("A spreadsheet took the zeros from the start of “%s”, which is probably %s; format "
+      _("A spreadsheet took the zeros from the start of “%s”, which is probably %s; format "
          "the column as text and enter it again."),
       text, restored);
 }
@@ -284,7 +284,7 @@ check_word (DectCsvRow *self,
 
   known = g_strjoinv (", ", (char **) words);
   dect_csv_row_refuse (self, file, column->id,
-                       g_strdup_printf (_ ("“%s” is not one of: %s."), text, known));
+                       g_strdup_printf (_("“%s” is not one of: %s."), text, known));
 }
 
 static void
@@ -296,14 +296,14 @@ check_secret (DectCsvRow *self,
   /* Nothing of the text goes into the sentences. */
   if (strlen (text) > MAX_SECRET)
     dect_csv_row_refuse (self, file, column->id,
-                         g_strdup_printf (_ ("The text is longer than %u bytes."), MAX_SECRET));
+                         g_strdup_printf (_("The text is longer than %u bytes."), MAX_SECRET));
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       if (!g_unichar_iscntrl (g_utf8_get_char (p)))
         continue;
       dect_csv_row_refuse (
           self, file, column->id,
-          g_strdup (_ ("The text has a line break or another control character in it.")));
+          g_strdup (_("The text has a line break or another control character in it.")));
       break;
     }
 }
@@ -321,7 +321,7 @@ take_cell (DectCsvRow *self, const DectCsvFile *file, guint i)
     {
       if (column->flags & DECT_CSV_FILLED)
         dect_csv_row_refuse (self, file, column->id,
-                             g_strdup (_ ("The field is empty; it is needed.")));
+                             g_strdup (_("The field is empty; it is needed.")));
       return;
     }
 
@@ -371,7 +371,7 @@ check_surplus (DectCsvRow *self, const DectCsvFile *file, const DectCsvReader *r
         continue;
       dect_csv_row_refuse (
           self, file, NULL,
-          g_strdup_printf (_ ("The row has %u fields, but the header only %u; does a text or a "
+          g_strdup_printf (_("The row has %u fields, but the header only %u; does a text or a "
                               "decimal number hold the separator “%c” without quotes around it?"),
                            n, file->n_header, dect_csv_reader_get_separator (reader)));
       return;

@@ -91,11 +91,11 @@ check_rfp (DectCsvRow *row, const DectCsvFile *file, const DectRfp *old)
 
   if (has_columns && isnan (values->x_m) != isnan (values->y_m))
     dect_csv_row_refuse (row, file, isnan (values->x_m) ? "x_m" : "y_m",
-                         g_strdup (_ ("x_m and y_m belong together; one of them is empty.")));
+                         g_strdup (_("x_m and y_m belong together; one of them is empty.")));
   else if (has_columns && !isnan (values->x_m) && !has_floor)
     dect_csv_row_refuse (
         row, file, "x_m",
-        g_strdup (_ ("The position needs a floor; name it in the column “floor”.")));
+        g_strdup (_("The position needs a floor; name it in the column “floor”.")));
 }
 
 static void
@@ -107,7 +107,7 @@ check_row (DectCsvRow *row, const DectCsvFile *file, const DectRecord *old)
            && row->refs[dect_csv_file_column (file, "from")]
                   == row->refs[dect_csv_file_column (file, "to")])
     dect_csv_row_refuse (row, file, "to",
-                         g_strdup (_ ("A link leads from one base station to another.")));
+                         g_strdup (_("A link leads from one base station to another.")));
 }
 
 /* Hardware that is exchanged keeps its place; but it is said, because a wrong name does the same.
@@ -129,7 +129,7 @@ report_exchange (DectCsvRow *row,
   title = dect_record_title (old);
   dect_csv_row_notice (
       row, file, id,
-      g_strdup_printf (_ ("%s is exchanged: %s takes the place of %s."), title, after, before));
+      g_strdup_printf (_("%s is exchanged: %s takes the place of %s."), title, after, before));
 }
 
 static void
@@ -146,7 +146,7 @@ keep_secrets (DectCsvRow *row, const DectCsvFile *file, const DectHandset *hands
       else
         dect_csv_row_notice (
             row, file, file->columns[i].id,
-            g_strdup (_ ("This is left out: it is kept by the IPEI, and the handset has none.")));
+            g_strdup (_("This is left out: it is kept by the IPEI, and the handset has none.")));
     }
 }
 
@@ -265,7 +265,7 @@ each_row (DectCsvFile *file, GBytes *bytes, RowFunc func, GError **error)
     {
       if (local_error == NULL)
         g_set_error_literal (&local_error, DECT_CSV_ERROR, DECT_CSV_ERROR_EMPTY,
-                             _ ("The file is empty; its first row has to name the columns."));
+                             _("The file is empty; its first row has to name the columns."));
       g_propagate_error (error, local_error);
       return FALSE;
     }
@@ -388,7 +388,7 @@ static char *
 name_step (const DectCsvReport *report)
 {
   if (report->files->len == 1)
-    return g_strdup_printf (_ ("Import “%s”"), (const char *) g_ptr_array_index (report->files, 0));
+    return g_strdup_printf (_("Import “%s”"), (const char *) g_ptr_array_index (report->files, 0));
 
   return g_strdup_printf (ngettext ("Import %u file", "Import %u files", report->files->len),
                           report->files->len);
@@ -410,7 +410,7 @@ dect_csv_apply (DectCsvReport *report, DectSite *site, DectSecrets *secrets, GEr
     {
       g_set_error_literal (
           error, DECT_CSV_ERROR, DECT_CSV_ERROR_STALE,
-          _ ("The site was changed after the import was prepared; import the files again."));
+          _("The site was changed after the import was prepared; import the files again."));
       return FALSE;
     }
 

@@ -39,7 +39,7 @@ imply_building (DectCsvRow *self, const DectCsvFile *file, const char *floor)
     {
       dect_csv_row_refuse (
           self, file, "floor",
-          g_strdup_printf (_ ("“%s” fits %u floors; name the building in the column “building”."),
+          g_strdup_printf (_("“%s” fits %u floors; name the building in the column “building”."),
                            floor, n));
       return;
     }
@@ -50,7 +50,7 @@ imply_building (DectCsvRow *self, const DectCsvFile *file, const char *floor)
   if (self->building == 0)
     dect_csv_row_refuse (
         self, file, "floor",
-        g_strdup_printf (_ ("It is not said in which building “%s” is; name it in the column "
+        g_strdup_printf (_("It is not said in which building “%s” is; name it in the column "
                             "“building”."),
                          floor));
 }
@@ -76,9 +76,9 @@ resolve_building (DectCsvRow *self,
   if (n > 1)
     dect_csv_row_refuse (
         self, file, "building",
-        g_strdup_printf (_ ("“%s” fits %u buildings; give them different names."), building, n));
+        g_strdup_printf (_("“%s” fits %u buildings; give them different names."), building, n));
   else if (floor == NULL)
-    dect_csv_row_refuse (self, file, "floor", g_strdup (_ ("A building is named, but no floor.")));
+    dect_csv_row_refuse (self, file, "floor", g_strdup (_("A building is named, but no floor.")));
 }
 
 /* Building and floor together; for a row of floors the floor is the row's own thing. */
@@ -110,7 +110,7 @@ resolve_place (DectCsvRow *self, const DectCsvFile *file)
   if (n > 1)
     dect_csv_row_refuse (
         self, file, "floor",
-        g_strdup_printf (_ ("“%s” fits %u floors of the building; give them different names."),
+        g_strdup_printf (_("“%s” fits %u floors of the building; give them different names."),
                          floor, n));
 }
 
@@ -126,7 +126,7 @@ resolve_switch (DectCsvRow *self, const DectCsvFile *file, guint i)
   if (n > 1)
     dect_csv_row_refuse (
         self, file, file->columns[i].id,
-        g_strdup_printf (_ ("“%s” fits %u switches; give them different names."), name, n));
+        g_strdup_printf (_("“%s” fits %u switches; give them different names."), name, n));
 }
 
 static void
@@ -150,11 +150,11 @@ resolve_rfp (DectCsvRow *self, const DectCsvFile *file, guint i)
   if (n == 0)
     dect_csv_row_refuse (
         self, file, file->columns[i].id,
-        g_strdup_printf (_ ("There is no base station with the name or MAC address “%s”."), text));
+        g_strdup_printf (_("There is no base station with the name or MAC address “%s”."), text));
   else if (n > 1)
     dect_csv_row_refuse (
         self, file, file->columns[i].id,
-        g_strdup_printf (_ ("“%s” fits %u base stations; write the MAC address of the one meant."),
+        g_strdup_printf (_("“%s” fits %u base stations; write the MAC address of the one meant."),
                          text, n));
 }
 
@@ -218,7 +218,7 @@ create_floor (DectCsvRow *self, const DectCsvFile *file, const char *name)
   floor->level = dect_csv_next_level (file->index, self->building);
   dect_csv_row_notice (
       self, file, "floor",
-      g_strdup_printf (_ ("The floor “%s” is not known; it is created as level %d."), name,
+      g_strdup_printf (_("The floor “%s” is not known; it is created as level %d."), name,
                        floor->level));
   return put_new (file, DECT_RECORD (floor));
 }
@@ -234,7 +234,7 @@ dect_csv_row_create_missing (DectCsvRow *self, const DectCsvFile *file)
       self->building = put_new (file, DECT_RECORD (building));
       dect_csv_row_notice (
           self, file, "building",
-          g_strdup_printf (_ ("The building “%s” is not known; it is created."), building->name));
+          g_strdup_printf (_("The building “%s” is not known; it is created."), building->name));
       if (file->kind == DECT_KIND_FLOOR)
         self->refs[dect_csv_file_column (file, "building")] = self->building;
     }
@@ -248,7 +248,7 @@ dect_csv_row_create_missing (DectCsvRow *self, const DectCsvFile *file)
 
       dect_set_str (&network_switch->name, self->cells[column]);
       dect_csv_row_notice (self, file, "switch",
-                           g_strdup_printf (_ ("The switch “%s” is not known; it is created."),
+                           g_strdup_printf (_("The switch “%s” is not known; it is created."),
                                             self->cells[column]));
       self->refs[column] = put_new (file, DECT_RECORD (network_switch));
     }
@@ -295,7 +295,7 @@ refuse_many (DectCsvRow *self, const DectCsvFile *file, const char *column, guin
 {
   dect_csv_row_refuse (
       self, file, column,
-      g_strdup_printf (_ ("“%s” fits %u entries of the site; it cannot be said which one the row "
+      g_strdup_printf (_("“%s” fits %u entries of the site; it cannot be said which one the row "
                           "means."),
                        dect_csv_row_cell (self, file, column), n));
 }
@@ -304,7 +304,7 @@ static void
 refuse_claimed (DectCsvRow *self, const DectCsvFile *file, const char *column, guint32 id)
 {
   dect_csv_row_refuse (self, file, column,
-                       g_strdup_printf (_ ("This row means the same as line %u; keep one of them."),
+                       g_strdup_printf (_("This row means the same as line %u; keep one of them."),
                                         claim_of (file, id)));
 }
 
@@ -391,9 +391,9 @@ match_identified (DectCsvRow *self, const DectCsvFile *file)
     dect_csv_row_refuse (
         self, file, NULL,
         file->kind == DECT_KIND_RFP
-            ? g_strdup (_ ("The row has neither MAC address, name nor number; one of them has to "
+            ? g_strdup (_("The row has neither MAC address, name nor number; one of them has to "
                            "say which base station it means."))
-            : g_strdup (_ ("The row has neither IPEI nor number; one of them has to say which "
+            : g_strdup (_("The row has neither IPEI nor number; one of them has to say which "
                            "handset it means.")));
   return 0;
 }

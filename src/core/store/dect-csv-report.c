@@ -171,7 +171,7 @@ dect_csv_report_dup_summary (const DectCsvReport *self)
         continue;
       /* Translators: what an import did: first a kind of thing (“base station”), then numbers of
        * rows. */
-      g_string_append_printf (text, _ ("%s: %u added, %u updated, %u unchanged, %u refused"),
+      g_string_append_printf (text, _("%s: %u added, %u updated, %u unchanged, %u refused"),
                               dect_kind_label ((DectKind) kind), counts[DECT_CSV_ADDED],
                               counts[DECT_CSV_UPDATED], counts[DECT_CSV_UNCHANGED],
                               counts[DECT_CSV_BAD]);

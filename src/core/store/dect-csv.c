@@ -62,7 +62,7 @@ convert_cp1252 (const char *data, gsize size, GError **error)
       if (c == 0)
         {
           g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_ENCODING,
-                       _ ("Line %u: the text is neither UTF-8 nor Windows (CP1252); save the file "
+                       _("Line %u: the text is neither UTF-8 nor Windows (CP1252); save the file "
                           "as CSV in UTF-8."),
                        line_of (data, data + i));
           return NULL;
@@ -95,7 +95,7 @@ decode (GBytes *bytes, const char **encoding, GError **error)
     {
       g_set_error_literal (
           error, DECT_CSV_ERROR, DECT_CSV_ERROR_ENCODING,
-          _ ("This is no CSV text, or CSV in UTF-16; save the file as CSV in UTF-8."));
+          _("This is no CSV text, or CSV in UTF-16; save the file as CSV in UTF-8."));
       return NULL;
     }
   if (g_utf8_validate (data, (gssize) size, &bad))
@@ -104,7 +104,7 @@ decode (GBytes *bytes, const char **encoding, GError **error)
     {
       g_set_error (
           error, DECT_CSV_ERROR, DECT_CSV_ERROR_ENCODING,
-          _ ("Line %u: the file says it is UTF-8, but this is not; save it as CSV in UTF-8 again."),
+          _("Line %u: the file says it is UTF-8, but this is not; save it as CSV in UTF-8 again."),
           line_of (data, bad));
       return NULL;
     }
@@ -176,7 +176,7 @@ dect_csv_reader_new (GBytes *bytes, GError **error)
   if (g_bytes_get_size (bytes) > DECT_CSV_MAX_BYTES)
     {
       g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_SIZE,
-                   _ ("The file is larger than %u MB; a CSV file of a site is far smaller."),
+                   _("The file is larger than %u MB; a CSV file of a site is far smaller."),
                    DECT_CSV_MAX_BYTES / (1024 * 1024));
       return NULL;
     }
@@ -228,7 +228,7 @@ skip_line_end (DectCsvReader *self)
 static gboolean
 fail_quote (DectCsvReader *self, const char *sentence, guint line, guint place, GError **error)
 {
-  g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_QUOTE, _ (sentence), line, place);
+  g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_QUOTE, _(sentence), line, place);
   return FALSE;
 }
 
@@ -243,7 +243,7 @@ read_quoted (DectCsvReader *self, gsize start, GError **error)
     {
       if (*self->p == '\0')
         return fail_quote (self,
-                           N_ ("Line %u, character %u: the quote that opens here is never closed."),
+                           N_("Line %u, character %u: the quote that opens here is never closed."),
                            line, place, error);
       if (self->fields->len - start > DECT_CSV_MAX_FIELD)
         return TRUE;
@@ -261,7 +261,7 @@ read_quoted (DectCsvReader *self, gsize start, GError **error)
   if (*self->p != '\0' && strchr ("\r\n", *self->p) == NULL && *self->p != self->separator)
     return fail_quote (
         self,
-        N_ ("Line %u, character %u: after the closing quote only a separator or the end of "
+        N_("Line %u, character %u: after the closing quote only a separator or the end of "
             "the line can stand; write a quote inside a field twice."),
         self->line, place_in_line (self), error);
   return TRUE;
@@ -277,7 +277,7 @@ read_plain (DectCsvReader *self, GError **error)
       if (*self->p == '"')
         return fail_quote (
             self,
-            N_ ("Line %u, character %u: a quote stands in a field that does not start with one; "
+            N_("Line %u, character %u: a quote stands in a field that does not start with one; "
                 "enclose the field in quotes and write this one twice."),
             self->line, place_in_line (self), error);
       self->p++;
@@ -296,7 +296,7 @@ read_field (DectCsvReader *self, GError **error)
   if (self->offsets->len == DECT_CSV_MAX_COLUMNS)
     {
       g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_COLUMNS,
-                   _ ("Line %u has more than %u fields."), self->row_line, DECT_CSV_MAX_COLUMNS);
+                   _("Line %u has more than %u fields."), self->row_line, DECT_CSV_MAX_COLUMNS);
       return FALSE;
     }
   g_array_append_val (self->offsets, start);
@@ -306,7 +306,7 @@ read_field (DectCsvReader *self, GError **error)
   if (self->fields->len - start > DECT_CSV_MAX_FIELD)
     {
       g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_FIELD,
-                   _ ("Line %u: a field is longer than %u bytes; is a quote left open?"), line,
+                   _("Line %u: a field is longer than %u bytes; is a quote left open?"), line,
                    DECT_CSV_MAX_FIELD);
       return FALSE;
     }
@@ -362,7 +362,7 @@ dect_csv_reader_next (DectCsvReader *self, GError **error)
       if (++self->n_rows > DECT_CSV_MAX_ROWS)
         {
           g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_ROWS,
-                       _ ("Line %u: the file has more than %u rows."), self->row_line,
+                       _("Line %u: the file has more than %u rows."), self->row_line,
                        DECT_CSV_MAX_ROWS);
           break;
         }

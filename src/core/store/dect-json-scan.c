@@ -45,7 +45,7 @@ fail (DectJsonScan *scan, DectJsonError code, const char *at, const char *reason
   column = (guint) g_utf8_strlen (line_start, at - line_start) + 1;
   g_set_error (error, DECT_JSON_ERROR, code,
                /* Translators: %3$s is a sentence that says what is wrong there */
-               _ ("Line %1$u, column %2$u: %3$s"), line, column, reason);
+               _("Line %1$u, column %2$u: %3$s"), line, column, reason);
   scan->token = DECT_JSON_FAILED;
   return DECT_JSON_FAILED;
 }
@@ -69,13 +69,13 @@ dect_json_scan_init (
       g_autofree char *limit = g_format_size_full (max_bytes, G_FORMAT_SIZE_IEC_UNITS);
 
       g_set_error (error, DECT_JSON_ERROR, DECT_JSON_ERROR_SIZE,
-                   _ ("The JSON text is larger than %s, which is more than this program reads."),
+                   _("The JSON text is larger than %s, which is more than this program reads."),
                    limit);
       return FALSE;
     }
   if (!g_utf8_validate_len (scan->text, length, &valid_end))
     {
-      fail (scan, DECT_JSON_ERROR_UTF8, valid_end, _ ("the text is not UTF-8."), error);
+      fail (scan, DECT_JSON_ERROR_UTF8, valid_end, _("the text is not UTF-8."), error);
       return FALSE;
     }
   return TRUE;
@@ -144,8 +144,8 @@ scan_string (DectJsonScan *scan, GError **error)
         return found_value (scan, DECT_JSON_STRING, at + 1);
       if (c < 0x20)
         return fail (scan, DECT_JSON_ERROR_SYNTAX, at,
-                     at < scan->limit ? _ ("a control character stands in a text.")
-                                      : _ ("the file ends inside a text."),
+                     at < scan->limit ? _("a control character stands in a text.")
+                                      : _("the file ends inside a text."),
                      error);
       at++;
       if (c != '\\')
@@ -157,7 +157,7 @@ scan_string (DectJsonScan *scan, GError **error)
         at = NULL;
       if (at == NULL)
         return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start,
-                     _ ("this text has an escape that means nothing."), error);
+                     _("this text has an escape that means nothing."), error);
     }
 }
 
@@ -195,7 +195,7 @@ scan_number (DectJsonScan *scan, GError **error)
       right = at > digits;
     }
   if (!right || at - scan->start > 400)
-    return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start, _ ("this is not a number."), error);
+    return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start, _("this is not a number."), error);
   return found_value (scan, DECT_JSON_NUMBER, at);
 }
 
@@ -204,7 +204,7 @@ scan_open (DectJsonScan *scan, char closer, GError **error)
 {
   if (scan->depth >= scan->max_depth)
     return fail (scan, DECT_JSON_ERROR_DEPTH, scan->start,
-                 _ ("objects and lists are nested too deeply here."), error);
+                 _("objects and lists are nested too deeply here."), error);
   scan->closers[scan->depth++] = closer;
   scan->expects = closer == '}' ? EXPECT_FIRST_KEY : EXPECT_FIRST_VALUE;
   return found (scan, closer == '}' ? DECT_JSON_BEGIN_OBJECT : DECT_JSON_BEGIN_ARRAY,
@@ -236,7 +236,7 @@ scan_value (DectJsonScan *scan, GError **error)
 
   if (++scan->n_values > DECT_JSON_MAX_VALUES)
     return fail (scan, DECT_JSON_ERROR_VALUES, scan->start,
-                 _ ("the file has more values than this program reads."), error);
+                 _("the file has more values than this program reads."), error);
   if (c == '{' || c == '[')
     return scan_open (scan, c == '{' ? '}' : ']', error);
   if (c == '"')
@@ -252,8 +252,8 @@ scan_value (DectJsonScan *scan, GError **error)
         return found_value (scan, words[i].token, scan->start + length);
     }
   return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start,
-               scan->start < scan->limit ? _ ("a value is missing.")
-                                         : _ ("the file ends before its value does."),
+               scan->start < scan->limit ? _("a value is missing.")
+                                         : _("the file ends before its value does."),
                error);
 }
 
@@ -271,13 +271,13 @@ scan_key (DectJsonScan *scan, GError **error)
   const char *at;
 
   if (peek (scan, scan->start) != '"')
-    return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start, _ ("the name of a member is missing."),
+    return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start, _("the name of a member is missing."),
                  error);
   if (scan_string (scan, error) == DECT_JSON_FAILED)
     return DECT_JSON_FAILED;
   at = skip_blanks (scan, scan->end);
   if (peek (scan, at) != ':')
-    return fail (scan, DECT_JSON_ERROR_SYNTAX, at, _ ("a colon is missing."), error);
+    return fail (scan, DECT_JSON_ERROR_SYNTAX, at, _("a colon is missing."), error);
   scan->expects = EXPECT_VALUE;
   scan->token = DECT_JSON_KEY;
   return DECT_JSON_KEY;
@@ -317,7 +317,7 @@ dect_json_scan_next (DectJsonScan *scan, GError **error)
         return scan_close (scan);
       if (c != ',')
         return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start,
-                     _ ("a comma or a closing bracket is missing."), error);
+                     _("a comma or a closing bracket is missing."), error);
       scan->start = skip_blanks (scan, scan->start + 1);
       return scan->closers[scan->depth - 1] == '}' ? scan_key (scan, error)
                                                    : scan_value (scan, error);
@@ -325,7 +325,7 @@ dect_json_scan_next (DectJsonScan *scan, GError **error)
     default:
       if (scan->start < scan->limit)
         return fail (scan, DECT_JSON_ERROR_SYNTAX, scan->start,
-                     _ ("something stands behind the end."), error);
+                     _("something stands behind the end."), error);
       return found (scan, DECT_JSON_END, scan->limit);
     }
 }

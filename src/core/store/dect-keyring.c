@@ -45,7 +45,7 @@ static gboolean
 fail_locked (GError **error)
 {
   g_set_error (error, DECT_KEYRING_ERROR, DECT_KEYRING_ERROR_LOCKED,
-               _ ("The keyring is locked; unlock it to use the stored passwords."));
+               _("The keyring is locked; unlock it to use the stored passwords."));
   return FALSE;
 }
 
@@ -62,7 +62,7 @@ fail_libsecret (GError *cause, GError **error)
     fail_locked (error);
   else
     g_set_error (error, DECT_KEYRING_ERROR, DECT_KEYRING_ERROR_UNAVAILABLE,
-                 _ ("The keyring cannot be used (%s). Start it, or name a file with --secrets."),
+                 _("The keyring cannot be used (%s). Start it, or name a file with --secrets."),
                  cause->message);
   g_clear_error (&cause);
   return FALSE;
@@ -116,7 +116,7 @@ take_item (DectSecrets *secrets, SecretRetrievable *item, GCancellable *cancella
   secret_value_unref (value);
   if (!right)
     g_set_error (error, DECT_KEYRING_ERROR, DECT_KEYRING_ERROR_DAMAGED,
-                 _ ("The keyring holds an item of this site that cannot be read; "
+                 _("The keyring holds an item of this site that cannot be read; "
                     "enter the passwords again."));
   return right;
 }
@@ -149,9 +149,9 @@ make_label (const Job *job, const char *scope)
 {
   if (!g_str_equal (scope, DECT_SECRETS_SITE))
     /* Translators: label of an item in the keyring; %s is the handset's IPEI */
-    return g_strdup_printf (_ ("Handover: handset %s"), scope);
+    return g_strdup_printf (_("Handover: handset %s"), scope);
   /* Translators: label of an item in the keyring; %s is the site's name */
-  return g_strdup_printf (_ ("Handover: site %s"), job->name != NULL ? job->name : job->uuid);
+  return g_strdup_printf (_("Handover: site %s"), job->name != NULL ? job->name : job->uuid);
 }
 
 static gboolean

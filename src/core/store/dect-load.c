@@ -23,13 +23,13 @@ dect_load_explain (GError **error)
     {
     case G_IO_ERROR_NOT_FOUND:
     case G_IO_ERROR_NOT_DIRECTORY:
-      sentence = _ ("There is no such file; check its name and folder.");
+      sentence = _("There is no such file; check its name and folder.");
       break;
     case G_IO_ERROR_PERMISSION_DENIED:
-      sentence = _ ("You may not read this file; ask its owner for the permission.");
+      sentence = _("You may not read this file; ask its owner for the permission.");
       break;
     case G_IO_ERROR_IS_DIRECTORY:
-      sentence = _ ("This is a folder; name a file in it.");
+      sentence = _("This is a folder; name a file in it.");
       break;
     default:
       return;
@@ -40,10 +40,10 @@ dect_load_explain (GError **error)
 
 static gboolean
 read_stream (GInputStream *stream,
-             GByteArray   *content,
-             gsize         max_bytes,
+             GByteArray *content,
+             gsize max_bytes,
              GCancellable *cancellable,
-             GError      **error)
+             GError **error)
 {
   for (;;)
     {
@@ -58,7 +58,7 @@ read_stream (GInputStream *stream,
       if (content->len > max_bytes)
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                       _ ("The file is larger than %u MB; choose a smaller one."),
+                       _("The file is larger than %u MB; choose a smaller one."),
                        (guint) (max_bytes / 1000000));
           return FALSE;
         }

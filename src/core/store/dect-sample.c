@@ -26,9 +26,9 @@ static const struct
   const char *field;
   const char *value;
 } info_values[] = {
-  { "uuid", SAMPLE_UUID },        { "name", "Plant North" },       { "customer", "Example Works Ltd" },
-  { "gateway", "Plant North" },   { "netmask", "255.255.255.0" },  { "omm_user", "omm" },
-  { "omm_release", "8.1" },       { "park", "1F102A7158" },        { "sip_registrar", "10.20.0.2" },
+  { "uuid", SAMPLE_UUID },      { "name", "Plant North" },      { "customer", "Example Works Ltd" },
+  { "gateway", "Plant North" }, { "netmask", "255.255.255.0" }, { "omm_user", "omm" },
+  { "omm_release", "8.1" },     { "park", "1F102A7158" },       { "sip_registrar", "10.20.0.2" },
   { "sip_proxy", "10.20.0.2" },
 };
 
@@ -51,8 +51,9 @@ input_clear (gpointer data)
 static gboolean
 import_tables (DectSite *site, GError **error)
 {
-  static const DectKind kinds[] = { DECT_KIND_BUILDING, DECT_KIND_FLOOR, DECT_KIND_WALL,   DECT_KIND_OPENING,
-                                    DECT_KIND_SWITCH,   DECT_KIND_RFP,   DECT_KIND_HANDSET };
+  static const DectKind kinds[]
+      = { DECT_KIND_BUILDING, DECT_KIND_FLOOR, DECT_KIND_WALL,   DECT_KIND_OPENING,
+          DECT_KIND_SWITCH,   DECT_KIND_RFP,   DECT_KIND_HANDSET };
   g_autoptr (GArray) inputs = g_array_new (FALSE, TRUE, sizeof (DectCsvInput));
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
   g_autoptr (DectCsvReport) report = NULL;
@@ -61,13 +62,15 @@ import_tables (DectSite *site, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       g_autofree char *path = g_strdup_printf ("sample/%s.csv", dect_kind_id (kinds[i]));
-      DectCsvInput input = { kinds[i], dect_data_load_bytes (path, error), dect_kind_id (kinds[i]) };
+      DectCsvInput input
+          = { kinds[i], dect_data_load_bytes (path, error), dect_kind_id (kinds[i]) };
 
       if (input.bytes == NULL)
         return FALSE;
       g_array_append_val (inputs, input);
     }
-  report = dect_csv_plan (snapshot, (const DectCsvInput *) (gpointer) inputs->data, inputs->len, error);
+  report = dect_csv_plan (snapshot, (const DectCsvInput *) (gpointer) inputs->data, inputs->len,
+                          error);
   return report != NULL && dect_csv_apply (report, site, NULL, error);
 }
 
@@ -90,7 +93,8 @@ add_plan (DectSite *site, const char *name, const char *path, GError **error)
           floor->plan_scale_m = PLAN_SCALE_M;
           floor->plan_x_m = floor->plan_y_m = -PLAN_MARGIN_M;
         }
-      dect_history_put_one (dect_site_get_history (site), DECT_RECORD (floor), _("Sample site"), NULL);
+      dect_history_put_one (dect_site_get_history (site), DECT_RECORD (floor), _("Sample site"),
+                            NULL);
     }
   return TRUE;
 }

@@ -50,7 +50,7 @@ fail_errno (const char *path, gint code, GError **error)
 
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
                /* Translators: the second %s is the system's reason, a half sentence */
-               _ ("“%s” cannot be saved: %s. Choose another place or make room there."), display,
+               _("“%s” cannot be saved: %s. Choose another place or make room there."), display,
                g_strerror (code));
   return FALSE;
 }
@@ -87,10 +87,10 @@ look_at_old (Save *save, const char *path, GError **error)
   save->replaces = TRUE;
   if (S_ISDIR (save->old.st_mode))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
-                 _ ("“%s” is a folder; give the name of a file."), display);
+                 _("“%s” is a folder; give the name of a file."), display);
   else if (!S_ISREG (save->old.st_mode))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                 _ ("“%s” is not an ordinary file; give the name of a file."), display);
+                 _("“%s” is not an ordinary file; give the name of a file."), display);
   else if (access (save->target, W_OK) != 0)
     return fail_errno (path, errno, error);
   else

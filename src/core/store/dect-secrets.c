@@ -217,7 +217,7 @@ fail_form (const DectJsonScan *scan, const char *reason, GError **error)
 {
   g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_FORM,
                /* Translators: the second %s is a sentence */
-               _ ("Line %u: %s"), dect_json_scan_get_line (scan), reason);
+               _("Line %u: %s"), dect_json_scan_get_line (scan), reason);
   return FALSE;
 }
 
@@ -244,7 +244,7 @@ next_member (DectJsonScan *scan, char **name, GError **error)
   *name = dect_json_scan_dup_string (scan);
   if (**name != '\0')
     return TRUE;
-  return fail_form (scan, _ ("a member without a name stands there."), error);
+  return fail_form (scan, _("a member without a name stands there."), error);
 }
 
 static gboolean
@@ -254,7 +254,7 @@ begin_object (DectJsonScan *scan, GError **error)
     return FALSE;
   if (scan->token == DECT_JSON_BEGIN_OBJECT)
     return TRUE;
-  return fail_form (scan, _ ("an object in braces is expected here."), error);
+  return fail_form (scan, _("an object in braces is expected here."), error);
 }
 
 static gboolean
@@ -272,7 +272,7 @@ read_scope (DectSecrets *self, const char *scope, DectJsonScan *scan, GError **e
       if (!next_token (scan, error))
         return FALSE;
       if (scan->token != DECT_JSON_STRING)
-        return fail_form (scan, _ ("a secret must be a text in quotes."), error);
+        return fail_form (scan, _("a secret must be a text in quotes."), error);
       value = dect_json_scan_dup_string (scan);
       dect_secrets_set (self, scope, key, value);
       dect_secrets_wipe (value);
@@ -298,7 +298,7 @@ read_handsets (DectSecrets *self, DectJsonScan *scan, GError **error)
           = dect_ipei_parse (name, &ipei, NULL) ? dect_ipei_to_string (&ipei) : NULL;
 
       if (g_str_equal (name, DECT_SECRETS_SITE))
-        return fail_form (scan, _ ("a handset is named by its IPEI."), error);
+        return fail_form (scan, _("a handset is named by its IPEI."), error);
       if (!read_scope (self, canonical != NULL ? canonical : name, scan, error))
         return FALSE;
     }
@@ -325,7 +325,7 @@ read_document (DectSecrets *self, DectJsonScan *scan, GError **error)
       else if (g_str_equal (name, HANDSETS))
         right = read_handsets (self, scan, error);
       else
-        right = fail_form (scan, _ ("only “site” and “handsets” may stand here."), error);
+        right = fail_form (scan, _("only “site” and “handsets” may stand here."), error);
       if (!right)
         return FALSE;
     }
@@ -371,7 +371,7 @@ fail_open (const char *path, gint code, GError **error)
 
   g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_OPEN,
                /* Translators: the second %s is the system's reason, a half sentence */
-               _ ("The secrets in “%s” cannot be read: %s."), display, g_strerror (code));
+               _("The secrets in “%s” cannot be read: %s."), display, g_strerror (code));
   return FALSE;
 }
 
@@ -383,18 +383,18 @@ check_file (const char *path, const struct stat *info, GError **error)
 
   if (!S_ISREG (info->st_mode))
     g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_NOT_REGULAR,
-                 _ ("“%s” is not an ordinary file; secrets are read from one only."), display);
+                 _("“%s” is not an ordinary file; secrets are read from one only."), display);
   else if (info->st_uid != geteuid ())
     g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_OWNER,
-                 _ ("“%s” belongs to another user; secrets are read from your own file only."),
+                 _("“%s” belongs to another user; secrets are read from your own file only."),
                  display);
   else if ((info->st_mode & 077) != 0)
     g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_PERMISSIONS,
-                 _ ("“%s” can be used by others (mode %04o); make it yours alone: chmod 600."),
+                 _("“%s” can be used by others (mode %04o); make it yours alone: chmod 600."),
                  display, (guint) info->st_mode & 07777);
   else if (info->st_size > DECT_SECRETS_MAX_BYTES)
     g_set_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_SIZE,
-                 _ ("“%s” is too large to be a file of secrets."), display);
+                 _("“%s” is too large to be a file of secrets."), display);
   else
     return TRUE;
   return FALSE;

@@ -28,7 +28,7 @@ read_details (LogReader *reader, char **details, GError **error)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (!dect_store_reader_expect (&reader->base, DECT_JSON_BEGIN_OBJECT,
-                                 _ ("an object in braces is expected here."), error)
+                                 _("an object in braces is expected here."), error)
       || !dect_store_reader_append (&reader->base, text, error))
     return FALSE;
   g_free (*details);
@@ -39,7 +39,7 @@ read_details (LogReader *reader, char **details, GError **error)
 static gboolean
 read_event (LogReader *reader, char **event, GError **error)
 {
-  if (!dect_store_reader_expect (&reader->base, DECT_JSON_STRING, _ ("an event is a text."), error))
+  if (!dect_store_reader_expect (&reader->base, DECT_JSON_STRING, _("an event is a text."), error))
     return FALSE;
   g_free (*event);
   *event = dect_json_scan_dup_string (&reader->base.scan);
@@ -75,10 +75,10 @@ read_entry (LogReader *reader, GError **error)
     }
   if (event == NULL || *event == '\0')
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
-                                   _ ("the member “event” is missing."));
+                                   _("the member “event” is missing."));
   if (++reader->n_entries > DECT_STORE_MAX_LOG_ENTRIES)
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_RECORDS, error,
-                                   _ ("the log is longer than this program reads."));
+                                   _("the log is longer than this program reads."));
   dect_snapshot_builder_add_log (reader->builder, dect_log_entry_new (time, event, details));
   return TRUE;
 }
@@ -87,7 +87,7 @@ static gboolean
 read_entries (LogReader *reader, GError **error)
 {
   if (!dect_store_reader_expect (&reader->base, DECT_JSON_BEGIN_ARRAY,
-                                 _ ("a list in brackets is expected here."), error))
+                                 _("a list in brackets is expected here."), error))
     return FALSE;
   while (dect_store_reader_next (&reader->base, error))
     {
@@ -95,7 +95,7 @@ read_entries (LogReader *reader, GError **error)
         return TRUE;
       if (reader->base.scan.token != DECT_JSON_BEGIN_OBJECT)
         return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
-                                       _ ("an object in braces is expected here."));
+                                       _("an object in braces is expected here."));
       if (!read_entry (reader, error))
         return FALSE;
     }
@@ -140,8 +140,8 @@ print_details (GString *out, const char *details, GError **error)
         return TRUE;
     }
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_JSON,
-               _ ("An entry of the log cannot be saved: %s"),
-               reason != NULL ? reason->message : _ ("it is not an object."));
+               _("An entry of the log cannot be saved: %s"),
+               reason != NULL ? reason->message : _("it is not an object."));
   return FALSE;
 }
 

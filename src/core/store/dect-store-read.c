@@ -62,7 +62,7 @@ fail_type (Reader *reader, const DectField *field, const char *wanted, GError **
   return dect_store_reader_fail (
       &reader->base, DECT_STORE_ERROR_VALUE, error,
       /* Translators: name of a member, and what stands for a value: "a number", "true or false" */
-      _ ("“%s” must be %s."), field->id, wanted);
+      _("“%s” must be %s."), field->id, wanted);
 }
 
 static gboolean
@@ -72,14 +72,14 @@ read_text (Reader *reader, const DectField *field, DectRecord *record, GError **
   g_autofree char *text = NULL;
 
   if (reader->base.scan.token != DECT_JSON_STRING)
-    return fail_type (reader, field, _ ("a text"), error);
+    return fail_type (reader, field, _("a text"), error);
   text = dect_json_scan_dup_string (&reader->base.scan);
   if (!dect_field_set_text (field, record, text, &reason))
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error, "“%s”: %s",
                                    field->id, reason->message);
   if (record->kind == DECT_KIND_FLOOR && g_str_equal (field->id, "plan")
       && !dect_store_is_plan_name (text))
-    return fail_type (reader, field, _ ("the name of an image below “plans/”"), error);
+    return fail_type (reader, field, _("the name of an image below “plans/”"), error);
   return TRUE;
 }
 
@@ -91,11 +91,11 @@ read_number (Reader *reader, const DectField *field, double *value, GError **err
   if (reader->base.scan.token == DECT_JSON_NUMBER)
     *value = dect_json_scan_get_number (&reader->base.scan);
   if (reader->base.scan.token != DECT_JSON_NUMBER || (whole && *value != floor (*value)))
-    return fail_type (reader, field, whole ? _ ("a whole number") : _ ("a number"), error);
+    return fail_type (reader, field, whole ? _("a whole number") : _("a number"), error);
   if (isfinite (*value) && *value >= field->minimum && *value <= field->maximum)
     return TRUE;
   return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_RANGE, error,
-                                 _ ("“%s” is outside its range, %g to %g."), field->id,
+                                 _("“%s” is outside its range, %g to %g."), field->id,
                                  field->minimum, field->maximum);
 }
 
@@ -103,7 +103,7 @@ static gboolean
 read_choice (Reader *reader, const DectField *field, DectRecord *record, GError **error)
 {
   if (reader->base.scan.token != DECT_JSON_STRING)
-    return fail_type (reader, field, _ ("a text"), error);
+    return fail_type (reader, field, _("a text"), error);
   for (const DectChoice *choice = field->choices; choice->id != NULL; choice++)
     if (dect_json_scan_equal (&reader->base.scan, choice->id))
       {
@@ -111,7 +111,7 @@ read_choice (Reader *reader, const DectField *field, DectRecord *record, GError 
         return TRUE;
       }
   return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_CHOICE, error,
-                                 _ ("“%s” has a word there that it does not know."), field->id);
+                                 _("“%s” has a word there that it does not know."), field->id);
 }
 
 static gboolean
@@ -123,7 +123,7 @@ read_id (Reader *reader, guint32 *id, GError **error)
     value = dect_json_scan_get_number (&reader->base.scan);
   if (!(value >= 1 && value <= DECT_STORE_MAX_ID && value == floor (value)))
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
-                                   _ ("an id is a whole number from 1 to %d."), DECT_STORE_MAX_ID);
+                                   _("an id is a whole number from 1 to %d."), DECT_STORE_MAX_ID);
   *id = (guint32) value;
   return TRUE;
 }
@@ -171,7 +171,7 @@ read_field (Reader *reader, const DectField *field, DectRecord *record, GError *
 
     case DECT_FIELD_BOOL:
       if (reader->base.scan.token != DECT_JSON_TRUE && reader->base.scan.token != DECT_JSON_FALSE)
-        return fail_type (reader, field, _ ("true or false"), error);
+        return fail_type (reader, field, _("true or false"), error);
       dect_field_set_int (field, record, reader->base.scan.token == DECT_JSON_TRUE);
       return TRUE;
 
@@ -224,7 +224,7 @@ fail_twice (Reader *reader, GError **error)
   g_autofree char *name = dect_json_scan_dup_string (&reader->base.scan);
 
   return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
-                                 _ ("“%.40s” stands there twice."), name);
+                                 _("“%.40s” stands there twice."), name);
 }
 
 /* One member of a record; the scanner stands on its key. */
@@ -253,7 +253,7 @@ read_member (
   if (record->kind == DECT_KIND_SITE
       && dect_json_scan_equal (&reader->base.scan, DECT_STORE_TOP_EXTRA))
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
-                                   _ ("the name “%s” cannot be used here."), DECT_STORE_TOP_EXTRA);
+                                   _("the name “%s” cannot be used here."), DECT_STORE_TOP_EXTRA);
   return keep_member (reader, extra, error);
 }
 
@@ -267,7 +267,7 @@ check_owners (Reader *reader, const DectRecord *record, GError **error)
   for (guint i = 0; i < n_fields; i++)
     if ((fields[i].flags & DECT_FIELD_OWNER) && !dect_field_is_set (&fields[i], record))
       return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_REFERENCE, error,
-                                     _ ("the member “%s” is missing."), fields[i].id);
+                                     _("the member “%s” is missing."), fields[i].id);
   return TRUE;
 }
 
@@ -287,7 +287,7 @@ read_record (Reader *reader, DectKind kind, GError **error)
       break;
   if (right && kind != DECT_KIND_SITE && record->id == 0)
     right = dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
-                                    _ ("the id is missing."));
+                                    _("the id is missing."));
   right = right && check_owners (reader, record, error);
   if (right && extra->len > 0)
     record->extra = g_strdup_printf ("{%s}", extra->str);
@@ -307,11 +307,11 @@ take_record (Reader *reader, DectRecord *record, GError **error)
     {
       dect_record_unref (record);
       return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_RECORDS, error,
-                                     _ ("the site has more things than this program reads."));
+                                     _("the site has more things than this program reads."));
     }
   if (dect_snapshot_builder_add (reader->builder, record) == 0)
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_ID, error,
-                                   _ ("the id %u is used twice."), id);
+                                   _("the id %u is used twice."), id);
   g_hash_table_insert (reader->kinds, GUINT_TO_POINTER (id), GUINT_TO_POINTER (kind));
   return TRUE;
 }
@@ -320,7 +320,7 @@ static gboolean
 read_list (Reader *reader, DectKind kind, GError **error)
 {
   if (!dect_store_reader_expect (&reader->base, DECT_JSON_BEGIN_ARRAY,
-                                 _ ("a list in brackets is expected here."), error))
+                                 _("a list in brackets is expected here."), error))
     return FALSE;
   while (dect_store_reader_next (&reader->base, error))
     {
@@ -330,7 +330,7 @@ read_list (Reader *reader, DectKind kind, GError **error)
         return TRUE;
       if (reader->base.scan.token != DECT_JSON_BEGIN_OBJECT)
         return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
-                                       _ ("an object in braces is expected here."));
+                                       _("an object in braces is expected here."));
       record = read_record (reader, kind, error);
       if (record == NULL || !take_record (reader, record, error))
         return FALSE;
@@ -342,7 +342,7 @@ static gboolean
 read_info (Reader *reader, GError **error)
 {
   if (!dect_store_reader_expect (&reader->base, DECT_JSON_BEGIN_OBJECT,
-                                 _ ("an object in braces is expected here."), error))
+                                 _("an object in braces is expected here."), error))
     return FALSE;
   reader->info = read_record (reader, DECT_KIND_SITE, error);
   return reader->info != NULL;
@@ -419,7 +419,7 @@ check_references (Reader *reader, GError **error)
       reader->base.scan.start = reference->at;
       return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_REFERENCE, error,
                                      /* Translators: %2$s is a kind of thing, "floor" */
-                                     _ ("the id %1$u is not that of a %2$s."), reference->id,
+                                     _("the id %1$u is not that of a %2$s."), reference->id,
                                      dect_kind_label (reference->target));
     }
   return TRUE;
@@ -465,7 +465,7 @@ dect_store_parse_site (GBytes *json, DectSnapshotBuilder *builder, GError **erro
     }
   if (reader.info == NULL)
     return dect_store_reader_fail (&reader.base, DECT_STORE_ERROR_VALUE, error,
-                                   _ ("the member “site” is missing."));
+                                   _("the member “site” is missing."));
   if (!check_references (&reader, error))
     return FALSE;
   take_info (&reader);

@@ -40,7 +40,7 @@ dect_store_reader_fail (
   va_end (arguments);
   g_set_error (error, DECT_STORE_ERROR, code,
                /* Translators: file, line, and a sentence that says what is wrong there */
-               _ ("%s, line %u: %s"), self->entry, dect_json_scan_get_line (&self->scan), reason);
+               _("%s, line %u: %s"), self->entry, dect_json_scan_get_line (&self->scan), reason);
   return FALSE;
 }
 
@@ -95,13 +95,13 @@ check_head (DectStoreReader *self, gboolean ours, double version, GError **error
   if (!ours)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_FOREIGN,
-                   _ ("%s is not of a Handover site; choose a .handover file."), self->entry);
+                   _("%s is not of a Handover site; choose a .handover file."), self->entry);
       return FALSE;
     }
   if (version > DECT_STORE_VERSION)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_NEWER,
-                   _ ("A newer program wrote this file (version %.0f; this one reads up to "
+                   _("A newer program wrote this file (version %.0f; this one reads up to "
                       "version %d). Update Handover to open it."),
                    version, DECT_STORE_VERSION);
       return FALSE;
@@ -109,7 +109,7 @@ check_head (DectStoreReader *self, gboolean ours, double version, GError **error
   if (version == DECT_STORE_VERSION)
     return TRUE;
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_VALUE,
-               _ ("%s does not say which version it has."), self->entry);
+               _("%s does not say which version it has."), self->entry);
   return FALSE;
 }
 
@@ -157,14 +157,14 @@ dect_store_reader_time (DectStoreReader *self, gint64 *seconds, GError **error)
   g_autoptr (GDateTime) time = NULL;
 
   if (!dect_store_reader_expect (self, DECT_JSON_STRING,
-                                 _ ("a date is a text such as “2026-01-31T12:34:56Z”."), error))
+                                 _("a date is a text such as “2026-01-31T12:34:56Z”."), error))
     return FALSE;
   text = dect_json_scan_dup_string (&self->scan);
   if (strlen (text) == strlen ("2026-01-31T12:34:56Z") && text[10] == 'T' && text[19] == 'Z')
     time = g_date_time_new_from_iso8601 (text, utc);
   if (time == NULL)
     return dect_store_reader_fail (self, DECT_STORE_ERROR_RANGE, error,
-                                   _ ("“%.40s” is not a date such as “2026-01-31T12:34:56Z”."),
+                                   _("“%.40s” is not a date such as “2026-01-31T12:34:56Z”."),
                                    text);
   *seconds = g_date_time_to_unix (time);
   return TRUE;

@@ -77,7 +77,7 @@ check_name (Unzip *unzip, const char *name, GError **error)
       g_autofree char *shown = g_strescape (name != NULL ? name : "", NULL);
 
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_NAME,
-                   _ ("The file holds an entry with the forbidden name “%.100s”; "
+                   _("The file holds an entry with the forbidden name “%.100s”; "
                       "it was not made by this program."),
                    shown);
       return FALSE;
@@ -85,7 +85,7 @@ check_name (Unzip *unzip, const char *name, GError **error)
   if (!g_hash_table_contains (unzip->entries, name))
     return TRUE;
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_TWICE,
-               _ ("The file holds the entry “%s” twice; it was not made by this program."), name);
+               _("The file holds the entry “%s” twice; it was not made by this program."), name);
   return FALSE;
 }
 
@@ -97,14 +97,14 @@ check_type (struct archive_entry *entry, const char *name, GError **error)
   if (archive_entry_is_encrypted (entry))
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENCRYPTED,
-                   _ ("The file is encrypted; decrypt it first."));
+                   _("The file is encrypted; decrypt it first."));
       return FALSE;
     }
   if (archive_entry_filetype (entry) == AE_IFREG && !(length > 0 && name[length - 1] == '/')
       && archive_entry_hardlink (entry) == NULL && archive_entry_symlink (entry) == NULL)
     return TRUE;
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_TYPE,
-               _ ("The file holds a folder or a link; it was not made by this program."));
+               _("The file holds a folder or a link; it was not made by this program."));
   return FALSE;
 }
 
@@ -128,20 +128,20 @@ check_size (Unzip *unzip, struct archive_entry *entry, const char *name, GError 
   if (!archive_entry_size_is_set (entry) || size > largest_size (name))
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_SIZE,
-                   _ ("The entry “%s” is larger than this program reads."), name);
+                   _("The entry “%s” is larger than this program reads."), name);
       return FALSE;
     }
   unzip->unpacked_bytes += size;
   if (unzip->unpacked_bytes > DECT_STORE_MAX_UNPACKED_BYTES)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_UNPACKED_SIZE,
-                   _ ("Unpacked, the file is larger than this program reads."));
+                   _("Unpacked, the file is larger than this program reads."));
       return FALSE;
     }
   if (unzip->unpacked_bytes > (guint64) unzip->file_bytes * DECT_STORE_MAX_RATIO + RATIO_FREE_BYTES)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_RATIO,
-                   _ ("The file unpacks to more than %d times its size; "
+                   _("The file unpacks to more than %d times its size; "
                       "it was made to fill the memory."),
                    DECT_STORE_MAX_RATIO);
       return FALSE;
@@ -155,13 +155,13 @@ check_count (Unzip *unzip, const char *name, GError **error)
   if (++unzip->n_entries > DECT_STORE_MAX_ENTRIES)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRIES,
-                   _ ("The file has more than %d entries."), DECT_STORE_MAX_ENTRIES);
+                   _("The file has more than %d entries."), DECT_STORE_MAX_ENTRIES);
       return FALSE;
     }
   if (g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS) && ++unzip->n_images > DECT_STORE_MAX_IMAGES)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_IMAGES,
-                   _ ("The file has more than %d plan images."), DECT_STORE_MAX_IMAGES);
+                   _("The file has more than %d plan images."), DECT_STORE_MAX_IMAGES);
       return FALSE;
     }
   return TRUE;
@@ -172,11 +172,11 @@ fail_damaged (const char *name, GError **error)
 {
   if (name != NULL)
     g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_DAMAGED,
-                 _ ("The file is damaged in its entry “%s”; take a copy of it from elsewhere."),
+                 _("The file is damaged in its entry “%s”; take a copy of it from elsewhere."),
                  name);
   else
     g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_DAMAGED,
-                 _ ("The file is damaged; take a copy of it from elsewhere."));
+                 _("The file is damaged; take a copy of it from elsewhere."));
   return FALSE;
 }
 
@@ -218,7 +218,7 @@ check_mimetype (GBytes *content, GError **error)
   if (length == strlen (DECT_STORE_MIMETYPE) && memcmp (text, DECT_STORE_MIMETYPE, length) == 0)
     return TRUE;
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_FOREIGN,
-               _ ("This is a ZIP file, but not a Handover site; choose a .handover file."));
+               _("This is a ZIP file, but not a Handover site; choose a .handover file."));
   return FALSE;
 }
 
@@ -275,7 +275,7 @@ dect_store_unzip (GBytes *bytes, GError **error)
   if (!has_end_record (data, unzip.file_bytes))
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_TRUNCATED,
-                   _ ("The end of the file is missing; copy it again from where it came."));
+                   _("The end of the file is missing; copy it again from where it came."));
       return NULL;
     }
   /* Only by the directory at the end: reading from the front could find other entries than other

@@ -41,7 +41,7 @@ fail (const DectRecord *record,
   g_set_error (error, DECT_STORE_ERROR, code,
                /* Translators: a thing ("base station 4"), the name of one of its members, and a
                   sentence with the reason */
-               _ ("%s cannot be saved because of its “%s”: %s"), title, member, reason);
+               _("%s cannot be saved because of its “%s”: %s"), title, member, reason);
   return FALSE;
 }
 
@@ -57,7 +57,7 @@ check_text (const DectField *field, const DectRecord *record, const char *text, 
   if (record->kind == DECT_KIND_FLOOR && g_str_equal (field->id, "plan")
       && !dect_store_is_plan_name (text))
     return fail (record, field->id, DECT_STORE_ERROR_VALUE,
-                 _ ("it is not the name of an image below “plans/”."), error);
+                 _("it is not the name of an image below “plans/”."), error);
   while (plain < SHORT_TEXT && text[plain] >= ' ' && text[plain] <= '~')
     plain++;
   if (plain < SHORT_TEXT && text[plain] == '\0')
@@ -73,7 +73,7 @@ check_number (const DectField *field, const DectRecord *record, double value, GE
 {
   if (value >= field->minimum && value <= field->maximum)
     return TRUE;
-  return fail (record, field->id, DECT_STORE_ERROR_RANGE, _ ("the number is outside its range."),
+  return fail (record, field->id, DECT_STORE_ERROR_RANGE, _("the number is outside its range."),
                error);
 }
 
@@ -111,7 +111,7 @@ print_choice (Printer *printer, const DectField *field, const DectRecord *record
         dect_json_append_string (printer->out, choice->id);
         return TRUE;
       }
-  return fail (record, field->id, DECT_STORE_ERROR_CHOICE, _ ("the value has no word."), error);
+  return fail (record, field->id, DECT_STORE_ERROR_CHOICE, _("the value has no word."), error);
 }
 
 static gboolean
@@ -246,7 +246,7 @@ print_extra (
   if (record == NULL)
     record = (const DectRecord *) dect_snapshot_get_info (printer->snapshot);
   return fail (record, "extra", DECT_STORE_ERROR_JSON,
-               reason != NULL ? reason->message : _ ("it is not an object."), error);
+               reason != NULL ? reason->message : _("it is not an object."), error);
 }
 
 /* The members, without the braces. @top: as in print_extra_members () */
@@ -277,7 +277,7 @@ static gboolean
 print_record (Printer *printer, const DectRecord *record, GError **error)
 {
   if (record->id == 0 || record->id > DECT_STORE_MAX_ID)
-    return fail (record, "id", DECT_STORE_ERROR_RANGE, _ ("the number is outside its range."),
+    return fail (record, "id", DECT_STORE_ERROR_RANGE, _("the number is outside its range."),
                  error);
   g_string_append_printf (printer->out, "    {\"id\": %u", record->id);
   printer->first = FALSE;
@@ -319,7 +319,7 @@ dect_store_append_time (GString *out, gint64 seconds, GError **error)
   if (time == NULL || g_date_time_get_year (time) > 9999)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_RANGE,
-                   _ ("A date in the site is beyond the year 9999 and cannot be saved."));
+                   _("A date in the site is beyond the year 9999 and cannot be saved."));
       return FALSE;
     }
   g_string_append_printf (out, "\"%04d-%02d-%02dT%02d:%02d:%02dZ\"", g_date_time_get_year (time),
@@ -363,7 +363,7 @@ dect_store_check_count (guint count, guint maximum, GError **error)
   if (count <= maximum)
     return TRUE;
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_RECORDS,
-               _ ("The site holds %u things of one sort, more than the %u that a file can take."),
+               _("The site holds %u things of one sort, more than the %u that a file can take."),
                count, maximum);
   return FALSE;
 }
@@ -374,7 +374,7 @@ dect_store_end_json (GString *out, const char *entry, gsize maximum, GError **er
   if (out->len <= maximum)
     return g_bytes_new (out->str, out->len);
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_SIZE,
-               _ ("The site is too large: its %s would be larger than this program reads."), entry);
+               _("The site is too large: its %s would be larger than this program reads."), entry);
   return NULL;
 }
 

@@ -25,7 +25,7 @@ fail_file_size (GError **error)
   g_autofree char *limit = g_format_size_full (DECT_STORE_MAX_FILE_BYTES, G_FORMAT_SIZE_IEC_UNITS);
 
   g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_FILE_SIZE,
-               _ ("The file is larger than %s, which is more than this program reads."), limit);
+               _("The file is larger than %s, which is more than this program reads."), limit);
   return FALSE;
 }
 
@@ -54,7 +54,7 @@ read_zip (GBytes *bytes, DectSnapshotBuilder *builder, GError **error)
   if (site == NULL)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_MISSING,
-                   _ ("The file is incomplete: there is no %s in it."), DECT_STORE_ENTRY_SITE);
+                   _("The file is incomplete: there is no %s in it."), DECT_STORE_ENTRY_SITE);
       return FALSE;
     }
   if (!dect_store_parse_site (site, builder, error)
@@ -77,14 +77,14 @@ read_any (GBytes *bytes, DectSnapshotBuilder *builder, GError **error)
     blanks++;
   if (length == 0)
     g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_EMPTY,
-                 _ ("The file is empty; take a copy of it from elsewhere."));
+                 _("The file is empty; take a copy of it from elsewhere."));
   else if (length >= 4 && memcmp (data, "PK\x03\x04", 4) == 0)
     return read_zip (bytes, builder, error);
   else if (blanks < length && data[blanks] == '{')
     return dect_store_parse_site (bytes, builder, error);
   else
     g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_FOREIGN,
-                 _ ("This is not a Handover site; choose a .handover file."));
+                 _("This is not a Handover site; choose a .handover file."));
   return FALSE;
 }
 
@@ -128,7 +128,7 @@ add_image (DectZipWriter *zip, const char *name, GBytes *content, GError **error
           = g_format_size_full (DECT_STORE_MAX_IMAGE_BYTES, G_FORMAT_SIZE_IEC_UNITS);
 
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_SIZE,
-                   _ ("The plan image “%s” is larger than %s; use a smaller one."), name, limit);
+                   _("The plan image “%s” is larger than %s; use a smaller one."), name, limit);
       return FALSE;
     }
   dect_zip_writer_add (zip, name, content, g_str_has_suffix (name, ".svg"));
@@ -144,7 +144,7 @@ add_used_images (DectZipWriter *zip, DectSnapshot *snapshot, GError **error)
   if (names->len > DECT_STORE_MAX_IMAGES)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_IMAGES,
-                   _ ("The site has more than %d plan images."), DECT_STORE_MAX_IMAGES);
+                   _("The site has more than %d plan images."), DECT_STORE_MAX_IMAGES);
       return FALSE;
     }
   for (guint i = 0; i < names->len; i++)
@@ -213,7 +213,7 @@ read_file (GFile *file, GCancellable *cancellable, GError **error)
   /* Opening a pipe would wait for whoever writes to it. */
   if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     g_set_error (&failure, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                 _ ("This is not an ordinary file; choose a .handover file."));
+                 _("This is not an ordinary file; choose a .handover file."));
   else if (info != NULL)
     bytes = dect_load_bytes (file, DECT_STORE_MAX_FILE_BYTES, cancellable, &failure);
   if (bytes != NULL)

@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
-G_DEFINE_QUARK (dect - pbx - server - error - quark, dect_pbx_server_error)
+G_DEFINE_QUARK (dect-pbx-server-error-quark, dect_pbx_server_error)
 
 /* How long requests under way may take when the server stops. */
 #define STOP_SECONDS 5

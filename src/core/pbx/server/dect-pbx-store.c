@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-G_DEFINE_QUARK (dect - pbx - store - error - quark, dect_pbx_store_error)
+G_DEFINE_QUARK (dect-pbx-store-error-quark, dect_pbx_store_error)
 
 /* "HoPB": tells our database from that of another program. */
 #define APPLICATION_ID 0x486f5042

@@ -18,7 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-G_DEFINE_QUARK (dect - pbx - users - error - quark, dect_pbx_users_error)
+G_DEFINE_QUARK (dect-pbx-users-error-quark, dect_pbx_users_error)
 
 #define HASH_BYTES 32
 #define SALT_BYTES 16
