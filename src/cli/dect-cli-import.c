@@ -258,6 +258,43 @@ take_floor (DectSite *site, const PlanImport *import)
   return floor;
 }
 
+/* Puts the image under the floor (transfer full) and the floor into the open step. What is placed on an earlier
+ * edition of the drawing stays where it is on the picture; on another drawing it stays in metres. */
+static guint32
+put_image (DectSite *site, const PlanImport *import, DectPlan *plan, DectFloor *floor)
+{
+  DectHistory *history = dect_site_get_history (site);
+  guint page = (guint) import->page - 1;
+  guint32 id;
+  char *name
+      = dect_site_add_blob (site, dect_plan_get_bytes (plan), dect_plan_get_extension (plan));
+  gboolean alike = (g_strcmp0 (name, floor->plan) == 0 && (guint) floor->plan_page == page)
+                   || dect_plan_is_alike (plan, page, dect_site_get_blob (site, floor->plan),
+                                          (guint) floor->plan_page);
+
+  if (!alike)
+    {
+      floor->plan_scale_m = import->metres_per_unit;
+      floor->plan_x_m = floor->plan_y_m = floor->plan_rotation_deg = 0;
+    }
+  g_free (floor->plan);
+  floor->plan = name;
+  floor->plan_page = (gint) page;
+  id = dect_history_put (history, DECT_RECORD (floor));
+  if (alike && isfinite (import->metres_per_unit))
+    dect_history_set_floor_scale (history, id, import->metres_per_unit);
+  return id;
+}
+
+static void
+print_extent (const char *name, double width, double height, double metres_per_unit)
+{
+  if (isfinite (metres_per_unit))
+    g_print (_("%s: %.1f × %.1f m\n"), name, width * metres_per_unit, height * metres_per_unit);
+  else
+    g_print (_("%s: %.0f × %.0f units, not scaled yet\n"), name, width, height);
+}
+
 static DectExit
 import_plan (DectSite *site, const PlanImport *import, GBytes *image, const char *path)
 {
@@ -266,6 +303,7 @@ import_plan (DectSite *site, const PlanImport *import, GBytes *image, const char
   DectFloor *floor;
   GError *error = NULL;
   double width, height;
+  guint32 id;
 
   plan = dect_plan_open (image, &error);
   if (plan == NULL)
@@ -283,18 +321,10 @@ import_plan (DectSite *site, const PlanImport *import, GBytes *image, const char
       dect_history_cancel (history);
       return DECT_EXIT_USAGE;
     }
-  g_free (floor->plan);
-  floor->plan = dect_site_add_blob (site, image, dect_plan_get_extension (plan));
-  floor->plan_page = import->page - 1;
-  if (isfinite (import->metres_per_unit))
-    floor->plan_scale_m = import->metres_per_unit;
-  if (isfinite (floor->plan_scale_m))
-    g_print (_("%s: %.1f × %.1f m\n"), import->floor, width * floor->plan_scale_m,
-             height * floor->plan_scale_m);
-  else
-    g_print (_("%s: %.0f × %.0f units, not scaled yet\n"), import->floor, width, height);
-  dect_history_put (history, DECT_RECORD (floor));
+  id = put_image (site, import, plan, floor);
   dect_history_commit (history);
+  print_extent (import->floor, width, height,
+                DECT_FLOOR (dect_site_find_record (site, id))->plan_scale_m);
   return DECT_EXIT_DONE;
 }
 

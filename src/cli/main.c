@@ -71,6 +71,16 @@ dispatch (char **words)
   return dect_cli_usage (_("“%s” is not a command; handoverctl help lists them all."), words[0]);
 }
 
+/* What could not be printed must not look like a success: the disk behind a redirection is full. */
+static DectExit
+check_output (DectExit exit)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return exit;
+  dect_cli_usage (_("The output could not be written; make room where it goes."));
+  return exit == DECT_EXIT_DONE ? DECT_EXIT_INPUT : exit;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -92,5 +102,5 @@ main (int argc, char *argv[])
       g_print ("handoverctl %s\n", PACKAGE_VERSION);
       return DECT_EXIT_DONE;
     }
-  return (int) dispatch (argv + 1);
+  return (int) check_output (dispatch (argv + 1));
 }

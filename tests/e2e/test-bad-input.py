@@ -7,11 +7,12 @@ import os
 import pathlib
 import socket
 import struct
+import subprocess
 import threading
 import zipfile
 import zlib
 
-from tap import SOURCE, Server, check, main, run, write_secrets
+from tap import CTL, SOURCE, Server, check, main, run, write_secrets
 
 
 def one_line(result):
@@ -124,6 +125,16 @@ def plan_images(folder):
         check(site.read_bytes() == before, f"{name} changed the site")
 
 
+def full_disk(folder):
+    """Output that cannot be written is no success."""
+    site = folder / "site.handover"
+    run("new", site, "--sample")
+    with open("/dev/full", "wb") as full:
+        for words in (["check", site, "--json"], ["info", site]):
+            result = subprocess.run([CTL, *words], stdout=full, stderr=subprocess.PIPE)
+            check(result.returncode == 3 and result.stderr.startswith(b"handoverctl: "), f"{words}: {result}")
+
+
 def secrets(folder):
     site, secrets_file = folder / "site.handover", folder / "s.json"
     run("new", site, "--sample")
@@ -203,4 +214,4 @@ def pbx(folder):
         real.stop()
 
 
-main([arguments, truncated, foreign, hostile_zip, zeros, csv, plan_images, secrets, pbx])
+main([arguments, truncated, foreign, hostile_zip, zeros, csv, plan_images, full_disk, secrets, pbx])

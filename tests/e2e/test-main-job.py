@@ -161,6 +161,31 @@ def two_groups(folder):
     check(chain["connected"] and chain["single_links"], "one measured link does not heal it")
 
 
+def scale_later(folder):
+    """A corrected scale leaves things where they are on the picture; another drawing leaves them in metres."""
+    site, pdf = folder / "scale.handover", folder / "one.pdf"
+    make_pdf(pdf, "one")
+    place = ["--building", "B", "--floor", "F"]
+    run("new", site)
+    run("import", "plan", site, pdf, *place, "--metres-per-unit", "0.05")
+    (folder / "rfps.csv").write_text("name,building,floor,x_m,y_m\nOne,B,F,10,5\n")
+    run("import", "csv", site, "--rfps", folder / "rfps.csv")
+
+    def position():
+        run("export", "csv", site, "-o", folder / "out")
+        return (folder / "out/rfps.csv").read_text().splitlines()[1].split(",")[12:14]
+
+    check("not scaled" not in run("import", "plan", site, pdf, *place).out, "the scale is lost")
+    check(position() == ["10", "5"], f"moved without a new scale: {position()}")
+    run("import", "plan", site, pdf, *place, "--metres-per-unit", "0.1")
+    check(position() == ["20", "10"], f"not where it was on the picture: {position()}")
+    svg = folder / "other.svg"
+    svg.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="7" height="9"><path d="M0 0h7"/></svg>')
+    check("not scaled" in run("import", "plan", site, svg, *place).out, "another drawing keeps the scale")
+    run("import", "plan", site, svg, *place, "--metres-per-unit", "0.3")
+    check("error floor-unscaled" not in run("check", site, code=1).out, "the scale is not taken")
+
+
 def sheets_and_coverage(folder):
     site = folder / "sample.handover"
     run("new", site, "--sample")
@@ -213,4 +238,4 @@ def users_file(folder):
     run("pbx", "user", "a:b", code=2)
 
 
-main([site_from_csv_and_plans, csv_round_trip, push_download_and_conflict, two_groups, sheets_and_coverage, new_only, sample_weakness, users_file])
+main([site_from_csv_and_plans, csv_round_trip, push_download_and_conflict, two_groups, scale_later, sheets_and_coverage, new_only, sample_weakness, users_file])

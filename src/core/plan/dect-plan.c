@@ -305,6 +305,20 @@ dect_plan_get_size (const DectPlan *self, guint page, double *width, double *hei
   return page < self->n_pages;
 }
 
+gboolean
+dect_plan_is_alike (const DectPlan *self, guint page, GBytes *other, guint other_page)
+{
+  g_autoptr (DectPlan) plan = NULL;
+  double width, height, other_width, other_height;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  plan = other != NULL ? dect_plan_open (other, NULL) : NULL;
+  return plan != NULL && dect_plan_get_size (self, page, &width, &height)
+         && dect_plan_get_size (plan, other_page, &other_width, &other_height)
+         && fabs (width - other_width) < 1 && fabs (height - other_height) < 1;
+}
+
 cairo_surface_t *
 dect_plan_render (
     DectPlan *self, guint page, double px_per_unit, GCancellable *cancellable, GError **error)

@@ -134,6 +134,23 @@ gboolean dect_plan_get_size (const DectPlan *self,
                              double         *height);
 
 /**
+ * dect_plan_is_alike:
+ * @self: a plan
+ * @page: page, 0 = first
+ * @other: (nullable): bytes of a plan image
+ * @other_page: page of it
+ *
+ * A later edition of the same drawing has the same size: then scale and placement of the earlier
+ * one still hold.
+ *
+ * Returns: whether both pages have the same size, to less than a unit
+ */
+gboolean dect_plan_is_alike (const DectPlan *self,
+                             guint           page,
+                             GBytes         *other,
+                             guint           other_page);
+
+/**
  * dect_plan_render:
  * @self: a plan
  * @page: page, 0 = first
