@@ -202,6 +202,40 @@ add_weaknesses (JsonBuilder *builder, const Analysis *a)
   json_builder_end_array (builder);
 }
 
+/* Buildings without a place on the site: what is not known must be said where links are shown. */
+static void
+add_unlinked (JsonBuilder *builder, const Analysis *a)
+{
+  guint n;
+  const guint32 *buildings = dect_links_get_unlinked_buildings (a->links, &n);
+
+  json_builder_set_member_name (builder, "unlinked_buildings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = dect_snapshot_find_building (a->snapshot, buildings[i])->name;
+
+      json_builder_add_string_value (builder, name != NULL ? name : "?");
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_unlinked (const Analysis *a)
+{
+  guint n;
+  const guint32 *buildings = dect_links_get_unlinked_buildings (a->links, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *title = dect_record_title (dect_snapshot_find (a->snapshot, buildings[i]));
+
+      g_print (_("The place of %s on the site is not set, so no link from there to other buildings "
+                 "was predicted.\n"),
+               title);
+    }
+}
+
 static void
 chain_json (const Analysis *a)
 {
@@ -228,6 +262,7 @@ chain_json (const Analysis *a)
   add_nodes (builder, a);
   add_links (builder, a);
   add_weaknesses (builder, a);
+  add_unlinked (builder, a);
   json_builder_end_object (builder);
   dect_cli_print_json (builder);
 }
@@ -279,6 +314,7 @@ chain_text (const Analysis *a)
   for (guint i = 0; i < n_single; i++)
     g_print (_("Only link: %s to %s.\n"), rfp_name (a->snapshot, (gint) single[i].from),
              rfp_name (a->snapshot, (gint) single[i].to));
+  print_unlinked (a);
   g_print ("%s\n", dect_chain_is_connected (a->chain) ? _("The chain is connected.")
                                                       : _("The chain is not connected."));
 }

@@ -162,7 +162,7 @@ run_export_omm (char **arguments)
   if (secrets != NULL && (export.secrets = dect_secrets_load (secrets, &error)) == NULL)
     return dect_cli_fail (secrets, error);
   if (!load_layouts (&export, layout, &error))
-    return dect_cli_fail (NULL, error);
+    return dect_cli_fail_layout (layout, error);
 
   /* Both files are ready before the first is written: nothing is left by half. */
   for (guint i = 0; i < 2; i++)

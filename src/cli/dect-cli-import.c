@@ -404,10 +404,31 @@ layout_for (DectSnapshot *snapshot, const char *path, const char *id, GError **e
   return dect_omm_layout_for_site (snapshot, handset ? DECT_KIND_HANDSET : DECT_KIND_RFP, error);
 }
 
+static void
+say_merge (const char *path,
+           const DectOmmLayout *layout,
+           const DectOmmMerge *merge,
+           guint n_refused,
+           gboolean has_secrets)
+{
+  g_print (_("%s (%s): %u added, %u updated, %u unchanged, %u refused\n"), path,
+           dect_omm_layout_get_id (layout), merge->added, merge->updated, merge->unchanged,
+           n_refused);
+  if (merge->places > 0)
+    g_print (ngettext ("%u building or floor was not known; it is created.\n",
+                       "%u buildings and floors were not known; they are created.\n",
+                       merge->places),
+             merge->places);
+  if (has_secrets)
+    g_print ("%s\n", _("Access codes and SIP passwords were left out; import them from a CSV file "
+                       "of handsets with --secrets."));
+}
+
 static DectExit
 import_omm_file (DectSite *site, const char *path, const char *layout_id)
 {
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
+  g_autoptr (DectSecrets) secrets = dect_secrets_new ();
   g_autoptr (DectOmmLayout) layout = NULL;
   g_autoptr (DectOmmFile) file = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -420,8 +441,9 @@ import_omm_file (DectSite *site, const char *path, const char *layout_id)
   if (bytes == NULL)
     return exit;
   layout = layout_for (snapshot, path, layout_id, &error);
-  if (layout != NULL)
-    file = dect_omm_read (bytes, layout, &error);
+  if (layout == NULL)
+    return dect_cli_fail_layout (layout_id, error);
+  file = dect_omm_read (bytes, layout, &error);
   if (file == NULL)
     return dect_cli_fail (path, error);
 
@@ -432,10 +454,8 @@ import_omm_file (DectSite *site, const char *path, const char *layout_id)
 
       dect_cli_usage ("%s:%u:%u: %s", path, problem->line, problem->column, problem->text);
     }
-  dect_omm_file_merge (file, site, NULL, &merge);
-  g_print (_("%s (%s): %u added, %u updated, %u unchanged, %u refused\n"), path,
-           dect_omm_layout_get_id (layout), merge.added, merge.updated, merge.unchanged,
-           problems->len);
+  dect_omm_file_merge (file, site, secrets, &merge);
+  say_merge (path, layout, &merge, problems->len, !dect_secrets_is_empty (secrets));
   return problems->len > 0 ? DECT_EXIT_INPUT : DECT_EXIT_DONE;
 }
 
@@ -458,7 +478,11 @@ run_import_omm (char **arguments)
   if (site == NULL)
     return exit;
   for (guint i = 1; arguments[i] != NULL; i++)
-    worst = MAX (worst, import_omm_file (site, arguments[i], layout));
+    {
+      /* MAX () would import it twice. */
+      exit = import_omm_file (site, arguments[i], layout);
+      worst = MAX (worst, exit);
+    }
   if (dry_run || !dect_history_can_undo (dect_site_get_history (site)))
     return worst;
   exit = dect_cli_save (site, arguments[0]);

@@ -15,6 +15,7 @@
 
 #include "model/dect-field.h"
 #include "model/dect-identity.h"
+#include "omm/dect-omm-layout.h"
 #include "pbx/dect-pbx-error.h"
 #include "store/dect-load.h"
 #include "store/dect-save.h"
@@ -100,6 +101,16 @@ dect_cli_fail (const char *where, GError *error)
 
   print_line (line);
   return exit_for (owned);
+}
+
+DectExit
+dect_cli_fail_layout (const char *id, GError *error)
+{
+  gboolean usage
+      = id != NULL && g_error_matches (error, DECT_OMM_ERROR, DECT_OMM_ERROR_UNKNOWN_LAYOUT);
+  DectExit exit = dect_cli_fail (id != NULL ? "--layout" : NULL, error);
+
+  return usage ? DECT_EXIT_USAGE : exit;
 }
 
 DectExit

@@ -84,6 +84,15 @@ gboolean dect_cli_parse (char             **arguments,
 DectExit dect_cli_fail (const char *where,
                         GError     *error);
 
+/**
+ * dect_cli_fail_layout:
+ * @id: (nullable): what stood behind --layout
+ * @error: (transfer full): why there is no layout
+ *
+ * As dect_cli_fail(); a name on the command line that no layout has is a wrong argument.
+ */
+DectExit dect_cli_fail_layout (const char *id, GError *error);
+
 /** dect_cli_serve: runs "pbx serve" until it is told to stop. Returns: how it went */
 DectExit dect_cli_serve (char **arguments);
 

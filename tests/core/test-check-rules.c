@@ -220,6 +220,8 @@ static const Case cases[] = {
 
   { "chain-isolated", E, TRUE, { FAR }, "23", { "East", "West", "Far" } },
   { "chain-isolated", E, TRUE, { FAR, "+rfps: number=5|name=Farther|floor=#3|x_m=905|y_m=1" }, "23 24", { "Base stations 4 (Far) and 5 (Farther) are", "around base stations 1 (East), 2 (West) and 3 (North): " } },
+  { "chain-isolated", E, TRUE, { "+buildings: name=Annex", "+floors: building=#23|name=G", "+rfps: number=4|name=Far|floor=#24|x_m=1|y_m=1" }, "25", { "Far", "place of building Annex on the site is not set" } },
+  { "chain-isolated", E, TRUE, { "building: x_m=0|y_m=0", "+buildings: name=Annex|x_m=900|y_m=0", "+floors: building=#23|name=G", "+rfps: number=4|name=Far|floor=#24|x_m=1|y_m=1" }, "25", { "Far", "put a base station" } },
   { "chain-isolated", E, FALSE, { "rfp3: x_m=" } },
   { "chain-isolated", E, FALSE, { FAR, "+links: from=#23|to=#13|kind=measured|rssi_dbm=-60|quality_percent=100" } },
   { "chain-isolated", E, FALSE, { "+rfps: number=4|name=Far|cluster=2|floor=#3|x_m=900|y_m=1" } },

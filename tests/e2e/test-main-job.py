@@ -159,6 +159,11 @@ def two_groups(folder):
     run("check", site)
     chain = json.loads(run("chain", site, "--json").out)
     check(chain["connected"] and chain["single_links"], "one measured link does not heal it")
+    (folder / "houses.csv").write_text("name,mac,building,floor,x_m,y_m\nEast 2,003042000204,Annex,Ground,0,0\n")
+    run("import", "csv", site, "--rfps", folder / "houses.csv")
+    result = run("chain", site, code=1)
+    check("place of building Annex on the site is not set" in result.out, f"not said: {result.out}")
+    check("Annex" in json.loads(run("chain", site, "--json", code=1).out)["unlinked_buildings"], "not in the JSON")
 
 
 def scale_later(folder):
@@ -216,6 +221,24 @@ def new_only(folder):
     check(json.loads(run("info", read, "--json").out)["counts"]["rfps"] == 8, "the files do not read back")
 
 
+def omm_files_back(folder):
+    """Import files read back: each once, places told, secrets left out and told."""
+    site, other = folder / "s.handover", folder / "o.handover"
+    run("new", site, "--sample")
+    run("export", "omm", site, "-o", folder / "omm")
+    rfp = next((folder / "omm").glob("omm-rfp-*"))
+    run("new", other)
+    result = run("import", "omm", other, rfp)
+    check(result.out.count("18 added") == 1 and len(result.out.splitlines()) == 2, f"not once: {result.out}")
+    check("created" in result.out, f"new floors are not told: {result.out}")
+    handsets = folder / "omm-handset.txt"
+    handsets.write_text("data_sequence\n401;One;4711;0007701154831\nx;y;z;not an ipei\n")
+    result = run("import", "omm", other, handsets, code=3)
+    check(len(result.err.splitlines()) == 1 and ":3:" in result.err, f"not one problem: {result.err}")
+    check("left out" in result.out and "4711" not in result.out, f"secrets: {result.out}")
+    run("import", "omm", other, rfp, "--layout", "nonsense", code=2)
+
+
 def sample_weakness(folder):
     site = folder / "sample.handover"
     run("new", site, "--sample")
@@ -238,4 +261,4 @@ def users_file(folder):
     run("pbx", "user", "a:b", code=2)
 
 
-main([site_from_csv_and_plans, csv_round_trip, push_download_and_conflict, two_groups, scale_later, sheets_and_coverage, new_only, sample_weakness, users_file])
+main([site_from_csv_and_plans, csv_round_trip, push_download_and_conflict, two_groups, scale_later, sheets_and_coverage, new_only, omm_files_back, sample_weakness, users_file])

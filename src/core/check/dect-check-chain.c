@@ -35,6 +35,64 @@ titles_of (DectCheck *check, const guint *rfps, guint n_rfps)
   return dect_check_titles (check, ids, n_rfps);
 }
 
+/* The building of one of the RFPs whose place on the site is missing, so that nothing could be
+ * predicted between it and other buildings; NULL when that is not the reason. */
+static const DectRecord *
+find_unlinked (DectCheck *check, const DectChainComponent *component)
+{
+  guint n_unlinked = 0;
+  const guint32 *unlinked
+      = check->links != NULL ? dect_links_get_unlinked_buildings (check->links, &n_unlinked) : NULL;
+
+  for (guint i = 0; n_unlinked > 0 && i < component->n_rfps; i++)
+    {
+      const DectRfp *rfp = DECT_RFP (check->rfps[component->rfps[i]]);
+      const DectFloor *floor = dect_snapshot_find_floor (check->snapshot, rfp->floor);
+
+      for (guint k = 0; floor != NULL && k < n_unlinked; k++)
+        if (unlinked[k] == floor->building)
+          return dect_snapshot_find (check->snapshot, floor->building);
+    }
+  return NULL;
+}
+
+static void
+report_isolated (DectCheck *check,
+                 const DectChainComponent *component,
+                 const DectChainComponent *main_one)
+{
+  g_autofree guint32 *ids = to_ids (check, component->rfps, component->n_rfps);
+  g_autofree char *lost = dect_check_titles (check, ids, component->n_rfps);
+  g_autofree char *reached = titles_of (check, main_one->rfps, main_one->n_rfps);
+  const DectRecord *building = find_unlinked (check, component);
+
+  if (building == NULL)
+    building = find_unlinked (check, main_one);
+  if (building != NULL)
+    {
+      g_autofree char *title = dect_record_title (building);
+
+      dect_check_report (
+          check, ids, component->n_rfps,
+          ngettext ("%s is out of reach of the group around %s: the place of %s on the site is not "
+                    "set, so no link from there to other buildings was predicted; set it, or "
+                    "measure the link.",
+                    "%s are a group out of reach of the group around %s: the place of %s on the "
+                    "site is not set, so no link from there to other buildings was predicted; set "
+                    "it, or measure the link.",
+                    component->n_rfps),
+          lost, reached, title);
+      return;
+    }
+  dect_check_report (check, ids, component->n_rfps,
+                     ngettext ("%s is out of reach of the group around %s: put a base station "
+                               "between them, move one, or measure the link.",
+                               "%s are a group out of reach of the group around %s: put a "
+                               "base station between them, move one, or measure the link.",
+                               component->n_rfps),
+                     lost, reached);
+}
+
 /* Components come by cluster, the main one of each first. */
 void
 dect_check_chain_isolated (DectCheck *check)
@@ -46,27 +104,10 @@ dect_check_chain_isolated (DectCheck *check)
     return;
   components = dect_chain_get_components (check->chain, &n_components);
   for (guint i = 0; i < n_components; i++)
-    {
-      g_autofree guint32 *ids = NULL;
-      g_autofree char *lost = NULL;
-      g_autofree char *reached = NULL;
-
-      if (main_one == NULL || main_one->cluster != components[i].cluster)
-        {
-          main_one = &components[i];
-          continue;
-        }
-      ids = to_ids (check, components[i].rfps, components[i].n_rfps);
-      lost = dect_check_titles (check, ids, components[i].n_rfps);
-      reached = titles_of (check, main_one->rfps, main_one->n_rfps);
-      dect_check_report (check, ids, components[i].n_rfps,
-                         ngettext ("%s is out of reach of the group around %s: put a base station "
-                                   "between them, move one, or measure the link.",
-                                   "%s are a group out of reach of the group around %s: put a "
-                                   "base station between them, move one, or measure the link.",
-                                   components[i].n_rfps),
-                         lost, reached);
-    }
+    if (main_one == NULL || main_one->cluster != components[i].cluster)
+      main_one = &components[i];
+    else
+      report_isolated (check, &components[i], main_one);
 }
 
 void
