@@ -92,6 +92,28 @@ list_node (char **texts)
   return json_node_init_array (json_node_alloc (), array);
 }
 
+/* The PBX has what the plan says, as of now. */
+static void
+tick_push_anew (DectPbxSession *self)
+{
+  dect_commission_log (site_of (self), "tick", "step", text_node (dect_step_info (DECT_STEP_PUSH)->id), NULL);
+}
+
+static void
+take_review (DectPbxSession *self,
+             DectSessionJob *job)
+{
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site_of (self));
+  DectStepState states[DECT_N_STEPS];
+
+  self->review = g_steal_pointer (&job->review);
+  tick (self, DECT_STEP_REVIEW);
+  dect_commission_read (site_of (self), states);
+  if (dect_pbx_diff_is_empty (self->review->result->diff) && !dect_pbx_session_review_is_stale (self) &&
+      (!states[DECT_STEP_PUSH].done || states[DECT_STEP_PUSH].time < dect_snapshot_get_changed (snapshot)))
+    tick_push_anew (self);
+}
+
 /* The journal leaves out a push that changed nothing; the step is done anew all the same. */
 static void
 log_push (DectPbxSession *self,
@@ -103,7 +125,7 @@ log_push (DectPbxSession *self,
   if (job->overridden != NULL && job->overridden[0] != NULL)
     dect_commission_log (site_of (self), "accept", "rules", list_node (job->overridden), NULL);
   if (!dect_pbx_journal_add_push (log, job->client, gateway, job->result))
-    dect_commission_log (site_of (self), "tick", "step", text_node (dect_step_info (DECT_STEP_PUSH)->id), NULL);
+    tick_push_anew (self);
 }
 
 static void
@@ -136,8 +158,7 @@ take_over (DectPbxSession *self,
       tick (self, DECT_STEP_CONNECT);
       break;
     case DECT_SESSION_REVIEW:
-      self->review = g_steal_pointer (&job->review);
-      tick (self, DECT_STEP_REVIEW);
+      take_review (self, job);
       break;
     case DECT_SESSION_PUSH:
       log_push (self, job);
