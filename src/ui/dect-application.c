@@ -92,6 +92,7 @@ static const struct
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.menu", { "F10" } },
   { "win.site-settings", { "<Control>comma" } },
+  { "win.print", { "<Control>p" } },
   { "window.close", { "<Control>w" } },
   { "win.page('plan')", { "<Alt>1" } },
   { "win.page('rfps')", { "<Alt>2" } },

@@ -244,6 +244,7 @@ site_settings_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 dect_window_install_actions (GtkWidgetClass *widget_class)
 {
+  dect_window_install_paper_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_action);
@@ -274,6 +275,7 @@ dect_window_update_actions (DectWindow *self)
   gboolean has_site = self->document != NULL;
   DectHistory *history = has_site ? dect_document_get_history (self->document) : NULL;
 
+  dect_window_update_paper_actions (self);
   gtk_widget_action_set_enabled (widget, "win.save", has_site && !self->saving);
   gtk_widget_action_set_enabled (widget, "win.save-as", has_site && !self->saving);
   gtk_widget_action_set_enabled (widget, "win.page", has_site);

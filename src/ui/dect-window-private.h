@@ -53,6 +53,12 @@ struct _DectWindow
 /** dect_window_install_actions: for class_init: the win.* actions */
 void dect_window_install_actions (GtkWidgetClass *widget_class);
 
+/** dect_window_install_paper_actions: the win.* actions of printing and tables; called by dect_window_install_actions() */
+void dect_window_install_paper_actions (GtkWidgetClass *widget_class);
+
+/** dect_window_update_paper_actions: which of them can be used now */
+void dect_window_update_paper_actions (DectWindow *self);
+
 /** dect_window_update_actions: which of them can be used now, and what undo and redo would do */
 void dect_window_update_actions (DectWindow *self);
 

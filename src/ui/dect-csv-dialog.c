@@ -1,0 +1,400 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-ui"
+
+#include "config.h"
+
+#include "dect-csv-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "dect-dialogs.h"
+#include "dect-document-secrets.h"
+#include "dect-note.h"
+#include "store/dect-csv-columns.h"
+#include "store/dect-csv-import.h"
+#include "store/dect-load.h"
+
+/* More rows to look at than anybody reads. */
+#define MAX_ISSUES 1000
+
+static const DectKind kinds[] = {
+  DECT_KIND_BUILDING, DECT_KIND_FLOOR,   DECT_KIND_WALL, DECT_KIND_OPENING, DECT_KIND_SWITCH,
+  DECT_KIND_RFP,      DECT_KIND_HANDSET, DECT_KIND_LINK, DECT_KIND_SURVEY,
+};
+
+/* Reading and working out what would change, in a thread. */
+typedef struct
+{
+  GFile         *file;
+  DectSnapshot  *snapshot;
+  gboolean       guess;
+  DectKind       kind;
+  char          *name;
+  GBytes        *bytes;
+  DectCsvReport *report;
+} Job;
+
+struct _DectCsvDialog
+{
+  AdwWindow       parent_instance;
+  GtkStringList  *kind_names;
+  AdwWindowTitle *title;
+  AdwComboRow    *kinds;
+  GtkLabel       *summary;
+  GtkSpinner     *spinner;
+  DectNote       *note;
+  GtkWidget      *issues_frame;
+  GtkListView    *issues;
+
+  DectDocument  *document;
+  GCancellable  *cancellable;
+  char          *name;
+  GBytes        *bytes;
+  DectCsvReport *report;
+  gboolean       updating;
+};
+
+G_DEFINE_FINAL_TYPE (DectCsvDialog, dect_csv_dialog, ADW_TYPE_WINDOW)
+
+/* --- Which kind ---------------------------------------------------------------------------------- */
+
+static guint
+count_columns (DectKind       kind,
+               DectCsvReader *reader)
+{
+  guint n_columns, n = 0;
+  const DectCsvColumn *columns = dect_csv_columns (kind, &n_columns);
+
+  for (guint i = 0; i < dect_csv_reader_get_n_fields (reader); i++)
+    {
+      g_autofree char *field = g_strstrip (g_strdup (dect_csv_reader_get_field (reader, i)));
+
+      for (guint j = 0; j < n_columns; j++)
+        n += g_ascii_strcasecmp (field, columns[j].id) == 0;
+    }
+  return n;
+}
+
+DectKind
+dect_csv_guess_kind (const char *name,
+                     GBytes     *bytes)
+{
+  g_autofree char *lower = NULL;
+  g_autoptr (DectCsvReader) reader = NULL;
+  DectKind best = DECT_KIND_RFP;
+  guint most = 0;
+
+  g_return_val_if_fail (name != NULL, DECT_KIND_RFP);
+
+  lower = g_ascii_strdown (name, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strstr (lower, dect_kind_id (kinds[i])) != NULL)
+      return kinds[i];
+  reader = bytes != NULL ? dect_csv_reader_new (bytes, NULL) : NULL;
+  if (reader == NULL || !dect_csv_reader_next (reader, NULL))
+    return best;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      guint n = count_columns (kinds[i], reader);
+
+      if (n > most)
+        {
+          most = n;
+          best = kinds[i];
+        }
+    }
+  return best;
+}
+
+/* --- Working it out ------------------------------------------------------------------------------ */
+
+static void
+job_free (Job *job)
+{
+  g_clear_object (&job->file);
+  dect_snapshot_unref (job->snapshot);
+  g_clear_pointer (&job->bytes, g_bytes_unref);
+  g_clear_pointer (&job->report, dect_csv_report_unref);
+  g_free (job->name);
+  g_free (job);
+}
+
+static gboolean
+job_run (Job          *job,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  DectCsvInput input = { .name = job->name };
+
+  if (job->bytes == NULL)
+    job->bytes = dect_load_bytes (job->file, DECT_CSV_MAX_BYTES, cancellable, error);
+  if (job->bytes == NULL)
+    return FALSE;
+  if (job->guess)
+    job->kind = dect_csv_guess_kind (job->name, job->bytes);
+  input.kind = job->kind;
+  input.bytes = job->bytes;
+  job->report = dect_csv_plan (job->snapshot, &input, 1, error);
+  return job->report != NULL;
+}
+
+static void
+job_thread (GTask        *task,
+            gpointer      source,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (job_run (task_data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+select_kind (DectCsvDialog *self,
+             DectKind       kind)
+{
+  self->updating = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i] == kind)
+      adw_combo_row_set_selected (self->kinds, i);
+  self->updating = FALSE;
+}
+
+static void
+show_issues (DectCsvDialog *self)
+{
+  g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
+  g_autoptr (GtkSelectionModel) selection = NULL;
+  GPtrArray *issues = self->report != NULL ? dect_csv_report_get_issues (self->report) : NULL;
+
+  for (guint i = 0; issues != NULL && i < MIN (issues->len, MAX_ISSUES); i++)
+    gtk_string_list_take (lines, dect_csv_issue_to_string (issues->pdata[i]));
+  gtk_widget_set_visible (self->issues_frame, g_list_model_get_n_items (G_LIST_MODEL (lines)) > 0);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (lines))));
+  gtk_list_view_set_model (self->issues, selection);
+}
+
+static void
+show_report (DectCsvDialog *self)
+{
+  g_autofree char *summary = self->report != NULL ? dect_csv_report_dup_summary (self->report) : NULL;
+  gboolean changes = self->report != NULL && dect_csv_report_has_changes (self->report);
+  guint n_refused = self->report != NULL ? dect_csv_report_count (self->report, DECT_N_KINDS, DECT_CSV_BAD) : 0;
+  g_autofree char *refused = g_strdup_printf (
+      ngettext ("%u row is refused and stays out; the others can be imported.",
+                "%u rows are refused and stay out; the others can be imported.", n_refused),
+      n_refused);
+
+  gtk_label_set_text (self->summary, summary != NULL ? summary : "");
+  if (self->report != NULL && n_refused > 0)
+    dect_note_set (self->note, DECT_NOTE_WARNING, refused);
+  else if (self->report != NULL && !changes)
+    dect_note_set (self->note, DECT_NOTE_GOOD, _("The site has all of it already: there is nothing to import."));
+  else
+    dect_note_set (self->note, DECT_NOTE_INFO, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "csv.import", changes);
+  show_issues (self);
+}
+
+static void
+planned_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  DectCsvDialog *self = DECT_CSV_DIALOG (source);
+  Job *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  gboolean good = g_task_propagate_boolean (G_TASK (result), &error);
+
+  /* Closed, or another kind was chosen meanwhile. */
+  if (self->document == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    return;
+  g_clear_object (&self->cancellable);
+  gtk_spinner_stop (self->spinner);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+  if (self->bytes == NULL && job->bytes != NULL)
+    self->bytes = g_bytes_ref (job->bytes);
+  select_kind (self, job->kind);
+  self->report = g_steal_pointer (&job->report);
+  show_report (self);
+  if (!good)
+    dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
+}
+
+static void
+plan (DectCsvDialog *self,
+      GFile         *file,
+      DectKind       kind)
+{
+  Job *job = g_new0 (Job, 1);
+  g_autoptr (GTask) task = NULL;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_clear_pointer (&self->report, dect_csv_report_unref);
+  show_report (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
+  gtk_spinner_start (self->spinner);
+  job->file = file != NULL ? g_object_ref (file) : NULL;
+  job->guess = file != NULL;
+  job->kind = kind;
+  job->name = g_strdup (self->name);
+  job->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
+  job->snapshot = dect_site_snapshot (dect_document_get_site (self->document));
+  task = g_task_new (self, self->cancellable, planned_cb, NULL);
+  g_task_set_source_tag (task, plan);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_run_in_thread (task, job_thread);
+}
+
+static void
+kind_chosen_cb (DectCsvDialog *self)
+{
+  guint i = adw_combo_row_get_selected (self->kinds);
+
+  if (!self->updating && self->bytes != NULL && i < G_N_ELEMENTS (kinds))
+    plan (self, NULL, kinds[i]);
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  DectCsvDialog *self = DECT_CSV_DIALOG (widget);
+  g_autoptr (GError) error = NULL;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  guint n_added = dect_csv_report_count (self->report, DECT_N_KINDS, DECT_CSV_ADDED);
+  guint n_updated = dect_csv_report_count (self->report, DECT_N_KINDS, DECT_CSV_UPDATED);
+
+  if (!dect_csv_apply (self->report, dect_document_get_site (self->document), dect_document_secrets (self->document),
+                       &error))
+    {
+      plan (self, NULL, kinds[adw_combo_row_get_selected (self->kinds)]);
+      dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
+      return;
+    }
+  if (ADW_IS_APPLICATION_WINDOW (parent))
+    dect_toast_undo (adw_application_window_get_content (ADW_APPLICATION_WINDOW (parent)),
+                     _("Imported: %u added, %u changed"), n_added, n_updated);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* --- Rows, class --------------------------------------------------------------------------------- */
+
+static void
+row_setup_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *list_item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "finding");
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+row_bind_cb (GtkSignalListItemFactory *factory,
+             GtkListItem              *list_item)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (list_item)),
+                      gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
+}
+
+static void
+dect_csv_dialog_dispose (GObject *object)
+{
+  DectCsvDialog *self = DECT_CSV_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->document);
+  g_clear_pointer (&self->report, dect_csv_report_unref);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  adw_window_set_content (ADW_WINDOW (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_CSV_DIALOG);
+  G_OBJECT_CLASS (dect_csv_dialog_parent_class)->dispose (object);
+}
+
+static void
+dect_csv_dialog_finalize (GObject *object)
+{
+  g_free (DECT_CSV_DIALOG (object)->name);
+  G_OBJECT_CLASS (dect_csv_dialog_parent_class)->finalize (object);
+}
+
+static void
+dect_csv_dialog_class_init (DectCsvDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dect_csv_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dect_csv_dialog_finalize;
+  g_type_ensure (DECT_TYPE_NOTE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/handover_planner/Handover/ui/dect-csv-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, kind_names);
+  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, kinds);
+  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, summary);
+  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, note);
+  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, issues_frame);
+  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, issues);
+  gtk_widget_class_bind_template_callback (widget_class, kind_chosen_cb);
+  gtk_widget_class_install_action (widget_class, "csv.import", NULL, import_action);
+}
+
+static void
+dect_csv_dialog_init (DectCsvDialog *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->updating = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    gtk_string_list_append (self->kind_names, dect_kind_label (kinds[i]));
+  self->updating = FALSE;
+  g_signal_connect (factory, "setup", G_CALLBACK (row_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (row_bind_cb), NULL);
+  gtk_list_view_set_factory (self->issues, factory);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "csv.import", FALSE);
+}
+
+DectCsvDialog *
+dect_csv_dialog_open (GtkWindow    *parent,
+                      DectDocument *document,
+                      GFile        *file)
+{
+  DectCsvDialog *self;
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (DECT_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = g_object_new (DECT_TYPE_CSV_DIALOG, "transient-for", parent, NULL);
+  base = g_file_get_basename (file);
+  self->name = g_filename_display_name (base);
+  self->document = g_object_ref (document);
+  adw_window_title_set_subtitle (self->title, self->name);
+  plan (self, file, DECT_KIND_RFP);
+  gtk_window_present (GTK_WINDOW (self));
+  return self;
+}
+
+gboolean
+dect_csv_dialog_is_busy (DectCsvDialog *self)
+{
+  g_return_val_if_fail (DECT_IS_CSV_DIALOG (self), FALSE);
+
+  return self->cancellable != NULL;
+}
