@@ -552,6 +552,7 @@ test_raw (void)
   {
     Raw raw;
     DectPbxError code;
+    gboolean or_malformed; /* is what an older libsoup makes of it */
   } cases[] = {
     { { "" }, DECT_PBX_ERROR_TRUNCATED },
     { { "SSH-2.0-OpenSSH_9.2\r\n" }, DECT_PBX_ERROR_NOT_API },
@@ -560,7 +561,8 @@ test_raw (void)
       DECT_PBX_ERROR_TRUNCATED },
     { { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: "
         "chunked\r\n\r\n8\r\n{\"contra" },
-      DECT_PBX_ERROR_MALFORMED }, /* libsoup takes a missing last chunk for the end */
+      DECT_PBX_ERROR_TRUNCATED,
+      TRUE }, /* libsoup 3.2 takes a missing last chunk for the end */
     { { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: "
         "close\r\n\r\n{\"contract\":1" },
       DECT_PBX_ERROR_MALFORMED },
@@ -588,7 +590,9 @@ test_raw (void)
       DectPbxInfo *info = dect_pbx_client_handshake_finish (client, result, &error);
       g_test_message ("case %u: %s", i, error != NULL ? error->message : "no error");
       g_assert_null (info);
-      g_assert_error (error, DECT_PBX_ERROR, (gint) cases[i].code);
+      if (!cases[i].or_malformed
+          || !g_error_matches (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED))
+        g_assert_error (error, DECT_PBX_ERROR, (gint) cases[i].code);
       g_socket_service_stop (service);
       g_socket_listener_close (G_SOCKET_LISTENER (service));
     }

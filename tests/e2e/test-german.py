@@ -5,12 +5,19 @@
 import gettext
 import json
 import re
+import shutil
+import subprocess
+import tempfile
 
 from tap import BUILD, check, main, run
 
-# glibc looks into LANGUAGE in every locale but plain C, so no German locale has to be installed.
-GERMAN = {"LC_ALL": "C.UTF-8", "LANGUAGE": "de", "HANDOVER_LOCALEDIR": str(BUILD / "po")}
-ENGLISH = {**GERMAN, "LANGUAGE": ""}
+# No German locale needs to be installed: it is made here. Without one, only glibc before 2.41 would look into LANGUAGE.
+LOCALES = tempfile.TemporaryDirectory()
+if shutil.which("localedef"):
+    subprocess.run(["localedef", "--no-archive", "-i", "de_DE", "-f", "UTF-8", f"{LOCALES.name}/de_DE.UTF-8"],
+                   stderr=subprocess.DEVNULL, check=False)
+GERMAN = {"LC_ALL": "de_DE.UTF-8", "LOCPATH": LOCALES.name, "LANGUAGE": "de", "HANDOVER_LOCALEDIR": str(BUILD / "po")}
+ENGLISH = {**GERMAN, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
 # Words of English sentences that are no German words, nor names of commands and options.
 FUNCTION_WORDS = re.compile(r"(?<![\w./-])(the|of|and|is|are|has|have|it|its|from|for|with|which|that|this|not|or|to|cannot|must|"
                             r"only|at most|than|there|other|another|without|should|would|your|whose)(?![\w./-])")
