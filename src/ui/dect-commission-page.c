@@ -132,7 +132,7 @@ dup_push_caption (DectCommissionPage  *self,
     return g_strdup (_("the plan has changed since"));
   if (etag == NULL || sscanf (etag, "\"r%" G_GINT64_MODIFIER "u\"", &revision) != 1)
     return g_strdup (date);
-  return g_strdup_printf (_("revision %" G_GUINT64_FORMAT ", %s"), revision, date);
+  return g_strdup_printf (_("revision %lu, %s"), (gulong) revision, date);
 }
 
 static char *

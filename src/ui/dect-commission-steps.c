@@ -61,7 +61,7 @@ static const DectStepInfo steps[DECT_N_STEPS] = {
       N_("Newer PBX: System > Provisioning, enter protocol, server and path of the provisioning URL.") },
   },
   [DECT_STEP_RFP_IMPORT] = {
-    "rfp-import", TRUE, N_("Import the RFP file"),
+    "rfp-import", TRUE, N_("Import the base station file"),
     N_("Import each record once: the OMM refuses what it has already, and what is gone must be deleted there by hand."),
     { N_("Log in to the OMM as “omm” and tick Advanced."),
       N_("Open {rfps} and press Import."),

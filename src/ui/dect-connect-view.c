@@ -163,7 +163,7 @@ profile_opened_cb (GFile   *file,
 static void
 open_profile_cb (DectConnectView *self)
 {
-  dect_file_chooser_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Open a Connection Profile"),
+  dect_file_chooser_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Open a connection profile"),
                           DECT_FILE_ANY, profile_opened_cb, G_OBJECT (self));
 }
 

@@ -92,7 +92,7 @@ dect_files_view_choose (DectFilesView *self,
   g_return_if_fail (DECT_IS_FILES_VIEW (self));
 
   self->from_pbx = from_pbx;
-  dect_file_chooser_folder (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Folder for the OMM Files"),
+  dect_file_chooser_folder (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Folder for the OMM files"),
                             folder_chosen_cb, G_OBJECT (self));
 }
 

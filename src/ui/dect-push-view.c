@@ -183,11 +183,11 @@ dup_pushed (const DectPbxPushResult *pushed)
   g_autofree char *summary = dect_pbx_diff_dup_summary (pushed->diff);
 
   if (pushed->recovered)
-    return g_strdup_printf (_("The answer was lost, but the PBX has everything (revision %" G_GUINT64_FORMAT "): %s."),
-                            pushed->revision, summary);
+    return g_strdup_printf (_("The answer was lost, but the PBX has everything (revision %lu): %s."),
+                            (gulong) pushed->revision, summary);
   if (g_str_equal (pushed->base_etag, pushed->etag))
-    return g_strdup_printf (_("Nothing had to change: the PBX stays at revision %" G_GUINT64_FORMAT "."), pushed->revision);
-  return g_strdup_printf (_("The PBX has it: revision %" G_GUINT64_FORMAT ", %s."), pushed->revision, summary);
+    return g_strdup_printf (_("Nothing had to change: the PBX stays at revision %lu."), (gulong) pushed->revision);
+  return g_strdup_printf (_("The PBX has it: revision %lu, %s."), (gulong) pushed->revision, summary);
 }
 
 static char *

@@ -57,8 +57,8 @@ dup_revision (const DectPbxReview *review)
   if (base == NULL)
     return g_strdup (_("The PBX does not have this gateway yet."));
   if (when != NULL)
-    return g_strdup_printf (_("The PBX is at revision %" G_GINT64_FORMAT " of %s."), revision, when);
-  return g_strdup_printf (_("The PBX is at revision %" G_GINT64_FORMAT "."), revision);
+    return g_strdup_printf (_("The PBX is at revision %ld of %s."), (glong) revision, when);
+  return g_strdup_printf (_("The PBX is at revision %ld."), (glong) revision);
 }
 
 /* Whether somebody else was there between this site's last push and now. */
