@@ -68,9 +68,8 @@ run_check (char **arguments)
   if (json)
     {
       g_autoptr (JsonNode) root = dect_findings_to_json (findings, analysis.snapshot);
-      g_autofree char *text = json_to_string (root, TRUE);
 
-      g_print ("%s\n", text);
+      dect_cli_print_node (root);
     }
   else
     {

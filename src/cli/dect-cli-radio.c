@@ -14,6 +14,7 @@
 #include "store/dect-save.h"
 
 #define DEFAULT_CELL_M 0.25
+#define FARTHEST_M 100000.0 /* as for whatever is placed on a floor */
 
 static const DectFloor *
 find_floor (DectSnapshot *snapshot, const char *building, const char *name)
@@ -101,7 +102,8 @@ parse_point (const char *text, double *x_m, double *y_m)
   g_auto (GStrv) parts = g_strsplit (text, ",", 3);
 
   return g_strv_length (parts) == 2 && dect_number_from_text (parts[0], x_m, NULL)
-         && dect_number_from_text (parts[1], y_m, NULL);
+         && dect_number_from_text (parts[1], y_m, NULL) && fabs (*x_m) <= FARTHEST_M
+         && fabs (*y_m) <= FARTHEST_M;
 }
 
 static DectExit

@@ -8,10 +8,9 @@
 
 #include "dect-cli.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
 #include "model/dect-field.h"
 #include "model/dect-identity.h"
@@ -187,33 +186,4 @@ dect_cli_write_file (const char *folder, const char *name, GBytes *bytes, guint 
     return dect_cli_fail (path, error);
   g_print ("%s\n", path);
   return DECT_EXIT_DONE;
-}
-
-void
-dect_cli_print_json (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, TRUE);
-
-  g_print ("%s\n", text);
-}
-
-void
-dect_cli_add_text (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-void
-dect_cli_add_number (JsonBuilder *builder, const char *name, double value)
-{
-  json_builder_set_member_name (builder, name);
-  if (isfinite (value))
-    json_builder_add_double_value (builder, round (value * 1000) / 1000);
-  else
-    json_builder_add_null_value (builder);
 }

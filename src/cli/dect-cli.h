@@ -126,10 +126,13 @@ DectExit dect_cli_write_file (const char *folder,
                               GBytes     *bytes,
                               guint       mode);
 
+/** dect_cli_print_node: prints @root on stdout, indented, numbers with no more digits than needed */
+void dect_cli_print_node (JsonNode *root);
+
 /** dect_cli_print_json: prints what @builder holds on stdout, indented */
 void dect_cli_print_json (JsonBuilder *builder);
 
-/** dect_cli_set_member: adds member @name: a text (%NULL is null) */
+/** dect_cli_add_text: adds member @name: a text (%NULL is null) */
 void dect_cli_add_text (JsonBuilder *builder,
                         const char  *name,
                         const char  *value);
