@@ -65,6 +65,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectFinding, dect_finding_unref)
 
 /** dect_finding_get_rule: Returns: id of its rule */
 const char  *dect_finding_get_rule     (const DectFinding *self);
+
+/** dect_finding_get_severity: Returns: how bad it is */
 DectSeverity dect_finding_get_severity (const DectFinding *self);
 
 /**

@@ -139,20 +139,36 @@ struct _DectField
 gboolean dect_field_is_text (const DectField *field);
 
 /* Typed access; the caller knows the type. Text getters return the record's own string or NULL. */
+
+/** dect_field_get_string: Returns: (transfer none) (nullable): the text of a field for which
+ * dect_field_is_text() */
 const char *dect_field_get_string (const DectField  *field,
                                    const DectRecord *record);
+
+/** dect_field_get_number: Returns: the number of a %DECT_FIELD_NUMBER field; %NAN when unset */
 double      dect_field_get_number (const DectField  *field,
                                    const DectRecord *record);
+
+/** dect_field_get_int: Returns: the value of a whole number, boolean or choice; #DECT_UNSET
+ * when unset */
 gint        dect_field_get_int    (const DectField  *field,
                                    const DectRecord *record);
+
+/** dect_field_get_ref: Returns: the id that a %DECT_FIELD_REFERENCE field holds; 0 when unset */
 guint32     dect_field_get_ref    (const DectField  *field,
                                    const DectRecord *record);
+
+/** dect_field_set_number: sets a %DECT_FIELD_NUMBER field; not checked against its range */
 void        dect_field_set_number (const DectField  *field,
                                    DectRecord       *record,
                                    double            value);
+
+/** dect_field_set_int: sets a whole number, boolean or choice; not checked */
 void        dect_field_set_int    (const DectField  *field,
                                    DectRecord       *record,
                                    gint              value);
+
+/** dect_field_set_ref: sets a %DECT_FIELD_REFERENCE field to an id, 0 to unset it */
 void        dect_field_set_ref    (const DectField  *field,
                                    DectRecord       *record,
                                    guint32           id);

@@ -21,9 +21,15 @@ typedef struct
   double xx, yx, xy, yy, x0, y0;
 } DectTransform;
 
+/** dect_transform_apply: Returns: where @point comes to lie */
 DectPoint     dect_transform_apply   (const DectTransform *self,
                                       DectPoint            point);
+
+/** dect_transform_invert: Returns: the transform that takes back what @self does, which must
+ * not be flat */
 DectTransform dect_transform_invert  (const DectTransform *self);
+
+/** dect_transform_compose: Returns: the transform that does @inner first, then @outer */
 DectTransform dect_transform_compose (const DectTransform *outer,
                                       const DectTransform *inner);
 

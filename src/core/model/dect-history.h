@@ -82,9 +82,18 @@ void dect_history_seal (DectHistory *self);
 /** dect_history_is_open: Returns: whether a step is open */
 gboolean dect_history_is_open (DectHistory *self);
 
+/** dect_history_can_undo: Returns: whether there is a step to take back */
 gboolean    dect_history_can_undo       (DectHistory *self);
+
+/** dect_history_can_redo: Returns: whether there is a step to do again */
 gboolean    dect_history_can_redo       (DectHistory *self);
+
+/** dect_history_get_undo_label: Returns: (transfer none) (nullable): name of the step that undo
+ * takes back */
 const char *dect_history_get_undo_label (DectHistory *self);
+
+/** dect_history_get_redo_label: Returns: (transfer none) (nullable): name of the step that redo
+ * does again */
 const char *dect_history_get_redo_label (DectHistory *self);
 
 /** dect_history_undo: takes back the last step; does nothing when there is none */
@@ -134,6 +143,7 @@ G_DECLARE_FINAL_TYPE (DectLog, dect_log, DECT, LOG, GObject)
 #define DECT_TYPE_LOG_ITEM (dect_log_item_get_type ())
 G_DECLARE_FINAL_TYPE (DectLogItem, dect_log_item, DECT, LOG_ITEM, GObject)
 
+/** dect_log_item_get_entry: Returns: (transfer none): the entry */
 DectLogEntry *dect_log_item_get_entry (DectLogItem *self);
 
 /**

@@ -62,6 +62,7 @@ char *dect_ipei_to_display (const DectIpei *ipei);
 /** dect_ipei_to_hex: Returns: (transfer full): 10 hex digits, "0004D1C31C" */
 char *dect_ipei_to_hex (const DectIpei *ipei);
 
+/** dect_ipei_equal: Returns: whether both are the same */
 gboolean dect_ipei_equal (const DectIpei *a,
                           const DectIpei *b);
 

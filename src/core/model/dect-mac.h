@@ -34,6 +34,7 @@ char *dect_mac_to_string (const DectMac *mac);
  * (facts/pbx-rest.md C1) */
 char *dect_mac_to_key (const DectMac *mac);
 
+/** dect_mac_equal: Returns: whether both are the same */
 gboolean dect_mac_equal (const DectMac *a,
                          const DectMac *b);
 

@@ -20,7 +20,10 @@ G_DECLARE_FINAL_TYPE (DectItem, dect_item, DECT, ITEM, GObject)
 /** dect_item_get_record: Returns: (transfer none): the record as it stands; valid until the next change */
 const DectRecord *dect_item_get_record (DectItem *self);
 
+/** dect_item_get_id: Returns: id of its record, the same for as long as the site lives */
 guint32  dect_item_get_id   (DectItem *self);
+
+/** dect_item_get_kind: Returns: kind of its record */
 DectKind dect_item_get_kind (DectItem *self);
 
 /**
@@ -55,7 +58,10 @@ const DectRecord *dect_site_find_record (DectSite *self,
 /** dect_site_get_info: Returns: (transfer none): the record of the site itself, never %NULL */
 const DectSiteInfo *dect_site_get_info (DectSite *self);
 
+/** dect_site_get_history: Returns: (transfer none): its history, the one door for changes */
 DectHistory *dect_site_get_history (DectSite *self);
+
+/** dect_site_get_log: Returns: (transfer none): what happened */
 DectLog     *dect_site_get_log     (DectSite *self);
 
 /** dect_site_get_generation: Returns: a number that grows with each change of the plan, undo and redo included */
@@ -86,6 +92,8 @@ char *dect_site_add_blob (DectSite   *self,
                           GBytes     *bytes,
                           const char *extension);
 
+/** dect_site_get_blob: Returns: (transfer none) (nullable): the plan image @name, %NULL when there
+ * is none or @name is %NULL */
 GBytes *dect_site_get_blob (DectSite   *self,
                             const char *name);
 

@@ -29,8 +29,14 @@ DectLogEntry *dect_log_entry_new   (gint64        time,
                                     const char   *details);
 DectLogEntry *dect_log_entry_ref   (DectLogEntry *entry);
 void          dect_log_entry_unref (DectLogEntry *entry);
+
+/** dect_log_entry_get_time: Returns: when it happened, seconds since 1970, UTC */
 gint64        dect_log_entry_get_time    (const DectLogEntry *entry);
+
+/** dect_log_entry_get_event: Returns: (transfer none): what happened, an id such as "push" */
 const char   *dect_log_entry_get_event   (const DectLogEntry *entry);
+
+/** dect_log_entry_get_details: Returns: (transfer none): text of a JSON object */
 const char   *dect_log_entry_get_details (const DectLogEntry *entry);
 
 /**
@@ -137,6 +143,7 @@ DECT_DEFINE_SNAPSHOT_ACCESS (DectSurvey, SURVEY, survey)
  */
 typedef struct _DectSnapshotBuilder DectSnapshotBuilder;
 
+/** dect_snapshot_builder_new: Returns: (transfer full): a builder of an empty site */
 DectSnapshotBuilder *dect_snapshot_builder_new  (void);
 void                 dect_snapshot_builder_free (DectSnapshotBuilder *self);
 

@@ -197,7 +197,10 @@ JsonNode *dect_omm_layout_to_json (const DectOmmLayout *self);
  */
 GPtrArray *dect_omm_layout_list (DectKind kind);
 
+/** dect_omm_layout_get_id: Returns: (transfer none): its id, "rfp-16" */
 const char *dect_omm_layout_get_id    (const DectOmmLayout *self);
+
+/** dect_omm_layout_get_title: Returns: (transfer none): its name for people */
 const char *dect_omm_layout_get_title (const DectOmmLayout *self);
 
 /** dect_omm_layout_get_kind: Returns: %DECT_KIND_RFP or %DECT_KIND_HANDSET */

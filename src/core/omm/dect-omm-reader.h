@@ -67,7 +67,10 @@ DectOmmFile *dect_omm_read (GBytes              *bytes,
                             const DectOmmLayout *layout,
                             GError             **error);
 
+/** dect_omm_file_get_layout: Returns: (transfer none): what it was read with */
 const DectOmmLayout *dect_omm_file_get_layout    (const DectOmmFile *self);
+
+/** dect_omm_file_get_n_records: Returns: how many records were taken */
 guint                dect_omm_file_get_n_records (const DectOmmFile *self);
 
 /** dect_omm_file_get_value: Returns: (nullable): text of @field in record @i as read; identities in their canonical form; %NULL

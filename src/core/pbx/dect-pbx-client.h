@@ -157,6 +157,7 @@ G_DECLARE_FINAL_TYPE (DectPbxClient, dect_pbx_client, DECT, PBX_CLIENT, GObject)
  */
 DectPbxClient *dect_pbx_client_new (DectPbxProfile *profile, const char *password);
 
+/** dect_pbx_client_get_profile: Returns: (transfer none): its profile */
 DectPbxProfile *dect_pbx_client_get_profile (DectPbxClient *self);
 
 /** dect_pbx_client_set_retry_unit: @unit_ms: first wait before another try where the PBX names
@@ -207,6 +208,8 @@ JsonNode *dect_pbx_client_get_document_finish (DectPbxClient *self,
                                                GAsyncResult *result,
                                                char **etag,
                                                GError **error);
+
+/** dect_pbx_client_get_document_sync: as dect_pbx_client_get_document_finish(); blocks */
 JsonNode *dect_pbx_client_get_document_sync (DectPbxClient *self,
                                              const char *gateway,
                                              char **etag,
@@ -240,6 +243,8 @@ void dect_pbx_client_push_async (DectPbxClient *self,
  * gateway, %DECT_PBX_ERROR_NOT_SUPPORTED for a read-only profile */
 DectPbxPushResult *
 dect_pbx_client_push_finish (DectPbxClient *self, GAsyncResult *result, GError **error);
+
+/** dect_pbx_client_push_sync: as dect_pbx_client_push_finish(); blocks */
 DectPbxPushResult *dect_pbx_client_push_sync (DectPbxClient *self,
                                               JsonNode *document,
                                               const DectPbxPushOptions *options,
@@ -270,6 +275,8 @@ void dect_pbx_client_download_async (DectPbxClient *self,
  * files are written locally */
 DectPbxDownload *
 dect_pbx_client_download_finish (DectPbxClient *self, GAsyncResult *result, GError **error);
+
+/** dect_pbx_client_download_sync: as dect_pbx_client_download_finish(); blocks */
 DectPbxDownload *dect_pbx_client_download_sync (DectPbxClient *self,
                                                 const char *gateway,
                                                 DectKind kind,

@@ -53,7 +53,10 @@ gboolean dect_pbx_mode_from_id (const char *id, DectPbxMode *mode);
 #define DECT_TYPE_PBX_CHANGE (dect_pbx_change_get_type ())
 G_DECLARE_FINAL_TYPE (DectPbxChange, dect_pbx_change, DECT, PBX_CHANGE, GObject)
 
+/** dect_pbx_change_get_op: Returns: what happens to the record */
 DectPbxOp dect_pbx_change_get_op (DectPbxChange *self);
+
+/** dect_pbx_change_get_kind: Returns: what kind of record it is */
 DectPbxKind dect_pbx_change_get_kind (DectPbxChange *self);
 
 /** dect_pbx_change_get_key: Returns: the key as the contract spells it: MAC of 12 hex digits, or

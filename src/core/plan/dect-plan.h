@@ -108,6 +108,7 @@ void      dect_plan_unref (DectPlan *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPlan, dect_plan_unref)
 
+/** dect_plan_get_format: Returns: what kind of file it is */
 DectPlanFormat dect_plan_get_format (const DectPlan *self);
 
 /** dect_plan_get_extension: Returns: "png", "jpg", "svg" or "pdf", as dect_site_add_blob() takes it */

@@ -116,10 +116,19 @@ void dect_coverage_unref (DectCoverage *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectCoverage, dect_coverage_unref)
 
+/** dect_coverage_get_generation: Returns: generation of the snapshot it was computed from */
 guint64 dect_coverage_get_generation (DectCoverage *self);
+
+/** dect_coverage_get_floor: Returns: id of its floor */
 guint32 dect_coverage_get_floor (DectCoverage *self);
+
+/** dect_coverage_get_cell: Returns: edge of a cell, metres */
 double dect_coverage_get_cell (DectCoverage *self);
+
+/** dect_coverage_get_n_columns: Returns: cells in a row */
 guint dect_coverage_get_n_columns (DectCoverage *self);
+
+/** dect_coverage_get_n_rows: Returns: rows of cells */
 guint dect_coverage_get_n_rows (DectCoverage *self);
 
 /** dect_coverage_get_area: Returns: (transfer none): what the raster covers: n_columns × cell wide,

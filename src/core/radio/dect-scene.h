@@ -213,6 +213,8 @@ guint64 dect_scene_geometry_hash (const DectScene *self);
  */
 typedef struct _DectSceneWalker DectSceneWalker;
 
+/** dect_scene_walker_new: Returns: (transfer full): a walker of @scene, which must outlive it;
+ * one thread at a time */
 DectSceneWalker *dect_scene_walker_new (const DectScene *scene);
 void dect_scene_walker_free (DectSceneWalker *self);
 

@@ -146,6 +146,7 @@ void dect_pbx_server_stop_async (DectPbxServer      *self,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data);
 
+/** dect_pbx_server_stop_finish: ends dect_pbx_server_stop_async() */
 void dect_pbx_server_stop_finish (DectPbxServer *self,
                                   GAsyncResult  *result);
 
