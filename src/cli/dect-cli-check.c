@@ -229,9 +229,10 @@ print_unlinked (const Analysis *a)
     {
       g_autofree char *title = dect_record_title (dect_snapshot_find (a->snapshot, buildings[i]));
 
-      g_print (_("The place of %s on the site is not set, so no link from there to other buildings "
-                 "was predicted.\n"),
-               title);
+      g_print (
+          _("The place of %s on the site is not set, so no link from there to other buildings "
+             "was predicted.\n"),
+          title);
     }
 }
 

@@ -118,9 +118,10 @@ say_report (CsvImport *self, DectCsvReport *report)
   if (refused == 0)
     return DECT_EXIT_DONE;
   dect_cli_usage (
-      ngettext ("%u row was refused; the others were taken. Correct it and import the file again.",
-                "%u rows were refused; the others were taken. Correct them and import the file again.",
-                refused),
+      ngettext (
+          "%u row was refused; the others were taken. Correct it and import the file again.",
+          "%u rows were refused; the others were taken. Correct them and import the file again.",
+          refused),
       refused);
   return DECT_EXIT_INPUT;
 }
@@ -258,8 +259,9 @@ take_floor (DectSite *site, const PlanImport *import)
   return floor;
 }
 
-/* Puts the image under the floor (transfer full) and the floor into the open step. What is placed on an earlier
- * edition of the drawing stays where it is on the picture; on another drawing it stays in metres. */
+/* Puts the image under the floor (transfer full) and the floor into the open step. What is placed
+ * on an earlier edition of the drawing stays where it is on the picture; on another drawing it
+ * stays in metres. */
 static guint32
 put_image (DectSite *site, const PlanImport *import, DectPlan *plan, DectFloor *floor)
 {
@@ -421,7 +423,7 @@ say_merge (const char *path,
              merge->places);
   if (has_secrets)
     g_print ("%s\n", _("Access codes and SIP passwords were left out; import them from a CSV file "
-                       "of handsets with --secrets."));
+                        "of handsets with --secrets."));
 }
 
 static DectExit

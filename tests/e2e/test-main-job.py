@@ -204,6 +204,8 @@ def sheets_and_coverage(folder):
     check((folder / "c.png").read_bytes().startswith(b"\x89PNG"), "no PNG")
     levels = json.loads(run("coverage", site, "--building", "House A", "--floor", "Basement", "--at", "66,5", "--json").out)
     check(levels[0]["rfp"] == "Boiler room", "the nearest base station is not the strongest")
+    check(all(len(str(level["level_dbm"])) < 9 for level in levels), f"noise behind the comma: {levels}")
+    run("coverage", site, "--building", "House A", "--floor", "Basement", "--at", "1e9,0", code=2)
 
 
 def new_only(folder):

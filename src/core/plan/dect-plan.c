@@ -28,7 +28,7 @@ static const char *const extensions[] = {
   [DECT_PLAN_FORMAT_PDF] = "pdf",
 };
 
-G_DEFINE_QUARK (dect - plan - error - quark, dect_plan_error)
+G_DEFINE_QUARK (dect-plan-error-quark, dect_plan_error)
 G_DEFINE_BOXED_TYPE (DectPlan, dect_plan, dect_plan_ref, dect_plan_unref)
 
 static gboolean
@@ -147,7 +147,7 @@ render_vector (DectPlan *self,
   if (drawn && status != CAIRO_STATUS_SUCCESS)
     {
       g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_RENDER,
-                   _ ("The plan could not be drawn: %s."), cairo_status_to_string (status));
+                   _("The plan could not be drawn: %s."), cairo_status_to_string (status));
       drawn = FALSE;
     }
   if (!drawn)
@@ -185,7 +185,7 @@ dect_plan_size_valid (double width, double height, GError **error)
 
   g_set_error_literal (
       error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_SIZE,
-      _ ("The plan states no usable size; save it again with a page or drawing size."));
+      _("The plan states no usable size; save it again with a page or drawing size."));
   return FALSE;
 }
 
@@ -216,14 +216,14 @@ dect_plan_open (GBytes *bytes, GError **error)
   if (size > DECT_PLAN_MAX_BYTES)
     {
       g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_BYTES,
-                   _ ("The plan file has %u MB; at most %u MB are taken."),
+                   _("The plan file has %u MB; at most %u MB are taken."),
                    (guint) (size / (1024 * 1024)), DECT_PLAN_MAX_BYTES / (1024 * 1024));
       return NULL;
     }
   if (data == NULL || !sniff (data, size, &format))
     {
       g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_FORMAT,
-                           _ ("The file is no plan image; PNG, JPEG, SVG and PDF are understood."));
+                           _("The file is no plan image; PNG, JPEG, SVG and PDF are understood."));
       return NULL;
     }
 
@@ -340,7 +340,7 @@ dect_plan_render (
       || width * height > DECT_PLAN_MAX_RENDER)
     {
       g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_RENDER,
-                   _ ("A picture of %.0f × %.0f pixels is too large; ask for a lower resolution."),
+                   _("A picture of %.0f × %.0f pixels is too large; ask for a lower resolution."),
                    width, height);
       return NULL;
     }

@@ -233,18 +233,31 @@ describe_damage (const DectField *field, const DectCsvColumn *column, const char
       text, restored);
 }
 
+/* The id of an entry that is good for @use: of a material, "wall" or "slab". */
+static const char *
+word_of (JsonNode *entry, const char *use)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (entry) ? json_node_get_object (entry) : NULL;
+
+  if (object == NULL
+      || (use != NULL && !json_object_get_boolean_member_with_default (object, use, FALSE)))
+    return NULL;
+  return json_object_get_string_member_with_default (object, "id", NULL);
+}
+
 /* The ids in a data file of the radio layer, read once for a file of rows; empty when there is
  * none. */
 static const char *const *
-list_words (const DectCsvFile *file, const char *member)
+list_words (const DectCsvFile *file, const char *member, const char *use)
 {
+  g_autofree char *key = g_strconcat (member, "/", use, NULL);
   g_autofree char *path = g_strdup_printf ("radio/%s.json", member);
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (GStrvBuilder) words = NULL;
   JsonNode *list = NULL;
   char **found;
 
-  if (g_hash_table_lookup_extended (file->words, member, NULL, (gpointer *) &found))
+  if (g_hash_table_lookup_extended (file->words, key, NULL, (gpointer *) &found))
     return (const char *const *) found;
 
   root = dect_data_load (path, NULL);
@@ -255,17 +268,14 @@ list_words (const DectCsvFile *file, const char *member)
                     && i < json_array_get_length (json_node_get_array (list));
        i++)
     {
-      JsonNode *entry = json_array_get_element (json_node_get_array (list), i);
-      const char *id = NULL;
+      const char *id = word_of (json_array_get_element (json_node_get_array (list), i), use);
 
-      if (JSON_NODE_HOLDS_OBJECT (entry))
-        id = json_object_get_string_member_with_default (json_node_get_object (entry), "id", NULL);
       if (id != NULL)
         g_strv_builder_add (words, id);
     }
 
   found = g_strv_builder_end (words);
-  g_hash_table_insert (file->words, g_strdup (member), found);
+  g_hash_table_insert (file->words, g_steal_pointer (&key), found);
   return (const char *const *) found;
 }
 
@@ -275,10 +285,13 @@ check_word (DectCsvRow *self,
             const DectCsvColumn *column,
             const char *text)
 {
-  const char *const *words
-      = list_words (file, column->flags & DECT_CSV_MATERIAL ? "materials" : "environments");
+  const char *const *words;
   g_autofree char *known = NULL;
 
+  if (column->flags & DECT_CSV_MATERIAL)
+    words = list_words (file, "materials", g_str_equal (column->id, "slab") ? "slab" : "wall");
+  else
+    words = list_words (file, "environments", NULL);
   if (words[0] == NULL || g_strv_contains (words, text))
     return;
 
