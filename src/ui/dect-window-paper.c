@@ -97,7 +97,7 @@ save_sheets_action (GtkWidget  *widget,
   g_autofree char *title = g_strconcat (dect_document_get_title (self->document), ".pdf", NULL);
 
   g_strdelimit (title, "/\\:*?\"<>|", '-');
-  dect_file_chooser_save (GTK_WINDOW (self), _("Save the Sheets"), DECT_FILE_PDF, title, pdf_chosen_cb, G_OBJECT (self));
+  dect_file_chooser_save (GTK_WINDOW (self), _("Save the sheets"), DECT_FILE_PDF, title, pdf_chosen_cb, G_OBJECT (self));
 }
 
 static void
@@ -115,7 +115,7 @@ import_csv_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
 {
-  dect_file_chooser_open (GTK_WINDOW (widget), _("Import a Table"), DECT_FILE_CSV, csv_chosen_cb, G_OBJECT (widget));
+  dect_file_chooser_open (GTK_WINDOW (widget), _("Import a table"), DECT_FILE_CSV, csv_chosen_cb, G_OBJECT (widget));
 }
 
 void
