@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chain/dect-chain.h"
 #include "check/dect-check.h"
@@ -50,6 +51,13 @@ link_clear (Link *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Link, link_clear)
 
+/* SHA-256 of the public key, as a certificate's refusal shows it. */
+static gboolean
+is_pin (const char *text)
+{
+  return strlen (text) == 64 && strspn (text, "0123456789abcdefABCDEF") == 64;
+}
+
 static gboolean
 parse (Link *self, char **arguments, DectExit *exit)
 {
@@ -70,6 +78,12 @@ parse (Link *self, char **arguments, DectExit *exit)
   if (self->profile_name == NULL)
     {
       dect_cli_usage (_("Name the connection profile with --profile: a file, or the id of one."));
+      return FALSE;
+    }
+  if (self->pin != NULL && !is_pin (self->pin))
+    {
+      dect_cli_usage (
+          _("--pin wants the SHA-256 of the PBX's public key, 64 hexadecimal digits."));
       return FALSE;
     }
   for (guint i = 0; self->accepted != NULL && self->accepted[i] != NULL; i++)
@@ -162,14 +176,19 @@ may_push (Link *self)
   return blocking == 0;
 }
 
-static gboolean
-make_document (Link *self, DectExit *exit)
+/* Whether what the PBX cannot know may stay out of the document. */
+static DectPbxDocumentFlags
+document_flags (Link *self)
 {
-  DectPbxDocumentFlags flags = is_accepted (self, "mac-missing")
-                                       || is_accepted (self, "mac-invalid")
-                                       || is_accepted (self, "ipei-invalid")
-                                   ? DECT_PBX_DOCUMENT_LEAVE_OUT
-                                   : DECT_PBX_DOCUMENT_PLAIN;
+  return is_accepted (self, "mac-missing") || is_accepted (self, "mac-invalid")
+                 || is_accepted (self, "ipei-invalid")
+             ? DECT_PBX_DOCUMENT_LEAVE_OUT
+             : DECT_PBX_DOCUMENT_PLAIN;
+}
+
+static gboolean
+make_document (Link *self, DectPbxDocumentFlags flags, DectExit *exit)
+{
   GError *error = NULL;
 
   self->document = dect_pbx_document_new_full (self->snapshot, self->secrets, flags, &error);
@@ -239,7 +258,7 @@ run_diff (char **arguments)
   GError *error = NULL;
   DectExit exit;
 
-  if (!open_link (&link, arguments, &exit) || !make_document (&link, &exit))
+  if (!open_link (&link, arguments, &exit) || !make_document (&link, document_flags (&link), &exit))
     return exit;
 
   DectPbxPushOptions options = { .dry_run = TRUE, .remove = link.remove };
@@ -283,7 +302,7 @@ run_push (char **arguments)
     return exit;
   if (!may_push (&link))
     return DECT_EXIT_FINDING;
-  if (!make_document (&link, &exit))
+  if (!make_document (&link, document_flags (&link), &exit))
     return exit;
 
   base
@@ -359,7 +378,8 @@ run_download (char **arguments)
     return exit;
   if (link.folder == NULL)
     return dect_cli_usage (_("Give the folder to write to with -o."));
-  if (!make_document (&link, &exit))
+  /* Only the gateway's key is needed of it. */
+  if (!make_document (&link, DECT_PBX_DOCUMENT_LEAVE_OUT, &exit))
     return exit;
   exit = download_one (&link, DECT_KIND_RFP);
   return exit == DECT_EXIT_DONE ? download_one (&link, DECT_KIND_HANDSET) : exit;

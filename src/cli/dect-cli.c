@@ -64,6 +64,8 @@ dect_cli_parse (char **arguments, const GOptionEntry *entries, int minimum, int 
 static DectExit
 exit_for (const GError *error)
 {
+  if (g_error_matches (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE))
+    return DECT_EXIT_INPUT;
   if (error->domain == DECT_PBX_ERROR)
     return error->code == DECT_PBX_ERROR_CONFLICT ? DECT_EXIT_CONFLICT : DECT_EXIT_PEER;
   if (error->domain == DECT_FIELD_ERROR || error->domain == DECT_IDENTITY_ERROR)
@@ -87,7 +89,7 @@ print_line (const char *text)
 static gboolean
 names_file (const char *message, const char *where)
 {
-  return strpbrk (where, "/.") != NULL && strstr (message, where) != NULL;
+  return *where == '\0' || (strpbrk (where, "/.") != NULL && strstr (message, where) != NULL);
 }
 
 DectExit

@@ -206,6 +206,11 @@ def pbx(folder):
         refused()
     server.shutdown()
 
+    write_profile(profile, "")
+    refused(code=3)  # a profile without an address
+    write_profile(profile, "https://127.0.0.1:1/services/")
+    one_line(run("pbx", "diff", site, *link, "--pin", "zz", code=2))
+
     real = Server(folder, password="another-password")
     try:
         write_profile(profile, real.url)

@@ -118,6 +118,15 @@ def push_download_and_conflict(folder):
         check(b"sip-secret-3" in ours[0].read_bytes(), "the SIP password is missing in the handset file")
         check(oct(os.stat(ours[0]).st_mode & 0o777) == "0o600", "the handset file can be read by others")
 
+        # What has no MAC yet stays out when its rule is accepted; the files can be had all the same.
+        (folder / "new.csv").write_text("name,building,floor,x_m,y_m\nNot bought yet,Annex,New,1,1\n")
+        later = folder / "later.handover"
+        later.write_bytes(site.read_bytes())
+        run("import", "csv", later, "--rfps", folder / "new.csv")
+        run("pbx", "push", later, *link, code=1)
+        run("pbx", "push", later, *link, "--accept", "mac-missing", "--accept", "chain-isolated", "--accept", "name-missing")
+        run("pbx", "download", later, *link, "-o", folder / "later")
+
         # Another writer in between.
         headers, document = server.request("GET", "dectgateway/003042000100")
         server.request("PUT", "dectgateway/003042000100", {**document, "name": "Somebody else"}, {"If-Match": headers["ETag"]})
