@@ -67,11 +67,11 @@ dect_dialog_ask_save (GtkWindow *parent,
 
   g_return_if_fail (callback != NULL);
 
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("Save changes?"), NULL));
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _("Save changes?"), NULL));
   adw_message_dialog_format_body (
-      dialog, _ ("The changes of “%s” will be lost if they are not saved."), title);
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "discard", _ ("_Discard"),
-                                    "save", _ ("_Save"), NULL);
+      dialog, _("The changes of “%s” will be lost if they are not saved."), title);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "discard", _("_Discard"),
+                                    "save", _("_Save"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "save");
@@ -96,7 +96,7 @@ dect_dialog_ask_text (GtkWindow *parent,
   g_return_if_fail (callback != NULL);
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, NULL));
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "accept", accept, NULL);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "accept", accept, NULL);
   adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "accept");
   adw_message_dialog_set_close_response (dialog, "cancel");
@@ -114,7 +114,7 @@ dect_dialog_error (GtkWindow *parent, const char *heading, const char *detail)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, detail));
 
-  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
+  adw_message_dialog_add_response (dialog, "close", _("_Close"));
   adw_message_dialog_set_close_response (dialog, "close");
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -131,7 +131,7 @@ add_toast (GtkWidget *widget, gboolean undo, char *text)
   AdwToast *toast = adw_toast_new (markup);
   if (undo)
     {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_button_label (toast, _("_Undo"));
       adw_toast_set_action_name (toast, "win.undo");
     }
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);

@@ -337,8 +337,8 @@ dect_document_new (void)
   g_autoptr (DectFloor) floor = dect_floor_new ();
 
   /* The first building and floor belong to a new site; undo shall not take them away. */
-  dect_set_str (&building->name, _ ("Building 1"));
-  dect_set_str (&floor->name, _ ("Ground floor"));
+  dect_set_str (&building->name, _("Building 1"));
+  dect_set_str (&floor->name, _("Ground floor"));
   dect_snapshot_builder_add (builder,
                              DECT_RECORD (dect_site_info_copy (dect_site_get_info (empty))));
   floor->building = dect_snapshot_builder_add (builder, DECT_RECORD (g_steal_pointer (&building)));
@@ -497,7 +497,7 @@ dect_document_get_title (DectDocument *self)
   g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
 
   name = dect_site_get_info (self->site)->name;
-  return name != NULL ? name : _ ("Untitled site");
+  return name != NULL ? name : _("Untitled site");
 }
 
 gboolean

@@ -114,7 +114,7 @@ edited_cb (DectFieldRow *self)
     }
   title = dect_record_title (record);
   /* Translators: a step to undo: "Change MAC address of base station 4" */
-  label = g_strdup_printf (_ ("Change %s of %s"), _ (self->field->label), title);
+  label = g_strdup_printf (_("Change %s of %s"), _(self->field->label), title);
   key = g_strdup_printf ("field:%s", self->field->id);
   /* Our own change comes back as a notification; the text must stay as it is being typed. */
   self->updating = TRUE;

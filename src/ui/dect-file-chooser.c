@@ -66,22 +66,22 @@ add_filters (GtkFileChooser *chooser, DectFileKind kind)
   switch (kind)
     {
     case DECT_FILE_SITE:
-      add_filter (chooser, _ ("Handover sites"), site);
+      add_filter (chooser, _("Handover sites"), site);
       break;
     case DECT_FILE_PLAN:
-      add_filter (chooser, _ ("Plan images (PNG, JPEG, SVG, PDF)"), plan);
+      add_filter (chooser, _("Plan images (PNG, JPEG, SVG, PDF)"), plan);
       break;
     case DECT_FILE_CSV:
-      add_filter (chooser, _ ("Tables (CSV)"), csv);
+      add_filter (chooser, _("Tables (CSV)"), csv);
       break;
     case DECT_FILE_PDF:
-      add_filter (chooser, _ ("PDF documents"), pdf);
+      add_filter (chooser, _("PDF documents"), pdf);
       break;
     case DECT_FILE_ANY:
     default:
       break;
     }
-  add_filter (chooser, _ ("All files"), NULL);
+  add_filter (chooser, _("All files"), NULL);
 }
 
 static GtkFileChooser *
@@ -93,7 +93,7 @@ chooser_new (GtkWindow *parent,
              GObject *owner)
 {
   GtkFileChooserNative *native
-      = gtk_file_chooser_native_new (title, parent, action, accept, _ ("_Cancel"));
+      = gtk_file_chooser_native_new (title, parent, action, accept, _("_Cancel"));
   Choice *choice = g_new0 (Choice, 1);
 
   choice->callback = callback;
@@ -111,7 +111,7 @@ dect_file_chooser_open (
 
   g_return_if_fail (callback != NULL && G_IS_OBJECT (owner));
 
-  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), callback, owner);
+  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), callback, owner);
   add_filters (chooser, kind);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
@@ -128,7 +128,7 @@ dect_file_chooser_save (GtkWindow *parent,
 
   g_return_if_fail (callback != NULL && G_IS_OBJECT (owner));
 
-  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), callback, owner);
+  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), callback, owner);
   add_filters (chooser, kind);
   if (name != NULL)
     gtk_file_chooser_set_current_name (chooser, name);
@@ -145,7 +145,7 @@ dect_file_chooser_folder (GtkWindow *parent,
 
   g_return_if_fail (callback != NULL && G_IS_OBJECT (owner));
 
-  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Select"),
+  chooser = chooser_new (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Select"),
                          callback, owner);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }

@@ -91,7 +91,7 @@ page_cb (DectFloorInspector *self)
   floor = dect_floor_copy (get_floor (self));
   floor->plan_page = gtk_drop_down_get_selected (self->page);
   dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor),
-                        _ ("Show another page"), NULL);
+                        _("Show another page"), NULL);
 }
 
 static void
@@ -103,11 +103,11 @@ update_plan (DectFloorInspector *self)
 
   look_at_plan (self);
   if (floor->plan == NULL)
-    size = g_strdup (_ ("None: the floor is in metres"));
+    size = g_strdup (_("None: the floor is in metres"));
   else if (isnan (floor->plan_scale_m))
-    size = g_strdup (_ ("Its scale is not set: draw a length you know"));
+    size = g_strdup (_("Its scale is not set: draw a length you know"));
   else
-    size = g_strdup_printf (_ ("%.1f × %.1f m"), self->width * scale, self->height * scale);
+    size = g_strdup_printf (_("%.1f × %.1f m"), self->width * scale, self->height * scale);
   adw_action_row_set_subtitle (self->plan_row, size);
   gtk_widget_set_visible (self->page_row, self->n_pages > 1);
   gtk_widget_set_visible (self->scale_button, floor->plan != NULL);
@@ -136,7 +136,7 @@ update_building (DectFloorInspector *self)
   buildings = dect_links_get_unlinked_buildings (analysis->links, &n_buildings);
   for (guint i = 0; i < n_buildings; i++)
     if (buildings[i] == get_floor (self)->building)
-      words = _ ("Its place on the site is not set, so no links to other buildings are predicted.");
+      words = _("Its place on the site is not set, so no links to other buildings are predicted.");
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->building_group), words);
 }
 
@@ -150,10 +150,10 @@ update (DectFloorInspector *self)
     return;
   floor = get_floor (self);
   building = dect_site_find_record (dect_document_get_site (self->document), floor->building);
-  gtk_label_set_text (self->title, floor->name != NULL ? floor->name : _ ("Floor without a name"));
+  gtk_label_set_text (self->title, floor->name != NULL ? floor->name : _("Floor without a name"));
   gtk_label_set_text (self->subtitle, building != NULL && DECT_BUILDING (building)->name != NULL
                                           ? DECT_BUILDING (building)->name
-                                          : _ ("Building without a name"));
+                                          : _("Building without a name"));
   update_plan (self);
 }
 
@@ -183,7 +183,7 @@ static GtkWidget *
 make_plan_group (DectFloorInspector *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *import = gtk_button_new_with_mnemonic (_ ("_Import…"));
+  GtkWidget *import = gtk_button_new_with_mnemonic (_("_Import…"));
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *page_row = adw_action_row_new ();
   GtkWidget *page = gtk_drop_down_new (NULL, NULL);
@@ -191,23 +191,23 @@ make_plan_group (DectFloorInspector *self)
   self->plan_row = ADW_ACTION_ROW (row);
   self->page_row = page_row;
   self->page = GTK_DROP_DOWN (page);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Image"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Image"));
   gtk_widget_set_valign (import, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "plan.import");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), import);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (page_row), _ ("Page"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (page_row), _("Page"));
   gtk_widget_set_valign (page, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Page"),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Page"),
                                   -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (page_row), page);
   g_signal_connect_object (page, "notify::selected", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
-  self->scale_button = gtk_button_new_with_mnemonic (_ ("_Set the scale by a known length"));
+  self->scale_button = gtk_button_new_with_mnemonic (_("_Set the scale by a known length"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->scale_button), "s", "scale");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->scale_button), "canvas.tool");
   gtk_widget_set_margin_top (self->scale_button, 8);
   self->plan_fields[0] = dect_field_row_new (DECT_KIND_FLOOR, "plan_scale_m");
   self->plan_fields[1] = dect_field_row_new (DECT_KIND_FLOOR, "plan_rotation_deg");
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Plan image"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Plan image"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), page_row);
   for (guint i = 0; i < G_N_ELEMENTS (self->plan_fields); i++)
@@ -240,9 +240,9 @@ dect_floor_inspector_init (DectFloorInspector *self)
   static const char *const building[] = { "name", "x_m", "y_m", "rotation_deg", "base_m", NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
-  self->floor_group = dect_field_group_new (_ ("Floor"), DECT_KIND_FLOOR, floor);
+  self->floor_group = dect_field_group_new (_("Floor"), DECT_KIND_FLOOR, floor);
   self->plan_group = make_plan_group (self);
-  self->building_group = dect_field_group_new (_ ("Building"), DECT_KIND_BUILDING, building);
+  self->building_group = dect_field_group_new (_("Building"), DECT_KIND_BUILDING, building);
   gtk_box_append (GTK_BOX (box), make_head (self));
   gtk_box_append (GTK_BOX (box), self->plan_group);
   gtk_box_append (GTK_BOX (box), self->floor_group);

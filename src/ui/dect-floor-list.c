@@ -69,7 +69,7 @@ update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   building = dect_site_find_record (dect_document_get_site (self->document), floor->building);
   label = gtk_label_new (building != NULL && DECT_BUILDING (building)->name != NULL
                              ? DECT_BUILDING (building)->name
-                             : _ ("Building without a name"));
+                             : _("Building without a name"));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "caption-heading");
@@ -93,7 +93,7 @@ make_unplaced_row (DectItem *item)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "u", dect_item_get_id (item));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "canvas.place");
-  gtk_widget_set_tooltip_text (row, _ ("Click, then click its place on the plan"));
+  gtk_widget_set_tooltip_text (row, _("Click, then click its place on the plan"));
   return row;
 }
 
@@ -260,11 +260,11 @@ make_menu (GtkWidget *parent)
   g_autoptr (GMenu) more = g_menu_new ();
   GtkWidget *popover;
 
-  g_menu_append (menu, _ ("_Import a plan image…"), "plan.import");
-  g_menu_append (menu, _ ("_Rename…"), "plan.rename-floor");
-  g_menu_append (menu, _ ("_Add a floor above"), "plan.add-floor");
-  g_menu_append (more, _ ("Take the plan image _off"), "plan.remove-image");
-  g_menu_append (more, _ ("Re_move the floor"), "plan.remove-floor");
+  g_menu_append (menu, _("_Import a plan image…"), "plan.import");
+  g_menu_append (menu, _("_Rename…"), "plan.rename-floor");
+  g_menu_append (menu, _("_Add a floor above"), "plan.add-floor");
+  g_menu_append (more, _("Take the plan image _off"), "plan.remove-image");
+  g_menu_append (more, _("Re_move the floor"), "plan.remove-floor");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
@@ -327,9 +327,9 @@ dect_floor_list_init (DectFloorList *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkGesture *click = gtk_gesture_click_new ();
 
-  self->floors = make_list (_ ("Floors"));
-  self->unplaced = make_list (_ ("Base stations not placed yet"));
-  self->unplaced_heading = gtk_label_new (_ ("Not placed yet"));
+  self->floors = make_list (_("Floors"));
+  self->unplaced = make_list (_("Base stations not placed yet"));
+  self->unplaced_heading = gtk_label_new (_("Not placed yet"));
   gtk_label_set_xalign (GTK_LABEL (self->unplaced_heading), 0);
   gtk_widget_add_css_class (self->unplaced_heading, "caption-heading");
   gtk_widget_add_css_class (self->unplaced_heading, "building-heading");
@@ -342,8 +342,8 @@ dect_floor_list_init (DectFloorList *self)
   g_signal_connect_object (click, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self->floors), GTK_EVENT_CONTROLLER (click));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->floors));
-  gtk_box_append (GTK_BOX (box), make_button (_ ("+ _Add floor…"), "plan.add-floor"));
-  gtk_box_append (GTK_BOX (box), make_button (_ ("+ Add _building…"), "plan.add-building"));
+  gtk_box_append (GTK_BOX (box), make_button (_("+ _Add floor…"), "plan.add-floor"));
+  gtk_box_append (GTK_BOX (box), make_button (_("+ Add _building…"), "plan.add-building"));
   gtk_box_append (GTK_BOX (box), self->unplaced_heading);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->unplaced));
   adw_bin_set_child (ADW_BIN (self), box);

@@ -92,7 +92,7 @@ static void
 update_state (DectFloorRow *self, guint state)
 {
   static const char *const classes[] = { "dim-label", "success", "warning", "error" };
-  const char *const words[] = { "", _ ("All well"), _ ("Warnings"), _ ("Errors") };
+  const char *const words[] = { "", _("All well"), _("Warnings"), _("Errors") };
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     if (i == state)
@@ -133,7 +133,7 @@ dect_floor_row_update (DectFloorRow *self)
       state = MAX (
           state, rfp_state (dect_document_get_analysis (self->document), dect_item_get_id (item)));
     }
-  name = DECT_FLOOR (record)->name != NULL ? DECT_FLOOR (record)->name : _ ("Floor without a name");
+  name = DECT_FLOOR (record)->name != NULL ? DECT_FLOOR (record)->name : _("Floor without a name");
   count = g_strdup_printf (ngettext ("%u base station", "%u base stations", n), n);
   gtk_label_set_text (GTK_LABEL (self->name_label), name);
   gtk_label_set_text (GTK_LABEL (self->count_label), count);

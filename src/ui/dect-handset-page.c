@@ -36,8 +36,8 @@ dect_handset_page_init (DectHandsetPage *self)
 {
   self->table = g_object_new (DECT_TYPE_RECORD_TABLE, NULL);
   dect_record_table_setup (
-      self->table, DECT_KIND_HANDSET, columns, _ ("No handsets yet"),
-      _ ("Add them here; the IPEI is in the battery compartment or the handset's menu."),
+      self->table, DECT_KIND_HANDSET, columns, _("No handsets yet"),
+      _("Add them here; the IPEI is in the battery compartment or the handset's menu."),
       "dect-handset-symbolic");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->table));
 }

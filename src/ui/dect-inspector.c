@@ -75,8 +75,8 @@ make_many (DectInspector *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *unplace = gtk_button_new_with_mnemonic (_ ("_Take off the plan"));
-  GtkWidget *remove = gtk_button_new_with_mnemonic (_ ("_Remove"));
+  GtkWidget *unplace = gtk_button_new_with_mnemonic (_("_Take off the plan"));
+  GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Remove"));
 
   gtk_widget_add_css_class (label, "heading");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (unplace), "canvas.unplace");

@@ -26,10 +26,10 @@ static const struct
   const char *words;
 } steps[] = {
   /* Translators: %.0f is a level; the minus sign stands before it */
-  { "good", N_ ("−%.0f dBm or better, good") },
-  { "design", N_ ("−%.0f dBm, wanted at a handset") },
-  { "weak", N_ ("−%.0f dBm, weak") },
-  { "none", N_ ("−%.0f dBm, hardly anything") },
+  { "good", N_("−%.0f dBm or better, good") },
+  { "design", N_("−%.0f dBm, wanted at a handset") },
+  { "weak", N_("−%.0f dBm, weak") },
+  { "none", N_("−%.0f dBm, hardly anything") },
 };
 
 static void
@@ -73,7 +73,7 @@ static void
 dect_legend_init (DectLegend *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *heading = gtk_label_new (_ ("Best level"));
+  GtkWidget *heading = gtk_label_new (_("Best level"));
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_widget_add_css_class (heading, "heading");
@@ -83,7 +83,7 @@ dect_legend_init (DectLegend *self)
       const DectLimit *limit = dect_limit_find (steps[i].limit);
 
       if (limit != NULL)
-        gtk_box_append (GTK_BOX (box), make_row (limit, _ (steps[i].words)));
+        gtk_box_append (GTK_BOX (box), make_row (limit, _(steps[i].words)));
     }
   adw_bin_set_child (ADW_BIN (self), box);
 }

@@ -50,7 +50,7 @@ put_image (DectDocument *document, Import *import, DectPlan *plan, GBytes *bytes
   if (record == NULL || record->kind != DECT_KIND_FLOOR)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                           _ ("The floor was removed while its plan was being read."));
+                           _("The floor was removed while its plan was being read."));
       return FALSE;
     }
   name = dect_site_add_blob (site, bytes, dect_plan_get_extension (plan));
@@ -63,7 +63,7 @@ put_image (DectDocument *document, Import *import, DectPlan *plan, GBytes *bytes
   dect_set_str (&floor->plan, name);
   floor->plan_page = 0;
   dect_history_put_one (dect_document_get_history (document), DECT_RECORD (floor),
-                        _ ("Import a plan image"), NULL);
+                        _("Import a plan image"), NULL);
   return TRUE;
 }
 
@@ -92,7 +92,7 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (info != NULL && g_file_info_get_size (info) > DECT_PLAN_MAX_BYTES)
     g_set_error (&error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_BYTES,
-                 _ ("“%s” is larger than a plan image may be (%u MB)."),
+                 _("“%s” is larger than a plan image may be (%u MB)."),
                  g_file_info_get_display_name (info), DECT_PLAN_MAX_BYTES / 1024 / 1024);
   if (error == NULL)
     {

@@ -48,7 +48,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!dect_plan_import_finish (DECT_DOCUMENT (source), result, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        dect_dialog_error (get_window (self), _ ("The plan image could not be imported"),
+        dect_dialog_error (get_window (self), _("The plan image could not be imported"),
                            error->message);
       return;
     }
@@ -56,7 +56,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   dect_canvas_fit (self->canvas);
   if (floor != NULL && isnan (floor->plan_scale_m))
     dect_toast (GTK_WIDGET (self),
-                _ ("Now draw a length you know (M), so that the plan has a scale"));
+                _("Now draw a length you know (M), so that the plan has a scale"));
 }
 
 void
@@ -83,7 +83,7 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
 
   if (get_floor (self) != NULL)
-    dect_file_chooser_open (get_window (self), _ ("Import a plan image"), DECT_FILE_PLAN, chosen_cb,
+    dect_file_chooser_open (get_window (self), _("Import a plan image"), DECT_FILE_PLAN, chosen_cb,
                             G_OBJECT (self));
 }
 
@@ -98,8 +98,8 @@ remove_image_action (GtkWidget *widget, const char *name, GVariant *parameter)
   floor = dect_floor_copy (get_floor (self));
   dect_set_str (&floor->plan, NULL);
   dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor),
-                        _ ("Take the plan image off"), NULL);
-  dect_toast_undo (widget, "%s", _ ("Plan image taken off"));
+                        _("Take the plan image off"), NULL);
+  dect_toast_undo (widget, "%s", _("Plan image taken off"));
 }
 
 /* --- Floors and buildings ------------------------------------------------------------------------
@@ -126,9 +126,9 @@ static char *
 level_name (gint level)
 {
   if (level == 0)
-    return g_strdup (_ ("Ground floor"));
+    return g_strdup (_("Ground floor"));
   /* Translators: name proposed for a storey above the ground floor */
-  return g_strdup_printf (_ ("Floor %d"), level);
+  return g_strdup_printf (_("Floor %d"), level);
 }
 
 /* The storey above takes over how the one below it is built. */
@@ -158,7 +158,7 @@ add_floor_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_set_str (&floor->environment, below->environment);
   title = level_name (floor->level);
   dect_set_str (&floor->name, title);
-  id = dect_history_put_one (history, DECT_RECORD (floor), _ ("Add a floor"), NULL);
+  id = dect_history_put_one (history, DECT_RECORD (floor), _("Add a floor"), NULL);
   dect_document_set_floor (self->document, id);
 }
 
@@ -175,15 +175,15 @@ add_building_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->document == NULL)
     return;
   history = dect_document_get_history (self->document);
-  title = g_strdup_printf (_ ("Building %u"),
+  title = g_strdup_printf (_("Building %u"),
                            g_list_model_get_n_items (dect_site_list (
                                dect_document_get_site (self->document), DECT_KIND_BUILDING))
                                + 1);
   building = dect_building_new ();
   dect_set_str (&building->name, title);
   floor = dect_floor_new ();
-  dect_set_str (&floor->name, _ ("Ground floor"));
-  dect_history_begin (history, _ ("Add a building"), NULL);
+  dect_set_str (&floor->name, _("Ground floor"));
+  dect_history_begin (history, _("Add a building"), NULL);
   floor->building = dect_history_put (history, DECT_RECORD (building));
   id = dect_history_put (history, DECT_RECORD (floor));
   dect_history_commit (history);
@@ -203,7 +203,7 @@ renamed_cb (const char *answer, gpointer user_data)
   name = g_strstrip (g_strdup (answer));
   dect_set_str (&floor->name, name[0] != '\0' ? name : NULL);
   dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor),
-                        _ ("Rename the floor"), NULL);
+                        _("Rename the floor"), NULL);
 }
 
 static void
@@ -212,8 +212,8 @@ rename_floor_action (GtkWidget *widget, const char *name, GVariant *parameter)
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
 
   if (get_floor (self) != NULL)
-    dect_dialog_ask_text (get_window (self), _ ("Rename the floor"), _ ("Name"),
-                          get_floor (self)->name, _ ("_Rename"), renamed_cb, g_object_ref (self),
+    dect_dialog_ask_text (get_window (self), _("Rename the floor"), _("Name"),
+                          get_floor (self)->name, _("_Rename"), renamed_cb, g_object_ref (self),
                           g_object_unref);
 }
 
@@ -237,10 +237,10 @@ remove_floor_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
       n_siblings += DECT_FLOOR (dect_item_get_record (item))->building == floor->building;
     }
-  dect_history_begin (history, _ ("Remove a floor"), NULL);
+  dect_history_begin (history, _("Remove a floor"), NULL);
   dect_history_remove (history, n_siblings > 1 ? floor->head.id : floor->building);
   dect_history_commit (history);
-  dect_toast_undo (widget, "%s", _ ("Floor removed; its base stations are not placed any more"));
+  dect_toast_undo (widget, "%s", _("Floor removed; its base stations are not placed any more"));
 }
 
 /* First back to selecting, then to nothing selected. */

@@ -34,7 +34,7 @@ update_legend (DectPlanPage *self)
 static void
 update_view (DectPlanPage *self)
 {
-  g_autofree char *zoom = g_strdup_printf (_ ("%.0f %%"), dect_canvas_get_zoom (self->canvas));
+  g_autofree char *zoom = g_strdup_printf (_("%.0f %%"), dect_canvas_get_zoom (self->canvas));
   const DectRecord *floor = self->document != NULL
                                 ? dect_site_find_record (dect_document_get_site (self->document),
                                                          dect_document_get_floor (self->document))

@@ -50,16 +50,16 @@ update_head (DectRfpInspector *self)
   const DectRecord *floor
       = dect_site_find_record (dect_document_get_site (self->document), rfp->floor);
   const char *floor_name
-      = floor != NULL && DECT_FLOOR (floor)->name != NULL ? DECT_FLOOR (floor)->name : _ ("Floor");
+      = floor != NULL && DECT_FLOOR (floor)->name != NULL ? DECT_FLOOR (floor)->name : _("Floor");
   g_autofree char *number
       = rfp->number != DECT_UNSET ? g_strdup_printf ("%d", rfp->number) : g_strdup ("?");
   g_autofree char *place
       = dect_rfp_is_placed (rfp)
-            ? g_strdup_printf (_ ("%s · %.1f m, %.1f m"), floor_name, rfp->x_m, rfp->y_m)
-            : g_strdup (_ ("Not placed yet"));
+            ? g_strdup_printf (_("%s · %.1f m, %.1f m"), floor_name, rfp->x_m, rfp->y_m)
+            : g_strdup (_("Not placed yet"));
 
   gtk_label_set_text (self->number, number);
-  gtk_label_set_text (self->title, rfp->name != NULL ? rfp->name : _ ("Without a name"));
+  gtk_label_set_text (self->title, rfp->name != NULL ? rfp->name : _("Without a name"));
   gtk_label_set_text (self->subtitle, place);
 }
 
@@ -82,7 +82,7 @@ role_cb (GtkToggleButton *button, DectRfpInspector *self)
     if (self->roles[i] == GTK_WIDGET (button))
       rfp->role = (gint) i;
   title = dect_record_title (DECT_RECORD (rfp));
-  label = g_strdup_printf (_ ("Change the role of %s"), title);
+  label = g_strdup_printf (_("Change the role of %s"), title);
   dect_history_put_one (history, DECT_RECORD (rfp), label, NULL);
 }
 
@@ -98,7 +98,7 @@ update_role (DectRfpInspector *self)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->roles[i]), rfp->role == i);
   self->updating = FALSE;
   if (model != NULL && model->channels > 4)
-    calls = g_strdup_printf (_ ("4 instead of %u calls"), model->channels);
+    calls = g_strdup_printf (_("4 instead of %u calls"), model->channels);
   dect_field_row_set_subtitle (self->reflective, calls);
   gtk_widget_set_visible (self->wlan_group, model != NULL && model->wlan);
 }
@@ -117,14 +117,14 @@ make_role_group (DectRfpInspector *self)
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (self->roles); i++)
     {
-      self->roles[i] = gtk_toggle_button_new_with_label (_ (field->choices[i].label));
+      self->roles[i] = gtk_toggle_button_new_with_label (_(field->choices[i].label));
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->roles[i]),
                                    i > 0 ? GTK_TOGGLE_BUTTON (self->roles[0]) : NULL);
       g_signal_connect_object (self->roles[i], "toggled", G_CALLBACK (role_cb), self, 0);
       gtk_box_append (GTK_BOX (box), self->roles[i]);
     }
   self->reflective = DECT_FIELD_ROW (reflective);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Role"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Role"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (rows), reflective);
   gtk_box_append (GTK_BOX (outer), group);
@@ -193,7 +193,7 @@ add_link (DectRfpInspector *self,
   if (link != NULL && !isnan (fmin (link->level_ab_dbm, link->level_ba_dbm)))
     level = g_strdup_printf ("−%.0f", -fmin (link->level_ab_dbm, link->level_ba_dbm));
   if (!isnan (margin_db))
-    margin = g_strdup_printf (_ ("%s · %.0f dB above the limit"),
+    margin = g_strdup_printf (_("%s · %.0f dB above the limit"),
                               link != NULL ? dect_link_source_label (link->source) : "", margin_db);
   else if (link != NULL)
     margin = g_strdup (dect_link_source_label (link->source));
@@ -237,14 +237,14 @@ update_chain (DectRfpInspector *self, DectAnalysis *analysis, gint index)
   node = dect_chain_get_node (analysis->chain, index);
   if (node->component < 0)
     {
-      add_words (self->chain, _ ("Not part of the chain"), _ ("Place it, and switch DECT on"), NULL,
+      add_words (self->chain, _("Not part of the chain"), _("Place it, and switch DECT on"), NULL,
                  NULL);
       return;
     }
   if (node->level < 0)
-    add_words (self->chain, _ ("Not reached from the start of the chain"), NULL, NULL, "error");
+    add_words (self->chain, _("Not reached from the start of the chain"), NULL, NULL, "error");
   else if (node->level == 0)
-    add_words (self->chain, _ ("The chain starts here"), NULL, NULL, NULL);
+    add_words (self->chain, _("The chain starts here"), NULL, NULL, NULL);
   else
     {
       g_autofree char *hops
@@ -252,15 +252,15 @@ update_chain (DectRfpInspector *self, DectAnalysis *analysis, gint index)
                                        "%d hops from the start of the chain", node->level),
                              node->level);
 
-      level = g_strdup_printf (_ ("Level %d"), node->level);
+      level = g_strdup_printf (_("Level %d"), node->level);
       add_words (self->chain, level, hops, NULL, NULL);
     }
   if (node->parent >= 0)
-    add_link (self, analysis, index, node->parent, _ ("From %s"), node->margin_db);
+    add_link (self, analysis, index, node->parent, _("From %s"), node->margin_db);
   if (node->second >= 0)
-    add_link (self, analysis, index, node->second, _ ("Else from %s"), node->second_margin_db);
+    add_link (self, analysis, index, node->second, _("Else from %s"), node->second_margin_db);
   else if (node->parent >= 0)
-    add_words (self->chain, _ ("No second path"), _ ("If its parent fails, it is alone."), NULL,
+    add_words (self->chain, _("No second path"), _("If its parent fails, it is alone."), NULL,
                "error");
   add_cut (self, analysis, index);
 }
@@ -357,8 +357,8 @@ static GtkWidget *
 make_buttons (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  GtkWidget *unplace = gtk_button_new_with_mnemonic (_ ("_Take off the plan"));
-  GtkWidget *remove = gtk_button_new_with_mnemonic (_ ("_Remove"));
+  GtkWidget *unplace = gtk_button_new_with_mnemonic (_("_Take off the plan"));
+  GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Remove"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (unplace), "canvas.unplace");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (remove), "canvas.delete");
@@ -397,17 +397,17 @@ dect_rfp_inspector_init (DectRfpInspector *self)
   static const char *const notes[] = { "notes", NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
-  self->findings_group = make_words_group (_ ("Findings"), &self->findings);
-  self->chain_group = make_words_group (_ ("Chain"), &self->chain);
-  self->wlan_group = dect_field_group_new (_ ("WLAN"), DECT_KIND_RFP, wlan);
+  self->findings_group = make_words_group (_("Findings"), &self->findings);
+  self->chain_group = make_words_group (_("Chain"), &self->chain);
+  self->wlan_group = dect_field_group_new (_("WLAN"), DECT_KIND_RFP, wlan);
   gtk_box_append (GTK_BOX (box), make_head (self));
-  gtk_box_append (GTK_BOX (box), dect_field_group_new (_ ("Identity"), DECT_KIND_RFP, identity));
+  gtk_box_append (GTK_BOX (box), dect_field_group_new (_("Identity"), DECT_KIND_RFP, identity));
   gtk_box_append (GTK_BOX (box), make_role_group (self));
   gtk_box_append (GTK_BOX (box), self->chain_group);
   gtk_box_append (GTK_BOX (box), self->findings_group);
-  gtk_box_append (GTK_BOX (box), dect_field_group_new (_ ("Place"), DECT_KIND_RFP, place));
-  gtk_box_append (GTK_BOX (box), dect_field_group_new (_ ("Network"), DECT_KIND_RFP, network));
-  gtk_box_append (GTK_BOX (box), dect_field_group_new (_ ("Radio"), DECT_KIND_RFP, radio));
+  gtk_box_append (GTK_BOX (box), dect_field_group_new (_("Place"), DECT_KIND_RFP, place));
+  gtk_box_append (GTK_BOX (box), dect_field_group_new (_("Network"), DECT_KIND_RFP, network));
+  gtk_box_append (GTK_BOX (box), dect_field_group_new (_("Radio"), DECT_KIND_RFP, radio));
   gtk_box_append (GTK_BOX (box), self->wlan_group);
   gtk_box_append (GTK_BOX (box), dect_field_group_new (NULL, DECT_KIND_RFP, notes));
   gtk_box_append (GTK_BOX (box), make_buttons ());

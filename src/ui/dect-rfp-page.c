@@ -36,8 +36,8 @@ static void
 dect_rfp_page_init (DectRfpPage *self)
 {
   self->table = g_object_new (DECT_TYPE_RECORD_TABLE, NULL);
-  dect_record_table_setup (self->table, DECT_KIND_RFP, columns, _ ("No base stations yet"),
-                           _ ("Place them on the plan with B, or add them here."),
+  dect_record_table_setup (self->table, DECT_KIND_RFP, columns, _("No base stations yet"),
+                           _("Place them on the plan with B, or add them here."),
                            "dect-rfp-symbolic");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->table));
 }

@@ -103,11 +103,11 @@ dect_scale_bar_set_scale (DectScaleBar *self, double scale, gboolean known)
   self->known = known;
   self->length_m = dect_view_nice_length (BAR_PX / scale);
   if (!known)
-    text = g_strdup (_ ("Scale not set (M)"));
+    text = g_strdup (_("Scale not set (M)"));
   else if (self->length_m < 1)
-    text = g_strdup_printf (_ ("%.0f cm"), self->length_m * 100);
+    text = g_strdup_printf (_("%.0f cm"), self->length_m * 100);
   else
-    text = g_strdup_printf (_ ("%.0f m"), self->length_m);
+    text = g_strdup_printf (_("%.0f m"), self->length_m);
   pango_layout_set_text (self->layout, text, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));

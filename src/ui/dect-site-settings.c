@@ -17,11 +17,11 @@ static const struct
   const char *title;
   const char *fields[9];
 } groups[] = {
-  { N_ ("Site"), { "name", "customer", "notes" } },
-  { N_ ("Gateway at the PBX"), { "gateway", "firmware", "netmask" } },
-  { N_ ("OpenMobility Manager"), { "omm_host", "omm_address", "omm_release", "omm_user", "park" } },
-  { N_ ("SIP"), { "sip_registrar", "sip_proxy" } },
-  { N_ ("Radio"),
+  { N_("Site"), { "name", "customer", "notes" } },
+  { N_("Gateway at the PBX"), { "gateway", "firmware", "netmask" } },
+  { N_("OpenMobility Manager"), { "omm_host", "omm_address", "omm_release", "omm_user", "park" } },
+  { N_("SIP"), { "sip_registrar", "sip_proxy" } },
+  { N_("Radio"),
     { "region", "sync_limit_dbm", "strong_limit_dbm", "quality_limit_percent",
       "design_limit_dbm" } },
 };
@@ -43,14 +43,14 @@ dect_site_settings_new (DectDocument *document)
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
       GtkWidget *group
-          = dect_field_group_new (_ (groups[i].title), DECT_KIND_SITE, groups[i].fields);
+          = dect_field_group_new (_(groups[i].title), DECT_KIND_SITE, groups[i].fields);
 
       adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
     }
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
   dect_field_rows_set_item (page, document, item);
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
-  gtk_window_set_title (GTK_WINDOW (window), _ ("Site settings"));
+  gtk_window_set_title (GTK_WINDOW (window), _("Site settings"));
   gtk_window_set_default_size (GTK_WINDOW (window), 560, 640);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   return GTK_WINDOW (window);

@@ -55,13 +55,13 @@ update_chain (DectStatusLine *self, DectAnalysis *analysis)
 
   if (analysis == NULL || dect_chain_get_n_members (analysis->chain) == 0)
     {
-      gtk_label_set_text (self->chain_label, _ ("No chain yet"));
+      gtk_label_set_text (self->chain_label, _("No chain yet"));
       set_state (self->chain_dot, "dim-label");
       return;
     }
   if (dect_chain_is_connected (analysis->chain))
     {
-      gtk_label_set_text (self->chain_label, _ ("Chain connected"));
+      gtk_label_set_text (self->chain_label, _("Chain connected"));
       set_state (self->chain_dot, "success");
       return;
     }
@@ -92,7 +92,7 @@ update_findings (DectStatusLine *self, DectAnalysis *analysis)
   else if (n_errors + n_warnings > 0)
     text = g_strdup (n_errors > 0 ? errors : warnings);
   else
-    text = g_strdup (_ ("No findings"));
+    text = g_strdup (_("No findings"));
   gtk_label_set_text (self->findings_label, text);
   gtk_widget_set_visible (self->findings_icon, n_errors + n_warnings > 0);
   set_state (self->findings_icon, n_errors > 0 ? "error" : "warning");
@@ -119,14 +119,14 @@ saved_text (DectDocument *document)
   gint64 minutes;
 
   if (dect_document_get_modified (document))
-    return g_strdup (_ ("Unsaved changes"));
+    return g_strdup (_("Unsaved changes"));
   if (dect_document_get_file (document) == NULL)
     return g_strdup ("");
   if (saved_at == 0)
-    return g_strdup (_ ("Saved"));
+    return g_strdup (_("Saved"));
   minutes = (g_get_real_time () / G_USEC_PER_SEC - saved_at) / 60;
   if (minutes < 1)
-    return g_strdup (_ ("Saved just now"));
+    return g_strdup (_("Saved just now"));
   return g_strdup_printf (ngettext ("Saved %d minute ago", "Saved %d minutes ago", (int) minutes),
                           (int) minutes);
 }

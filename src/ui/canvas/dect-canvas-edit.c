@@ -68,7 +68,7 @@ put_items (DectCanvas *self, double dx_m, double dy_m, const char *merge_key)
   if (self->drag_items->len == 0)
     return;
   label = items_label (
-      self, _ ("Move %s"),
+      self, _("Move %s"),
       ngettext ("Move %u base station", "Move %u base stations", self->drag_items->len));
   dect_history_begin (history, label, merge_key);
   for (guint i = 0; i < self->drag_items->len; i++)
@@ -113,7 +113,7 @@ dect_canvas_delete (DectCanvas *self)
   if (self->drag_items->len == 0)
     return;
   label = items_label (
-      self, _ ("Remove %s"),
+      self, _("Remove %s"),
       ngettext ("Remove %u base station", "Remove %u base stations", self->drag_items->len));
   dect_history_begin (history, label, NULL);
   for (guint i = 0; i < self->drag_items->len; i++)
@@ -132,7 +132,7 @@ dect_canvas_unplace (DectCanvas *self)
   collect_items (self);
   if (self->drag_items->len == 0)
     return;
-  label = items_label (self, _ ("Take %s off the plan"),
+  label = items_label (self, _("Take %s off the plan"),
                        ngettext ("Take %u base station off the plan",
                                  "Take %u base stations off the plan", self->drag_items->len));
   dect_history_begin (history, label, NULL);
@@ -181,7 +181,7 @@ propose_rfp (DectCanvas *self)
   if (!has_master && dect_site_get_info (site)->omm_host == DECT_OMM_HOST_RFP)
     rfp->role = DECT_ROLE_MASTER;
   /* Translators: name proposed for a base station, at most 20 plain characters: the OMM shows it */
-  name = g_strdup_printf (_ ("RFP %d"), rfp->number);
+  name = g_strdup_printf (_("RFP %d"), rfp->number);
   dect_set_str (&rfp->name, name);
   return rfp;
 }
@@ -205,7 +205,7 @@ dect_canvas_place (DectCanvas *self, guint32 id, DectPoint point)
   rfp->x_m = point.x;
   rfp->y_m = point.y;
   title = dect_record_title (DECT_RECORD (rfp));
-  label = g_strdup_printf (_ ("Place %s"), title);
+  label = g_strdup_printf (_("Place %s"), title);
   id = dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (rfp), label,
                              NULL);
   dect_document_select_one (self->document, id);
@@ -263,7 +263,7 @@ dect_canvas_set_scale (DectCanvas *self, DectPoint a, DectPoint b, double length
     return;
   id = floor->head.id;
   scale = dect_floor_scale_for (floor, a, b, length_m);
-  dect_history_begin (history, _ ("Set the scale of the plan"), NULL);
+  dect_history_begin (history, _("Set the scale of the plan"), NULL);
   dect_history_set_floor_scale (history, id, scale);
   dect_history_commit (history);
   dect_canvas_fit (self);

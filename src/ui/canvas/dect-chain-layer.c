@@ -157,7 +157,7 @@ draw_label (GtkSnapshot *snapshot,
   if (isnan (level_dbm))
     return;
   /* Translators: level of a radio link that nothing replaces, "−68 · only link" */
-  text = style == LINK_SINGLE ? g_strdup_printf (_ ("−%.0f · only link"), -level_dbm)
+  text = style == LINK_SINGLE ? g_strdup_printf (_("−%.0f · only link"), -level_dbm)
                               : g_strdup_printf ("−%.0f", -level_dbm);
   if (hypot (b.x - a.x, b.y - a.y) > (style == LINK_SINGLE ? 150 : 80))
     draw_pill (snapshot, layout, style, text, (DectPoint){ (a.x + b.x) / 2, (a.y + b.y) / 2 });
@@ -320,7 +320,7 @@ describe_link (DectAnalysis *analysis, const DectRadioLink *link)
       /* Translators: level of a link, how it is known, and what is left: "−68 dBm, predicted, 2 dB
        * above the limit" */
       g_string_append (text, "\n");
-      g_string_append_printf (text, _ ("−%.0f dBm, %s, %.0f dB above the limit"), -level,
+      g_string_append_printf (text, _("−%.0f dBm, %s, %.0f dB above the limit"), -level,
                               dect_link_source_label (link->source), link->margin_db);
     }
   else

@@ -61,16 +61,16 @@ describe_chain (DectRfpMarker *self, GString *text)
     return;
   g_string_append (text, "; ");
   if (node->level < 0)
-    g_string_append (text, _ ("not reached by the chain"));
+    g_string_append (text, _("not reached by the chain"));
   else if (node->level == 0)
-    g_string_append (text, _ ("start of the chain"));
+    g_string_append (text, _("start of the chain"));
   else
     {
-      g_string_append_printf (text, _ ("level %d of the chain"), node->level);
+      g_string_append_printf (text, _("level %d of the chain"), node->level);
       if (!isnan (node->margin_db))
         {
           g_string_append (text, ", ");
-          g_string_append_printf (text, _ ("%.0f dB above the limit"), node->margin_db);
+          g_string_append_printf (text, _("%.0f dB above the limit"), node->margin_db);
         }
     }
 }
@@ -88,12 +88,12 @@ dect_rfp_marker_describe (DectRfpMarker *self)
   floor = dect_site_find_record (dect_document_get_site (self->document), rfp->floor);
   if (floor != NULL && DECT_FLOOR (floor)->name != NULL)
     g_string_append_printf (text, "%s, ", DECT_FLOOR (floor)->name);
-  g_string_append_printf (text, _ ("%.1f m from the left, %.1f m from the top"), rfp->x_m,
+  g_string_append_printf (text, _("%.1f m from the left, %.1f m from the top"), rfp->x_m,
                           rfp->y_m);
   if (rfp->role == DECT_ROLE_MASTER)
-    g_string_append_printf (text, "; %s", _ ("master"));
+    g_string_append_printf (text, "; %s", _("master"));
   else if (rfp->role == DECT_ROLE_FAILOVER)
-    g_string_append_printf (text, "; %s", _ ("failover"));
+    g_string_append_printf (text, "; %s", _("failover"));
   describe_chain (self, text);
   return g_string_free (text, FALSE);
 }
@@ -135,8 +135,8 @@ update_layouts (DectRfpMarker *self)
   const DectRfp *rfp = get_rfp (self);
   g_autofree char *number
       = rfp->number != DECT_UNSET ? g_strdup_printf ("%d", rfp->number) : g_strdup ("?");
-  const char *role = rfp->role == DECT_ROLE_MASTER     ? _ ("Master")
-                     : rfp->role == DECT_ROLE_FAILOVER ? _ ("Failover")
+  const char *role = rfp->role == DECT_ROLE_MASTER     ? _("Master")
+                     : rfp->role == DECT_ROLE_FAILOVER ? _("Failover")
                                                        : NULL;
   const char *name = self->state.label ? rfp->name : NULL;
   g_autofree char *label = role != NULL && name != NULL ? g_strdup_printf ("%s · %s", role, name)

@@ -39,10 +39,10 @@ changed_cb (Question *question)
   g_autofree char *text = NULL;
 
   if (valid && dect_canvas_get_plan_size (question->canvas, &width_m, &height_m))
-    text = g_strdup_printf (_ ("The whole plan will be %.1f × %.1f m."),
+    text = g_strdup_printf (_("The whole plan will be %.1f × %.1f m."),
                             width_m * length_m / drawn_m, height_m * length_m / drawn_m);
   else if (!valid)
-    text = g_strdup (_ ("How long is this line really, in metres?"));
+    text = g_strdup (_("How long is this line really, in metres?"));
   gtk_label_set_text (GTK_LABEL (question->result), text != NULL ? text : "");
   gtk_widget_set_sensitive (question->apply, valid);
 }
@@ -86,11 +86,11 @@ build (Question *question)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *heading = gtk_label_new (_ ("True length"));
+  GtkWidget *heading = gtk_label_new (_("True length"));
 
   question->entry = gtk_entry_new ();
   question->result = gtk_label_new (NULL);
-  question->apply = gtk_button_new_with_mnemonic (_ ("_Set scale"));
+  question->apply = gtk_button_new_with_mnemonic (_("_Set scale"));
   gtk_widget_add_css_class (heading, "heading");
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_label_set_xalign (GTK_LABEL (question->result), 0);
@@ -102,9 +102,9 @@ build (Question *question)
   gtk_editable_set_width_chars (GTK_EDITABLE (question->entry), 8);
   gtk_widget_set_hexpand (question->entry, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (question->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("True length in metres"), -1);
+                                  _("True length in metres"), -1);
   gtk_box_append (GTK_BOX (line), question->entry);
-  gtk_box_append (GTK_BOX (line), gtk_label_new (_ ("m")));
+  gtk_box_append (GTK_BOX (line), gtk_label_new (_("m")));
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), question->result);
