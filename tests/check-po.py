@@ -109,6 +109,8 @@ with tempfile.TemporaryDirectory() as folder:
     tool("xgettext", "--from-code=UTF-8", *KEYWORDS, "--add-comments=Translators:", "-f", f"{folder}/files", "-o", str(pot))
     known = {text for entry in read_po(pot) for text in entry.originals}
     names = [record["name"] for path, member in DATA_NAMES for record in json.loads((root / path).read_text())[member]]
+    for path in sorted((root / "data/pbx/profiles").glob("*.profile")):
+        names += re.findall(r"^title=(.+)$", path.read_text(encoding="utf-8"), re.M)
     case("/po/names-of-data-files", [f"not in a table of the source: {name}" for name in names if name not in known])
 
     for language in (root / "po/LINGUAS").read_text().split():

@@ -200,6 +200,10 @@ DectPbxProfile *dect_pbx_profile_with (
  */
 gboolean dect_pbx_profile_is_loopback (DectPbxProfile *self);
 
+/** dect_pbx_profile_get_label: Returns: (transfer none): the title as a person reads it; that of a
+ * shipped profile is translated */
+const char *dect_pbx_profile_get_label (DectPbxProfile *self);
+
 /** dect_pbx_profile_is_plain: Returns: whether it goes over plain http, unprotected */
 gboolean dect_pbx_profile_is_plain (DectPbxProfile *self);
 
