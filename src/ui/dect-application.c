@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-accessible.h"
 #include "dect-resources.h"
 #include "dect-window.h"
 
@@ -31,6 +32,7 @@ dect_ui_init (void)
   if (!g_once_init_enter (&once))
     return;
 
+  dect_accessible_init ();
   /* Names the object file of the resources, or a static library would be linked without it. */
   g_resources_register (dect_ui_get_resource ());
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "check/dect-check.h"
+#include "dect-accessible.h"
 
 /* A finding as a list model wants it. */
 #define DECT_TYPE_FINDING_ITEM (dect_finding_item_get_type ())
@@ -110,6 +111,7 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
                       dect_finding_get_text (item->finding));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), caption);
   gtk_widget_set_tooltip_text (row, dect_finding_get_source (item->finding));
+  dect_accessible_name_row (row, dect_finding_get_text (item->finding));
 }
 
 static void
@@ -235,6 +237,7 @@ dect_check_page_init (DectCheckPage *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (row_bind_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, selection);
+  dect_accessible_name_list (GTK_WIDGET (self->list), _("Findings"));
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-accessible.h"
 #include "model/dect-catalogue.h"
 #include "model/dect-ipei.h"
 
@@ -120,6 +121,12 @@ show (DectFieldCell *self)
   else
     gtk_label_set_text (GTK_LABEL (self->editor), text);
   self->updating = FALSE;
+  if (g_str_equal (self->field->id, "name"))
+    {
+      g_autofree char *title = dect_record_title (record);
+
+      dect_accessible_name_row (GTK_WIDGET (self), title);
+    }
 }
 
 static void

@@ -31,7 +31,7 @@ dect_field_editor_dup_text (GtkWidget *editor)
 {
   g_return_val_if_fail (GTK_IS_WIDGET (editor), NULL);
 
-  if (GTK_IS_TEXT (editor))
+  if (GTK_IS_ENTRY (editor))
     return g_strdup (gtk_editable_get_text (GTK_EDITABLE (editor)));
   if (GTK_IS_TEXT_VIEW (editor))
     {
@@ -73,7 +73,7 @@ dect_field_editor_set_text (GtkWidget *editor, const char *text)
   g_return_if_fail (GTK_IS_WIDGET (editor));
   g_return_if_fail (text != NULL);
 
-  if (GTK_IS_TEXT (editor))
+  if (GTK_IS_ENTRY (editor))
     gtk_editable_set_text (GTK_EDITABLE (editor), text);
   else if (GTK_IS_TEXT_VIEW (editor))
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)), text, -1);
@@ -251,14 +251,18 @@ dect_field_editor_new (DectKind kind, const DectField *field)
       gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (editor), FALSE);
       return editor;
     default:
-      return gtk_text_new ();
+      /* A bare GtkText would do, but a screen reader is not told of it. */
+      editor = gtk_entry_new ();
+      gtk_entry_set_has_frame (GTK_ENTRY (editor), FALSE);
+      gtk_editable_set_width_chars (GTK_EDITABLE (editor), 4);
+      return editor;
     }
 }
 
 gboolean
 dect_field_editor_is_typed (GtkWidget *editor)
 {
-  return GTK_IS_TEXT (editor) || GTK_IS_TEXT_VIEW (editor);
+  return GTK_IS_ENTRY (editor) || GTK_IS_TEXT_VIEW (editor);
 }
 
 void

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "dect-accessible.h"
 #include "dect-dialogs.h"
 #include "dect-field-cell.h"
 
@@ -344,6 +345,8 @@ dect_record_table_setup (DectRecordTable *self,
   adw_status_page_set_title (self->empty, empty_title);
   adw_status_page_set_description (self->empty, empty_description);
   adw_status_page_set_icon_name (self->empty, icon_name);
+  dect_accessible_name_list (GTK_WIDGET (self->view),
+                             kind == DECT_KIND_RFP ? _("Base stations") : _("Handsets"));
 }
 
 void

@@ -70,8 +70,10 @@ static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (DectDocument) document = dect_document_new ();
+  DectWindow *window = window_for_site (DECT_WINDOW (widget));
 
-  dect_window_set_document (window_for_site (DECT_WINDOW (widget)), document);
+  dect_window_say (window, NULL);
+  dect_window_set_document (window, document);
 }
 
 static void

@@ -128,12 +128,21 @@ trouble_response_cb (GtkInfoBar *bar, gint response)
 }
 
 static void
+destroy_cb (gpointer user_data)
+{
+  g_autoptr (GtkWindow) window = user_data;
+
+  gtk_window_destroy (window);
+}
+
+static void
 asked_save_cb (const char *answer, gpointer user_data)
 {
   DectWindow *self = user_data;
 
+  /* Not at once: the dialog that asked still refers to the window above which it stands. */
   if (g_str_equal (answer, "discard"))
-    gtk_window_destroy (GTK_WINDOW (self));
+    g_idle_add_once (destroy_cb, g_object_ref (self));
   else if (g_str_equal (answer, "save"))
     {
       self->closing = TRUE;
