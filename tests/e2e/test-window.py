@@ -1,0 +1,262 @@
+# SPDX-FileCopyrightText: The Handover authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The built program on a screen of its own, by mouse and keyboard: the main job, every page, bad input."""
+import contextlib
+import json
+import re
+import struct
+import sys
+import zipfile
+import zlib
+
+import screen
+from screen import App, check, until
+from tap import main, run
+
+PLAN_WIDTH, PLAN_HEIGHT = 800, 500
+# Two red marks on the plan, 600 pixels apart: the wall between them is 30 m long.
+MARKS, MARK_Y, LENGTH_M = (100, 700), 400, 30
+IPEI = "00012 0000137 9"
+RED = b"\xff\x00\x00"
+
+
+def write_plan(path):
+    """A PNG: a house of two rooms and the two marks."""
+    rows = [bytearray(b"\xff\xff\xff" * PLAN_WIDTH) for _ in range(PLAN_HEIGHT)]
+
+    def fill(x1, y1, x2, y2, colour):
+        for row in rows[y1:y2]:
+            row[3 * x1:3 * x2] = colour * (x2 - x1)
+
+    for wall in ((40, 40, 760, 48), (40, 452, 760, 460), (40, 40, 48, 460), (752, 40, 760, 460), (396, 40, 404, 300)):
+        fill(*wall, b"\x30\x30\x30")
+    for x in MARKS:
+        fill(x - 8, MARK_Y - 8, x + 8, MARK_Y + 8, RED)
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", PLAN_WIDTH, PLAN_HEIGHT, 8, 2, 0, 0, 0)),
+              (b"IDAT", zlib.compress(b"".join(b"\0" + bytes(row) for row in rows))), (b"IEND", b"")]
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(struct.pack(">I", len(data)) + name + data +
+                                                     struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks))
+
+
+def find_marks(app):
+    """The middles of the two marks as they stand on the screen, or None."""
+    width, height, data = app.pixels()
+    spots, index = [], data.find(RED)
+    while index >= 0:
+        if index % 3 == 0:
+            spots.append((index // 3 % width, index // 3 // width))
+        index = data.find(RED, index + 1)
+    if not spots:
+        return None
+    middle = (min(spots)[0] + max(spots)[0]) / 2
+    sides = [[spot for spot in spots if (spot[0] > middle) == right] for right in (False, True)]
+    if not all(sides):
+        return None
+    return [tuple(sum(values) / len(side) for values in zip(*side)) for side in sides]
+
+
+@contextlib.contextmanager
+def window(folder, *arguments, **more):
+    app = App(SCREEN, folder, *arguments, **more)
+    try:
+        yield app
+    except Exception:
+        with contextlib.suppress(Exception):
+            app.shot("failure")
+        raise
+    finally:
+        app.stop()
+
+
+def import_and_scale(app, folder):
+    write_plan(folder / "ground.png")
+    app.click("button", "Import a plan image…")
+    app.choose_file("Import a plan image", folder / "ground.png")
+    marks = until(lambda: find_marks(app), "the plan is not on the screen")
+    app.shot("job-1-imported")
+    app.key("m")
+    app.drag(*marks)
+    app.find("text", "True length in metres")
+    app.type(str(LENGTH_M))
+    app.find("label", re.compile(r"The whole plan will be (39\.|40\.)\d × (24\.|25\.)\d m\."))
+    app.shot("job-2-scale")
+    app.key("Return")
+    app.gone("text", "True length in metres")
+
+
+def stations(app):
+    """Name and description of each base station on the plan."""
+    found = [element for element in app.find_all("button") if " m from the left, " in element.description]
+    return {element.name: element for element in found}
+
+
+def place(app):
+    """Three base stations by mouse, one of them dragged, undone, redone."""
+    left, right = until(lambda: find_marks(app), "the plan is gone")
+    step = (right[0] - left[0]) / 6
+    points = [(left[0] + step * at, left[1] - 2 * step) for at in (0, 2, 4)]
+    app.key("b")
+    for count, point in enumerate(points, 1):
+        app.click_at(*map(round, point))
+        until(lambda: len(stations(app)) == count, lambda: f"not {count} base stations but {list(stations(app))}")
+    app.key("Escape")
+    name, before = sorted(stations(app).items())[2]
+    start = app.point(before)
+    app.drag(start, (start[0] + round(step), start[1]))
+    until(lambda: stations(app)[name].description != before.description, "it does not follow the mouse")
+    after = stations(app)[name].description
+    app.shot("job-3-placed")
+    app.key("ctrl+z")
+    until(lambda: stations(app)[name].description == before.description, "undo does not take it back")
+    app.key("ctrl+shift+z")
+    until(lambda: stations(app)[name].description == after, "redo does not move it again")
+    x = float(re.search(r"([\d.]+) m from the left", after).group(1))
+    check(abs(x - 30) < 1, f"dropped at {x} m instead of 30")
+
+
+def fill_in(app, name, text):
+    """Types into a field of the inspector."""
+    app.click("text", name)
+    until(lambda: app.find_all("text", name, state="focused"), f"the field {name} does not take the focus")
+    app.key("ctrl+a")
+    app.type(text)
+    until(lambda: any(element.text() == text for element in app.find_all("text", name)), f"{name} is not typed")
+
+
+def inspect(app):
+    """Name, MAC, IP and role in the inspector; what is wrong with a MAC is said in place."""
+    for number, mac in ((3, "003042aabb03"), (2, "00:30:42:AA:BB:02"), (1, "00-30-42-aa-bb-01")):
+        app.click("button", f"base station {number} (RFP {number})")
+        app.find("label", re.compile(f"^RFP {number}$"))
+        fill_in(app, "IP address", f"10.20.0.{10 + number}")
+        if number == 2:
+            fill_in(app, "MAC address", "00:30:42:AA:BG:02")
+            app.find("label", re.compile("^Character 14 of the MAC address is “G”"))
+            check(app.find("text", "MAC address").text() == "00:30:42:AA:BG:02", "what was typed is lost")
+            app.shot("job-4-wrong-mac")
+        fill_in(app, "MAC address", mac)
+        fill_in(app, "Name", f"Station {number}")
+        app.key("Tab")
+        app.find("button", f"base station {number} (Station {number})")
+    app.click("button", "Master")
+    until(lambda: "master" in stations(app)["base station 1 (Station 1)"].description, "it is no master")
+    app.shot("job-5-filled-in")
+
+
+def add_handset(app):
+    app.page("Handsets")
+    app.click("button", "Add")
+    app.click("text", "IPEI")
+    app.type(IPEI)
+    app.key("Tab")
+    app.click("text", "Number")
+    app.type("4101")
+    app.key("Tab")
+    app.click("text", "Name")
+    app.type("Porter")
+    app.key("Return")
+    app.find("list item", re.compile("Porter"))
+    app.shot("job-6-handset")
+
+
+def follow_a_finding(app):
+    """A finding leads to what it speaks of."""
+    app.page("Checks")
+    row = app.find("list item", re.compile("RFP 2|Station 2"))
+    app.shot("job-7-checks")
+    app.click(row)
+    app.key("Return")
+    until(lambda: any(tab.has("selected") for tab in app.find_all("page tab", "Plan")), "the finding leads nowhere")
+    app.find("text", "MAC address")
+    check(app.find("text", "Name").text() == "Station 2", "the finding leads to another base station")
+    app.shot("job-8-finding")
+
+
+def step(app, number, title):
+    app.click("list item", re.compile(f"^Step {number}, {title}"))
+
+
+def commission(app, folder):
+    """Against the embedded PBX of the window: the difference, the push, the OMM files."""
+    app.page("Commission")
+    step(app, 3, "Connect to the PBX")
+    app.click("button", "Test connection")
+    app.find("label", re.compile("^Connected to "))
+    app.shot("job-9-connected")
+    step(app, 4, "Review the difference")
+    if app.find_all("button", "Compare with the PBX"):
+        app.click("button", "Compare with the PBX")
+    app.find("label", re.compile("Station 2"))
+    app.shot("job-10-difference")
+    step(app, 5, "Push")
+    app.shot("job-11-push")
+    for element in sorted(app.elements().values(), key=lambda e: e.role):
+        if element.role in ("text", "button", "toggle button", "list item"): print("#", element, element.description)
+
+
+def the_main_job(folder):
+    with window(folder) as app:
+        app.shot("job-0-start")
+        app.click("button", "New site")
+        import_and_scale(app, folder)
+        place(app)
+        inspect(app)
+        add_handset(app)
+        follow_a_finding(app)
+        commission(app, folder)
+
+
+def look_at_every_page(folder):
+    """The sample by command line, wide and narrow, light and dark; and every element with a name."""
+    run("new", folder / "sample.handover", "--sample")
+    for scheme in ("light", "dark"):
+        with window(folder, folder / "sample.handover", env={"ADW_DEBUG_COLOR_SCHEME": f"prefer-{scheme}"}) as app:
+            until(lambda: len(stations(app)) > 3, "the sample is not on the plan")
+            nameless = []
+            for width, height in ((1280, 800), (360, 700)):
+                app.resize(width, height)
+                for number, name in enumerate(screen.PAGES, 1):
+                    app.key(f"alt+{number}")
+                    until(lambda: any(tab.has("selected") and tab.name == name for tab in app.elements().values()
+                                      if tab.role == "page tab"), f"no page {name}")
+                    app.shot(f"page-{number}-{name.lower().replace(' ', '-')}-{width}-{scheme}")
+                    if scheme == "light":
+                        nameless += [f"{name} at {width}: {element} {element.description}" for element in app.nameless()]
+            check(not nameless, "without a name: " + "; ".join(nameless))
+            app.key("ctrl+q")
+            app.ended()
+
+
+def bad_input(folder):
+    """A truncated file is a sentence and the window stays; a close with unsaved changes asks."""
+    run("new", folder / "whole.handover", "--sample")
+    (folder / "cut.handover").write_bytes((folder / "whole.handover").read_bytes()[:5000])
+    with window(folder, folder / "cut.handover") as app:
+        app.find("label", re.compile(r"cut\.handover.*\.$"))
+        app.shot("bad-1-truncated")
+        app.click("button", "New site")
+        app.find("button", "Import a plan image…")
+        app.key("b")
+        app.click(next(element for element in app.elements().values() if element.name == "Floor plan"))
+        until(lambda: len(stations(app)) == 1, "no base station is placed")
+        app.key("ctrl+w")
+        app.find("button", "Discard")
+        app.shot("bad-2-unsaved")
+        app.key("Escape")
+        app.gone("button", "Discard")
+        check(len(stations(app)) == 1, "what was unsaved is lost")
+        app.key("ctrl+w")
+        app.click("button", "Discard")
+        app.ended()
+
+
+CASES = [look_at_every_page, bad_input]
+
+if __name__ == "__main__":
+    screen.enter(__file__, len(CASES))
+    only = sys.argv[1:]
+    SCREEN = screen.Screen()
+    try:
+        main([case for case in CASES if not only or case.__name__ in only])
+    finally:
+        SCREEN.stop()
