@@ -95,7 +95,8 @@ dup_connect_caption (DectCommissionPage *self)
   if (dect_pbx_session_get_info (self->session) == NULL || profile == NULL)
     return NULL;
   uri = g_uri_parse (profile->base_url, G_URI_FLAGS_NONE, NULL);
-  return g_strdup (dect_pbx_profile_is_loopback (profile) || uri == NULL ? dect_pbx_profile_get_label (profile) : g_uri_get_host (uri));
+  return g_strdup (dect_pbx_profile_is_loopback (profile) || uri == NULL ? dect_pbx_profile_get_label (profile)
+                                                                         : g_uri_get_host (uri));
 }
 
 static gint64

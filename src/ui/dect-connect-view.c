@@ -83,7 +83,8 @@ add_choice (DectConnectView *self,
   GtkStringList *titles = GTK_STRING_LIST (adw_combo_row_get_model (self->profiles));
 
   g_ptr_array_add (self->choices, profile);
-  gtk_string_list_append (titles, profile != NULL ? dect_pbx_profile_get_label (profile) : _("Embedded PBX on this computer"));
+  gtk_string_list_append (titles, profile != NULL ? dect_pbx_profile_get_label (profile)
+                                                  : _("Embedded PBX on this computer"));
 }
 
 static void
