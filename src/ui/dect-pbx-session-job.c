@@ -32,6 +32,7 @@ dect_pbx_review_free (DectPbxReview *review)
   g_clear_pointer (&review->base, json_node_unref);
   g_clear_pointer (&review->target, json_node_unref);
   g_clear_pointer (&review->left_out, g_ptr_array_unref);
+  g_clear_pointer (&review->last_etag, g_free);
   g_free (review);
 }
 

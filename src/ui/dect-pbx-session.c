@@ -105,8 +105,12 @@ take_review (DectPbxSession *self,
 {
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site_of (self));
   DectStepState states[DECT_N_STEPS];
+  DectLog *log = dect_site_get_log (site_of (self));
+  const char *gateway = dect_pbx_review_get_gateway (job->review);
 
   self->review = g_steal_pointer (&job->review);
+  self->review->last_etag = dect_pbx_journal_dup_base (log, job->client, gateway);
+  dect_pbx_journal_add_review (log, job->client, gateway, self->review->result);
   tick (self, DECT_STEP_REVIEW);
   dect_commission_read (site_of (self), states);
   if (dect_pbx_diff_is_empty (self->review->result->diff) && !dect_pbx_session_review_is_stale (self) &&
@@ -520,17 +524,6 @@ dect_pbx_session_review_is_stale (DectPbxSession *self)
   g_return_val_if_fail (DECT_IS_PBX_SESSION (self), FALSE);
 
   return self->review != NULL && self->review->generation != dect_site_get_generation (site_of (self));
-}
-
-char *
-dect_pbx_session_dup_last_etag (DectPbxSession *self)
-{
-  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
-
-  if (self->client == NULL || self->review == NULL)
-    return NULL;
-  return dect_pbx_journal_dup_base (dect_site_get_log (site_of (self)), self->client,
-                                    dect_pbx_review_get_gateway (self->review));
 }
 
 const DectPbxPushResult *

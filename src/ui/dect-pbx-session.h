@@ -32,6 +32,8 @@ typedef enum
  * @base: (nullable): document the PBX has; %NULL when it has no such gateway
  * @target: document that would be sent
  * @left_out: (element-type DectPbxProblem): what the document cannot hold
+ * @last_etag: (nullable): ETag that this site's last push left at that PBX, or its last review found; %NULL when this is the
+ *   first look
  * @generation: of the site it was made from
  * @remove: whether our own records that the plan does not have are removed
  *
@@ -43,6 +45,7 @@ typedef struct
   JsonNode          *base;
   JsonNode          *target;
   GPtrArray         *left_out;
+  char              *last_etag;
   guint64            generation;
   gboolean           remove;
 } DectPbxReview;
@@ -107,10 +110,6 @@ const DectPbxReview *dect_pbx_session_get_review (DectPbxSession *self);
 
 /** dect_pbx_session_review_is_stale: Returns: whether the plan changed since the review */
 gboolean dect_pbx_session_review_is_stale (DectPbxSession *self);
-
-/** dect_pbx_session_dup_last_etag: Returns: (transfer full) (nullable): ETag after this site's last push to that PBX, from the log;
- * %NULL when there was none, or nothing is reviewed */
-char *dect_pbx_session_dup_last_etag (DectPbxSession *self);
 
 /** dect_pbx_session_get_pushed: Returns: (nullable): result of the last push in this session */
 const DectPbxPushResult *dect_pbx_session_get_pushed (DectPbxSession *self);

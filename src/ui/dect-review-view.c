@@ -61,17 +61,15 @@ dup_revision (const DectPbxReview *review)
   return g_strdup_printf (_("The PBX is at revision %ld."), (glong) revision);
 }
 
-/* Whether somebody else was there between this site's last push and now. */
+/* Whether somebody else was there between this site's last push or review and now. */
 static const char *
-others_text (DectReviewView      *self,
-             const DectPbxReview *review)
+others_text (const DectPbxReview *review)
 {
-  g_autofree char *last = dect_pbx_session_dup_last_etag (self->session);
-
-  if (last == NULL)
+  if (review->last_etag == NULL)
     return "";
-  return g_str_equal (last, review->result->base_etag) ? _("Nobody else has changed it since your last push.")
-                                                       : _("Somebody else has changed it since your last push.");
+  return g_str_equal (review->last_etag, review->result->base_etag)
+             ? _("Nobody else has changed it since you were there last.")
+             : _("Somebody else has changed it since you were there last.");
 }
 
 static char *
@@ -88,7 +86,7 @@ dup_state (DectReviewView *self)
     return g_strdup (_("Nothing has been sent. Compare the plan with what the PBX has now."));
   revision = dup_revision (review);
   /* Translators: first the revision of the PBX as a sentence, then a sentence on others, or nothing */
-  return g_strstrip (g_strdup_printf (_("Nothing has been sent. %s %s"), revision, others_text (self, review)));
+  return g_strstrip (g_strdup_printf (_("Nothing has been sent. %s %s"), revision, others_text (review)));
 }
 
 /* The sentence, then what the PBX or our own check named, one a line. */

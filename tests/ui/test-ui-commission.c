@@ -355,8 +355,10 @@ test_conflict (Fixture      *fixture,
                   DECT_PBX_ERROR_CONFLICT);
   g_assert_false (dect_commission_page_is_done (fixture->page, DECT_STEP_PUSH));
 
-  /* Reviewed again, it goes. */
+  /* Reviewed again, it says so and goes. */
   act (fixture, "commission.review");
+  g_assert_cmpstr (dect_pbx_session_get_review (fixture->session)->last_etag, !=,
+                   dect_pbx_session_get_review (fixture->session)->result->base_etag);
   g_assert_null (dect_pbx_session_get_error (fixture->session, DECT_SESSION_PUSH));
   act (fixture, "commission.push");
   g_assert_no_error (dect_pbx_session_get_error (fixture->session, DECT_SESSION_PUSH));
