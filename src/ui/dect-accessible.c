@@ -11,16 +11,14 @@
 #include <glib/gi18n.h>
 
 static void
-set_label (GtkWidget  *widget,
-           const char *label)
+set_label (GtkWidget *widget, const char *label)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
 }
 
 static void
-tooltip_changed_cb (GtkWidget  *owner,
-                    GParamSpec *pspec,
-                    GtkWidget  *button)
+tooltip_changed_cb (GtkWidget *owner, GParamSpec *pspec, GtkWidget *button)
 {
   const char *tooltip = gtk_widget_get_tooltip_text (owner);
 
@@ -29,12 +27,12 @@ tooltip_changed_cb (GtkWidget  *owner,
 }
 
 static void
-name_by_tooltip (GtkWidget *button,
-                 GtkWidget *owner)
+name_by_tooltip (GtkWidget *button, GtkWidget *owner)
 {
   tooltip_changed_cb (owner, NULL, button);
   g_signal_handlers_disconnect_by_func (owner, tooltip_changed_cb, button);
-  g_signal_connect_object (owner, "notify::tooltip-text", G_CALLBACK (tooltip_changed_cb), button, 0);
+  g_signal_connect_object (owner, "notify::tooltip-text", G_CALLBACK (tooltip_changed_cb), button,
+                           0);
 }
 
 static void
@@ -46,7 +44,8 @@ name_button (GtkWidget *button)
   if (GTK_IS_MENU_BUTTON (parent) && gtk_menu_button_get_label (GTK_MENU_BUTTON (parent)) == NULL)
     name_by_tooltip (button, parent);
   else if (GTK_IS_DROP_DOWN (parent))
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, parent, NULL, -1);
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                    parent, NULL, -1);
   else if (label != NULL && gtk_button_get_use_underline (GTK_BUTTON (button)))
     /* Its child names it, without the underscore. */
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
@@ -57,10 +56,7 @@ name_button (GtkWidget *button)
 }
 
 static gboolean
-realized_cb (GSignalInvocationHint *hint,
-             guint                  n_values,
-             const GValue          *values,
-             gpointer               user_data)
+realized_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
   GtkWidget *widget = g_value_get_object (&values[0]);
 
@@ -76,12 +72,12 @@ dect_accessible_init (void)
 {
   /* The signal is there once the class is. */
   g_type_class_unref (g_type_class_ref (GTK_TYPE_WIDGET));
-  g_signal_add_emission_hook (g_signal_lookup ("realize", GTK_TYPE_WIDGET), 0, realized_cb, NULL, NULL);
+  g_signal_add_emission_hook (g_signal_lookup ("realize", GTK_TYPE_WIDGET), 0, realized_cb, NULL,
+                              NULL);
 }
 
 void
-dect_accessible_name_row (GtkWidget  *child,
-                          const char *name)
+dect_accessible_name_row (GtkWidget *child, const char *name)
 {
   GtkWidget *row = child;
 
@@ -95,14 +91,14 @@ dect_accessible_name_row (GtkWidget  *child,
 }
 
 void
-dect_accessible_name_list (GtkWidget  *view,
-                           const char *name)
+dect_accessible_name_list (GtkWidget *view, const char *name)
 {
   g_return_if_fail (GTK_IS_WIDGET (view));
   g_return_if_fail (name != NULL);
 
   set_label (view, name);
-  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_LIST_VIEW (child))
       set_label (child, name);
 }

@@ -51,10 +51,10 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GtkApplication *self = user_data;
 
   adw_show_about_window (
-      gtk_application_get_active_window (self), "application-name", _ ("Handover"),
+      gtk_application_get_active_window (self), "application-name", _("Handover"),
       "application-icon", APP_ID, "version", PACKAGE_VERSION, "developer-name",
-      _ ("The Handover authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
-      _ ("Plans SIP-DECT sites, from an empty floor plan to a running system."), NULL);
+      _("The Handover authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+      _("Plans SIP-DECT sites, from an empty floor plan to a running system."), NULL);
 }
 
 static void

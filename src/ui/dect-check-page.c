@@ -98,7 +98,7 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   GtkWidget *texts = gtk_widget_get_last_child (row);
   gboolean error = dect_finding_get_severity (item->finding) == DECT_SEVERITY_ERROR;
   const DectRuleInfo *rule = dect_check_rule (dect_finding_get_rule (item->finding));
-  g_autofree char *caption = g_strdup_printf ("%s · %s", rule != NULL ? _ (rule->title) : "",
+  g_autofree char *caption = g_strdup_printf ("%s · %s", rule != NULL ? _(rule->title) : "",
                                               dect_finding_get_rule (item->finding));
 
   gtk_image_set_from_icon_name (GTK_IMAGE (icon),
@@ -106,7 +106,7 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   gtk_widget_remove_css_class (icon, error ? "warning" : "error");
   gtk_widget_add_css_class (icon, error ? "error" : "warning");
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  error ? _ ("Error") : _ ("Warning"), -1);
+                                  error ? _("Error") : _("Warning"), -1);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (texts)),
                       dect_finding_get_text (item->finding));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), caption);

@@ -15,8 +15,7 @@
 #define EVENT_UNTICK "untick"
 
 void
-dect_commission_read (DectSite     *site,
-                      DectStepState states[DECT_N_STEPS])
+dect_commission_read (DectSite *site, DectStepState states[DECT_N_STEPS])
 {
   GListModel *log;
 
@@ -44,9 +43,7 @@ dect_commission_read (DectSite     *site,
 }
 
 void
-dect_commission_tick (DectSite *site,
-                      DectStep  step,
-                      gboolean  done)
+dect_commission_tick (DectSite *site, DectStep step, gboolean done)
 {
   DectStepState states[DECT_N_STEPS];
 
@@ -56,14 +53,12 @@ dect_commission_tick (DectSite *site,
   dect_commission_read (site, states);
   if (states[step].done != !!done)
     dect_commission_log (site, done ? EVENT_TICK : EVENT_UNTICK, "step",
-                         json_node_init_string (json_node_alloc (), dect_step_info (step)->id), NULL);
+                         json_node_init_string (json_node_alloc (), dect_step_info (step)->id),
+                         NULL);
 }
 
 void
-dect_commission_log (DectSite   *site,
-                     const char *event,
-                     const char *first_member,
-                     ...)
+dect_commission_log (DectSite *site, const char *event, const char *first_member, ...)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();

@@ -25,27 +25,27 @@
 
 struct _DectCommissionPage
 {
-  AdwBin             parent_instance;
-  AdwLeaflet        *leaflet;
-  GtkListBox        *steps;
+  AdwBin parent_instance;
+  AdwLeaflet *leaflet;
+  GtkListBox *steps;
   GtkScrolledWindow *scroller;
-  GtkStack          *stack;
-  GtkRevealer       *busy;
-  GtkLabel          *busy_label;
+  GtkStack *stack;
+  GtkRevealer *busy;
+  GtkLabel *busy_label;
 
-  DectStepRow     *rows[DECT_N_STEPS];
-  DectStepView    *views[DECT_N_STEPS];
-  GtkLabel        *check_label;
-  DectNote        *check_note;
+  DectStepRow *rows[DECT_N_STEPS];
+  DectStepView *views[DECT_N_STEPS];
+  GtkLabel *check_label;
+  DectNote *check_note;
   DectConnectView *connect_view;
-  DectReviewView  *review_view;
-  DectPushView    *push_view;
-  DectFilesView   *files_view;
+  DectReviewView *review_view;
+  DectPushView *push_view;
+  DectFilesView *files_view;
 
-  DectDocument   *document;
+  DectDocument *document;
   DectPbxSession *session;
-  DectStep        step;
-  guint           busy_source;
+  DectStep step;
+  guint busy_source;
 };
 
 G_DEFINE_FINAL_TYPE (DectCommissionPage, dect_commission_page, ADW_TYPE_BIN)
@@ -81,8 +81,9 @@ dup_check_caption (DectCommissionPage *self)
   n_warnings = dect_findings_count (analysis->findings, DECT_SEVERITY_WARNING);
   rfps = g_strdup_printf (ngettext ("%u base station", "%u base stations", n_rfps), n_rfps);
   handsets = g_strdup_printf (ngettext ("%u handset", "%u handsets", n_handsets), n_handsets);
-  findings = n_errors > 0 ? g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors)
-                          : g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
+  findings = n_errors > 0
+                 ? g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors)
+                 : g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
   return g_strdup_printf ("%s, %s, %s", rfps, handsets, findings);
 }
 
@@ -95,13 +96,13 @@ dup_connect_caption (DectCommissionPage *self)
   if (dect_pbx_session_get_info (self->session) == NULL || profile == NULL)
     return NULL;
   uri = g_uri_parse (profile->base_url, G_URI_FLAGS_NONE, NULL);
-  return g_strdup (dect_pbx_profile_is_loopback (profile) || uri == NULL ? dect_pbx_profile_get_label (profile)
-                                                                         : g_uri_get_host (uri));
+  return g_strdup (dect_pbx_profile_is_loopback (profile) || uri == NULL
+                       ? dect_pbx_profile_get_label (profile)
+                       : g_uri_get_host (uri));
 }
 
 static gint64
-push_time (DectCommissionPage  *self,
-           const DectStepState *state)
+push_time (DectCommissionPage *self, const DectStepState *state)
 {
   DectLogEntry *push = dect_log_last (dect_site_get_log (site_of (self)), "push");
 
@@ -110,8 +111,7 @@ push_time (DectCommissionPage  *self,
 
 /* A push says nothing about what was planned after it. */
 static gboolean
-changed_since_push (DectCommissionPage  *self,
-                    const DectStepState *state)
+changed_since_push (DectCommissionPage *self, const DectStepState *state)
 {
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site_of (self));
 
@@ -119,8 +119,7 @@ changed_since_push (DectCommissionPage  *self,
 }
 
 static char *
-dup_push_caption (DectCommissionPage  *self,
-                  const DectStepState *state)
+dup_push_caption (DectCommissionPage *self, const DectStepState *state)
 {
   DectLogEntry *push = dect_log_last (dect_site_get_log (site_of (self)), "push");
   g_autofree char *etag = push != NULL ? dect_log_entry_dup_detail (push, "etag") : NULL;
@@ -137,9 +136,7 @@ dup_push_caption (DectCommissionPage  *self,
 }
 
 static char *
-dup_caption (DectCommissionPage  *self,
-             DectStep             step,
-             const DectStepState *state)
+dup_caption (DectCommissionPage *self, DectStep step, const DectStepState *state)
 {
   char *caption = NULL;
 
@@ -210,9 +207,10 @@ update_actions (DectCommissionPage *self)
   gtk_widget_action_set_enabled (widget, "commission.tick", here);
   gtk_widget_action_set_enabled (widget, "commission.connect", idle);
   gtk_widget_action_set_enabled (widget, "commission.review", idle && connected);
-  gtk_widget_action_set_enabled (widget, "commission.push",
-                                 idle && connected && dect_pbx_session_get_review (self->session) != NULL &&
-                                     (self->step != DECT_STEP_PUSH || dect_push_view_can_push (self->push_view)));
+  gtk_widget_action_set_enabled (
+      widget, "commission.push",
+      idle && connected && dect_pbx_session_get_review (self->session) != NULL
+          && (self->step != DECT_STEP_PUSH || dect_push_view_can_push (self->push_view)));
   gtk_widget_action_set_enabled (widget, "commission.fetch", idle && connected);
   gtk_widget_action_set_enabled (widget, "commission.write", idle);
   gtk_widget_action_set_enabled (widget, "commission.imported", idle);
@@ -238,8 +236,8 @@ update_busy (DectCommissionPage *self)
     N_("Pushing to the PBX"),
     N_("Getting the OMM files"),
   };
-  DectSessionTask task =
-      self->session != NULL ? dect_pbx_session_get_task (self->session) : DECT_SESSION_NOTHING;
+  DectSessionTask task
+      = self->session != NULL ? dect_pbx_session_get_task (self->session) : DECT_SESSION_NOTHING;
 
   if (task == DECT_SESSION_NOTHING)
     {
@@ -270,17 +268,14 @@ analysis_changed_cb (DectCommissionPage *self)
 /* --- Actions ------------------------------------------------------------------------------------- */
 
 static void
-step_activated_cb (DectCommissionPage *self,
-                   DectStepRow        *row)
+step_activated_cb (DectCommissionPage *self, DectStepRow *row)
 {
   dect_commission_page_show_step (self, dect_step_row_get_step (row));
   adw_leaflet_set_visible_child_name (self->leaflet, "step");
 }
 
 static void
-step_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectCommissionPage *self = DECT_COMMISSION_PAGE (widget);
   DectStep step;
@@ -292,44 +287,38 @@ step_action (GtkWidget  *widget,
 }
 
 static void
-back_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   adw_leaflet_set_visible_child_name (DECT_COMMISSION_PAGE (widget)->leaflet, "steps");
 }
 
-/* The file that was imported is remembered record by record, where the person got it in this session. */
+/* The file that was imported is remembered record by record, where the person got it in this
+ * session. */
 static void
-tick_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+tick_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectCommissionPage *self = DECT_COMMISSION_PAGE (widget);
   DectStepState states[DECT_N_STEPS];
   DectStep step;
 
-  if (!dect_step_from_id (g_variant_get_string (parameter, NULL), &step) || !dect_step_info (step)->by_hand)
+  if (!dect_step_from_id (g_variant_get_string (parameter, NULL), &step)
+      || !dect_step_info (step)->by_hand)
     return;
   dect_commission_read (site_of (self), states);
   if (!states[step].done && (step == DECT_STEP_RFP_IMPORT || step == DECT_STEP_HANDSET_IMPORT))
-    dect_files_view_mark_imported (self->files_view,
-                                   step == DECT_STEP_RFP_IMPORT ? DECT_KIND_RFP : DECT_KIND_HANDSET);
+    dect_files_view_mark_imported (
+        self->files_view, step == DECT_STEP_RFP_IMPORT ? DECT_KIND_RFP : DECT_KIND_HANDSET);
   dect_commission_tick (site_of (self), step, !states[step].done);
 }
 
 static void
-connect_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
+connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   dect_connect_view_start (DECT_COMMISSION_PAGE (widget)->connect_view);
 }
 
 static void
-review_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+review_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectCommissionPage *self = DECT_COMMISSION_PAGE (widget);
 
@@ -339,9 +328,7 @@ review_action (GtkWidget  *widget,
 
 /* From the difference, a push that is blocked leads to the step that says why. */
 static void
-push_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+push_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectCommissionPage *self = DECT_COMMISSION_PAGE (widget);
   gboolean can_push = dect_push_view_can_push (self->push_view);
@@ -356,27 +343,23 @@ push_action (GtkWidget  *widget,
 }
 
 static void
-files_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
+files_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  dect_files_view_choose (DECT_COMMISSION_PAGE (widget)->files_view, g_str_equal (name, "commission.fetch"));
+  dect_files_view_choose (DECT_COMMISSION_PAGE (widget)->files_view,
+                          g_str_equal (name, "commission.fetch"));
 }
 
 static void
-imported_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
+imported_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   dect_files_view_mark_imported (DECT_COMMISSION_PAGE (widget)->files_view,
-                                 g_str_equal (g_variant_get_string (parameter, NULL), "rfp") ? DECT_KIND_RFP
-                                                                                            : DECT_KIND_HANDSET);
+                                 g_str_equal (g_variant_get_string (parameter, NULL), "rfp")
+                                     ? DECT_KIND_RFP
+                                     : DECT_KIND_HANDSET);
 }
 
 static void
-cancel_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectCommissionPage *self = DECT_COMMISSION_PAGE (widget);
 
@@ -404,8 +387,7 @@ check_content_new (DectCommissionPage *self)
 }
 
 static GtkWidget *
-content_new (DectCommissionPage *self,
-             DectStep            step)
+content_new (DectCommissionPage *self, DectStep step)
 {
   switch ((int) step)
     {
@@ -416,7 +398,8 @@ content_new (DectCommissionPage *self,
       return GTK_WIDGET (self->connect_view);
     case DECT_STEP_REVIEW:
       self->review_view = g_object_new (DECT_TYPE_REVIEW_VIEW, NULL);
-      g_object_bind_property (self->leaflet, "folded", self->review_view, "narrow", G_BINDING_SYNC_CREATE);
+      g_object_bind_property (self->leaflet, "folded", self->review_view, "narrow",
+                              G_BINDING_SYNC_CREATE);
       return GTK_WIDGET (self->review_view);
     case DECT_STEP_PUSH:
       self->push_view = g_object_new (DECT_TYPE_PUSH_VIEW, NULL);
@@ -463,8 +446,8 @@ dect_commission_page_class_init (DectCommissionPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_commission_page_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-commission-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-commission-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DectCommissionPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, DectCommissionPage, steps);
   gtk_widget_class_bind_template_child (widget_class, DectCommissionPage, scroller);
@@ -492,8 +475,7 @@ dect_commission_page_init (DectCommissionPage *self)
 }
 
 static void
-set_session (DectCommissionPage *self,
-             DectPbxSession     *session)
+set_session (DectCommissionPage *self, DectPbxSession *session)
 {
   if (self->session != NULL)
     {
@@ -507,7 +489,8 @@ set_session (DectCommissionPage *self,
   dect_files_view_set_session (self->files_view, session);
   g_set_object (&self->session, session);
   if (session != NULL)
-    g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /* A site is met where its work stands. */
@@ -526,8 +509,7 @@ first_open_step (DectCommissionPage *self)
 }
 
 void
-dect_commission_page_set_document (DectCommissionPage *self,
-                                   DectDocument       *document)
+dect_commission_page_set_document (DectCommissionPage *self, DectDocument *document)
 {
   g_autoptr (DectPbxSession) session = NULL;
 
@@ -546,9 +528,10 @@ dect_commission_page_set_document (DectCommissionPage *self,
   set_session (self, session);
   if (document != NULL)
     {
-      g_signal_connect_object (document, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (dect_site_get_log (site_of (self)), "items-changed", G_CALLBACK (update_steps), self,
+      g_signal_connect_object (document, "notify::analysis", G_CALLBACK (analysis_changed_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (dect_site_get_log (site_of (self)), "items-changed",
+                               G_CALLBACK (update_steps), self, G_CONNECT_SWAPPED);
       dect_commission_page_show_step (self, first_open_step (self));
     }
   session_changed_cb (self);
@@ -563,8 +546,7 @@ dect_commission_page_get_session (DectCommissionPage *self)
 }
 
 gboolean
-dect_commission_page_is_done (DectCommissionPage *self,
-                              DectStep            step)
+dect_commission_page_is_done (DectCommissionPage *self, DectStep step)
 {
   g_return_val_if_fail (DECT_IS_COMMISSION_PAGE (self), FALSE);
   g_return_val_if_fail ((guint) step < DECT_N_STEPS, FALSE);
@@ -573,8 +555,7 @@ dect_commission_page_is_done (DectCommissionPage *self,
 }
 
 void
-dect_commission_page_show_step (DectCommissionPage *self,
-                                DectStep            step)
+dect_commission_page_show_step (DectCommissionPage *self, DectStep step)
 {
   g_return_if_fail (DECT_IS_COMMISSION_PAGE (self));
   g_return_if_fail ((guint) step < DECT_N_STEPS);

@@ -117,8 +117,7 @@ dect_step_info (DectStep step)
 }
 
 gboolean
-dect_step_from_id (const char *id,
-                   DectStep   *step)
+dect_step_from_id (const char *id, DectStep *step)
 {
   g_return_val_if_fail (step != NULL, FALSE);
 
@@ -133,8 +132,7 @@ dect_step_from_id (const char *id,
 
 /* The pages were renamed between the manuals of 3.0 and the screens of 7.0. */
 static const char *
-page_name (gboolean            rfps,
-           const DectSiteInfo *site)
+page_name (gboolean rfps, const DectSiteInfo *site)
 {
   gdouble release = site->omm_release != NULL ? g_ascii_strtod (site->omm_release, NULL) : 0;
 
@@ -147,9 +145,7 @@ page_name (gboolean            rfps,
 }
 
 char *
-dect_step_dup_click (DectStep            step,
-                     guint               i,
-                     const DectSiteInfo *site)
+dect_step_dup_click (DectStep step, guint i, const DectSiteInfo *site)
 {
   GString *text;
 

@@ -18,24 +18,24 @@
 
 struct _DectConnectView
 {
-  AdwBin        parent_instance;
-  AdwComboRow  *profiles;
-  GtkEditable  *address;
-  GtkEditable  *user;
-  GtkEditable  *password;
-  GtkEditable  *omm_password;
-  GtkSwitch    *remember;
-  DectNote     *note;
-  DectNote     *keyring_note;
-  GtkWidget    *connect;
-  GtkWidget    *open_profile;
+  AdwBin parent_instance;
+  AdwComboRow *profiles;
+  GtkEditable *address;
+  GtkEditable *user;
+  GtkEditable *password;
+  GtkEditable *omm_password;
+  GtkSwitch *remember;
+  DectNote *note;
+  DectNote *keyring_note;
+  GtkWidget *connect;
+  GtkWidget *open_profile;
 
   DectPbxSession *session;
-  GPtrArray      *choices; /* DectPbxProfile; NULL = the embedded PBX */
-  GCancellable   *cancellable;
-  gboolean        passwords_asked;
-  gboolean        store_when_connected;
-  gboolean        missing; /* the note says what is missing */
+  GPtrArray *choices; /* DectPbxProfile; NULL = the embedded PBX */
+  GCancellable *cancellable;
+  gboolean passwords_asked;
+  gboolean store_when_connected;
+  gboolean missing; /* the note says what is missing */
 };
 
 G_DEFINE_FINAL_TYPE (DectConnectView, dect_connect_view, ADW_TYPE_BIN)
@@ -49,7 +49,8 @@ secrets_of (DectConnectView *self)
 static const DectSiteInfo *
 site_info (DectConnectView *self)
 {
-  return dect_site_get_info (dect_document_get_site (dect_pbx_session_get_document (self->session)));
+  return dect_site_get_info (
+      dect_document_get_site (dect_pbx_session_get_document (self->session)));
 }
 
 /* --- Choices ------------------------------------------------------------------------------------- */
@@ -77,8 +78,7 @@ own_profile_id (DectConnectView *self)
 }
 
 static void
-add_choice (DectConnectView *self,
-            DectPbxProfile  *profile)
+add_choice (DectConnectView *self, DectPbxProfile *profile)
 {
   GtkStringList *titles = GTK_STRING_LIST (adw_combo_row_get_model (self->profiles));
 
@@ -127,17 +127,14 @@ profile_chosen_cb (DectConnectView *self)
 }
 
 static void
-say (DectConnectView *self,
-     DectNoteKind     kind,
-     const char      *text)
+say (DectConnectView *self, DectNoteKind kind, const char *text)
 {
   self->missing = TRUE;
   dect_note_set (self->note, kind, text);
 }
 
 static void
-profile_opened_cb (GFile   *file,
-                   gpointer user_data)
+profile_opened_cb (GFile *file, gpointer user_data)
 {
   DectConnectView *self = user_data;
   g_autofree char *path = g_file_get_path (file);
@@ -164,8 +161,9 @@ profile_opened_cb (GFile   *file,
 static void
 open_profile_cb (DectConnectView *self)
 {
-  dect_file_chooser_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Open a connection profile"),
-                          DECT_FILE_ANY, profile_opened_cb, G_OBJECT (self));
+  dect_file_chooser_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                          _("Open a connection profile"), DECT_FILE_ANY, profile_opened_cb,
+                          G_OBJECT (self));
 }
 
 /* --- Passwords ----------------------------------------------------------------------------------- */
@@ -179,21 +177,18 @@ omm_password_cb (DectConnectView *self)
 }
 
 static void
-stored_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DectConnectView) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!dect_keyring_store_finish (result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!dect_keyring_store_finish (result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     dect_note_set (self->keyring_note, DECT_NOTE_WARNING, error->message);
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DectConnectView) self = user_data;
   g_autoptr (DectSecrets) found = dect_keyring_load_finish (result, NULL);
@@ -220,7 +215,8 @@ dect_connect_view_load_passwords (DectConnectView *self)
   if (self->passwords_asked || self->session == NULL)
     return;
   self->passwords_asked = TRUE;
-  dect_keyring_load_async (site_info (self)->uuid, self->cancellable, loaded_cb, g_object_ref (self));
+  dect_keyring_load_async (site_info (self)->uuid, self->cancellable, loaded_cb,
+                           g_object_ref (self));
 }
 
 static void
@@ -228,22 +224,24 @@ store_passwords (DectConnectView *self)
 {
   self->store_when_connected = FALSE;
   dect_note_set (self->keyring_note, DECT_NOTE_INFO, NULL);
-  dect_keyring_store_async (site_info (self)->uuid, site_info (self)->name, secrets_of (self), self->cancellable,
-                            stored_cb, g_object_ref (self));
+  dect_keyring_store_async (site_info (self)->uuid, site_info (self)->name, secrets_of (self),
+                            self->cancellable, stored_cb, g_object_ref (self));
 }
 
 /* --- Following the session ----------------------------------------------------------------------- */
 
 static void
-show_info (DectConnectView   *self,
-           const DectPbxInfo *info)
+show_info (DectConnectView *self, const DectPbxInfo *info)
 {
   DectPbxProfile *profile = dect_pbx_session_get_profile (self->session);
   gboolean open = dect_pbx_profile_is_plain (profile) && !dect_pbx_profile_is_loopback (profile);
   /* Translators: product, version, address of a PBX */
-  g_autofree char *text = g_strdup_printf (_("Connected to %s %s at %s."), info->product, info->version, profile->base_url);
-  g_autofree char *warned =
-      open ? g_strdup_printf (_("%s The connection is not encrypted: passwords can be read on the way."), text) : NULL;
+  g_autofree char *text = g_strdup_printf (_("Connected to %s %s at %s."), info->product,
+                                           info->version, profile->base_url);
+  g_autofree char *warned
+      = open ? g_strdup_printf (
+            _("%s The connection is not encrypted: passwords can be read on the way."), text)
+             : NULL;
 
   dect_note_set (self->note, open ? DECT_NOTE_WARNING : DECT_NOTE_GOOD, open ? warned : text);
 }
@@ -271,10 +269,7 @@ session_changed_cb (DectConnectView *self)
 }
 
 static DectPbxProfile *
-complete_profile (DectConnectView *self,
-                  DectPbxProfile  *profile,
-                  gboolean        *keep,
-                  GError         **error)
+complete_profile (DectConnectView *self, DectPbxProfile *profile, gboolean *keep, GError **error)
 {
   g_autofree char *url = g_strstrip (g_strdup (gtk_editable_get_text (self->address)));
   g_autofree char *id = own_profile_id (self);
@@ -291,7 +286,8 @@ complete_profile (DectConnectView *self,
   *keep = !g_str_equal (profile->base_url, url) || g_strcmp0 (profile->username, user) != 0;
   for (guint i = 0; *keep && i < G_N_ELEMENTS (values); i++)
     {
-      DectPbxProfile *next = dect_pbx_profile_with (result, values[i][0], values[i][1], values[i][2], error);
+      DectPbxProfile *next
+          = dect_pbx_profile_with (result, values[i][0], values[i][1], values[i][2], error);
 
       if (next == NULL)
         return NULL;
@@ -322,7 +318,8 @@ dect_connect_view_start (DectConnectView *self)
     }
   if (*gtk_editable_get_text (self->address) == '\0')
     {
-      say (self, DECT_NOTE_ERROR, _("Enter the address of the PBX: https://server/instance/services/"));
+      say (self, DECT_NOTE_ERROR,
+           _("Enter the address of the PBX: https://server/instance/services/"));
       gtk_widget_grab_focus (GTK_WIDGET (self->address));
       return;
     }
@@ -366,8 +363,8 @@ dect_connect_view_class_init (DectConnectViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dect_connect_view_dispose;
   g_type_ensure (DECT_TYPE_NOTE);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-connect-view.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-connect-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DectConnectView, profiles);
   gtk_widget_class_bind_template_child (widget_class, DectConnectView, address);
   gtk_widget_class_bind_template_child (widget_class, DectConnectView, user);
@@ -391,8 +388,7 @@ dect_connect_view_init (DectConnectView *self)
 }
 
 void
-dect_connect_view_set_session (DectConnectView *self,
-                               DectPbxSession  *session)
+dect_connect_view_set_session (DectConnectView *self, DectPbxSession *session)
 {
   g_return_if_fail (DECT_IS_CONNECT_VIEW (self));
   g_return_if_fail (session == NULL || DECT_IS_PBX_SESSION (session));
@@ -411,7 +407,8 @@ dect_connect_view_set_session (DectConnectView *self,
     return;
   self->session = g_object_ref (session);
   self->cancellable = g_cancellable_new ();
-  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   fill_choices (self);
   profile_chosen_cb (self);
   session_changed_cb (self);

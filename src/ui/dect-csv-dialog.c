@@ -28,33 +28,33 @@ static const DectKind kinds[] = {
 /* Reading and working out what would change, in a thread. */
 typedef struct
 {
-  GFile         *file;
-  DectSnapshot  *snapshot;
-  gboolean       guess;
-  DectKind       kind;
-  char          *name;
-  GBytes        *bytes;
+  GFile *file;
+  DectSnapshot *snapshot;
+  gboolean guess;
+  DectKind kind;
+  char *name;
+  GBytes *bytes;
   DectCsvReport *report;
 } Job;
 
 struct _DectCsvDialog
 {
-  AdwWindow       parent_instance;
-  GtkStringList  *kind_names;
+  AdwWindow parent_instance;
+  GtkStringList *kind_names;
   AdwWindowTitle *title;
-  AdwComboRow    *kinds;
-  GtkLabel       *summary;
-  GtkSpinner     *spinner;
-  DectNote       *note;
-  GtkWidget      *issues_frame;
-  GtkListView    *issues;
+  AdwComboRow *kinds;
+  GtkLabel *summary;
+  GtkSpinner *spinner;
+  DectNote *note;
+  GtkWidget *issues_frame;
+  GtkListView *issues;
 
-  DectDocument  *document;
-  GCancellable  *cancellable;
-  char          *name;
-  GBytes        *bytes;
+  DectDocument *document;
+  GCancellable *cancellable;
+  char *name;
+  GBytes *bytes;
   DectCsvReport *report;
-  gboolean       updating;
+  gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE (DectCsvDialog, dect_csv_dialog, ADW_TYPE_WINDOW)
@@ -62,8 +62,7 @@ G_DEFINE_FINAL_TYPE (DectCsvDialog, dect_csv_dialog, ADW_TYPE_WINDOW)
 /* --- Which kind ---------------------------------------------------------------------------------- */
 
 static guint
-count_columns (DectKind       kind,
-               DectCsvReader *reader)
+count_columns (DectKind kind, DectCsvReader *reader)
 {
   guint n_columns, n = 0;
   const DectCsvColumn *columns = dect_csv_columns (kind, &n_columns);
@@ -79,8 +78,7 @@ count_columns (DectKind       kind,
 }
 
 DectKind
-dect_csv_guess_kind (const char *name,
-                     GBytes     *bytes)
+dect_csv_guess_kind (const char *name, GBytes *bytes)
 {
   g_autofree char *lower = NULL;
   g_autoptr (DectCsvReader) reader = NULL;
@@ -123,9 +121,7 @@ job_free (Job *job)
 }
 
 static gboolean
-job_run (Job          *job,
-         GCancellable *cancellable,
-         GError      **error)
+job_run (Job *job, GCancellable *cancellable, GError **error)
 {
   DectCsvInput input = { .name = job->name };
 
@@ -142,10 +138,7 @@ job_run (Job          *job,
 }
 
 static void
-job_thread (GTask        *task,
-            gpointer      source,
-            gpointer      task_data,
-            GCancellable *cancellable)
+job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   GError *error = NULL;
 
@@ -156,8 +149,7 @@ job_thread (GTask        *task,
 }
 
 static void
-select_kind (DectCsvDialog *self,
-             DectKind       kind)
+select_kind (DectCsvDialog *self, DectKind kind)
 {
   self->updating = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -183,9 +175,11 @@ show_issues (DectCsvDialog *self)
 static void
 show_report (DectCsvDialog *self)
 {
-  g_autofree char *summary = self->report != NULL ? dect_csv_report_dup_summary (self->report) : NULL;
+  g_autofree char *summary
+      = self->report != NULL ? dect_csv_report_dup_summary (self->report) : NULL;
   gboolean changes = self->report != NULL && dect_csv_report_has_changes (self->report);
-  guint n_refused = self->report != NULL ? dect_csv_report_count (self->report, DECT_N_KINDS, DECT_CSV_BAD) : 0;
+  guint n_refused
+      = self->report != NULL ? dect_csv_report_count (self->report, DECT_N_KINDS, DECT_CSV_BAD) : 0;
   g_autofree char *refused = g_strdup_printf (
       ngettext ("%u row is refused and stays out; the others can be imported.",
                 "%u rows are refused and stay out; the others can be imported.", n_refused),
@@ -195,7 +189,8 @@ show_report (DectCsvDialog *self)
   if (self->report != NULL && n_refused > 0)
     dect_note_set (self->note, DECT_NOTE_WARNING, refused);
   else if (self->report != NULL && !changes)
-    dect_note_set (self->note, DECT_NOTE_GOOD, _("The site has all of it already: there is nothing to import."));
+    dect_note_set (self->note, DECT_NOTE_GOOD,
+                   _("The site has all of it already: there is nothing to import."));
   else
     dect_note_set (self->note, DECT_NOTE_INFO, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "csv.import", changes);
@@ -203,9 +198,7 @@ show_report (DectCsvDialog *self)
 }
 
 static void
-planned_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   DectCsvDialog *self = DECT_CSV_DIALOG (source);
   Job *job = g_task_get_task_data (G_TASK (result));
@@ -228,9 +221,7 @@ planned_cb (GObject      *source,
 }
 
 static void
-plan (DectCsvDialog *self,
-      GFile         *file,
-      DectKind       kind)
+plan (DectCsvDialog *self, GFile *file, DectKind kind)
 {
   Job *job = g_new0 (Job, 1);
   g_autoptr (GTask) task = NULL;
@@ -264,9 +255,7 @@ kind_chosen_cb (DectCsvDialog *self)
 }
 
 static void
-import_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectCsvDialog *self = DECT_CSV_DIALOG (widget);
   g_autoptr (GError) error = NULL;
@@ -274,8 +263,8 @@ import_action (GtkWidget  *widget,
   guint n_added = dect_csv_report_count (self->report, DECT_N_KINDS, DECT_CSV_ADDED);
   guint n_updated = dect_csv_report_count (self->report, DECT_N_KINDS, DECT_CSV_UPDATED);
 
-  if (!dect_csv_apply (self->report, dect_document_get_site (self->document), dect_document_secrets (self->document),
-                       &error))
+  if (!dect_csv_apply (self->report, dect_document_get_site (self->document),
+                       dect_document_secrets (self->document), &error))
     {
       plan (self, NULL, kinds[adw_combo_row_get_selected (self->kinds)]);
       dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
@@ -290,8 +279,7 @@ import_action (GtkWidget  *widget,
 /* --- Rows, class --------------------------------------------------------------------------------- */
 
 static void
-row_setup_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *list_item)
+row_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -304,8 +292,7 @@ row_setup_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-row_bind_cb (GtkSignalListItemFactory *factory,
-             GtkListItem              *list_item)
+row_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (list_item)),
                       gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
@@ -341,7 +328,8 @@ dect_csv_dialog_class_init (DectCsvDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dect_csv_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_csv_dialog_finalize;
   g_type_ensure (DECT_TYPE_NOTE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/handover_planner/Handover/ui/dect-csv-dialog.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-csv-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, kind_names);
   gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, title);
   gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, kinds);
@@ -371,9 +359,7 @@ dect_csv_dialog_init (DectCsvDialog *self)
 }
 
 DectCsvDialog *
-dect_csv_dialog_open (GtkWindow    *parent,
-                      DectDocument *document,
-                      GFile        *file)
+dect_csv_dialog_open (GtkWindow *parent, DectDocument *document, GFile *file)
 {
   DectCsvDialog *self;
   g_autofree char *base = NULL;

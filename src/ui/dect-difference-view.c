@@ -17,9 +17,9 @@ typedef struct
   const char *title;
   const char *property;
   const char *style;
-  gboolean    expand;
-  gboolean    wide;   /* shown while there is room */
-  gboolean    narrow; /* shown while there is not */
+  gboolean expand;
+  gboolean wide;   /* shown while there is room */
+  gboolean narrow; /* shown while there is not */
 } Column;
 
 static const Column columns[] = {
@@ -33,14 +33,14 @@ static const Column columns[] = {
 
 struct _DectDifferenceView
 {
-  AdwBin               parent_instance;
-  DectWrapBox         *chips;
-  GtkColumnView       *table;
-  GtkWidget           *buttons[DECT_N_DIFFERENCES + 1]; /* the last one shows all */
+  AdwBin parent_instance;
+  DectWrapBox *chips;
+  GtkColumnView *table;
+  GtkWidget *buttons[DECT_N_DIFFERENCES + 1]; /* the last one shows all */
   GtkColumnViewColumn *columns[G_N_ELEMENTS (columns)];
-  GtkFilterListModel  *shown;
-  guint                chosen;
-  gboolean             narrow;
+  GtkFilterListModel *shown;
+  guint chosen;
+  gboolean narrow;
 };
 
 enum
@@ -59,9 +59,7 @@ static const char *const styles[DECT_N_DIFFERENCES] = { "new", "changed", "remov
 /* --- Cells --------------------------------------------------------------------------------------- */
 
 static void
-cell_setup_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *list_item,
-               const Column             *column)
+cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, const Column *column)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -78,9 +76,7 @@ cell_setup_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-cell_bind_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *list_item,
-              const Column             *column)
+cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, const Column *column)
 {
   GtkWidget *label = gtk_list_item_get_child (list_item);
   DectDifference *row = gtk_list_item_get_item (list_item);
@@ -108,7 +104,8 @@ static void
 update_columns (DectDifferenceView *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    gtk_column_view_column_set_visible (self->columns[i], self->narrow ? columns[i].narrow : columns[i].wide);
+    gtk_column_view_column_set_visible (self->columns[i],
+                                        self->narrow ? columns[i].narrow : columns[i].wide);
 }
 
 static void
@@ -117,8 +114,8 @@ add_columns (DectDifferenceView *self)
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkColumnViewColumn) column =
-          gtk_column_view_column_new (*columns[i].title != '\0' ? _(columns[i].title) : "", factory);
+      g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (
+          *columns[i].title != '\0' ? _(columns[i].title) : "", factory);
 
       g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), (gpointer) &columns[i]);
       g_signal_connect (factory, "bind", G_CALLBACK (cell_bind_cb), (gpointer) &columns[i]);
@@ -131,8 +128,7 @@ add_columns (DectDifferenceView *self)
 /* --- Chips --------------------------------------------------------------------------------------- */
 
 static gboolean
-row_passes (gpointer item,
-            gpointer user_data)
+row_passes (gpointer item, gpointer user_data)
 {
   DectDifferenceView *self = user_data;
 
@@ -140,8 +136,7 @@ row_passes (gpointer item,
 }
 
 static void
-chip_toggled_cb (DectDifferenceView *self,
-                 GtkToggleButton    *button)
+chip_toggled_cb (DectDifferenceView *self, GtkToggleButton *button)
 {
   if (!gtk_toggle_button_get_active (button))
     return;
@@ -152,8 +147,7 @@ chip_toggled_cb (DectDifferenceView *self,
 }
 
 static void
-add_chip (DectDifferenceView *self,
-          guint               i)
+add_chip (DectDifferenceView *self, guint i)
 {
   GtkWidget *button = gtk_toggle_button_new ();
 
@@ -161,17 +155,19 @@ add_chip (DectDifferenceView *self,
   dect_wrap_box_append (self->chips, button);
   self->buttons[i] = button;
   if (i != DECT_N_DIFFERENCES)
-    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->buttons[DECT_N_DIFFERENCES]));
-  g_signal_connect_object (button, "toggled", G_CALLBACK (chip_toggled_cb), self, G_CONNECT_SWAPPED);
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
+                                 GTK_TOGGLE_BUTTON (self->buttons[DECT_N_DIFFERENCES]));
+  g_signal_connect_object (button, "toggled", G_CALLBACK (chip_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static char *
-dup_chip_text (guint kind,
-               guint n)
+dup_chip_text (guint kind, guint n)
 {
   if (kind == DECT_N_DIFFERENCES)
     return g_strdup_printf (_("All %u"), n);
-  /* Translators: a chip above the table of differences: "3 new", "2 changed", "1 only at the PBX" */
+  /* Translators: a chip above the table of differences: "3 new", "2 changed", "1 only at the PBX"
+   */
   return g_strdup_printf (_("%u %s"), n, dect_difference_kind_label ((DectDifferenceKind) kind));
 }
 
@@ -189,9 +185,9 @@ update_chips (DectDifferenceView *self)
 }
 
 static void
-dect_difference_view_get_property (GObject    *object,
-                                   guint       property_id,
-                                   GValue     *value,
+dect_difference_view_get_property (GObject *object,
+                                   guint property_id,
+                                   GValue *value,
                                    GParamSpec *pspec)
 {
   if (property_id == PROP_NARROW)
@@ -201,10 +197,10 @@ dect_difference_view_get_property (GObject    *object,
 }
 
 static void
-dect_difference_view_set_property (GObject      *object,
-                                   guint         property_id,
+dect_difference_view_set_property (GObject *object,
+                                   guint property_id,
                                    const GValue *value,
-                                   GParamSpec   *pspec)
+                                   GParamSpec *pspec)
 {
   DectDifferenceView *self = DECT_DIFFERENCE_VIEW (object);
 
@@ -239,9 +235,9 @@ dect_difference_view_class_init (DectDifferenceViewClass *klass)
   object_class->get_property = dect_difference_view_get_property;
   object_class->set_property = dect_difference_view_set_property;
   object_class->dispose = dect_difference_view_dispose;
-  properties[PROP_NARROW] =
-      g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_NARROW]
+      = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
@@ -259,7 +255,8 @@ dect_difference_view_init (DectDifferenceView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->chosen = DECT_N_DIFFERENCES;
   self->shown = gtk_filter_list_model_new (NULL, filter);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown))));
+  selection
+      = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown))));
   add_columns (self);
   update_columns (self);
   gtk_column_view_set_model (self->table, selection);
@@ -271,8 +268,7 @@ dect_difference_view_init (DectDifferenceView *self)
 }
 
 void
-dect_difference_view_set_rows (DectDifferenceView *self,
-                               GListModel         *rows)
+dect_difference_view_set_rows (DectDifferenceView *self, GListModel *rows)
 {
   g_return_if_fail (DECT_IS_DIFFERENCE_VIEW (self));
   g_return_if_fail (rows == NULL || G_IS_LIST_MODEL (rows));
@@ -283,9 +279,7 @@ dect_difference_view_set_rows (DectDifferenceView *self,
 }
 
 static guint
-count (DectDifferenceView *self,
-       DectDifferenceKind  kind,
-       gboolean            only_ours)
+count (DectDifferenceView *self, DectDifferenceKind kind, gboolean only_ours)
 {
   GListModel *rows = gtk_filter_list_model_get_model (self->shown);
   guint n = 0;
@@ -294,15 +288,14 @@ count (DectDifferenceView *self,
     {
       g_autoptr (DectDifference) row = g_list_model_get_item (rows, i);
 
-      n += (kind == DECT_N_DIFFERENCES || dect_difference_get_kind (row) == kind) &&
-           (!only_ours || dect_difference_is_ours (row));
+      n += (kind == DECT_N_DIFFERENCES || dect_difference_get_kind (row) == kind)
+           && (!only_ours || dect_difference_is_ours (row));
     }
   return n;
 }
 
 guint
-dect_difference_view_count (DectDifferenceView *self,
-                            DectDifferenceKind  kind)
+dect_difference_view_count (DectDifferenceView *self, DectDifferenceKind kind)
 {
   g_return_val_if_fail (DECT_IS_DIFFERENCE_VIEW (self), 0);
 

@@ -15,13 +15,13 @@
 
 struct _DectDifference
 {
-  GObject            parent_instance;
+  GObject parent_instance;
   DectDifferenceKind kind;
-  DectPbxKind        what;
-  gboolean           ours;
-  char              *name;
-  char              *before;
-  char              *after;
+  DectPbxKind what;
+  gboolean ours;
+  char *name;
+  char *before;
+  char *after;
 };
 
 enum
@@ -77,10 +77,7 @@ dup_both (DectDifference *self)
 }
 
 static void
-dect_difference_get_property (GObject    *object,
-                              guint       property_id,
-                              GValue     *value,
-                              GParamSpec *pspec)
+dect_difference_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   DectDifference *self = DECT_DIFFERENCE (object);
 
@@ -128,7 +125,8 @@ dect_difference_class_init (DectDifferenceClass *klass)
   G_OBJECT_CLASS (klass)->get_property = dect_difference_get_property;
   G_OBJECT_CLASS (klass)->finalize = dect_difference_finalize;
   for (guint i = 1; i < N_PROPS; i++)
-    properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL,
+                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 
@@ -173,15 +171,13 @@ dect_difference_kind_label (DectDifferenceKind kind)
 
 /* "00:30:42:1B:7F:0C · 10.20.0.18": a whole record by what tells it from the others. */
 static char *
-dup_record_text (const char *key,
-                 const char *more)
+dup_record_text (const char *key, const char *more)
 {
   return more != NULL && *more != '\0' ? g_strdup_printf ("%s · %s", key, more) : g_strdup (key);
 }
 
 static char *
-dup_whole (DectPbxChange *change,
-           JsonObject    *values)
+dup_whole (DectPbxChange *change, JsonObject *values)
 {
   g_autofree char *key = dect_pbx_change_dup_key_text (change);
   g_autofree char *more = dect_pbx_change_dup_value (
@@ -191,8 +187,7 @@ dup_whole (DectPbxChange *change,
 }
 
 static char *
-dup_values (DectPbxChange *change,
-            JsonObject    *values)
+dup_values (DectPbxChange *change, JsonObject *values)
 {
   const char *const *fields = dect_pbx_change_get_fields (change);
   GString *text = g_string_new (NULL);
@@ -201,15 +196,15 @@ dup_values (DectPbxChange *change,
     {
       g_autofree char *value = dect_pbx_change_dup_value (values, fields[i]);
 
-      g_string_append_printf (text, "%s%s: %s", i > 0 ? ", " : "", dect_pbx_change_get_label (change, fields[i]),
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? ", " : "",
+                              dect_pbx_change_get_label (change, fields[i]),
                               *value != '\0' ? value : "–");
     }
   return g_string_free (text, FALSE);
 }
 
 static void
-add_change (GListStore    *store,
-            DectPbxChange *change)
+add_change (GListStore *store, DectPbxChange *change)
 {
   g_autoptr (DectDifference) row = g_object_new (DECT_TYPE_DIFFERENCE, NULL);
   JsonObject *before = dect_pbx_change_get_before (change);
@@ -218,7 +213,8 @@ add_change (GListStore    *store,
   const char *name = dect_pbx_change_get_name (change);
 
   row->what = dect_pbx_change_get_kind (change);
-  row->name = name != NULL && *name != '\0' ? g_strdup (name) : dect_pbx_change_dup_key_text (change);
+  row->name
+      = name != NULL && *name != '\0' ? g_strdup (name) : dect_pbx_change_dup_key_text (change);
   row->ours = TRUE;
   if (op == DECT_PBX_OP_UPDATE)
     {
@@ -247,8 +243,7 @@ static const struct
 };
 
 static const char *
-member (JsonObject *object,
-        const char *name)
+member (JsonObject *object, const char *name)
 {
   const char *text = json_object_get_string_member_with_default (object, name, "");
 
@@ -256,8 +251,7 @@ member (JsonObject *object,
 }
 
 static JsonArray *
-records (JsonNode   *document,
-         const char *list)
+records (JsonNode *document, const char *list)
 {
   JsonNode *node = document != NULL && JSON_NODE_HOLDS_OBJECT (document)
                        ? json_object_get_member (json_node_get_object (document), list)
@@ -268,15 +262,15 @@ records (JsonNode   *document,
 
 /* Keys that the plan has, or that go: they have their line already. */
 static GHashTable *
-known_keys (const DectPbxReview *review,
-            guint                list)
+known_keys (const DectPbxReview *review, guint list)
 {
   GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   JsonArray *target = records (review->target, lists[list].list);
   GPtrArray *changes = review->result->diff->changes;
 
   for (guint i = 0; target != NULL && i < json_array_get_length (target); i++)
-    g_hash_table_add (keys, g_strdup (member (json_array_get_object_element (target, i), lists[list].key)));
+    g_hash_table_add (
+        keys, g_strdup (member (json_array_get_object_element (target, i), lists[list].key)));
   for (guint i = 0; i < changes->len; i++)
     if (dect_pbx_change_get_kind (changes->pdata[i]) == lists[list].kind)
       g_hash_table_add (keys, g_strdup (dect_pbx_change_get_key (changes->pdata[i])));
@@ -284,8 +278,7 @@ known_keys (const DectPbxReview *review,
 }
 
 static char *
-dup_printed_key (DectPbxKind kind,
-                 const char *key)
+dup_printed_key (DectPbxKind kind, const char *key)
 {
   DectMac mac;
   DectIpei ipei;
@@ -298,10 +291,7 @@ dup_printed_key (DectPbxKind kind,
 }
 
 static void
-add_only_there (GListStore *store,
-                guint       list,
-                JsonObject *record,
-                const char *source)
+add_only_there (GListStore *store, guint list, JsonObject *record, const char *source)
 {
   g_autoptr (DectDifference) row = g_object_new (DECT_TYPE_DIFFERENCE, NULL);
   g_autofree char *key = dup_printed_key (lists[list].kind, member (record, lists[list].key));
@@ -322,10 +312,7 @@ add_only_there (GListStore *store,
 }
 
 static void
-add_list_only_there (GListStore          *store,
-                     guint                list,
-                     const DectPbxReview *review,
-                     JsonNode            *base)
+add_list_only_there (GListStore *store, guint list, const DectPbxReview *review, JsonNode *base)
 {
   g_autoptr (GHashTable) known = known_keys (review, list);
   JsonArray *array = records (base, lists[list].list);
@@ -335,8 +322,8 @@ add_list_only_there (GListStore          *store,
     {
       JsonNode *node = json_array_get_element (array, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (node) &&
-          !g_hash_table_contains (known, member (json_node_get_object (node), lists[list].key)))
+      if (JSON_NODE_HOLDS_OBJECT (node)
+          && !g_hash_table_contains (known, member (json_node_get_object (node), lists[list].key)))
         add_only_there (store, list, json_node_get_object (node), source);
     }
 }

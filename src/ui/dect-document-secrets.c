@@ -19,7 +19,8 @@ dect_document_secrets (DectDocument *document)
   if (secrets == NULL)
     {
       secrets = dect_secrets_new ();
-      g_object_set_data_full (G_OBJECT (document), "dect-secrets", secrets, (GDestroyNotify) dect_secrets_free);
+      g_object_set_data_full (G_OBJECT (document), "dect-secrets", secrets,
+                              (GDestroyNotify) dect_secrets_free);
     }
   return secrets;
 }

@@ -92,7 +92,7 @@ commit (DectFieldCell *self, const char *text)
       return;
     }
   title = dect_record_title (record);
-  label = g_strdup_printf (_ ("Change %s of %s"), _ (self->field->label), title);
+  label = g_strdup_printf (_("Change %s of %s"), _(self->field->label), title);
   dect_history_put_one (dect_document_get_history (self->document), record, label, NULL);
 }
 
@@ -181,7 +181,7 @@ make_drop_down (DectFieldCell *self)
   GtkWidget *drop_down;
 
   for (const DectChoice *choice = self->field->choices; choice->id != NULL; choice++)
-    gtk_string_list_append (words, _ (choice->label));
+    gtk_string_list_append (words, _(choice->label));
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&words)), NULL);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
@@ -253,7 +253,7 @@ dect_field_cell_new (const DectField *field)
   self->editor = make_editor (self);
   gtk_widget_set_valign (self->editor, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (field->label), -1);
+                                  _(field->label), -1);
   adw_bin_set_child (ADW_BIN (self), self->editor);
   return GTK_WIDGET (self);
 }

@@ -92,7 +92,7 @@ dect_field_editor_set_targets (GtkWidget *editor, DectSite *site, DectKind kind)
 
   g_ptr_array_set_size (values, 0);
   g_ptr_array_add (values, g_strdup (""));
-  gtk_string_list_append (names, _ ("None"));
+  gtk_string_list_append (names, _("None"));
   for (guint i = 0; i < g_list_model_get_n_items (targets); i++)
     {
       g_autoptr (DectItem) item = g_list_model_get_item (targets, i);
@@ -133,12 +133,12 @@ add_materials (GPtrArray *values, GtkStringList *names, gboolean slab)
   guint n;
   const DectMaterial *materials = dect_material_list (&n);
 
-  add_value (values, names, "", _ ("Not set"));
+  add_value (values, names, "", _("Not set"));
   for (guint i = 0; i < n; i++)
     if (slab ? materials[i].slab : materials[i].wall)
       {
         g_autofree char *label = g_strdup_printf (
-            _ ("%s, %.0f dB"), dect_material_get_label (&materials[i]), materials[i].loss_db);
+            _("%s, %.0f dB"), dect_material_get_label (&materials[i]), materials[i].loss_db);
 
         add_value (values, names, materials[i].id, label);
       }
@@ -150,7 +150,7 @@ add_environments (GPtrArray *values, GtkStringList *names)
   guint n;
   const DectEnvironment *environments = dect_environment_list (&n);
 
-  add_value (values, names, "", _ ("Not set"));
+  add_value (values, names, "", _("Not set"));
   for (guint i = 0; i < n; i++)
     add_value (values, names, environments[i].id, dect_environment_get_label (&environments[i]));
 }
@@ -194,7 +194,7 @@ add_models (GPtrArray *values, GtkStringList *names)
   guint n_models;
   const DectRfpModel *models = dect_catalogue_models (&n_models);
 
-  add_value (values, names, "", _ ("Not set"));
+  add_value (values, names, "", _("Not set"));
   for (guint i = 0; i < n_models; i++)
     add_value (values, names, models[i].id, models[i].name);
 }
@@ -213,14 +213,14 @@ make_drop_down (DectKind kind, const DectField *field)
   else if (names_environment (kind, field))
     add_environments (values, names);
   else if (field->type != DECT_FIELD_REFERENCE && field_may_be_unset (field))
-    add_value (values, names, "", _ ("Not set"));
+    add_value (values, names, "", _("Not set"));
   if (field->type == DECT_FIELD_BOOL)
     {
-      add_value (values, names, "yes", _ ("Yes"));
-      add_value (values, names, "no", _ ("No"));
+      add_value (values, names, "yes", _("Yes"));
+      add_value (values, names, "no", _("No"));
     }
   for (const DectChoice *choice = field->choices; choice != NULL && choice->id != NULL; choice++)
-    add_value (values, names, choice->id, _ (choice->label));
+    add_value (values, names, choice->id, _(choice->label));
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
   g_object_set_data_full (G_OBJECT (drop_down), "dect-values", values,
                           (GDestroyNotify) g_ptr_array_unref);
@@ -286,15 +286,15 @@ const char *
 dect_field_unit (const DectField *field)
 {
   static const char *const units[][2] = {
-    { "_m", N_ ("m") },   { "_dbm", N_ ("dBm") }, { "_db", N_ ("dB") }, { "_percent", N_ ("%") },
-    { "_deg", N_ ("°") }, { "_mw", N_ ("mW") },   { "_w", N_ ("W") },
+    { "_m", N_("m") },   { "_dbm", N_("dBm") }, { "_db", N_("dB") }, { "_percent", N_("%") },
+    { "_deg", N_("°") }, { "_mw", N_("mW") },   { "_w", N_("W") },
   };
 
   g_return_val_if_fail (field != NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (field->type == DECT_FIELD_NUMBER && g_str_has_suffix (field->id, units[i][0]))
-      return _ (units[i][1]);
+      return _(units[i][1]);
   return NULL;
 }
 
@@ -307,6 +307,6 @@ dect_field_dup_title (const DectField *field)
 
   unit = dect_field_unit (field);
   /* Translators: name of a field and its unit: "Mount height (m)" */
-  return unit != NULL ? g_strdup_printf (_ ("%s (%s)"), _ (field->label), unit)
-                      : g_strdup (_ (field->label));
+  return unit != NULL ? g_strdup_printf (_("%s (%s)"), _(field->label), unit)
+                      : g_strdup (_(field->label));
 }

@@ -16,25 +16,22 @@
 
 struct _DectFilesView
 {
-  AdwBin        parent_instance;
+  AdwBin parent_instance;
   AdwActionRow *rfp_row;
   AdwActionRow *handset_row;
-  GtkWidget    *rfp_imported;
-  GtkWidget    *handset_imported;
-  GtkSwitch    *new_only;
-  DectNote     *note;
+  GtkWidget *rfp_imported;
+  GtkWidget *handset_imported;
+  GtkSwitch *new_only;
+  DectNote *note;
 
   DectPbxSession *session;
-  gboolean        from_pbx;
+  gboolean from_pbx;
 };
 
 G_DEFINE_FINAL_TYPE (DectFilesView, dect_files_view, ADW_TYPE_BIN)
 
 static void
-show_file (DectFilesView *self,
-           DectKind       kind,
-           AdwActionRow  *row,
-           GtkWidget     *button)
+show_file (DectFilesView *self, DectKind kind, AdwActionRow *row, GtkWidget *button)
 {
   const DectOmmDownload *file = dect_pbx_session_get_file (self->session, kind);
   g_autofree char *path = file->path != NULL ? g_filename_display_name (file->path) : NULL;
@@ -43,11 +40,13 @@ show_file (DectFilesView *self,
   if (path == NULL)
     text = g_strdup (_("not fetched in this session"));
   else
-    text = g_markup_printf_escaped (ngettext ("%u record, %s", "%u records, %s", file->n_records), file->n_records, path);
+    text = g_markup_printf_escaped (ngettext ("%u record, %s", "%u records, %s", file->n_records),
+                                    file->n_records, path);
   adw_action_row_set_subtitle (row, text);
   gtk_widget_set_visible (button, path != NULL);
   gtk_widget_set_sensitive (button, !file->imported);
-  gtk_button_set_label (GTK_BUTTON (button), file->imported ? _("Imported") : _("Mark as imported"));
+  gtk_button_set_label (GTK_BUTTON (button),
+                        file->imported ? _("Imported") : _("Mark as imported"));
 }
 
 static void
@@ -62,15 +61,15 @@ session_changed_cb (DectFilesView *self)
     dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
   else if (fetched)
     dect_note_set (self->note, DECT_NOTE_GOOD,
-                   _("Both files are saved, readable by you alone. Import them as the later steps say, and mark each one "
-                     "when the OMM took it."));
+                   _("Both files are saved, readable by you alone. Import them as the later steps "
+                      "say, and mark each one "
+                      "when the OMM took it."));
   else
     dect_note_set (self->note, DECT_NOTE_INFO, NULL);
 }
 
 static void
-folder_chosen_cb (GFile   *folder,
-                  gpointer user_data)
+folder_chosen_cb (GFile *folder, gpointer user_data)
 {
   DectFilesView *self = user_data;
   g_autofree char *path = g_file_get_path (folder);
@@ -86,19 +85,17 @@ folder_chosen_cb (GFile   *folder,
 }
 
 void
-dect_files_view_choose (DectFilesView *self,
-                        gboolean       from_pbx)
+dect_files_view_choose (DectFilesView *self, gboolean from_pbx)
 {
   g_return_if_fail (DECT_IS_FILES_VIEW (self));
 
   self->from_pbx = from_pbx;
-  dect_file_chooser_folder (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Folder for the OMM files"),
-                            folder_chosen_cb, G_OBJECT (self));
+  dect_file_chooser_folder (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            _("Folder for the OMM files"), folder_chosen_cb, G_OBJECT (self));
 }
 
 void
-dect_files_view_mark_imported (DectFilesView *self,
-                               DectKind       kind)
+dect_files_view_mark_imported (DectFilesView *self, DectKind kind)
 {
   g_autoptr (GError) error = NULL;
 
@@ -130,8 +127,8 @@ dect_files_view_class_init (DectFilesViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dect_files_view_dispose;
   g_type_ensure (DECT_TYPE_NOTE);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-files-view.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-files-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DectFilesView, rfp_row);
   gtk_widget_class_bind_template_child (widget_class, DectFilesView, handset_row);
   gtk_widget_class_bind_template_child (widget_class, DectFilesView, rfp_imported);
@@ -147,8 +144,7 @@ dect_files_view_init (DectFilesView *self)
 }
 
 void
-dect_files_view_set_session (DectFilesView  *self,
-                             DectPbxSession *session)
+dect_files_view_set_session (DectFilesView *self, DectPbxSession *session)
 {
   g_return_if_fail (DECT_IS_FILES_VIEW (self));
   g_return_if_fail (session == NULL || DECT_IS_PBX_SESSION (session));
@@ -159,9 +155,12 @@ dect_files_view_set_session (DectFilesView  *self,
   if (session == NULL)
     return;
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_switch_set_active (
-      self->new_only,
-      dect_log_last (dect_site_get_log (dect_document_get_site (dect_pbx_session_get_document (session))), "imported") != NULL);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_switch_set_active (self->new_only,
+                         dect_log_last (dect_site_get_log (dect_document_get_site (
+                                            dect_pbx_session_get_document (session))),
+                                        "imported")
+                             != NULL);
   session_changed_cb (self);
 }

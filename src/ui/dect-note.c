@@ -12,7 +12,7 @@
 
 struct _DectNote
 {
-  GtkWidget  parent_instance;
+  GtkWidget parent_instance;
   GtkWidget *icon;
   GtkWidget *label;
 };
@@ -66,9 +66,7 @@ dect_note_init (DectNote *self)
 }
 
 void
-dect_note_set (DectNote    *self,
-               DectNoteKind kind,
-               const char  *text)
+dect_note_set (DectNote *self, DectNoteKind kind, const char *text)
 {
   gboolean shown = text != NULL && *text != '\0';
 
@@ -81,7 +79,8 @@ dect_note_set (DectNote    *self,
     else
       gtk_widget_remove_css_class (GTK_WIDGET (self), kinds[i].style);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), kinds[kind].icon);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _(kinds[kind].spoken), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(kinds[kind].spoken), -1);
   gtk_label_set_text (GTK_LABEL (self->label), shown ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self), shown);
 }
@@ -91,5 +90,6 @@ dect_note_get_text (DectNote *self)
 {
   g_return_val_if_fail (DECT_IS_NOTE (self), NULL);
 
-  return gtk_widget_get_visible (GTK_WIDGET (self)) ? gtk_label_get_text (GTK_LABEL (self->label)) : NULL;
+  return gtk_widget_get_visible (GTK_WIDGET (self)) ? gtk_label_get_text (GTK_LABEL (self->label))
+                                                    : NULL;
 }

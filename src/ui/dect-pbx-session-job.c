@@ -53,9 +53,7 @@ dect_session_job_free (DectSessionJob *job)
 }
 
 static gboolean
-run_connect (DectSessionJob *job,
-             GCancellable   *cancellable,
-             GError        **error)
+run_connect (DectSessionJob *job, GCancellable *cancellable, GError **error)
 {
   job->info = dect_pbx_client_handshake_sync (job->client, cancellable, error);
   if (job->info == NULL)
@@ -75,11 +73,10 @@ dect_pbx_review_get_gateway (const DectPbxReview *review)
   return gateway_of (review->target);
 }
 
-/* Reads first, so that the simulated push and the list of what only the PBX has speak of one revision. */
+/* Reads first, so that the simulated push and the list of what only the PBX has speak of one
+ * revision. */
 static gboolean
-run_review (DectSessionJob *job,
-            GCancellable   *cancellable,
-            GError        **error)
+run_review (DectSessionJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DectPbxReview) review = g_new0 (DectPbxReview, 1);
   g_autofree char *etag = NULL;
@@ -89,17 +86,20 @@ run_review (DectSessionJob *job,
   review->generation = dect_snapshot_get_generation (job->snapshot);
   review->remove = job->remove;
   review->left_out = dect_pbx_document_list_left_out (job->snapshot, DECT_PBX_DOCUMENT_LEAVE_OUT);
-  review->target = dect_pbx_document_new_full (job->snapshot, job->secrets, DECT_PBX_DOCUMENT_LEAVE_OUT, error);
+  review->target = dect_pbx_document_new_full (job->snapshot, job->secrets,
+                                               DECT_PBX_DOCUMENT_LEAVE_OUT, error);
   if (review->target == NULL)
     return FALSE;
-  review->base = dect_pbx_client_get_document_sync (job->client, gateway_of (review->target), &etag, cancellable, &why);
+  review->base = dect_pbx_client_get_document_sync (job->client, gateway_of (review->target), &etag,
+                                                    cancellable, &why);
   if (review->base == NULL && !g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&why));
       return FALSE;
     }
   options.base_etag = review->base != NULL ? etag : "";
-  review->result = dect_pbx_client_push_sync (job->client, review->target, &options, cancellable, error);
+  review->result
+      = dect_pbx_client_push_sync (job->client, review->target, &options, cancellable, error);
   if (review->result == NULL)
     return FALSE;
   job->review = g_steal_pointer (&review);
@@ -107,27 +107,23 @@ run_review (DectSessionJob *job,
 }
 
 static gboolean
-run_push (DectSessionJob *job,
-          GCancellable   *cancellable,
-          GError        **error)
+run_push (DectSessionJob *job, GCancellable *cancellable, GError **error)
 {
   DectPbxPushOptions options = {
     .remove = job->review->remove,
     .base_etag = job->review->result->base_etag,
   };
 
-  job->result = dect_pbx_client_push_sync (job->client, job->review->target, &options, cancellable, error);
+  job->result
+      = dect_pbx_client_push_sync (job->client, job->review->target, &options, cancellable, error);
   return job->result != NULL;
 }
 
 /* --- OMM files ----------------------------------------------------------------------------------- */
 
 static gboolean
-save_file (DectSessionJob  *job,
-           DectOmmDownload *file,
-           GBytes          *bytes,
-           const char      *name,
-           GError         **error)
+save_file (
+    DectSessionJob *job, DectOmmDownload *file, GBytes *bytes, const char *name, GError **error)
 {
   file->path = g_build_filename (job->folder, name, NULL);
   file->bytes = g_bytes_ref (bytes);
@@ -135,14 +131,14 @@ save_file (DectSessionJob  *job,
 }
 
 static gboolean
-download_file (DectSessionJob  *job,
+download_file (DectSessionJob *job,
                DectOmmDownload *file,
-               const char      *gateway,
-               GCancellable    *cancellable,
-               GError         **error)
+               const char *gateway,
+               GCancellable *cancellable,
+               GError **error)
 {
-  g_autoptr (DectPbxDownload) download =
-      dect_pbx_client_download_sync (job->client, gateway, file->kind, cancellable, error);
+  g_autoptr (DectPbxDownload) download
+      = dect_pbx_client_download_sync (job->client, gateway, file->kind, cancellable, error);
 
   if (download == NULL)
     return FALSE;
@@ -151,9 +147,7 @@ download_file (DectSessionJob  *job,
 }
 
 static gboolean
-write_file (DectSessionJob  *job,
-            DectOmmDownload *file,
-            GError         **error)
+write_file (DectSessionJob *job, DectOmmDownload *file, GError **error)
 {
   g_autoptr (DectOmmLayout) layout = dect_omm_layout_for_site (job->snapshot, file->kind, error);
   g_autoptr (DectOmmComparison) comparison = NULL;
@@ -176,32 +170,30 @@ write_file (DectSessionJob  *job,
 }
 
 static gboolean
-run_files (DectSessionJob *job,
-           GCancellable   *cancellable,
-           GError        **error)
+run_files (DectSessionJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (JsonNode) document = NULL;
 
   if (job->client != NULL)
     {
-      document = dect_pbx_document_new_full (job->snapshot, NULL, DECT_PBX_DOCUMENT_LEAVE_OUT, error);
+      document
+          = dect_pbx_document_new_full (job->snapshot, NULL, DECT_PBX_DOCUMENT_LEAVE_OUT, error);
       if (document == NULL)
         return FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (file_kinds); i++)
     {
       job->files[i].kind = file_kinds[i];
-      if (document != NULL ? !download_file (job, &job->files[i], gateway_of (document), cancellable, error)
-                           : !write_file (job, &job->files[i], error))
+      if (document != NULL
+              ? !download_file (job, &job->files[i], gateway_of (document), cancellable, error)
+              : !write_file (job, &job->files[i], error))
         return FALSE;
     }
   return TRUE;
 }
 
 gboolean
-dect_session_job_run (DectSessionJob *job,
-                      GCancellable   *cancellable,
-                      GError        **error)
+dect_session_job_run (DectSessionJob *job, GCancellable *cancellable, GError **error)
 {
   switch (job->task)
     {

@@ -22,21 +22,21 @@
 
 struct _DectPbxSession
 {
-  GObject       parent_instance;
+  GObject parent_instance;
   DectDocument *document;
 
   DectSessionTask task;
-  GCancellable   *cancellable;
-  GError         *errors[DECT_SESSION_NOTHING];
-  GPtrArray      *problems;
+  GCancellable *cancellable;
+  GError *errors[DECT_SESSION_NOTHING];
+  GPtrArray *problems;
 
-  DectPbxServer     *server; /* running, or starting */
-  char              *server_password;
-  DectPbxClient     *client;
-  DectPbxInfo       *info;
-  DectPbxReview     *review;
+  DectPbxServer *server; /* running, or starting */
+  char *server_password;
+  DectPbxClient *client;
+  DectPbxInfo *info;
+  DectPbxReview *review;
   DectPbxPushResult *pushed;
-  DectOmmDownload    files[2];
+  DectOmmDownload files[2];
 };
 
 G_DEFINE_FINAL_TYPE (DectPbxSession, dect_pbx_session, G_TYPE_OBJECT)
@@ -64,8 +64,7 @@ site_of (DectPbxSession *self)
 /* --- Taking over what a task found --------------------------------------------------------------- */
 
 static void
-tick (DectPbxSession *self,
-      DectStep        step)
+tick (DectPbxSession *self, DectStep step)
 {
   dect_commission_tick (site_of (self), step, TRUE);
 }
@@ -96,12 +95,12 @@ list_node (char **texts)
 static void
 tick_push_anew (DectPbxSession *self)
 {
-  dect_commission_log (site_of (self), "tick", "step", text_node (dect_step_info (DECT_STEP_PUSH)->id), NULL);
+  dect_commission_log (site_of (self), "tick", "step",
+                       text_node (dect_step_info (DECT_STEP_PUSH)->id), NULL);
 }
 
 static void
-take_review (DectPbxSession *self,
-             DectSessionJob *job)
+take_review (DectPbxSession *self, DectSessionJob *job)
 {
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site_of (self));
   DectStepState states[DECT_N_STEPS];
@@ -113,15 +112,16 @@ take_review (DectPbxSession *self,
   dect_pbx_journal_add_review (log, job->client, gateway, self->review->result);
   tick (self, DECT_STEP_REVIEW);
   dect_commission_read (site_of (self), states);
-  if (dect_pbx_diff_is_empty (self->review->result->diff) && !dect_pbx_session_review_is_stale (self) &&
-      (!states[DECT_STEP_PUSH].done || states[DECT_STEP_PUSH].time < dect_snapshot_get_changed (snapshot)))
+  if (dect_pbx_diff_is_empty (self->review->result->diff)
+      && !dect_pbx_session_review_is_stale (self)
+      && (!states[DECT_STEP_PUSH].done
+          || states[DECT_STEP_PUSH].time < dect_snapshot_get_changed (snapshot)))
     tick_push_anew (self);
 }
 
 /* The journal leaves out a push that changed nothing; the step is done anew all the same. */
 static void
-log_push (DectPbxSession *self,
-          DectSessionJob *job)
+log_push (DectPbxSession *self, DectSessionJob *job)
 {
   DectLog *log = dect_site_get_log (site_of (self));
   const char *gateway = dect_pbx_review_get_gateway (job->review);
@@ -133,8 +133,7 @@ log_push (DectPbxSession *self,
 }
 
 static void
-log_files (DectPbxSession *self,
-           DectSessionJob *job)
+log_files (DectPbxSession *self, DectSessionJob *job)
 {
   for (guint i = 0; i < G_N_ELEMENTS (job->files); i++)
     {
@@ -142,8 +141,9 @@ log_files (DectPbxSession *self,
       g_autofree char *shown = g_filename_display_name (name);
 
       dect_commission_log (site_of (self), "export", "file",
-                           text_node (job->files[i].kind == DECT_KIND_RFP ? "rfp" : "handset"), "name", text_node (shown),
-                           "records", number_node (job->files[i].n_records), "from",
+                           text_node (job->files[i].kind == DECT_KIND_RFP ? "rfp" : "handset"),
+                           "name", text_node (shown), "records",
+                           number_node (job->files[i].n_records), "from",
                            text_node (job->client != NULL ? "pbx" : "local"), NULL);
       dect_omm_download_clear (&self->files[i]);
       self->files[i] = job->files[i];
@@ -152,8 +152,7 @@ log_files (DectPbxSession *self,
 }
 
 static void
-take_over (DectPbxSession *self,
-           DectSessionJob *job)
+take_over (DectPbxSession *self, DectSessionJob *job)
 {
   switch (job->task)
     {
@@ -181,9 +180,7 @@ take_over (DectPbxSession *self,
 }
 
 static void
-end_task (DectPbxSession *self,
-          DectSessionTask task,
-          GError         *error)
+end_task (DectPbxSession *self, DectSessionTask task, GError *error)
 {
   self->task = DECT_SESSION_NOTHING;
   g_clear_object (&self->cancellable);
@@ -196,10 +193,7 @@ end_task (DectPbxSession *self,
 /* --- Running ------------------------------------------------------------------------------------- */
 
 static void
-job_thread (GTask        *task,
-            gpointer      source,
-            gpointer      task_data,
-            GCancellable *cancellable)
+job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   GError *error = NULL;
 
@@ -210,9 +204,7 @@ job_thread (GTask        *task,
 }
 
 static void
-job_done_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   DectPbxSession *self = DECT_PBX_SESSION (source);
   DectSessionJob *job = g_task_get_task_data (G_TASK (result));
@@ -234,8 +226,7 @@ job_done_cb (GObject      *source,
 }
 
 static DectSessionJob *
-job_new (DectPbxSession *self,
-         DectSessionTask task)
+job_new (DectPbxSession *self, DectSessionTask task)
 {
   DectSessionJob *job = g_new0 (DectSessionJob, 1);
 
@@ -246,8 +237,7 @@ job_new (DectPbxSession *self,
 }
 
 static void
-begin (DectPbxSession *self,
-       DectSessionTask task)
+begin (DectPbxSession *self, DectSessionTask task)
 {
   self->task = task;
   self->cancellable = g_cancellable_new ();
@@ -256,8 +246,7 @@ begin (DectPbxSession *self,
 }
 
 static void
-run (DectPbxSession *self,
-     DectSessionJob *job)
+run (DectPbxSession *self, DectSessionJob *job)
 {
   g_autoptr (GTask) task = g_task_new (self, self->cancellable, job_done_cb, NULL);
 
@@ -279,10 +268,7 @@ forget_connection (DectPbxSession *self)
 }
 
 static void
-handshake (DectPbxSession *self,
-           DectPbxProfile *profile,
-           const char     *password,
-           gboolean        keep)
+handshake (DectPbxSession *self, DectPbxProfile *profile, const char *password, gboolean keep)
 {
   DectSessionJob *job = job_new (self, DECT_SESSION_CONNECT);
 
@@ -295,8 +281,7 @@ handshake (DectPbxSession *self,
 /* --- The embedded PBX ---------------------------------------------------------------------------- */
 
 static DectPbxServer *
-server_new (DectPbxSession *self,
-            GError        **error)
+server_new (DectPbxSession *self, GError **error)
 {
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "handover", NULL);
   g_autofree char *db = g_build_filename (folder, "pbx.db", NULL);
@@ -308,19 +293,19 @@ server_new (DectPbxSession *self,
       int code = errno;
 
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                   _("The folder %s for the database of the embedded PBX cannot be made: %s."), folder,
-                   g_strerror (code));
+                   _("The folder %s for the database of the embedded PBX cannot be made: %s."),
+                   folder, g_strerror (code));
       return NULL;
     }
   self->server_password = dect_pbx_users_generate_password ();
-  if (!dect_pbx_users_add_password (users, DECT_PBX_DEFAULT_USER, self->server_password, EMBEDDED_ITERATIONS, error))
+  if (!dect_pbx_users_add_password (users, DECT_PBX_DEFAULT_USER, self->server_password,
+                                    EMBEDDED_ITERATIONS, error))
     return NULL;
   return dect_pbx_server_new (&options, g_steal_pointer (&users));
 }
 
 static DectPbxProfile *
-embedded_profile (DectPbxServer *server,
-                  GError       **error)
+embedded_profile (DectPbxServer *server, GError **error)
 {
   g_autoptr (DectPbxProfile) contract = dect_pbx_profile_load ("contract-1", error);
   g_autoptr (DectPbxProfile) named = NULL;
@@ -329,10 +314,12 @@ embedded_profile (DectPbxServer *server,
   if (contract != NULL)
     named = dect_pbx_profile_with (contract, "profile", "id", "embedded", error);
   if (named != NULL)
-    titled = dect_pbx_profile_with (named, "profile", "title", _("Embedded PBX on this computer"), error);
+    titled = dect_pbx_profile_with (named, "profile", "title", _("Embedded PBX on this computer"),
+                                    error);
   if (titled == NULL)
     return NULL;
-  return dect_pbx_profile_with (titled, "http", "base_url", dect_pbx_server_get_uri (server), error);
+  return dect_pbx_profile_with (titled, "http", "base_url", dect_pbx_server_get_uri (server),
+                                error);
 }
 
 static void
@@ -348,17 +335,13 @@ connect_to_server (DectPbxSession *self)
 }
 
 static void
-server_stopped_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+server_stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   dect_pbx_server_stop_finish (DECT_PBX_SERVER (source), result);
 }
 
 static void
-server_started_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+server_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DectPbxSession) self = user_data;
   DectPbxServer *server = DECT_PBX_SERVER (source);
@@ -425,8 +408,8 @@ dect_pbx_session_class_init (DectPbxSessionClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dect_pbx_session_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_pbx_session_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -446,7 +429,8 @@ dect_pbx_session_new (DectDocument *document)
   self->document = g_object_ref (document);
   self->files[0].kind = DECT_KIND_RFP;
   self->files[1].kind = DECT_KIND_HANDSET;
-  g_signal_connect_object (site_of (self), "notify::generation", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (site_of (self), "notify::generation", G_CALLBACK (changed), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -477,8 +461,7 @@ dect_pbx_session_cancel (DectPbxSession *self)
 }
 
 const GError *
-dect_pbx_session_get_error (DectPbxSession *self,
-                            DectSessionTask task)
+dect_pbx_session_get_error (DectPbxSession *self, DectSessionTask task)
 {
   g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
   g_return_val_if_fail (task < DECT_SESSION_NOTHING, NULL);
@@ -523,7 +506,8 @@ dect_pbx_session_review_is_stale (DectPbxSession *self)
 {
   g_return_val_if_fail (DECT_IS_PBX_SESSION (self), FALSE);
 
-  return self->review != NULL && self->review->generation != dect_site_get_generation (site_of (self));
+  return self->review != NULL
+         && self->review->generation != dect_site_get_generation (site_of (self));
 }
 
 const DectPbxPushResult *
@@ -535,8 +519,7 @@ dect_pbx_session_get_pushed (DectPbxSession *self)
 }
 
 const DectOmmDownload *
-dect_pbx_session_get_file (DectPbxSession *self,
-                           DectKind        kind)
+dect_pbx_session_get_file (DectPbxSession *self, DectKind kind)
 {
   g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
   g_return_val_if_fail (kind == DECT_KIND_RFP || kind == DECT_KIND_HANDSET, NULL);
@@ -549,8 +532,8 @@ dect_pbx_session_get_file (DectPbxSession *self,
 void
 dect_pbx_session_connect (DectPbxSession *self,
                           DectPbxProfile *profile,
-                          const char     *password,
-                          gboolean        keep)
+                          const char *password,
+                          gboolean keep)
 {
   g_return_if_fail (DECT_IS_PBX_SESSION (self));
   g_return_if_fail (profile != NULL);
@@ -559,7 +542,8 @@ dect_pbx_session_connect (DectPbxSession *self,
   begin (self, DECT_SESSION_CONNECT);
   forget_connection (self);
   stop_server (self);
-  dect_secrets_set (dect_document_secrets (self->document), DECT_SECRETS_SITE, DECT_SECRETS_PBX_PASSWORD, password);
+  dect_secrets_set (dect_document_secrets (self->document), DECT_SECRETS_SITE,
+                    DECT_SECRETS_PBX_PASSWORD, password);
   handshake (self, profile, password, keep);
 }
 
@@ -591,8 +575,7 @@ dect_pbx_session_connect_embedded (DectPbxSession *self)
 }
 
 void
-dect_pbx_session_review (DectPbxSession *self,
-                         gboolean        remove)
+dect_pbx_session_review (DectPbxSession *self, gboolean remove)
 {
   DectSessionJob *job;
 
@@ -610,8 +593,7 @@ dect_pbx_session_review (DectPbxSession *self,
 }
 
 void
-dect_pbx_session_push (DectPbxSession    *self,
-                       const char *const *overridden)
+dect_pbx_session_push (DectPbxSession *self, const char *const *overridden)
 {
   DectSessionJob *job;
 
@@ -628,8 +610,7 @@ dect_pbx_session_push (DectPbxSession    *self,
 }
 
 void
-dect_pbx_session_fetch_files (DectPbxSession *self,
-                              const char     *folder)
+dect_pbx_session_fetch_files (DectPbxSession *self, const char *folder)
 {
   DectSessionJob *job;
 
@@ -645,9 +626,7 @@ dect_pbx_session_fetch_files (DectPbxSession *self,
 }
 
 void
-dect_pbx_session_write_files (DectPbxSession *self,
-                              const char     *folder,
-                              gboolean        new_only)
+dect_pbx_session_write_files (DectPbxSession *self, const char *folder, gboolean new_only)
 {
   DectSessionJob *job;
 
@@ -663,9 +642,7 @@ dect_pbx_session_write_files (DectPbxSession *self,
 }
 
 gboolean
-dect_pbx_session_mark_imported (DectPbxSession *self,
-                                DectKind        kind,
-                                GError        **error)
+dect_pbx_session_mark_imported (DectPbxSession *self, DectKind kind, GError **error)
 {
   g_autoptr (DectSnapshot) snapshot = NULL;
   g_autoptr (DectOmmLayout) layout = NULL;

@@ -18,16 +18,16 @@ typedef struct
 {
   DectAnalysis *analysis;
   GCancellable *cancellable;
-  DectSheets   *sheets;
-  GError       *error;
-  gboolean      ready;
+  DectSheets *sheets;
+  GError *error;
+  gboolean ready;
 } Print;
 
 typedef struct
 {
-  DectAnalysis    *analysis;
+  DectAnalysis *analysis;
   DectSheetOptions options;
-  char            *path;
+  char *path;
 } Job;
 
 static void
@@ -39,8 +39,7 @@ job_free (Job *job)
 }
 
 static Job *
-job_new (DectAnalysis *analysis,
-         const char   *path)
+job_new (DectAnalysis *analysis, const char *path)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -72,15 +71,12 @@ print_of (GtkPrintOperation *operation)
 }
 
 static void
-layout_thread (GTask        *task,
-               gpointer      source,
-               gpointer      task_data,
-               GCancellable *cancellable)
+layout_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Job *job = task_data;
   GError *error = NULL;
-  DectSheets *sheets = dect_sheets_new (job->analysis->snapshot, job->analysis->links, job->analysis->chain,
-                                        &job->options, cancellable, &error);
+  DectSheets *sheets = dect_sheets_new (job->analysis->snapshot, job->analysis->links,
+                                        job->analysis->chain, &job->options, cancellable, &error);
 
   if (sheets != NULL)
     g_task_return_pointer (task, sheets, (GDestroyNotify) dect_sheets_unref);
@@ -89,9 +85,7 @@ layout_thread (GTask        *task,
 }
 
 static void
-laid_out_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+laid_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Print *print = print_of (GTK_PRINT_OPERATION (source));
 
@@ -100,8 +94,7 @@ laid_out_cb (GObject      *source,
 }
 
 static void
-begin_print_cb (GtkPrintOperation *operation,
-                GtkPrintContext   *context)
+begin_print_cb (GtkPrintOperation *operation, GtkPrintContext *context)
 {
   Print *print = print_of (operation);
   GtkPageSetup *setup = gtk_print_context_get_page_setup (context);
@@ -111,7 +104,8 @@ begin_print_cb (GtkPrintOperation *operation,
   Job *job = job_new (print->analysis, NULL);
 
   job->options.landscape = width_mm > height_mm;
-  job->options.paper = MIN (width_mm, height_mm) > LETTER_FROM_MM ? DECT_PAPER_LETTER : DECT_PAPER_A4;
+  job->options.paper
+      = MIN (width_mm, height_mm) > LETTER_FROM_MM ? DECT_PAPER_LETTER : DECT_PAPER_A4;
   g_task_set_source_tag (task, begin_print_cb);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, layout_thread);
@@ -119,8 +113,7 @@ begin_print_cb (GtkPrintOperation *operation,
 
 /* GTK asks again and again, from its main loop, until the pages are there. */
 static gboolean
-paginate_cb (GtkPrintOperation *operation,
-             GtkPrintContext   *context)
+paginate_cb (GtkPrintOperation *operation, GtkPrintContext *context)
 {
   Print *print = print_of (operation);
 
@@ -137,9 +130,7 @@ paginate_cb (GtkPrintOperation *operation,
 }
 
 static void
-draw_page_cb (GtkPrintOperation *operation,
-              GtkPrintContext   *context,
-              gint               page)
+draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, gint page)
 {
   Print *print = print_of (operation);
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
@@ -148,8 +139,10 @@ draw_page_cb (GtkPrintOperation *operation,
   if (print->sheets == NULL)
     return;
   dect_sheets_get_paper (print->sheets, &width_mm, &height_mm);
-  scale = MIN (gtk_print_context_get_width (context) / width_mm, gtk_print_context_get_height (context) / height_mm);
-  /* The paper differs by less than a rounded point: keep the millimetres true for those who measure on the plan. */
+  scale = MIN (gtk_print_context_get_width (context) / width_mm,
+               gtk_print_context_get_height (context) / height_mm);
+  /* The paper differs by less than a rounded point: keep the millimetres true for those who measure
+   * on the plan. */
   if (fabs (scale - 1) < 0.005)
     scale = 1;
   cairo_save (cr);
@@ -159,8 +152,7 @@ draw_page_cb (GtkPrintOperation *operation,
 }
 
 GtkPrintOperation *
-dect_print_operation_new (DectAnalysis *analysis,
-                          const char   *title)
+dect_print_operation_new (DectAnalysis *analysis, const char *title)
 {
   GtkPrintOperation *operation;
   Print *print;
@@ -187,19 +179,16 @@ dect_print_operation_new (DectAnalysis *analysis,
 /* --- PDF ----------------------------------------------------------------------------------------- */
 
 static void
-pdf_thread (GTask        *task,
-            gpointer      source,
-            gpointer      task_data,
-            GCancellable *cancellable)
+pdf_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Job *job = task_data;
   GError *error = NULL;
   g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
   g_autoptr (GBytes) bytes = NULL;
 
-  if (!dect_sheets_write_pdf (job->analysis->snapshot, job->analysis->links, job->analysis->chain, &job->options, output,
-                              cancellable, &error) ||
-      !g_output_stream_close (output, cancellable, &error))
+  if (!dect_sheets_write_pdf (job->analysis->snapshot, job->analysis->links, job->analysis->chain,
+                              &job->options, output, cancellable, &error)
+      || !g_output_stream_close (output, cancellable, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -212,11 +201,11 @@ pdf_thread (GTask        *task,
 }
 
 void
-dect_print_save_pdf_async (DectAnalysis       *analysis,
-                           const char         *path,
-                           GCancellable       *cancellable,
+dect_print_save_pdf_async (DectAnalysis *analysis,
+                           const char *path,
+                           GCancellable *cancellable,
                            GAsyncReadyCallback callback,
-                           gpointer            user_data)
+                           gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -230,8 +219,7 @@ dect_print_save_pdf_async (DectAnalysis       *analysis,
 }
 
 gboolean
-dect_print_save_pdf_finish (GAsyncResult *result,
-                            GError      **error)
+dect_print_save_pdf_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
 

@@ -16,17 +16,17 @@
 
 struct _DectPushView
 {
-  AdwBin                parent_instance;
-  GtkLabel             *state;
-  AdwPreferencesGroup  *blockers;
-  DectNote             *note;
-  GtkButton            *push;
-  GtkWidget            *review;
-  GtkWidget            *checks;
+  AdwBin parent_instance;
+  GtkLabel *state;
+  AdwPreferencesGroup *blockers;
+  DectNote *note;
+  GtkButton *push;
+  GtkWidget *review;
+  GtkWidget *checks;
 
   DectPbxSession *session;
-  GHashTable     *rows;      /* rule id -> its AdwActionRow */
-  GHashTable     *overrides; /* rule ids */
+  GHashTable *rows;      /* rule id -> its AdwActionRow */
+  GHashTable *overrides; /* rule ids */
 };
 
 G_DEFINE_FINAL_TYPE (DectPushView, dect_push_view, ADW_TYPE_BIN)
@@ -34,13 +34,15 @@ G_DEFINE_FINAL_TYPE (DectPushView, dect_push_view, ADW_TYPE_BIN)
 static DectAnalysis *
 analysis_of (DectPushView *self)
 {
-  return self->session != NULL ? dect_document_get_analysis (dect_pbx_session_get_document (self->session)) : NULL;
+  return self->session != NULL
+             ? dect_document_get_analysis (dect_pbx_session_get_document (self->session))
+             : NULL;
 }
 
-/* Rules with errors, each once, in the order of the findings; @first takes the first finding of each. */
+/* Rules with errors, each once, in the order of the findings; @first takes the first finding of
+ * each. */
 static GPtrArray *
-list_error_rules (DectPushView *self,
-                  GHashTable   *first)
+list_error_rules (DectPushView *self, GHashTable *first)
 {
   DectAnalysis *analysis = analysis_of (self);
   GPtrArray *rules = g_ptr_array_new ();
@@ -50,7 +52,8 @@ list_error_rules (DectPushView *self,
       DectFinding *finding = analysis->findings->pdata[i];
       const char *rule = dect_finding_get_rule (finding);
 
-      if (dect_finding_get_severity (finding) != DECT_SEVERITY_ERROR || g_hash_table_contains (first, rule))
+      if (dect_finding_get_severity (finding) != DECT_SEVERITY_ERROR
+          || g_hash_table_contains (first, rule))
         continue;
       g_hash_table_insert (first, (gpointer) rule, finding);
       g_ptr_array_add (rules, (gpointer) rule);
@@ -59,8 +62,7 @@ list_error_rules (DectPushView *self,
 }
 
 static char **
-list_rules (DectPushView *self,
-            gboolean      overridden)
+list_rules (DectPushView *self, gboolean overridden)
 {
   g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) rules = list_error_rules (self, first);
@@ -97,12 +99,14 @@ dect_push_view_can_push (DectPushView *self)
   g_return_val_if_fail (DECT_IS_PUSH_VIEW (self), FALSE);
 
   analysis = analysis_of (self);
-  if (analysis == NULL || dect_pbx_session_get_info (self->session) == NULL ||
-      dect_pbx_session_get_review (self->session) == NULL || dect_pbx_session_review_is_stale (self->session) ||
-      dect_pbx_session_get_task (self->session) != DECT_SESSION_NOTHING)
+  if (analysis == NULL || dect_pbx_session_get_info (self->session) == NULL
+      || dect_pbx_session_get_review (self->session) == NULL
+      || dect_pbx_session_review_is_stale (self->session)
+      || dect_pbx_session_get_task (self->session) != DECT_SESSION_NOTHING)
     return FALSE;
   /* Old findings say nothing about what would be sent. */
-  if (dect_snapshot_get_generation (analysis->snapshot) != dect_pbx_session_get_review (self->session)->generation)
+  if (dect_snapshot_get_generation (analysis->snapshot)
+      != dect_pbx_session_get_review (self->session)->generation)
     return FALSE;
   blocking = dect_push_view_list_blocking (self);
   return blocking[0] == NULL;
@@ -111,21 +115,20 @@ dect_push_view_can_push (DectPushView *self)
 /* --- Rules in the way ---------------------------------------------------------------------------- */
 
 static void
-override_cb (GtkSwitch    *button,
-             GParamSpec   *pspec,
-             DectPushView *self)
+override_cb (GtkSwitch *button, GParamSpec *pspec, DectPushView *self)
 {
-  dect_push_view_override (self, g_object_get_data (G_OBJECT (button), "rule"), gtk_switch_get_active (button));
+  dect_push_view_override (self, g_object_get_data (G_OBJECT (button), "rule"),
+                           gtk_switch_get_active (button));
 }
 
 static GtkWidget *
-row_new (DectPushView *self,
-         const char   *rule)
+row_new (DectPushView *self, const char *rule)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_switch_new ();
   const DectRuleInfo *info = dect_check_rule (rule);
-  g_autofree char *markup = g_markup_printf_escaped ("%s · %s", info != NULL ? _(info->title) : rule, rule);
+  g_autofree char *markup
+      = g_markup_printf_escaped ("%s · %s", info != NULL ? _(info->title) : rule, rule);
   g_autofree char *spoken = g_strdup_printf (_("Push although the rule %s found errors"), rule);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), markup);
@@ -133,7 +136,8 @@ row_new (DectPushView *self,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
   gtk_switch_set_active (GTK_SWITCH (button), g_hash_table_contains (self->overrides, rule));
   g_object_set_data_full (G_OBJECT (button), "rule", g_strdup (rule), g_free);
   g_signal_connect_object (button, "notify::active", G_CALLBACK (override_cb), self, 0);
@@ -183,11 +187,14 @@ dup_pushed (const DectPbxPushResult *pushed)
   g_autofree char *summary = dect_pbx_diff_dup_summary (pushed->diff);
 
   if (pushed->recovered)
-    return g_strdup_printf (_("The answer was lost, but the PBX has everything (revision %lu): %s."),
-                            (gulong) pushed->revision, summary);
+    return g_strdup_printf (
+        _("The answer was lost, but the PBX has everything (revision %lu): %s."),
+        (gulong) pushed->revision, summary);
   if (g_str_equal (pushed->base_etag, pushed->etag))
-    return g_strdup_printf (_("Nothing had to change: the PBX stays at revision %lu."), (gulong) pushed->revision);
-  return g_strdup_printf (_("The PBX has it: revision %lu, %s."), (gulong) pushed->revision, summary);
+    return g_strdup_printf (_("Nothing had to change: the PBX stays at revision %lu."),
+                            (gulong) pushed->revision);
+  return g_strdup_printf (_("The PBX has it: revision %lu, %s."), (gulong) pushed->revision,
+                          summary);
 }
 
 static char *
@@ -202,7 +209,8 @@ dup_state (DectPushView *self)
   if (dect_pbx_session_get_info (self->session) == NULL)
     return g_strdup (_("There is no connection to the PBX yet: go back to “Connect to the PBX”."));
   if (review != NULL && dect_pbx_session_review_is_stale (self->session))
-    return g_strdup (_("The plan has changed since the difference was reviewed: review it again."));
+    return g_strdup (
+        _("The plan has changed since the difference was reviewed: review it again."));
   if (review == NULL)
     return g_strdup (_("What is pushed is what was reviewed: review the difference first."));
   summary = dect_pbx_diff_dup_summary (review->result->diff);
@@ -227,8 +235,8 @@ show_buttons (DectPushView *self)
 {
   const DectPbxReview *review = dect_pbx_session_get_review (self->session);
   const GError *error = dect_pbx_session_get_error (self->session, DECT_SESSION_PUSH);
-  gboolean again = g_error_matches (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT) ||
-                   g_error_matches (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNCERTAIN);
+  gboolean again = g_error_matches (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT)
+                   || g_error_matches (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNCERTAIN);
   const DectPbxDiff *diff = review != NULL ? review->result->diff : NULL;
   guint n = diff != NULL ? diff->n_create + diff->n_update + diff->n_remove : 0;
   g_autofree char *label = g_strdup_printf (ngettext ("Push %u change", "Push %u changes", n), n);
@@ -236,7 +244,8 @@ show_buttons (DectPushView *self)
 
   gtk_button_set_label (self->push, label);
   gtk_widget_set_visible (GTK_WIDGET (self->push), fresh);
-  gtk_widget_set_visible (GTK_WIDGET (self->review), dect_pbx_session_get_info (self->session) != NULL && !fresh);
+  gtk_widget_set_visible (GTK_WIDGET (self->review),
+                          dect_pbx_session_get_info (self->session) != NULL && !fresh);
 }
 
 static void
@@ -248,17 +257,16 @@ update (DectPushView *self)
     return;
   state = dup_state (self);
   gtk_label_set_text (self->state, state);
-  gtk_widget_set_visible (GTK_WIDGET (self->state), dect_pbx_session_get_pushed (self->session) == NULL ||
-                                                        dect_pbx_session_get_review (self->session) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->state),
+                          dect_pbx_session_get_pushed (self->session) == NULL
+                              || dect_pbx_session_get_review (self->session) != NULL);
   show_rules (self);
   show_note (self);
   show_buttons (self);
 }
 
 void
-dect_push_view_override (DectPushView *self,
-                         const char   *rule,
-                         gboolean      override)
+dect_push_view_override (DectPushView *self, const char *rule, gboolean override)
 {
   g_return_if_fail (DECT_IS_PUSH_VIEW (self));
   g_return_if_fail (rule != NULL);
@@ -277,7 +285,8 @@ disconnect (DectPushView *self)
   if (self->session == NULL)
     return;
   g_signal_handlers_disconnect_by_data (self->session, self);
-  g_signal_handlers_disconnect_by_func (dect_pbx_session_get_document (self->session), update, self);
+  g_signal_handlers_disconnect_by_func (dect_pbx_session_get_document (self->session), update,
+                                        self);
   g_clear_object (&self->session);
 }
 
@@ -301,7 +310,8 @@ dect_push_view_class_init (DectPushViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dect_push_view_dispose;
   g_type_ensure (DECT_TYPE_NOTE);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/handover_planner/Handover/ui/dect-push-view.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-push-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DectPushView, state);
   gtk_widget_class_bind_template_child (widget_class, DectPushView, blockers);
   gtk_widget_class_bind_template_child (widget_class, DectPushView, note);
@@ -319,8 +329,7 @@ dect_push_view_init (DectPushView *self)
 }
 
 void
-dect_push_view_set_session (DectPushView   *self,
-                            DectPbxSession *session)
+dect_push_view_set_session (DectPushView *self, DectPbxSession *session)
 {
   g_return_if_fail (DECT_IS_PUSH_VIEW (self));
   g_return_if_fail (session == NULL || DECT_IS_PBX_SESSION (session));
@@ -331,7 +340,7 @@ dect_push_view_set_session (DectPushView   *self,
     return;
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dect_pbx_session_get_document (session), "notify::analysis", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dect_pbx_session_get_document (session), "notify::analysis",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -125,7 +125,7 @@ add_column (DectRecordTable *self, const DectTableColumn *column)
   g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), (gpointer) field);
   g_signal_connect_object (factory, "bind", G_CALLBACK (cell_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (cell_unbind_cb), self, G_CONNECT_SWAPPED);
-  view_column = gtk_column_view_column_new (_ (field->label), factory);
+  view_column = gtk_column_view_column_new (_(field->label), factory);
   gtk_column_view_column_set_fixed_width (view_column, column->width);
   gtk_column_view_column_set_expand (view_column, column->expand);
   gtk_column_view_column_set_resizable (view_column, TRUE);
@@ -220,7 +220,7 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
     DECT_RFP (record)->number = next_number (items);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   /* Translators: a step to undo: "Add base station" */
-  label = g_strdup_printf (_ ("Add %s"), dect_kind_label (self->kind));
+  label = g_strdup_printf (_("Add %s"), dect_kind_label (self->kind));
   id = dect_history_put_one (dect_document_get_history (self->document), record, label, NULL);
   dect_document_select_one (self->document, id);
 }
@@ -260,7 +260,7 @@ items_changed_cb (DectRecordTable *self)
                                      : 0;
   g_autofree char *text = shown == all ? g_strdup_printf ("%u", all)
                                        /* Translators: rows shown of all rows */
-                                       : g_strdup_printf (_ ("%u of %u"), shown, all);
+                                       : g_strdup_printf (_("%u of %u"), shown, all);
 
   gtk_label_set_text (self->count, text);
   gtk_stack_set_visible_child_name (self->stack, all > 0 ? "table" : "empty");

@@ -16,20 +16,20 @@
 
 struct _DectReviewView
 {
-  AdwBin              parent_instance;
-  GtkLabel           *state;
-  DectNote           *note;
-  DectNote           *left_out;
+  AdwBin parent_instance;
+  GtkLabel *state;
+  DectNote *note;
+  DectNote *left_out;
   DectDifferenceView *table;
-  GtkWidget          *remove_group;
-  AdwActionRow       *remove_row;
-  GtkSwitch          *remove;
-  GtkButton          *push;
-  GtkButton          *review;
+  GtkWidget *remove_group;
+  AdwActionRow *remove_row;
+  GtkSwitch *remove;
+  GtkButton *push;
+  GtkButton *review;
 
-  DectPbxSession      *session;
+  DectPbxSession *session;
   const DectPbxReview *shown; /* whose rows are in the table; only compared */
-  gboolean             updating;
+  gboolean updating;
 };
 
 enum
@@ -49,10 +49,14 @@ static char *
 dup_revision (const DectPbxReview *review)
 {
   JsonObject *base = review->base != NULL ? json_node_get_object (review->base) : NULL;
-  gint64 revision = base != NULL ? json_object_get_int_member_with_default (base, "revision", 0) : 0;
-  const char *modified = base != NULL ? json_object_get_string_member_with_default (base, "modified", NULL) : NULL;
-  g_autoptr (GDateTime) date = modified != NULL ? g_date_time_new_from_iso8601 (modified, NULL) : NULL;
-  g_autofree char *when = date != NULL ? dect_commission_dup_date (g_date_time_to_unix (date)) : NULL;
+  gint64 revision
+      = base != NULL ? json_object_get_int_member_with_default (base, "revision", 0) : 0;
+  const char *modified
+      = base != NULL ? json_object_get_string_member_with_default (base, "modified", NULL) : NULL;
+  g_autoptr (GDateTime) date
+      = modified != NULL ? g_date_time_new_from_iso8601 (modified, NULL) : NULL;
+  g_autofree char *when
+      = date != NULL ? dect_commission_dup_date (g_date_time_to_unix (date)) : NULL;
 
   if (base == NULL)
     return g_strdup (_("The PBX does not have this gateway yet."));
@@ -85,8 +89,10 @@ dup_state (DectReviewView *self)
   if (review == NULL)
     return g_strdup (_("Nothing has been sent. Compare the plan with what the PBX has now."));
   revision = dup_revision (review);
-  /* Translators: first the revision of the PBX as a sentence, then a sentence on others, or nothing */
-  return g_strstrip (g_strdup_printf (_("Nothing has been sent. %s %s"), revision, others_text (review)));
+  /* Translators: first the revision of the PBX as a sentence, then a sentence on others, or nothing
+   */
+  return g_strstrip (
+      g_strdup_printf (_("Nothing has been sent. %s %s"), revision, others_text (review)));
 }
 
 /* The sentence, then what the PBX or our own check named, one a line. */
@@ -118,10 +124,11 @@ dup_left_out (const DectPbxReview *review)
   if (review->left_out->len == 0)
     return NULL;
   text = g_string_new (NULL);
-  g_string_append_printf (text,
-                          ngettext ("%u thing of the plan cannot go to the PBX yet:",
-                                    "%u things of the plan cannot go to the PBX yet:", review->left_out->len),
-                          review->left_out->len);
+  g_string_append_printf (
+      text,
+      ngettext ("%u thing of the plan cannot go to the PBX yet:",
+                "%u things of the plan cannot go to the PBX yet:", review->left_out->len),
+      review->left_out->len);
   for (guint i = 0; i < MIN (review->left_out->len, 5); i++)
     g_string_append_printf (text, "\n%s", ((DectPbxProblem *) review->left_out->pdata[i])->message);
   if (review->left_out->len > 5)
@@ -145,36 +152,37 @@ show_rows (DectReviewView *self)
 }
 
 static void
-show_remove (DectReviewView      *self,
-             const DectPbxReview *review)
+show_remove (DectReviewView *self, const DectPbxReview *review)
 {
-  guint n = review == NULL ? 0
-            : review->remove
-                ? dect_difference_view_count (self->table, DECT_DIFFERENCE_REMOVED)
-                : dect_difference_view_count_removable (self->table);
-  g_autofree char *text = g_strdup_printf (
-      ngettext ("%u record that this site pushed earlier is not in the plan any more. It stays at the PBX unless you ask "
-                "for its removal; what others entered there always stays.",
-                "%u records that this site pushed earlier are not in the plan any more. They stay at the PBX unless you "
-                "ask for their removal; what others entered there always stays.",
-                n),
-      n);
+  guint n = review == NULL   ? 0
+            : review->remove ? dect_difference_view_count (self->table, DECT_DIFFERENCE_REMOVED)
+                             : dect_difference_view_count_removable (self->table);
+  g_autofree char *text
+      = g_strdup_printf (ngettext ("%u record that this site pushed earlier is not in the plan any "
+                                   "more. It stays at the PBX unless you ask "
+                                   "for its removal; what others entered there always stays.",
+                                   "%u records that this site pushed earlier are not in the plan "
+                                   "any more. They stay at the PBX unless you "
+                                   "ask for their removal; what others entered there always stays.",
+                                   n),
+                         n);
 
   gtk_widget_set_visible (self->remove_group, n > 0 || (review != NULL && review->remove));
   adw_action_row_set_subtitle (self->remove_row, text);
 }
 
 static void
-show_buttons (DectReviewView      *self,
-              const DectPbxReview *review)
+show_buttons (DectReviewView *self, const DectPbxReview *review)
 {
   const DectPbxDiff *diff = review != NULL ? review->result->diff : NULL;
   guint n = diff != NULL ? diff->n_create + diff->n_update + diff->n_remove : 0;
   g_autofree char *label = g_strdup_printf (ngettext ("Push %u change", "Push %u changes", n), n);
 
   gtk_button_set_label (self->push, label);
-  gtk_widget_set_visible (GTK_WIDGET (self->push), n > 0 && !dect_pbx_session_review_is_stale (self->session));
-  gtk_button_set_label (self->review, review != NULL ? _("_Compare again") : _("_Compare with the PBX"));
+  gtk_widget_set_visible (GTK_WIDGET (self->push),
+                          n > 0 && !dect_pbx_session_review_is_stale (self->session));
+  gtk_button_set_label (self->review,
+                        review != NULL ? _("_Compare again") : _("_Compare with the PBX"));
   if (review == NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->review), "suggested-action");
   else
@@ -182,8 +190,7 @@ show_buttons (DectReviewView      *self,
 }
 
 static void
-show_note (DectReviewView      *self,
-           const DectPbxReview *review)
+show_note (DectReviewView *self, const DectPbxReview *review)
 {
   g_autofree char *error = dup_error (self);
   g_autofree char *left_out = review != NULL ? dup_left_out (review) : NULL;
@@ -192,9 +199,11 @@ show_note (DectReviewView      *self,
   if (error != NULL)
     dect_note_set (self->note, DECT_NOTE_ERROR, error);
   else if (review != NULL && dect_pbx_session_review_is_stale (self->session))
-    dect_note_set (self->note, DECT_NOTE_WARNING, _("The plan has changed since this comparison. Compare again."));
+    dect_note_set (self->note, DECT_NOTE_WARNING,
+                   _("The plan has changed since this comparison. Compare again."));
   else if (review != NULL && dect_pbx_diff_is_empty (review->result->diff))
-    dect_note_set (self->note, DECT_NOTE_GOOD, _("The PBX has everything already, just as the plan says."));
+    dect_note_set (self->note, DECT_NOTE_GOOD,
+                   _("The PBX has everything already, just as the plan says."));
   else
     dect_note_set (self->note, DECT_NOTE_INFO, NULL);
 }
@@ -209,18 +218,21 @@ session_changed_cb (DectReviewView *self)
   gtk_label_set_text (self->state, state);
   show_rows (self);
   gtk_widget_set_visible (GTK_WIDGET (self->table),
-                          review != NULL && dect_difference_view_count (self->table, DECT_N_DIFFERENCES) > 0);
+                          review != NULL
+                              && dect_difference_view_count (self->table, DECT_N_DIFFERENCES) > 0);
   show_remove (self, review);
   show_buttons (self, review);
   show_note (self, review);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->remove), dect_pbx_session_get_task (self->session) == DECT_SESSION_NOTHING);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->remove),
+                            dect_pbx_session_get_task (self->session) == DECT_SESSION_NOTHING);
   self->updating = FALSE;
 }
 
 static void
 remove_cb (DectReviewView *self)
 {
-  if (!self->updating && self->session != NULL && dect_pbx_session_get_review (self->session) != NULL)
+  if (!self->updating && self->session != NULL
+      && dect_pbx_session_get_review (self->session) != NULL)
     dect_review_view_start (self);
 }
 
@@ -229,8 +241,8 @@ dect_review_view_start (DectReviewView *self)
 {
   g_return_if_fail (DECT_IS_REVIEW_VIEW (self));
 
-  if (self->session == NULL || dect_pbx_session_get_info (self->session) == NULL ||
-      dect_pbx_session_get_task (self->session) != DECT_SESSION_NOTHING)
+  if (self->session == NULL || dect_pbx_session_get_info (self->session) == NULL
+      || dect_pbx_session_get_task (self->session) != DECT_SESSION_NOTHING)
     return;
   dect_pbx_session_review (self->session, gtk_switch_get_active (self->remove));
 }
@@ -244,10 +256,7 @@ dect_review_view_get_table (DectReviewView *self)
 }
 
 static void
-dect_review_view_get_property (GObject    *object,
-                               guint       property_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
+dect_review_view_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   if (property_id == PROP_NARROW)
     g_object_get_property (G_OBJECT (DECT_REVIEW_VIEW (object)->table), "narrow", value);
@@ -256,10 +265,10 @@ dect_review_view_get_property (GObject    *object,
 }
 
 static void
-dect_review_view_set_property (GObject      *object,
-                               guint         property_id,
+dect_review_view_set_property (GObject *object,
+                               guint property_id,
                                const GValue *value,
-                               GParamSpec   *pspec)
+                               GParamSpec *pspec)
 {
   if (property_id == PROP_NARROW)
     g_object_set_property (G_OBJECT (DECT_REVIEW_VIEW (object)->table), "narrow", value);
@@ -288,13 +297,14 @@ dect_review_view_class_init (DectReviewViewClass *klass)
   object_class->get_property = dect_review_view_get_property;
   object_class->set_property = dect_review_view_set_property;
   object_class->dispose = dect_review_view_dispose;
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (DECT_TYPE_NOTE);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   g_type_ensure (DECT_TYPE_DIFFERENCE_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/handover_planner/Handover/ui/dect-review-view.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-review-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DectReviewView, state);
   gtk_widget_class_bind_template_child (widget_class, DectReviewView, note);
   gtk_widget_class_bind_template_child (widget_class, DectReviewView, left_out);
@@ -314,8 +324,7 @@ dect_review_view_init (DectReviewView *self)
 }
 
 void
-dect_review_view_set_session (DectReviewView *self,
-                              DectPbxSession *session)
+dect_review_view_set_session (DectReviewView *self, DectPbxSession *session)
 {
   g_return_if_fail (DECT_IS_REVIEW_VIEW (self));
   g_return_if_fail (session == NULL || DECT_IS_PBX_SESSION (session));
@@ -327,6 +336,7 @@ dect_review_view_set_session (DectReviewView *self,
   if (session == NULL)
     return;
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   session_changed_cb (self);
 }

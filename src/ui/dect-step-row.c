@@ -13,10 +13,10 @@
 struct _DectStepRow
 {
   GtkListBoxRow parent_instance;
-  GtkStack     *circle;
-  GtkWidget    *caption;
-  DectStep      step;
-  gboolean      done;
+  GtkStack *circle;
+  GtkWidget *caption;
+  DectStep step;
+  gboolean done;
 };
 
 G_DEFINE_FINAL_TYPE (DectStepRow, dect_step_row, GTK_TYPE_LIST_BOX_ROW)
@@ -32,8 +32,7 @@ dect_step_row_init (DectStepRow *self)
 }
 
 static GtkWidget *
-text_new (const char *text,
-          gboolean    caption)
+text_new (const char *text, gboolean caption)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -55,7 +54,8 @@ circle_new (DectStep step)
   g_autofree char *digits = g_strdup_printf ("%d", step + 1);
 
   gtk_stack_add_named (GTK_STACK (stack), gtk_label_new (digits), "number");
-  gtk_stack_add_named (GTK_STACK (stack), gtk_image_new_from_icon_name ("object-select-symbolic"), "done");
+  gtk_stack_add_named (GTK_STACK (stack), gtk_image_new_from_icon_name ("object-select-symbolic"),
+                       "done");
   gtk_widget_set_valign (stack, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (stack, "circle");
   return stack;
@@ -92,9 +92,7 @@ dect_step_row_get_step (DectStepRow *self)
 }
 
 void
-dect_step_row_set (DectStepRow *self,
-                   gboolean     done,
-                   const char  *caption)
+dect_step_row_set (DectStepRow *self, gboolean done, const char *caption)
 {
   g_autofree char *spoken = NULL;
 
@@ -109,7 +107,8 @@ dect_step_row_set (DectStepRow *self,
   gtk_label_set_text (GTK_LABEL (self->caption), caption != NULL ? caption : "");
   gtk_widget_set_visible (self->caption, caption != NULL && *caption != '\0');
   /* Translators: read aloud: number and name of a step, then whether it is done */
-  spoken = g_strdup_printf (_("Step %d, %s, %s"), self->step + 1, _(dect_step_info (self->step)->title),
+  spoken = g_strdup_printf (_("Step %d, %s, %s"), self->step + 1,
+                            _(dect_step_info (self->step)->title),
                             done ? _("done") : _("not done"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }

@@ -12,16 +12,16 @@
 
 struct _DectStepView
 {
-  AdwBin          parent_instance;
-  GtkLabel       *title;
-  GtkLabel       *intro;
-  GtkBox         *clicks;
-  AdwBin         *content;
+  AdwBin parent_instance;
+  GtkLabel *title;
+  GtkLabel *intro;
+  GtkBox *clicks;
+  AdwBin *content;
   GtkCheckButton *done;
-  GtkLabel       *when;
+  GtkLabel *when;
 
   DectStep step;
-  char    *release; /* the clicks are those of this release of the OMM */
+  char *release; /* the clicks are those of this release of the OMM */
   gboolean filled;
   gboolean updating;
 };
@@ -32,12 +32,12 @@ static void
 done_cb (DectStepView *self)
 {
   if (!self->updating)
-    gtk_widget_activate_action (GTK_WIDGET (self), "commission.tick", "s", dect_step_info (self->step)->id);
+    gtk_widget_activate_action (GTK_WIDGET (self), "commission.tick", "s",
+                                dect_step_info (self->step)->id);
 }
 
 static GtkWidget *
-click_new (guint       number,
-           const char *text)
+click_new (guint number, const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   g_autofree char *digits = g_strdup_printf ("%u.", number);
@@ -57,8 +57,7 @@ click_new (guint       number,
 }
 
 static void
-fill_clicks (DectStepView       *self,
-             const DectSiteInfo *site)
+fill_clicks (DectStepView *self, const DectSiteInfo *site)
 {
   GtkWidget *child;
 
@@ -77,7 +76,8 @@ fill_clicks (DectStepView       *self,
         break;
       gtk_box_append (self->clicks, click_new (i + 1, text));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->clicks), gtk_widget_get_first_child (GTK_WIDGET (self->clicks)) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->clicks),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->clicks)) != NULL);
 }
 
 static void
@@ -101,7 +101,8 @@ dect_step_view_class_init (DectStepViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dect_step_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_step_view_finalize;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/handover_planner/Handover/ui/dect-step-view.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/handover_planner/Handover/ui/dect-step-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DectStepView, title);
   gtk_widget_class_bind_template_child (widget_class, DectStepView, intro);
   gtk_widget_class_bind_template_child (widget_class, DectStepView, clicks);
@@ -118,8 +119,7 @@ dect_step_view_init (DectStepView *self)
 }
 
 GtkWidget *
-dect_step_view_new (DectStep   step,
-                    GtkWidget *content)
+dect_step_view_new (DectStep step, GtkWidget *content)
 {
   DectStepView *self = g_object_new (DECT_TYPE_STEP_VIEW, NULL);
   const DectStepInfo *info = dect_step_info (step);
@@ -134,9 +134,7 @@ dect_step_view_new (DectStep   step,
 }
 
 void
-dect_step_view_update (DectStepView        *self,
-                       const DectSiteInfo  *site,
-                       const DectStepState *state)
+dect_step_view_update (DectStepView *self, const DectSiteInfo *site, const DectStepState *state)
 {
   g_autofree char *date = state->time != 0 ? dect_commission_dup_date (state->time) : NULL;
   g_autofree char *text = date != NULL ? g_strdup_printf (_("Done on %s."), date) : NULL;

@@ -85,7 +85,7 @@ chosen_open_cb (GFile *file, gpointer user_data)
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  dect_file_chooser_open (GTK_WINDOW (widget), _ ("Open a site"), DECT_FILE_SITE, chosen_open_cb,
+  dect_file_chooser_open (GTK_WINDOW (widget), _("Open a site"), DECT_FILE_SITE, chosen_open_cb,
                           G_OBJECT (widget));
 }
 
@@ -186,7 +186,7 @@ dect_window_save (DectWindow *self, gboolean as)
       return;
     }
   name = propose_name (self->document);
-  dect_file_chooser_save (GTK_WINDOW (self), _ ("Save the site"), DECT_FILE_SITE, name,
+  dect_file_chooser_save (GTK_WINDOW (self), _("Save the site"), DECT_FILE_SITE, name,
                           chosen_save_cb, G_OBJECT (self));
 }
 
@@ -286,8 +286,8 @@ dect_window_update_actions (DectWindow *self)
   gtk_widget_action_set_enabled (widget, "win.undo", has_site && dect_history_can_undo (history));
   gtk_widget_action_set_enabled (widget, "win.redo", has_site && dect_history_can_redo (history));
   /* Translators: %s is what would be undone, "Move base station 4" */
-  set_tooltip (self->undo_button, _ ("Undo: %s"), _ ("Undo"),
+  set_tooltip (self->undo_button, _("Undo: %s"), _("Undo"),
                has_site ? dect_history_get_undo_label (history) : NULL);
-  set_tooltip (self->redo_button, _ ("Redo: %s"), _ ("Redo"),
+  set_tooltip (self->redo_button, _("Redo: %s"), _("Redo"),
                has_site ? dect_history_get_redo_label (history) : NULL);
 }

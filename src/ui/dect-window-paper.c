@@ -18,17 +18,17 @@
 static DectAnalysis *
 current_analysis (DectWindow *self)
 {
-  DectAnalysis *analysis = self->document != NULL ? dect_document_get_analysis (self->document) : NULL;
+  DectAnalysis *analysis
+      = self->document != NULL ? dect_document_get_analysis (self->document) : NULL;
 
   if (analysis == NULL)
-    dect_toast (GTK_WIDGET (self->stack), _("The site is still being checked: try again in a moment."));
+    dect_toast (GTK_WIDGET (self->stack),
+                _("The site is still being checked: try again in a moment."));
   return analysis;
 }
 
 static void
-print_done_cb (GtkPrintOperation      *operation,
-               GtkPrintOperationResult result,
-               DectWindow             *self)
+print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, DectWindow *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -38,9 +38,7 @@ print_done_cb (GtkPrintOperation      *operation,
 }
 
 static void
-print_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectWindow *self = DECT_WINDOW (widget);
   DectAnalysis *analysis = current_analysis (self);
@@ -51,16 +49,15 @@ print_action (GtkWidget  *widget,
     return;
   operation = dect_print_operation_new (analysis, dect_document_get_title (self->document));
   g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error) ==
-          GTK_PRINT_OPERATION_RESULT_ERROR &&
-      error != NULL)
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                               GTK_WINDOW (self), &error)
+          == GTK_PRINT_OPERATION_RESULT_ERROR
+      && error != NULL)
     dect_window_say (self, error->message);
 }
 
 static void
-pdf_saved_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+pdf_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DectWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -72,8 +69,7 @@ pdf_saved_cb (GObject      *source,
 }
 
 static void
-pdf_chosen_cb (GFile   *file,
-               gpointer user_data)
+pdf_chosen_cb (GFile *file, gpointer user_data)
 {
   DectWindow *self = user_data;
   DectAnalysis *analysis = current_analysis (self);
@@ -89,20 +85,18 @@ pdf_chosen_cb (GFile   *file,
 }
 
 static void
-save_sheets_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
+save_sheets_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectWindow *self = DECT_WINDOW (widget);
   g_autofree char *title = g_strconcat (dect_document_get_title (self->document), ".pdf", NULL);
 
   g_strdelimit (title, "/\\:*?\"<>|", '-');
-  dect_file_chooser_save (GTK_WINDOW (self), _("Save the sheets"), DECT_FILE_PDF, title, pdf_chosen_cb, G_OBJECT (self));
+  dect_file_chooser_save (GTK_WINDOW (self), _("Save the sheets"), DECT_FILE_PDF, title,
+                          pdf_chosen_cb, G_OBJECT (self));
 }
 
 static void
-csv_chosen_cb (GFile   *file,
-               gpointer user_data)
+csv_chosen_cb (GFile *file, gpointer user_data)
 {
   DectWindow *self = user_data;
 
@@ -111,11 +105,10 @@ csv_chosen_cb (GFile   *file,
 }
 
 static void
-import_csv_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
+import_csv_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  dect_file_chooser_open (GTK_WINDOW (widget), _("Import a table"), DECT_FILE_CSV, csv_chosen_cb, G_OBJECT (widget));
+  dect_file_chooser_open (GTK_WINDOW (widget), _("Import a table"), DECT_FILE_CSV, csv_chosen_cb,
+                          G_OBJECT (widget));
 }
 
 void

@@ -38,14 +38,14 @@ update_title (DectWindow *self)
 
   if (self->document == NULL)
     {
-      gtk_window_set_title (GTK_WINDOW (self), _ ("Handover"));
-      adw_view_switcher_title_set_title (self->switcher, _ ("Handover"));
+      gtk_window_set_title (GTK_WINDOW (self), _("Handover"));
+      adw_view_switcher_title_set_title (self->switcher, _("Handover"));
       adw_view_switcher_title_set_subtitle (self->switcher, NULL);
       return;
     }
   site = dect_document_get_title (self->document);
   file = dect_document_get_file (self->document);
-  name = file != NULL ? g_file_get_basename (file) : g_strdup (_ ("not saved yet"));
+  name = file != NULL ? g_file_get_basename (file) : g_strdup (_("not saved yet"));
   title = g_strdup_printf ("%s%s – %s", dect_document_get_modified (self->document) ? "• " : "",
                            site, name);
   gtk_window_set_title (GTK_WINDOW (self), title);

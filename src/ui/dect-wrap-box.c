@@ -19,14 +19,13 @@ static GtkBuildableIface *parent_buildable;
 
 /* Puts the children into lines of @width and returns the height; places them when @place is set. */
 static int
-flow (GtkWidget *self,
-      int        width,
-      gboolean   place)
+flow (GtkWidget *self, int width, gboolean place)
 {
   gboolean rtl = gtk_widget_get_direction (self) == GTK_TEXT_DIR_RTL;
   int x = 0, y = 0, line = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (self); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (self); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int child_width, child_height;
 
@@ -34,7 +33,8 @@ flow (GtkWidget *self,
         continue;
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &child_width, NULL, NULL);
       child_width = MIN (child_width, width);
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &child_height, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &child_height, NULL,
+                          NULL);
       if (x > 0 && x + child_width > width)
         {
           x = 0;
@@ -43,7 +43,9 @@ flow (GtkWidget *self,
         }
       if (place)
         gtk_widget_size_allocate (
-            child, &(GtkAllocation){ rtl ? width - x - child_width : x, y, child_width, child_height }, -1);
+            child,
+            &(GtkAllocation){ rtl ? width - x - child_width : x, y, child_width, child_height },
+            -1);
       x += child_width + SPACING;
       line = MAX (line, child_height);
     }
@@ -57,23 +59,25 @@ dect_wrap_box_get_request_mode (GtkWidget *widget)
 }
 
 static void
-dect_wrap_box_measure (GtkWidget     *widget,
+dect_wrap_box_measure (GtkWidget *widget,
                        GtkOrientation orientation,
-                       int            for_size,
-                       int           *minimum,
-                       int           *natural,
-                       int           *minimum_baseline,
-                       int           *natural_baseline)
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
 {
   int least = 0, all = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int child_minimum, child_natural;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
+                          NULL, NULL);
       least = MAX (least, child_minimum);
       all += (all > 0 ? SPACING : 0) + child_natural;
     }
@@ -88,19 +92,16 @@ dect_wrap_box_measure (GtkWidget     *widget,
 }
 
 static void
-dect_wrap_box_size_allocate (GtkWidget *widget,
-                             int        width,
-                             int        height,
-                             int        baseline)
+dect_wrap_box_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   flow (widget, width, TRUE);
 }
 
 static void
 dect_wrap_box_add_child (GtkBuildable *buildable,
-                         GtkBuilder   *builder,
-                         GObject      *child,
-                         const char   *type)
+                         GtkBuilder *builder,
+                         GObject *child,
+                         const char *type)
 {
   if (GTK_IS_WIDGET (child))
     dect_wrap_box_append (DECT_WRAP_BOX (buildable), GTK_WIDGET (child));
@@ -115,7 +116,9 @@ buildable_init (GtkBuildableIface *iface)
   iface->add_child = dect_wrap_box_add_child;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (DectWrapBox, dect_wrap_box, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (DectWrapBox,
+                               dect_wrap_box,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_init))
 
 static void
@@ -146,8 +149,7 @@ dect_wrap_box_init (DectWrapBox *self)
 }
 
 void
-dect_wrap_box_append (DectWrapBox *self,
-                      GtkWidget   *child)
+dect_wrap_box_append (DectWrapBox *self, GtkWidget *child)
 {
   g_return_if_fail (DECT_IS_WRAP_BOX (self));
   g_return_if_fail (GTK_IS_WIDGET (child));

@@ -22,15 +22,14 @@
 
 typedef struct
 {
-  DectWindow         *window;
-  DectDocument       *document;
+  DectWindow *window;
+  DectDocument *document;
   DectCommissionPage *page;
-  DectPbxSession     *session;
+  DectPbxSession *session;
 } Fixture;
 
 static gpointer
-find (GtkWidget *root,
-      GType      type)
+find (GtkWidget *root, GType type)
 {
   gpointer found = NULL;
 
@@ -43,8 +42,7 @@ find (GtkWidget *root,
 }
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DectSite) site = dect_sample_new (&error);
@@ -60,8 +58,7 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   DectPbxSession *session = fixture->session;
 
@@ -87,17 +84,14 @@ wait (Fixture *fixture)
 }
 
 static void
-act (Fixture    *fixture,
-     const char *action)
+act (Fixture *fixture, const char *action)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->page), action, NULL));
   wait (fixture);
 }
 
 static void
-act_on (Fixture    *fixture,
-        const char *action,
-        const char *target)
+act_on (Fixture *fixture, const char *action, const char *target)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->page), action, "s", target));
   wait (fixture);
@@ -113,8 +107,7 @@ connect_embedded (Fixture *fixture)
 }
 
 static guint
-count_events (Fixture    *fixture,
-              const char *event)
+count_events (Fixture *fixture, const char *event)
 {
   GListModel *log = G_LIST_MODEL (dect_site_get_log (dect_document_get_site (fixture->document)));
   guint n = 0;
@@ -129,10 +122,7 @@ count_events (Fixture    *fixture,
 }
 
 static void
-change_rfp (Fixture    *fixture,
-            guint       i,
-            const char *name,
-            const char *mac)
+change_rfp (Fixture *fixture, guint i, const char *name, const char *mac)
 {
   DectSite *site = dect_document_get_site (fixture->document);
   g_autoptr (DectItem) item = g_list_model_get_item (dect_site_list (site, DECT_KIND_RFP), i);
@@ -156,7 +146,8 @@ test_steps (void)
   g_autoptr (DectSite) site = dect_site_new ();
   DectSiteInfo *info;
   DectStep step;
-  g_autofree char *unknown = dect_step_dup_click (DECT_STEP_RFP_IMPORT, 1, dect_site_get_info (site));
+  g_autofree char *unknown
+      = dect_step_dup_click (DECT_STEP_RFP_IMPORT, 1, dect_site_get_info (site));
 
   for (guint i = 0; i < DECT_N_STEPS; i++)
     {
@@ -218,8 +209,7 @@ test_log (void)
 /* --- The page ------------------------------------------------------------------------------------ */
 
 static void
-test_tick (Fixture      *fixture,
-           gconstpointer data)
+test_tick (Fixture *fixture, gconstpointer data)
 {
   g_assert_true (dect_commission_page_is_done (fixture->page, DECT_STEP_CHECK));
   g_assert_false (dect_commission_page_is_done (fixture->page, DECT_STEP_MASTER));
@@ -239,8 +229,7 @@ test_tick (Fixture      *fixture,
 }
 
 static void
-test_check (Fixture      *fixture,
-            gconstpointer data)
+test_check (Fixture *fixture, gconstpointer data)
 {
   change_rfp (fixture, 1, NULL, "00:30:42");
   g_assert_false (dect_commission_page_is_done (fixture->page, DECT_STEP_CHECK));
@@ -251,8 +240,7 @@ test_check (Fixture      *fixture,
 }
 
 static void
-test_push (Fixture      *fixture,
-           gconstpointer data)
+test_push (Fixture *fixture, gconstpointer data)
 {
   DectReviewView *review_view = find (GTK_WIDGET (fixture->page), DECT_TYPE_REVIEW_VIEW);
   DectDifferenceView *table = dect_review_view_get_table (review_view);
@@ -277,8 +265,10 @@ test_push (Fixture      *fixture,
 
   /* The second time everything is there. */
   act (fixture, "commission.review");
-  g_assert_true (dect_pbx_diff_is_empty (dect_pbx_session_get_review (fixture->session)->result->diff));
-  g_assert_cmpuint (dect_pbx_session_get_review (fixture->session)->result->diff->n_keep, ==, n_records);
+  g_assert_true (
+      dect_pbx_diff_is_empty (dect_pbx_session_get_review (fixture->session)->result->diff));
+  g_assert_cmpuint (dect_pbx_session_get_review (fixture->session)->result->diff->n_keep, ==,
+                    n_records);
   g_assert_cmpuint (dect_difference_view_count (table, DECT_N_DIFFERENCES), ==, 0);
   act (fixture, "commission.push");
   g_assert_cmpuint (dect_pbx_session_get_pushed (fixture->session)->revision, ==, 1);
@@ -286,8 +276,7 @@ test_push (Fixture      *fixture,
 }
 
 static void
-test_stale (Fixture      *fixture,
-            gconstpointer data)
+test_stale (Fixture *fixture, gconstpointer data)
 {
   DectPushView *push_view = find (GTK_WIDGET (fixture->page), DECT_TYPE_PUSH_VIEW);
   DectReviewView *review_view = find (GTK_WIDGET (fixture->page), DECT_TYPE_REVIEW_VIEW);
@@ -302,7 +291,8 @@ test_stale (Fixture      *fixture,
   g_assert_false (dect_push_view_can_push (push_view));
   act (fixture, "commission.review");
   g_assert_cmpuint (dect_difference_view_count (table, DECT_DIFFERENCE_CHANGED), ==, 1);
-  g_autoptr (DectDifference) row = g_list_model_get_item (dect_difference_view_get_shown (table), 0);
+  g_autoptr (DectDifference) row
+      = g_list_model_get_item (dect_difference_view_get_shown (table), 0);
   g_autofree char *after = NULL;
   g_object_get (row, "after", &after, NULL);
   g_assert_cmpstr (after, ==, "Name: Renamed");
@@ -310,8 +300,7 @@ test_stale (Fixture      *fixture,
 }
 
 static void
-test_override (Fixture      *fixture,
-               gconstpointer data)
+test_override (Fixture *fixture, gconstpointer data)
 {
   DectPushView *push_view = find (GTK_WIDGET (fixture->page), DECT_TYPE_PUSH_VIEW);
   g_auto (GStrv) blocking = NULL;
@@ -336,8 +325,7 @@ test_override (Fixture      *fixture,
 }
 
 static void
-test_conflict (Fixture      *fixture,
-               gconstpointer data)
+test_conflict (Fixture *fixture, gconstpointer data)
 {
   Fixture other = { 0 };
 
@@ -351,8 +339,8 @@ test_conflict (Fixture      *fixture,
   act (&other, "commission.push");
   g_assert_nonnull (dect_pbx_session_get_pushed (other.session));
   act (fixture, "commission.push");
-  g_assert_error ((GError *) dect_pbx_session_get_error (fixture->session, DECT_SESSION_PUSH), DECT_PBX_ERROR,
-                  DECT_PBX_ERROR_CONFLICT);
+  g_assert_error ((GError *) dect_pbx_session_get_error (fixture->session, DECT_SESSION_PUSH),
+                  DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT);
   g_assert_false (dect_commission_page_is_done (fixture->page, DECT_STEP_PUSH));
 
   /* Reviewed again, it says so and goes. */
@@ -377,8 +365,7 @@ assert_private_file (const DectOmmDownload *file)
 }
 
 static void
-test_files (Fixture      *fixture,
-            gconstpointer data)
+test_files (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *folder = g_dir_make_tmp ("handover-files-XXXXXX", NULL);
   const DectOmmDownload *rfps = dect_pbx_session_get_file (fixture->session, DECT_KIND_RFP);
@@ -419,8 +406,7 @@ test_files (Fixture      *fixture,
 }
 
 static void
-test_no_folder (Fixture      *fixture,
-                gconstpointer data)
+test_no_folder (Fixture *fixture, gconstpointer data)
 {
   dect_pbx_session_write_files (fixture->session, "/nonexistent", FALSE);
   wait (fixture);
@@ -430,20 +416,19 @@ test_no_folder (Fixture      *fixture,
 }
 
 static void
-test_cancel (Fixture      *fixture,
-             gconstpointer data)
+test_cancel (Fixture *fixture, gconstpointer data)
 {
   connect_embedded (fixture);
   dect_pbx_session_review (fixture->session, FALSE);
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->page), "commission.cancel", NULL));
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (fixture->page), "commission.cancel", NULL));
   wait (fixture);
   g_assert_null (dect_pbx_session_get_error (fixture->session, DECT_SESSION_REVIEW));
 }
 
 /* Each test has a database of its own. */
 static void
-isolated (Fixture      *fixture,
-          gconstpointer data)
+isolated (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *db = g_build_filename (g_get_user_data_dir (), "handover", "pbx.db", NULL);
   static const char *const suffixes[] = { "", "-wal", "-shm" };
@@ -458,8 +443,7 @@ isolated (Fixture      *fixture,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autofree char *home = g_dir_make_tmp ("handover-ui-XXXXXX", NULL);
 

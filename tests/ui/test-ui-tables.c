@@ -17,8 +17,7 @@
 #include "store/dect-sample.h"
 
 static gpointer
-find (GtkWidget *root,
-      GType      type)
+find (GtkWidget *root, GType type)
 {
   gpointer found = NULL;
 
@@ -54,7 +53,7 @@ test_pages (void)
   static const struct
   {
     const char *page;
-    DectKind    kind;
+    DectKind kind;
   } cases[] = { { "rfps", DECT_KIND_RFP }, { "handsets", DECT_KIND_HANDSET } };
 
   dect_window_set_document (window, document);
@@ -64,14 +63,17 @@ test_pages (void)
       AdwViewStack *pages = find (GTK_WIDGET (window), ADW_TYPE_VIEW_STACK);
       GtkWidget *page;
       GtkColumnView *table;
-      guint n = g_list_model_get_n_items (dect_site_list (dect_document_get_site (document), cases[i].kind));
+      guint n = g_list_model_get_n_items (
+          dect_site_list (dect_document_get_site (document), cases[i].kind));
 
-      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", cases[i].page));
+      g_assert_true (
+          gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", cases[i].page));
       page = adw_view_stack_get_visible_child (pages);
       g_assert_cmpstr (adw_view_stack_get_visible_child_name (pages), ==, cases[i].page);
       table = find (page, GTK_TYPE_COLUMN_VIEW);
       g_assert_nonnull (table);
-      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (table))), ==, n);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (table))),
+                        ==, n);
       g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (table)), >, 3);
     }
   gtk_window_destroy (GTK_WINDOW (window));
@@ -87,7 +89,7 @@ test_guess (void)
   {
     const char *name;
     const char *text;
-    DectKind    kind;
+    DectKind kind;
   } cases[] = {
     { "rfps.csv", NULL, DECT_KIND_RFP },
     { "North-Handsets.CSV", "mac,model\n", DECT_KIND_HANDSET },
@@ -100,16 +102,16 @@ test_guess (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GBytes) bytes =
-          cases[i].text != NULL ? g_bytes_new_static (cases[i].text, strlen (cases[i].text)) : NULL;
+      g_autoptr (GBytes) bytes = cases[i].text != NULL
+                                     ? g_bytes_new_static (cases[i].text, strlen (cases[i].text))
+                                     : NULL;
 
       g_assert_cmpint (dect_csv_guess_kind (cases[i].name, bytes), ==, cases[i].kind);
     }
 }
 
 static DectCsvDialog *
-open_table (DectDocument *document,
-            const char   *text)
+open_table (DectDocument *document, const char *text)
 {
   g_autofree char *folder = g_dir_make_tmp ("handover-csv-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "handsets.csv", NULL);
@@ -132,8 +134,9 @@ test_import (void)
   g_autoptr (DectDocument) document = sample_document ();
   GListModel *handsets = dect_site_list (dect_document_get_site (document), DECT_KIND_HANDSET);
   guint n = g_list_model_get_n_items (handsets);
-  DectCsvDialog *dialog = open_table (document, "ipei,number,name,ac\n0007701154842,9901,Night shift,4711\n"
-                                                "00077xx154842,9902,Wrong,\n");
+  DectCsvDialog *dialog
+      = open_table (document, "ipei,number,name,ac\n0007701154842,9901,Night shift,4711\n"
+                              "00077xx154842,9902,Wrong,\n");
   DectNote *note = find (GTK_WIDGET (dialog), DECT_TYPE_NOTE);
 
   /* Nothing changes before the person says so. */
@@ -141,7 +144,9 @@ test_import (void)
   g_assert_nonnull (strstr (dect_note_get_text (note), "1 row is refused"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "csv.import", NULL));
   g_assert_cmpuint (g_list_model_get_n_items (handsets), ==, n + 1);
-  g_assert_cmpstr (dect_secrets_get (dect_document_secrets (document), "0007701154842", DECT_SECRETS_AC), ==, "4711");
+  g_assert_cmpstr (
+      dect_secrets_get (dect_document_secrets (document), "0007701154842", DECT_SECRETS_AC), ==,
+      "4711");
   g_object_unref (dialog);
 
   /* One step back. */
@@ -187,9 +192,7 @@ count_pages (const char *path)
 }
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -199,9 +202,7 @@ saved_cb (GObject      *source,
 }
 
 static void
-failed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+failed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -233,8 +234,9 @@ test_paper (void)
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_allow_async (operation, FALSE);
   gtk_print_operation_set_export_filename (operation, printed);
-  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, &error), ==,
-                   GTK_PRINT_OPERATION_RESULT_APPLY);
+  g_assert_cmpint (
+      gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, &error), ==,
+      GTK_PRINT_OPERATION_RESULT_APPLY);
   g_assert_no_error (error);
   g_assert_cmpuint (count_pages (printed), ==, count_pages (saved));
 
@@ -248,8 +250,7 @@ test_paper (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
