@@ -374,8 +374,9 @@ class App:
     def choose_file(self, title, path, save=False):
         """Types a path into GTK's own file chooser."""
         self.dialog(title)
-        self.find("text", "GtkFileChooserEntry") if save else self.type("/")
-        self.find("text", "GtkFileChooserEntry", state="focused")
+        if not save:
+            self.type("/")
+        self.find("text", "Name:" if save else "GtkFileChooserEntry", state="focused")
         self.key("ctrl+a")
         self.type(str(path))
         self.key("Return")

@@ -128,8 +128,9 @@ def inspect(app):
     for number, mac in ((3, "003042aabb03"), (2, "00:30:42:AA:BB:02"), (1, "00-30-42-aa-bb-01")):
         app.click("button", f"base station {number} (RFP {number})")
         app.find("label", re.compile(f"^RFP {number}$"))
-        fill_in(app, "IP address", f"10.20.0.{10 + number}")
-        if number == 2:
+        if number != 2:
+            fill_in(app, "IP address", f"10.20.0.{10 + number}")
+        else:
             fill_in(app, "MAC address", "00:30:42:AA:BG:02")
             app.find("label", re.compile("^Character 14 of the MAC address is “G”"))
             check(app.find("text", "MAC address").text() == "00:30:42:AA:BG:02", "what was typed is lost")
@@ -138,8 +139,11 @@ def inspect(app):
         fill_in(app, "Name", f"Station {number}")
         app.key("Tab")
         app.find("button", f"base station {number} (Station {number})")
-    app.click("button", "Master")
-    until(lambda: "master" in stations(app)["base station 1 (Station 1)"].description, "it is no master")
+    for role, number in (("Failover", 3), ("Master", 1)):
+        app.click("button", f"base station {number} (Station {number})")
+        app.find("label", f"Station {number}")
+        app.click("button", role)
+        until(lambda: role.lower() in stations(app)[f"base station {number} (Station {number})"].description, f"no {role}")
     app.shot("job-5-filled-in")
 
 
@@ -155,21 +159,33 @@ def add_handset(app):
     app.click("text", "Name")
     app.type("Porter")
     app.key("Return")
-    app.find("list item", re.compile("Porter"))
+    app.find(None, re.compile("Porter"))
     app.shot("job-6-handset")
 
 
 def follow_a_finding(app):
-    """A finding leads to what it speaks of."""
+    """A finding leads to what it speaks of, and goes when that is put right."""
     app.page("Checks")
-    row = app.find("list item", re.compile("RFP 2|Station 2"))
+    row = app.find(None, re.compile("^Base station 2 .* has no IP address"))
     app.shot("job-7-checks")
     app.click(row)
     app.key("Return")
     until(lambda: any(tab.has("selected") for tab in app.find_all("page tab", "Plan")), "the finding leads nowhere")
-    app.find("text", "MAC address")
-    check(app.find("text", "Name").text() == "Station 2", "the finding leads to another base station")
+    until(lambda: app.find("text", "Name").text() == "Station 2", "the finding leads to another base station")
     app.shot("job-8-finding")
+    fill_in(app, "IP address", "10.20.0.12")
+    app.page("Checks")
+    app.gone(None, re.compile("has no IP address"))
+
+
+def name_the_site(app):
+    app.key("ctrl+comma")
+    app.dialog("Site settings")
+    fill_in(app, "Site", "Window site")
+    fill_in(app, "Gateway name", "gw-window")
+    app.shot("job-9-settings")
+    app.key("Escape")
+    until(lambda: "Window site –" in (app.title() or ""), lambda: f"the window is called {app.title()}")
 
 
 def step(app, number, title):
@@ -189,9 +205,38 @@ def commission(app, folder):
     app.find("label", re.compile("Station 2"))
     app.shot("job-10-difference")
     step(app, 5, "Push")
-    app.shot("job-11-push")
-    for element in sorted(app.elements().values(), key=lambda e: e.role):
-        if element.role in ("text", "button", "toggle button", "list item"): print("#", element, element.description)
+    app.click("button", re.compile(r"^Push \d+ changes$"))
+    app.find("label", re.compile("^The PBX has it: revision 1, "))
+    app.shot("job-12-pushed")
+    step(app, 6, "Get the OMM files")
+    (folder / "omm").mkdir()
+    app.click("button", "Fetch from the PBX…")
+    app.choose_file("Folder for the OMM files", folder / "omm")
+    app.find("label", re.compile("^Both files are saved"))
+    app.shot("job-13-files")
+    return {path.name: path.read_text() for path in (folder / "omm").iterdir()}
+
+
+def check_saved(folder, files):
+    """What was done by hand stands in the file and in what was fetched."""
+    site = folder / "window.handover"
+    info = json.loads(run("info", site, "--json").out)["site"]
+    check((info["name"], info["gateway"]) == ("Window site", "gw-window"), f"info says {info}")
+    findings = json.loads(run("check", site, "--json").out)
+    check(not [finding for finding in findings if finding["severity"] == "error"], f"check says {findings}")
+    run("export", "csv", site, "-o", folder / "csv")
+    rows = (folder / "csv/rfps.csv").read_text()
+    for number in (1, 2, 3):
+        check(all(word in rows for word in (f"Station {number}", f"00:30:42:AA:BB:0{number}", f"10.20.0.{10 + number}")),
+              f"base station {number} is not in\n{rows}")
+    check("Porter" in (folder / "csv/handsets.csv").read_text(), "the handset is not in the file")
+    run("export", "omm", site, "-o", folder / "local")
+    local = {path.name: path.read_text() for path in (folder / "local").iterdir()}
+    check(len(files) == 2 and sorted(files.values()) == sorted(local.values()), f"fetched {files}, but from the plan {local}")
+    with zipfile.ZipFile(site) as file:
+        log = json.loads(file.read("log.json"))
+        check("plans/" in " ".join(file.namelist()), "the plan image is not in the file")
+    check('"push"' in json.dumps(log), f"no push in the log: {log}")
 
 
 def the_main_job(folder):
@@ -203,7 +248,14 @@ def the_main_job(folder):
         inspect(app)
         add_handset(app)
         follow_a_finding(app)
-        commission(app, folder)
+        name_the_site(app)
+        files = commission(app, folder)
+        app.key("ctrl+s")
+        app.choose_file("Save the site", folder / "window.handover", save=True)
+        app.find("label", re.compile("^Saved"))
+        app.key("ctrl+q")
+        app.ended()
+    check_saved(folder, files)
 
 
 def look_at_every_page(folder):
@@ -250,7 +302,7 @@ def bad_input(folder):
         app.ended()
 
 
-CASES = [look_at_every_page, bad_input]
+CASES = [look_at_every_page, bad_input, the_main_job]
 
 if __name__ == "__main__":
     screen.enter(__file__, len(CASES))
