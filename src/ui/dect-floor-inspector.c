@@ -236,7 +236,8 @@ dect_floor_inspector_class_init (DectFloorInspectorClass *klass)
 static void
 dect_floor_inspector_init (DectFloorInspector *self)
 {
-  static const char *const floor[] = { "name", "level", "height_m", "environment", "slab", NULL };
+  static const char *const floor[]
+      = { "name", "level", "height_m", "slab", "slab_mm", "environment", "propagation", NULL };
   static const char *const building[] = { "name", "x_m", "y_m", "rotation_deg", "base_m", NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 

@@ -160,6 +160,7 @@ test_unknown_members (void)
         "  \"floors\": [],\n"
         "  \"walls\": [],\n"
         "  \"openings\": [],\n"
+        "  \"zones\": [],\n"
         "  \"switches\": [],\n"
         "  \"rfps\": [],\n"
         "  \"handsets\": [],\n"

@@ -54,6 +54,18 @@ static const DectChoice opening_choices[]
         { "stair", N_("Stair well"), DECT_OPENING_STAIR },
         { NULL } };
 
+static const DectChoice propagation_choices[]
+    = { { "auto", N_("Walls where drawn, else the environment"), DECT_PROPAGATION_AUTO },
+        { "free-space", N_("Free space"), DECT_PROPAGATION_FREE_SPACE },
+        { "environment", N_("Environment (P.1238)"), DECT_PROPAGATION_ENVIRONMENT },
+        { "walls", N_("Walls (COST 231)"), DECT_PROPAGATION_WALLS },
+        { NULL } };
+
+static const DectChoice zone_choices[]
+    = { { "cover", N_("Coverage wanted"), DECT_ZONE_COVER },
+        { "forbidden", N_("No base stations"), DECT_ZONE_FORBIDDEN },
+        { NULL } };
+
 static const DectChoice link_choices[]
     = { { "measured", N_("Measured"), DECT_LINK_MEASURED },
         { "forced-on", N_("Forced on"), DECT_LINK_FORCED_ON },
@@ -144,6 +156,10 @@ static const DectField site_fields[] = {
           -65,
           -110,
           -20),
+  NUMBER (DectSiteInfo, fit_offset_db, "fit_offset_db", N_("Fitted offset"), NAN, -60, 60),
+  NUMBER (DectSiteInfo, fit_exponent_db, "fit_exponent_db", N_("Fitted exponent"), NAN, 5, 80),
+  NUMBER (DectSiteInfo, fit_sigma_db, "fit_sigma_db", N_("Scatter of the fit"), NAN, 0, 60),
+  TEXT (DectSiteInfo, fit_losses, "fit_losses", N_("Fitted losses")),
   TEXT (DectSiteInfo, accepted, "accepted", N_("Accepted warnings")),
 };
 
@@ -162,7 +178,14 @@ static const DectField floor_fields[] = {
   INTEGER (DectFloor, level, "level", N_("Level"), 0, -50, 200),
   NUMBER (DectFloor, height_m, "height_m", N_("Height"), 3, 0.5, 100),
   TEXT (DectFloor, slab, "slab", N_("Slab")),
+  NUMBER (DectFloor, slab_mm, "slab_mm", N_("Slab thickness"), NAN, 10, 2000),
   TEXT (DectFloor, environment, "environment", N_("Environment")),
+  CHOICE (DectFloor,
+          propagation,
+          "propagation",
+          N_("Prediction"),
+          DECT_PROPAGATION_AUTO,
+          propagation_choices),
   NUMBER (DectFloor, offset_x_m, "offset_x_m", N_("Offset X"), 0, -FAR_M, FAR_M),
   NUMBER (DectFloor, offset_y_m, "offset_y_m", N_("Offset Y"), 0, -FAR_M, FAR_M),
   FIXED (DectFloor, plan, "plan", N_("Plan image")),
@@ -191,6 +214,17 @@ static const DectField opening_fields[] = {
   METRES (DectOpening, x2_m, "x2_m", N_("X of the end")),
   METRES (DectOpening, y2_m, "y2_m", N_("Y of the end")),
   CHOICE (DectOpening, kind, "kind", N_("Kind"), DECT_OPENING_DOOR, opening_choices),
+};
+
+static const DectField zone_fields[] = {
+  REFERENCE (DectZone, floor, "floor", N_("Floor"), DECT_KIND_FLOOR, DECT_FIELD_OWNER),
+  TEXT (DectZone, name, "name", N_("Name")),
+  CHOICE (DectZone, kind, "kind", N_("Kind"), DECT_ZONE_COVER, zone_choices),
+  METRES (DectZone, x1_m, "x1_m", N_("X of the start")),
+  METRES (DectZone, y1_m, "y1_m", N_("Y of the start")),
+  METRES (DectZone, x2_m, "x2_m", N_("X of the end")),
+  METRES (DectZone, y2_m, "y2_m", N_("Y of the end")),
+  NUMBER (DectZone, traffic_e, "traffic_e", N_("Traffic"), NAN, 0, 1000),
 };
 
 static const DectField switch_fields[] = {
@@ -285,6 +319,7 @@ static const KindInfo kinds[DECT_N_KINDS] = {
   [DECT_KIND_FLOOR] = KIND (DectFloor, "floors", N_("floor"), floor_fields),
   [DECT_KIND_WALL] = KIND (DectWall, "walls", N_("wall"), wall_fields),
   [DECT_KIND_OPENING] = KIND (DectOpening, "openings", N_("opening"), opening_fields),
+  [DECT_KIND_ZONE] = KIND (DectZone, "zones", N_("zone"), zone_fields),
   [DECT_KIND_SWITCH] = KIND (DectSwitch, "switches", N_("switch"), switch_fields),
   [DECT_KIND_RFP] = KIND (DectRfp, "rfps", N_("base station"), rfp_fields),
   [DECT_KIND_HANDSET] = KIND (DectHandset, "handsets", N_("handset"), handset_fields),

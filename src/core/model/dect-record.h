@@ -60,6 +60,30 @@ typedef enum
   DECT_OPENING_STAIR,
 } DectOpeningKind;
 
+/**
+ * DectPropagation:
+ * @DECT_PROPAGATION_AUTO: by the walls where the floor has any drawn, else by its environment
+ * @DECT_PROPAGATION_FREE_SPACE: nothing but distance and slabs: an upper bound
+ * @DECT_PROPAGATION_ENVIRONMENT: by the environment's statistics (ITU-R P.1238); drawn walls do not count
+ * @DECT_PROPAGATION_WALLS: by the walls (COST 231 multi-wall), even where none is drawn
+ *
+ * How levels on a floor are predicted. None of them counts a wall twice.
+ */
+typedef enum
+{
+  DECT_PROPAGATION_AUTO,
+  DECT_PROPAGATION_FREE_SPACE,
+  DECT_PROPAGATION_ENVIRONMENT,
+  DECT_PROPAGATION_WALLS,
+} DectPropagation;
+
+/** DectZoneKind: where coverage is wanted, or where no base station may hang. */
+typedef enum
+{
+  DECT_ZONE_COVER,
+  DECT_ZONE_FORBIDDEN,
+} DectZoneKind;
+
 /** DectLinkKind: how a stated link is known. */
 typedef enum
 {
@@ -106,6 +130,10 @@ struct _DectSiteInfo
   double     strong_limit_dbm; /* the OMM counts a relation as strong above, default -73 */
   double     quality_limit_percent;
   double     design_limit_dbm; /* level wanted at a handset, default -65 */
+  double     fit_offset_db;    /* what a fit to measurements found (DectFit): added to the loss */
+  double     fit_exponent_db;  /* dB per decade in place of free space's 20 */
+  double     fit_sigma_db;     /* scatter that was left */
+  char      *fit_losses;       /* "brick-10=4.2 concrete=11": losses in place of the materials' own, sorted */
   char      *accepted;         /* ids of rules the person accepted, by blanks, sorted */
 };
 
@@ -135,7 +163,9 @@ struct _DectFloor
   gint       level;             /* 0 = ground, -1 = basement */
   double     height_m;          /* slab to slab */
   char      *slab;              /* material id of the slab it stands on */
+  double     slab_mm;           /* thickness of that slab; NAN = the material's own */
   char      *environment;       /* environment id */
+  gint       propagation;       /* DectPropagation */
   double     offset_x_m;
   double     offset_y_m;
   char      *plan;              /* name of the image in the file, "plans/<sha256>.png"; unset = none */
@@ -162,6 +192,22 @@ struct _DectOpening
   guint32    floor; /* DectFloor */
   double     x1_m, y1_m, x2_m, y2_m;
   gint       kind; /* DectOpeningKind */
+};
+
+/**
+ * DectZone:
+ *
+ * A rectangle on a floor: part of the area that automatic placement is to cover, with the traffic to carry there, or a place
+ * where no base station may hang.
+ */
+struct _DectZone
+{
+  DectRecord head;
+  guint32    floor; /* DectFloor */
+  char      *name;
+  gint       kind;  /* DectZoneKind */
+  double     x1_m, y1_m, x2_m, y2_m;
+  double     traffic_e; /* erlang in the busy hour, COVER only; NAN = not stated */
 };
 
 /** DectSwitch: a LAN switch that feeds RFPs. */
@@ -383,6 +429,7 @@ DECT_DEFINE_RECORD_CAST (DectBuilding, BUILDING, BUILDING, building)
 DECT_DEFINE_RECORD_CAST (DectFloor, FLOOR, FLOOR, floor)
 DECT_DEFINE_RECORD_CAST (DectWall, WALL, WALL, wall)
 DECT_DEFINE_RECORD_CAST (DectOpening, OPENING, OPENING, opening)
+DECT_DEFINE_RECORD_CAST (DectZone, ZONE, ZONE, zone)
 DECT_DEFINE_RECORD_CAST (DectSwitch, SWITCH, SWITCH, switch)
 DECT_DEFINE_RECORD_CAST (DectRfp, RFP, RFP, rfp)
 DECT_DEFINE_RECORD_CAST (DectHandset, HANDSET, HANDSET, handset)

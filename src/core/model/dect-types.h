@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @DECT_KIND_FLOOR: a #DectFloor
  * @DECT_KIND_WALL: a #DectWall
  * @DECT_KIND_OPENING: a #DectOpening, in a wall or in a slab
+ * @DECT_KIND_ZONE: a #DectZone: where coverage is wanted, or no base station may hang
  * @DECT_KIND_SWITCH: a #DectSwitch
  * @DECT_KIND_RFP: a #DectRfp, in the interface "base station"
  * @DECT_KIND_HANDSET: a #DectHandset, in the OMM "PP"
@@ -32,6 +33,7 @@ typedef enum
   DECT_KIND_FLOOR,
   DECT_KIND_WALL,
   DECT_KIND_OPENING,
+  DECT_KIND_ZONE,
   DECT_KIND_SWITCH,
   DECT_KIND_RFP,
   DECT_KIND_HANDSET,
@@ -46,6 +48,7 @@ typedef struct _DectBuilding DectBuilding;
 typedef struct _DectFloor DectFloor;
 typedef struct _DectWall DectWall;
 typedef struct _DectOpening DectOpening;
+typedef struct _DectZone DectZone;
 typedef struct _DectSwitch DectSwitch;
 typedef struct _DectRfp DectRfp;
 typedef struct _DectHandset DectHandset;

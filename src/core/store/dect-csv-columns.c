@@ -29,7 +29,9 @@ static const DectCsvColumn floor_columns[] = {
   VALUE ("level", DECT_CSV_KEEP),
   VALUE ("height_m", 0),
   VALUE ("slab", DECT_CSV_MATERIAL),
+  VALUE ("slab_mm", 0),
   VALUE ("environment", DECT_CSV_ENVIRONMENT),
+  VALUE ("propagation", 0),
   VALUE ("offset_x_m", 0),
   VALUE ("offset_y_m", 0),
 };
@@ -50,6 +52,11 @@ static const DectCsvColumn wall_columns[] = {
 static const DectCsvColumn opening_columns[] = {
   ON_FLOOR,       PLACE ("x1_m"), PLACE ("y1_m"),
   PLACE ("x2_m"), PLACE ("y2_m"), VALUE ("kind", DECT_CSV_NEEDED | DECT_CSV_FILLED),
+};
+
+static const DectCsvColumn zone_columns[] = {
+  ON_FLOOR,       VALUE ("name", 0), VALUE ("kind", 0), PLACE ("x1_m"),
+  PLACE ("y1_m"), PLACE ("x2_m"),    PLACE ("y2_m"),    VALUE ("traffic_e", 0),
 };
 
 static const DectCsvColumn switch_columns[] = {
@@ -132,9 +139,9 @@ typedef struct
 static const KindColumns kinds[DECT_N_KINDS] = {
   [DECT_KIND_BUILDING] = KIND (building_columns), [DECT_KIND_FLOOR] = KIND (floor_columns),
   [DECT_KIND_WALL] = KIND (wall_columns),         [DECT_KIND_OPENING] = KIND (opening_columns),
-  [DECT_KIND_SWITCH] = KIND (switch_columns),     [DECT_KIND_RFP] = KIND (rfp_columns),
-  [DECT_KIND_HANDSET] = KIND (handset_columns),   [DECT_KIND_LINK] = KIND (link_columns),
-  [DECT_KIND_SURVEY] = KIND (survey_columns),
+  [DECT_KIND_ZONE] = KIND (zone_columns),         [DECT_KIND_SWITCH] = KIND (switch_columns),
+  [DECT_KIND_RFP] = KIND (rfp_columns),           [DECT_KIND_HANDSET] = KIND (handset_columns),
+  [DECT_KIND_LINK] = KIND (link_columns),         [DECT_KIND_SURVEY] = KIND (survey_columns),
 };
 
 const DectCsvColumn *

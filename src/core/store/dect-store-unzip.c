@@ -250,8 +250,11 @@ static gboolean
 has_end_record (const guint8 *data, gsize length)
 {
   gsize tail = MIN (length, END_BYTES + END_COMMENT_BYTES);
+  gsize behind = END_BYTES - strlen (END_SIGNATURE); /* a cut can leave the signature alone */
 
-  return memmem (data + length - tail, tail, END_SIGNATURE, strlen (END_SIGNATURE)) != NULL;
+  return tail > behind
+         && memmem (data + length - tail, tail - behind, END_SIGNATURE, strlen (END_SIGNATURE))
+                != NULL;
 }
 
 static void
