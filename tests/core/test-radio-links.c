@@ -261,7 +261,7 @@ test_slabs (void)
   } cases[] = {
     { NULL, 1, -1, 18.3, 1 },
     { "unobtainium", 1, -1, 18.3, 1 },
-    { "slab-timber", 1, -1, 3.5, 1 },
+    { "slab-timber", 1, -1, 4.5, 1 }, /* P.2040 at 69.4 degrees; 3.5 straight through */
     { "concrete-15", 1, -1, 9.0, 1 },
     { NULL, 1, DECT_OPENING_HOLE, 0.0, 0 },
     { "concrete-15", 1, DECT_OPENING_STAIR, 6.0, 1 },

@@ -22,10 +22,11 @@ static const struct
   double office_db;
   double residential_db;
   double commercial_db;
+  double office_13_db; /* P.1238-13, office without line of sight */
 } distances[] = {
-  { 5.0, 52.0, 58.5, 57.1, 52.9 },  { 10.0, 58.0, 67.5, 65.5, 59.5 },
-  { 20.0, 64.0, 76.6, 74.0, 66.1 }, { 30.0, 67.5, 81.8, 78.9, 70.0 },
-  { 50.0, 72.0, 88.5, 85.1, 74.9 },
+  { 5.0, 52.0, 58.5, 57.1, 52.9, 53.5 },  { 10.0, 58.0, 67.5, 65.5, 59.5, 60.7 },
+  { 20.0, 64.0, 76.6, 74.0, 66.1, 67.9 }, { 30.0, 67.5, 81.8, 78.9, 70.0, 72.1 },
+  { 50.0, 72.0, 88.5, 85.1, 74.9, 77.4 },
 };
 
 static void
@@ -43,6 +44,51 @@ test_distances (void)
                                       distances[i].residential_db, 0.0501);
       g_assert_cmpfloat_with_epsilon (dect_propagation_p1238_db (FREQUENCY_MHZ, 22, 6, 3, 0, d),
                                       distances[i].commercial_db, 0.0501);
+      g_assert_cmpfloat_with_epsilon (
+          dect_propagation_p1238_13_db (FREQUENCY_MHZ, d, 2.39, 30.13, 2.40),
+          distances[i].office_13_db, 0.0501);
+    }
+}
+
+/* The environments of the data file say the same as the formulas they come from. */
+static void
+test_environments (void)
+{
+  const DectEnvironment *office_13 = dect_environment_find ("office-13");
+  const DectEnvironment *residential = dect_environment_find ("residential");
+
+  for (guint i = 0; i < G_N_ELEMENTS (distances); i++)
+    {
+      double d = distances[i].distance_m;
+
+      g_assert_cmpfloat_with_epsilon (
+          dect_propagation_power_law_db (office_13->reference_db, office_13->exponent_db, d),
+          distances[i].office_13_db, 0.0601);
+      g_assert_cmpfloat_with_epsilon (
+          dect_propagation_power_law_db (dect_propagation_p1238_reference_db (FREQUENCY_MHZ),
+                                         residential->exponent_db, d),
+          distances[i].residential_db, 0.0501);
+    }
+}
+
+/* In full up to the knee, then by the slope: never falling, never above the plain sum. */
+static void
+test_saturated (void)
+{
+  double last = -1.0;
+
+  g_assert_cmpfloat (dect_propagation_saturated_db (0.0, 30.0, 0.5), ==, 0.0);
+  g_assert_cmpfloat (dect_propagation_saturated_db (30.0, 30.0, 0.5), ==, 30.0);
+  g_assert_cmpfloat (dect_propagation_saturated_db (50.0, 30.0, 0.5), ==, 40.0);
+  g_assert_cmpfloat (dect_propagation_saturated_db (50.0, 30.0, 1.0), ==, 50.0);
+  g_assert_cmpfloat (dect_propagation_saturated_db (50.0, 30.0, 0.0), ==, 30.0);
+  for (double sum = 0.0; sum < 100.0; sum += 0.37)
+    {
+      double db = dect_propagation_saturated_db (sum, 30.0, 0.5);
+
+      g_assert_cmpfloat (db, >, last);
+      g_assert_cmpfloat (db, <=, sum);
+      last = db;
     }
 }
 
@@ -198,7 +244,8 @@ test_data (void)
     }
 
   const DectEnvironment *environments = dect_environment_list (&n);
-  static const char *const ids[] = { "open", "office", "dense", "hall", "outdoor" };
+  static const char *const ids[]
+      = { "open", "office", "office-13", "residential", "dense", "hall", "outdoor" };
 
   g_assert_cmpuint (n, ==, G_N_ELEMENTS (ids));
   for (guint i = 0; i < n; i++)
@@ -255,6 +302,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/radio/propagation/distances", test_distances);
+  g_test_add_func ("/radio/propagation/environments", test_environments);
+  g_test_add_func ("/radio/propagation/saturated", test_saturated);
   g_test_add_func ("/radio/propagation/free-space", test_free_space);
   g_test_add_func ("/radio/propagation/near", test_near);
   g_test_add_func ("/radio/propagation/p1238-floors", test_p1238_floors);

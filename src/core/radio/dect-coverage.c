@@ -46,23 +46,18 @@ widen (DectArea *area, double x_m, double y_m, double margin_m)
   area->y2_m = fmax (area->y2_m, y_m + margin_m);
 }
 
-/* Walls and points of the scene are in the building's frame. */
+/* Points of the scene are in the building's frame. */
 static DectArea
 find_area (const DectScene *scene, guint floor)
 {
-  const DectSceneWalls *walls = &scene->storeys[scene->floors[floor].storey].walls;
+  const DectSceneFloor *own = &scene->floors[floor];
   DectTransform back = dect_transform_invert (&scene->floors[floor].to_building);
   DectArea area = { INFINITY, INFINITY, -INFINITY, -INFINITY };
 
-  for (guint i = 0; i < walls->n; i++)
+  if (own->x1 <= own->x2)
     {
-      DectPoint p = dect_transform_apply (&back, (DectPoint){ walls->x1[i], walls->y1[i] });
-      DectPoint q = dect_transform_apply (&back, (DectPoint){ walls->x2[i], walls->y2[i] });
-
-      if (walls->floor[i] != floor)
-        continue;
-      widen (&area, p.x, p.y, WALL_MARGIN_M);
-      widen (&area, q.x, q.y, WALL_MARGIN_M);
+      widen (&area, own->x1, own->y1, WALL_MARGIN_M);
+      widen (&area, own->x2, own->y2, WALL_MARGIN_M);
     }
   for (guint i = 0; i < scene->n_rfps; i++)
     {
@@ -70,7 +65,7 @@ find_area (const DectScene *scene, guint floor)
       DectPoint p = dect_transform_apply (&back, (DectPoint){ at->x, at->y });
 
       if (at->floor == (gint) floor)
-        widen (&area, p.x, p.y, scene->floors[floor].drawn ? RFP_MARGIN_M : OPEN_MARGIN_M);
+        widen (&area, p.x, p.y, own->x1 <= own->x2 ? RFP_MARGIN_M : OPEN_MARGIN_M);
     }
   return area;
 }
@@ -149,7 +144,8 @@ find_layer (DectCoverage *previous, guint64 hash, const DectSceneRfp *rfp)
       DectLayer *layer = g_ptr_array_index (previous->layers, i);
 
       if (layer->rfp_id == rfp->id && layer->at.x == rfp->at.x && layer->at.y == rfp->at.y
-          && layer->at.z == rfp->at.z && layer->at.floor == rfp->at.floor)
+          && layer->at.z == rfp->at.z && layer->at.floor == rfp->at.floor
+          && layer->at.antenna == rfp->at.antenna && layer->at.azimuth_deg == rfp->at.azimuth_deg)
         return dect_layer_ref (layer);
     }
   return NULL;

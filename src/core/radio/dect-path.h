@@ -40,10 +40,14 @@ typedef struct
  * @distance_m: between both ends, in the air
  * @free_space_db: free space over that distance
  * @environment_db: what the environment adds to free space on storeys without drawn walls
- * @wall_db: walls crossed, on storeys with drawn walls
+ * @fit_db: what the site's fit to measurements adds: its offset and, over the distance, its exponent
+ * instead of free space's; may be negative
+ * @wall_sum_db: walls crossed, on storeys whose walls count, summed up
+ * @wall_db: what they cost together: dect_propagation_saturated_db() of that sum
  * @floor_db: slabs crossed, all together
  * @entry_db: getting in and out of buildings without drawn walls
- * @loss_db: the sum of the losses
+ * @antenna_db: what the antennas' patterns take off, both ends together
+ * @loss_db: the sum of free space, environment, fit, walls, floors, entry and antennas
  * @n_walls: walls (and openings in them) crossed
  * @n_floors: slabs crossed; holes do not count
  *
@@ -55,9 +59,12 @@ typedef struct
   double distance_m;
   double free_space_db;
   double environment_db;
+  double fit_db;
+  double wall_sum_db;
   double wall_db;
   double floor_db;
   double entry_db;
+  double antenna_db;
   double loss_db;
   guint n_walls;
   guint n_floors;

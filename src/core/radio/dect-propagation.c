@@ -53,6 +53,16 @@ dect_propagation_p1238_db (double frequency_mhz,
          + floors_db;
 }
 
+double
+dect_propagation_p1238_13_db (
+    double frequency_mhz, double distance_m, double alpha, double beta, double gamma)
+{
+  g_return_val_if_fail (frequency_mhz > 0.0, 0.0);
+
+  return 10.0 * alpha * log10 (clamp_distance (distance_m)) + beta
+         + 10.0 * gamma * log10 (frequency_mhz / 1000.0);
+}
+
 /* How many floors k floors count as. */
 static double
 count_floors (guint n_floors)

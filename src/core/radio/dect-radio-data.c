@@ -15,6 +15,8 @@
 
 #define MAX_ENTRIES 1000
 #define MAX_DB 1000.0
+#define MAX_LAYERS 16
+#define DATA_FREQUENCY_MHZ 1889.0 /* what materials.json states losses for */
 
 /* The names in data/radio/, for the translators; test-radio-propagation compares them with the
  * files. */
@@ -45,6 +47,13 @@ static const char *const names[] = {
   N_("Reinforced concrete slab"),
   N_("Reinforced concrete slab with tiles"),
   N_("Timber floor"),
+  N_("Concrete slab 20 cm (computed)"),
+  N_("Concrete slab 18 cm with 6 cm screed (computed)"),
+  N_("Stud wall, plasterboard both sides (computed)"),
+  N_("Stud wall, double boarded (computed)"),
+  N_("Brick 36.5 cm (computed)"),
+  N_("Concrete 25 cm (computed)"),
+  N_("Double glazing, low-E (computed)"),
   N_("Gap"),
   N_("Door"),
   N_("Window"),
@@ -52,6 +61,8 @@ static const char *const names[] = {
   N_("Stair well"),
   N_("Open (shop, open-plan)"),
   N_("Office"),
+  N_("Office (P.1238-13)"),
+  N_("Residential"),
   N_("Dense (hospital, hotel)"),
   N_("Hall (production, warehouse)"),
   N_("Outdoors"),
@@ -59,10 +70,15 @@ static const char *const names[] = {
 
 typedef struct
 {
+  GArray *media;
   GArray *materials;
   GArray *environments;
+  GArray *antennas;
   GArray *limits;
 } RadioData;
+
+/* Reads one entry of a file; FALSE where something needed is missing. */
+typedef gboolean (*ReadEntry) (const RadioData *data, JsonObject *object, gpointer entry);
 
 /* Index in both tables: DectOpeningKind. */
 static const char *const opening_materials[] = { "door", "window", "gap", "hole", "stair" };
@@ -99,61 +115,6 @@ get_boolean (JsonObject *object, const char *name)
          && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
 }
 
-static gboolean
-read_material (JsonObject *object, gpointer entry)
-{
-  DectMaterial *material = entry;
-
-  *material = (DectMaterial){
-    .id = get_text (object, "id", NULL),
-    .group = get_text (object, "group", "light"),
-    .loss_db = get_number (object, "loss_db", 0.0, MAX_DB),
-    .wall = get_boolean (object, "wall"),
-    .slab = get_boolean (object, "slab"),
-    .verified = get_boolean (object, "verified"),
-    .source = get_text (object, "source", ""),
-  };
-  material->name = get_text (object, "name", material->id);
-  return material->id != NULL && isfinite (material->loss_db);
-}
-
-static gboolean
-read_environment (JsonObject *object, gpointer entry)
-{
-  DectEnvironment *environment = entry;
-
-  *environment = (DectEnvironment){
-    .id = get_text (object, "id", NULL),
-    .reference_db = get_number (object, "reference_db", 0.0, MAX_DB),
-    .exponent_db = get_number (object, "exponent_db", 1.0, MAX_DB),
-    .first_floor_db = get_number (object, "first_floor_db", 0.0, MAX_DB),
-    .next_floor_db = get_number (object, "next_floor_db", 0.0, MAX_DB),
-    .entry_db = get_number (object, "entry_db", 0.0, MAX_DB),
-    .sigma_db = get_number (object, "sigma_db", 0.0, MAX_DB),
-    .verified = get_boolean (object, "verified"),
-    .source = get_text (object, "source", ""),
-  };
-  environment->name = get_text (object, "name", environment->id);
-  return environment->id != NULL && isfinite (environment->exponent_db)
-         && isfinite (environment->first_floor_db) && isfinite (environment->next_floor_db)
-         && isfinite (environment->entry_db);
-}
-
-static gboolean
-read_limit (JsonObject *object, gpointer entry)
-{
-  DectLimit *limit = entry;
-
-  *limit = (DectLimit){
-    .id = get_text (object, "id", NULL),
-    .value = get_number (object, "value", -1e6, 1e6),
-    .unit = get_text (object, "unit", ""),
-    .verified = get_boolean (object, "verified"),
-    .source = get_text (object, "source", ""),
-  };
-  return limit->id != NULL && isfinite (limit->value);
-}
-
 /* Every entry begins with its id. */
 static gpointer
 find_entry (GArray *entries, const char *id)
@@ -170,11 +131,140 @@ find_entry (GArray *entries, const char *id)
   return NULL;
 }
 
+static gboolean
+read_medium (const RadioData *data, JsonObject *object, gpointer entry)
+{
+  DectMedium *medium = entry;
+
+  *medium = (DectMedium){
+    .id = get_text (object, "id", NULL),
+    .a = get_number (object, "a", 1.0, 1000.0),
+    .b = get_number (object, "b", -10.0, 10.0),
+    .c = get_number (object, "c", 0.0, 1e9),
+    .d = get_number (object, "d", -10.0, 10.0),
+    .verified = get_boolean (object, "verified"),
+    .source = get_text (object, "source", ""),
+  };
+  return medium->id != NULL && isfinite (medium->a) && isfinite (medium->b) && isfinite (medium->c)
+         && isfinite (medium->d);
+}
+
+static gboolean
+read_antenna (const RadioData *data, JsonObject *object, gpointer entry)
+{
+  DectAntenna *antenna = entry;
+
+  *antenna = (DectAntenna){
+    .id = get_text (object, "id", NULL),
+    .beam_deg = get_number (object, "beam_deg", 1.0, 360.0),
+    .back_db = get_number (object, "back_db", 0.0, MAX_DB),
+    .zenith_db = get_number (object, "zenith_db", 0.0, MAX_DB),
+    .verified = get_boolean (object, "verified"),
+    .source = get_text (object, "source", ""),
+  };
+  return antenna->id != NULL;
+}
+
+static gboolean
+read_layer (const RadioData *data, JsonObject *object, DectSlabLayer *layer)
+{
+  *layer = (DectSlabLayer){
+    .medium = find_entry (data->media, get_text (object, "medium", NULL)),
+    .thickness_mm = get_number (object, "mm", 0.0, 10000.0),
+    .film_ohm = get_number (object, "film_ohm", 0.01, 1e6),
+  };
+  return layer->medium != NULL ? isfinite (layer->thickness_mm) : isfinite (layer->film_ohm);
+}
+
+/* A build-up that cannot be read in full is none. */
 static void
-read_entries (JsonNode *root,
-              const char *list_name,
-              GArray *entries,
-              gboolean (*read) (JsonObject *, gpointer))
+read_layers (const RadioData *data, JsonObject *object, DectMaterial *material)
+{
+  JsonNode *node = json_object_get_member (object, "layers");
+  JsonArray *array
+      = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint n = array != NULL ? MIN (json_array_get_length (array), MAX_LAYERS) : 0;
+  DectSlabLayer *layers = g_new0 (DectSlabLayer, MAX (1, n));
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *layer = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (layer)
+          || !read_layer (data, json_node_get_object (layer), &layers[i]))
+        n = 0;
+    }
+  if (n == 0)
+    g_clear_pointer (&layers, g_free);
+  material->layers = layers;
+  material->n_layers = n;
+}
+
+static gboolean
+read_material (const RadioData *data, JsonObject *object, gpointer entry)
+{
+  DectMaterial *material = entry;
+
+  *material = (DectMaterial){
+    .id = get_text (object, "id", NULL),
+    .group = get_text (object, "group", "light"),
+    .loss_db = get_number (object, "loss_db", 0.0, MAX_DB),
+    .wall = get_boolean (object, "wall"),
+    .slab = get_boolean (object, "slab"),
+    .verified = get_boolean (object, "verified"),
+    .source = get_text (object, "source", ""),
+  };
+  material->name = get_text (object, "name", material->id);
+  read_layers (data, object, material);
+  if (!isfinite (material->loss_db) && material->n_layers > 0)
+    material->loss_db
+        = dect_slab_loss_db (material->layers, material->n_layers, DATA_FREQUENCY_MHZ, 0.0);
+  return material->id != NULL && isfinite (material->loss_db);
+}
+
+static gboolean
+read_environment (const RadioData *data, JsonObject *object, gpointer entry)
+{
+  DectEnvironment *environment = entry;
+
+  *environment = (DectEnvironment){
+    .id = get_text (object, "id", NULL),
+    .reference_db = get_number (object, "reference_db", 0.0, MAX_DB),
+    .exponent_db = get_number (object, "exponent_db", 1.0, MAX_DB),
+    .first_floor_db = get_number (object, "first_floor_db", 0.0, MAX_DB),
+    .next_floor_db = get_number (object, "next_floor_db", 0.0, MAX_DB),
+    .entry_db = get_number (object, "entry_db", 0.0, MAX_DB),
+    .entry_gain_db_m = get_number (object, "entry_gain_db_m", 0.0, MAX_DB),
+    .sigma_db = get_number (object, "sigma_db", 0.0, MAX_DB),
+    .verified = get_boolean (object, "verified"),
+    .source = get_text (object, "source", ""),
+  };
+  environment->name = get_text (object, "name", environment->id);
+  if (!isfinite (environment->entry_gain_db_m))
+    environment->entry_gain_db_m = 0.0;
+  return environment->id != NULL && isfinite (environment->exponent_db)
+         && isfinite (environment->first_floor_db) && isfinite (environment->next_floor_db)
+         && isfinite (environment->entry_db);
+}
+
+static gboolean
+read_limit (const RadioData *data, JsonObject *object, gpointer entry)
+{
+  DectLimit *limit = entry;
+
+  *limit = (DectLimit){
+    .id = get_text (object, "id", NULL),
+    .value = get_number (object, "value", -1e6, 1e6),
+    .unit = get_text (object, "unit", ""),
+    .verified = get_boolean (object, "verified"),
+    .source = get_text (object, "source", ""),
+  };
+  return limit->id != NULL && isfinite (limit->value);
+}
+
+static void
+read_entries (
+    const RadioData *data, JsonNode *root, const char *list_name, GArray *entries, ReadEntry read)
 {
   JsonNode *list = NULL;
   g_autofree gpointer entry = g_malloc0 (g_array_get_element_size (entries));
@@ -191,7 +281,7 @@ read_entries (JsonNode *root,
     {
       JsonNode *node = json_array_get_element (array, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (node) && read (json_node_get_object (node), entry)
+      if (JSON_NODE_HOLDS_OBJECT (node) && read (data, json_node_get_object (node), entry)
           && find_entry (entries, *(const char **) entry) == NULL)
         g_array_append_vals (entries, entry, 1);
     }
@@ -199,10 +289,7 @@ read_entries (JsonNode *root,
 
 /* The built-in entries fill in what a user's own file leaves out: code may count on their ids. */
 static GArray *
-load (const char *path,
-      const char *list_name,
-      gsize size,
-      gboolean (*read) (JsonObject *, gpointer))
+load (const RadioData *data, const char *path, const char *list_name, gsize size, ReadEntry read)
 {
   GArray *entries = g_array_new (FALSE, FALSE, (guint) size);
   g_autoptr (GError) error = NULL;
@@ -210,13 +297,13 @@ load (const char *path,
   g_autoptr (JsonNode) built_in = NULL;
 
   if (root != NULL)
-    read_entries (root, list_name, entries, read);
+    read_entries (data, root, list_name, entries, read);
   else
     g_printerr (_("%s The built-in figures are used.\n"), error->message);
 
   built_in = dect_data_load_built_in (path, NULL);
   if (built_in != NULL)
-    read_entries (built_in, list_name, entries, read);
+    read_entries (data, built_in, list_name, entries, read);
   return entries;
 }
 
@@ -225,11 +312,15 @@ load_all (gpointer data)
 {
   RadioData *self = g_new0 (RadioData, 1);
 
+  /* Materials name media, so these come first. */
+  self->media = load (self, "radio/media.json", "media", sizeof (DectMedium), read_medium);
   self->materials
-      = load ("radio/materials.json", "materials", sizeof (DectMaterial), read_material);
-  self->environments = load ("radio/environments.json", "environments", sizeof (DectEnvironment),
-                             read_environment);
-  self->limits = load ("radio/limits.json", "limits", sizeof (DectLimit), read_limit);
+      = load (self, "radio/materials.json", "materials", sizeof (DectMaterial), read_material);
+  self->environments = load (self, "radio/environments.json", "environments",
+                             sizeof (DectEnvironment), read_environment);
+  self->antennas
+      = load (self, "radio/antennas.json", "antennas", sizeof (DectAntenna), read_antenna);
+  self->limits = load (self, "radio/limits.json", "limits", sizeof (DectLimit), read_limit);
   return self;
 }
 
@@ -275,6 +366,36 @@ dect_material_for_opening (DectOpeningKind kind)
   guint i = (guint) kind < G_N_ELEMENTS (opening_materials) ? (guint) kind : DECT_OPENING_DOOR;
 
   return dect_material_find (opening_materials[i]);
+}
+
+double
+dect_material_slab_loss_db (const DectMaterial *material,
+                            double thickness_mm,
+                            double frequency_mhz,
+                            double angle_deg)
+{
+  DectSlabLayer layers[MAX_LAYERS];
+
+  g_return_val_if_fail (material != NULL, 0.0);
+
+  if (material->n_layers == 0)
+    return material->loss_db;
+  memcpy (layers, material->layers, material->n_layers * sizeof *layers);
+  if (thickness_mm > 0.0)
+    layers[0].thickness_mm = thickness_mm;
+  return dect_slab_loss_db (layers, material->n_layers, frequency_mhz, angle_deg);
+}
+
+const DectMedium *
+dect_medium_find (const char *id)
+{
+  return find_entry (get_data ()->media, id);
+}
+
+const DectAntenna *
+dect_antenna_find (const char *id)
+{
+  return find_entry (get_data ()->antennas, id);
 }
 
 const char *

@@ -5,11 +5,14 @@
 #pragma once
 
 #include "model/dect-record.h"
+#include "radio/dect-antenna.h"
+#include "radio/dect-slab.h"
 
 G_BEGIN_DECLS
 
 /*
- * The constants of the radio model: data/radio/materials.json, environments.json and limits.json,
+ * The constants of the radio model: data/radio/media.json, materials.json, environments.json,
+ * antennas.json and limits.json,
  * or the user's own copies of them. Read once, when first asked for, from any thread; everything
  * returned lives as long as the program. A user's copy that cannot be read is named on stderr and
  * the built-in file counts.
@@ -24,6 +27,9 @@ G_BEGIN_DECLS
  * @loss_db: loss at normal incidence near 1.9 GHz, dB, 0 and up
  * @wall: offered for walls
  * @slab: offered for slabs
+ * @layers: (nullable) (array length=n_layers): its build-up, where it is known: then a slab of it is
+ * computed for each angle and thickness
+ * @n_layers: how many
  * @verified: whether the figure was read in the source; otherwise it is an assumption to be
  * measured
  * @source: where the figure stands
@@ -36,6 +42,8 @@ typedef struct
   double loss_db;
   gboolean wall;
   gboolean slab;
+  const DectSlabLayer *layers;
+  guint n_layers;
   gboolean verified;
   const char *source;
 } DectMaterial;
@@ -49,6 +57,7 @@ typedef struct
  * @first_floor_db: loss of the first slab between both ends
  * @next_floor_db: loss of each further one
  * @entry_db: getting from outdoors into a building of this kind whose walls are not drawn
+ * @entry_gain_db_m: what each metre above the ground takes off that
  * @sigma_db: scatter around the median, dB; %NAN when not known
  * @verified: whether the figures were read in the source
  * @source: where they stand
@@ -65,6 +74,7 @@ typedef struct
   double first_floor_db;
   double next_floor_db;
   double entry_db;
+  double entry_gain_db_m;
   double sigma_db;
   gboolean verified;
   const char *source;
@@ -122,6 +132,27 @@ const DectMaterial *dect_material_for_wall (const char *id);
  * for a window, nothing for a gap and a hole, "stair" for a stair well
  */
 const DectMaterial *dect_material_for_opening (DectOpeningKind kind);
+
+/**
+ * dect_material_slab_loss_db:
+ * @material: a material
+ * @thickness_mm: thickness of its first layer, mm; %NAN: as in the data
+ * @frequency_mhz: carrier, MHz
+ * @angle_deg: angle of incidence
+ *
+ * Returns: what a slab of it costs by dect_slab_loss_db() where its build-up is known, else its loss_db
+ * at any angle and thickness
+ */
+double dect_material_slab_loss_db (const DectMaterial *material,
+                                   double thickness_mm,
+                                   double frequency_mhz,
+                                   double angle_deg);
+
+/** dect_medium_find: Returns: (nullable): the medium with that id */
+const DectMedium *dect_medium_find (const char *id);
+
+/** dect_antenna_find: Returns: (nullable): the antenna with that id */
+const DectAntenna *dect_antenna_find (const char *id);
 
 /** dect_material_get_label: Returns: (transfer none): its translated name; a user's own material
  * shows the name of their file */

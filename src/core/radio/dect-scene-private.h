@@ -14,6 +14,7 @@ typedef struct
 {
   double x1, y1, x2, y2;
   const DectMaterial *material;
+  double loss_db;
   guint32 id;
   guint32 floor;
   gboolean is_opening;
@@ -64,6 +65,7 @@ gboolean dect_scene_walls_columns (
  * @n_walls: how many
  * @openings: (array length=n_openings): its doors, windows and gaps
  * @n_openings: how many
+ * @opening_db: (array fixed-size=3): what a door, a window and a gap cost
  * @pieces: (element-type DectWallPiece): what is left of the walls, with doors and windows as
  * pieces of their own, is appended; where openings overlap the one that costs least counts; what
  * costs nothing is left out
@@ -72,6 +74,46 @@ void dect_scene_cut_walls (const DectWallPiece *walls,
                            guint n_walls,
                            const DectWallOpening *openings,
                            guint n_openings,
+                           const double opening_db[3],
                            GArray *pieces);
+
+/**
+ * dect_scene_walls_meet:
+ * @self: walls
+ * @i: index of a piece
+ * @x1: one end of a path on the plan, in the order of dect_scene_walk()
+ * @y1: same
+ * @x2: other end
+ * @y2: same
+ *
+ * The rule by which a path crosses a wall: its ends lie on both sides of the wall's line, each farther
+ * than %DECT_SCENE_CONTACT_M from it, and it passes between the wall's ends, of which each belongs to
+ * one side only, so that a path through the joint of two pieces meets one of them.
+ *
+ * Returns: where along the path they meet, 0 to 1; negative when they do not
+ */
+static inline double
+dect_scene_walls_meet (
+    const DectSceneWalls *self, guint i, double x1, double y1, double x2, double y2)
+{
+  double d1 = self->nx[i] * x1 + self->ny[i] * y1 - self->nd[i];
+  double d2 = self->nx[i] * x2 + self->ny[i] * y2 - self->nd[i];
+  double dx = x2 - x1;
+  double dy = y2 - y1;
+  double side_a = dx * (self->y1[i] - y1) - dy * (self->x1[i] - x1);
+  double side_b = dx * (self->y2[i] - y1) - dy * (self->x2[i] - x1);
+  gboolean apart = (d1 > DECT_SCENE_CONTACT_M && d2 < -DECT_SCENE_CONTACT_M)
+                   || (d1 < -DECT_SCENE_CONTACT_M && d2 > DECT_SCENE_CONTACT_M);
+
+  if (!apart || (side_a >= 0.0) == (side_b >= 0.0))
+    return -1.0;
+  return d1 / (d1 - d2);
+}
+
+/** dect_scene_is_swapped: Returns: whether dect_scene_walk() takes @b as the first end of the path, so
+ * that it does not matter which one the caller names first */
+gboolean dect_scene_is_swapped (const DectScene *scene,
+                                const DectScenePoint *a,
+                                const DectScenePoint *b);
 
 G_END_DECLS

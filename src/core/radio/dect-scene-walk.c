@@ -51,14 +51,20 @@ typedef struct
 static double
 sum_terms (const DectPathTerms *terms)
 {
-  return terms->free_space_db + terms->environment_db + terms->wall_db + terms->floor_db
-         + terms->entry_db;
+  return terms->free_space_db + terms->environment_db + terms->fit_db + terms->wall_db
+         + terms->floor_db + terms->entry_db + terms->antenna_db;
 }
 
 static const DectSceneFloor *
 floor_of (const DectScene *scene, const DectScenePoint *point)
 {
   return &scene->floors[point->floor];
+}
+
+static gboolean
+goes_by_environment (const DectSceneFloor *floor)
+{
+  return floor->model == DECT_PROPAGATION_ENVIRONMENT;
 }
 
 static guint
@@ -108,25 +114,6 @@ note_crossing (const Walk *walk, const Leg *leg, double t, DectCrossing crossing
 
 /* --- Walls ------------------------------------------------------------------------------------ */
 
-/* Where the leg meets the wall, or a negative number. A wall's end belongs to one side only, so
- * that a path through the joint of two pieces of a wall meets one of them. */
-static inline double
-meet_wall (const DectSceneWalls *walls, guint i, const Leg *leg)
-{
-  double dx = leg->x2 - leg->x1;
-  double dy = leg->y2 - leg->y1;
-  double ax = walls->x1[i] - leg->x1;
-  double ay = walls->y1[i] - leg->y1;
-  double bx = walls->x2[i] - leg->x1;
-  double by = walls->y2[i] - leg->y1;
-  double side_a = dx * ay - dy * ax;
-  double side_b = dx * by - dy * bx;
-
-  if ((side_a >= 0.0) == (side_b >= 0.0))
-    return -1.0;
-  return (ax * by - ay * bx) / (side_b - side_a);
-}
-
 static void
 cross_wall (Walk *walk, const DectSceneStorey *storey, guint i, const Leg *leg, double t)
 {
@@ -138,7 +125,7 @@ cross_wall (Walk *walk, const DectSceneStorey *storey, guint i, const Leg *leg, 
     .loss_db = walls->loss_db[i],
   };
 
-  walk->terms->wall_db += walls->loss_db[i];
+  walk->terms->wall_sum_db += walls->loss_db[i];
   walk->terms->n_walls++;
   if (walk->crossings != NULL)
     note_crossing (walk, leg, t, crossing, walls->floor[i]);
@@ -157,8 +144,6 @@ static void
 walk_walls (DectSceneWalker *self, Walk *walk, const DectSceneStorey *storey, const Leg *leg)
 {
   const DectSceneWalls *walls = &storey->walls;
-  double length = hypot (leg->x2 - leg->x1, leg->y2 - leg->y1);
-  double contact = length > 0.0 ? DECT_SCENE_CONTACT_M / length : 1.0;
   double segment[4] = {
     leg->x1 + leg->from * (leg->x2 - leg->x1),
     leg->y1 + leg->from * (leg->y2 - leg->y1),
@@ -184,10 +169,12 @@ walk_walls (DectSceneWalker *self, Walk *walk, const DectSceneStorey *storey, co
           if (self->stamps[i] == self->stamp)
             continue;
           self->stamps[i] = self->stamp;
-          t = meet_wall (walls, i, leg);
-          if (t > contact && t < 1.0 - contact && t >= leg->from && (t < leg->to || leg->to >= 1.0))
+          t = dect_scene_walls_meet (walls, i, leg->x1, leg->y1, leg->x2, leg->y2);
+          if (t >= leg->from && (t < leg->to || leg->to >= 1.0))
             cross_wall (walk, storey, i, leg, t);
         }
+      walk->terms->wall_db = dect_propagation_saturated_db (
+          walk->terms->wall_sum_db, walk->scene->wall_knee_db, walk->scene->wall_slope);
       if (sum_terms (walk->terms) > walk->enough_db)
         return;
     }
@@ -225,13 +212,14 @@ cross_slab (Walk *walk, const DectSceneStorey *storey, const Leg *leg)
 {
   double rise = leg->z2 - leg->z1;
   double t = fabs (rise) < 1e-9 ? 0.0 : CLAMP ((storey->z0 - leg->z1) / rise, 0.0, 1.0);
+  double cosine = walk->terms->distance_m > 0.0 ? fabs (rise) / walk->terms->distance_m : 1.0;
   const DectSceneHole *hole
       = find_hole (storey, leg->x1 + t * (leg->x2 - leg->x1), leg->y1 + t * (leg->y2 - leg->y1));
   DectCrossing crossing = {
     .id = walk->scene->floors[storey->slab_floor].id,
     .kind = DECT_KIND_FLOOR,
     .material = storey->slab_material != NULL ? storey->slab_material->id : NULL,
-    .loss_db = storey->slab_material != NULL ? storey->slab_db : DECT_COST231_FLOOR_DB,
+    .loss_db = dect_scene_slab_db (storey, cosine),
   };
 
   if (hole != NULL && hole->loss_db <= 0.0)
@@ -268,7 +256,7 @@ finish_slabs (Walk *walk)
   const DectSceneFloor *b = floor_of (walk->scene, walk->b);
 
   walk->terms->n_floors = walk->n_slabs;
-  if (walk->n_slabs > 0 && !a->drawn && !b->drawn && !walk->slab_stated)
+  if (walk->n_slabs > 0 && goes_by_environment (a) && goes_by_environment (b) && !walk->slab_stated)
     walk->terms->floor_db
         = fmax (environment_floors_db (a, walk->n_slabs), environment_floors_db (b, walk->n_slabs));
   else
@@ -290,10 +278,10 @@ excess_db (const Walk *walk, const DectSceneFloor *floor)
   return fmax (0.0, loss_db - walk->terms->free_space_db);
 }
 
-/* The storey of an end is drawn as that end's floor is: a gallery without walls beside a drawn hall
- * is not. */
+/* The storey of an end goes as that end's floor does: a gallery without walls beside a drawn hall
+ * does not go by walls. */
 static gboolean
-storey_is_drawn (const Walk *walk, guint storey)
+storey_has_walls (const Walk *walk, guint storey)
 {
   const DectSceneFloor *a = floor_of (walk->scene, walk->a);
   const DectSceneFloor *b = floor_of (walk->scene, walk->b);
@@ -301,11 +289,11 @@ storey_is_drawn (const Walk *walk, guint storey)
   gboolean here_b = b->storey == (gint) storey;
 
   if (!here_a && !here_b)
-    return walk->scene->storeys[storey].drawn;
-  return (!here_a || a->drawn) && (!here_b || b->drawn);
+    return walk->scene->storeys[storey].model != DECT_PROPAGATION_ENVIRONMENT;
+  return !(here_a && goes_by_environment (a)) && !(here_b && goes_by_environment (b));
 }
 
-/* What the environment of a storey without walls costs a path that is wholly inside. */
+/* What the environment of a storey costs a path that is wholly inside. */
 static double
 storey_excess_db (const Walk *walk, guint storey)
 {
@@ -314,9 +302,9 @@ storey_excess_db (const Walk *walk, guint storey)
   const DectSceneFloor *b = floor_of (scene, walk->b);
   double best = 0.0;
 
-  if (a->storey == (gint) storey && !a->drawn)
+  if (a->storey == (gint) storey && goes_by_environment (a))
     best = excess_db (walk, a);
-  if (b->storey == (gint) storey && !b->drawn)
+  if (b->storey == (gint) storey && goes_by_environment (b))
     best = fmax (best, excess_db (walk, b));
   if (a->storey != (gint) storey && b->storey != (gint) storey)
     best = excess_db (walk, &scene->floors[scene->storeys[storey].slab_floor]);
@@ -334,7 +322,7 @@ walk_storey (DectSceneWalker *self, Walk *walk, guint i, Leg *leg, gboolean clip
   leg->to = 1.0;
   if (clip && !clip_leg (leg, storey->z0, storey->z1))
     return;
-  if (storey_is_drawn (walk, i))
+  if (storey_has_walls (walk, i))
     walk_walls (self, walk, storey, leg);
 }
 
@@ -345,12 +333,13 @@ add_environment (Walk *walk, guint i, Leg *leg, gboolean clip)
 
   leg->from = 0.0;
   leg->to = 1.0;
-  if (storey_is_drawn (walk, i) || (clip && !clip_leg (leg, storey->z0, storey->z1)))
+  if (storey_has_walls (walk, i) || (clip && !clip_leg (leg, storey->z0, storey->z1)))
     return;
   walk->terms->environment_db += (leg->to - leg->from) * storey_excess_db (walk, i);
 }
 
-/* Storeys of a building that the plan leaves out count like the undrawn one of an end. */
+/* Storeys of a building that the plan leaves out count like the one of an end that goes by
+ * environment. */
 static void
 add_missing_environment (Walk *walk,
                          Leg *leg,
@@ -360,9 +349,11 @@ add_missing_environment (Walk *walk,
   const DectSceneFloor *a = floor_of (walk->scene, walk->a);
   const DectSceneFloor *b = floor_of (walk->scene, walk->b);
 
-  if ((a->drawn && b->drawn) || !clip_leg (leg, below->z1, above->z0))
+  if ((!goes_by_environment (a) && !goes_by_environment (b))
+      || !clip_leg (leg, below->z1, above->z0))
     return;
-  walk->terms->environment_db += (leg->to - leg->from) * excess_db (walk, a->drawn ? b : a);
+  walk->terms->environment_db
+      += (leg->to - leg->from) * excess_db (walk, goes_by_environment (a) ? a : b);
 }
 
 static void
@@ -427,6 +418,15 @@ cross_slabs_of (Walk *walk, const DectSceneBuilding *building, const Leg *leg)
     }
 }
 
+/* Higher up there is less in the way outside. */
+static double
+entry_db (const DectScene *scene, const DectScenePoint *end, const DectEnvironment *environment)
+{
+  double height = end->z - scene->buildings[building_of (scene, end)].ground_z;
+
+  return fmax (0.0, environment->entry_db - environment->entry_gain_db_m * fmax (0.0, height));
+}
+
 /* From one building to another: what stands in any of the placed ones. */
 static void
 walk_across (DectSceneWalker *self, Walk *walk)
@@ -438,8 +438,8 @@ walk_across (DectSceneWalker *self, Walk *walk)
     {
       const DectSceneFloor *floor = floor_of (scene, ends[i]);
 
-      if (!floor->drawn)
-        walk->terms->entry_db += floor->environment->entry_db;
+      if (goes_by_environment (floor))
+        walk->terms->entry_db += entry_db (scene, ends[i], floor->environment);
     }
   for (guint pass = 0; pass < 2; pass++)
     {
@@ -467,8 +467,8 @@ walk_across (DectSceneWalker *self, Walk *walk)
 }
 
 /* Any order will do that does not depend on which end the caller names first. */
-static gboolean
-is_swapped (const DectScene *scene, const DectScenePoint *a, const DectScenePoint *b)
+gboolean
+dect_scene_is_swapped (const DectScene *scene, const DectScenePoint *a, const DectScenePoint *b)
 {
   if (building_of (scene, a) != building_of (scene, b))
     return building_of (scene, a) > building_of (scene, b);
@@ -490,6 +490,29 @@ distance_between (const DectScene *scene, const DectScenePoint *a, const DectSce
   if (building_of (scene, a) != building_of (scene, b))
     move_to_building (scene, a, &scene->buildings[building_of (scene, b)], &x, &y);
   return hypot (hypot (b->x - x, b->y - y), b->z - a->z);
+}
+
+/* From one end to the other in the frame of the first one's building. */
+static double
+pattern_db (const DectScene *scene, const DectScenePoint *from, const DectScenePoint *to)
+{
+  double x = to->x;
+  double y = to->y;
+
+  if (dect_antenna_is_even (from->antenna))
+    return 0.0;
+  if (building_of (scene, from) != building_of (scene, to))
+    move_to_building (scene, to, &scene->buildings[building_of (scene, from)], &x, &y);
+  return dect_antenna_loss_db (from->antenna, from->azimuth_deg, x - from->x, y - from->y,
+                               to->z - from->z);
+}
+
+double
+dect_scene_antenna_db (const DectScene *self, const DectScenePoint *a, const DectScenePoint *b)
+{
+  g_return_val_if_fail (self != NULL && a != NULL && b != NULL, 0.0);
+
+  return pattern_db (self, a, b) + pattern_db (self, b, a);
 }
 
 gboolean
@@ -515,11 +538,15 @@ dect_scene_walk (DectSceneWalker *self,
           || !scene->buildings[building_of (scene, b)].placed))
     return FALSE;
 
-  walk.a = is_swapped (scene, a, b) ? b : a;
+  walk.a = dect_scene_is_swapped (scene, a, b) ? b : a;
   walk.b = walk.a == a ? b : a;
   terms->distance_m = distance_between (scene, walk.a, walk.b);
   terms->free_space_db = dect_propagation_free_space_db (scene->frequency_mhz, terms->distance_m);
-  if (terms->free_space_db <= enough_db)
+  terms->fit_db
+      = scene->fit_offset_db
+        + dect_propagation_power_law_db (0.0, scene->fit_exponent_db - 20.0, terms->distance_m);
+  terms->antenna_db = dect_scene_antenna_db (scene, walk.a, walk.b);
+  if (sum_terms (terms) <= enough_db)
     {
       if (across)
         walk_across (self, &walk);
@@ -585,7 +612,7 @@ dect_scene_trace (DectSceneWalker *self,
   if (!dect_scene_walk (self, a, b, INFINITY, crossings, &terms))
     return NULL;
 
-  for (guint i = 0; is_swapped (self->scene, a, b) && i < crossings->len; i++)
+  for (guint i = 0; dect_scene_is_swapped (self->scene, a, b) && i < crossings->len; i++)
     {
       DectCrossing *crossing = &g_array_index (crossings, DectCrossing, i);
 

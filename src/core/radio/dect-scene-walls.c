@@ -163,6 +163,9 @@ dect_scene_walls_init (DectSceneWalls *self, const DectWallPiece *pieces, guint 
   self->y1 = g_new (double, n);
   self->x2 = g_new (double, n);
   self->y2 = g_new (double, n);
+  self->nx = g_new (double, n);
+  self->ny = g_new (double, n);
+  self->nd = g_new (double, n);
   self->loss_db = g_new (double, n);
   self->id = g_new (guint32, n);
   self->floor = g_new (guint32, n);
@@ -170,11 +173,18 @@ dect_scene_walls_init (DectSceneWalls *self, const DectWallPiece *pieces, guint 
   self->material = g_new (const DectMaterial *, n);
   for (guint i = 0; i < n; i++)
     {
+      double dx = pieces[i].x2 - pieces[i].x1;
+      double dy = pieces[i].y2 - pieces[i].y1;
+      double length = hypot (dx, dy);
+
+      self->nx[i] = -dy / length;
+      self->ny[i] = dx / length;
+      self->nd[i] = self->nx[i] * pieces[i].x1 + self->ny[i] * pieces[i].y1;
       self->x1[i] = pieces[i].x1;
       self->y1[i] = pieces[i].y1;
       self->x2[i] = pieces[i].x2;
       self->y2[i] = pieces[i].y2;
-      self->loss_db[i] = pieces[i].material->loss_db;
+      self->loss_db[i] = pieces[i].loss_db;
       self->material[i] = pieces[i].material;
       self->is_opening[i] = pieces[i].is_opening != FALSE;
       self->id[i] = pieces[i].id;
@@ -190,6 +200,9 @@ dect_scene_walls_clear (DectSceneWalls *self)
   g_free (self->y1);
   g_free (self->x2);
   g_free (self->y2);
+  g_free (self->nx);
+  g_free (self->ny);
+  g_free (self->nd);
   g_free (self->loss_db);
   g_free (self->id);
   g_free (self->floor);
@@ -298,6 +311,7 @@ append_piece (GArray *pieces,
               double begin_m,
               double end_m,
               const DectMaterial *opening,
+              double opening_db,
               guint32 id)
 {
   double length = hypot (wall->x2 - wall->x1, wall->y2 - wall->y1);
@@ -308,10 +322,11 @@ append_piece (GArray *pieces,
   if (opening != NULL)
     {
       piece.material = opening;
+      piece.loss_db = opening_db;
       piece.id = id;
       piece.is_opening = TRUE;
     }
-  if (end_m - begin_m < MIN_PIECE_M || piece.material->loss_db <= 0.0)
+  if (end_m - begin_m < MIN_PIECE_M || piece.loss_db <= 0.0)
     return;
 
   piece.x1 = wall->x1 + t1 * (wall->x2 - wall->x1);
@@ -327,7 +342,11 @@ append_piece (GArray *pieces,
 /* Walks along one wall; where several openings lie over each other, the cheapest open kind counts.
  */
 static void
-cut_wall (const DectWallPiece *wall, const CutEvent *events, guint n_events, GArray *pieces)
+cut_wall (const DectWallPiece *wall,
+          const CutEvent *events,
+          guint n_events,
+          const double opening_db[N_WALL_OPENINGS],
+          GArray *pieces)
 {
   gint open[N_WALL_OPENINGS] = { 0 };
   guint32 last[N_WALL_OPENINGS] = { 0 };
@@ -337,21 +356,17 @@ cut_wall (const DectWallPiece *wall, const CutEvent *events, guint n_events, GAr
     {
       double next
           = i < n_events ? events[i].along_m : hypot (wall->x2 - wall->x1, wall->y2 - wall->y1);
-      const DectMaterial *opening = NULL;
-      guint32 id = 0;
+      gint best = -1;
 
-      for (guint kind = 0; kind < N_WALL_OPENINGS; kind++)
+      for (gint kind = 0; kind < N_WALL_OPENINGS; kind++)
         {
-          const DectMaterial *material = dect_material_for_opening (kind);
-
-          if (open[kind] > 0 && (opening == NULL || material->loss_db < opening->loss_db))
-            {
-              opening = material;
-              id = last[kind];
-            }
+          if (open[kind] > 0 && (best < 0 || opening_db[kind] < opening_db[best]))
+            best = kind;
         }
       if (next > at)
-        append_piece (pieces, wall, at, next, opening, id);
+        append_piece (pieces, wall, at, next,
+                      best >= 0 ? dect_material_for_opening ((DectOpeningKind) best) : NULL,
+                      best >= 0 ? opening_db[best] : 0.0, best >= 0 ? last[best] : 0);
       at = fmax (at, next);
       if (i < n_events)
         {
@@ -367,6 +382,7 @@ dect_scene_cut_walls (const DectWallPiece *walls,
                       guint n_walls,
                       const DectWallOpening *openings,
                       guint n_openings,
+                      const double opening_db[N_WALL_OPENINGS],
                       GArray *pieces)
 {
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (CutEvent));
@@ -386,6 +402,7 @@ dect_scene_cut_walls (const DectWallPiece *walls,
 
       while (next < events->len && g_array_index (events, CutEvent, next).wall == i)
         next++;
-      cut_wall (&walls[i], &g_array_index (events, CutEvent, begin), next - begin, pieces);
+      cut_wall (&walls[i], &g_array_index (events, CutEvent, begin), next - begin, opening_db,
+                pieces);
     }
 }

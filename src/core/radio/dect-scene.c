@@ -8,6 +8,10 @@
 
 #include "radio/dect-scene-private.h"
 
+#include "model/dect-catalogue.h"
+#include "radio/dect-fit-losses.h"
+#include "radio/dect-propagation.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -67,6 +71,8 @@ init_buildings (DectScene *self, DectSnapshot *snapshot)
       DectSceneBuilding *building = &self->buildings[i];
 
       building->id = i < n ? dect_snapshot_building (snapshot, i)->head.id : 0;
+      if (i < n && fabs (dect_snapshot_building (snapshot, i)->base_m) <= FAR_M)
+        building->ground_z = dect_snapshot_building (snapshot, i)->base_m;
       building->x1 = building->y1 = INFINITY;
       building->x2 = building->y2 = -INFINITY;
     }
@@ -109,6 +115,8 @@ init_floor (DectScene *self, DectSnapshot *snapshot, guint i)
     slot.z0 = 0.0;
   out->id = floor->head.id;
   out->storey = -1;
+  out->x1 = out->y1 = INFINITY;
+  out->x2 = out->y2 = -INFINITY;
   out->environment = dect_environment_for_floor (floor->environment);
   if (!self->buildings[slot.building].placed)
     place_building (&self->buildings[slot.building], snapshot, floor, &out->to_building);
@@ -127,7 +135,6 @@ add_to_storey (DectScene *self, DectSceneStorey *storey, const Slot *slot, const
   if (slab != NULL && storey->slab_material == NULL)
     {
       storey->slab_material = slab;
-      storey->slab_db = slab->loss_db;
       storey->slab_floor = slot->floor;
     }
 }
@@ -159,7 +166,6 @@ init_storeys (DectScene *self, DectSnapshot *snapshot)
             .level = slot->level,
             .z0 = slot->z0,
             .z1 = slot->z0,
-            .slab_db = NAN,
             .slab_floor = slot->floor,
           };
         }
@@ -167,6 +173,63 @@ init_storeys (DectScene *self, DectSnapshot *snapshot)
       add_to_storey (self, &self->storeys[self->n_storeys - 1], slot,
                      dect_snapshot_floor (snapshot, slot->floor));
     }
+}
+
+/* --- Losses ----------------------------------------------------------------------------------- */
+
+/* What the site's measurements say of a material, or NAN. */
+static double
+fitted_db (GHashTable *fitted, const DectMaterial *material)
+{
+  const double *loss_db = g_hash_table_lookup (fitted, material->id);
+
+  return loss_db != NULL ? *loss_db : (double) NAN;
+}
+
+static double
+loss_of (GHashTable *fitted, const DectMaterial *material)
+{
+  double loss_db = fitted_db (fitted, material);
+
+  return isfinite (loss_db) ? loss_db : material->loss_db;
+}
+
+static double
+cosine_of_step (guint step)
+{
+  double least = cos (DECT_SLAB_MAX_ANGLE_DEG * G_PI / 180.0);
+
+  return least + (1.0 - least) * step / (DECT_SCENE_SLAB_STEPS - 1);
+}
+
+/* A fitted loss is one of all angles met, so it moves the whole table. */
+static void
+fill_slab (DectScene *self, DectSceneStorey *storey, double thickness_mm, GHashTable *fitted)
+{
+  const DectMaterial *material = storey->slab_material;
+  double moved_db = 0.0;
+
+  if (material != NULL && isfinite (fitted_db (fitted, material)))
+    moved_db = fitted_db (fitted, material) - material->loss_db;
+  for (guint i = 0; i < DECT_SCENE_SLAB_STEPS; i++)
+    {
+      double angle_deg = acos (fmin (1.0, cosine_of_step (i))) * 180.0 / G_PI;
+      double loss_db = material == NULL ? DECT_COST231_FLOOR_DB
+                                        : dect_material_slab_loss_db (
+                                            material, thickness_mm, self->frequency_mhz, angle_deg);
+
+      storey->slab_db[i] = fmax (0.0, loss_db + moved_db);
+    }
+}
+
+double
+dect_scene_slab_db (const DectSceneStorey *storey, double cosine)
+{
+  double least = cosine_of_step (0);
+  double at = (CLAMP (cosine, least, 1.0) - least) / (1.0 - least) * (DECT_SCENE_SLAB_STEPS - 1);
+  guint step = MIN ((guint) at, DECT_SCENE_SLAB_STEPS - 2);
+
+  return storey->slab_db[step] + (at - step) * (storey->slab_db[step + 1] - storey->slab_db[step]);
 }
 
 /* --- Walls and openings ----------------------------------------------------------------------- */
@@ -202,7 +265,16 @@ to_building (const DectSceneFloor *floor, double segment[4])
 }
 
 static void
-collect_walls (DectScene *self, DectSnapshot *snapshot, FloorDrawing *drawings)
+widen_floor (DectSceneFloor *floor, const DectWall *wall)
+{
+  floor->x1 = fmin (floor->x1, fmin (wall->x1_m, wall->x2_m));
+  floor->y1 = fmin (floor->y1, fmin (wall->y1_m, wall->y2_m));
+  floor->x2 = fmax (floor->x2, fmax (wall->x1_m, wall->x2_m));
+  floor->y2 = fmax (floor->y2, fmax (wall->y1_m, wall->y2_m));
+}
+
+static void
+collect_walls (DectScene *self, DectSnapshot *snapshot, GHashTable *fitted, FloorDrawing *drawings)
 {
   guint n = dect_snapshot_count (snapshot, DECT_KIND_WALL);
 
@@ -216,38 +288,35 @@ collect_walls (DectScene *self, DectSnapshot *snapshot, FloorDrawing *drawings)
           || hypot (s[2] - s[0], s[3] - s[1]) < MIN_WALL_M)
         continue;
 
-      DectWallPiece piece = { s[0],
-                              s[1],
-                              s[2],
-                              s[3],
-                              dect_material_for_wall (wall->material),
-                              wall->head.id,
-                              (guint32) floor,
+      const DectMaterial *material = dect_material_for_wall (wall->material);
+      DectWallPiece piece = { s[0],          s[1],
+                              s[2],          s[3],
+                              material,      loss_of (fitted, material),
+                              wall->head.id, (guint32) floor,
                               FALSE };
 
       if (drawings[floor].walls == NULL)
         drawings[floor].walls = g_array_new (FALSE, FALSE, sizeof (DectWallPiece));
       g_array_append_val (drawings[floor].walls, piece);
-      self->floors[floor].drawn = TRUE;
+      widen_floor (&self->floors[floor], wall);
     }
 }
 
 static void
-add_hole (DectSceneStorey *storey, const double s[4], DectOpeningKind kind, guint32 id)
+add_hole (DectSceneStorey *storey, const double s[4], double loss_db, guint32 id)
 {
-  DectSceneHole hole = { fmin (s[0], s[2]),
-                         fmin (s[1], s[3]),
-                         fmax (s[0], s[2]),
-                         fmax (s[1], s[3]),
-                         dect_material_for_opening (kind)->loss_db,
-                         id };
+  DectSceneHole hole
+      = { fmin (s[0], s[2]), fmin (s[1], s[3]), fmax (s[0], s[2]), fmax (s[1], s[3]), loss_db, id };
 
   storey->holes = g_renew (DectSceneHole, storey->holes, storey->n_holes + 1);
   storey->holes[storey->n_holes++] = hole;
 }
 
 static void
-collect_openings (DectScene *self, DectSnapshot *snapshot, FloorDrawing *drawings)
+collect_openings (DectScene *self,
+                  DectSnapshot *snapshot,
+                  GHashTable *fitted,
+                  FloorDrawing *drawings)
 {
   guint n = dect_snapshot_count (snapshot, DECT_KIND_OPENING);
 
@@ -261,7 +330,8 @@ collect_openings (DectScene *self, DectSnapshot *snapshot, FloorDrawing *drawing
         continue;
       if (opening->kind == DECT_OPENING_HOLE || opening->kind == DECT_OPENING_STAIR)
         {
-          add_hole (&self->storeys[self->floors[floor].storey], s, opening->kind, opening->head.id);
+          add_hole (&self->storeys[self->floors[floor].storey], s,
+                    loss_of (fitted, dect_material_for_opening (opening->kind)), opening->head.id);
         }
       else if (opening->kind >= DECT_OPENING_DOOR && opening->kind <= DECT_OPENING_GAP)
         {
@@ -284,14 +354,11 @@ widen_footprint (DectSceneBuilding *building, const DectWallPiece *wall)
 }
 
 static void
-cut_floor (DectScene *self, const FloorDrawing *drawing, GArray *pieces)
+widen_building (DectScene *self, const FloorDrawing *drawing)
 {
-  const DectWallPiece *walls = (gconstpointer) drawing->walls->data;
+  const DectWallPiece *walls = drawing->walls != NULL ? (gconstpointer) drawing->walls->data : NULL;
 
-  dect_scene_cut_walls (walls, drawing->walls->len,
-                        drawing->openings != NULL ? (gconstpointer) drawing->openings->data : NULL,
-                        drawing->openings != NULL ? drawing->openings->len : 0, pieces);
-  for (guint i = 0; i < drawing->walls->len; i++)
+  for (guint i = 0; walls != NULL && i < drawing->walls->len; i++)
     {
       const DectSceneStorey *storey = &self->storeys[self->floors[walls[i].floor].storey];
 
@@ -299,24 +366,57 @@ cut_floor (DectScene *self, const FloorDrawing *drawing, GArray *pieces)
     }
 }
 
+/* Of a storey's floors the one that knows most of it speaks for a path that only passes. */
 static void
-init_walls (DectScene *self, DectSnapshot *snapshot)
+choose_models (DectScene *self, DectSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->n_storeys; i++)
+    self->storeys[i].model = DECT_PROPAGATION_FREE_SPACE;
+  for (guint i = 0; i < self->n_floors; i++)
+    {
+      DectSceneFloor *floor = &self->floors[i];
+      DectSceneStorey *storey = &self->storeys[floor->storey];
+      gboolean drawn = floor->x1 <= floor->x2;
+
+      floor->model = (DectPropagation) dect_snapshot_floor (snapshot, i)->propagation;
+      if (floor->model == DECT_PROPAGATION_AUTO)
+        floor->model = drawn ? DECT_PROPAGATION_WALLS : DECT_PROPAGATION_ENVIRONMENT;
+      storey->model = MAX (storey->model, floor->model);
+    }
+}
+
+static void
+cut_floor (DectScene *self, const FloorDrawing *drawing, GHashTable *fitted, GArray *pieces)
+{
+  const DectWallPiece *walls = (gconstpointer) drawing->walls->data;
+  double opening_db[] = { loss_of (fitted, dect_material_for_opening (DECT_OPENING_DOOR)),
+                          loss_of (fitted, dect_material_for_opening (DECT_OPENING_WINDOW)),
+                          loss_of (fitted, dect_material_for_opening (DECT_OPENING_GAP)) };
+
+  dect_scene_cut_walls (walls, drawing->walls->len,
+                        drawing->openings != NULL ? (gconstpointer) drawing->openings->data : NULL,
+                        drawing->openings != NULL ? drawing->openings->len : 0, opening_db, pieces);
+}
+
+static void
+init_walls (DectScene *self, DectSnapshot *snapshot, GHashTable *fitted)
 {
   g_autofree FloorDrawing *drawings = g_new0 (FloorDrawing, MAX (1, self->n_floors));
   g_autofree GArray **pieces = g_new0 (GArray *, MAX (1, self->n_storeys));
 
-  collect_walls (self, snapshot, drawings);
-  collect_openings (self, snapshot, drawings);
+  collect_walls (self, snapshot, fitted, drawings);
+  collect_openings (self, snapshot, fitted, drawings);
+  choose_models (self, snapshot);
   for (guint i = 0; i < self->n_floors; i++)
     {
       gint storey = self->floors[i].storey;
 
-      if (drawings[i].walls != NULL)
+      widen_building (self, &drawings[i]);
+      if (drawings[i].walls != NULL && self->floors[i].model == DECT_PROPAGATION_WALLS)
         {
           if (pieces[storey] == NULL)
             pieces[storey] = g_array_new (FALSE, FALSE, sizeof (DectWallPiece));
-          cut_floor (self, &drawings[i], pieces[storey]);
-          self->storeys[storey].drawn = TRUE;
+          cut_floor (self, &drawings[i], fitted, pieces[storey]);
         }
       free_drawing (&drawings[i]);
     }
@@ -327,6 +427,17 @@ init_walls (DectScene *self, DectSnapshot *snapshot)
       dect_scene_walls_init (&self->storeys[i].walls, (gconstpointer) pieces[i]->data,
                              pieces[i]->len);
       g_array_unref (pieces[i]);
+    }
+}
+
+static void
+init_slabs (DectScene *self, DectSnapshot *snapshot, GHashTable *fitted)
+{
+  for (guint i = 0; i < self->n_storeys; i++)
+    {
+      DectSceneStorey *storey = &self->storeys[i];
+
+      fill_slab (self, storey, dect_snapshot_floor (snapshot, storey->slab_floor)->slab_mm, fitted);
     }
 }
 
@@ -345,6 +456,8 @@ init_rfps (DectScene *self, DectSnapshot *snapshot)
       gint floor = dect_snapshot_index (snapshot, rfp->floor);
       double mount_m = isfinite (rfp->mount_m) ? rfp->mount_m : dect_limit_value ("mount-height");
 
+      const DectRfpModel *model = rfp->model != NULL ? dect_catalogue_find (rfp->model) : NULL;
+
       self->rfps[i] = (DectSceneRfp){
         .id = rfp->head.id,
         .at.floor = -1,
@@ -355,6 +468,11 @@ init_rfps (DectScene *self, DectSnapshot *snapshot)
       if (floor >= 0 && is_place (rfp->x_m, rfp->y_m))
         dect_scene_point_on_floor (self, (guint) floor, rfp->x_m, rfp->y_m, mount_m,
                                    &self->rfps[i].at);
+      if (model != NULL && isfinite (rfp->azimuth_deg))
+        {
+          self->rfps[i].at.antenna = dect_antenna_find (model->antenna);
+          self->rfps[i].at.azimuth_deg = rfp->azimuth_deg;
+        }
     }
 }
 
@@ -388,9 +506,11 @@ mix_storey (guint64 *hash, const DectSceneStorey *storey)
 {
   const DectSceneWalls *walls = &storey->walls;
   double numbers[]
-      = { storey->level, storey->z0, storey->z1, storey->slab_db, storey->drawn, walls->n };
+      = { storey->level, storey->z0, storey->z1, storey->model, storey->slab_material != NULL,
+          walls->n };
 
   mix_numbers (hash, numbers, G_N_ELEMENTS (numbers));
+  mix_numbers (hash, storey->slab_db, G_N_ELEMENTS (storey->slab_db));
   mix_numbers (hash, walls->x1, walls->n);
   mix_numbers (hash, walls->y1, walls->n);
   mix_numbers (hash, walls->x2, walls->n);
@@ -407,11 +527,12 @@ dect_scene_geometry_hash (const DectScene *self)
 
   g_return_val_if_fail (self != NULL, 0);
 
-  mix_numbers (&hash, &self->frequency_mhz, 1);
+  mix_numbers (&hash, &self->frequency_mhz, 5);
   for (guint i = 0; i < self->n_buildings; i++)
     {
       mix (&hash, self->buildings[i].n_storeys + 2 * self->buildings[i].placed);
       mix_numbers (&hash, &self->buildings[i].to_site.xx, 6);
+      mix_numbers (&hash, &self->buildings[i].ground_z, 5);
     }
   for (guint i = 0; i < self->n_floors; i++)
     {
@@ -419,7 +540,8 @@ dect_scene_geometry_hash (const DectScene *self)
 
       mix (&hash, (guint64) floor->storey);
       mix (&hash, floor->id);
-      mix_numbers (&hash, &floor->environment->reference_db, 5);
+      mix (&hash, floor->model);
+      mix_numbers (&hash, &floor->environment->reference_db, 6);
       mix_numbers (&hash, &floor->to_building.xx, 6);
     }
   for (guint i = 0; i < self->n_storeys; i++)
@@ -454,15 +576,24 @@ dect_scene_point_on_floor (const DectScene *self,
 DectScene *
 dect_scene_new (DectSnapshot *snapshot)
 {
+  g_autoptr (GHashTable) fitted = NULL;
+  const DectSiteInfo *info;
   DectScene *self;
 
   g_return_val_if_fail (snapshot != NULL, NULL);
 
+  info = dect_snapshot_get_info (snapshot);
+  fitted = dect_fit_losses_parse (info->fit_losses);
   self = g_new0 (DectScene, 1);
-  self->frequency_mhz = dect_region_frequency_mhz (dect_snapshot_get_info (snapshot)->region);
+  self->frequency_mhz = dect_region_frequency_mhz (info->region);
   init_buildings (self, snapshot);
+  self->wall_knee_db = dect_limit_value ("wall-knee");
+  self->wall_slope = dect_limit_value ("wall-slope");
+  self->fit_offset_db = isfinite (info->fit_offset_db) ? info->fit_offset_db : 0.0;
+  self->fit_exponent_db = isfinite (info->fit_exponent_db) ? info->fit_exponent_db : 20.0;
   init_storeys (self, snapshot);
-  init_walls (self, snapshot);
+  init_walls (self, snapshot, fitted);
+  init_slabs (self, snapshot, fitted);
   init_rfps (self, snapshot);
   return self;
 }

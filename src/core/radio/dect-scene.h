@@ -23,8 +23,9 @@ G_BEGIN_DECLS
 /**
  * DECT_SCENE_CONTACT_M:
  *
- * A wall met within this distance (on the plan) from an end of the path is not crossed: a base
- * station hangs on that wall. A path that runs along a wall does not cross it.
+ * A wall is not crossed when an end of the path is no farther than this from the wall's line (on the
+ * plan, at right angles): a base station hangs on that wall. So a path that runs along a wall
+ * does not cross it.
  */
 #define DECT_SCENE_CONTACT_M 0.01
 
@@ -35,7 +36,11 @@ G_BEGIN_DECLS
  * @y1: (array length=n): same
  * @x2: (array length=n): other end
  * @y2: (array length=n): same
- * @loss_db: (array length=n): what crossing it costs
+ * @nx: (array length=n): unit normal of its line: a point's signed distance is nx x + ny y - nd
+ * @ny: (array length=n): same
+ * @nd: (array length=n): same
+ * @loss_db: (array length=n): what crossing it costs: the site's fitted loss where there is one, else
+ * the material's
  * @id: (array length=n): record it comes from, a wall or an opening
  * @material: (array length=n): what it is made of
  * @is_opening: (array length=n): whether it is a door or a window
@@ -49,6 +54,7 @@ typedef struct
 {
   guint n;
   double *x1, *y1, *x2, *y2;
+  double *nx, *ny, *nd;
   double *loss_db;
   guint32 *id;
   guint32 *floor;
@@ -70,16 +76,21 @@ typedef struct
   guint32 id;
 } DectSceneHole;
 
+/** DECT_SCENE_SLAB_STEPS: entries of a slab's table of losses by the cosine of the angle of incidence,
+ * evenly from that of %DECT_SLAB_MAX_ANGLE_DEG to 1 */
+#define DECT_SCENE_SLAB_STEPS 65
+
 /**
  * DectSceneStorey:
  * @building: index of its building
  * @level: its level
  * @z0: elevation of its feet
  * @z1: elevation of the slab above
- * @slab_db: loss of the slab below its feet, %NAN when not stated
- * @slab_material: (nullable): its material
+ * @slab_material: (nullable): material of the slab below its feet; %NULL when not stated
+ * @slab_db: loss of that slab by incidence, dect_scene_slab_db(); COST 231's when not stated
  * @slab_floor: index of the floor whose slab it is
- * @drawn: whether a floor of this storey has walls
+ * @model: how it is predicted where a path only passes: by walls where they count on a floor of it, else by
+ * environment where that counts on one, else free space
  * @walls: walls of all its floors
  * @holes: (array length=n_holes): holes and stairs in its slab
  *
@@ -90,24 +101,35 @@ typedef struct
   guint building;
   gint level;
   double z0, z1;
-  double slab_db;
+  double slab_db[DECT_SCENE_SLAB_STEPS];
   const DectMaterial *slab_material;
   guint slab_floor;
-  gboolean drawn;
+  DectPropagation model;
   DectSceneWalls walls;
   DectSceneHole *holes;
   guint n_holes;
 } DectSceneStorey;
 
-/** DectSceneFloor: one floor of the snapshot, same index. drawn: it has walls. to_building: its
- * frame to the building's. */
+/**
+ * DectSceneFloor:
+ * @id: its record
+ * @storey: index of its storey
+ * @model: how it is predicted, never AUTO. WALLS: free space and the walls; ENVIRONMENT: the
+ * environment's statistics, walls do not count; FREE_SPACE: neither
+ * @environment: its environment
+ * @to_building: its frame to the building's
+ * @x1: rectangle around its walls in its own frame, whether they count or not; x1 > x2 when none is drawn
+ *
+ * One floor of the snapshot, same index.
+ */
 typedef struct
 {
   guint32 id;
   gint storey;
-  gboolean drawn;
+  DectPropagation model;
   const DectEnvironment *environment;
   DectTransform to_building;
+  double x1, y1, x2, y2;
 } DectSceneFloor;
 
 /**
@@ -117,6 +139,7 @@ typedef struct
  * @placed: whether its place on the site is set
  * @to_site: its frame to the site's
  * @from_site: and back
+ * @ground_z: elevation of level 0's feet
  * @x1: footprint: the rectangle around its walls; x1 > x2 when none is drawn
  *
  * One building of the snapshot, same index; one more at the end holds the floors that name no
@@ -130,17 +153,31 @@ typedef struct
   gboolean placed;
   DectTransform to_site;
   DectTransform from_site;
+  double ground_z;
   double x1, y1, x2, y2;
 } DectSceneBuilding;
 
-/** DectScenePoint: an antenna: where it is, on which floor (index); floor -1: nowhere */
+/**
+ * DectScenePoint:
+ * @floor: index of the floor it is on; -1: nowhere
+ * @x: where, in the building's frame
+ * @y: same
+ * @z: elevation
+ * @antenna: (nullable): its pattern; %NULL: the same in all directions
+ * @azimuth_deg: where its main direction points
+ *
+ * One end of a path: an antenna.
+ */
 typedef struct
 {
   gint floor;
   double x, y, z;
+  const DectAntenna *antenna;
+  double azimuth_deg;
 } DectScenePoint;
 
-/** DectSceneRfp: one RFP of the snapshot, same index. on: DECT is switched on. */
+/** DectSceneRfp: one RFP of the snapshot, same index. on: DECT is switched on. A directional model whose
+ * azimuth is not stated counts as even all around. */
 typedef struct
 {
   guint32 id;
@@ -152,12 +189,21 @@ typedef struct
 
 /**
  * DectScene:
+ * @frequency_mhz: middle of the band
+ * @wall_knee_db: see dect_propagation_saturated_db()
+ * @wall_slope: same
+ * @fit_offset_db: what the site's fit adds to every loss; 0 without one
+ * @fit_exponent_db: its dB per decade of distance in place of free space's 20; 20 without one
  *
  * Read-only once made; for any thread.
  */
 typedef struct
 {
   double frequency_mhz;
+  double wall_knee_db;
+  double wall_slope;
+  double fit_offset_db;
+  double fit_exponent_db;
   guint n_buildings;
   guint n_storeys;
   guint n_floors;
@@ -186,7 +232,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectScene, dect_scene_free)
  * @x_m: a point in the floor's frame, finite
  * @y_m: same
  * @height_m: above the floor's feet; kept within the storey
- * @point: (out): the same place in the building's frame
+ * @point: (out): the same place in the building's frame, with an even antenna
  *
  * Where a point is that is named in a floor's own frame.
  */
@@ -205,6 +251,25 @@ void dect_scene_point_on_floor (const DectScene *self,
  * walls, slabs, environments, places, band
  */
 guint64 dect_scene_geometry_hash (const DectScene *self);
+
+/**
+ * dect_scene_slab_db:
+ * @storey: a storey
+ * @cosine: cosine of the angle of incidence: the rise of the path over its length
+ *
+ * Returns: loss of the slab below its feet at that angle, as if it were the only one, dB
+ */
+double dect_scene_slab_db (const DectSceneStorey *storey, double cosine);
+
+/**
+ * dect_scene_antenna_db:
+ * @self: a scene
+ * @a: one end
+ * @b: other end, in a building with a place where it is another one's
+ *
+ * Returns: what the patterns of both ends take off the path between them, dB, 0 and up
+ */
+double dect_scene_antenna_db (const DectScene *self, const DectScenePoint *a, const DectScenePoint *b);
 
 /**
  * DectSceneWalker:
@@ -230,16 +295,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectSceneWalker, dect_scene_walker_free)
  * @terms: (out): the losses; when the walk ended early, loss_db is above @enough_db and at most the
  * true loss
  *
- * Path loss between two antennas. On a storey with drawn walls (COST 231 multi-wall, n = 2): free
- * space and the walls crossed between its slabs. On a storey without: what its environment adds to
- * free space over the whole distance (ITU-R P.1238), times the share of the path inside that
- * storey, so that a path inside such storeys costs what P.1238 says, a path inside drawn storeys
- * what COST 231 says, and a path through both something in between, with no wall counted twice.
- * Slabs between: each stated slab with its own loss, others with COST 231's 18.3 dB, together by
- * its exponent; where neither end's floor is drawn and no slab is stated, the floor term of the
- * environment. Holes are free. Between buildings, with a known place each: walls and slabs met
- * inside any building's footprint, and the environment's entry loss at each end whose walls are not
- * drawn. The order of the ends changes nothing, to the last bit.
+ * Path loss between two antennas. On a storey predicted by walls (COST 231 multi-wall, n = 2): free
+ * space and the walls crossed between its slabs, all of them together saturating. On one predicted
+ * by environment: what that adds to free space over the whole distance (ITU-R P.1238), times the
+ * share of the path inside that storey, so that a path inside such storeys costs what P.1238 says, a
+ * path inside walled storeys what COST 231 says, and a path through both something in between, with
+ * no wall counted twice. Slabs between: each stated slab with its own loss at the angle of the
+ * path, others with COST 231's 18.3 dB, together by its exponent; where both ends' floors go by
+ * environment and no slab is stated, the floor term of the environment. Holes are free. Between
+ * buildings, with a known place each: walls and slabs met inside any building's footprint, and the
+ * environment's entry loss, less by its height above the ground, at each end that goes by environment.
+ * To all that the site's fit and the antennas' patterns. The order of the ends changes nothing, to
+ * the last bit.
  *
  * Returns: %FALSE when nothing can be predicted: an end is nowhere, or the ends are in buildings
  * without a place
