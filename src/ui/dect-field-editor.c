@@ -127,6 +127,21 @@ names_environment (DectKind kind, const DectField *field)
   return kind == DECT_KIND_FLOOR && g_str_equal (field->id, "environment");
 }
 
+/* What base stations are built for; other figures come from a file and are shown as they are. */
+static gboolean
+names_power (DectKind kind, const DectField *field)
+{
+  return kind == DECT_KIND_RFP && g_str_equal (field->id, "power_mw");
+}
+
+static void
+add_powers (GPtrArray *values, GtkStringList *names)
+{
+  add_value (values, names, "", _("Full power of the region"));
+  add_value (values, names, "250", _("250 mW (Europe)"));
+  add_value (values, names, "100", _("100 mW (North America)"));
+}
+
 static void
 add_materials (GPtrArray *values, GtkStringList *names, gboolean slab)
 {
@@ -212,6 +227,8 @@ make_drop_down (DectKind kind, const DectField *field)
     add_materials (values, names, kind == DECT_KIND_FLOOR);
   else if (names_environment (kind, field))
     add_environments (values, names);
+  else if (names_power (kind, field))
+    add_powers (values, names);
   else if (field->type != DECT_FIELD_REFERENCE && field_may_be_unset (field))
     add_value (values, names, "", _("Not set"));
   if (field->type == DECT_FIELD_BOOL)
@@ -235,7 +252,7 @@ dect_field_editor_new (DectKind kind, const DectField *field)
 
   g_return_val_if_fail (field != NULL, NULL);
 
-  if (names_material (kind, field) || names_environment (kind, field))
+  if (names_material (kind, field) || names_environment (kind, field) || names_power (kind, field))
     return make_drop_down (kind, field);
   switch (field->type)
     {
@@ -286,8 +303,9 @@ const char *
 dect_field_unit (const DectField *field)
 {
   static const char *const units[][2] = {
-    { "_m", N_("m") },   { "_dbm", N_("dBm") }, { "_db", N_("dB") }, { "_percent", N_("%") },
-    { "_deg", N_("°") }, { "_mw", N_("mW") },   { "_w", N_("W") },
+    { "_m", N_("m") },       { "_dbm", N_("dBm") }, { "_db", N_("dB") },
+    { "_percent", N_("%") }, { "_deg", N_("°") },   { "_mm", N_("mm") },
+    { "_mw", N_("mW") },     { "_w", N_("W") },     { "_e", N_("erlang") },
   };
 
   g_return_val_if_fail (field != NULL, NULL);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * holds is read and set in the stable text form of dect_field_dup_text(), references as the id.
  */
 
-/** dect_field_editor_new: Returns: (transfer floating): an editor for @field of @kind; a material or environment is chosen from its list */
+/** dect_field_editor_new: Returns: (transfer floating): an editor for @field of @kind; materials, environments and powers are chosen from a list */
 GtkWidget *dect_field_editor_new (DectKind         kind,
                                   const DectField *field);
 
