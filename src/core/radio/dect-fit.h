@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <math.h>
+
 #include "model/dect-site.h"
 #include "model/dect-snapshot.h"
 
