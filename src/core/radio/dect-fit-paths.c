@@ -338,9 +338,8 @@ sum_slabs (const DectFitPath *path, const double *values)
 }
 
 /* Slabs that the plan leaves out are counted, but there is nothing to point at. Where the floor
- * term is that of the environment, no slab acts. Returns the part of the floor term that the slabs
- * make. */
-static double
+ * term is that of the environment, no slab acts. */
+static void
 take_slabs (Collector *self, DectFitPath *path, const DectPathTerms *terms)
 {
   g_autofree const DectCrossing **crossed = g_new0 (const DectCrossing *, MAX_SLABS);
@@ -362,7 +361,7 @@ take_slabs (Collector *self, DectFitPath *path, const DectPathTerms *terms)
   if (fabs (sum_slabs (path, NULL) - terms->floor_db) > 1e-6)
     {
       path->n_slabs = 0;
-      return 0.0;
+      return;
     }
 
   for (guint i = 0; i < next; i++)
@@ -374,7 +373,6 @@ take_slabs (Collector *self, DectFitPath *path, const DectPathTerms *terms)
         path->slabs[i].table_db
             = g_array_index (self->data->parameters, DectFitParameter, parameter).table;
     }
-  return terms->floor_db;
 }
 
 static gboolean
@@ -386,18 +384,19 @@ take_path (Collector *self,
            DectFitObservation *observation)
 {
   DectPathTerms terms;
-  double slabs_db;
 
   g_array_set_size (self->crossings, 0);
   if (!dect_scene_walk (self->walker, from, to, INFINITY, self->crossings, &terms))
     return FALSE;
 
   take_walls (self, path);
-  slabs_db = take_slabs (self, path, &terms);
+  take_slabs (self, path, &terms);
   path->knee_db = self->scene->wall_knee_db;
   path->slope = self->scene->wall_slope;
   path->decades = log10 (fmax (terms.distance_m, DECT_PROPAGATION_MIN_M));
-  path->sent_dbm = eirp_dbm - (terms.loss_db - terms.wall_db - slabs_db);
+  /* Not the whole loss less walls and slabs: that would keep the rounding of the order in which they were met. */
+  path->sent_dbm = eirp_dbm - terms.free_space_db - terms.environment_db - terms.entry_db
+                   - terms.antenna_db - (path->n_slabs > 0 ? 0.0 : terms.floor_db);
   observation->distance_m = terms.distance_m;
   observation->n_walls = terms.n_walls;
   observation->n_floors = terms.n_floors;

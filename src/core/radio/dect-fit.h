@@ -232,6 +232,9 @@ typedef struct
  * parameters included), and its levels are predicted. For links the place is the RFP that hears: every link that it hears or is
  * heard on is left out, because both directions are one path. When nothing is left to fit from, that is the table's prediction.
  *
+ * Levels too weak to be measured are missing, and near that limit the lucky readings alone are left: there everything looks better
+ * than it is.
+ *
  * What this shows and what not. That the numerics find known values again, that scatter comes out as it went in, and that walls
  * drawn explain what distance alone cannot, is tested with made-up data (tests/core/test-radio-fit.c). How near the
  * unfitted model comes to real buildings is not claimed here: it is what before shows for the site at hand.
