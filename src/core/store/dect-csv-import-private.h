@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @contents: (nullable): walls, openings, survey points: text of a row -> GArray of ids that are so
  *   and not claimed
  * @numbers: numbers of RFPs in use, here or at the site
+ * @extents: (nullable): survey points: id of a floor -> what is drawn on it
  * @words: name of a data file -> the ids in it
  *
  * One file on its way into a plan.
@@ -35,6 +36,7 @@ typedef struct
   GHashTable          *claims;
   GHashTable          *contents;
   GHashTable          *numbers;
+  GHashTable          *extents;
   GHashTable          *words;
 } DectCsvFile;
 
@@ -116,6 +118,11 @@ guint32 dect_csv_row_match_primary (const DectCsvRow  *self,
  * the row is refused */
 const DectRecord *dect_csv_row_match (DectCsvRow        *self,
                                       const DectCsvFile *file);
+
+/** dect_csv_row_check_place: says when a survey point lies far outside of what is drawn on its floor;
+ * once a floor */
+void dect_csv_row_check_place (DectCsvRow        *self,
+                               const DectCsvFile *file);
 
 /** dect_csv_file_content_key: @record: a record of the file's kind. Returns: (transfer full): its
  * text, as far as the file has columns */

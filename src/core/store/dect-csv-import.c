@@ -108,6 +108,8 @@ check_row (DectCsvRow *row, const DectCsvFile *file, const DectRecord *old)
                   == row->refs[dect_csv_file_column (file, "to")])
     dect_csv_row_refuse (row, file, "to",
                          g_strdup (_("A link leads from one base station to another.")));
+  else if (file->kind == DECT_KIND_SURVEY)
+    dect_csv_row_check_place (row, file);
 }
 
 /* Hardware that is exchanged keeps its place; but it is said, because a wrong name does the same.
@@ -300,6 +302,7 @@ plan_file (DectCsvIndex *index, DectCsvReport *report, const DectCsvInput *input
   g_autoptr (GHashTable) numbers = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) contents
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  g_autoptr (GHashTable) extents = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) words
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   DectCsvFile file = { .kind = input->kind,
@@ -309,6 +312,7 @@ plan_file (DectCsvIndex *index, DectCsvReport *report, const DectCsvInput *input
                        .claims = claims,
                        .contents = contents,
                        .numbers = numbers,
+                       .extents = extents,
                        .words = words };
 
   file.columns = dect_csv_columns (input->kind, &file.n_columns);

@@ -63,8 +63,10 @@ typedef struct
  * RFP, level of a floor and secret keep what is there. x_m and y_m empty: the RFP is not placed. A
  * new RFP without a number gets the smallest free one. A new floor without a level gets the level
  * above the building's highest, or 0. A building, floor or switch that the site does not know is
- * created and reported. A floor may be named without its building where only one fits. from, to and
- * rfp name an RFP by name, MAC, or "#" and number.
+ * created and reported; but a level measured on a floor that the site does not know is refused:
+ * nothing is drawn there that it could be compared with. A floor may be named without its building where only one fits. from, to and
+ * rfp name an RFP by name, MAC, "#" and number, or its number alone where nothing else is called so. A survey point far
+ * outside of what is drawn on its floor is taken and reported.
  *
  * A wrong field refuses its row as a whole, also an invalid MAC, IPEI or address; all wrong fields
  * of the row are reported.

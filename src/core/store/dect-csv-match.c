@@ -81,6 +81,24 @@ resolve_building (DectCsvRow *self,
     dect_csv_row_refuse (self, file, "floor", g_strdup (_("A building is named, but no floor.")));
 }
 
+/* On a floor made for it nothing is drawn that a measured level could be compared with. */
+static void
+refuse_unknown_floor (DectCsvRow *self, const DectCsvFile *file)
+{
+  if (self->creates_building)
+    dect_csv_row_refuse (
+        self, file, "building",
+        g_strdup_printf (_("There is no building “%s”. Import buildings and floors "
+                            "first, or correct the name."),
+                         dect_csv_row_cell (self, file, "building")));
+  else if (self->creates_floor)
+    dect_csv_row_refuse (
+        self, file, "floor",
+        g_strdup_printf (_("There is no floor “%s” in the building. Import floors "
+                            "first, or correct the name."),
+                         dect_csv_row_cell (self, file, "floor")));
+}
+
 /* Building and floor together; for a row of floors the floor is the row's own thing. */
 static void
 resolve_place (DectCsvRow *self, const DectCsvFile *file)
@@ -112,6 +130,8 @@ resolve_place (DectCsvRow *self, const DectCsvFile *file)
         self, file, "floor",
         g_strdup_printf (_("“%s” fits %u floors of the building; give them different names."),
                          floor, n));
+  else if (file->kind == DECT_KIND_SURVEY)
+    refuse_unknown_floor (self, file);
 }
 
 static void
@@ -143,14 +163,17 @@ resolve_rfp (DectCsvRow *self, const DectCsvFile *file, guint i)
 
       ids = dect_csv_index_ids (file->index, DECT_KIND_RFP, "mac", 0, canonical, &n);
     }
-  if (n == 0 && text[0] == '#')
-    ids = dect_csv_index_ids (file->index, DECT_KIND_RFP, "number", 0, text + 1, &n);
+  /* The number is what stands on the plan and on paper. */
+  if (n == 0)
+    ids = dect_csv_index_ids (file->index, DECT_KIND_RFP, "number", 0,
+                              text[0] == '#' ? text + 1 : text, &n);
 
   self->refs[i] = first_or_none (ids, n);
   if (n == 0)
     dect_csv_row_refuse (
         self, file, file->columns[i].id,
-        g_strdup_printf (_("There is no base station with the name or MAC address “%s”."), text));
+        g_strdup_printf (_("There is no base station with the name, MAC address or number “%s”."),
+                         text));
   else if (n > 1)
     dect_csv_row_refuse (
         self, file, file->columns[i].id,
