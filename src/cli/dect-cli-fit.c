@@ -241,7 +241,8 @@ static void
 print_errors (const char *title, const DectFitErrors *errors)
 {
   print_cell (title, -30);
-  print_number (10, "%+.1f", errors->mean_db);
+  /* No "-0.0". */
+  print_number (10, "%+.1f", round (errors->mean_db * 10.0) / 10.0 + 0.0);
   print_number (10, "%.1f", errors->mean_abs_db);
   print_number (10, "%.1f", errors->sigma_db);
   print_number (14, "%.0f %%", 100.0 * errors->right_design);
