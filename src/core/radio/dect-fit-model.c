@@ -19,7 +19,7 @@
 
 #define MAX_ROUNDS 200
 #define MAX_HALVINGS 30
-#define ENOUGH 1e-9
+#define ENOUGH 1e-6
 
 /* One fit on its way. Arrays "chosen" are in the order in which parameters were chosen. */
 typedef struct
@@ -132,9 +132,12 @@ multiply_columns (Fit *self)
     {
       dect_fit_path_slopes (path_of (self, i), self->values, self->n, self->slopes);
       for (guint k = 0; k < self->n; k++)
-        for (guint m = 0; self->slopes[k] != 0.0 && m < self->n; m++)
+        for (guint m = 0; self->slopes[k] != 0.0 && m <= k; m++)
           products[k * self->n + m] += self->slopes[k] * self->slopes[m];
     }
+  for (guint k = 0; k < self->n; k++)
+    for (guint m = k + 1; m < self->n; m++)
+      products[k * self->n + m] = products[m * self->n + k];
   return products;
 }
 
@@ -279,10 +282,13 @@ build_equations (Fit *self)
 
           /* More loss lowers the prediction. */
           self->g[k] -= slope * error_db;
-          for (guint m = 0; m < n; m++)
+          for (guint m = 0; slope != 0.0 && m <= k; m++)
             self->h[k * n + m] += slope * self->slopes[self->chosen[m]];
         }
     }
+  for (guint k = 0; k < n; k++)
+    for (guint m = k + 1; m < n; m++)
+      self->h[k * n + m] = self->h[m * n + k];
 }
 
 /* Returns by how much the value that moved most moved. */

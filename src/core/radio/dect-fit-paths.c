@@ -394,7 +394,8 @@ take_path (Collector *self,
   path->knee_db = self->scene->wall_knee_db;
   path->slope = self->scene->wall_slope;
   path->decades = log10 (fmax (terms.distance_m, DECT_PROPAGATION_MIN_M));
-  /* Not the whole loss less walls and slabs: that would keep the rounding of the order in which they were met. */
+  /* Not the whole loss less walls and slabs: that would keep the rounding of the order in which
+   * they were met. */
   path->sent_dbm = eirp_dbm - terms.free_space_db - terms.environment_db - terms.entry_db
                    - terms.antenna_db - (path->n_slabs > 0 ? 0.0 : terms.floor_db);
   observation->distance_m = terms.distance_m;
@@ -551,53 +552,70 @@ sort_parameters (Collector *self)
 /* --- Levels ----------------------------------------------------------------------------------- */
 
 static double
-loss_of_materials (const DectFitPath *self, const double *values)
+sum_walls (const DectFitPath *self, const double *values)
 {
   double sum_db = 0.0;
 
   for (guint i = 0; i < self->n_walls; i++)
     sum_db += self->walls[i].count * values[self->walls[i].parameter];
-  return dect_propagation_saturated_db (sum_db, self->knee_db, self->slope)
-         + sum_slabs (self, values);
+  return sum_db;
 }
 
 double
 dect_fit_path_level (const DectFitPath *self, const double *values)
 {
+  double walls_db
+      = dect_propagation_saturated_db (sum_walls (self, values), self->knee_db, self->slope);
+
   return self->sent_dbm - values[OFFSET]
-         - (values[EXPONENT] - DECT_FIT_FREE_SPACE_DB) * self->decades
-         - loss_of_materials (self, values);
+         - (values[EXPONENT] - DECT_FIT_FREE_SPACE_DB) * self->decades - walls_db
+         - (self->n_slabs > 0 ? sum_slabs (self, values) : 0.0);
 }
 
-/* Bent where wall sums saturate and several slabs count less: taken by a small step to both sides.
- */
+/* Several slabs count less, and some not at all: taken by a small step to both sides. */
 static double
-slope_of (const DectFitPath *self, double *values, guint parameter)
+slope_of_slabs (const DectFitPath *self, double *values, guint parameter)
 {
   double value = values[parameter];
   double step = 1e-3;
   double above, below;
 
   values[parameter] = value + step;
-  above = loss_of_materials (self, values);
+  above = sum_slabs (self, values);
   values[parameter] = value - step;
-  below = loss_of_materials (self, values);
+  below = sum_slabs (self, values);
   values[parameter] = value;
   return (above - below) / (2.0 * step);
+}
+
+static gboolean
+is_slab_before (const DectFitPath *self, guint slab)
+{
+  for (guint i = 0; i < slab; i++)
+    if (self->slabs[i].parameter == self->slabs[slab].parameter)
+      return TRUE;
+  return FALSE;
 }
 
 void
 dect_fit_path_slopes (const DectFitPath *self, double *values, guint n, double *slopes)
 {
+  double slope = sum_walls (self, values) <= self->knee_db ? 1.0 : self->slope;
+
   for (guint i = 0; i < n; i++)
     slopes[i] = 0.0;
   slopes[OFFSET] = 1.0;
   slopes[EXPONENT] = self->decades;
   for (guint i = 0; i < self->n_walls; i++)
-    slopes[self->walls[i].parameter] = slope_of (self, values, self->walls[i].parameter);
+    slopes[self->walls[i].parameter] = slope * self->walls[i].count;
   for (guint i = 0; i < self->n_slabs; i++)
-    if (self->slabs[i].parameter >= 0)
-      slopes[self->slabs[i].parameter] = slope_of (self, values, (guint) self->slabs[i].parameter);
+    {
+      gint parameter = self->slabs[i].parameter;
+
+      /* A material may stand upright and lie on one path. */
+      if (parameter >= 0 && !is_slab_before (self, i))
+        slopes[parameter] += slope_of_slabs (self, values, (guint) parameter);
+    }
 }
 
 /* --- Data ------------------------------------------------------------------------------------- */
