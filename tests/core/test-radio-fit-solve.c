@@ -195,6 +195,55 @@ test_nothing (void)
   dect_fit_box_solve (0, NULL, NULL, NULL, NULL, NULL);
 }
 
+/* --- Paths ------------------------------------------------------------------------------------ */
+
+/* Slopes are what the level itself says by how much it falls; material 2 stands and lies on the
+ * path. */
+static void
+test_slopes (void)
+{
+  DectFitCross walls[] = { { 2, 1 }, { 3, 4 } };
+  DectFitSlab slabs[]
+      = { { 4, 15.0, 18.0 }, { 2, 7.0, 6.0 }, { 4, 17.5, 18.0 }, { -1, 18.3, 0.0 } };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+
+  for (guint round = 0; round < 400; round++)
+    {
+      DectFitPath path = {
+        .sent_dbm = 24.0,
+        .decades = g_rand_double_range (rand, 0, 2),
+        .walls = walls,
+        .n_walls = (guint) g_rand_int_range (rand, 0, 3),
+        .slabs = slabs,
+        .n_slabs = (guint) g_rand_int_range (rand, 0, 5),
+        .knee_db = 30.0,
+        .slope = 0.5,
+      };
+      double values[5], slopes[5];
+      double level_dbm;
+
+      for (guint i = 0; i < 5; i++)
+        values[i] = g_rand_double_range (rand, 1, 25);
+      level_dbm = dect_fit_path_level (&path, values);
+      dect_fit_path_slopes (&path, values, 5, slopes);
+      g_assert_cmpfloat (dect_fit_path_level (&path, values), ==, level_dbm);
+      for (guint i = 0; i < 5; i++)
+        {
+          double before = values[i];
+          double up, down;
+
+          values[i] = before + 1e-5;
+          up = level_dbm - dect_fit_path_level (&path, values);
+          values[i] = before - 1e-5;
+          down = dect_fit_path_level (&path, values) - level_dbm;
+          values[i] = before;
+          /* Not where the sum of walls bends just there. */
+          if (fabs (up - down) < 1e-9)
+            g_assert_cmpfloat_with_epsilon (slopes[i], (up + down) / 2e-5, 1e-4);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -205,6 +254,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/radio/fit-solve/left-over", test_left_over);
   g_test_add_func ("/radio/fit-solve/box", test_box);
   g_test_add_func ("/radio/fit-solve/nothing", test_nothing);
+  g_test_add_func ("/radio/fit-solve/slopes", test_slopes);
 
   return g_test_run ();
 }

@@ -802,6 +802,7 @@ campus (void)
   site_add_opening (builder, first, 14, 8, 20, 12, DECT_OPENING_STAIR);
   site_add_wall (builder, first, 15, 0, 15, 20, "glass");
   site_add_wall (builder, second, 0, 12, 40, 12, NULL);
+  site_add_wall (builder, second, 20, 0, 20, 12, "concrete"); /* as its slab */
   for (guint i = 0; i < 4; i++)
     {
       site_add_rfp (builder, (gint) i + 1, ground, 1.5 + i * 10, 4.0 + i);
@@ -880,6 +881,91 @@ test_scene_agrees (void)
   g_assert_true (dect_fit_is_current (again));
   g_assert_cmpfloat (dect_fit_get_before (again)->rms_db, ==, dect_fit_get_before (fit)->rms_db);
   g_assert_cmpfloat (dect_fit_get_after (again)->rms_db, ==, dect_fit_get_after (fit)->rms_db);
+}
+
+/* Huber's loss and the ridge as DectFit states them, with the scene's own predictions for the
+ * numbers in @info. */
+static double
+measure_goal (DectSnapshot *snapshot, DectFit *fit, const DectSiteInfo *info)
+{
+  const double s = 5.0;
+  const double k = 1.345 * s;
+  g_autoptr (DectSite) site = dect_site_new_from_snapshot (snapshot);
+  g_autoptr (DectSnapshot) changed = NULL;
+  g_autoptr (DectScene) scene = NULL;
+  g_autoptr (DectSceneWalker) walker = NULL;
+  g_autoptr (GHashTable) losses = dect_fit_losses_parse (info->fit_losses);
+  GHashTableIter iter;
+  gpointer id, loss_db;
+  double goal = pow (s * info->fit_offset_db / 10.0, 2)
+                + pow (s * (info->fit_exponent_db - 20.0) / 10.0, 2);
+  guint n;
+  const DectFitObservation *observations = dect_fit_list_observations (fit, &n);
+
+  dect_history_put_one (dect_site_get_history (site), DECT_RECORD (dect_site_info_copy (info)),
+                        "try", NULL);
+  changed = dect_site_snapshot (site);
+  scene = dect_scene_new (changed);
+  walker = dect_scene_walker_new (scene);
+  g_hash_table_iter_init (&iter, losses);
+  while (g_hash_table_iter_next (&iter, &id, &loss_db))
+    goal += pow (s * (*(double *) loss_db - dect_material_find (id)->loss_db) / 5.0, 2);
+  for (guint i = 0; i < n; i++)
+    {
+      const DectFitObservation *at = &observations[i];
+      const DectSceneRfp *rfp = &scene->rfps[dect_snapshot_index (changed, at->rfp)];
+      DectScenePoint point;
+      DectPathTerms terms;
+      double off;
+
+      if (at->hearer != 0)
+        point = scene->rfps[dect_snapshot_index (changed, at->hearer)].at;
+      else
+        dect_scene_point_on_floor (scene, (guint) dect_snapshot_index (changed, at->floor), at->x_m,
+                                   at->y_m, dect_limit_value ("handset-height"), &point);
+      g_assert_true (dect_scene_walk (walker, &rfp->at, &point, INFINITY, NULL, &terms));
+      off = fabs (at->measured_dbm - (rfp->eirp_dbm - terms.loss_db));
+      goal += off <= k ? off * off : 2 * k * off - k * k;
+    }
+  return goal;
+}
+
+/* Nothing near the fitted values is better, by the scene's word. */
+static void
+test_minimum (void)
+{
+  g_autoptr (DectSite) site = campus ();
+  g_autoptr (DectFit) fit = NULL;
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  guint n;
+  const DectFitParameter *parameters;
+  double least;
+
+  for (guint floor = 0; floor < 4; floor++)
+    survey_measure (site, &campus_truth, floor, 12, 36, 20, 7.0, 50 + floor);
+  add_links (site, &campus_truth, 7.0);
+  fit = fit_of (site);
+  g_assert_true (dect_fit_apply (fit, site));
+  snapshot = dect_site_snapshot (site);
+  parameters = dect_fit_list_parameters (fit, &n);
+  least = measure_goal (snapshot, fit, dect_site_get_info (site));
+  for (guint i = 0; i < n; i++)
+    for (gint sign = -1; sign <= 1 && parameters[i].state == DECT_FIT_STATE_FITTED; sign += 2)
+      {
+        g_autoptr (DectSiteInfo) info = dect_site_info_copy (dect_site_get_info (site));
+        g_autoptr (GHashTable) losses = dect_fit_losses_parse (info->fit_losses);
+        double value = parameters[i].value + sign * 0.1;
+
+        if (i == 0)
+          info->fit_offset_db = value;
+        else if (i == 1)
+          info->fit_exponent_db = value;
+        else
+          *(double *) g_hash_table_lookup (losses, parameters[i].material) = value;
+        g_free (info->fit_losses);
+        info->fit_losses = dect_fit_losses_format (losses);
+        g_assert_cmpfloat (measure_goal (snapshot, fit, info), >, least);
+      }
 }
 
 static void
@@ -1096,6 +1182,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/radio/fit/errors", test_errors);
   g_test_add_func ("/radio/fit/left-out", test_left_out);
   g_test_add_func ("/radio/fit/scene-agrees", test_scene_agrees);
+  g_test_add_func ("/radio/fit/minimum", test_minimum);
   g_test_add_func ("/radio/fit/apply", test_apply);
   g_test_add_func ("/radio/fit/bad-text", test_bad_text);
   g_test_add_func ("/radio/fit/order", test_order);

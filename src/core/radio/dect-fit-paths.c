@@ -577,7 +577,7 @@ static double
 slope_of_slabs (const DectFitPath *self, double *values, guint parameter)
 {
   double value = values[parameter];
-  double step = 1e-3;
+  double step = 1e-5;
   double above, below;
 
   values[parameter] = value + step;
