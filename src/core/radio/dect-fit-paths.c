@@ -14,34 +14,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Places nearer than this are one: nobody puts a handset down more exactly. */
-#define PLACE_M 0.01
-#define FAR_M 1e6
-
 /* As many slabs as the scene counts. */
 #define MAX_SLABS 64
 
-/* No receiver shows levels beyond; a file may. */
-#define MIN_DBM (-200.0)
-#define MAX_DBM 100.0
-
 #define OFFSET 0
 #define EXPONENT 1
-
-/* One reading of the site, on its way into an observation. */
-typedef struct
-{
-  DectFitSource source;
-  guint32 where; /* floor of a place, RFP that hears */
-  gint64 x, y;   /* in steps of PLACE_M; 0 for a link */
-  guint32 rfp;
-  guint32 record;
-  guint32 floor;
-  double x_m, y_m;
-  double rssi_dbm;
-  guint place;
-  gint other; /* place of the RFP that a link hears, else -1 */
-} Reading;
 
 typedef struct
 {
@@ -53,187 +30,12 @@ typedef struct
   DectFitData *data;
 } Collector;
 
-/* --- Readings --------------------------------------------------------------------------------- */
-
 static void
 skip (Collector *self, guint32 record, DectFitSkip reason)
 {
   DectFitSkipped skipped = { record, reason };
 
   g_array_append_val (self->data->skipped, skipped);
-}
-
-static gboolean
-is_level (double rssi_dbm)
-{
-  return rssi_dbm >= MIN_DBM && rssi_dbm <= MAX_DBM;
-}
-
-static gboolean
-is_scaled (const DectFloor *floor)
-{
-  return floor == NULL || floor->plan == NULL || isfinite (floor->plan_scale_m);
-}
-
-/* Whether both RFPs and both floors can be predicted with; NULL ends are places. */
-static gboolean
-check_ends (Collector *self, guint32 record, const DectRfp *a, const DectRfp *b, guint32 floor)
-{
-  const DectRfp *ends[2] = { a, b };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      gint index = ends[i] != NULL ? dect_snapshot_index (self->snapshot, ends[i]->head.id) : -1;
-
-      if (ends[i] == NULL)
-        continue;
-      if (self->scene->rfps[index].at.floor < 0)
-        {
-          skip (self, record, DECT_FIT_SKIP_RFP);
-          return FALSE;
-        }
-      if (!is_scaled (dect_snapshot_find_floor (self->snapshot, ends[i]->floor)))
-        {
-          skip (self, record, DECT_FIT_SKIP_SCALE);
-          return FALSE;
-        }
-    }
-  if (is_scaled (dect_snapshot_find_floor (self->snapshot, floor)))
-    return TRUE;
-  skip (self, record, DECT_FIT_SKIP_SCALE);
-  return FALSE;
-}
-
-static void
-read_survey (Collector *self, const DectSurvey *survey, GArray *readings)
-{
-  const DectRfp *rfp = dect_snapshot_find_rfp (self->snapshot, survey->rfp);
-  Reading reading = {
-    .source = DECT_FIT_SOURCE_SURVEY,
-    .where = survey->floor,
-    .rfp = survey->rfp,
-    .record = survey->head.id,
-    .floor = survey->floor,
-    .x_m = survey->x_m,
-    .y_m = survey->y_m,
-    .rssi_dbm = survey->rssi_dbm,
-  };
-
-  if (!is_level (survey->rssi_dbm))
-    return skip (self, survey->head.id, DECT_FIT_SKIP_LEVEL);
-  if (dect_snapshot_find_floor (self->snapshot, survey->floor) == NULL
-      || !(fabs (survey->x_m) <= FAR_M && fabs (survey->y_m) <= FAR_M))
-    return skip (self, survey->head.id, DECT_FIT_SKIP_PLACE);
-  if (rfp == NULL)
-    return skip (self, survey->head.id, DECT_FIT_SKIP_RFP);
-  if (!check_ends (self, survey->head.id, rfp, NULL, survey->floor))
-    return;
-
-  reading.x = llround (survey->x_m / PLACE_M);
-  reading.y = llround (survey->y_m / PLACE_M);
-  g_array_append_val (readings, reading);
-}
-
-static void
-read_link (Collector *self, const DectLink *link, GArray *readings)
-{
-  const DectRfp *from = dect_snapshot_find_rfp (self->snapshot, link->from);
-  const DectRfp *to = dect_snapshot_find_rfp (self->snapshot, link->to);
-
-  if (link->kind != DECT_LINK_MEASURED)
-    return;
-  if (!is_level (link->rssi_dbm))
-    return skip (self, link->head.id, DECT_FIT_SKIP_LEVEL);
-  if (from == NULL || to == NULL || from == to)
-    return skip (self, link->head.id, DECT_FIT_SKIP_RFP);
-  if (!check_ends (self, link->head.id, from, to, 0))
-    return;
-
-  Reading reading = {
-    .source = DECT_FIT_SOURCE_LINK,
-    .where = link->to,
-    .rfp = link->from,
-    .record = link->head.id,
-    .floor = to->floor,
-    .x_m = to->x_m,
-    .y_m = to->y_m,
-    .rssi_dbm = link->rssi_dbm,
-  };
-
-  g_array_append_val (readings, reading);
-}
-
-#define COMPARE(x, y) (((x) > (y)) - ((x) < (y)))
-
-/* Ids, not places in lists: the order of records must not matter. */
-static int
-compare_places (const Reading *p, const Reading *q)
-{
-  int order = COMPARE (p->source, q->source);
-
-  order = order != 0 ? order : COMPARE (p->where, q->where);
-  order = order != 0 ? order : COMPARE (p->y, q->y);
-  return order != 0 ? order : COMPARE (p->x, q->x);
-}
-
-static int
-compare_readings (const void *a, const void *b)
-{
-  const Reading *p = a;
-  const Reading *q = b;
-  int order = compare_places (p, q);
-
-  order = order != 0 ? order : COMPARE (p->rfp, q->rfp);
-  return order != 0 ? order : COMPARE (p->record, q->record);
-}
-
-/* Sorted as they are, readings of one place follow each other; an RFP is a place as hearer and as
- * heard. */
-static void
-number_places (GArray *readings, guint *n_places)
-{
-  g_autoptr (GHashTable) rfps = g_hash_table_new (NULL, NULL); /* id: place + 1 */
-
-  *n_places = 0;
-  for (guint i = 0; i < readings->len; i++)
-    {
-      Reading *reading = &g_array_index (readings, Reading, i);
-      guint32 ends[2] = { reading->where, reading->rfp };
-      guint places[2];
-
-      if (reading->source == DECT_FIT_SOURCE_SURVEY)
-        {
-          *n_places += i == 0 || compare_places (reading - 1, reading) != 0;
-          reading->place = *n_places - 1;
-          reading->other = -1;
-          continue;
-        }
-      for (guint k = 0; k < G_N_ELEMENTS (ends); k++)
-        {
-          places[k] = GPOINTER_TO_UINT (g_hash_table_lookup (rfps, GUINT_TO_POINTER (ends[k])));
-          if (places[k] == 0)
-            {
-              places[k] = ++*n_places;
-              g_hash_table_insert (rfps, GUINT_TO_POINTER (ends[k]), GUINT_TO_POINTER (places[k]));
-            }
-        }
-      reading->place = places[0] - 1;
-      reading->other = (gint) places[1] - 1;
-    }
-}
-
-static GArray *
-collect_readings (Collector *self)
-{
-  GArray *readings = g_array_new (FALSE, FALSE, sizeof (Reading));
-
-  for (guint i = 0; i < dect_snapshot_count (self->snapshot, DECT_KIND_SURVEY); i++)
-    read_survey (self, dect_snapshot_survey (self->snapshot, i), readings);
-  for (guint i = 0; i < dect_snapshot_count (self->snapshot, DECT_KIND_LINK); i++)
-    read_link (self, dect_snapshot_link (self->snapshot, i), readings);
-  g_array_sort (readings, compare_readings);
-  number_places (readings, &self->data->n_places);
-  return readings;
 }
 
 /* --- Paths ------------------------------------------------------------------------------------ */
@@ -277,7 +79,8 @@ find_parameter (Collector *self, const char *material)
 static int
 compare_crosses (const void *a, const void *b)
 {
-  return COMPARE (((const DectFitCross *) a)->parameter, ((const DectFitCross *) b)->parameter);
+  return DECT_FIT_COMPARE (((const DectFitCross *) a)->parameter,
+                           ((const DectFitCross *) b)->parameter);
 }
 
 /* Stairs are openings in a slab. */
@@ -407,7 +210,7 @@ take_path (Collector *self,
 /* --- Observations ----------------------------------------------------------------------------- */
 
 static double
-average_dbm (const Reading *readings, guint n)
+average_dbm (const DectFitReading *readings, guint n)
 {
   double sum_mw = 0.0;
 
@@ -417,7 +220,7 @@ average_dbm (const Reading *readings, guint n)
 }
 
 static void
-add_observation (Collector *self, const Reading *readings, guint n)
+add_observation (Collector *self, const DectFitReading *readings, guint n)
 {
   const DectSceneRfp *rfps = self->scene->rfps;
   const DectSceneRfp *rfp = &rfps[dect_snapshot_index (self->snapshot, readings->rfp)];
@@ -465,10 +268,10 @@ add_observations (Collector *self, GArray *readings, GCancellable *cancellable, 
 
   while (begin < readings->len)
     {
-      const Reading *first = &g_array_index (readings, Reading, begin);
+      const DectFitReading *first = &g_array_index (readings, DectFitReading, begin);
       guint n = 1;
 
-      while (begin + n < readings->len && compare_places (first, first + n) == 0
+      while (begin + n < readings->len && dect_fit_reading_compare_places (first, first + n) == 0
              && first->rfp == first[n].rfp)
         n++;
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -498,9 +301,9 @@ int
 dect_fit_parameter_compare (const DectFitParameter *p, const DectFitParameter *q)
 {
   if (p->term != q->term)
-    return COMPARE (p->term, q->term);
+    return DECT_FIT_COMPARE (p->term, q->term);
   if (p->n_observations != q->n_observations)
-    return COMPARE (q->n_observations, p->n_observations);
+    return DECT_FIT_COMPARE (q->n_observations, p->n_observations);
   return g_strcmp0 (p->material, q->material);
 }
 
@@ -654,6 +457,13 @@ without_fit (DectSnapshot *snapshot)
   return dect_snapshot_builder_end (builder);
 }
 
+static int
+compare_skipped (const void *a, const void *b)
+{
+  return DECT_FIT_COMPARE (((const DectFitSkipped *) a)->record,
+                           ((const DectFitSkipped *) b)->record);
+}
+
 DectFitData *
 dect_fit_data_new (DectSnapshot *snapshot, GCancellable *cancellable, GError **error)
 {
@@ -674,10 +484,11 @@ dect_fit_data_new (DectSnapshot *snapshot, GCancellable *cancellable, GError **e
   add_parameter (self, DECT_FIT_TERM_OFFSET, NULL, 0.0);
   add_parameter (self, DECT_FIT_TERM_EXPONENT, NULL, DECT_FIT_FREE_SPACE_DB);
 
-  readings = collect_readings (&collector);
+  readings = dect_fit_readings_new (plain, scene, self->skipped, &self->n_places);
   if (!add_observations (&collector, readings, cancellable, error))
     return NULL;
   sort_parameters (&collector);
+  g_array_sort (self->skipped, compare_skipped);
   return g_steal_pointer (&self);
 }
 

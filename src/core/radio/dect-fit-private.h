@@ -5,12 +5,13 @@
 #pragma once
 
 #include "radio/dect-fit.h"
+#include "radio/dect-scene.h"
 
 G_BEGIN_DECLS
 
 /*
- * The parts of a fit: small linear algebra (dect-fit-solve.c), paths that can be predicted with any values
- * (dect-fit-paths.c), and the fit of values to observations (dect-fit-model.c).
+ * The parts of a fit: small linear algebra (dect-fit-solve.c), what was measured (dect-fit-readings.c), paths that can be
+ * predicted with any values (dect-fit-paths.c), and the fit of values to observations (dect-fit-model.c).
  */
 
 /* --- Linear algebra: symmetric positive definite, a few dozen unknowns --------------------------------------- */
@@ -68,6 +69,54 @@ void dect_fit_box_solve (guint         n,
 
 /** dect_fit_unset: clears what a fit writes into a site's record that the caller still owns */
 void dect_fit_unset (DectSiteInfo *info);
+
+/** DECT_FIT_COMPARE: order of two numbers as of strcmp() */
+#define DECT_FIT_COMPARE(x, y) (((x) > (y)) - ((x) < (y)))
+
+/* --- Readings ------------------------------------------------------------------------------------------------ */
+
+/**
+ * DectFitReading:
+ * @where: id of the floor of a place, or of the RFP that hears
+ * @x: place in steps of 1 cm; 0 for a link
+ * @y: same
+ * @place: number of the place
+ * @other: number of the place that the RFP heard is; -1 for a handset
+ *
+ * One usable measurement of the site; the rest as in #DectFitObservation.
+ */
+typedef struct
+{
+  DectFitSource source;
+  guint32       where;
+  gint64        x, y;
+  guint32       rfp;
+  guint32       record;
+  guint32       floor;
+  double        x_m, y_m;
+  double        rssi_dbm;
+  guint         place;
+  gint          other;
+} DectFitReading;
+
+/**
+ * dect_fit_readings_new:
+ * @snapshot: a site
+ * @scene: its scene
+ * @skipped: (element-type DectFitSkipped): takes what cannot be used
+ * @n_places: (out): how many places there are
+ *
+ * Returns: (transfer full) (element-type DectFitReading): what can be used, by place, RFP and record, all by their ids: the order
+ *   of records does not matter
+ */
+GArray *dect_fit_readings_new (DectSnapshot    *snapshot,
+                               const DectScene *scene,
+                               GArray          *skipped,
+                               guint           *n_places);
+
+/** dect_fit_reading_compare_places: Returns: 0 for readings of one place, else their order */
+int dect_fit_reading_compare_places (const DectFitReading *a,
+                                     const DectFitReading *b);
 
 /* --- Paths --------------------------------------------------------------------------------------------------- */
 

@@ -221,7 +221,8 @@ typedef struct
  *
  * Where no wall sum reaches the knee of dect_propagation_saturated_db() and no path crosses several slabs, p is linear and the
  * minimum is the only one. Otherwise p is bent: it is made linear at the values found so far and solved again (Gauss-Newton with
- * halved steps) until nothing moves; found from the tables' values, always the same way.
+ * halved steps) until nothing moves; found from the tables' values, always the same way. Values are then rounded to 0.01, and
+ * everything said of the fit is of the rounded ones, which are those the site keeps.
  *
  * What is fitted. In the order offset, exponent, materials by falling number of observations (then by id): a parameter is
  * fitted when at least min_crossings observations say something about it and they tell more than the ridge takes for granted, that
@@ -251,8 +252,8 @@ typedef struct _DectFit DectFit;
  * @cancellable: (nullable): asked between observations and between places left out
  * @error: return location: %G_IO_ERROR_CANCELLED only
  *
- * Milliseconds for hundreds of observations, seconds for thousands of places: not for the main thread. The order of records
- * changes nothing but the order of observations.
+ * Milliseconds for hundreds of observations, seconds for thousands (tests/bench): not for the main thread. The same records in
+ * another order give the same result, to the last bit.
  *
  * Returns: (transfer full) (nullable): the fit; without observations where nothing was measured
  */
@@ -274,8 +275,8 @@ guint64 dect_fit_get_generation (DectFit *self);
  * @self: a fit
  * @n_observations: (out): how many
  *
- * Returns: (array length=n_observations) (transfer none): surveyed places by floor, y, x and RFP (in the site's order), then links
- *   by the RFP that hears and the one that is heard
+ * Returns: (array length=n_observations) (transfer none): surveyed places by floor, y, x and RFP, then links by the RFP that
+ *   hears and the one that is heard; floors and RFPs by their ids
  */
 const DectFitObservation *dect_fit_list_observations (DectFit *self,
                                                       guint   *n_observations);
@@ -291,8 +292,7 @@ const DectFitObservation *dect_fit_list_observations (DectFit *self,
 const DectFitParameter *dect_fit_list_parameters (DectFit *self,
                                                   guint   *n_parameters);
 
-/** dect_fit_list_skipped: Returns: (array length=n_skipped) (transfer none): measurements not used, surveys first, in the
- * site's order */
+/** dect_fit_list_skipped: Returns: (array length=n_skipped) (transfer none): measurements not used, by their ids */
 const DectFitSkipped *dect_fit_list_skipped (DectFit *self,
                                              guint   *n_skipped);
 
