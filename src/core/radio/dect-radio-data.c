@@ -214,12 +214,14 @@ read_material (const RadioData *data, JsonObject *object, gpointer entry)
     .verified = get_boolean (object, "verified"),
     .source = get_text (object, "source", ""),
   };
+  if (material->id == NULL)
+    return FALSE;
   material->name = get_text (object, "name", material->id);
   read_layers (data, object, material);
   if (!isfinite (material->loss_db) && material->n_layers > 0)
     material->loss_db
         = dect_slab_loss_db (material->layers, material->n_layers, DATA_FREQUENCY_MHZ, 0.0);
-  return material->id != NULL && isfinite (material->loss_db);
+  return isfinite (material->loss_db);
 }
 
 static gboolean
@@ -262,6 +264,13 @@ read_limit (const RadioData *data, JsonObject *object, gpointer entry)
   return limit->id != NULL && isfinite (limit->value);
 }
 
+/* The first entry of an id counts. */
+static gboolean
+is_new (GArray *entries, JsonObject *object)
+{
+  return find_entry (entries, get_text (object, "id", NULL)) == NULL;
+}
+
 static void
 read_entries (
     const RadioData *data, JsonNode *root, const char *list_name, GArray *entries, ReadEntry read)
@@ -281,8 +290,8 @@ read_entries (
     {
       JsonNode *node = json_array_get_element (array, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (node) && read (data, json_node_get_object (node), entry)
-          && find_entry (entries, *(const char **) entry) == NULL)
+      if (JSON_NODE_HOLDS_OBJECT (node) && is_new (entries, json_node_get_object (node))
+          && read (data, json_node_get_object (node), entry))
         g_array_append_vals (entries, entry, 1);
     }
 }
