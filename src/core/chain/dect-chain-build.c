@@ -20,7 +20,6 @@ typedef struct
   DectSnapshot *snapshot;
   const DectRadioLink *links;
   guint n_links;
-  DectGraph *graph;
   gboolean *is_member; /* by RFP, as the following */
   gint *cluster;
   guint *rank;
@@ -106,20 +105,11 @@ build_graph (Build *build)
       build->chain->nodes[link->a].n_strong += strong;
       build->chain->nodes[link->b].n_strong += strong;
     }
-  build->graph
+  build->chain->graph
       = dect_graph_new (build->chain->n_rfps, (gconstpointer) edges->data, edges->len, build->rank);
 }
 
 /* --- Components and roots --------------------------------------------------------------------- */
-
-static int
-compare_rfps (const void *a, const void *b)
-{
-  guint x = *(const guint *) a;
-  guint y = *(const guint *) b;
-
-  return (x > y) - (x < y);
-}
 
 /* Of two candidates the one to prefer; DECT_GRAPH_NONE is none. */
 static guint
@@ -164,7 +154,7 @@ collect_groups (Build *build)
 {
   guint n_rfps = build->chain->n_rfps;
   g_autofree guint *component = g_new (guint, MAX (1, n_rfps));
-  guint n = dect_graph_components (build->graph, component);
+  guint n = dect_graph_components (build->chain->graph, component);
   GArray *groups = g_array_new (FALSE, FALSE, sizeof (Group));
   g_autofree gint *group_of = g_new (gint, MAX (1, n));
   guint place = 0;
@@ -226,7 +216,7 @@ find_named_root (const Build *build, gint cluster)
 static gboolean
 group_holds (const Build *build, const Group *group, guint rfp)
 {
-  return bsearch (&rfp, &build->chain->members[group->begin], group->n, sizeof rfp, compare_rfps)
+  return bsearch (&rfp, &build->chain->members[group->begin], group->n, sizeof rfp, dect_chain_compare_indexes)
          != NULL;
 }
 
@@ -238,7 +228,7 @@ give_root (Build *build, Group *groups, guint n)
 
   if (root == DECT_GRAPH_NONE)
     {
-      groups[0].root = dect_graph_best_root (build->graph, &build->chain->members[groups[0].begin],
+      groups[0].root = dect_graph_best_root (build->chain->graph, &build->chain->members[groups[0].begin],
                                              groups[0].n);
       return;
     }
@@ -285,12 +275,6 @@ build_components (Build *build)
 
 /* --- Tree ------------------------------------------------------------------------------------- */
 
-static double
-margin_between (const Build *build, DectLinks *links, guint a, guint b)
-{
-  return dect_links_find (links, a, b)->margin_db;
-}
-
 /* Places of a walk through the tree: what is below a node is a range. Each child takes its share of
  * what its parent has left. */
 static void
@@ -319,7 +303,7 @@ range_tree (const Build *build, const guint *queue, guint n_reached, guint *begi
 static gint
 find_second (const Build *build, guint v, const guint *begin, const guint *size)
 {
-  const DectGraph *graph = build->graph;
+  const DectGraph *graph = build->chain->graph;
   gint best = -1;
   double best_weakest = 0.0;
   double best_weight = 0.0;
@@ -360,9 +344,9 @@ build_tree (Build *build, DectLinks *links, const DectChainComponent *component)
   g_autofree guint *queue = g_new (guint, chain->n_rfps);
   g_autofree guint *begin = g_new (guint, chain->n_rfps);
   g_autofree guint *size = g_new (guint, chain->n_rfps);
-  guint n = dect_graph_levels (build->graph, (guint) component->root, build->level, queue);
+  guint n = dect_graph_levels (build->chain->graph, (guint) component->root, build->level, queue);
 
-  dect_graph_tree (build->graph, queue, n, build->level, build->parent, build->bottleneck);
+  dect_graph_tree (build->chain->graph, queue, n, build->level, build->parent, build->bottleneck);
   range_tree (build, queue, n, begin, size);
   for (guint i = 0; i < n; i++)
     {
@@ -374,141 +358,32 @@ build_tree (Build *build, DectLinks *links, const DectChainComponent *component)
       if (i == 0)
         continue;
       node->parent = (gint) build->parent[v];
-      node->margin_db = margin_between (build, links, v, build->parent[v]);
+      node->margin_db = dect_links_find (links, v, build->parent[v])->margin_db;
+      node->path_margin_db = build->bottleneck[v];
       node->second = find_second (build, v, begin, size);
       if (node->second >= 0)
-        node->second_margin_db = margin_between (build, links, v, (guint) node->second);
+        node->second_margin_db = dect_links_find (links, v, (guint) node->second)->margin_db;
     }
 }
 
-/* --- Cut RFPs and single links ---------------------------------------------------------------- */
-
-/* The group that is left over when an RFP fails: the children's subtrees that hang on it alone, and
- * what is above. */
-typedef struct
-{
-  guint n_lost;
-  gboolean is_cut;
-  guint kept; /* child whose subtree goes on, DECT_GRAPH_NONE: what is above goes on */
-} Failure;
-
-/* The RFP to prefer in a range of the walk. */
-static guint
-lowest_rank (const Build *build, guint child)
-{
-  const DectGraphOrder *walk = build->chain->walk;
-  guint lowest = G_MAXUINT;
-
-  for (guint i = walk->begin[child]; i < walk->end[child]; i++)
-    lowest = MIN (lowest, build->rank[walk->order[i]]);
-  return lowest;
-}
-
-/* In the component of a root, whoever still reaches the root goes on; where there is none, or it
- * fails itself, the largest group does. */
-static Failure
-fail_rfp (const Build *build, guint v)
-{
-  const DectChain *chain = build->chain;
-  const DectGraphOrder *walk = chain->walk;
-  const DectChainComponent *component = &chain->components[chain->nodes[v].component];
-  gboolean is_first = walk->parent[v] == DECT_GRAPH_NONE;
-  guint above = component->n_rfps - 1;
-  guint n_kept = 0;
-  guint n_groups = 0;
-  Failure failure = { .kept = DECT_GRAPH_NONE };
-
-  for (guint i = walk->begin[v] + 1; i < walk->end[v]; i = walk->end[walk->order[i]])
-    {
-      guint child = walk->order[i];
-      guint size = walk->end[child] - walk->begin[child];
-
-      if (walk->low[child] < walk->begin[v])
-        continue;
-      n_groups++;
-      above -= size;
-      if (size > n_kept
-          || (size == n_kept && lowest_rank (build, child) < lowest_rank (build, failure.kept)))
-        {
-          n_kept = size;
-          failure.kept = child;
-        }
-    }
-  failure.is_cut = n_groups >= (is_first ? 2 : 1);
-  if (above > 0 && (component->root >= 0 || above >= n_kept))
-    {
-      failure.kept = DECT_GRAPH_NONE;
-      n_kept = above;
-    }
-  failure.n_lost = component->n_rfps - 1 - n_kept;
-  return failure;
-}
-
-static int
-compare_cuts (const void *a, const void *b)
-{
-  const DectChainCut *x = a;
-  const DectChainCut *y = b;
-
-  if (x->n_lost != y->n_lost)
-    return x->n_lost > y->n_lost ? -1 : 1;
-  return (x->rfp > y->rfp) - (x->rfp < y->rfp);
-}
-
-static int
-compare_singles (const void *a, const void *b)
-{
-  const DectChainSingleLink *x = a;
-  const DectChainSingleLink *y = b;
-
-  if (x->n_lost != y->n_lost)
-    return x->n_lost > y->n_lost ? -1 : 1;
-  if (x->from != y->from)
-    return x->from < y->from ? -1 : 1;
-  return (x->to > y->to) - (x->to < y->to);
-}
-
+/* As build_tree(), whose results are not needed any more. */
 static void
-build_failures (Build *build, DectLinks *links)
+build_widest (Build *build, const DectChainComponent *component)
 {
   DectChain *chain = build->chain;
-  guint *roots = g_new (guint, MAX (1, chain->n_components));
+  guint root = (guint) component->root;
 
-  chain->tops = roots;
-  chain->kept = g_new0 (guint, MAX (1, chain->n_rfps));
-  for (guint i = 0; i < chain->n_components; i++)
+  dect_graph_widest (chain->graph, component->rfps, component->n_rfps, root, build->parent,
+                     build->bottleneck);
+  for (guint i = 0; i < component->n_rfps; i++)
     {
-      const DectChainComponent *component = &chain->components[i];
+      guint v = component->rfps[i];
 
-      roots[i] = component->root >= 0 ? (guint) component->root : component->rfps[0];
-      for (guint k = 0; k < component->n_rfps && component->root < 0; k++)
-        roots[i] = prefer (build, roots[i], component->rfps[k]);
-    }
-  chain->walk = dect_graph_walk (build->graph, roots, chain->n_components);
-
-  for (guint i = 0; i < chain->n_rfps; i++)
-    {
-      if (!build->is_member[i])
+      if (v == root)
         continue;
-
-      Failure failure = fail_rfp (build, i);
-      DectChainCut cut = { i, (guint) chain->nodes[i].component, failure.n_lost };
-      guint parent = chain->walk->parent[i];
-
-      chain->kept[i] = failure.kept;
-      if (failure.is_cut)
-        g_array_append_val (chain->cuts, cut);
-      if (parent != DECT_GRAPH_NONE && chain->walk->low[i] > chain->walk->begin[parent])
-        {
-          DectChainSingleLink single
-              = { parent, i, cut.component, chain->walk->end[i] - chain->walk->begin[i],
-                  margin_between (build, links, i, parent) };
-
-          g_array_append_val (chain->singles, single);
-        }
+      chain->nodes[v].widest = (gint) build->parent[v];
+      chain->nodes[v].widest_margin_db = build->bottleneck[v];
     }
-  g_array_sort (chain->cuts, compare_cuts);
-  g_array_sort (chain->singles, compare_singles);
 }
 
 /* --- All of it -------------------------------------------------------------------------------- */
@@ -524,8 +399,11 @@ analyse (Build *build, DectLinks *links)
                                          .level = -1,
                                          .parent = -1,
                                          .margin_db = NAN,
+                                         .path_margin_db = NAN,
                                          .second = -1,
-                                         .second_margin_db = NAN };
+                                         .second_margin_db = NAN,
+                                         .widest = -1,
+                                         .widest_margin_db = NAN };
       build->level[i] = DECT_GRAPH_NONE;
     }
   find_members (build);
@@ -535,10 +413,13 @@ analyse (Build *build, DectLinks *links)
   build_components (build);
   for (guint i = 0; i < chain->n_components; i++)
     {
-      if (chain->components[i].root >= 0)
-        build_tree (build, links, &chain->components[i]);
+      if (chain->components[i].root < 0)
+        continue;
+      build_tree (build, links, &chain->components[i]);
+      build_widest (build, &chain->components[i]);
     }
-  build_failures (build, links);
+  dect_chain_build_cuts (chain, links);
+  dect_chain_build_blocks (chain);
 }
 
 void
@@ -564,5 +445,4 @@ dect_chain_build (DectChain *self, DectSnapshot *snapshot, DectLinks *links)
   build.strong_margin_db = dect_limit_of_site (dect_snapshot_get_info (snapshot), "strong")
                            - dect_links_get_sync_limit (links);
   analyse (&build, links);
-  dect_graph_free (build.graph);
 }

@@ -26,6 +26,12 @@ struct _DectChain
   GArray *cuts;    /* DectChainCut */
   GArray *singles; /* DectChainSingleLink */
   DectGraphOrder *walk;
+  DectGraph *graph; /* usable links; its ranks are the RFPs' order by number */
+  DectChainBlock *blocks;
+  guint n_blocks;
+  guint *block_members;    /* the blocks' lists of RFPs, one after the other */
+  guint *rfp_blocks;       /* the RFPs' lists of blocks, one after the other */
+  guint *rfp_blocks_start; /* (array length=n_rfps + 1): where each begins */
 };
 
 /**
@@ -37,5 +43,14 @@ struct _DectChain
  * Analyses the site.
  */
 void dect_chain_build (DectChain *self, DectSnapshot *snapshot, DectLinks *links);
+
+/** dect_chain_build_cuts: finds cut RFPs and single links, once there are components */
+void dect_chain_build_cuts (DectChain *self, DectLinks *links);
+
+/** dect_chain_build_blocks: finds the block tree, once there are cut RFPs */
+void dect_chain_build_blocks (DectChain *self);
+
+/** dect_chain_compare_indexes: for qsort(): indexes, rising */
+int dect_chain_compare_indexes (const void *a, const void *b);
 
 G_END_DECLS

@@ -13,8 +13,8 @@
 
 G_DEFINE_BOXED_TYPE (DectChain, dect_chain, dect_chain_ref, dect_chain_unref)
 
-static int
-compare_rfps (const void *a, const void *b)
+int
+dect_chain_compare_indexes (const void *a, const void *b)
 {
   guint x = *(const guint *) a;
   guint y = *(const guint *) b;
@@ -69,6 +69,11 @@ dect_chain_unref (DectChain *self)
   g_array_unref (self->cuts);
   g_array_unref (self->singles);
   dect_graph_order_free (self->walk);
+  dect_graph_free (self->graph);
+  g_free (self->blocks);
+  g_free (self->block_members);
+  g_free (self->rfp_blocks);
+  g_free (self->rfp_blocks_start);
   g_free (self);
 }
 
@@ -182,7 +187,7 @@ dect_chain_dup_cut_lost (DectChain *self, guint cut, guint *n_lost)
         n = append_range (self, lost, n, i, walk->end[walk->order[i]]);
     }
   g_assert (n == failed->n_lost);
-  qsort (lost, n, sizeof *lost, compare_rfps);
+  qsort (lost, n, sizeof *lost, dect_chain_compare_indexes);
   *n_lost = n;
   return lost;
 }
@@ -198,6 +203,44 @@ dect_chain_dup_single_link_lost (DectChain *self, guint link, guint *n_lost)
 
   *n_lost
       = append_range (self, lost, 0, self->walk->begin[single->to], self->walk->end[single->to]);
-  qsort (lost, *n_lost, sizeof *lost, compare_rfps);
+  qsort (lost, *n_lost, sizeof *lost, dect_chain_compare_indexes);
   return lost;
+}
+
+const DectChainBlock *
+dect_chain_get_blocks (DectChain *self, guint *n_blocks)
+{
+  g_return_val_if_fail (self != NULL && n_blocks != NULL, NULL);
+
+  *n_blocks = self->n_blocks;
+  return self->blocks;
+}
+
+const guint *
+dect_chain_get_blocks_of (DectChain *self, guint rfp, guint *n_blocks)
+{
+  g_return_val_if_fail (self != NULL && rfp < self->n_rfps && n_blocks != NULL, NULL);
+
+  *n_blocks = self->rfp_blocks_start[rfp + 1] - self->rfp_blocks_start[rfp];
+  return &self->rfp_blocks[self->rfp_blocks_start[rfp]];
+}
+
+gboolean
+dect_chain_suggest_root (DectChain *self, guint component, DectChainRoot *root)
+{
+  g_return_val_if_fail (self != NULL && component < self->n_components && root != NULL, FALSE);
+
+  const DectChainComponent *group = &self->components[component];
+  double now, then;
+
+  if (group->root < 0 || group->n_rfps < 2)
+    return FALSE;
+  root->rfp = dect_graph_best_root (self->graph, group->rfps, group->n_rfps);
+  root->hops_now = dect_graph_rate_root (self->graph, group->rfps, group->n_rfps,
+                                         (guint) group->root, &now);
+  root->hops
+      = dect_graph_rate_root (self->graph, group->rfps, group->n_rfps, root->rfp, &then);
+  root->mean_margin_now_db = now / (group->n_rfps - 1);
+  root->mean_margin_db = then / (group->n_rfps - 1);
+  return root->hops < root->hops_now || (root->hops == root->hops_now && then > now);
 }

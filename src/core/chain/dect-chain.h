@@ -16,9 +16,14 @@ G_BEGIN_DECLS
  * @parent: index of the RFP it synchronises from; -1 for a root and where it is not reached
  * @margin_db: margin of the link to its parent; %NAN without parent, and where the link is forced
  * and no level known
+ * @path_margin_db: weakest margin on its way to the root by parents, a forced link without a level
+ * counted as 0; %NAN without parent
  * @second: index of the RFP it could synchronise from when the link to its parent fails: the best
  * neighbour that does not hang on it itself; -1 when there is none
  * @second_margin_db: margin of that link; %NAN as above
+ * @widest: index of its parent in the widest-path tree; -1 without parent
+ * @widest_margin_db: weakest margin on its way to the root there, as @path_margin_db: no way to the
+ * root has a better one; %NAN without parent
  * @n_neighbours: RFPs it has a usable link with
  * @n_strong: those of them whose weaker direction is above the site's "strong" limit, as the OMM
  * counts them
@@ -31,8 +36,11 @@ typedef struct
   gint level;
   gint parent;
   double margin_db;
+  double path_margin_db;
   gint second;
   double second_margin_db;
+  gint widest;
+  double widest_margin_db;
   guint n_neighbours;
   guint n_strong;
 } DectChainNode;
@@ -44,6 +52,11 @@ typedef struct
  * else -1
  * @rfps: (array length=n_rfps): indexes of its RFPs, rising
  * @n_rfps: how many, at least 1
+ * @n_missing_links: fewest further links after which none of its RFPs is a cut RFP, if any two of
+ * them could be linked: max (d - 1, p / 2 rounded up), with d the most blocks that meet in one RFP
+ * and p the number of leaf blocks (Eswaran and Tarjan 1976; equals trying all sets of links on all
+ * graphs of up to six RFPs and on random ones of seven: tests/core/test-chain-graph.c); 0 when there
+ * is no cut RFP
  *
  * RFPs of one cluster that reach each other over usable links. A cluster is connected when it is
  * one component; the component with a root is its main one.
@@ -54,6 +67,7 @@ typedef struct
   gint root;
   const guint *rfps;
   guint n_rfps;
+  guint n_missing_links;
 } DectChainComponent;
 
 /**
@@ -92,6 +106,45 @@ typedef struct
 } DectChainSingleLink;
 
 /**
+ * DectChainBlock:
+ * @component: index of its component
+ * @rfps: (array length=n_rfps): indexes of its RFPs, rising
+ * @n_rfps: how many, at least 2
+ * @n_cuts: how many of them are cut RFPs; a block with exactly one is a leaf of the block tree, one
+ * with none is its whole component
+ *
+ * RFPs that hold together whichever one of them fails (biconnected component; a single link is a
+ * block of two). Blocks meet in cut RFPs, and what blocks and cut RFPs make is a tree (Hopcroft and
+ * Tarjan 1973).
+ */
+typedef struct
+{
+  guint component;
+  const guint *rfps;
+  guint n_rfps;
+  guint n_cuts;
+} DectChainBlock;
+
+/**
+ * DectChainRoot:
+ * @rfp: index of an RFP
+ * @hops: hops from it to the farthest RFP of its component
+ * @hops_now: hops from the component's root
+ * @mean_margin_db: mean of the weakest margins on the way to each other RFP, by the tree from @rfp
+ * @mean_margin_now_db: the same from the component's root
+ *
+ * A root that would be better, and what it gains.
+ */
+typedef struct
+{
+  guint rfp;
+  guint hops;
+  guint hops_now;
+  double mean_margin_db;
+  double mean_margin_now_db;
+} DectChainRoot;
+
+/**
  * DectChain:
  *
  * The synchronisation chain of a site: its graph of usable links, analysed. Immutable, boxed,
@@ -109,6 +162,11 @@ typedef struct
  * best weakest link, then the best link itself, then the lower number. "Best" is the margin; a
  * forced link without a level counts as margin 0.
  *
+ * Widest-path tree, beside it: the way with the best weakest link, however many hops it takes: the
+ * maximum spanning tree of the margins (of equal links the one with the lower number at its lower
+ * end, then at the other). Vendors differ in what their base stations follow: NEC and Nortel take
+ * the fewest hops, Gigaset the best level among nearer ones, the OMM what came up first (facts 5).
+ *
  * The order of the records in the site changes nothing but the indexes, as long as the RFPs have
  * numbers of their own.
  */
@@ -122,8 +180,9 @@ typedef struct _DectChain DectChain;
  * @snapshot: a site
  * @links: its links, made from the same snapshot
  *
- * Time and memory in proportion to RFPs and links; looking for a best root takes up to a few tenths
- * of a second on the largest sites.
+ * Memory in proportion to RFPs and links, time too but for the square of the RFPs in the widest-path
+ * tree; looking for a best root, where none is named, takes up to a few tenths of a second on the
+ * largest sites.
  *
  * Returns: (transfer full): its chain
  */
@@ -174,7 +233,7 @@ const DectChainComponent *dect_chain_get_components (DectChain *self, guint *n_c
  * @self: a chain
  * @n_cuts: (out): how many
  *
- * Returns: (array length=n_cuts) (transfer none): cut RFPs, most lost first
+ * Returns: (array length=n_cuts) (transfer none): cut RFPs, most lost first, then by number
  */
 const DectChainCut *dect_chain_get_cuts (DectChain *self, guint *n_cuts);
 
@@ -194,7 +253,7 @@ guint *dect_chain_dup_cut_lost (DectChain *self, guint cut, guint *n_lost);
  * @self: a chain
  * @n_links: (out): how many
  *
- * Returns: (array length=n_links) (transfer none): single links, most lost first
+ * Returns: (array length=n_links) (transfer none): single links, most lost first, then by number
  */
 const DectChainSingleLink *dect_chain_get_single_links (DectChain *self, guint *n_links);
 
@@ -208,5 +267,38 @@ const DectChainSingleLink *dect_chain_get_single_links (DectChain *self, guint *
  * g_free() it
  */
 guint *dect_chain_dup_single_link_lost (DectChain *self, guint link, guint *n_lost);
+
+/**
+ * dect_chain_get_blocks:
+ * @self: a chain
+ * @n_blocks: (out): how many
+ *
+ * Returns: (array length=n_blocks) (transfer none): all blocks; by component, then the larger ones
+ * first, then by number
+ */
+const DectChainBlock *dect_chain_get_blocks (DectChain *self, guint *n_blocks);
+
+/**
+ * dect_chain_get_blocks_of:
+ * @self: a chain
+ * @rfp: index of an RFP in the snapshot
+ * @n_blocks: (out): how many; 0 without a usable link, 2 and more for a cut RFP
+ *
+ * Returns: (array length=n_blocks) (transfer none): indexes of the blocks it is in, rising
+ */
+const guint *dect_chain_get_blocks_of (DectChain *self, guint rfp, guint *n_blocks);
+
+/**
+ * dect_chain_suggest_root:
+ * @self: a chain
+ * @component: index of a component
+ * @root: (out): its best root: as #DectChain says
+ *
+ * Takes as long as looking for a best root.
+ *
+ * Returns: whether it is better than the root that the component has: fewer hops to the farthest
+ * RFP, or as many and better margins; %FALSE where there is no root to compare with
+ */
+gboolean dect_chain_suggest_root (DectChain *self, guint component, DectChainRoot *root);
 
 G_END_DECLS

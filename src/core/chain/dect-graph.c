@@ -10,10 +10,14 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Looking at this many edges takes about a tenth of a second. */
 #define MAX_ROOT_WORK 32000000u
 #define MIN_ROOT_CANDIDATES 64u
+
+/* A sum of bottlenecks is compared in steps of a millionth. */
+#define TOTAL_STEPS 1e6
 
 DectGraph *
 dect_graph_new (guint n, const DectGraphEdge *edges, guint n_edges, const guint *rank)
@@ -154,12 +158,172 @@ dect_graph_tree (const DectGraph *self,
     }
 }
 
+/* --- Widest ways ------------------------------------------------------------------------------- */
+
+/* The best edge between the tree and a node outside. */
+typedef struct
+{
+  double weight; /* -INFINITY: none yet */
+  guint low;     /* ranks of its ends */
+  guint high;
+  guint parent;
+} Reach;
+
+static gboolean
+is_wider (const Reach *a, const Reach *b)
+{
+  if (a->weight != b->weight)
+    return a->weight > b->weight;
+  if (a->low != b->low)
+    return a->low < b->low;
+  return a->high < b->high;
+}
+
+static void
+reach_from (const DectGraph *self, guint v, Reach *reach)
+{
+  for (guint k = self->start[v]; k < self->start[v + 1]; k++)
+    {
+      guint u = self->to[k];
+      Reach edge = { self->weight[k], MIN (self->rank[u], self->rank[v]),
+                     MAX (self->rank[u], self->rank[v]), v };
+
+      if (is_wider (&edge, &reach[u]))
+        reach[u] = edge;
+    }
+}
+
+void
+dect_graph_widest (const DectGraph *self,
+                   const guint *nodes,
+                   guint n_nodes,
+                   guint root,
+                   guint *parent,
+                   double *bottleneck)
+{
+  g_return_if_fail (self != NULL && nodes != NULL && parent != NULL && bottleneck != NULL);
+  g_return_if_fail (root < self->n);
+
+  g_autofree Reach *reach = g_new (Reach, self->n);
+  g_autofree guint *left = g_memdup2 (nodes, sizeof (guint) * (gsize) n_nodes);
+  guint n_left = n_nodes;
+
+  for (guint i = 0; i < n_nodes; i++)
+    reach[nodes[i]] = (Reach){ -INFINITY, G_MAXUINT, G_MAXUINT, DECT_GRAPH_NONE };
+  reach[root].weight = INFINITY;
+
+  while (n_left > 0)
+    {
+      guint best = 0;
+      guint v;
+
+      for (guint i = 1; i < n_left; i++)
+        best = is_wider (&reach[left[i]], &reach[left[best]]) ? i : best;
+      v = left[best];
+      left[best] = left[--n_left];
+      parent[v] = reach[v].parent;
+      bottleneck[v] = v == root ? INFINITY : fmin (bottleneck[parent[v]], reach[v].weight);
+      /* In the tree: no edge is wider. */
+      reach[v].weight = INFINITY;
+      reach[v].low = 0;
+      reach_from (self, v, reach);
+    }
+}
+
+/* --- Sparser graphs --------------------------------------------------------------------------- */
+
+/* Nodes that are not yet scanned, by the number of neighbours that are: lists with both ends, so that
+ * a node moves up in no time. */
+typedef struct
+{
+  guint *count;
+  guint *first; /* by count */
+  guint *next;  /* by node */
+  guint *previous;
+  guint most;
+} Waiting;
+
+static void
+waiting_put (Waiting *self, guint v)
+{
+  guint first = self->first[self->count[v]];
+
+  self->next[v] = first;
+  self->previous[v] = DECT_GRAPH_NONE;
+  if (first != DECT_GRAPH_NONE)
+    self->previous[first] = v;
+  self->first[self->count[v]] = v;
+  self->most = MAX (self->most, self->count[v]);
+}
+
+static void
+waiting_take (Waiting *self, guint v)
+{
+  if (self->previous[v] != DECT_GRAPH_NONE)
+    self->next[self->previous[v]] = self->next[v];
+  else
+    self->first[self->count[v]] = self->next[v];
+  if (self->next[v] != DECT_GRAPH_NONE)
+    self->previous[self->next[v]] = self->previous[v];
+}
+
+static guint
+waiting_take_most (Waiting *self)
+{
+  guint v;
+
+  while (self->first[self->most] == DECT_GRAPH_NONE)
+    self->most--;
+  v = self->first[self->most];
+  waiting_take (self, v);
+  return v;
+}
+
+DectGraph *
+dect_graph_sparsify (const DectGraph *self, guint k)
+{
+  g_return_val_if_fail (self != NULL && k > 0, NULL);
+
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (DectGraphEdge));
+  gsize size = MAX (1, (gsize) self->n);
+  g_autofree guint *count = g_new0 (guint, size);
+  g_autofree guint *first = g_new (guint, size);
+  g_autofree guint *next = g_new (guint, size);
+  g_autofree guint *previous = g_new (guint, size);
+  g_autofree gboolean *scanned = g_new0 (gboolean, size);
+  Waiting waiting = { count, first, next, previous, 0 };
+
+  for (guint i = 0; i < self->n; i++)
+    first[i] = DECT_GRAPH_NONE;
+  for (guint i = 0; i < self->n; i++)
+    waiting_put (&waiting, i);
+  for (guint i = 0; i < self->n; i++)
+    {
+      guint v = waiting_take_most (&waiting);
+
+      scanned[v] = TRUE;
+      for (guint e = self->start[v]; e < self->start[v + 1]; e++)
+        {
+          guint u = self->to[e];
+          DectGraphEdge edge = { v, u, self->weight[e] };
+
+          if (scanned[u])
+            continue;
+          if (count[u] < k)
+            g_array_append_val (edges, edge);
+          waiting_take (&waiting, u);
+          count[u]++;
+          waiting_put (&waiting, u);
+        }
+    }
+  return dect_graph_new (self->n, (gconstpointer) edges->data, edges->len, self->rank);
+}
+
 /* --- Depth-first walk ------------------------------------------------------------------------- */
 
-/* Walks one component; @next is, for each node, the neighbour to look at next. Returns the place
- * after its last node. */
+/* Walks one component. Returns the place after its last node. */
 static guint
-walk_component (const DectGraph *self, DectGraphOrder *walk, guint root, guint place, guint *next)
+walk_component (const DectGraph *self, DectGraphOrder *walk, guint root, guint place)
 {
   guint v = root;
 
@@ -169,9 +333,9 @@ walk_component (const DectGraph *self, DectGraphOrder *walk, guint root, guint p
 
   for (;;)
     {
-      if (next[v] < self->start[v + 1])
+      if (walk->next[v] < self->start[v + 1])
         {
-          guint u = self->to[next[v]++];
+          guint u = self->to[walk->next[v]++];
 
           if (walk->begin[u] == DECT_GRAPH_NONE)
             {
@@ -195,29 +359,42 @@ walk_component (const DectGraph *self, DectGraphOrder *walk, guint root, guint p
     }
 }
 
-DectGraphOrder *
-dect_graph_walk (const DectGraph *self, const guint *roots, guint n_roots)
+guint
+dect_graph_walk (
+    const DectGraph *self, DectGraphOrder *order, guint gone, const guint *roots, guint n_roots)
 {
-  g_return_val_if_fail (self != NULL && (roots != NULL || n_roots == 0), NULL);
+  g_return_val_if_fail (self != NULL && order != NULL && (roots != NULL || n_roots == 0), 0);
 
-  DectGraphOrder *walk = g_new0 (DectGraphOrder, 1);
-  g_autofree guint *next = g_memdup2 (self->start, sizeof (guint) * ((gsize) self->n + 1));
   guint place = 0;
 
-  walk->order = g_new0 (guint, MAX (1, self->n));
-  walk->begin = g_new (guint, MAX (1, self->n));
-  walk->end = g_new0 (guint, MAX (1, self->n));
-  walk->low = g_new0 (guint, MAX (1, self->n));
-  walk->parent = g_new0 (guint, MAX (1, self->n));
+  memcpy (order->next, self->start, sizeof (guint) * ((gsize) self->n + 1));
   for (guint i = 0; i < self->n; i++)
-    walk->begin[i] = DECT_GRAPH_NONE;
+    order->begin[i] = DECT_GRAPH_NONE;
+  /* Seems to be walked already, later than anything else. */
+  if (gone != DECT_GRAPH_NONE)
+    order->begin[gone] = DECT_GRAPH_NONE - 1;
 
   for (guint i = 0; i < n_roots; i++)
     {
-      if (walk->begin[roots[i]] == DECT_GRAPH_NONE)
-        place = walk_component (self, walk, roots[i], place, next);
+      if (order->begin[roots[i]] == DECT_GRAPH_NONE)
+        place = walk_component (self, order, roots[i], place);
     }
-  return walk;
+  return place;
+}
+
+DectGraphOrder *
+dect_graph_order_new (guint n)
+{
+  DectGraphOrder *self = g_new0 (DectGraphOrder, 1);
+  gsize size = MAX (1, (gsize) n);
+
+  self->order = g_new0 (guint, size);
+  self->begin = g_new0 (guint, size);
+  self->end = g_new0 (guint, size);
+  self->low = g_new0 (guint, size);
+  self->parent = g_new0 (guint, size);
+  self->next = g_new0 (guint, size + 1);
+  return self;
 }
 
 void
@@ -231,6 +408,7 @@ dect_graph_order_free (DectGraphOrder *self)
   g_free (self->end);
   g_free (self->low);
   g_free (self->parent);
+  g_free (self->next);
   g_free (self);
 }
 
@@ -328,7 +506,7 @@ total_bottleneck (
   for (guint i = 0; i < n_nodes; i++)
     total += nodes[i] != root ? search->bottleneck[nodes[i]] : 0.0;
   /* Rounded, so that the order of adding does not decide between equals. */
-  return nearbyint (total * 1e6);
+  return nearbyint (total * TOTAL_STEPS);
 }
 
 static guint
@@ -365,6 +543,23 @@ choose_candidate (const DectGraph *self,
         }
     }
   return root;
+}
+
+guint
+dect_graph_rate_root (
+    const DectGraph *self, const guint *nodes, guint n_nodes, guint root, double *total)
+{
+  g_return_val_if_fail (self != NULL && nodes != NULL && n_nodes > 0 && total != NULL, 0);
+  g_return_val_if_fail (root < self->n, 0);
+
+  g_autofree guint *level = g_new (guint, self->n);
+  g_autofree guint *queue = g_new (guint, self->n);
+  g_autofree guint *parent = g_new (guint, self->n);
+  g_autofree double *bottleneck = g_new (double, self->n);
+  Search search = { level, queue, parent, bottleneck };
+
+  *total = total_bottleneck (self, &search, root, nodes, n_nodes) / TOTAL_STEPS;
+  return level[queue[n_nodes - 1]];
 }
 
 guint

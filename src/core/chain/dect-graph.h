@@ -101,13 +101,51 @@ void dect_graph_tree (const DectGraph *self,
                       double *bottleneck);
 
 /**
+ * dect_graph_widest:
+ * @self: a graph
+ * @nodes: (array length=n_nodes): all nodes of one component
+ * @n_nodes: how many
+ * @root: one of them
+ * @parent: (array length=n): set for each of them: its parent on the way to @root that has the best
+ * weakest edge of all ways; %DECT_GRAPH_NONE for the root
+ * @bottleneck: (array length=n): set to that weakest edge; %INFINITY for the root
+ *
+ * The maximum spanning tree: between any two nodes its way is one with the best weakest edge (Hu
+ * 1961; Prim 1957, time in the square of @n_nodes). Of equal edges the one with the lower rank at
+ * its lower end counts, then that with the lower rank at the other, so that there is but one such
+ * tree.
+ */
+void dect_graph_widest (const DectGraph *self,
+                        const guint *nodes,
+                        guint n_nodes,
+                        guint root,
+                        guint *parent,
+                        double *bottleneck);
+
+/**
+ * dect_graph_sparsify:
+ * @self: a graph
+ * @k: 1 and up
+ *
+ * Leaves out edges that do not matter as long as fewer than @k nodes fail: whichever of them are
+ * taken away, the rest of both graphs falls into the same components. At most @k (n - 1) edges are
+ * left, found in time proportional to nodes and edges: in a maximum adjacency ordering each node
+ * keeps the edges to its first @k neighbours (Nagamochi and Ibaraki 1992; that both ends of an edge
+ * left out are joined by @k ways without a common node: Frank, Ibaraki and Nagamochi 1993).
+ *
+ * Returns: (transfer full): the sparser graph of the same nodes
+ */
+DectGraph *dect_graph_sparsify (const DectGraph *self, guint k);
+
+/**
  * DectGraphOrder:
  * @order: (array length=n): nodes in the order of a depth-first walk, component by component
  * @begin: (array length=n): place of each node in @order
  * @end: (array length=n): place after the last node below it
  * @low: (array length=n): earliest place that the node and those below it reach over one edge
  * outside the tree
- * @parent: (array length=n): parent in the walk's tree
+ * @parent: (array length=n): parent in the walk's tree; %DECT_GRAPH_NONE where a walk began
+ * @next: (array length=n + 1): scratch: the neighbour to look at next
  *
  * A depth-first walk, from which cut nodes and bridges are read: child c of v hangs on v alone when
  * low[c] >= begin[v], and on the edge to v alone when low[c] > begin[v] (Tarjan 1972; Hopcroft and
@@ -120,21 +158,33 @@ typedef struct
   guint *end;
   guint *low;
   guint *parent;
+  guint *next;
 } DectGraphOrder;
+
+/** dect_graph_order_new: Returns: (transfer full): memory for walks through graphs of @n nodes */
+DectGraphOrder *dect_graph_order_new (guint n);
+void dect_graph_order_free (DectGraphOrder *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectGraphOrder, dect_graph_order_free)
 
 /**
  * dect_graph_walk:
  * @self: a graph
- * @roots: (array length=n_roots): one node of each component, in the order in which they are to be
- * walked
+ * @order: memory for as many nodes; the walk on return
+ * @gone: a node that is not there; %DECT_GRAPH_NONE: all are
+ * @roots: (array length=n_roots): at least one node of each component that is to be walked, in the
+ * order in which they are begun; @gone, and what was walked before, is passed over
  * @n_roots: how many
  *
- * Returns: (transfer full): the walk
+ * Nodes that are not reached have a @begin that is %DECT_GRAPH_NONE, and @gone one that is no place.
+ *
+ * Returns: number of nodes reached; the first so many of @order
  */
-DectGraphOrder *dect_graph_walk (const DectGraph *self, const guint *roots, guint n_roots);
-void dect_graph_order_free (DectGraphOrder *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectGraphOrder, dect_graph_order_free)
+guint dect_graph_walk (const DectGraph *self,
+                       DectGraphOrder *order,
+                       guint gone,
+                       const guint *roots,
+                       guint n_roots);
 
 /**
  * dect_graph_best_root:
@@ -150,5 +200,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectGraphOrder, dect_graph_order_free)
  * Returns: the node
  */
 guint dect_graph_best_root (const DectGraph *self, const guint *nodes, guint n_nodes);
+
+/**
+ * dect_graph_rate_root:
+ * @self: a graph
+ * @nodes: (array length=n_nodes): all nodes of one component
+ * @n_nodes: how many, at least 1
+ * @root: one of them
+ * @total: (out): sum of all nodes' bottlenecks in its tree, rounded to a millionth so that the order
+ * of adding does not decide between equals; the root's does not count
+ *
+ * What dect_graph_best_root() goes by.
+ *
+ * Returns: hops from @root to the farthest node
+ */
+guint dect_graph_rate_root (
+    const DectGraph *self, const guint *nodes, guint n_nodes, guint root, double *total);
 
 G_END_DECLS
