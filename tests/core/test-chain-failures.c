@@ -287,7 +287,8 @@ static DectSnapshot *
 make_rooms (guint n, double spacing_m)
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
-  guint32 floor = site_add_floor (builder, site_add_building (builder, NAN, NAN), 0, "office", NULL);
+  guint32 floor
+      = site_add_floor (builder, site_add_building (builder, NAN, NAN), 0, "office", NULL);
 
   for (guint i = 0; i < n; i++)
     site_add_rfp (builder, (gint) i + 1, floor, (i % 12) * spacing_m + (i % 5),
@@ -321,8 +322,7 @@ test_cuts (void)
       for (guint i = 0; i < n_doubles; i++)
         {
           guint n_lost, n_left;
-          g_autofree guint *lost
-              = dect_failures_test (chain, doubles[i].rfps, 2, &n_lost, &n_left);
+          g_autofree guint *lost = dect_failures_test (chain, doubles[i].rfps, 2, &n_lost, &n_left);
 
           g_assert_cmpuint (doubles[i].n_lost, ==, n_lost);
           g_assert_cmpuint (doubles[i].n_synchronised, ==, n_left);
@@ -332,7 +332,8 @@ test_cuts (void)
 
 /* --- Shared risks ----------------------------------------------------------------------------- */
 
-/* A ring of six: no cut RFP. Two switches in one riser feed 2 and 4; 5 and 6 are one compartment. */
+/* A ring of six: no cut RFP. Two switches in one riser feed 2 and 4; 5 and 6 are one compartment.
+ */
 static DectSnapshot *
 make_ring (void)
 {

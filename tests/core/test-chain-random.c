@@ -144,8 +144,8 @@ check_suggested_root (const Compared *c, guint i)
 
 /* --- Trees ------------------------------------------------------------------------------------ */
 
-/* Whether the way over @u is better for @v than that over @over: the path's weakest margin, then the
- * link; numbers come rising. */
+/* Whether the way over @u is better for @v than that over @over: the path's weakest margin, then
+ * the link; numbers come rising. */
 static gboolean
 is_better_way (const SlowChain *slow, const double *path, guint v, guint u, guint over)
 {
@@ -391,8 +391,8 @@ check_single (const Compared *c, guint i, const DectChainSingleLink *single)
   g_assert_cmpint (single->component, ==, node_of (c, from)->component);
   assert_same_db (single->margin_db, slow->margin_db[from][to]);
   /* The root is on this side; without one the RFP with the lowest number. */
-  g_assert_true (SLOW_CHAIN_HAS (
-      near_side, component->root >= 0 ? c->order[component->root] : lowest));
+  g_assert_true (
+      SLOW_CHAIN_HAS (near_side, component->root >= 0 ? c->order[component->root] : lowest));
 }
 
 static void
@@ -463,8 +463,7 @@ check_blocks (const Compared *c)
       g_assert_cmpint (n_of > 0, ==, node_of (c, v)->n_neighbours > 0);
       for (guint i = 0; i < n_of; i++)
         {
-          g_assert_true (
-              SLOW_CHAIN_HAS (set_of (c, blocks[of[i]].rfps, blocks[of[i]].n_rfps), v));
+          g_assert_true (SLOW_CHAIN_HAS (set_of (c, blocks[of[i]].rfps, blocks[of[i]].n_rfps), v));
           g_assert_true (i == 0 || of[i] > of[i - 1]);
         }
     }

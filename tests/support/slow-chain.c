@@ -51,8 +51,8 @@ decide (SlowChain *self, guint a, guint b)
 {
   const SlowLink *link = &self->link[a][b];
   double margin = fmin (link->level_dbm[0], link->level_dbm[1]) + 70.0;
-  gboolean good = margin >= 0.0 && !(link->quality_percent[0] < 100.0)
-                  && !(link->quality_percent[1] < 100.0);
+  gboolean good
+      = margin >= 0.0 && !(link->quality_percent[0] < 100.0) && !(link->quality_percent[1] < 100.0);
   gboolean usable = (good || link->forced_on) && !link->forced_off && !self->off[a] && !self->off[b]
                     && self->cluster[a] == self->cluster[b];
 
@@ -391,8 +391,8 @@ hold_together (const SlowChain *self, guint a, guint b)
   for (guint v = 0; v < self->n; v++)
     {
       if (v != a && v != b
-          && !SLOW_CHAIN_HAS (
-              slow_chain_reach (self, a, 1u << v, SLOW_CHAIN_MAX, SLOW_CHAIN_MAX), b))
+          && !SLOW_CHAIN_HAS (slow_chain_reach (self, a, 1u << v, SLOW_CHAIN_MAX, SLOW_CHAIN_MAX),
+                              b))
         return FALSE;
     }
   return TRUE;

@@ -55,7 +55,8 @@ count_rfp (const DectChain *self, Draft *draft, guint rfp)
 }
 
 /* Every link of the walk's tree is in one block: that of the link above, unless nothing leads from
- * below past its upper end. Sets the block of the link above each RFP, %DECT_GRAPH_NONE without one. */
+ * below past its upper end. Sets the block of the link above each RFP, %DECT_GRAPH_NONE without
+ * one. */
 static GArray *
 draft_blocks (const DectChain *self, guint *block)
 {

@@ -216,7 +216,8 @@ find_named_root (const Build *build, gint cluster)
 static gboolean
 group_holds (const Build *build, const Group *group, guint rfp)
 {
-  return bsearch (&rfp, &build->chain->members[group->begin], group->n, sizeof rfp, dect_chain_compare_indexes)
+  return bsearch (&rfp, &build->chain->members[group->begin], group->n, sizeof rfp,
+                  dect_chain_compare_indexes)
          != NULL;
 }
 
@@ -228,8 +229,8 @@ give_root (Build *build, Group *groups, guint n)
 
   if (root == DECT_GRAPH_NONE)
     {
-      groups[0].root = dect_graph_best_root (build->chain->graph, &build->chain->members[groups[0].begin],
-                                             groups[0].n);
+      groups[0].root = dect_graph_best_root (build->chain->graph,
+                                             &build->chain->members[groups[0].begin], groups[0].n);
       return;
     }
   for (guint i = 0; i < n; i++)

@@ -236,10 +236,9 @@ dect_chain_suggest_root (DectChain *self, guint component, DectChainRoot *root)
   if (group->root < 0 || group->n_rfps < 2)
     return FALSE;
   root->rfp = dect_graph_best_root (self->graph, group->rfps, group->n_rfps);
-  root->hops_now = dect_graph_rate_root (self->graph, group->rfps, group->n_rfps,
-                                         (guint) group->root, &now);
-  root->hops
-      = dect_graph_rate_root (self->graph, group->rfps, group->n_rfps, root->rfp, &then);
+  root->hops_now
+      = dect_graph_rate_root (self->graph, group->rfps, group->n_rfps, (guint) group->root, &now);
+  root->hops = dect_graph_rate_root (self->graph, group->rfps, group->n_rfps, root->rfp, &then);
   root->mean_margin_now_db = now / (group->n_rfps - 1);
   root->mean_margin_db = then / (group->n_rfps - 1);
   return root->hops < root->hops_now || (root->hops == root->hops_now && then > now);

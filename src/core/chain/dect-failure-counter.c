@@ -107,9 +107,7 @@ measure_groups (DectFailureCounter *self, guint n)
 }
 
 void
-dect_failure_counter_run (DectFailureCounter *self,
-                          const DectChainComponent *component,
-                          guint gone)
+dect_failure_counter_run (DectFailureCounter *self, const DectChainComponent *component, guint gone)
 {
   const DectGraphOrder *walk = self->walk;
   guint root = component->root >= 0 ? (guint) component->root : DECT_GRAPH_NONE;

@@ -53,7 +53,8 @@ clear_failure (gpointer data)
 typedef struct
 {
   const DectChain *chain;
-  guint *group; /* by RFP: DECT_GRAPH_NONE as long as it is not reached; 0: failed; else the group */
+  guint
+      *group; /* by RFP: DECT_GRAPH_NONE as long as it is not reached; 0: failed; else the group */
   guint *queue;
 } Rest;
 
@@ -349,8 +350,7 @@ risk_of (DectSnapshot *snapshot, const DectRfp *rfp, DectFailureKind kind)
 }
 
 static void
-add_risk (
-    DectFailures *self, DectFailureKind kind, const char *name, guint32 object, GArray *rfps)
+add_risk (DectFailures *self, DectFailureKind kind, const char *name, guint32 object, GArray *rfps)
 {
   DectFailure failure = { .kind = kind, .object = object, .n_rfps = rfps->len };
   g_autofree guint *lost = NULL;

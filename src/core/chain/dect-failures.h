@@ -106,7 +106,7 @@ typedef struct _DectFailures DectFailures;
  * For each RFP one walk through the chain without it says what every other one would lose (see
  * #DectGraphOrder); it goes through a sparser graph that falls apart in the same way
  * (dect_graph_sparsify()). So all double failures together take time in proportion to the square of
- * the RFPs, however dense the links are: milliseconds for 254 RFPs, under a second for 4096.
+ * the RFPs, however dense the links are: milliseconds for 254 RFPs, about a second for 4096.
  *
  * Returns: (transfer full) (nullable): the failures
  */

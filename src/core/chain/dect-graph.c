@@ -232,8 +232,8 @@ dect_graph_widest (const DectGraph *self,
 
 /* --- Sparser graphs --------------------------------------------------------------------------- */
 
-/* Nodes that are not yet scanned, by the number of neighbours that are: lists with both ends, so that
- * a node moves up in no time. */
+/* Nodes that are not yet scanned, by the number of neighbours that are: lists with both ends, so
+ * that a node moves up in no time. */
 typedef struct
 {
   guint *count;
