@@ -375,6 +375,9 @@ test_hops (void)
           g_assert_cmpstr (objects, ==, "7");
           g_assert_cmpint (dect_finding_get_severity (finding), ==, DECT_SEVERITY_WARNING);
           g_assert_nonnull (strstr (dect_finding_get_text (finding), "6 hops"));
+          /* The lowest limit of those in data/chain/hop-limits.json, and no other. */
+          g_assert_nonnull (strstr (dect_finding_get_text (finding),
+                                    "(Siemens HiPath Cordless IP allows 5 hops)"));
         }
     }
 }

@@ -11,10 +11,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "chain/dect-chain.h"
+#include "chain/dect-hop-limits.h"
 #include "check/dect-check-private.h"
-
-#define WEAK_MARGIN_DB 5.0
-#define MOST_HOPS 5
+#include "radio/dect-radio-data.h"
 
 /* Indexes of the snapshot to ids. */
 static guint32 *
@@ -170,15 +169,17 @@ dect_check_chain_single_link (DectCheck *check)
 
 /* A weak link beside a good one does no harm: the base station takes the good one. */
 static gboolean
-hangs_weakly (const DectChainNode *node)
+hangs_weakly (const DectChainNode *node, double wanted_db)
 {
-  return node->parent >= 0 && node->margin_db < WEAK_MARGIN_DB
-         && !(node->second >= 0 && node->second_margin_db >= WEAK_MARGIN_DB);
+  return node->parent >= 0 && node->margin_db < wanted_db
+         && !(node->second >= 0 && node->second_margin_db >= wanted_db);
 }
 
 void
 dect_check_chain_weak (DectCheck *check)
 {
+  double wanted_db = dect_limit_value ("weak-margin");
+
   for (guint i = 0; check->chain != NULL && i < check->n_rfps; i++)
     {
       const DectChainNode *node = dect_chain_get_node (check->chain, i);
@@ -186,7 +187,7 @@ dect_check_chain_weak (DectCheck *check)
       g_autofree char *title = NULL;
       g_autofree char *parent = NULL;
 
-      if (!hangs_weakly (node))
+      if (!hangs_weakly (node, wanted_db))
         continue;
       objects[0] = check->rfps[i]->id;
       objects[1] = check->rfps[node->parent]->id;
@@ -197,8 +198,31 @@ dect_check_chain_weak (DectCheck *check)
           _("%s hears %s only %.1f dB above the synchronisation limit, and no other "
              "well enough; %.0f dB are wanted: move one of them, or measure the "
              "link."),
-          title, parent, node->margin_db, WEAK_MARGIN_DB);
+          title, parent, node->margin_db, wanted_db);
     }
+}
+
+/* "Siemens HiPath Cordless IP allows 5 hops, Gigaset N870 9 levels" */
+static char *
+describe_hop_limits (guint n_limits)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  guint n;
+  const DectHopLimit *limits = dect_hop_limit_list (&n);
+
+  for (guint i = 0; i < n_limits; i++)
+    {
+      gboolean levels = g_str_equal (limits[i].unit, "levels");
+
+      g_ptr_array_add (
+          parts,
+          g_strdup_printf (
+              levels ? ngettext ("%s allows %u level", "%s allows %u levels", limits[i].value)
+                     : ngettext ("%s allows %u hop", "%s allows %u hops", limits[i].value),
+              limits[i].vendor, limits[i].value));
+    }
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (", ", (char **) parts->pdata);
 }
 
 void
@@ -206,22 +230,24 @@ dect_check_chain_hops (DectCheck *check)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autofree char *titles = NULL;
-  gint most = 0;
+  g_autofree char *limits = NULL;
+  guint most = 0;
 
   for (guint i = 0; check->chain != NULL && i < check->n_rfps; i++)
     {
-      const DectChainNode *node = dect_chain_get_node (check->chain, i);
+      gint level = dect_chain_get_node (check->chain, i)->level;
 
-      if (node->level <= MOST_HOPS)
+      if (level < 0 || dect_hop_limits_exceeded ((guint) level) == 0)
         continue;
       g_array_append_val (ids, check->rfps[i]->id);
-      most = MAX (most, node->level);
+      most = MAX (most, (guint) level);
     }
   if (ids->len == 0)
     return;
   titles = dect_check_titles (check, (const guint32 *) ids->data, ids->len);
+  limits = describe_hop_limits (dect_hop_limits_exceeded (most));
   dect_check_report (check, (const guint32 *) ids->data, ids->len,
-                     _("%s: up to %d hops from where synchronisation starts, more than %d: choose "
-                        "a preferred-sync base station in the middle."),
-                     titles, most, MOST_HOPS);
+                     _("%s: up to %u hops from where synchronisation starts (%s): choose a "
+                        "preferred-sync base station in the middle."),
+                     titles, most, limits);
 }

@@ -99,7 +99,7 @@ const DectRule dect_check_table[] = {
            "no partner 5 dB above the synchronisation limit (-70 dBm, SIP-DECT 1.8 manual p15)",
            dect_check_chain_weak),
   WARNING ("chain-hops", N_("Many hops from the root"),
-           "no limit is published for SIP-DECT; HiPath Cordless IP allows at most 5 hops",
+           "no limit is published for SIP-DECT; those of other vendors: data/chain/hop-limits.json",
            dect_check_chain_hops),
   WARNING ("cluster-many", N_("More than one cluster"),
            "SIP-DECT 1.8 manual p16 and p48: no synchronisation and no handover across clusters",

@@ -1,0 +1,148 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-chain"
+
+#include "config.h"
+
+#include "chain/dect-hop-limits.h"
+
+#include "model/dect-data.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PATH "chain/hop-limits.json"
+#define MAX_ENTRIES 100
+#define MAX_VALUE 10000
+
+static JsonNode *
+find_member (JsonObject *object, const char *name, GType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type
+             ? node
+             : NULL;
+}
+
+static const char *
+get_text (JsonObject *object, const char *name)
+{
+  JsonNode *node = find_member (object, name, G_TYPE_STRING);
+
+  return node != NULL ? g_intern_string (json_node_get_string (node)) : NULL;
+}
+
+/* Returns whether the entry makes sense. */
+static gboolean
+read_limit (JsonObject *object, DectHopLimit *limit)
+{
+  JsonNode *value = find_member (object, "value", G_TYPE_INT64);
+  JsonNode *verified = find_member (object, "verified", G_TYPE_BOOLEAN);
+  gint64 figure = value != NULL ? json_node_get_int (value) : 0;
+  gboolean levels;
+
+  *limit = (DectHopLimit){
+    .id = get_text (object, "id"),
+    .vendor = get_text (object, "vendor"),
+    .unit = get_text (object, "unit"),
+    .verified = verified != NULL && json_node_get_boolean (verified),
+    .source = get_text (object, "source"),
+  };
+  if (limit->id == NULL || limit->vendor == NULL || limit->unit == NULL || figure < 0
+      || figure > MAX_VALUE)
+    return FALSE;
+  levels = strcmp (limit->unit, "levels") == 0;
+  if (!levels && strcmp (limit->unit, "hops") != 0)
+    return FALSE;
+  limit->value = (guint) figure;
+  limit->max_hops = figure > 0 ? limit->value - levels : G_MAXUINT;
+  if (limit->source == NULL)
+    limit->source = "";
+  return TRUE;
+}
+
+static gboolean
+has_limit (GArray *limits, const char *id)
+{
+  for (guint i = 0; i < limits->len; i++)
+    {
+      if (strcmp (g_array_index (limits, DectHopLimit, i).id, id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+read_limits (JsonNode *root, GArray *limits)
+{
+  JsonNode *list = NULL;
+  guint n = 0;
+
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    list = json_object_get_member (json_node_get_object (root), "limits");
+  if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
+    n = MIN (json_array_get_length (json_node_get_array (list)), MAX_ENTRIES);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (json_node_get_array (list), i);
+      DectHopLimit limit;
+
+      if (JSON_NODE_HOLDS_OBJECT (node) && read_limit (json_node_get_object (node), &limit)
+          && !has_limit (limits, limit.id))
+        g_array_append_val (limits, limit);
+    }
+}
+
+static int
+compare_limits (const void *a, const void *b)
+{
+  const DectHopLimit *x = a;
+  const DectHopLimit *y = b;
+
+  if (x->max_hops != y->max_hops)
+    return x->max_hops < y->max_hops ? -1 : 1;
+  return strcmp (x->id, y->id);
+}
+
+static gpointer
+load (gpointer data)
+{
+  GArray *limits = g_array_new (FALSE, FALSE, sizeof (DectHopLimit));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) root = dect_data_load (PATH, &error);
+  g_autoptr (JsonNode) built_in = dect_data_load_built_in (PATH, NULL);
+
+  if (root == NULL)
+    g_printerr (_("%s The built-in figures are used.\n"), error->message);
+  read_limits (root, limits);
+  read_limits (built_in, limits);
+  g_array_sort (limits, compare_limits);
+  return limits;
+}
+
+const DectHopLimit *
+dect_hop_limit_list (guint *n_limits)
+{
+  static GOnce once = G_ONCE_INIT;
+  GArray *limits = g_once (&once, load, NULL);
+
+  g_return_val_if_fail (n_limits != NULL, NULL);
+
+  *n_limits = limits->len;
+  return (gconstpointer) limits->data;
+}
+
+guint
+dect_hop_limits_exceeded (guint hops)
+{
+  guint n_limits;
+  const DectHopLimit *limits = dect_hop_limit_list (&n_limits);
+  guint n = 0;
+
+  while (n < n_limits && hops > limits[n].max_hops)
+    n++;
+  return n;
+}
