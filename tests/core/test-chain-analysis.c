@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "chain/dect-chain.h"
+#include "chain/dect-failures.h"
 
 #include "support/radio-sites.h"
 
@@ -80,19 +81,39 @@ test_gigaset_levels (void)
   g_assert_cmpfloat_with_epsilon (dect_chain_get_node (chain, A)->second_margin_db, 18.0, 1e-9);
 }
 
+/* With the level alone E has two sources; nobody is a cut RFP, and only two at once lose anybody. */
 static void
 test_gigaset_level_alone (void)
 {
   g_autoptr (DectSnapshot) snapshot = make_log_site (FALSE);
   g_autoptr (DectChain) chain = analyse (snapshot);
+  g_autoptr (DectFailures) failures
+      = dect_failures_new (snapshot, chain, 20, NULL, NULL, NULL, NULL);
+  static const gint levels[N_BASES] = { 1, 1, 0, 1, 2 };
+  const DectFailure *worst;
   guint n;
 
+  for (guint i = 0; i < N_BASES; i++)
+    g_assert_cmpint (dect_chain_get_node (chain, i)->level, ==, levels[i]);
   g_assert_true (dect_chain_is_connected (chain));
   dect_chain_get_cuts (chain, &n);
   g_assert_cmpuint (n, ==, 0);
   dect_chain_get_single_links (chain, &n);
   g_assert_cmpuint (n, ==, 0);
   g_assert_cmpuint (dect_chain_get_node (chain, E)->n_neighbours, ==, 2);
+  g_assert_cmpint (dect_chain_get_node (chain, E)->second, ==, B);
+  g_assert_cmpfloat (dect_chain_get_node (chain, E)->second_margin_db, ==, 0.0);
+
+  g_assert_cmpuint (dect_chain_get_blocks (chain, &n)->n_rfps, ==, N_BASES);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (dect_chain_get_components (chain, &n)->n_missing_links, ==, 0);
+
+  g_assert_cmpuint (dect_failures_count_losing (failures, DECT_FAILURE_SINGLE), ==, 0);
+  g_assert_cmpuint (dect_failures_count_losing (failures, DECT_FAILURE_DOUBLE), ==, 1);
+  worst = dect_failures_worst (failures, DECT_FAILURE_DOUBLE);
+  g_assert_cmpuint (worst->rfps[0], ==, B);
+  g_assert_cmpuint (worst->rfps[1], ==, D);
+  g_assert_cmpuint (worst->n_synchronised, ==, 2);
 }
 
 static void
@@ -121,6 +142,62 @@ test_gigaset_quality (void)
   hanging = dect_chain_dup_single_link_lost (chain, 0, &n_lost);
   g_assert_cmpuint (n_lost, ==, 1);
   g_assert_cmpuint (hanging[0], ==, E);
+}
+
+static void
+test_gigaset_ways (void)
+{
+  static const struct
+  {
+    gint parent;
+    double widest_db;
+  } expected[N_BASES] = { { C, 28.0 }, { C, 22.0 }, { -1, NAN }, { C, 20.0 }, { D, 6.0 } };
+  static const guint ring[] = { A, B, C, D }, tail[] = { D, E };
+  g_autoptr (DectSnapshot) snapshot = make_log_site (TRUE);
+  g_autoptr (DectChain) chain = analyse (snapshot);
+  const DectChainBlock *blocks;
+  DectChainRoot root;
+  guint n;
+
+  for (guint i = 0; i < N_BASES; i++)
+    {
+      const DectChainNode *node = dect_chain_get_node (chain, i);
+
+      g_assert_cmpint (node->widest, ==, expected[i].parent);
+      if (expected[i].parent < 0)
+        continue;
+      g_assert_cmpfloat_with_epsilon (node->widest_margin_db, expected[i].widest_db, 1e-9);
+      g_assert_cmpfloat_with_epsilon (node->path_margin_db, expected[i].widest_db, 1e-9);
+    }
+  blocks = dect_chain_get_blocks (chain, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpmem (blocks[0].rfps, blocks[0].n_rfps * sizeof (guint), ring, sizeof ring);
+  g_assert_cmpmem (blocks[1].rfps, blocks[1].n_rfps * sizeof (guint), tail, sizeof tail);
+  g_assert_cmpuint (blocks[0].n_cuts, ==, 1);
+  g_assert_cmpuint (blocks[1].n_cuts, ==, 1);
+  dect_chain_get_blocks_of (chain, D, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (dect_chain_get_components (chain, &n)->n_missing_links, ==, 1);
+  g_assert_false (dect_chain_suggest_root (chain, 0, &root));
+}
+
+static void
+test_gigaset_failures (void)
+{
+  g_autoptr (DectSnapshot) snapshot = make_log_site (TRUE);
+  g_autoptr (DectChain) chain = analyse (snapshot);
+  g_autoptr (DectFailures) failures
+      = dect_failures_new (snapshot, chain, 20, NULL, NULL, NULL, NULL);
+  const DectFailure *worst = dect_failures_worst (failures, DECT_FAILURE_SINGLE);
+  g_autofree guint *lost = NULL;
+  guint n;
+
+  g_assert_cmpuint (dect_failures_count_losing (failures, DECT_FAILURE_SINGLE), ==, 1);
+  g_assert_cmpuint (worst->rfps[0], ==, D);
+  g_assert_cmpfloat_with_epsilon (dect_failures_get_share (failures, worst), 0.6, 1e-9);
+  lost = dect_failures_dup_lost (failures, worst, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (lost[0], ==, E);
 }
 
 /* --- Two groups out of reach ------------------------------------------------------------------ */
@@ -338,6 +415,77 @@ test_empty (void)
 }
 
 static void
+test_one (void)
+{
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+  guint32 floor = site_add_floor (builder, site_add_building (builder, NAN, NAN), 0, NULL, NULL);
+
+  site_add_rfp (builder, 1, floor, 1.0, 1.0);
+
+  g_autoptr (DectSnapshot) snapshot = dect_snapshot_builder_end (builder);
+  g_autoptr (DectChain) chain = analyse (snapshot);
+  DectChainRoot root;
+  guint n;
+
+  g_assert_true (dect_chain_is_connected (chain));
+  g_assert_cmpint (dect_chain_get_components (chain, &n)->root, ==, 0);
+  g_assert_cmpuint (dect_chain_get_components (chain, &n)->n_missing_links, ==, 0);
+  g_assert_cmpint (dect_chain_get_node (chain, 0)->widest, ==, -1);
+  dect_chain_get_blocks (chain, &n);
+  g_assert_cmpuint (n, ==, 0);
+  dect_chain_get_blocks_of (chain, 0, &n);
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_false (dect_chain_suggest_root (chain, 0, &root));
+}
+
+/* All at one point: everybody hears everybody as well as it gets. */
+static void
+test_one_point (void)
+{
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+  guint32 floor = site_add_floor (builder, site_add_building (builder, NAN, NAN), 0, NULL, NULL);
+
+  for (gint i = 0; i < 20; i++)
+    site_add_rfp (builder, i + 1, floor, 7.0, 7.0);
+
+  g_autoptr (DectSnapshot) snapshot = dect_snapshot_builder_end (builder);
+  g_autoptr (DectChain) chain = analyse (snapshot);
+  guint n;
+
+  g_assert_true (dect_chain_is_connected (chain));
+  g_assert_cmpuint (dect_chain_get_max_level (chain), ==, 1);
+  dect_chain_get_cuts (chain, &n);
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpuint (dect_chain_get_blocks (chain, &n)->n_rfps, ==, 20);
+  g_assert_cmpuint (n, ==, 1);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_assert_cmpuint (dect_chain_get_node (chain, i)->n_neighbours, ==, 19);
+      g_assert_cmpint (dect_chain_get_node (chain, i)->parent, ==, i == 0 ? -1 : 0);
+      g_assert_cmpint (dect_chain_get_node (chain, i)->widest, ==, i == 0 ? -1 : 0);
+    }
+}
+
+/* A root at the end of a line: the middle would be better, and by how much. */
+static void
+test_suggested_root (void)
+{
+  static const RfpSpec specs[] = {
+    { 1, 1, 0, 0, 1 }, { 1, 0, 0, 0, 2 }, { 1, 0, 0, 0, 3 }, { 1, 0, 0, 0, 4 }, { 1, 0, 0, 0, 5 },
+  };
+  g_autoptr (DectSnapshot) snapshot = make_line (specs, G_N_ELEMENTS (specs));
+  g_autoptr (DectChain) chain = analyse (snapshot);
+  DectChainRoot root;
+
+  g_assert_true (dect_chain_suggest_root (chain, 0, &root));
+  g_assert_cmpuint (root.rfp, ==, 2);
+  g_assert_cmpuint (root.hops_now, ==, 4);
+  g_assert_cmpuint (root.hops, ==, 2);
+  g_assert_cmpfloat_with_epsilon (root.mean_margin_now_db, 10.0, 1e-6);
+  g_assert_cmpfloat_with_epsilon (root.mean_margin_db, 10.0, 1e-6);
+}
+
+static void
 test_strong (void)
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
@@ -396,6 +544,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/chain/gigaset/levels", test_gigaset_levels);
   g_test_add_func ("/chain/gigaset/level-alone", test_gigaset_level_alone);
   g_test_add_func ("/chain/gigaset/quality", test_gigaset_quality);
+  g_test_add_func ("/chain/gigaset/ways", test_gigaset_ways);
+  g_test_add_func ("/chain/gigaset/failures", test_gigaset_failures);
   g_test_add_func ("/chain/groups/apart", test_groups_apart);
   g_test_add_func ("/chain/groups/healed", test_groups_healed);
 
@@ -403,6 +553,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/chain/clusters", test_clusters);
   g_test_add_func ("/chain/members", test_members);
   g_test_add_func ("/chain/empty", test_empty);
+  g_test_add_func ("/chain/one", test_one);
+  g_test_add_func ("/chain/one-point", test_one_point);
+  g_test_add_func ("/chain/suggested-root", test_suggested_root);
   g_test_add_func ("/chain/strong", test_strong);
   g_test_add_func ("/chain/long-line", test_long_line);
 
