@@ -247,7 +247,7 @@ test_walk_without (void)
       g_autoptr (DectGraph) graph = graph_of_bits (&bits);
       g_autoptr (DectGraph) smaller = NULL;
       g_autoptr (DectGraphOrder) walk = dect_graph_order_new (n);
-      g_autoptr (DectGraphOrder) expected = dect_graph_order_new (n);
+      g_autoptr (DectGraphOrder) expected = NULL;
       guint roots[MAX_NODES];
 
       for (guint v = 0; v < n; v++)
@@ -259,8 +259,8 @@ test_walk_without (void)
       smaller = graph_of_bits (&without);
       roots[gone] = roots[n - 1];
 
-      g_assert_cmpuint (dect_graph_walk (graph, walk, gone, roots, n), ==, n - 1);
-      dect_graph_walk (smaller, expected, DECT_GRAPH_NONE, roots, n - 1);
+      g_assert_cmpuint (dect_graph_walk_without (graph, walk, gone, roots, n), ==, n - 1);
+      expected = dect_graph_walk (smaller, roots, n - 1);
       for (guint v = 0; v < n; v++)
         {
           if (v == gone)

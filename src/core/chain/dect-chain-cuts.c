@@ -120,8 +120,7 @@ dect_chain_build_cuts (DectChain *self, DectLinks *links)
 {
   find_tops (self);
   self->kept = g_new0 (guint, MAX (1, self->n_rfps));
-  self->walk = dect_graph_order_new (self->n_rfps);
-  dect_graph_walk (self->graph, self->walk, DECT_GRAPH_NONE, self->tops, self->n_components);
+  self->walk = dect_graph_walk (self->graph, self->tops, self->n_components);
 
   for (guint i = 0; i < self->n_rfps; i++)
     {

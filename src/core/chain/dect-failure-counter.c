@@ -53,7 +53,7 @@ walk_component (DectFailureCounter *self, const DectChainComponent *component, g
       self->starts[n_starts++] = component->rfps[i];
       self->hanging[component->rfps[i]] = self->largest[component->rfps[i]] = 0;
     }
-  return dect_graph_walk (self->graph, self->walk, gone, self->starts, n_starts);
+  return dect_graph_walk_without (self->graph, self->walk, gone, self->starts, n_starts);
 }
 
 /* Sizes of the groups that are left without @gone, as far as they matter. */

@@ -360,7 +360,7 @@ walk_component (const DectGraph *self, DectGraphOrder *walk, guint root, guint p
 }
 
 guint
-dect_graph_walk (
+dect_graph_walk_without (
     const DectGraph *self, DectGraphOrder *order, guint gone, const guint *roots, guint n_roots)
 {
   g_return_val_if_fail (self != NULL && order != NULL && (roots != NULL || n_roots == 0), 0);
@@ -395,6 +395,17 @@ dect_graph_order_new (guint n)
   self->parent = g_new0 (guint, size);
   self->next = g_new0 (guint, size + 1);
   return self;
+}
+
+DectGraphOrder *
+dect_graph_walk (const DectGraph *self, const guint *roots, guint n_roots)
+{
+  g_return_val_if_fail (self != NULL && (roots != NULL || n_roots == 0), NULL);
+
+  DectGraphOrder *walk = dect_graph_order_new (self->n);
+
+  dect_graph_walk_without (self, walk, DECT_GRAPH_NONE, roots, n_roots);
+  return walk;
 }
 
 void

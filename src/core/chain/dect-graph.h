@@ -170,6 +170,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectGraphOrder, dect_graph_order_free)
 /**
  * dect_graph_walk:
  * @self: a graph
+ * @roots: (array length=n_roots): one node of each component, in the order in which they are to be
+ * walked
+ * @n_roots: how many
+ *
+ * Returns: (transfer full): the walk
+ */
+DectGraphOrder *dect_graph_walk (const DectGraph *self, const guint *roots, guint n_roots);
+
+/**
+ * dect_graph_walk_without:
+ * @self: a graph
  * @order: memory for as many nodes; the walk on return
  * @gone: a node that is not there; %DECT_GRAPH_NONE: all are
  * @roots: (array length=n_roots): at least one node of each component that is to be walked, in the
@@ -180,11 +191,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectGraphOrder, dect_graph_order_free)
  *
  * Returns: number of nodes reached; the first so many of @order
  */
-guint dect_graph_walk (const DectGraph *self,
-                       DectGraphOrder *order,
-                       guint gone,
-                       const guint *roots,
-                       guint n_roots);
+guint dect_graph_walk_without (const DectGraph *self,
+                               DectGraphOrder *order,
+                               guint gone,
+                               const guint *roots,
+                               guint n_roots);
 
 /**
  * dect_graph_best_root:
