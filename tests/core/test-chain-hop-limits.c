@@ -6,6 +6,7 @@
 
 #include "chain/dect-hop-limits.h"
 
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
@@ -27,16 +28,6 @@ static const char own[]
       "{ \"id\": 7, \"vendor\": [], \"value\": \"4\", \"unit\": {} },"
       "{ \"id\": \"f\", \"vendor\": \"F\", \"value\": 2.5, \"unit\": \"hops\" },"
       "null, 3 ] }";
-
-static void
-write_own (void)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "handover", "chain", NULL);
-  g_autofree char *path = g_build_filename (folder, "hop-limits.json", NULL);
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, own, -1, NULL));
-}
 
 static const DectHopLimit *
 find (const char *id)
@@ -68,7 +59,6 @@ test_built_in (void)
     { "mitel", "hops", 0, G_MAXUINT },
   };
 
-  write_own ();
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {
       const DectHopLimit *limit = find (expected[i].id);
@@ -87,7 +77,6 @@ test_own (void)
 {
   static const char *const senseless[] = { "a", "b", "c", "d", "e", NULL };
 
-  write_own ();
   g_assert_cmpstr (find ("yealink")->vendor, ==, "Yealink, newer");
   g_assert_cmpuint (find ("yealink")->max_hops, ==, 14);
   g_assert_false (find ("yealink")->verified);
@@ -104,10 +93,8 @@ test_exceeded (void)
 {
   static const guint allowed[] = { 3, 5, 8, 11, 14 };
   guint n;
-  const DectHopLimit *limits;
+  const DectHopLimit *limits = dect_hop_limit_list (&n);
 
-  write_own ();
-  limits = dect_hop_limit_list (&n);
   g_assert_cmpuint (n, ==, G_N_ELEMENTS (allowed) + 2);
   for (guint i = 0; i < G_N_ELEMENTS (allowed); i++)
     {
@@ -122,12 +109,27 @@ test_exceeded (void)
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *config = g_dir_make_tmp ("handover-test-XXXXXX", NULL);
+  g_autofree char *home = g_build_filename (config, "handover", NULL);
+  g_autofree char *folder = g_build_filename (home, "chain", NULL);
+  g_autofree char *path = g_build_filename (folder, "hop-limits.json", NULL);
+  int result;
+
+  /* Not G_TEST_OPTION_ISOLATE_DIRS, which leaks. */
+  g_setenv ("XDG_CONFIG_HOME", config, TRUE);
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, own, -1, NULL));
 
   g_test_add_func ("/chain/hop-limits/built-in", test_built_in);
   g_test_add_func ("/chain/hop-limits/own", test_own);
   g_test_add_func ("/chain/hop-limits/exceeded", test_exceeded);
 
-  return g_test_run ();
+  result = g_test_run ();
+  g_unlink (path);
+  g_rmdir (folder);
+  g_rmdir (home);
+  g_rmdir (config);
+  return result;
 }

@@ -167,7 +167,7 @@ dect_chain_build_blocks (DectChain *self)
   g_autofree guint *place = g_new (guint, MAX (1, array->len));
   guint begin = 0;
 
-  qsort (drafts, array->len, sizeof *drafts, compare_drafts);
+  g_array_sort (array, compare_drafts);
   self->n_blocks = array->len;
   self->blocks = g_new0 (DectChainBlock, MAX (1, array->len));
   self->rfp_blocks_start = g_new0 (guint, (gsize) self->n_rfps + 1);
