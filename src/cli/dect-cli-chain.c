@@ -199,7 +199,7 @@ print_outcome (const DectCliChain *self,
   if (n_lost > 0)
     {
       g_print (" ");
-      g_print (_("Lost with it: %s."), names);
+      g_print (_("Lost as well: %s."), names);
     }
   if (isfinite (covered_share))
     {

@@ -73,7 +73,7 @@ def what_if(folder):
     check(chain_of(site, "--fail", "South")["what_if"]["failed"] == ["C", "D", "E"], "a riser")
     check(chain_of(site, "--fail", "East")["what_if"]["failed"] == ["D", "E"], "a compartment")
     text = run("chain", site, "--fail", "D").out
-    check("Without D, 3 of 5 base stations are synchronised. Lost with it: E." in text, text)
+    check("Without D, 3 of 5 base stations are synchronised. Lost as well: E." in text, text)
     check("“F”" in run("chain", site, "--fail", "F", code=2).err, "F is not named")
     run("chain", site, "--fail", code=2)
 

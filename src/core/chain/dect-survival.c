@@ -110,11 +110,8 @@ predict_floors (DectSurvival *self,
 
 /* As if those had DECT switched off; the other layers are taken over. */
 static double
-coverage_share_without (DectSurvival *self,
-                        DectCoverage *coverage,
-                        const guint *rfps,
-                        guint n_rfps,
-                        double limit_dbm)
+coverage_share_without (
+    DectSurvival *self, DectCoverage *coverage, const guint *rfps, guint n_rfps, double limit_dbm)
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
 
@@ -151,7 +148,8 @@ any_serves (const Floor *floor, const guint *rfps, guint n)
   return FALSE;
 }
 
-/* Share of all floors without some RFPs and without those out of reach, who stand behind in @dead. */
+/* Share of all floors without some RFPs and without those out of reach, who stand behind in @dead.
+ */
 static double
 share_without (DectSurvival *self, GArray *dead)
 {
@@ -178,10 +176,11 @@ dect_survival_test (DectSurvival *self, const guint *rfps, guint n_rfps)
   g_return_val_if_fail (self != NULL && (rfps != NULL || n_rfps == 0), NAN);
 
   guint n_lost;
-  g_autofree guint *lost = dect_failures_test (dect_failures_get_chain (self->failures), rfps,
-                                               n_rfps, &n_lost, NULL);
+  g_autofree guint *lost
+      = dect_failures_test (dect_failures_get_chain (self->failures), rfps, n_rfps, &n_lost, NULL);
   g_autoptr (GArray) dead = g_array_new (FALSE, FALSE, sizeof (guint));
 
+  g_return_val_if_fail (lost != NULL, NAN);
   g_array_append_vals (dead, rfps, n_rfps);
   g_array_append_vals (dead, lost, n_lost);
   g_array_append_vals (dead, self->out->data, self->out->len);
@@ -207,7 +206,7 @@ find_out_of_reach (DectSurvival *self)
       if (floor->out_serves)
         floor->before_share
             = coverage_share_without (self, floor->coverage, (const guint *) self->out->data,
-                                           self->out->len, self->limit_dbm);
+                                      self->out->len, self->limit_dbm);
     }
   self->share = share_without (self, self->out);
 }
