@@ -81,7 +81,8 @@ test_gigaset_levels (void)
   g_assert_cmpfloat_with_epsilon (dect_chain_get_node (chain, A)->second_margin_db, 18.0, 1e-9);
 }
 
-/* With the level alone E has two sources; nobody is a cut RFP, and only two at once lose anybody. */
+/* With the level alone E has two sources; nobody is a cut RFP, and only two at once lose anybody.
+ */
 static void
 test_gigaset_level_alone (void)
 {

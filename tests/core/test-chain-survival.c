@@ -63,8 +63,7 @@ survive (DectSnapshot *snapshot, DectFailures **failures)
   g_autoptr (GError) error = NULL;
   g_autoptr (DectLinks) links = dect_links_new (snapshot, NULL, NULL);
   g_autoptr (DectChain) chain = dect_chain_new (snapshot, links);
-  g_autoptr (DectFailures) made
-      = dect_failures_new (snapshot, chain, 100, NULL, NULL, NULL, NULL);
+  g_autoptr (DectFailures) made = dect_failures_new (snapshot, chain, 100, NULL, NULL, NULL, NULL);
   DectSurvival *survival = dect_survival_new (snapshot, made, CELL_M, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
@@ -87,8 +86,8 @@ plain_share (guint32 dead)
       g_autoptr (DectCoverage) before = dect_coverage_new (whole, floor, CELL_M, NULL, NULL);
       g_autoptr (DectCoverage) after = dect_coverage_new_area (
           left, floor, CELL_M, dect_coverage_get_area (before), NULL, NULL, NULL);
-      double cells = (double) dect_coverage_get_n_columns (before)
-                     * dect_coverage_get_n_rows (before);
+      double cells
+          = (double) dect_coverage_get_n_columns (before) * dect_coverage_get_n_rows (before);
 
       covered += dect_coverage_get_share (after, DESIGN_DBM) * cells;
       all += cells;
@@ -256,14 +255,12 @@ test_errors (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cells_m); i++)
     {
-      g_assert_null (
-          dect_survival_new (snapshot, failures, cells_m[i], NULL, NULL, NULL, &error));
+      g_assert_null (dect_survival_new (snapshot, failures, cells_m[i], NULL, NULL, NULL, &error));
       g_assert_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_CELL);
       g_clear_error (&error);
     }
   g_cancellable_cancel (cancellable);
-  g_assert_null (
-      dect_survival_new (snapshot, failures, CELL_M, NULL, NULL, cancellable, &error));
+  g_assert_null (dect_survival_new (snapshot, failures, CELL_M, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
