@@ -137,8 +137,9 @@ write_raster (DectSnapshot *snapshot, const DectFloor *floor, const char *output
   coverage = dect_coverage_new (snapshot, floor->head.id, cell_m, NULL, &error);
   if (coverage == NULL)
     return dect_cli_fail (NULL, error);
-  bytes = g_str_has_suffix (output, ".png") ? dect_coverage_to_png (coverage)
-                                            : dect_coverage_to_csv (coverage, snapshot);
+  bytes = g_str_has_suffix (output, ".png")
+              ? dect_coverage_to_png (coverage, DECT_COVERAGE_VIEW_BEST)
+              : dect_coverage_to_csv (coverage, snapshot);
   if (!dect_save_bytes (output, bytes, DECT_SAVE_SHARED, &error))
     return dect_cli_fail (output, error);
   g_print (

@@ -97,9 +97,11 @@ test_cells (void)
       g_assert_no_error (error);
       g_assert_cmpuint (levels->len, ==, 4);
       g_assert_cmpfloat_with_epsilon ((double) dect_coverage_get_best (coverage)[i],
-                                      g_array_index (levels, DectLevelAt, 0).level_dbm, 1e-4);
+                                      g_array_index (levels, DectLevelAt, 0).level_dbm, 0.01);
       g_assert_cmpfloat_with_epsilon ((double) dect_coverage_get_second (coverage)[i],
-                                      g_array_index (levels, DectLevelAt, 1).level_dbm, 1e-4);
+                                      g_array_index (levels, DectLevelAt, 1).level_dbm, 0.01);
+      g_assert_cmpfloat_with_epsilon ((double) dect_coverage_get_third (coverage)[i],
+                                      g_array_index (levels, DectLevelAt, 2).level_dbm, 0.01);
       g_assert_cmpint (dect_coverage_get_server (coverage)[i], ==,
                        g_array_index (levels, DectLevelAt, 0).rfp);
     }
@@ -265,9 +267,9 @@ test_csv (void)
   g_auto (GStrv) fields = g_strsplit (lines[1], ",", -1);
 
   g_assert_true (g_bytes_equal (bytes, again));
-  g_assert_cmpstr (lines[0], ==, "x_m,y_m,best_dbm,rfp,second_dbm");
+  g_assert_cmpstr (lines[0], ==, "x_m,y_m,best_dbm,rfp,second_dbm,third_dbm,count,band");
   g_assert_cmpuint (g_strv_length (lines), ==, n_cells (coverage) + 2);
-  g_assert_cmpuint (g_strv_length (fields), ==, 5);
+  g_assert_cmpuint (g_strv_length (fields), ==, 8);
   g_assert_cmpstr (fields[0], ==, "-1.750");
   g_assert_cmpstr (fields[3], ==, "1");
   g_assert_cmpfloat_with_epsilon (g_ascii_strtod (fields[2], NULL),
@@ -280,8 +282,8 @@ test_picture (void)
   guint32 floor;
   g_autoptr (DectSnapshot) snapshot = make_site (5.0, FALSE, &floor);
   g_autoptr (DectCoverage) coverage = cover (snapshot, floor, NULL);
-  g_autoptr (GBytes) png = dect_coverage_to_png (coverage);
-  cairo_surface_t *surface = dect_coverage_to_surface (coverage);
+  g_autoptr (GBytes) png = dect_coverage_to_png (coverage, DECT_COVERAGE_VIEW_BEST);
+  cairo_surface_t *surface = dect_coverage_to_surface (coverage, DECT_COVERAGE_VIEW_BEST);
 
   g_assert_cmpint (cairo_image_surface_get_width (surface), ==, 88);
   g_assert_cmpint (cairo_image_surface_get_height (surface), ==, 48);

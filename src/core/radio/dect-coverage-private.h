@@ -4,74 +4,49 @@
 
 #pragma once
 
-#include "radio/dect-coverage.h"
-#include "radio/dect-scene.h"
+#include "radio/dect-layer.h"
 
 G_BEGIN_DECLS
 
-/**
- * DectRaster:
- * @floor: index of the floor in the scene
- * @area: what it covers
- * @cell_m: edge of a cell
- * @columns: cells in a row
- * @rows: rows
- *
- * Where the cells of a coverage are.
- */
+/** DectCoverageSource: an RFP that counts. @rfp: its index in the snapshot; @eirp: what it radiates,
+ * packed; @layer: its layer */
 typedef struct
 {
-  guint floor;
-  DectArea area;
-  double cell_m;
-  guint columns;
-  guint rows;
-} DectRaster;
+  guint rfp;
+  gint16 eirp;
+  DectLayer *layer;
+} DectCoverageSource;
 
-/**
- * DectLayer:
- * @rfp_id: the RFP's id
- * @at: where it was
- * @hash: geometry and raster it was computed for
- * @loss_db: (nullable) (array length=columns × rows): path loss to each cell; %INFINITY where it is
- * above %DECT_LAYER_MAX_LOSS_DB; %NULL when it is that everywhere
- *
- * Path loss of one RFP over a raster. It holds no power: switching 100 and 250 mW costs nothing.
- * Counted.
- */
-typedef struct
+struct _DectCoverage
 {
   gatomicrefcount ref_count;
-  guint32 rfp_id;
-  DectScenePoint at;
+  guint64 generation;
+  guint32 floor_id;
+  double limit_dbm;
+  double sigma_db;
+  DectRaster raster;
   guint64 hash;
-  float *loss_db;
-} DectLayer;
+  DectCoverageSource *sources; /* rfp rises */
+  guint n_sources;
+  guint n_computed;
+  float *best;
+  float *second;
+  float *third;
+  gint16 *server;
+  guint8 *count;
+};
 
-/** DECT_LAYER_MAX_LOSS_DB: beyond, the strongest RFP the model takes (1 W, 30 dBm) arrives below
- * %DECT_COVERAGE_FLOOR_DBM */
-#define DECT_LAYER_MAX_LOSS_DB (30.0 - DECT_COVERAGE_FLOOR_DBM)
+/** dect_coverage_pack_limit: Returns: the least packed level that reaches @limit_dbm once unpacked;
+ * %G_MAXINT16 when none does */
+gint16 dect_coverage_pack_limit (double limit_dbm);
 
-/**
- * dect_layer_new:
- * @walker: a walker through the scene
- * @scene: the scene
- * @rfp: index of a placed RFP
- * @raster: where
- * @hash: kept in the layer
- * @cancellable: (nullable): asked between rows
- *
- * Returns: (transfer full) (nullable): the layer; %NULL when cancelled
- */
-DectLayer *dect_layer_new (DectSceneWalker *walker,
-                           const DectScene *scene,
-                           guint rfp,
-                           const DectRaster *raster,
-                           guint64 hash,
-                           GCancellable *cancellable);
-DectLayer *dect_layer_ref (DectLayer *self);
-void dect_layer_unref (DectLayer *self);
+/** dect_coverage_find_floor: index of a floor; %FALSE with %DECT_COVERAGE_ERROR_FLOOR */
+gboolean dect_coverage_find_floor (DectSnapshot *snapshot,
+                                   guint32 floor_id,
+                                   guint *floor,
+                                   GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectLayer, dect_layer_unref)
+/** dect_coverage_band_at: Returns: the band of one cell */
+DectCoverageBand dect_coverage_band_at (DectCoverage *self, gsize cell);
 
 G_END_DECLS

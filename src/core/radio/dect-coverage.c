@@ -8,6 +8,9 @@
 
 #include "radio/dect-coverage-private.h"
 
+#include "radio/dect-radio-data.h"
+#include "radio/dect-workers.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
@@ -17,20 +20,6 @@
 #define WALL_MARGIN_M 2.0
 #define RFP_MARGIN_M 10.0
 #define OPEN_MARGIN_M 40.0
-
-struct _DectCoverage
-{
-  gatomicrefcount ref_count;
-  guint64 generation;
-  guint32 floor_id;
-  DectRaster raster;
-  guint64 hash;
-  GPtrArray *layers; /* DectLayer */
-  guint n_computed;
-  float *best;
-  float *second;
-  gint16 *server;
-};
 
 G_DEFINE_BOXED_TYPE (DectCoverage, dect_coverage, dect_coverage_ref, dect_coverage_unref)
 G_DEFINE_QUARK (dect-coverage-error-quark, dect_coverage_error)
@@ -136,92 +125,187 @@ hash_of (const DectScene *scene, const DectRaster *raster)
   return hash;
 }
 
+/* What measurements on the site showed, else what its way of predicting usually shows. */
+static double
+sigma_of (const DectScene *scene, DectSnapshot *snapshot, guint floor)
+{
+  double fitted_db = dect_snapshot_get_info (snapshot)->fit_sigma_db;
+  const DectSceneFloor *own = &scene->floors[floor];
+
+  if (isfinite (fitted_db) && fitted_db >= 0.0)
+    return fitted_db;
+  if (own->model == DECT_PROPAGATION_ENVIRONMENT && isfinite (own->environment->sigma_db))
+    return own->environment->sigma_db;
+  return dect_limit_value ("sigma-walls");
+}
+
+static gboolean
+is_same_place (const DectScenePoint *a, const DectScenePoint *b)
+{
+  return a->x == b->x && a->y == b->y && a->z == b->z && a->floor == b->floor
+         && a->antenna == b->antenna && a->azimuth_deg == b->azimuth_deg;
+}
+
 static DectLayer *
 find_layer (DectCoverage *previous, guint64 hash, const DectSceneRfp *rfp)
 {
-  for (guint i = 0; previous != NULL && previous->hash == hash && i < previous->layers->len; i++)
+  for (guint i = 0; previous != NULL && previous->hash == hash && i < previous->n_sources; i++)
     {
-      DectLayer *layer = g_ptr_array_index (previous->layers, i);
+      DectLayer *layer = previous->sources[i].layer;
 
-      if (layer->rfp_id == rfp->id && layer->at.x == rfp->at.x && layer->at.y == rfp->at.y
-          && layer->at.z == rfp->at.z && layer->at.floor == rfp->at.floor
-          && layer->at.antenna == rfp->at.antenna && layer->at.azimuth_deg == rfp->at.azimuth_deg)
+      if (layer->rfp_id == rfp->id && is_same_place (&layer->at, &rfp->at))
         return dect_layer_ref (layer);
     }
   return NULL;
 }
 
-/* The place of a cell goes to the first RFP of those that are equally strong. */
-static void
-merge_layer (DectCoverage *self, const DectLayer *layer, guint rfp, double eirp_dbm)
+/* The marker of a layer, 130 dB, stays below the floor and above the least number for each of
+ * these: -33 to 30 dBm. */
+static gint16
+pack_eirp (double eirp_dbm)
 {
-  gsize n = (gsize) self->raster.columns * self->raster.rows;
-  float eirp = (float) eirp_dbm;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      float level = eirp - layer->loss_db[i];
-
-      if (!(level >= (float) DECT_COVERAGE_FLOOR_DBM))
-        continue;
-      if (!(level <= self->best[i]))
-        {
-          self->second[i] = self->best[i];
-          self->best[i] = level;
-          self->server[i] = (gint16) rfp;
-        }
-      else if (!(level <= self->second[i]))
-        {
-          self->second[i] = level;
-        }
-    }
+  return (gint16) lround (CLAMP (eirp_dbm, -33.0, 30.0) * DECT_KERNEL_STEPS);
 }
 
 static void
-clear_rasters (DectCoverage *self)
+collect_sources (DectCoverage *self, const DectScene *scene, DectCoverage *previous)
+{
+  self->sources = g_new0 (DectCoverageSource, MAX (1, scene->n_rfps));
+  for (guint i = 0; i < MIN (scene->n_rfps, G_MAXINT16); i++)
+    {
+      const DectSceneRfp *rfp = &scene->rfps[i];
+
+      if (!rfp->on || rfp->at.floor < 0)
+        continue;
+      self->sources[self->n_sources++] = (DectCoverageSource){
+        .rfp = i,
+        .eirp = pack_eirp (rfp->eirp_dbm),
+        .layer = find_layer (previous, self->hash, rfp),
+      };
+    }
+}
+
+typedef struct
+{
+  DectCoverage *self;
+  const DectScene *scene;
+  guint *missing; /* index in sources */
+  guint n_missing;
+  DectSceneWalker **walkers; /* by worker */
+  GCancellable *cancellable;
+} LayerJobs;
+
+static void
+layer_cb (guint job, guint worker, gpointer data)
+{
+  LayerJobs *jobs = data;
+  DectCoverageSource *source = &jobs->self->sources[jobs->missing[job]];
+
+  if (jobs->walkers[worker] == NULL)
+    jobs->walkers[worker] = dect_scene_walker_new (jobs->scene);
+  source->layer = dect_layer_new (jobs->walkers[worker], jobs->scene, source->rfp,
+                                  &jobs->self->raster, jobs->self->hash, jobs->cancellable);
+}
+
+static gboolean
+compute_layers (DectCoverage *self, const DectScene *scene, GCancellable *cancellable)
+{
+  g_autofree guint *missing = g_new (guint, MAX (1, self->n_sources));
+  guint n_workers = dect_workers_get_n ();
+  g_autofree DectSceneWalker **walkers = g_new0 (DectSceneWalker *, n_workers);
+  LayerJobs jobs = { self, scene, missing, 0, walkers, cancellable };
+  gboolean complete;
+
+  for (guint i = 0; i < self->n_sources; i++)
+    {
+      if (self->sources[i].layer == NULL)
+        missing[jobs.n_missing++] = i;
+    }
+  self->n_computed = jobs.n_missing;
+  complete = dect_workers_run (jobs.n_missing, layer_cb, &jobs, cancellable);
+  for (guint i = 0; i < n_workers; i++)
+    dect_scene_walker_free (walkers[i]);
+  return complete && !g_cancellable_is_cancelled (cancellable);
+}
+
+/* --- Combination ------------------------------------------------------------------------------ */
+
+/* A job's rows: few enough that a cancelled one ends soon. */
+#define ROWS_A_JOB 16
+
+static void
+combine_row (DectCoverage *self, guint row, gint16 *scratch, gint16 limit)
+{
+  guint n = self->raster.columns;
+  gsize first = (gsize) row * n;
+  DectKernelLevels levels
+      = { scratch, scratch + n, scratch + 2 * n, self->server + first, scratch + 3 * n };
+
+  for (guint i = 0; i < 3 * n; i++)
+    scratch[i] = DECT_KERNEL_NO_LEVEL;
+  memset (levels.count, 0, n * sizeof *levels.count);
+  memset (levels.server, 0xff, n * sizeof *levels.server); /* -1 */
+  for (guint i = 0; i < self->n_sources; i++)
+    {
+      const DectCoverageSource *source = &self->sources[i];
+      const DectLayerRow *at = source->layer->rows != NULL ? &source->layer->rows[row] : NULL;
+      DectKernelLevels from = levels;
+
+      if (at == NULL || at->begin == at->end)
+        continue;
+      from.best += at->begin;
+      from.second += at->begin;
+      from.third += at->begin;
+      from.server += at->begin;
+      from.count += at->begin;
+      dect_kernel_merge (&from, source->layer->loss + at->offset, (guint) (at->end - at->begin),
+                         source->eirp, dect_coverage_pack_limit (DECT_COVERAGE_FLOOR_DBM), limit,
+                         (gint16) source->rfp);
+    }
+  dect_kernel_unpack (levels.best, n, self->best + first);
+  dect_kernel_unpack (levels.second, n, self->second + first);
+  dect_kernel_unpack (levels.third, n, self->third + first);
+  for (guint i = 0; i < n; i++)
+    self->count[first + i] = (guint8) MIN (levels.count[i], G_MAXUINT8);
+}
+
+static void
+combine_cb (guint job, guint worker, gpointer data)
+{
+  DectCoverage *self = data;
+  g_autofree gint16 *scratch = g_new (gint16, 4 * (gsize) self->raster.columns);
+  gint16 limit = dect_coverage_pack_limit (self->limit_dbm);
+
+  for (guint row = job * ROWS_A_JOB; row < MIN ((job + 1) * ROWS_A_JOB, self->raster.rows); row++)
+    combine_row (self, row, scratch, limit);
+}
+
+static gboolean
+combine (DectCoverage *self, GCancellable *cancellable)
 {
   gsize n = (gsize) self->raster.columns * self->raster.rows;
 
   self->best = g_new (float, n);
   self->second = g_new (float, n);
+  self->third = g_new (float, n);
   self->server = g_new (gint16, n);
-  for (gsize i = 0; i < n; i++)
-    {
-      self->best[i] = self->second[i] = NAN;
-      self->server[i] = -1;
-    }
+  self->count = g_new (guint8, n);
+  return dect_workers_run ((self->raster.rows + ROWS_A_JOB - 1) / ROWS_A_JOB, combine_cb, self,
+                           cancellable);
 }
 
-static gboolean
-compute (DectCoverage *self,
-         const DectScene *scene,
-         DectCoverage *previous,
-         GCancellable *cancellable,
-         GError **error)
+gint16
+dect_coverage_pack_limit (double limit_dbm)
 {
-  g_autoptr (DectSceneWalker) walker = dect_scene_walker_new (scene);
+  gint32 packed = (gint32) (DECT_COVERAGE_FLOOR_DBM * DECT_KERNEL_STEPS);
 
-  clear_rasters (self);
-  for (guint i = 0; i < MIN (scene->n_rfps, G_MAXINT16); i++)
-    {
-      const DectSceneRfp *rfp = &scene->rfps[i];
-      DectLayer *layer;
-
-      if (!rfp->on || rfp->at.floor < 0)
-        continue;
-      layer = find_layer (previous, self->hash, rfp);
-      if (layer == NULL)
-        {
-          layer = dect_layer_new (walker, scene, i, &self->raster, self->hash, cancellable);
-          self->n_computed++;
-        }
-      if (layer == NULL)
-        return !g_cancellable_set_error_if_cancelled (cancellable, error);
-      g_ptr_array_add (self->layers, layer);
-      if (layer->loss_db != NULL)
-        merge_layer (self, layer, i, rfp->eirp_dbm);
-    }
-  return TRUE;
+  if (!(limit_dbm <= (double) G_MAXINT16 / DECT_KERNEL_STEPS)) /* NaN: no level reaches it */
+    return G_MAXINT16;
+  if (limit_dbm * DECT_KERNEL_STEPS > packed)
+    packed = (gint32) floor (limit_dbm * DECT_KERNEL_STEPS) - 1;
+  while (packed < G_MAXINT16 && (double) ((float) packed / DECT_KERNEL_STEPS) < limit_dbm)
+    packed++;
+  return (gint16) packed;
 }
 
 /* --- Public ----------------------------------------------------------------------------------- */
@@ -236,8 +320,8 @@ dect_coverage_new (DectSnapshot *snapshot,
   return dect_coverage_new_area (snapshot, floor_id, cell_m, NULL, NULL, cancellable, error);
 }
 
-static gboolean
-find_floor (DectSnapshot *snapshot, guint32 floor_id, guint *floor, GError **error)
+gboolean
+dect_coverage_find_floor (DectSnapshot *snapshot, guint32 floor_id, guint *floor, GError **error)
 {
   if (dect_snapshot_find_floor (snapshot, floor_id) == NULL)
     {
@@ -269,7 +353,7 @@ dect_coverage_new_area (DectSnapshot *snapshot,
   self->generation = dect_snapshot_get_generation (snapshot);
   self->floor_id = floor_id;
   self->raster.cell_m = cell_m;
-  self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_layer_unref);
+  self->limit_dbm = dect_limit_of_site (dect_snapshot_get_info (snapshot), "design");
   if (!(cell_m >= DECT_COVERAGE_MIN_CELL_M && cell_m <= DECT_COVERAGE_MAX_CELL_M))
     {
       g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_CELL,
@@ -277,15 +361,20 @@ dect_coverage_new_area (DectSnapshot *snapshot,
                    DECT_COVERAGE_MIN_CELL_M, DECT_COVERAGE_MAX_CELL_M);
       return NULL;
     }
-  if (!find_floor (snapshot, floor_id, &self->raster.floor, error))
+  if (!dect_coverage_find_floor (snapshot, floor_id, &self->raster.floor, error))
     return NULL;
 
   scene = dect_scene_new (snapshot);
   if (!init_raster (&self->raster, scene, snapshot, area, error))
     return NULL;
   self->hash = hash_of (scene, &self->raster);
-  if (!compute (self, scene, previous, cancellable, error))
-    return NULL;
+  self->sigma_db = sigma_of (scene, snapshot, self->raster.floor);
+  collect_sources (self, scene, previous);
+  if (!compute_layers (self, scene, cancellable) || !combine (self, cancellable))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled."));
+      return NULL;
+    }
   return g_steal_pointer (&self);
 }
 
@@ -305,161 +394,13 @@ dect_coverage_unref (DectCoverage *self)
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_ptr_array_unref (self->layers);
+  for (guint i = 0; i < self->n_sources; i++)
+    g_clear_pointer (&self->sources[i].layer, dect_layer_unref);
+  g_free (self->sources);
   g_free (self->best);
   g_free (self->second);
+  g_free (self->third);
+  g_free (self->count);
   g_free (self->server);
   g_free (self);
-}
-
-guint64
-dect_coverage_get_generation (DectCoverage *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->generation;
-}
-
-guint32
-dect_coverage_get_floor (DectCoverage *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->floor_id;
-}
-
-double
-dect_coverage_get_cell (DectCoverage *self)
-{
-  g_return_val_if_fail (self != NULL, NAN);
-
-  return self->raster.cell_m;
-}
-
-guint
-dect_coverage_get_n_columns (DectCoverage *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->raster.columns;
-}
-
-guint
-dect_coverage_get_n_rows (DectCoverage *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->raster.rows;
-}
-
-const DectArea *
-dect_coverage_get_area (DectCoverage *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return &self->raster.area;
-}
-
-guint
-dect_coverage_get_n_layers_computed (DectCoverage *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->n_computed;
-}
-
-const float *
-dect_coverage_get_best (DectCoverage *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->best;
-}
-
-const float *
-dect_coverage_get_second (DectCoverage *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->second;
-}
-
-const gint16 *
-dect_coverage_get_server (DectCoverage *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->server;
-}
-
-double
-dect_coverage_get_share (DectCoverage *self, double limit_dbm)
-{
-  gsize n, n_good = 0;
-
-  g_return_val_if_fail (self != NULL, 0.0);
-
-  n = (gsize) self->raster.columns * self->raster.rows;
-  for (gsize i = 0; i < n; i++)
-    n_good += (double) self->best[i] >= limit_dbm;
-  return (double) n_good / (double) n;
-}
-
-/* --- One point -------------------------------------------------------------------------------- */
-
-static void
-clear_level (gpointer data)
-{
-  g_clear_pointer (&((DectLevelAt *) data)->path, dect_path_unref);
-}
-
-static int
-compare_levels (const void *a, const void *b)
-{
-  const DectLevelAt *x = a;
-  const DectLevelAt *y = b;
-
-  if (x->level_dbm != y->level_dbm)
-    return x->level_dbm > y->level_dbm ? -1 : 1;
-  return (x->rfp > y->rfp) - (x->rfp < y->rfp);
-}
-
-GArray *
-dect_coverage_at (DectSnapshot *snapshot, guint32 floor_id, double x_m, double y_m, GError **error)
-{
-  g_autoptr (DectScene) scene = NULL;
-  g_autoptr (DectSceneWalker) walker = NULL;
-  GArray *levels;
-  DectScenePoint handset;
-  guint floor;
-
-  g_return_val_if_fail (snapshot != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  if (!find_floor (snapshot, floor_id, &floor, error))
-    return NULL;
-  if (!isfinite (x_m) || !isfinite (y_m))
-    {
-      g_set_error (error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_SIZE,
-                   _("A point needs two numbers, in metres."));
-      return NULL;
-    }
-
-  scene = dect_scene_new (snapshot);
-  walker = dect_scene_walker_new (scene);
-  dect_scene_point_on_floor (scene, floor, x_m, y_m, dect_limit_value ("handset-height"), &handset);
-  levels = g_array_new (FALSE, FALSE, sizeof (DectLevelAt));
-  g_array_set_clear_func (levels, clear_level);
-  for (guint i = 0; i < scene->n_rfps; i++)
-    {
-      const DectSceneRfp *rfp = &scene->rfps[i];
-      DectPath *path
-          = rfp->on ? dect_scene_trace (walker, &rfp->at, &handset, rfp->eirp_dbm) : NULL;
-      DectLevelAt level = { i, path != NULL ? dect_path_get_level (path) : (double) NAN, path };
-
-      if (path != NULL)
-        g_array_append_val (levels, level);
-    }
-  g_array_sort (levels, compare_levels);
-  return levels;
 }

@@ -50,6 +50,71 @@ typedef enum
 /** DECT_COVERAGE_FLOOR_DBM: levels below count as nothing */
 #define DECT_COVERAGE_FLOOR_DBM (-100.0)
 
+/**
+ * DectCoverageView:
+ * @DECT_COVERAGE_VIEW_BEST: the strongest level
+ * @DECT_COVERAGE_VIEW_SECOND: the second strongest: where a handover can go
+ * @DECT_COVERAGE_VIEW_THIRD: the third strongest: what is left after a handover's partner fails
+ * @DECT_COVERAGE_VIEW_COUNT: how many base stations are heard at the design limit or better
+ * @DECT_COVERAGE_VIEW_SERVER: which base station is the strongest
+ * @DECT_COVERAGE_VIEW_BAND: how sure it is that the design limit is reached; see #DectCoverageBand
+ *
+ * What of a coverage is shown.
+ */
+typedef enum
+{
+  DECT_COVERAGE_VIEW_BEST,
+  DECT_COVERAGE_VIEW_SECOND,
+  DECT_COVERAGE_VIEW_THIRD,
+  DECT_COVERAGE_VIEW_COUNT,
+  DECT_COVERAGE_VIEW_SERVER,
+  DECT_COVERAGE_VIEW_BAND,
+  DECT_COVERAGE_N_VIEWS,
+} DectCoverageView;
+
+/** dect_coverage_view_id: Returns: (transfer none): its stable word for the command line: "best",
+ * "second", "third", "count", "server", "band" */
+const char *dect_coverage_view_id (DectCoverageView view);
+
+/** dect_coverage_view_label: Returns: (transfer none): translated words for a menu */
+const char *dect_coverage_view_label (DectCoverageView view);
+
+/**
+ * dect_coverage_view_from_id:
+ * @id: (nullable): a word of dect_coverage_view_id()
+ * @view: (out): the view
+ *
+ * Returns: whether it is one
+ */
+gboolean dect_coverage_view_from_id (const char *id, DectCoverageView *view);
+
+/**
+ * DectCoverageBand:
+ * @DECT_COVERAGE_BAND_NO: the best level is more than one sigma below the design limit
+ * @DECT_COVERAGE_BAND_UNLIKELY: below the limit, by at most one sigma
+ * @DECT_COVERAGE_BAND_LIKELY: at the limit or better, by less than one sigma
+ * @DECT_COVERAGE_BAND_SURE: better than the limit by one sigma or more
+ *
+ * How sure it is that a cell reaches the design limit, with sigma of dect_coverage_get_sigma().
+ * With a scatter that is normal in dB, the limit is reached in 5 of 6 cells at one sigma above it,
+ * in every second cell at the limit itself, and in 1 of 6 at one sigma below it.
+ */
+typedef enum
+{
+  DECT_COVERAGE_BAND_NO,
+  DECT_COVERAGE_BAND_UNLIKELY,
+  DECT_COVERAGE_BAND_LIKELY,
+  DECT_COVERAGE_BAND_SURE,
+  DECT_COVERAGE_N_BANDS,
+} DectCoverageBand;
+
+/** dect_coverage_band_id: Returns: (transfer none): its stable word for CSV: "no", "unlikely",
+ * "likely", "sure" */
+const char *dect_coverage_band_id (DectCoverageBand band);
+
+/** dect_coverage_band_label: Returns: (transfer none): translated words for a legend */
+const char *dect_coverage_band_label (DectCoverageBand band);
+
 /** DectArea: a rectangle in a floor's frame, metres; x2 > x1, y2 > y1 */
 typedef struct
 {
@@ -147,9 +212,33 @@ const float *dect_coverage_get_best (DectCoverage *self);
  * handover can go), dBm; %NAN where there is none */
 const float *dect_coverage_get_second (DectCoverage *self);
 
-/** dect_coverage_get_server: Returns: (transfer none): index of the RFP with the best level, -1
- * where nothing arrives */
+/** dect_coverage_get_third: Returns: (transfer none): third best level of each cell, dBm; %NAN
+ * where there is none */
+const float *dect_coverage_get_third (DectCoverage *self);
+
+/** dect_coverage_get_server: Returns: (transfer none): index of the RFP with the best level, the
+ * first of those that are equally strong; -1 where nothing arrives */
 const gint16 *dect_coverage_get_server (DectCoverage *self);
+
+/** dect_coverage_get_count: Returns: (transfer none): by cell, how many RFPs are heard at
+ * dect_coverage_get_limit() or better; 255 for all numbers above */
+const guint8 *dect_coverage_get_count (DectCoverage *self);
+
+/** dect_coverage_get_limit: Returns: the site's design limit when it was computed, dBm */
+double dect_coverage_get_limit (DectCoverage *self);
+
+/**
+ * dect_coverage_get_sigma:
+ * @self: a coverage
+ *
+ * How far measured levels scatter around predicted ones (one standard deviation): what the site's
+ * fit found (fit_sigma_db) where there is one; else on a floor predicted by its walls the limit
+ * "sigma-walls" (data/radio/limits.json), on one predicted by its environment the environment's own
+ * figure (data/radio/environments.json).
+ *
+ * Returns: sigma, dB
+ */
+double dect_coverage_get_sigma (DectCoverage *self);
 
 /**
  * dect_coverage_get_share:
@@ -162,12 +251,60 @@ const gint16 *dect_coverage_get_server (DectCoverage *self);
 double dect_coverage_get_share (DectCoverage *self, double limit_dbm);
 
 /**
+ * DectCoverageShares:
+ * @sure: share of the cells whose best level is @sigma or more above the limit
+ * @reached: that reach the limit
+ * @possible: that are at most @sigma below it
+ * @second: whose second best level reaches the limit
+ *
+ * Shares of all cells of the raster, 0 to 1. sure <= reached <= possible, second <= reached.
+ */
+typedef struct
+{
+  double sure;
+  double reached;
+  double possible;
+  double second;
+} DectCoverageShares;
+
+/**
+ * dect_coverage_get_shares:
+ * @self: a coverage
+ * @limit_dbm: a level
+ * @shares: (out): the shares, with sigma of dect_coverage_get_sigma()
+ */
+void dect_coverage_get_shares (DectCoverage *self, double limit_dbm, DectCoverageShares *shares);
+
+/**
+ * dect_coverage_share_without:
+ * @self: a coverage
+ * @rfps: (array length=n_rfps): indices of RFPs in the snapshot it was computed from; one that does
+ * not count there (switched off, not placed, or no index at all) changes nothing
+ * @n_rfps: how many
+ * @limit_dbm: a level
+ *
+ * What is left of the area when those base stations fail. Nothing is predicted anew: only cells
+ * that one of them served are looked at. Deterministic; for any thread.
+ *
+ * Returns: share of the cells at which another base station reaches @limit_dbm, 0 to 1
+ */
+double dect_coverage_share_without (DectCoverage *self,
+                                    const guint *rfps,
+                                    guint n_rfps,
+                                    double limit_dbm);
+
+/** dect_coverage_get_layers_size: Returns: bytes that the layers of path loss take, shared ones
+ * included; for measuring */
+gsize dect_coverage_get_layers_size (DectCoverage *self);
+
+/**
  * dect_coverage_to_csv:
  * @self: a coverage
  * @snapshot: the site it was computed from, for the names
  *
- * One line a cell, its middle in metres of the floor's frame: x_m,y_m,best_dbm,rfp,second_dbm.
- * Deterministic.
+ * One line a cell, its middle in metres of the floor's frame:
+ * x_m,y_m,best_dbm,rfp,second_dbm,third_dbm,count,band. All that there is to show, so there is no
+ * choice of a view. Deterministic.
  *
  * Returns: (transfer full): UTF-8 text
  */
@@ -176,21 +313,25 @@ GBytes *dect_coverage_to_csv (DectCoverage *self, DectSnapshot *snapshot);
 /**
  * dect_coverage_to_surface:
  * @self: a coverage
+ * @view: what of it
  *
- * The best level in the colours of dect_coverage_color(), one pixel a cell, transparent where it is
- * too weak to show.
+ * A picture of one pixel a cell. Levels in the colours of dect_coverage_color(), transparent where
+ * they are too weak to show; counts, servers and bands in those of dect_coverage_count_color(),
+ * dect_coverage_server_color() and dect_coverage_band_color(), the map of servers with the borders
+ * between them darker.
  *
  * Returns: (transfer full): an ARGB32 image surface; cairo_surface_destroy() it
  */
-cairo_surface_t *dect_coverage_to_surface (DectCoverage *self);
+cairo_surface_t *dect_coverage_to_surface (DectCoverage *self, DectCoverageView view);
 
 /**
  * dect_coverage_to_png:
  * @self: a coverage
+ * @view: what of it
  *
  * Returns: (transfer full): dect_coverage_to_surface() as a PNG file
  */
-GBytes *dect_coverage_to_png (DectCoverage *self);
+GBytes *dect_coverage_to_png (DectCoverage *self, DectCoverageView view);
 
 /**
  * dect_coverage_color:
@@ -203,6 +344,18 @@ GBytes *dect_coverage_to_png (DectCoverage *self);
  * can be read.
  */
 void dect_coverage_color (double level_dbm, double rgba[4]);
+
+/** dect_coverage_count_color: colour of @count base stations heard (rgba as dect_coverage_color()):
+ * transparent for none, orange for one, green from two, darker up to five */
+void dect_coverage_count_color (guint count, double rgba[4]);
+
+/** dect_coverage_server_color: colour of the area of the base station with index @rfp (rgba as
+ * dect_coverage_color()); the same in each picture; transparent for -1 */
+void dect_coverage_server_color (gint rfp, double rgba[4]);
+
+/** dect_coverage_band_color: colour of a band (rgba as dect_coverage_color()); transparent for
+ * %DECT_COVERAGE_BAND_NO */
+void dect_coverage_band_color (DectCoverageBand band, double rgba[4]);
 
 /**
  * DectLevelAt:

@@ -6,22 +6,31 @@
 
 #include "config.h"
 
-#include "radio/dect-coverage-private.h"
+#include "radio/dect-layer.h"
+
+#include "radio/dect-radio-data.h"
 
 #include <math.h>
+#include <string.h>
 
-/* Returns whether any cell of the row is reached. */
-static gboolean
+static gint16
+pack_loss (double loss_db)
+{
+  return loss_db <= DECT_LAYER_MAX_LOSS_DB
+             ? (gint16) lround (fmax (loss_db, -100.0) * DECT_KERNEL_STEPS)
+             : DECT_LAYER_NOTHING;
+}
+
+static void
 fill_row (DectSceneWalker *walker,
           const DectScene *scene,
           DectScenePoint from,
           const DectRaster *raster,
           guint row,
-          float *loss_db)
+          gint16 *loss)
 {
   double height_m = dect_limit_value ("handset-height");
   double y_m = raster->area.y1_m + (row + 0.5) * raster->cell_m;
-  gboolean reached = FALSE;
 
   for (guint c = 0; c < raster->columns; c++)
     {
@@ -31,18 +40,43 @@ fill_row (DectSceneWalker *walker,
       dect_scene_point_on_floor (scene, raster->floor,
                                  raster->area.x1_m + (c + 0.5) * raster->cell_m, y_m, height_m,
                                  &handset);
-      if (dect_scene_walk (walker, &from, &handset, DECT_LAYER_MAX_LOSS_DB, NULL, &terms)
-          && terms.loss_db <= DECT_LAYER_MAX_LOSS_DB)
-        {
-          loss_db[c] = (float) terms.loss_db;
-          reached = TRUE;
-        }
+      if (dect_scene_walk (walker, &from, &handset, DECT_LAYER_MAX_LOSS_DB, NULL, &terms))
+        loss[c] = pack_loss (terms.loss_db);
       else
-        {
-          loss_db[c] = INFINITY;
-        }
+        loss[c] = DECT_LAYER_NOTHING;
     }
-  return reached;
+}
+
+/* Keeps of each row what is reached. */
+static void
+pack_rows (DectLayer *self, const gint16 *loss, const DectRaster *raster)
+{
+  DectLayerRow *rows = g_new (DectLayerRow, raster->rows);
+  guint n = 0;
+
+  for (guint r = 0; r < raster->rows; r++)
+    {
+      const gint16 *row = loss + (gsize) r * raster->columns;
+      guint begin = 0, end = raster->columns;
+
+      while (begin < end && row[begin] == DECT_LAYER_NOTHING)
+        begin++;
+      while (end > begin && row[end - 1] == DECT_LAYER_NOTHING)
+        end--;
+      rows[r] = (DectLayerRow){ n, (guint16) begin, (guint16) end };
+      n += end - begin;
+    }
+  self->size = sizeof *self;
+  if (n > 0)
+    {
+      self->loss = g_new (gint16, n);
+      for (guint r = 0; r < raster->rows; r++)
+        memcpy (self->loss + rows[r].offset, loss + (gsize) r * raster->columns + rows[r].begin,
+                (gsize) (rows[r].end - rows[r].begin) * sizeof *loss);
+      self->rows = g_steal_pointer (&rows);
+      self->size += n * sizeof *self->loss + raster->rows * sizeof *self->rows;
+    }
+  g_free (rows);
 }
 
 DectLayer *
@@ -54,22 +88,19 @@ dect_layer_new (DectSceneWalker *walker,
                 GCancellable *cancellable)
 {
   g_autoptr (DectLayer) self = g_new0 (DectLayer, 1);
-  gboolean reached = FALSE;
+  g_autofree gint16 *loss = g_new (gint16, (gsize) raster->columns * raster->rows);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->rfp_id = scene->rfps[rfp].id;
   self->at = scene->rfps[rfp].at;
   self->hash = hash;
-  self->loss_db = g_new (float, (gsize) raster->columns * raster->rows);
   for (guint row = 0; row < raster->rows; row++)
     {
       if (g_cancellable_is_cancelled (cancellable))
         return NULL;
-      reached |= fill_row (walker, scene, self->at, raster, row,
-                           self->loss_db + (gsize) row * raster->columns);
+      fill_row (walker, scene, self->at, raster, row, loss + (gsize) row * raster->columns);
     }
-  if (!reached)
-    g_clear_pointer (&self->loss_db, g_free);
+  pack_rows (self, loss, raster);
   return g_steal_pointer (&self);
 }
 
@@ -85,6 +116,7 @@ dect_layer_unref (DectLayer *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_free (self->loss_db);
+  g_free (self->rows);
+  g_free (self->loss);
   g_free (self);
 }

@@ -135,7 +135,7 @@ coverage_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 static GdkTexture *
 texture_new (DectCoverage *coverage)
 {
-  cairo_surface_t *surface = dect_coverage_to_surface (coverage);
+  cairo_surface_t *surface = dect_coverage_to_surface (coverage, DECT_COVERAGE_VIEW_BEST);
   gsize stride = cairo_image_surface_get_stride (surface);
   gint width = cairo_image_surface_get_width (surface);
   gint height = cairo_image_surface_get_height (surface);
