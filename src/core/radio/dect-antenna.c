@@ -32,7 +32,7 @@ dect_antenna_loss_db (
   if (dect_antenna_is_even (antenna))
     return 0.0;
 
-  if (has_beam (antenna) && plan > 0.0)
+  if (has_beam (antenna) && plan > DECT_ANTENNA_UPRIGHT_M2)
     {
       double towards = atan2 (dx, -dy) * 180.0 / G_PI;
       double off = fabs (remainder (towards - azimuth_deg, 360.0)) / antenna->beam_deg;

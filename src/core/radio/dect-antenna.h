@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/** DECT_ANTENNA_UPRIGHT_M2: where the plan distance squared is no more, m², a direction is straight
+ * up or down: turned frames leave that much of nothing */
+#define DECT_ANTENNA_UPRIGHT_M2 1e-12
+
 /**
  * DectAntenna:
  * @id: "omni", "external", "directional": the word of data/rfp/models.json

@@ -185,47 +185,108 @@ collect_sources (DectCoverage *self, const DectScene *scene, DectCoverage *previ
     }
 }
 
+/* One layer on its way: its rows are the work of one or several jobs, the last of which packs. */
+typedef struct
+{
+  guint source; /* index in sources */
+  gint16 *loss;
+  GMutex mutex;
+  guint n_left;
+} Build;
+
 typedef struct
 {
   DectCoverage *self;
   const DectScene *scene;
-  guint *missing; /* index in sources */
-  guint n_missing;
-  DectSceneWalker **walkers; /* by worker */
+  Build *builds;
+  guint n_builds;
+  guint n_pieces;             /* of each layer */
+  DectLayerScratch **scratch; /* by worker */
   GCancellable *cancellable;
 } LayerJobs;
+
+static gint16 *
+take_losses (const LayerJobs *jobs, Build *build)
+{
+  const DectRaster *raster = &jobs->self->raster;
+
+  g_mutex_lock (&build->mutex);
+  if (build->loss == NULL)
+    build->loss = g_new (gint16, (gsize) raster->columns * raster->rows);
+  g_mutex_unlock (&build->mutex);
+  return build->loss;
+}
+
+static void
+finish_piece (const LayerJobs *jobs, Build *build)
+{
+  DectCoverageSource *source = &jobs->self->sources[build->source];
+  gboolean last;
+
+  g_mutex_lock (&build->mutex);
+  last = --build->n_left == 0;
+  g_mutex_unlock (&build->mutex);
+  if (!last)
+    return;
+  source->layer
+      = dect_layer_new (&jobs->scene->rfps[source->rfp], &jobs->self->raster, build->loss);
+  g_clear_pointer (&build->loss, g_free);
+}
 
 static void
 layer_cb (guint job, guint worker, gpointer data)
 {
   LayerJobs *jobs = data;
-  DectCoverageSource *source = &jobs->self->sources[jobs->missing[job]];
+  const DectRaster *raster = &jobs->self->raster;
+  Build *build = &jobs->builds[job / jobs->n_pieces];
+  guint piece = job % jobs->n_pieces;
+  guint begin = (guint) ((guint64) raster->rows * piece / jobs->n_pieces);
+  guint end = (guint) ((guint64) raster->rows * (piece + 1) / jobs->n_pieces);
+  const DectSceneRfp *rfp = &jobs->scene->rfps[jobs->self->sources[build->source].rfp];
+  gint16 *loss = take_losses (jobs, build);
 
-  if (jobs->walkers[worker] == NULL)
-    jobs->walkers[worker] = dect_scene_walker_new (jobs->scene);
-  source->layer = dect_layer_new (jobs->walkers[worker], jobs->scene, source->rfp,
-                                  &jobs->self->raster, jobs->self->hash, jobs->cancellable);
+  if (jobs->scratch[worker] == NULL)
+    jobs->scratch[worker] = dect_layer_scratch_new ();
+  if (dect_layer_fill (jobs->scene, &rfp->at, raster, DECT_LAYER_BY_SHADOWS, begin, end,
+                       jobs->scratch[worker], loss + (gsize) begin * raster->columns,
+                       jobs->cancellable))
+    finish_piece (jobs, build);
 }
 
 static gboolean
 compute_layers (DectCoverage *self, const DectScene *scene, GCancellable *cancellable)
 {
-  g_autofree guint *missing = g_new (guint, MAX (1, self->n_sources));
   guint n_workers = dect_workers_get_n ();
-  g_autofree DectSceneWalker **walkers = g_new0 (DectSceneWalker *, n_workers);
-  LayerJobs jobs = { self, scene, missing, 0, walkers, cancellable };
+  g_autofree Build *builds = g_new0 (Build, MAX (1, self->n_sources));
+  g_autofree DectLayerScratch **scratch = g_new0 (DectLayerScratch *, n_workers);
+  LayerJobs jobs = { self, scene, builds, 0, 1, scratch, cancellable };
   gboolean complete;
 
   for (guint i = 0; i < self->n_sources; i++)
     {
       if (self->sources[i].layer == NULL)
-        missing[jobs.n_missing++] = i;
+        builds[jobs.n_builds++].source = i;
     }
-  self->n_computed = jobs.n_missing;
-  complete = dect_workers_run (jobs.n_missing, layer_cb, &jobs, cancellable);
+  self->n_computed = jobs.n_builds;
+
+  /* Few layers are split so that all threads have something to do. */
+  if (n_workers > 1 && jobs.n_builds > 0 && jobs.n_builds < 4 * n_workers)
+    jobs.n_pieces = MIN (4 * n_workers / jobs.n_builds, self->raster.rows);
+  for (guint i = 0; i < jobs.n_builds; i++)
+    {
+      g_mutex_init (&builds[i].mutex);
+      builds[i].n_left = jobs.n_pieces;
+    }
+  complete = dect_workers_run (jobs.n_builds * jobs.n_pieces, layer_cb, &jobs, cancellable);
+  for (guint i = 0; i < jobs.n_builds; i++)
+    {
+      complete &= self->sources[builds[i].source].layer != NULL;
+      g_mutex_clear (&builds[i].mutex);
+      g_free (builds[i].loss);
+    }
   for (guint i = 0; i < n_workers; i++)
-    dect_scene_walker_free (walkers[i]);
-  return complete && !g_cancellable_is_cancelled (cancellable);
+    dect_layer_scratch_free (scratch[i]);
+  return complete;
 }
 
 /* --- Combination ------------------------------------------------------------------------------ */
@@ -395,7 +456,10 @@ dect_coverage_unref (DectCoverage *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   for (guint i = 0; i < self->n_sources; i++)
-    g_clear_pointer (&self->sources[i].layer, dect_layer_unref);
+    {
+      if (self->sources[i].layer != NULL)
+        dect_layer_unref (self->sources[i].layer);
+    }
   g_free (self->sources);
   g_free (self->best);
   g_free (self->second);

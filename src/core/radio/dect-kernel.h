@@ -14,6 +14,171 @@ G_BEGIN_DECLS
  * products are rounded one by one (no fused multiply-add), in the same order. Arrays do not overlap.
  */
 
+/* --- Edges of shadows ------------------------------------------------------------------------- */
+
+/** DECT_KERNEL_BITS: fractional bits of an edge's column */
+#define DECT_KERNEL_BITS 40
+
+/** DECT_KERNEL_TIE_BITS: an edge that meets the middle of a cell within 2^-20 columns, half of 2 to
+ * this power, is a tie */
+#define DECT_KERNEL_TIE_BITS 21
+
+/**
+ * DectKernelEdge:
+ * @x: on its next row, the first column to its right, and as fraction how far left of its middle
+ * the edge passes, all less half a tie's width: in columns, fixed point
+ * @step: what a row adds to @x
+ * @jump: what the cells right of the edge have more than those left of it
+ * @row: its next row
+ * @end: row after its last
+ * @shadow: whose edge it is
+ *
+ * One straight piece of the border of a wall's shadow.
+ */
+typedef struct
+{
+  gint64 x;
+  gint64 step;
+  gint32 jump;
+  guint32 row;
+  guint32 end;
+  guint32 shadow;
+} DectKernelEdge;
+
+/**
+ * dect_kernel_edge:
+ * @edge: an edge; moves on by @n rows
+ * @differences: its next row: each entry the difference of a cell to the one left of it
+ * @stride: entries from one row to the next
+ * @n: rows, up to its end
+ *
+ * Returns: whether a tie was met; then the caller goes over these rows again
+ */
+gboolean dect_kernel_edge (DectKernelEdge *edge, gint32 *differences, gsize stride, guint n);
+
+/** dect_kernel_sum: differences become values: each entry is added to the one after it; @first is
+ * added to all */
+void dect_kernel_sum (gint32 *values, guint n, gint32 first);
+
+/* --- Losses of one row ------------------------------------------------------------------------ */
+
+/**
+ * DectKernelRow:
+ * @column: source's column, rounded down
+ * @fraction: what was cut off
+ * @square: square of its distance across the row and in height, m²
+ * @cell: square of a cell's edge, m²
+ * @base_db: loss that does not depend on the cell
+ * @log_db: loss for each doubling of the squared distance
+ * @unit_db: what one of a wall sum is
+ * @knee_db: see dect_propagation_saturated_db()
+ * @slope: same
+ *
+ * Where a row lies from its source, and what the distance costs.
+ */
+typedef struct
+{
+  gint32 column;
+  float fraction;
+  float square;
+  float cell;
+  float base_db;
+  float log_db;
+  float unit_db;
+  float knee_db;
+  float slope;
+} DectKernelRow;
+
+/**
+ * dect_kernel_losses:
+ * @row: a row
+ * @first: column of the first cell
+ * @n: cells
+ * @walls: (array length=n): wall sums
+ * @logs: (out) (array length=n): binary logarithm of the squared distance, m² and at least 1, off by
+ * less than 1e-5
+ * @loss_db: (out) (array length=n): what distance and walls cost
+ */
+void dect_kernel_losses (const DectKernelRow *row,
+                         gint32 first,
+                         guint n,
+                         const gint32 *walls,
+                         float *logs,
+                         float *loss_db);
+
+/** DectKernelExcess: @share of what is left of the greater of two lines @a + @b × logarithm above 0
+ * dB */
+typedef struct
+{
+  float share;
+  float a[2], b[2];
+} DectKernelExcess;
+
+/** dect_kernel_excess: adds it; @logs as dect_kernel_losses() left them */
+void
+dect_kernel_excess (const DectKernelExcess *excess, guint n, const float *logs, float *loss_db);
+
+/**
+ * DectKernelSlabs:
+ * @rise: height between both ends, m
+ * @least: cosine of the first entry; flatter angles count as it
+ * @scale: entries to one of cosine, the last one at cosine 1
+ * @n: entries, 2 at least
+ * @loss_db: (array length=n): loss by cosine of the angle of incidence, linear between entries
+ */
+typedef struct
+{
+  float rise;
+  float least;
+  float scale;
+  guint n;
+  const float *loss_db;
+} DectKernelSlabs;
+
+/** dect_kernel_slabs: adds what slabs cost at the angle at which each cell's path meets them */
+void dect_kernel_slabs (const DectKernelSlabs *slabs,
+                        const DectKernelRow *row,
+                        gint32 first,
+                        guint n,
+                        float *loss_db);
+
+/**
+ * DectKernelAntenna:
+ * @x: where the main direction points on the raster, as unit vector: along a row
+ * @y: same, from row to row
+ * @across: distance of the row, m, rows counted upwards
+ * @edge: edge of a cell, m
+ * @rise: square of the height between both ends, m²
+ * @beam: 12 over the square of the beam's width, dB per square radian; 0: even around
+ * @back_db: most that directions off the main one lose
+ * @zenith_db: what straight up and down lose
+ *
+ * An antenna's pattern seen from a row; see dect_antenna_loss_db().
+ */
+typedef struct
+{
+  float x, y;
+  float across;
+  float edge;
+  float rise;
+  float beam;
+  float back_db;
+  float zenith_db;
+} DectKernelAntenna;
+
+/** dect_kernel_antenna: adds what the pattern takes off */
+void dect_kernel_antenna (const DectKernelAntenna *antenna,
+                          const DectKernelRow *row,
+                          gint32 first,
+                          guint n,
+                          float *loss_db);
+
+/** dect_kernel_pack: packs losses; what is above @most, or is NaN, becomes @nothing */
+void
+dect_kernel_pack (const float *loss_db, guint n, float most_db, gint16 nothing, gint16 *packed);
+
+/* --- Packed losses and levels ----------------------------------------------------------------- */
+
 /** DECT_KERNEL_STEPS: packed losses and levels count in 1/200 dB: rounding costs 0.0025 dB */
 #define DECT_KERNEL_STEPS 200
 

@@ -4,30 +4,9 @@
 
 #pragma once
 
-#include "radio/dect-coverage.h"
-#include "radio/dect-kernel.h"
-#include "radio/dect-scene.h"
+#include "radio/dect-sight.h"
 
 G_BEGIN_DECLS
-
-/**
- * DectRaster:
- * @floor: index of the floor in the scene
- * @area: what it covers
- * @cell_m: edge of a cell
- * @columns: cells in a row
- * @rows: rows
- *
- * Where the cells of a coverage are.
- */
-typedef struct
-{
-  guint floor;
-  DectArea area;
-  double cell_m;
-  guint columns;
-  guint rows;
-} DectRaster;
 
 /** DECT_LAYER_MAX_LOSS_DB: beyond, the strongest RFP the model takes (1 W, 30 dBm) arrives below
  * %DECT_COVERAGE_FLOOR_DBM */
@@ -49,7 +28,6 @@ typedef struct
  * DectLayer:
  * @rfp_id: the RFP's id
  * @at: where it was
- * @hash: geometry and raster it was computed for
  * @rows: (nullable) (array length=raster rows): which cells it reaches; %NULL: none at all
  * @loss: (nullable): path loss to these cells in 1/200 dB, %DECT_LAYER_NOTHING where it is above
  * %DECT_LAYER_MAX_LOSS_DB
@@ -67,32 +45,63 @@ typedef struct
   gatomicrefcount ref_count;
   guint32 rfp_id;
   DectScenePoint at;
-  guint64 hash;
   DectLayerRow *rows;
   gint16 *loss;
   gsize size;
 } DectLayer;
 
-/**
- * dect_layer_new:
- * @walker: a walker through the scene
- * @scene: the scene
- * @rfp: index of a placed RFP
- * @raster: where
- * @hash: kept in the layer
- * @cancellable: (nullable): asked between rows
- *
- * Returns: (transfer full) (nullable): the layer; %NULL when cancelled
- */
-DectLayer *dect_layer_new (DectSceneWalker *walker,
-                           const DectScene *scene,
-                           guint rfp,
-                           const DectRaster *raster,
-                           guint64 hash,
-                           GCancellable *cancellable);
 DectLayer *dect_layer_ref (DectLayer *self);
 void dect_layer_unref (DectLayer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectLayer, dect_layer_unref)
+
+/**
+ * DectLayerScratch:
+ *
+ * Memory of one thread that computes layers.
+ */
+typedef struct _DectLayerScratch DectLayerScratch;
+
+DectLayerScratch *dect_layer_scratch_new (void);
+void dect_layer_scratch_free (DectLayerScratch *self);
+
+/** DectLayerMethod: by shadows where they can be used, or always cell by cell with
+ * dect_scene_walk(), which is what shadows are held to */
+typedef enum
+{
+  DECT_LAYER_BY_SHADOWS,
+  DECT_LAYER_BY_WALKING,
+} DectLayerMethod;
+
+/**
+ * dect_layer_fill:
+ * @scene: a scene
+ * @from: a source
+ * @raster: where
+ * @method: how
+ * @row_begin: first row
+ * @row_end: row after the last
+ * @scratch: memory of this thread
+ * @loss: (out caller-allocates): losses as in #DectLayer, raster columns a row, from row @row_begin on
+ * @cancellable: (nullable): asked every few rows
+ *
+ * Computes some rows of a layer. Whether the rows come in one piece or in several makes no
+ * difference, to the last bit.
+ *
+ * Returns: %FALSE when cancelled
+ */
+gboolean dect_layer_fill (const DectScene *scene,
+                          const DectScenePoint *from,
+                          const DectRaster *raster,
+                          DectLayerMethod method,
+                          guint row_begin,
+                          guint row_end,
+                          DectLayerScratch *scratch,
+                          gint16 *loss,
+                          GCancellable *cancellable);
+
+/** dect_layer_new: @loss: all rows. Returns: (transfer full): the layer */
+DectLayer *
+dect_layer_new (const DectSceneRfp *rfp, const DectRaster *raster, const gint16 *loss);
 
 G_END_DECLS

@@ -110,6 +110,90 @@ dect_scene_walls_meet (
   return d1 / (d1 - d2);
 }
 
+/**
+ * dect_scene_clip:
+ * @z1: elevation of one end of a path
+ * @z2: of the other
+ * @low: elevation of a storey's feet
+ * @high: of the slab above
+ * @from: (out): where the path enters the storey, 0 to 1
+ * @to: (out): where it leaves it; not part of it unless it is 1
+ *
+ * Half-open, so that a path through a slab is on one storey at a time; a level path is wholly on its
+ * own.
+ *
+ * Returns: whether any of the path is inside
+ */
+gboolean
+dect_scene_clip (double z1, double z2, double low, double high, double *from, double *to);
+
+/**
+ * dect_scene_storey_has_walls:
+ * @self: a scene
+ * @a: index of the floor of one end of a path
+ * @b: of the other
+ * @storey: a storey on the way
+ *
+ * The storey of an end goes as that end's floor does: a gallery without walls beside a drawn hall does
+ * not go by walls.
+ *
+ * Returns: whether its walls count for this path
+ */
+gboolean dect_scene_storey_has_walls (const DectScene *self, guint a, guint b, guint storey);
+
+/**
+ * dect_scene_excess_db:
+ * @self: a scene
+ * @floor: one of its floors
+ * @distance_m: length of a path
+ * @free_space_db: what free space costs it
+ *
+ * Returns: what the floor's environment adds to free space; negative where it is below, which then
+ * counts as nothing
+ */
+double dect_scene_excess_db (const DectScene *self,
+                             const DectSceneFloor *floor,
+                             double distance_m,
+                             double free_space_db);
+
+/** dect_scene_missing_floor: Returns: (nullable): of floors @a and @b the one whose environment counts
+ * for storeys between them that the plan leaves out: the lower one if it goes by environment, else the
+ * upper one if that does */
+const DectSceneFloor *dect_scene_missing_floor (const DectScene *self, guint a, guint b);
+
+/** dect_scene_find_hole: Returns: (nullable): of the holes in the storey's slab at this place the one
+ * that costs least */
+const DectSceneHole *dect_scene_find_hole (const DectSceneStorey *storey, double x, double y);
+
+/**
+ * dect_scene_slabs_db:
+ * @self: a scene
+ * @a: index of the floor of one end of a path
+ * @b: of the other, in the same building
+ * @slabs_db: (array length=n_slabs): loss of each slab between; sorted on return
+ * @n_slabs: how many
+ * @any_stated: whether the plan says of any of them what it is
+ *
+ * Returns: what the slabs cost together
+ */
+double dect_scene_slabs_db (const DectScene *self,
+                            guint a,
+                            guint b,
+                            double *slabs_db,
+                            guint n_slabs,
+                            gboolean any_stated);
+
+/** dect_scene_to_building: Returns: where a point of @from's building lies in the frame of @to;
+ * both have a place */
+static inline DectPoint
+dect_scene_to_building (const DectSceneBuilding *from, const DectSceneBuilding *to, DectPoint point)
+{
+  return dect_transform_apply (&to->from_site, dect_transform_apply (&from->to_site, point));
+}
+
+/** dect_scene_entry_db: Returns: what a path from another building pays at this end of it */
+double dect_scene_entry_db (const DectScene *self, const DectScenePoint *end);
+
 /** dect_scene_is_swapped: Returns: whether dect_scene_walk() takes @b as the first end of the path, so
  * that it does not matter which one the caller names first */
 gboolean dect_scene_is_swapped (const DectScene *scene,

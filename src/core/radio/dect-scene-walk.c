@@ -73,24 +73,28 @@ building_of (const DectScene *scene, const DectScenePoint *point)
   return scene->storeys[floor_of (scene, point)->storey].building;
 }
 
-/* Half-open, so that a path through a slab is on one storey at a time; a level path is wholly on
- * its own. */
-static gboolean
-clip_leg (Leg *leg, double z0, double z1)
+gboolean
+dect_scene_clip (double z1, double z2, double low, double high, double *from, double *to)
 {
-  double rise = leg->z2 - leg->z1;
+  double rise = z2 - z1;
   double t1, t2;
 
-  leg->from = 0.0;
-  leg->to = 1.0;
+  *from = 0.0;
+  *to = 1.0;
   if (fabs (rise) < 1e-9)
-    return leg->z1 >= z0 && leg->z1 < z1;
+    return z1 >= low && z1 < high;
 
-  t1 = (z0 - leg->z1) / rise;
-  t2 = (z1 - leg->z1) / rise;
-  leg->from = CLAMP (fmin (t1, t2), 0.0, 1.0);
-  leg->to = CLAMP (fmax (t1, t2), 0.0, 1.0);
-  return leg->to > leg->from;
+  t1 = (low - z1) / rise;
+  t2 = (high - z1) / rise;
+  *from = CLAMP (fmin (t1, t2), 0.0, 1.0);
+  *to = CLAMP (fmax (t1, t2), 0.0, 1.0);
+  return *to > *from;
+}
+
+static gboolean
+clip_leg (Leg *leg, double low, double high)
+{
+  return dect_scene_clip (leg->z1, leg->z2, low, high, &leg->from, &leg->to);
 }
 
 static void
@@ -190,8 +194,8 @@ add_slab (Walk *walk, double loss_db, gboolean stated)
   walk->slab_stated |= stated;
 }
 
-static const DectSceneHole *
-find_hole (const DectSceneStorey *storey, double x, double y)
+const DectSceneHole *
+dect_scene_find_hole (const DectSceneStorey *storey, double x, double y)
 {
   const DectSceneHole *best = NULL;
 
@@ -213,8 +217,8 @@ cross_slab (Walk *walk, const DectSceneStorey *storey, const Leg *leg)
   double rise = leg->z2 - leg->z1;
   double t = fabs (rise) < 1e-9 ? 0.0 : CLAMP ((storey->z0 - leg->z1) / rise, 0.0, 1.0);
   double cosine = walk->terms->distance_m > 0.0 ? fabs (rise) / walk->terms->distance_m : 1.0;
-  const DectSceneHole *hole
-      = find_hole (storey, leg->x1 + t * (leg->x2 - leg->x1), leg->y1 + t * (leg->y2 - leg->y1));
+  const DectSceneHole *hole = dect_scene_find_hole (storey, leg->x1 + t * (leg->x2 - leg->x1),
+                                                    leg->y1 + t * (leg->y2 - leg->y1));
   DectCrossing crossing = {
     .id = walk->scene->floors[storey->slab_floor].id,
     .kind = DECT_KIND_FLOOR,
@@ -249,48 +253,70 @@ environment_floors_db (const DectSceneFloor *floor, guint n)
   return floor->environment->first_floor_db + floor->environment->next_floor_db * (n - 1);
 }
 
+double
+dect_scene_slabs_db (
+    const DectScene *self, guint a, guint b, double *slabs_db, guint n_slabs, gboolean any_stated)
+{
+  const DectSceneFloor *floor_a = &self->floors[a];
+  const DectSceneFloor *floor_b = &self->floors[b];
+
+  if (n_slabs > 0 && goes_by_environment (floor_a) && goes_by_environment (floor_b) && !any_stated)
+    return fmax (environment_floors_db (floor_a, n_slabs),
+                 environment_floors_db (floor_b, n_slabs));
+  return dect_propagation_slabs_db (slabs_db, n_slabs);
+}
+
 static void
 finish_slabs (Walk *walk)
 {
-  const DectSceneFloor *a = floor_of (walk->scene, walk->a);
-  const DectSceneFloor *b = floor_of (walk->scene, walk->b);
-
   walk->terms->n_floors = walk->n_slabs;
-  if (walk->n_slabs > 0 && goes_by_environment (a) && goes_by_environment (b) && !walk->slab_stated)
-    walk->terms->floor_db
-        = fmax (environment_floors_db (a, walk->n_slabs), environment_floors_db (b, walk->n_slabs));
-  else
-    walk->terms->floor_db = dect_propagation_slabs_db (walk->slabs_db, walk->n_slabs);
+  walk->terms->floor_db
+      = dect_scene_slabs_db (walk->scene, (guint) walk->a->floor, (guint) walk->b->floor,
+                             walk->slabs_db, walk->n_slabs, walk->slab_stated);
 }
 
 /* --- Environment ------------------------------------------------------------------------------ */
 
-static double
-excess_db (const Walk *walk, const DectSceneFloor *floor)
+double
+dect_scene_excess_db (const DectScene *self,
+                      const DectSceneFloor *floor,
+                      double distance_m,
+                      double free_space_db)
 {
   const DectEnvironment *environment = floor->environment;
   double reference_db = isfinite (environment->reference_db)
                             ? environment->reference_db
-                            : dect_propagation_p1238_reference_db (walk->scene->frequency_mhz);
-  double loss_db = dect_propagation_power_law_db (reference_db, environment->exponent_db,
-                                                  walk->terms->distance_m);
+                            : dect_propagation_p1238_reference_db (self->frequency_mhz);
 
-  return fmax (0.0, loss_db - walk->terms->free_space_db);
+  return dect_propagation_power_law_db (reference_db, environment->exponent_db, distance_m)
+         - free_space_db;
 }
 
-/* The storey of an end goes as that end's floor does: a gallery without walls beside a drawn hall
- * does not go by walls. */
+static double
+excess_db (const Walk *walk, const DectSceneFloor *floor)
+{
+  return fmax (0.0, dect_scene_excess_db (walk->scene, floor, walk->terms->distance_m,
+                                          walk->terms->free_space_db));
+}
+
+gboolean
+dect_scene_storey_has_walls (const DectScene *self, guint a, guint b, guint storey)
+{
+  const DectSceneFloor *floor_a = &self->floors[a];
+  const DectSceneFloor *floor_b = &self->floors[b];
+  gboolean here_a = floor_a->storey == (gint) storey;
+  gboolean here_b = floor_b->storey == (gint) storey;
+
+  if (!here_a && !here_b)
+    return self->storeys[storey].model != DECT_PROPAGATION_ENVIRONMENT;
+  return !(here_a && goes_by_environment (floor_a)) && !(here_b && goes_by_environment (floor_b));
+}
+
 static gboolean
 storey_has_walls (const Walk *walk, guint storey)
 {
-  const DectSceneFloor *a = floor_of (walk->scene, walk->a);
-  const DectSceneFloor *b = floor_of (walk->scene, walk->b);
-  gboolean here_a = a->storey == (gint) storey;
-  gboolean here_b = b->storey == (gint) storey;
-
-  if (!here_a && !here_b)
-    return walk->scene->storeys[storey].model != DECT_PROPAGATION_ENVIRONMENT;
-  return !(here_a && goes_by_environment (a)) && !(here_b && goes_by_environment (b));
+  return dect_scene_storey_has_walls (walk->scene, (guint) walk->a->floor, (guint) walk->b->floor,
+                                      storey);
 }
 
 /* What the environment of a storey costs a path that is wholly inside. */
@@ -338,22 +364,32 @@ add_environment (Walk *walk, guint i, Leg *leg, gboolean clip)
   walk->terms->environment_db += (leg->to - leg->from) * storey_excess_db (walk, i);
 }
 
+const DectSceneFloor *
+dect_scene_missing_floor (const DectScene *self, guint a, guint b)
+{
+  const DectSceneFloor *floor_a = &self->floors[a];
+  const DectSceneFloor *floor_b = &self->floors[b];
+  const DectSceneFloor *low = floor_a->storey < floor_b->storey ? floor_a : floor_b;
+  const DectSceneFloor *high = low == floor_a ? floor_b : floor_a;
+
+  if (goes_by_environment (low))
+    return low;
+  return goes_by_environment (high) ? high : NULL;
+}
+
 /* Storeys of a building that the plan leaves out count like the one of an end that goes by
- * environment. */
+ * environment, the lower one where both do. */
 static void
 add_missing_environment (Walk *walk,
                          Leg *leg,
                          const DectSceneStorey *below,
                          const DectSceneStorey *above)
 {
-  const DectSceneFloor *a = floor_of (walk->scene, walk->a);
-  const DectSceneFloor *b = floor_of (walk->scene, walk->b);
+  const DectSceneFloor *floor
+      = dect_scene_missing_floor (walk->scene, (guint) walk->a->floor, (guint) walk->b->floor);
 
-  if ((!goes_by_environment (a) && !goes_by_environment (b))
-      || !clip_leg (leg, below->z1, above->z0))
-    return;
-  walk->terms->environment_db
-      += (leg->to - leg->from) * excess_db (walk, goes_by_environment (a) ? a : b);
+  if (floor != NULL && clip_leg (leg, below->z1, above->z0))
+    walk->terms->environment_db += (leg->to - leg->from) * excess_db (walk, floor);
 }
 
 static void
@@ -389,10 +425,9 @@ move_to_building (const DectScene *scene,
                   double *x,
                   double *y)
 {
-  const DectSceneBuilding *own = &scene->buildings[building_of (scene, point)];
-  DectPoint p = dect_transform_apply (&own->to_site, (DectPoint){ point->x, point->y });
+  DectPoint p = dect_scene_to_building (&scene->buildings[building_of (scene, point)], building,
+                                        (DectPoint){ point->x, point->y });
 
-  p = dect_transform_apply (&building->from_site, p);
   *x = p.x;
   *y = p.y;
 }
@@ -419,11 +454,15 @@ cross_slabs_of (Walk *walk, const DectSceneBuilding *building, const Leg *leg)
 }
 
 /* Higher up there is less in the way outside. */
-static double
-entry_db (const DectScene *scene, const DectScenePoint *end, const DectEnvironment *environment)
+double
+dect_scene_entry_db (const DectScene *self, const DectScenePoint *end)
 {
-  double height = end->z - scene->buildings[building_of (scene, end)].ground_z;
+  const DectSceneFloor *floor = floor_of (self, end);
+  const DectEnvironment *environment = floor->environment;
+  double height = end->z - self->buildings[building_of (self, end)].ground_z;
 
+  if (!goes_by_environment (floor))
+    return 0.0;
   return fmax (0.0, environment->entry_db - environment->entry_gain_db_m * fmax (0.0, height));
 }
 
@@ -432,15 +471,9 @@ static void
 walk_across (DectSceneWalker *self, Walk *walk)
 {
   const DectScene *scene = walk->scene;
-  const DectScenePoint *ends[2] = { walk->a, walk->b };
 
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      const DectSceneFloor *floor = floor_of (scene, ends[i]);
-
-      if (goes_by_environment (floor))
-        walk->terms->entry_db += entry_db (scene, ends[i], floor->environment);
-    }
+  walk->terms->entry_db
+      = dect_scene_entry_db (scene, walk->a) + dect_scene_entry_db (scene, walk->b);
   for (guint pass = 0; pass < 2; pass++)
     {
       for (guint i = 0; i < scene->n_buildings; i++)

@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "radio/dect-layer.h"
+#include "radio/dect-radio-data.h"
+
+#include "support/radio-sites.h"
+
+#include <locale.h>
+
+/* Layers by shadows are held to dect_scene_walk(), cell by cell. Rounding to 1/200 dB costs 0.0025
+ * dB, the rest is room for floats. */
+#define CLOSE_DB 0.004
+
+/* --- Random sites ----------------------------------------------------------------------------- */
+
+/* How places are drawn: anywhere, or on a lattice that the middles of cells (0.125 + 0.25 n) lie
+ * on, so that borders of shadows pass through them. */
+typedef enum
+{
+  DRAW_ANYWHERE,
+  DRAW_ON_LATTICE,
+  N_DRAWS,
+} Draw;
+
+typedef struct
+{
+  GRand *rand;
+  Draw draw;
+  DectSnapshotBuilder *builder;
+} Maker;
+
+static double
+draw_place (Maker *maker, double low, double high)
+{
+  double place = g_rand_double_range (maker->rand, low, high);
+
+  return maker->draw == DRAW_ON_LATTICE ? rint (place / 0.125) * 0.125 : place;
+}
+
+static gboolean
+draw_lot (Maker *maker, double chance)
+{
+  return g_rand_double (maker->rand) < chance;
+}
+
+static const char *
+draw_word (Maker *maker, const char *const *words, guint n)
+{
+  return words[g_rand_int_range (maker->rand, 0, (gint32) n)];
+}
+
+/* Walls of all kinds: along the axes, aslant, collinear, crossing, shorter than counts, and some a
+ * file may hold that are none. */
+static void
+add_walls (Maker *maker, guint32 floor, guint n)
+{
+  static const char *const materials[] = { "plasterboard", "brick-24", "concrete-15", "glass" };
+
+  for (guint i = 0; i < n; i++)
+    {
+      double x = draw_place (maker, 0.0, 20.0);
+      double y = draw_place (maker, 0.0, 15.0);
+      double length = draw_place (maker, 0.0, 9.0);
+      double dx = length, dy = 0.0;
+
+      switch (g_rand_int_range (maker->rand, 0, 8))
+        {
+        case 0:
+        case 1:
+        case 2:
+          break;
+        case 3:
+        case 4:
+          dx = 0.0;
+          dy = length;
+          break;
+        case 5:
+          y = 5.0; /* all on one line */
+          break;
+        case 6:
+          dx = draw_place (maker, -8.0, 8.0);
+          dy = draw_place (maker, -8.0, 8.0);
+          break;
+        default:
+          dx = draw_lot (maker, 0.5) ? (double) NAN : 0.0;
+          dy = 0.0;
+          break;
+        }
+      site_add_wall (maker->builder, floor, x, y, x + dx, y + dy,
+                     draw_word (maker, materials, G_N_ELEMENTS (materials)));
+      if (draw_lot (maker, 0.2) && isfinite (dx))
+        site_add_opening (maker->builder, floor, x + 0.3 * dx, y + 0.3 * dy, x + 0.5 * dx,
+                          y + 0.5 * dy, g_rand_int_range (maker->rand, 0, 3));
+    }
+}
+
+static void
+add_holes (Maker *maker, guint32 floor)
+{
+  for (gint i = g_rand_int_range (maker->rand, 0, 3); i > 0; i--)
+    {
+      double x = draw_place (maker, 0.0, 18.0);
+      double y = draw_place (maker, 0.0, 13.0);
+
+      site_add_opening (maker->builder, floor, x, y, x + draw_place (maker, 0.5, 4.0),
+                        y + draw_place (maker, 0.5, 4.0),
+                        draw_lot (maker, 0.5) ? DECT_OPENING_HOLE : DECT_OPENING_STAIR);
+    }
+}
+
+static guint32
+add_floor (Maker *maker, guint32 building, gint level)
+{
+  static const char *const environments[] = { "office", "open", "dense", "hall", NULL };
+  static const char *const slabs[] = { NULL, NULL, "slab-concrete-20", "slab-wood", "concrete-15" };
+  DectFloor *floor = dect_floor_new ();
+  guint32 id;
+
+  floor->building = building;
+  floor->level = level;
+  dect_set_str (&floor->environment, draw_word (maker, environments, G_N_ELEMENTS (environments)));
+  dect_set_str (&floor->slab, draw_word (maker, slabs, G_N_ELEMENTS (slabs)));
+  if (draw_lot (maker, 0.5))
+    {
+      floor->offset_x_m = draw_place (maker, -3.0, 3.0);
+      floor->offset_y_m = draw_place (maker, -3.0, 3.0);
+    }
+  if (draw_lot (maker, 0.3))
+    floor->propagation = g_rand_int_range (maker->rand, 0, 4);
+  id = dect_snapshot_builder_add (maker->builder, DECT_RECORD (floor));
+  if (draw_lot (maker, 0.8))
+    add_walls (maker, id, (guint) g_rand_int_range (maker->rand, 0, 40));
+  add_holes (maker, id);
+  return id;
+}
+
+static void
+add_rfp (Maker *maker, guint32 floor)
+{
+  DectRfp *rfp = dect_rfp_new ();
+
+  rfp->floor = floor;
+  rfp->x_m = draw_place (maker, -3.0, 23.0);
+  rfp->y_m = draw_place (maker, -3.0, 18.0);
+  if (draw_lot (maker, 0.2))
+    rfp->y_m = 5.0; /* on the line of walls */
+  rfp->mount_m = draw_lot (maker, 0.3) ? 1.2 : g_rand_double_range (maker->rand, 0.0, 3.0);
+  if (draw_lot (maker, 0.4))
+    {
+      dect_set_str (&rfp->model, "47DRC");
+      rfp->azimuth_deg
+          = draw_lot (maker, 0.5) ? 90.0 : g_rand_double_range (maker->rand, 0.0, 360.0);
+    }
+  dect_snapshot_builder_add (maker->builder, DECT_RECORD (rfp));
+}
+
+/* Two buildings, the second one turned; a level may be missing. */
+static DectSnapshot *
+make_site (guint32 seed, Draw draw)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  Maker maker = { rand, draw, dect_snapshot_builder_new () };
+  DectSiteInfo *info = dect_site_info_new ();
+  guint n_buildings = draw_lot (&maker, 0.5) ? 2 : 1;
+
+  if (draw_lot (&maker, 0.3))
+    {
+      info->fit_offset_db = 3.2;
+      info->fit_exponent_db = 24.5;
+    }
+  dect_snapshot_builder_add (maker.builder, DECT_RECORD (info));
+  for (guint b = 0; b < n_buildings; b++)
+    {
+      DectBuilding *building = dect_building_new ();
+      gint n_floors = g_rand_int_range (rand, 1, 5);
+      guint32 id;
+
+      building->x_m = b * 25.0;
+      building->y_m = b * 4.0;
+      building->rotation_deg = b == 0 ? NAN : draw_lot (&maker, 0.5) ? 90.0 : 33.0;
+      id = dect_snapshot_builder_add (maker.builder, DECT_RECORD (building));
+      for (gint level = 0; level < n_floors; level++)
+        {
+          guint32 floor
+              = add_floor (&maker, id, level > 1 && draw_lot (&maker, 0.2) ? level + 2 : level);
+
+          add_rfp (&maker, floor);
+          if (draw_lot (&maker, 0.3))
+            add_rfp (&maker, floor);
+        }
+    }
+  return dect_snapshot_builder_end (maker.builder);
+}
+
+/* --- Comparison ------------------------------------------------------------------------------- */
+
+static double
+true_loss (DectSceneWalker *walker,
+           const DectScene *scene,
+           const DectScenePoint *from,
+           const DectRaster *raster,
+           guint column,
+           guint row)
+{
+  DectScenePoint handset;
+  DectPathTerms terms;
+
+  dect_raster_point (raster, scene, column, row, &handset);
+  return dect_scene_walk (walker, from, &handset, INFINITY, NULL, &terms) ? terms.loss_db
+                                                                          : (double) INFINITY;
+}
+
+static void
+assert_layer (const DectScene *scene, const DectSceneRfp *rfp, const DectRaster *raster)
+{
+  g_autoptr (DectSceneWalker) walker = dect_scene_walker_new (scene);
+  g_autofree gint16 *loss = g_new (gint16, raster->columns * raster->rows);
+  DectLayerScratch *scratch = dect_layer_scratch_new ();
+
+  g_assert_true (dect_layer_fill (scene, &rfp->at, raster, DECT_LAYER_BY_SHADOWS, 0, raster->rows,
+                                  scratch, loss, NULL));
+  for (guint i = 0; i < raster->columns * raster->rows; i++)
+    {
+      guint column = i % raster->columns;
+      guint row = i / raster->columns;
+      double wanted = true_loss (walker, scene, &rfp->at, raster, column, row);
+
+      if (fabs (wanted - DECT_LAYER_MAX_LOSS_DB) < CLOSE_DB)
+        continue;
+      if (wanted > DECT_LAYER_MAX_LOSS_DB)
+        wanted = (double) DECT_LAYER_NOTHING / DECT_KERNEL_STEPS;
+      if (fabs ((double) loss[i] / DECT_KERNEL_STEPS - wanted) > CLOSE_DB)
+        g_error ("cell %u, %u: %.4f dB by shadows, %.4f dB by walking", column, row,
+                 (double) loss[i] / DECT_KERNEL_STEPS, wanted);
+    }
+  dect_layer_scratch_free (scratch);
+}
+
+static void
+assert_site (DectSnapshot *snapshot)
+{
+  g_autoptr (DectScene) scene = dect_scene_new (snapshot);
+
+  for (guint floor = 0; floor < scene->n_floors; floor++)
+    for (guint i = 0; i < scene->n_rfps; i++)
+      {
+        DectRaster raster = { floor, { -4.0, -3.0, 22.0, 17.0 }, 0.25, 104, 80 };
+
+        assert_layer (scene, &scene->rfps[i], &raster);
+      }
+}
+
+static void
+test_random (gconstpointer data)
+{
+  Draw draw = (Draw) GPOINTER_TO_INT (data);
+
+  for (guint32 seed = 1; seed <= 12; seed++)
+    {
+      g_autoptr (DectSnapshot) snapshot = make_site (seed, draw);
+
+      g_test_message ("seed %u", seed);
+      assert_site (snapshot);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_data_func ("/radio/shadow/random", GINT_TO_POINTER (DRAW_ANYWHERE), test_random);
+  g_test_add_data_func ("/radio/shadow/random-lattice", GINT_TO_POINTER (DRAW_ON_LATTICE),
+                        test_random);
+
+  return g_test_run ();
+}
