@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @row: its next row
  * @end: row after its last
  * @shadow: whose edge it is
+ * @next: for the caller
  *
  * One straight piece of the border of a wall's shadow.
  */
@@ -43,6 +44,7 @@ typedef struct
   guint32 row;
   guint32 end;
   guint32 shadow;
+  guint32 next;
 } DectKernelEdge;
 
 /**

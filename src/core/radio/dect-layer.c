@@ -233,18 +233,51 @@ row_cb (guint row, const gint32 *walls, gpointer data)
     }
 }
 
+static void
+clear_losses (gint16 *loss, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    loss[i] = DECT_LAYER_NOTHING;
+}
+
+/* What the sweep leaves out. */
+static void
+clear_around (Fill *fill, guint row_end)
+{
+  const DectSight *sight = fill->sight;
+  guint n = fill->raster->columns;
+
+  for (guint row = fill->row_begin; row < row_end; row++)
+    {
+      gint16 *loss = fill->loss + (gsize) (row - fill->row_begin) * n;
+
+      if (sight == NULL || row < sight->row_begin || row >= sight->row_end)
+        {
+          clear_losses (loss, n);
+          continue;
+        }
+      clear_losses (loss, sight->column_begin);
+      clear_losses (loss + sight->column_end, n - sight->column_end);
+    }
+}
+
 static gboolean
 sweep_rows (Fill *fill, guint row_end)
 {
   static const DectShadowFuncs funcs = { is_hit_cb, row_cb, is_cancelled_cb };
   const DectSight *sight = fill->sight;
   DectLayerScratch *scratch = fill->scratch;
-  guint n = sight->column_end - sight->column_begin;
-  guint begin = MAX (fill->row_begin, sight->row_begin);
-  guint end = MIN (row_end, sight->row_end);
+  guint begin, end, n;
 
+  clear_around (fill, row_end);
+  if (sight == NULL)
+    return TRUE;
+  n = sight->column_end - sight->column_begin;
+  begin = MAX (fill->row_begin, sight->row_begin);
+  end = MIN (row_end, sight->row_end);
   if (begin >= end)
     return TRUE;
+
   g_array_set_size (scratch->logs, n);
   g_array_set_size (scratch->loss_db, n);
   g_ptr_array_set_size (scratch->floors, 0);
@@ -253,13 +286,6 @@ sweep_rows (Fill *fill, guint row_end)
   dect_shadows_begin (scratch->shadows, n, begin, end);
   dect_sight_add_shadows (sight, fill->unit_db, scratch->shadows);
   return dect_shadows_sweep (scratch->shadows, &funcs, fill);
-}
-
-static void
-clear_losses (gint16 *loss, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    loss[i] = DECT_LAYER_NOTHING;
 }
 
 gboolean
@@ -284,18 +310,12 @@ dect_layer_fill (const DectScene *scene,
     .row_begin = row_begin,
     .cancellable = cancellable,
   };
-  gboolean complete = TRUE;
+  gboolean complete;
 
   if (method == DECT_LAYER_BY_WALKING || (sight != NULL && !sight->plain))
-    {
-      complete = walk_rows (&fill, row_end);
-    }
+    complete = walk_rows (&fill, row_end);
   else
-    {
-      clear_losses (loss, (gsize) (row_end - row_begin) * raster->columns);
-      if (sight != NULL)
-        complete = sweep_rows (&fill, row_end);
-    }
+    complete = sweep_rows (&fill, row_end);
   dect_scene_walker_free (fill.walker);
   return complete;
 }

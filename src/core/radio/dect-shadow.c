@@ -25,6 +25,8 @@
 #define BAND_BYTES 32768
 #define MAX_BAND_ROWS 32
 
+#define NO_EDGE G_MAXUINT32
+
 /* A cell that the caller decides. base: what the edges say of it. */
 typedef struct
 {
@@ -41,10 +43,9 @@ struct _DectShadows
   guint row_begin, row_end;
   gsize stride; /* of differences */
   guint band_rows;
-  GArray *edges;  /* DectKernelEdge, as they were added */
-  GArray *sorted; /* DectKernelEdge, by the band they begin in */
-  GArray *first;  /* guint: by band, its first edge in sorted; one more */
-  GArray *active; /* guint: in sorted */
+  GArray *edges;  /* DectKernelEdge */
+  GArray *first;  /* guint32: by band, an edge that begins in it; each names the next one */
+  GArray *active; /* guint32: edges that began and have not ended */
   GArray *whole;  /* gint32: by row, what the first cell has more than in the row before */
   GArray *ties;   /* Tie, known from the start; later by row */
   GArray *met;    /* Tie, of the band in hand */
@@ -57,9 +58,8 @@ dect_shadows_new (void)
   DectShadows *self = g_new0 (DectShadows, 1);
 
   self->edges = g_array_new (FALSE, FALSE, sizeof (DectKernelEdge));
-  self->sorted = g_array_new (FALSE, FALSE, sizeof (DectKernelEdge));
-  self->first = g_array_new (FALSE, TRUE, sizeof (guint));
-  self->active = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->first = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->active = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->whole = g_array_new (FALSE, TRUE, sizeof (gint32));
   self->ties = g_array_new (FALSE, FALSE, sizeof (Tie));
   self->met = g_array_new (FALSE, FALSE, sizeof (Tie));
@@ -74,7 +74,6 @@ dect_shadows_free (DectShadows *self)
     return;
 
   g_array_unref (self->edges);
-  g_array_unref (self->sorted);
   g_array_unref (self->first);
   g_array_unref (self->active);
   g_array_unref (self->whole);
@@ -91,6 +90,12 @@ clear_to (GArray *array, guint n)
   g_array_set_size (array, n); /* zeroed */
 }
 
+static guint
+band_of (const DectShadows *self, guint row)
+{
+  return (row - self->row_begin) / self->band_rows;
+}
+
 void
 dect_shadows_begin (DectShadows *self, guint columns, guint row_begin, guint row_end)
 {
@@ -104,6 +109,8 @@ dect_shadows_begin (DectShadows *self, guint columns, guint row_begin, guint row
   self->band_rows = (guint) CLAMP (BAND_BYTES / (self->stride * sizeof (gint32)), 1, MAX_BAND_ROWS);
   g_array_set_size (self->edges, 0);
   g_array_set_size (self->ties, 0);
+  g_array_set_size (self->first, band_of (self, row_end - 1) + 1);
+  memset (self->first->data, 0xff, self->first->len * sizeof (guint32)); /* NO_EDGE */
   clear_to (self->whole, row_end - row_begin + 1);
   clear_to (self->values, (guint) self->stride * self->band_rows);
 }
@@ -130,27 +137,34 @@ typedef struct
   guint8 line[MAX_CORNERS];
 } Polygon;
 
-static void
-append_corner (Polygon *polygon, double x, double y, guint line)
+static inline void
+append_corner (Polygon *polygon, double x, double y, guint8 line)
 {
   if (polygon->n == MAX_CORNERS)
     return;
   polygon->x[polygon->n] = x;
   polygon->y[polygon->n] = y;
-  polygon->line[polygon->n] = (guint8) line;
+  polygon->line[polygon->n] = line;
   polygon->n++;
 }
 
-static void
-cut (const Polygon *from, const DectPlane *plane, guint line, Polygon *to)
+/* Returns whether anything was cut off; else @to is not filled. */
+static gboolean
+cut (const Polygon *from, const DectPlane *plane, guint8 line, Polygon *to)
 {
   double sides[MAX_CORNERS];
+  guint n_inside = 0;
 
   for (guint i = 0; i < from->n; i++)
-    sides[i] = plane->a * from->x[i] + plane->b * from->y[i] - plane->k;
+    {
+      sides[i] = plane->a * from->x[i] + plane->b * from->y[i] - plane->k;
+      n_inside += sides[i] >= 0.0;
+    }
+  if (n_inside == from->n)
+    return FALSE;
 
   to->n = 0;
-  for (guint i = 0; i < from->n; i++)
+  for (guint i = 0; i < from->n && n_inside > 0; i++)
     {
       guint next = i + 1 < from->n ? i + 1 : 0;
       double t;
@@ -164,12 +178,13 @@ cut (const Polygon *from, const DectPlane *plane, guint line, Polygon *to)
                      from->y[i] + t * (from->y[next] - from->y[i]),
                      sides[i] >= 0.0 ? line : from->line[i]);
     }
+  return TRUE;
 }
 
 /* Its shape, and what it needs to become edges. */
 typedef struct
 {
-  Polygon polygon;
+  const Polygon *polygon;
   const DectPlane *planes;
   gint32 loss;
   guint32 shadow;
@@ -182,7 +197,7 @@ typedef struct
 static double
 border_at (const DectShadows *self, const Shape *shape, guint border, double y)
 {
-  guint line = shape->polygon.line[border];
+  guint line = shape->polygon->line[border];
 
   if (line == LINE_LEFT)
     return -OUTSIDE;
@@ -194,18 +209,23 @@ border_at (const DectShadows *self, const Shape *shape, guint border, double y)
 static void
 append_edge (DectShadows *self, const DectKernelEdge *edge)
 {
-  g_array_append_val (self->edges, *edge);
+  guint32 *first = &g_array_index (self->first, guint32, band_of (self, edge->row));
+  DectKernelEdge added = *edge;
+
+  added.next = *first;
+  *first = self->edges->len;
+  g_array_append_val (self->edges, added);
 }
 
 /* Border of @shape from @row to before @end, none of them careful. */
 static void
 add_border (DectShadows *self, const Shape *shape, guint border, gint32 jump, guint row, guint end)
 {
-  guint line = shape->polygon.line[border];
+  guint line = shape->polygon->line[border];
   double scale = (double) (G_GINT64_CONSTANT (1) << DECT_KERNEL_BITS);
   double x;
 
-  if (row >= end || line == LINE_RIGHT)
+  if (row >= end)
     return;
   if (line == LINE_LEFT)
     {
@@ -237,13 +257,13 @@ row_from (const DectShadows *self, double y)
 static void
 find_careful (const DectShadows *self, Shape *shape)
 {
-  for (guint i = 0; i < shape->polygon.n; i++)
+  for (guint i = 0; i < shape->polygon->n; i++)
     {
-      double near = rint (shape->polygon.y[i]);
+      double near = rint (shape->polygon->y[i]);
       guint row = (guint) CLAMP (near, self->row_begin, self->row_end);
       guint k = 0;
 
-      if (fabs (shape->polygon.y[i] - near) > TIE || row != near || row >= self->row_end)
+      if (fabs (shape->polygon->y[i] - near) > TIE || row != near || row >= self->row_end)
         continue;
       while (k < shape->n_careful && shape->careful[k] != row)
         k++;
@@ -279,7 +299,7 @@ typedef struct
 static Interval
 interval_at (const DectShadows *self, const Shape *shape, double y)
 {
-  const Polygon *polygon = &shape->polygon;
+  const Polygon *polygon = shape->polygon;
   Interval interval = { INFINITY, -INFINITY };
 
   for (guint i = 0; i < polygon->n; i++)
@@ -322,12 +342,12 @@ add_careful_row (DectShadows *self, const Shape *shape, guint row)
       = { fmax (above.from, below.from) + 2.0 * TIE, fmin (above.to, below.to) - 2.0 * TIE };
   DectKernelEdge edge = { .row = row, .end = row + 1, .shadow = shape->shadow };
 
-  for (guint i = 0; i < shape->polygon.n; i++)
+  for (guint i = 0; i < shape->polygon->n; i++)
     {
-      if (fabs (shape->polygon.y[i] - row) > 2.0 * TIE)
+      if (fabs (shape->polygon->y[i] - row) > 2.0 * TIE)
         continue;
-      some.from = fmin (some.from, shape->polygon.x[i]);
-      some.to = fmax (some.to, shape->polygon.x[i]);
+      some.from = fmin (some.from, shape->polygon->x[i]);
+      some.to = fmax (some.to, shape->polygon->x[i]);
     }
   if (!(both.from < both.to && ceil (both.from) <= floor (both.to)))
     {
@@ -348,41 +368,42 @@ add_careful_row (DectShadows *self, const Shape *shape, guint row)
   add_ties (self, shape, row, floor (both.to) + 1.0, some.to);
 }
 
+static void
+init_raster (const DectShadows *self, Polygon *polygon)
+{
+  double right = self->columns - 1.0 + OUTSIDE;
+  double top = self->row_begin - 0.5;
+  double bottom = self->row_end - 0.5;
+
+  polygon->n = 0;
+  append_corner (polygon, -OUTSIDE, top, LINE_LEVEL);
+  append_corner (polygon, right, top, LINE_RIGHT);
+  append_corner (polygon, right, bottom, LINE_LEVEL);
+  append_corner (polygon, -OUTSIDE, bottom, LINE_LEFT);
+}
+
 void
 dect_shadows_add (
     DectShadows *self, const DectPlane *planes, guint n_planes, gint32 loss, guint32 shadow)
 {
-  double left = -OUTSIDE;
-  double right = self->columns - 1.0 + OUTSIDE;
-  double top = self->row_begin - 0.5;
-  double bottom = self->row_end - 0.5;
-  Shape shape = {
-    .polygon = { 4,
-                 { left, right, right, left },
-                 { top, top, bottom, bottom },
-                 { LINE_LEVEL, LINE_RIGHT, LINE_LEVEL, LINE_LEFT } },
-    .planes = planes,
-    .loss = loss,
-    .shadow = shadow,
-  };
-  Polygon *polygon = &shape.polygon;
+  Polygon polygons[2];
+  guint current = 0;
+  Shape shape = { .planes = planes, .loss = loss, .shadow = shadow };
+  const Polygon *polygon;
 
   g_assert (n_planes <= DECT_SHADOW_PLANES);
 
-  for (guint i = 0; i < n_planes && polygon->n > 0; i++)
-    {
-      Polygon rest;
-
-      cut (polygon, &planes[i], i, &rest);
-      *polygon = rest;
-    }
+  init_raster (self, &polygons[0]);
+  for (guint8 i = 0; i < n_planes; i++)
+    current ^= cut (&polygons[current], &planes[i], i, &polygons[current ^ 1]) != FALSE;
+  shape.polygon = polygon = &polygons[current];
   find_careful (self, &shape);
   for (guint i = 0; i < polygon->n; i++)
     {
       double y1 = polygon->y[i];
       double y2 = polygon->y[i + 1 < polygon->n ? i + 1 : 0];
 
-      if (polygon->line[i] == LINE_LEVEL || y1 == y2)
+      if (polygon->line[i] == LINE_LEVEL || polygon->line[i] == LINE_RIGHT || y1 == y2)
         continue;
       if (y1 < y2)
         add_rows (self, &shape, i, -loss, row_from (self, y1), row_from (self, y2));
@@ -394,34 +415,6 @@ dect_shadows_add (
 }
 
 /* --- Sweep ------------------------------------------------------------------------------------ */
-
-static guint
-band_of (const DectShadows *self, guint row)
-{
-  return (row - self->row_begin) / self->band_rows;
-}
-
-/* Two passes: count, then place. */
-static void
-sort_edges (DectShadows *self)
-{
-  const DectKernelEdge *edges = (gconstpointer) self->edges->data;
-  guint n_bands = band_of (self, self->row_end - 1) + 1;
-  DectKernelEdge *sorted;
-  guint *first;
-
-  clear_to (self->first, n_bands + 2);
-  g_array_set_size (self->sorted, self->edges->len);
-  first = (gpointer) self->first->data;
-  sorted = (gpointer) self->sorted->data;
-  for (guint i = 0; i < self->edges->len; i++)
-    first[band_of (self, edges[i].row) + 2]++;
-  for (guint i = 2; i < n_bands + 2; i++)
-    first[i] += first[i - 1];
-  /* Placing moves each start to its end, which is where the next one starts. */
-  for (guint i = 0; i < self->edges->len; i++)
-    sorted[first[band_of (self, edges[i].row) + 1]++] = edges[i];
-}
 
 static int
 compare_ties (const void *a, const void *b)
@@ -461,17 +454,17 @@ note_ties (DectShadows *self, const DectKernelEdge *edge, guint n)
 static void
 sweep_edges (DectShadows *self, guint band, guint row, guint end)
 {
-  const guint *first = (gconstpointer) self->first->data;
   gint32 *values = (gpointer) self->values->data;
   guint n_active = 0;
-  guint *active;
+  guint32 *active;
 
-  for (guint i = first[band]; i < first[band + 1]; i++)
+  for (guint32 i = g_array_index (self->first, guint32, band); i != NO_EDGE;
+       i = g_array_index (self->edges, DectKernelEdge, i).next)
     g_array_append_val (self->active, i);
   active = (gpointer) self->active->data;
   for (guint i = 0; i < self->active->len; i++)
     {
-      DectKernelEdge *edge = &g_array_index (self->sorted, DectKernelEdge, active[i]);
+      DectKernelEdge *edge = &g_array_index (self->edges, DectKernelEdge, active[i]);
       guint n = MIN (edge->end, end) - edge->row;
 
       if (dect_kernel_edge (edge, values + (edge->row - row) * self->stride, self->stride, n))
@@ -520,7 +513,6 @@ dect_shadows_sweep (DectShadows *self, const DectShadowFuncs *funcs, gpointer da
 
   g_return_val_if_fail (self != NULL && funcs != NULL, FALSE);
 
-  sort_edges (self);
   g_array_set_size (self->active, 0);
   g_array_set_size (self->met, 0);
   g_array_sort (self->ties, compare_ties);

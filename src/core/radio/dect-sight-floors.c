@@ -61,11 +61,19 @@ append_column (GArray *columns, double column, guint n)
   g_array_append_val (columns, at);
 }
 
+/* They become a piece of their own, so that any cell of another one speaks for all of it. */
 static void
-append_unsure (GArray *unsure, double from, double to, guint n)
+append_unsure (GArray *cuts, GArray *unsure, double from, double to, guint n)
 {
-  for (double column = fmax (0.0, from); column <= fmin (to, n - 1.0); column += 1.0)
+  double first = fmax (0.0, ceil (from - NEAR));
+  double last = fmin (floor (to + NEAR), n - 1.0);
+
+  if (first > last)
+    return;
+  for (double column = first; column <= last; column += 1.0)
     append_column (unsure, column, n);
+  append_column (cuts, first, n);
+  append_column (cuts, last + 1.0, n);
 }
 
 /* The cells whose paths meet the slab inside a rectangle. */
@@ -88,9 +96,9 @@ cut_rectangle (const DectSightSlab *slab,
     return;
 
   if (span.unsure)
-    append_unsure (unsure, ceil (span.from - NEAR), floor (span.to + NEAR), n);
-  append_unsure (unsure, ceil (span.from - NEAR), floor (span.from + NEAR), n);
-  append_unsure (unsure, ceil (span.to - NEAR), floor (span.to + NEAR), n);
+    append_unsure (cuts, unsure, span.from, span.to, n);
+  append_unsure (cuts, unsure, span.from, span.from, n);
+  append_unsure (cuts, unsure, span.to, span.to, n);
   append_column (cuts, ceil (span.from), n);
   append_column (cuts, floor (span.to) + 1.0, n);
 }
