@@ -390,7 +390,7 @@ dect_scene_cut_walls (const DectWallPiece *walls,
   DectSceneWalls grid;
   guint next = 0;
 
-  dect_scene_walls_init (&grid, walls, n_walls);
+  dect_scene_walls_init (&grid, walls, n_openings > 0 ? n_walls : 0);
   for (guint i = 0; i < n_openings && n_walls > 0; i++)
     find_walls (&grid, walls, &openings[i], stamps, i + 1, events);
   dect_scene_walls_clear (&grid);
