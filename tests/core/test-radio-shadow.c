@@ -10,6 +10,7 @@
 #include "support/radio-sites.h"
 
 #include <locale.h>
+#include <string.h>
 
 /* Layers by shadows are held to dect_scene_walk(), cell by cell. Rounding to 1/200 dB costs 0.0025
  * dB, the rest is room for floats. */
@@ -268,6 +269,213 @@ test_random (gconstpointer data)
     }
 }
 
+/* --- Known cases ------------------------------------------------------------------------------ */
+
+/* One floor with walls on round numbers; the middles of its cells lie at n / 4 + 1 / 8. */
+static DectSnapshot *
+make_floor (const double (*walls)[4], guint n_walls, double x_m, double y_m)
+{
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+  guint32 floor
+      = site_add_floor (builder, site_add_building (builder, NAN, NAN), 0, "office", NULL);
+
+  for (guint i = 0; i < n_walls; i++)
+    site_add_wall (builder, floor, walls[i][0], walls[i][1], walls[i][2], walls[i][3],
+                   "concrete-15");
+  site_add_rfp (builder, 1, floor, x_m, y_m);
+  return dect_snapshot_builder_end (builder);
+}
+
+/* Where a base station may hang: on a wall, on its end, on its line, in a corner, within reach of
+ * contact and just out of it, in the middle of a cell, on the border of one, outside. */
+static void
+test_places (void)
+{
+  static const double walls[][4] = {
+    { 2, 2, 18, 2 },        { 18, 2, 18, 12 },      { 18, 12, 2, 12 },  { 2, 12, 2, 2 },
+    { 10, 2, 10, 7 },       { 10, 7, 10, 12 },      { 2, 7, 18, 7 },    { 4, 4, 4, 4 },
+    { 5.125, 3, 5.125, 6 }, { 3, 9.125, 8, 9.125 }, { 12, 8, 16, 11 },  { 12, 11, 16, 8 },
+    { 13, 3, 15, 5 },       { 15, 5, 17, 3 },       { 2.5, 2, 2.5, 7 }, { 6, 2, 7, 2 },
+  };
+  static const double places[][2] = {
+    { 10, 2 },        { 10, 7 },        { 10, 4.5 },     { 2, 2 },           { 1, 7 },
+    { 10.01, 4.5 },   { 10.0101, 4.5 }, { 9.9899, 4.5 }, { 5.125, 4.125 },   { 5.125, 8.125 },
+    { 8.125, 9.125 }, { 8.25, 9.25 },   { 14, 9.5 },     { 15, 5 },          { 0, 0 },
+    { -30, 7 },       { 50, 7.125 },    { 10, -40 },     { 10.125, 60.125 }, { 4, 4 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (DectSnapshot) snapshot
+          = make_floor (walls, G_N_ELEMENTS (walls), places[i][0], places[i][1]);
+
+      g_test_message ("base station at %g, %g", places[i][0], places[i][1]);
+      assert_site (snapshot);
+    }
+}
+
+/* Rasters of all sizes, near and far, whole and in part beside the plan. */
+static void
+test_rasters (void)
+{
+  static const DectRaster rasters[] = {
+    { 0, { 9.8, 6.9, 10.05, 7.15 }, 0.25, 1, 1 },
+    { 0, { 0.0, 0.0, 20.0, 0.25 }, 0.25, 80, 1 },
+    { 0, { 0.0, 0.0, 0.25, 20.0 }, 0.25, 1, 80 },
+    { 0, { -100.0, -100.0, 100.0, 100.0 }, 5.0, 40, 40 },
+    { 0, { -200.0, -300.0, 200.0, 300.0 }, 100.0, 4, 6 },
+    { 0, { 9.0, 5.0, 14.0, 8.0 }, 0.05, 100, 60 },
+    { 0, { 300.0, 7.0, 340.0, 17.0 }, 1.0, 40, 10 },
+    { 0, { -1500.0, 6.0, -1400.0, 9.0 }, 0.5, 200, 6 },
+    { 0, { 3.0, 400.0, 23.0, 420.0 }, 0.5, 40, 40 },
+  };
+  static const double walls[][4] = {
+    { 2, 2, 18, 2 }, { 18, 2, 18, 12 }, { 10, 2, 10, 7 }, { 2, 7, 18, 7 }, { 4.3, 3.2, 7.7, 9.1 },
+  };
+  g_autoptr (DectSnapshot) snapshot = make_floor (walls, G_N_ELEMENTS (walls), 6.0, 5.0);
+  g_autoptr (DectScene) scene = dect_scene_new (snapshot);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rasters); i++)
+    assert_layer (scene, &scene->rfps[0], &rasters[i]);
+}
+
+/* A row does not depend on the rows it is computed with. */
+static void
+test_pieces (void)
+{
+  enum
+  {
+    COLUMNS = 104,
+    ROWS = 80,
+  };
+
+  for (guint32 seed = 50; seed < 54; seed++)
+    {
+      g_autoptr (DectSnapshot) snapshot = make_site (seed, seed % N_DRAWS);
+      g_autoptr (DectScene) scene = dect_scene_new (snapshot);
+      DectRaster raster = { 0, { -4.0, -3.0, 22.0, 17.0 }, 0.25, COLUMNS, ROWS };
+      DectLayerScratch *scratch = dect_layer_scratch_new ();
+      g_autofree gint16 *whole = g_new (gint16, COLUMNS * ROWS);
+      g_autofree gint16 *pieces = g_new (gint16, COLUMNS * ROWS);
+
+      for (guint i = 0; i < scene->n_rfps; i++)
+        {
+          const DectScenePoint *at = &scene->rfps[i].at;
+
+          dect_layer_fill (scene, at, &raster, DECT_LAYER_BY_SHADOWS, 0, ROWS, scratch, whole,
+                           NULL);
+          for (guint row = 0, n = 1; row < ROWS; row += n, n = n * 2 + 1)
+            dect_layer_fill (scene, at, &raster, DECT_LAYER_BY_SHADOWS, row, MIN (row + n, ROWS),
+                             scratch, pieces + row * COLUMNS, NULL);
+          g_assert_cmpmem (whole, COLUMNS * ROWS * sizeof *whole, pieces,
+                           COLUMNS * ROWS * sizeof *pieces);
+        }
+      dect_layer_scratch_free (scratch);
+    }
+}
+
+/* So many walls in a row that sums in the usual unit would not fit into 32 bits; where anything
+ * arrives the levels are still right. */
+static void
+test_many_walls (void)
+{
+  enum
+  {
+    N_WALLS = 20000,
+  };
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+  guint32 floor
+      = site_add_floor (builder, site_add_building (builder, NAN, NAN), 0, "office", NULL);
+  DectRaster raster = { 0, { 0.0, 0.0, 30.0, 1.0 }, 0.25, 120, 4 };
+
+  for (guint i = 0; i < N_WALLS; i++)
+    site_add_wall (builder, floor, 4.0 + i * 1e-3, -50.0, 4.0 + i * 1e-3, 50.0, "concrete-15");
+  site_add_rfp (builder, 1, floor, 0.5, 0.5);
+
+  g_autoptr (DectSnapshot) snapshot = dect_snapshot_builder_end (builder);
+  g_autoptr (DectScene) scene = dect_scene_new (snapshot);
+
+  assert_layer (scene, &scene->rfps[0], &raster);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (DectSnapshot) snapshot = make_site (1, DRAW_ANYWHERE);
+  g_autoptr (DectScene) scene = dect_scene_new (snapshot);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  DectRaster raster = { 0, { -4.0, -3.0, 22.0, 17.0 }, 0.25, 104, 80 };
+  g_autofree gint16 *loss = g_new (gint16, 104 * 80);
+  DectLayerScratch *scratch = dect_layer_scratch_new ();
+
+  g_cancellable_cancel (cancellable);
+  for (guint method = 0; method < 2; method++)
+    g_assert_false (dect_layer_fill (scene, &scene->rfps[0].at, &raster, (DectLayerMethod) method,
+                                     0, 80, scratch, loss, cancellable));
+  /* What was broken off leaves nothing behind in the memory that is used again. */
+  g_assert_true (dect_layer_fill (scene, &scene->rfps[0].at, &raster, DECT_LAYER_BY_SHADOWS, 0, 80,
+                                  scratch, loss, NULL));
+  assert_layer (scene, &scene->rfps[0], &raster);
+  dect_layer_scratch_free (scratch);
+}
+
+/* --- Shadows alone ---------------------------------------------------------------------------- */
+
+static gboolean
+never_hit_cb (guint32 shadow, guint column, guint row, gpointer data)
+{
+  return FALSE;
+}
+
+static gboolean
+always_hit_cb (guint32 shadow, guint column, guint row, gpointer data)
+{
+  return TRUE;
+}
+
+static gboolean
+go_on_cb (gpointer data)
+{
+  return FALSE;
+}
+
+static void
+keep_row_cb (guint row, const gint32 *sums, gpointer data)
+{
+  memcpy ((gint32 *) data + row * 10, sums, 10 * sizeof *sums);
+}
+
+/* A triangle and a square on the middles of cells: the inside is certain, the border the caller's.
+ */
+static void
+test_shapes (void)
+{
+  static const DectPlane triangle[] = { { 1, 0, 1 }, { 0, 1, 1 }, { -1, -1, -8 } };
+  static const DectPlane square[] = { { 1, 0, 5 }, { 0, 1, 2 }, { -1, 0, -7 }, { 0, -1, -4 } };
+
+  for (guint open = 0; open < 2; open++)
+    {
+      DectShadowFuncs funcs = { open ? never_hit_cb : always_hit_cb, keep_row_cb, go_on_cb };
+      DectShadows *shadows = dect_shadows_new ();
+      gint32 sums[100];
+
+      dect_shadows_begin (shadows, 10, 0, 10);
+      dect_shadows_add (shadows, triangle, G_N_ELEMENTS (triangle), 100, 0);
+      dect_shadows_add (shadows, square, G_N_ELEMENTS (square), 1, 1);
+      g_assert_true (dect_shadows_sweep (shadows, &funcs, sums));
+      for (gint y = 0; y < 10; y++)
+        for (gint x = 0; x < 10; x++)
+          {
+            gint32 in = open ? (x > 1 && y > 1 && x + y < 8) : (x >= 1 && y >= 1 && x + y <= 8);
+            gint32 also = open ? (x > 5 && x < 7 && y > 2 && y < 4)
+                               : (x >= 5 && x <= 7 && y >= 2 && y <= 4);
+
+            g_assert_cmpint (sums[y * 10 + x], ==, 100 * in + also);
+          }
+      dect_shadows_free (shadows);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -277,6 +485,12 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/radio/shadow/random", GINT_TO_POINTER (DRAW_ANYWHERE), test_random);
   g_test_add_data_func ("/radio/shadow/random-lattice", GINT_TO_POINTER (DRAW_ON_LATTICE),
                         test_random);
+  g_test_add_func ("/radio/shadow/places", test_places);
+  g_test_add_func ("/radio/shadow/rasters", test_rasters);
+  g_test_add_func ("/radio/shadow/pieces", test_pieces);
+  g_test_add_func ("/radio/shadow/many-walls", test_many_walls);
+  g_test_add_func ("/radio/shadow/cancelled", test_cancelled);
+  g_test_add_func ("/radio/shadow/shapes", test_shapes);
 
   return g_test_run ();
 }
