@@ -24,6 +24,7 @@ struct _DectCoverage
   guint32 floor_id;
   double limit_dbm;
   double sigma_db;
+  DectScene *scene; /* for the next coverage */
   DectRaster raster;
   guint64 hash;
   DectCoverageSource *sources; /* rfp rises */

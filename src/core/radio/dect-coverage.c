@@ -404,7 +404,7 @@ dect_coverage_new_area (DectSnapshot *snapshot,
                         GError **error)
 {
   g_autoptr (DectCoverage) self = NULL;
-  g_autoptr (DectScene) scene = NULL;
+  const DectScene *scene;
 
   g_return_val_if_fail (snapshot != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -425,7 +425,7 @@ dect_coverage_new_area (DectSnapshot *snapshot,
   if (!dect_coverage_find_floor (snapshot, floor_id, &self->raster.floor, error))
     return NULL;
 
-  scene = dect_scene_new (snapshot);
+  scene = self->scene = dect_scene_new_from (snapshot, previous != NULL ? previous->scene : NULL);
   if (!init_raster (&self->raster, scene, snapshot, area, error))
     return NULL;
   self->hash = hash_of (scene, &self->raster);
@@ -461,6 +461,7 @@ dect_coverage_unref (DectCoverage *self)
         dect_layer_unref (self->sources[i].layer);
     }
   g_free (self->sources);
+  dect_scene_free (self->scene);
   g_free (self->best);
   g_free (self->second);
   g_free (self->third);

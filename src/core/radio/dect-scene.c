@@ -443,6 +443,18 @@ init_slabs (DectScene *self, DectSnapshot *snapshot, GHashTable *fitted)
 
 /* --- RFPs ------------------------------------------------------------------------------------- */
 
+/* Floors are few; the snapshot's own search would first have to index all its records. */
+static gint
+find_floor (const DectScene *self, guint32 id)
+{
+  for (guint i = 0; i < self->n_floors; i++)
+    {
+      if (self->floors[i].id == id)
+        return (gint) i;
+    }
+  return -1;
+}
+
 static void
 init_rfps (DectScene *self, DectSnapshot *snapshot)
 {
@@ -453,7 +465,7 @@ init_rfps (DectScene *self, DectSnapshot *snapshot)
   for (guint i = 0; i < self->n_rfps; i++)
     {
       const DectRfp *rfp = dect_snapshot_rfp (snapshot, i);
-      gint floor = dect_snapshot_index (snapshot, rfp->floor);
+      gint floor = find_floor (self, rfp->floor);
       double mount_m = isfinite (rfp->mount_m) ? rfp->mount_m : dect_limit_value ("mount-height");
 
       const DectRfpModel *model = rfp->model != NULL ? dect_catalogue_find (rfp->model) : NULL;
@@ -520,12 +532,10 @@ mix_storey (guint64 *hash, const DectSceneStorey *storey)
     mix_numbers (hash, &storey->holes[i].x1, 5);
 }
 
-guint64
-dect_scene_geometry_hash (const DectScene *self)
+static guint64
+hash_geometry (const DectScene *self)
 {
   guint64 hash = 0;
-
-  g_return_val_if_fail (self != NULL, 0);
 
   mix_numbers (&hash, &self->frequency_mhz, 5);
   for (guint i = 0; i < self->n_buildings; i++)
@@ -573,29 +583,111 @@ dect_scene_point_on_floor (const DectScene *self,
   };
 }
 
-DectScene *
-dect_scene_new (DectSnapshot *snapshot)
+/* The shared part of scenes: one without RFPs. */
+struct _DectSceneGeometry
 {
-  g_autoptr (GHashTable) fitted = NULL;
-  const DectSiteInfo *info;
+  gatomicrefcount ref_count;
+  DectSnapshot *snapshot; /* keeps the lists it was made from */
+  guint64 hash;
+  DectScene scene;
+};
+
+static DectSceneGeometry *
+geometry_new (DectSnapshot *snapshot)
+{
+  const DectSiteInfo *info = dect_snapshot_get_info (snapshot);
+  g_autoptr (GHashTable) fitted = dect_fit_losses_parse (info->fit_losses);
+  DectSceneGeometry *geometry = g_new0 (DectSceneGeometry, 1);
+  DectScene *scene = &geometry->scene;
+
+  g_atomic_ref_count_init (&geometry->ref_count);
+  geometry->snapshot = dect_snapshot_ref (snapshot);
+  scene->frequency_mhz = dect_region_frequency_mhz (info->region);
+  init_buildings (scene, snapshot);
+  scene->wall_knee_db = dect_limit_value ("wall-knee");
+  scene->wall_slope = dect_limit_value ("wall-slope");
+  scene->fit_offset_db = isfinite (info->fit_offset_db) ? info->fit_offset_db : 0.0;
+  scene->fit_exponent_db = isfinite (info->fit_exponent_db) ? info->fit_exponent_db : 20.0;
+  init_storeys (scene, snapshot);
+  init_walls (scene, snapshot, fitted);
+  init_slabs (scene, snapshot, fitted);
+  geometry->hash = hash_geometry (scene);
+  return geometry;
+}
+
+static void
+geometry_unref (DectSceneGeometry *geometry)
+{
+  DectScene *scene = &geometry->scene;
+
+  if (!g_atomic_ref_count_dec (&geometry->ref_count))
+    return;
+  for (guint i = 0; i < scene->n_storeys; i++)
+    {
+      dect_scene_walls_clear (&scene->storeys[i].walls);
+      g_free (scene->storeys[i].holes);
+    }
+  g_free (scene->buildings);
+  g_free (scene->storeys);
+  g_free (scene->floors);
+  dect_snapshot_unref (geometry->snapshot);
+  g_free (geometry);
+}
+
+static gboolean
+is_made_from (const DectSceneGeometry *geometry, DectSnapshot *snapshot)
+{
+  static const DectKind kinds[]
+      = { DECT_KIND_BUILDING, DECT_KIND_FLOOR, DECT_KIND_WALL, DECT_KIND_OPENING };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      guint n, n_before;
+
+      if (dect_snapshot_records (snapshot, kinds[i], &n)
+              != dect_snapshot_records (geometry->snapshot, kinds[i], &n_before)
+          || n != n_before)
+        return FALSE;
+    }
+  return dect_snapshot_get_info (snapshot) == dect_snapshot_get_info (geometry->snapshot);
+}
+
+DectScene *
+dect_scene_new_from (DectSnapshot *snapshot, const DectScene *previous)
+{
+  DectSceneGeometry *geometry;
   DectScene *self;
 
   g_return_val_if_fail (snapshot != NULL, NULL);
 
-  info = dect_snapshot_get_info (snapshot);
-  fitted = dect_fit_losses_parse (info->fit_losses);
-  self = g_new0 (DectScene, 1);
-  self->frequency_mhz = dect_region_frequency_mhz (info->region);
-  init_buildings (self, snapshot);
-  self->wall_knee_db = dect_limit_value ("wall-knee");
-  self->wall_slope = dect_limit_value ("wall-slope");
-  self->fit_offset_db = isfinite (info->fit_offset_db) ? info->fit_offset_db : 0.0;
-  self->fit_exponent_db = isfinite (info->fit_exponent_db) ? info->fit_exponent_db : 20.0;
-  init_storeys (self, snapshot);
-  init_walls (self, snapshot, fitted);
-  init_slabs (self, snapshot, fitted);
+  if (previous != NULL && is_made_from (previous->geometry, snapshot))
+    {
+      geometry = previous->geometry;
+      g_atomic_ref_count_inc (&geometry->ref_count);
+    }
+  else
+    {
+      geometry = geometry_new (snapshot);
+    }
+  self = g_new (DectScene, 1);
+  *self = geometry->scene;
+  self->geometry = geometry;
   init_rfps (self, snapshot);
   return self;
+}
+
+DectScene *
+dect_scene_new (DectSnapshot *snapshot)
+{
+  return dect_scene_new_from (snapshot, NULL);
+}
+
+guint64
+dect_scene_geometry_hash (const DectScene *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->geometry->hash;
 }
 
 void
@@ -604,14 +696,7 @@ dect_scene_free (DectScene *self)
   if (self == NULL)
     return;
 
-  for (guint i = 0; i < self->n_storeys; i++)
-    {
-      dect_scene_walls_clear (&self->storeys[i].walls);
-      g_free (self->storeys[i].holes);
-    }
-  g_free (self->buildings);
-  g_free (self->storeys);
-  g_free (self->floors);
+  geometry_unref (self->geometry);
   g_free (self->rfps);
   g_free (self);
 }

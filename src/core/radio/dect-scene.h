@@ -187,6 +187,8 @@ typedef struct
   gboolean on;
 } DectSceneRfp;
 
+typedef struct _DectSceneGeometry DectSceneGeometry;
+
 /**
  * DectScene:
  * @frequency_mhz: middle of the band
@@ -194,11 +196,13 @@ typedef struct
  * @wall_slope: same
  * @fit_offset_db: what the site's fit adds to every loss; 0 without one
  * @fit_exponent_db: its dB per decade of distance in place of free space's 20; 20 without one
+ * @geometry: what owns all but the RFPs; scenes may share it
  *
  * Read-only once made; for any thread.
  */
 typedef struct
 {
+  DectSceneGeometry *geometry;
   double frequency_mhz;
   double wall_knee_db;
   double wall_slope;
@@ -216,11 +220,24 @@ typedef struct
 
 /**
  * dect_scene_new:
- * @snapshot: a site; must live as long as the scene
+ * @snapshot: a site
  *
  * Returns: (transfer full): its scene
  */
 DectScene *dect_scene_new (DectSnapshot *snapshot);
+
+/**
+ * dect_scene_new_from:
+ * @snapshot: a site
+ * @previous: (nullable): a scene of an earlier snapshot
+ *
+ * As dect_scene_new(), but where nothing but RFPs, handsets, links and the like changed since (the
+ * snapshots share their lists of buildings, floors, walls and openings and the record of the site),
+ * walls and all are shared too: a dragged base station then costs microseconds.
+ *
+ * Returns: (transfer full): its scene, the same with and without @previous
+ */
+DectScene *dect_scene_new_from (DectSnapshot *snapshot, const DectScene *previous);
 void dect_scene_free (DectScene *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectScene, dect_scene_free)
