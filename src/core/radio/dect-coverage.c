@@ -433,7 +433,7 @@ dect_coverage_new_area (DectSnapshot *snapshot,
   collect_sources (self, scene, previous);
   if (!compute_layers (self, scene, cancellable) || !combine (self, cancellable))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled."));
+      g_cancellable_set_error_if_cancelled (cancellable, error);
       return NULL;
     }
   return g_steal_pointer (&self);

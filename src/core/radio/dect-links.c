@@ -10,6 +10,7 @@
 
 #include "radio/dect-scene.h"
 #include "radio/dect-strongest.h"
+#include "radio/dect-workers.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -25,6 +26,9 @@ struct _DectLinks
   GArray *links;     /* DectRadioLink, by a, b */
   GArray *first;     /* guint: by a, where its links begin; n_rfps + 1 of them */
   GArray *buildings; /* guint32 */
+  DectScene *scene;  /* for the next links */
+  double *losses;    /* nullable; pair_index() */
+  guint n_predicted;
 };
 
 G_DEFINE_BOXED_TYPE (DectLinks, dect_links, dect_links_ref, dect_links_unref)
@@ -122,7 +126,7 @@ collect_stated (DectSnapshot *snapshot, const DectScene *scene)
 /* --- Pairs ------------------------------------------------------------------------------------ */
 
 static void
-predict (DectRadioLink *link, const DectScene *scene, DectSceneWalker *walker, double enough_db)
+predict (DectRadioLink *link, const DectScene *scene, DectSceneWalker *walker)
 {
   const DectSceneRfp *a = &scene->rfps[link->a];
   const DectSceneRfp *b = &scene->rfps[link->b];
@@ -130,7 +134,7 @@ predict (DectRadioLink *link, const DectScene *scene, DectSceneWalker *walker, d
 
   link->predicted_ab_dbm = link->predicted_ba_dbm = NAN;
   link->distance_m = NAN;
-  if (!dect_scene_walk (walker, &a->at, &b->at, enough_db, NULL, &terms))
+  if (!dect_scene_walk (walker, &a->at, &b->at, INFINITY, NULL, &terms))
     return;
 
   link->predicted_ab_dbm = a->eirp_dbm - terms.loss_db;
@@ -202,94 +206,290 @@ typedef struct
 {
   DectLinks *links;
   const DectScene *scene;
-  DectSceneWalker *walker;
-  DectStrongest *usable;
-  DectStrongest *spare;
+  DectLinks *previous;       /* nullable */
+  guint32 *before;           /* by RFP: its index in previous where it did not change, else NEW */
+  DectSceneWalker **walkers; /* by worker */
+  gint n_predicted;          /* atomic */
+  double *losses;            /* of the rows in hand, from row_begin */
+  guint row_begin, row_end;
 } Pairs;
 
-static void
-add_stated (const Pairs *pairs, const Stated *stated)
-{
-  DectRadioLink link = { .a = stated->a, .b = stated->b };
+#define NEW G_MAXUINT32
 
-  predict (&link, pairs->scene, pairs->walker, INFINITY);
-  decide (pairs->links, pairs->scene, stated, &link);
-  g_array_append_val (pairs->links->links, link);
+/* Rows of pairs (one a, all b > a) that are computed before they are looked at. */
+#define ROWS_A_BLOCK 64
+
+/* Kept pairs whose path is computed by one job. */
+#define PAIRS_A_JOB 32
+
+/* Of pairs a < b. */
+static gsize
+pair_index (guint n_rfps, guint a, guint b)
+{
+  return (gsize) a * (2 * (gsize) n_rfps - a - 1) / 2 + (b - a - 1);
 }
 
-static void
-add_predicted_cb (guint a, guint b, gpointer data)
+static gboolean
+is_same_rfp (const DectSceneRfp *x, const DectSceneRfp *y)
 {
-  const Pairs *pairs = data;
-  DectRadioLink link = { .a = a, .b = b };
-
-  predict (&link, pairs->scene, pairs->walker, INFINITY);
-  decide (pairs->links, pairs->scene, NULL, &link);
-  g_array_append_val (pairs->links->links, link);
+  return x->id == y->id && x->on == y->on && x->eirp_dbm == y->eirp_dbm
+         && x->at.floor == y->at.floor && x->at.x == y->at.x && x->at.y == y->at.y
+         && x->at.z == y->at.z && x->at.antenna == y->at.antenna
+         && x->at.azimuth_deg == y->at.azimuth_deg;
 }
 
+/* RFPs keep their order, or nearly: looking goes on where it last found one. */
 static void
-offer_predicted (const Pairs *pairs, guint a, guint b)
+find_before (Pairs *pairs)
 {
-  const DectSceneRfp *rfps = pairs->scene->rfps;
-  DectRadioLink link = { .a = a, .b = b };
-
-  if (!rfps[b].on || rfps[b].at.floor < 0)
-    return;
-  predict (&link, pairs->scene, pairs->walker,
-           fmin (rfps[a].eirp_dbm, rfps[b].eirp_dbm) - DECT_LINKS_FLOOR_DBM);
-  if (!(fmin (link.predicted_ab_dbm, link.predicted_ba_dbm) >= DECT_LINKS_FLOOR_DBM))
-    return;
-
-  decide (pairs->links, pairs->scene, NULL, &link);
-  dect_strongest_offer (link.usable ? pairs->usable : pairs->spare, a, b,
-                        fmin (link.level_ab_dbm, link.level_ba_dbm));
-}
-
-/* All pairs of one RFP with those after it; what is stated of it has rising b. */
-static void
-add_pairs_of (const Pairs *pairs, guint a, const Stated *stated, guint n_stated)
-{
-  const DectSceneRfp *rfp = &pairs->scene->rfps[a];
+  const DectScene *scene = pairs->scene;
+  const DectScene *old = pairs->previous != NULL ? pairs->previous->scene : NULL;
   guint next = 0;
 
-  for (guint b = a + 1; b < pairs->scene->n_rfps; b++)
+  if (old != NULL && dect_scene_geometry_hash (old) != dect_scene_geometry_hash (scene))
+    pairs->previous = NULL;
+  for (guint i = 0; i < scene->n_rfps; i++)
     {
-      if (next < n_stated && stated[next].b == b)
-        add_stated (pairs, &stated[next++]);
-      else if (rfp->on && rfp->at.floor >= 0)
-        offer_predicted (pairs, a, b);
+      pairs->before[i] = NEW;
+      for (guint k = 0; pairs->previous != NULL && k < old->n_rfps; k++, next++)
+        {
+          if (next >= old->n_rfps)
+            next = 0;
+          if (old->rfps[next].id != scene->rfps[i].id)
+            continue;
+          if (is_same_rfp (&old->rfps[next], &scene->rfps[i]))
+            pairs->before[i] = next;
+          next++;
+          break;
+        }
     }
 }
 
 static gboolean
-add_pairs (DectLinks *self,
-           DectSnapshot *snapshot,
-           const DectScene *scene,
-           GCancellable *cancellable,
-           GError **error)
+is_known (const Pairs *pairs, guint a, guint b)
 {
-  g_autoptr (DectSceneWalker) walker = dect_scene_walker_new (scene);
-  g_autoptr (DectStrongest) usable = dect_strongest_new (scene->n_rfps, DECT_LINKS_USABLE);
-  g_autoptr (DectStrongest) spare = dect_strongest_new (scene->n_rfps, DECT_LINKS_SPARE);
-  g_autoptr (GArray) stated = collect_stated (snapshot, scene);
-  Pairs pairs = { self, scene, walker, usable, spare };
+  return pairs->before[a] != NEW && pairs->before[b] != NEW;
+}
+
+static DectSceneWalker *
+take_walker (const Pairs *pairs, guint worker)
+{
+  if (pairs->walkers[worker] == NULL)
+    pairs->walkers[worker] = dect_scene_walker_new (pairs->scene);
+  return pairs->walkers[worker];
+}
+
+/* Loss where the weaker direction reaches the floor, else infinity. */
+static double
+compute_loss (Pairs *pairs, guint a, guint b, guint worker)
+{
+  const DectSceneRfp *rfps = pairs->scene->rfps;
+  double enough_db = fmin (rfps[a].eirp_dbm, rfps[b].eirp_dbm) - DECT_LINKS_FLOOR_DBM;
+  const DectLinks *previous = pairs->previous;
+  DectPathTerms terms;
+
+  if (!rfps[a].on || !rfps[b].on || rfps[a].at.floor < 0 || rfps[b].at.floor < 0)
+    return INFINITY;
+  if (previous != NULL && previous->losses != NULL && is_known (pairs, a, b))
+    return previous->losses[pair_index (previous->n_rfps, MIN (pairs->before[a], pairs->before[b]),
+                                        MAX (pairs->before[a], pairs->before[b]))];
+  g_atomic_int_inc (&pairs->n_predicted);
+  if (!dect_scene_walk (take_walker (pairs, worker), &rfps[a].at, &rfps[b].at, enough_db, NULL,
+                        &terms))
+    return INFINITY;
+  return terms.loss_db <= enough_db ? terms.loss_db : (double) INFINITY;
+}
+
+static void
+compute_row_cb (guint job, guint worker, gpointer data)
+{
+  Pairs *pairs = data;
+  guint n = pairs->scene->n_rfps;
+  guint a = pairs->row_begin + job;
+  double *row = pairs->losses + pair_index (n, a, a + 1)
+                - pair_index (n, pairs->row_begin, pairs->row_begin + 1);
+
+  for (guint b = a + 1; b < n; b++)
+    row[b - a - 1] = compute_loss (pairs, a, b, worker);
+}
+
+static void
+offer_predicted (const Pairs *pairs,
+                 guint a,
+                 guint b,
+                 double loss_db,
+                 DectStrongest *usable,
+                 DectStrongest *spare)
+{
+  const DectSceneRfp *rfps = pairs->scene->rfps;
+  DectRadioLink link = {
+    .a = a,
+    .b = b,
+    .predicted_ab_dbm = rfps[a].eirp_dbm - loss_db,
+    .predicted_ba_dbm = rfps[b].eirp_dbm - loss_db,
+  };
+
+  if (!(fmin (link.predicted_ab_dbm, link.predicted_ba_dbm) >= DECT_LINKS_FLOOR_DBM))
+    return;
+  decide (pairs->links, pairs->scene, NULL, &link);
+  dect_strongest_offer (link.usable ? usable : spare, a, b,
+                        fmin (link.level_ab_dbm, link.level_ba_dbm));
+}
+
+static void
+add_pair_cb (guint a, guint b, gpointer data)
+{
+  GArray *links = data;
+  DectRadioLink link = { .a = a, .b = b };
+
+  g_array_append_val (links, link);
+}
+
+/* All pairs of one RFP with those after it; what is stated of it, from @next on, has rising b and
+ * is kept whatever it is. */
+static void
+look_at_row (const Pairs *pairs,
+             guint a,
+             const GArray *stated,
+             guint *next,
+             DectStrongest *usable,
+             DectStrongest *spare)
+{
+  guint n = pairs->scene->n_rfps;
+  const double *row = pairs->losses + pair_index (n, a, a + 1)
+                      - pair_index (n, pairs->row_begin, pairs->row_begin + 1);
+
+  for (guint b = a + 1; b < n; b++)
+    {
+      const Stated *of = *next < stated->len ? &g_array_index (stated, Stated, *next) : NULL;
+
+      if (of != NULL && of->a == a && of->b == b)
+        {
+          add_pair_cb (a, b, pairs->links->links);
+          (*next)++;
+        }
+      else
+        {
+          offer_predicted (pairs, a, b, row[b - a - 1], usable, spare);
+        }
+    }
+}
+
+/* Finds the pairs that are kept. */
+static gboolean
+choose_pairs (Pairs *pairs, const GArray *stated, GCancellable *cancellable)
+{
+  DectLinks *self = pairs->links;
+  guint n = pairs->scene->n_rfps;
+  gboolean keep = n <= DECT_LINKS_KEPT_RFPS;
+  g_autoptr (DectStrongest) usable = dect_strongest_new (n, DECT_LINKS_USABLE);
+  g_autoptr (DectStrongest) spare = dect_strongest_new (n, DECT_LINKS_SPARE);
+  g_autofree double *block = NULL;
   guint next = 0;
 
-  for (guint a = 0; a < scene->n_rfps; a++)
+  if (keep)
+    self->losses = g_new (double, MAX (1, pair_index (n, n, n + 1)));
+  else
+    block = g_new (double, (gsize) ROWS_A_BLOCK *n);
+  for (guint row = 0; row < n; row += ROWS_A_BLOCK)
     {
-      guint begin = next;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      pairs->row_begin = row;
+      pairs->row_end = MIN (row + ROWS_A_BLOCK, n);
+      pairs->losses = keep ? self->losses + pair_index (n, row, row + 1) : block;
+      if (!dect_workers_run (pairs->row_end - row, compute_row_cb, pairs, cancellable))
         return FALSE;
-      while (next < stated->len && g_array_index (stated, Stated, next).a == a)
-        next++;
-      add_pairs_of (&pairs, a, &g_array_index (stated, Stated, begin), next - begin);
+      for (guint a = row; a < pairs->row_end; a++)
+        look_at_row (pairs, a, stated, &next, usable, spare);
     }
-  dect_strongest_foreach (usable, add_predicted_cb, &pairs);
-  dect_strongest_foreach (spare, add_predicted_cb, &pairs);
+  dect_strongest_foreach (usable, add_pair_cb, self->links);
+  dect_strongest_foreach (spare, add_pair_cb, self->links);
   g_array_sort (self->links, compare_links);
   return TRUE;
+}
+
+/* What is known of the path from before, the other way round where the RFPs changed their order. */
+static gboolean
+copy_predicted (const Pairs *pairs, DectRadioLink *link)
+{
+  const DectRadioLink *old;
+  gboolean turned;
+
+  if (pairs->previous == NULL || !is_known (pairs, link->a, link->b))
+    return FALSE;
+  turned = pairs->before[link->a] > pairs->before[link->b];
+  old = dect_links_find (pairs->previous, pairs->before[link->a], pairs->before[link->b]);
+  if (old == NULL)
+    return FALSE;
+  link->predicted_ab_dbm = turned ? old->predicted_ba_dbm : old->predicted_ab_dbm;
+  link->predicted_ba_dbm = turned ? old->predicted_ab_dbm : old->predicted_ba_dbm;
+  link->wall_db = old->wall_db;
+  link->floor_db = old->floor_db;
+  link->distance_m = old->distance_m;
+  link->n_walls = old->n_walls;
+  link->n_floors = old->n_floors;
+  return TRUE;
+}
+
+static void
+predict_cb (guint job, guint worker, gpointer data)
+{
+  Pairs *pairs = data;
+  GArray *links = pairs->links->links;
+
+  for (guint i = job * PAIRS_A_JOB; i < MIN ((job + 1) * PAIRS_A_JOB, links->len); i++)
+    {
+      DectRadioLink *link = &g_array_index (links, DectRadioLink, i);
+
+      if (copy_predicted (pairs, link))
+        continue;
+      predict (link, pairs->scene, take_walker (pairs, worker));
+      g_atomic_int_inc (&pairs->n_predicted);
+    }
+}
+
+/* Both are sorted by a, then b. */
+static void
+decide_all (Pairs *pairs, const GArray *stated)
+{
+  GArray *links = pairs->links->links;
+  guint next = 0;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      DectRadioLink *link = &g_array_index (links, DectRadioLink, i);
+      const Stated *of = next < stated->len ? &g_array_index (stated, Stated, next) : NULL;
+
+      if (of != NULL && of->a == link->a && of->b == link->b)
+        next++;
+      else
+        of = NULL;
+      decide (pairs->links, pairs->scene, of, link);
+    }
+}
+
+static gboolean
+add_pairs (DectLinks *self, DectSnapshot *snapshot, DectLinks *previous, GCancellable *cancellable)
+{
+  const DectScene *scene = self->scene;
+  guint n_workers = dect_workers_get_n ();
+  g_autofree guint32 *before = g_new (guint32, MAX (1, scene->n_rfps));
+  g_autofree DectSceneWalker **walkers = g_new0 (DectSceneWalker *, n_workers);
+  g_autoptr (GArray) stated = collect_stated (snapshot, scene);
+  Pairs pairs = {
+    .links = self, .scene = scene, .previous = previous, .before = before, .walkers = walkers
+  };
+  gboolean complete;
+
+  find_before (&pairs);
+  complete = choose_pairs (&pairs, stated, cancellable)
+             && dect_workers_run ((self->links->len + PAIRS_A_JOB - 1) / PAIRS_A_JOB, predict_cb,
+                                  &pairs, cancellable);
+  if (complete)
+    decide_all (&pairs, stated);
+  self->n_predicted = (guint) pairs.n_predicted;
+  for (guint i = 0; i < n_workers; i++)
+    dect_scene_walker_free (walkers[i]);
+  return complete;
 }
 
 static void
@@ -333,30 +533,49 @@ find_unlinked (DectLinks *self, const DectScene *scene)
 DectLinks *
 dect_links_new (DectSnapshot *snapshot, GCancellable *cancellable, GError **error)
 {
+  return dect_links_new_from (snapshot, NULL, cancellable, error);
+}
+
+DectLinks *
+dect_links_new_from (DectSnapshot *snapshot,
+                     DectLinks *previous,
+                     GCancellable *cancellable,
+                     GError **error)
+{
   g_autoptr (DectLinks) self = NULL;
-  g_autoptr (DectScene) scene = NULL;
   const DectSiteInfo *info;
 
   g_return_val_if_fail (snapshot != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   info = dect_snapshot_get_info (snapshot);
-  scene = dect_scene_new (snapshot);
   self = g_new0 (DectLinks, 1);
   g_atomic_ref_count_init (&self->ref_count);
+  self->scene = dect_scene_new_from (snapshot, previous != NULL ? previous->scene : NULL);
   self->generation = dect_snapshot_get_generation (snapshot);
-  self->n_rfps = scene->n_rfps;
+  self->n_rfps = self->scene->n_rfps;
   self->sync_limit_dbm = dect_limit_of_site (info, "sync");
   self->quality_limit_percent = dect_limit_of_site (info, "quality");
   self->links = g_array_new (FALSE, FALSE, sizeof (DectRadioLink));
   self->first = g_array_new (FALSE, FALSE, sizeof (guint));
   self->buildings = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  if (!add_pairs (self, snapshot, scene, cancellable, error))
-    return NULL;
+  if (!add_pairs (self, snapshot, previous, cancellable))
+    {
+      g_cancellable_set_error_if_cancelled (cancellable, error);
+      return NULL;
+    }
   index_links (self);
-  find_unlinked (self, scene);
+  find_unlinked (self, self->scene);
   return g_steal_pointer (&self);
+}
+
+guint
+dect_links_get_n_predicted (DectLinks *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_predicted;
 }
 
 DectLinks *
@@ -378,6 +597,8 @@ dect_links_unref (DectLinks *self)
   g_array_unref (self->links);
   g_array_unref (self->first);
   g_array_unref (self->buildings);
+  dect_scene_free (self->scene);
+  g_free (self->losses);
   g_free (self);
 }
 
