@@ -85,41 +85,50 @@ columns_to (const DectKernelRow *row, gint32 column)
   return (float) (column - row->column) - row->fraction;
 }
 
+/* Binary logarithm of the squared distance; nothing counts as nearer than a metre. */
+static inline float
+log_to (const DectKernelRow *row, gint32 column)
+{
+  float columns = columns_to (row, column);
+  float square = columns * columns * row->cell + row->square;
+
+  return log2_of (square > 1.0f ? square : 1.0f);
+}
+
 CLONED void
 dect_kernel_losses (const DectKernelRow *given,
                     gint32 first,
                     guint n,
                     const gint32 *restrict walls,
-                    float *restrict logs,
                     float *restrict loss_db)
 {
   const DectKernelRow row = *given;
 
   for (guint i = 0; i < n; i++)
     {
-      float columns = columns_to (&row, first + (gint32) i);
-      float square = columns * columns * row.cell + row.square;
       float wall_db = (float) walls[i] * row.unit_db;
       float below_db = wall_db < row.knee_db ? wall_db : row.knee_db;
 
-      logs[i] = log2_of (square > 1.0f ? square : 1.0f);
-      loss_db[i]
-          = row.base_db + row.log_db * logs[i] + (below_db + row.slope * (wall_db - below_db));
+      loss_db[i] = row.base_db + row.log_db * log_to (&row, first + (gint32) i)
+                   + (below_db + row.slope * (wall_db - below_db));
     }
 }
 
 CLONED void
 dect_kernel_excess (const DectKernelExcess *given,
+                    const DectKernelRow *given_row,
+                    gint32 first,
                     guint n,
-                    const float *restrict logs,
                     float *restrict loss_db)
 {
   const DectKernelExcess excess = *given;
+  const DectKernelRow row = *given_row;
 
   for (guint i = 0; i < n; i++)
     {
-      float one = excess.a[0] + excess.b[0] * logs[i];
-      float two = excess.a[1] + excess.b[1] * logs[i];
+      float log = log_to (&row, first + (gint32) i);
+      float one = excess.a[0] + excess.b[0] * log;
+      float two = excess.a[1] + excess.b[1] * log;
       float more = one > two ? one : two;
 
       loss_db[i] += excess.share * (more > 0.0f ? more : 0.0f);

@@ -97,28 +97,25 @@ typedef struct
  * @first: column of the first cell
  * @n: cells
  * @walls: (array length=n): wall sums
- * @logs: (out) (array length=n): binary logarithm of the squared distance, m² and at least 1, off by
- * less than 1e-5
- * @loss_db: (out) (array length=n): what distance and walls cost
+ * @loss_db: (out) (array length=n): what distance and walls cost; off by less than 1e-4 dB
  */
-void dect_kernel_losses (const DectKernelRow *row,
-                         gint32 first,
-                         guint n,
-                         const gint32 *walls,
-                         float *logs,
-                         float *loss_db);
+void dect_kernel_losses (
+    const DectKernelRow *row, gint32 first, guint n, const gint32 *walls, float *loss_db);
 
-/** DectKernelExcess: @share of what is left of the greater of two lines @a + @b × logarithm above 0
- * dB */
+/** DectKernelExcess: @share of what is left above 0 dB of the greater of two lines: @a + @b × binary
+ * logarithm of the squared distance, m² and at least 1 */
 typedef struct
 {
   float share;
   float a[2], b[2];
 } DectKernelExcess;
 
-/** dect_kernel_excess: adds it; @logs as dect_kernel_losses() left them */
-void
-dect_kernel_excess (const DectKernelExcess *excess, guint n, const float *logs, float *loss_db);
+/** dect_kernel_excess: adds it */
+void dect_kernel_excess (const DectKernelExcess *excess,
+                         const DectKernelRow *row,
+                         gint32 first,
+                         guint n,
+                         float *loss_db);
 
 /**
  * DectKernelSlabs:

@@ -18,7 +18,6 @@ struct _DectLayerScratch
   DectShadows *shadows;
   GArray *cuts;      /* guint */
   GArray *unsure;    /* guint */
-  GArray *logs;      /* float */
   GArray *loss_db;   /* float */
   GPtrArray *floors; /* DectSightFloors of the view in hand */
 };
@@ -31,7 +30,6 @@ dect_layer_scratch_new (void)
   self->shadows = dect_shadows_new ();
   self->cuts = g_array_new (FALSE, FALSE, sizeof (guint));
   self->unsure = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->logs = g_array_new (FALSE, FALSE, sizeof (float));
   self->loss_db = g_array_new (FALSE, FALSE, sizeof (float));
   self->floors = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_sight_floors_free);
   return self;
@@ -46,7 +44,6 @@ dect_layer_scratch_free (DectLayerScratch *self)
   dect_shadows_free (self->shadows);
   g_array_unref (self->cuts);
   g_array_unref (self->unsure);
-  g_array_unref (self->logs);
   g_array_unref (self->loss_db);
   g_ptr_array_unref (self->floors);
   g_free (self);
@@ -172,14 +169,13 @@ fill_piece (const Fill *fill,
   DectKernelRow at = *given;
   const DectSightFloors *floors
       = sight->n_slabs > 0 ? find_floors (fill, (begin + end - 1) / 2, row) : NULL;
-  float *logs = &g_array_index (fill->scratch->logs, float, begin);
   float *loss_db = &g_array_index (fill->scratch->loss_db, float, begin);
   double least = cos (DECT_SLAB_MAX_ANGLE_DEG * G_PI / 180.0);
 
   at.base_db += floors != NULL ? floors->loss_db : 0.0f;
-  dect_kernel_losses (&at, (gint32) begin, end - begin, walls + begin, logs, loss_db);
+  dect_kernel_losses (&at, (gint32) begin, end - begin, walls + begin, loss_db);
   for (guint i = 0; i < sight->n_excess; i++)
-    dect_kernel_excess (&sight->excess[i], end - begin, logs, loss_db);
+    dect_kernel_excess (&sight->excess[i], &at, (gint32) begin, end - begin, loss_db);
   if (floors != NULL && floors->by_angle != NULL)
     dect_kernel_slabs (
         &(DectKernelSlabs){
@@ -278,7 +274,6 @@ sweep_rows (Fill *fill, guint row_end)
   if (begin >= end)
     return TRUE;
 
-  g_array_set_size (scratch->logs, n);
   g_array_set_size (scratch->loss_db, n);
   g_ptr_array_set_size (scratch->floors, 0);
   fill->unit_db = dect_sight_unit_db (sight);

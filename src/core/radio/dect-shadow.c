@@ -21,8 +21,8 @@
 /* Half the width of a tie, in cells. */
 #define TIE (1.0 / (1 << (DECT_KERNEL_BITS - DECT_KERNEL_TIE_BITS + 1)))
 
-/* Rows that are swept together: their differences stay in the fastest memory. */
-#define BAND_BYTES 32768
+/* Rows that are swept together: their differences stay in fast memory. */
+#define BAND_BYTES 65536
 #define MAX_BAND_ROWS 32
 
 #define NO_EDGE G_MAXUINT32
