@@ -31,7 +31,7 @@ typedef struct
 typedef void (*BenchStep) (Bench *bench);
 
 /* Runs a step until half a second is over, three times at least, and prints the shortest. */
-static double
+static void
 measure (const char *what, BenchStep step, Bench *bench, double goal_ms)
 {
   double best_ms = INFINITY, all_ms = 0;
@@ -52,7 +52,6 @@ measure (const char *what, BenchStep step, Bench *bench, double goal_ms)
   if (goal_ms > 0)
     g_print ("   goal %g ms", goal_ms);
   g_print ("\n");
-  return best_ms;
 }
 
 /* --- The large site --------------------------------------------------------------------------- */

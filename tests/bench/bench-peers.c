@@ -34,15 +34,9 @@ typedef struct
   guint32 *link;    /* by worker */
 } Run;
 
-/* Compiled as the product's own loops are: see src/core/radio/meson.build. */
-#ifdef HAVE_TARGET_CLONES
-#define CLONED __attribute__ ((target_clones ("avx2", "default")))
-#else
-#define CLONED
-#endif
-
-/* The walker's rule: both ends farther than contact from the wall's line, on both sides of it, and the
- * path between the wall's ends. Without branches, so that it is done for several walls at once. */
+/* The walker's rule: both ends farther than contact from the wall's line, on both sides of it, and
+ * the path between the wall's ends. Without branches, so that it is done for several walls at once.
+ */
 static inline double
 loss_of_wall (const DectSceneWalls *walls, guint i, double x1, double y1, double x2, double y2)
 {
@@ -58,7 +52,7 @@ loss_of_wall (const DectSceneWalls *walls, guint i, double x1, double y1, double
 }
 
 /* Four sums, since one would make each addition wait for the last. */
-CLONED static double
+static double
 plain_sum (const DectSceneWalls *given, double x1, double y1, double x2, double y2)
 {
   const DectSceneWalls walls = *given;

@@ -476,6 +476,91 @@ test_shapes (void)
     }
 }
 
+/* --- Loops ------------------------------------------------------------------------------------ */
+
+enum
+{
+  N_CELLS = 1003,
+};
+
+/* All that the loops of one set make of the same numbers. */
+typedef struct
+{
+  float loss_db[N_CELLS], dbm[N_CELLS];
+  gint16 packed[N_CELLS], levels[5][N_CELLS];
+  gint32 sums[N_CELLS];
+} Made;
+
+static void
+make_all (const DectKernel *kernel, GRand *rand, Made *made)
+{
+  DectKernelRow row = { 401, 0.37f, 6.25f, 0.0625f, 38.0f, 3.01f, 1.0f / 16384.0f, 40.0f, 0.5f };
+  DectKernelExcess excess = { 0.7f, { -10.0f, -4.0f }, { 1.5f, 0.9f } };
+  float by_angle[] = { 30.0f, 21.0f, 19.5f, 19.0f };
+  DectKernelSlabs slabs = { 2.5f, 0.2588f, 3.0f / 0.7412f, G_N_ELEMENTS (by_angle), by_angle };
+  DectKernelAntenna antenna = { 0.6f, 0.8f, 1.9f, 0.25f, 6.25f, 8.0f, 20.0f, 3.0f };
+  DectKernelLevels levels
+      = { made->levels[0], made->levels[1], made->levels[2], made->levels[3], made->levels[4] };
+
+  memset (made, 0, sizeof *made);
+  for (guint i = 0; i < N_CELLS; i++)
+    {
+      made->sums[i] = g_rand_int_range (rand, -40000, 41000);
+      for (guint k = 0; k < 3; k++)
+        made->levels[k][i] = DECT_KERNEL_NO_LEVEL;
+    }
+  kernel->sum (made->sums, N_CELLS, 1000);
+  for (guint i = 0; i < N_CELLS; i++)
+    made->sums[i] = ABS (made->sums[i]);
+  for (guint layer = 0; layer < 4; layer++)
+    {
+      row.column += 150;
+      kernel->losses (&row, 0, N_CELLS, made->sums, made->loss_db);
+      kernel->excess (&excess, &row, 0, N_CELLS, made->loss_db);
+      kernel->slabs (&slabs, &row, 0, N_CELLS, made->loss_db);
+      kernel->antenna (&antenna, &row, 0, N_CELLS, made->loss_db);
+      made->loss_db[7] = NAN;
+      made->loss_db[8] = INFINITY;
+      made->loss_db[9] = -INFINITY;
+      kernel->pack (made->loss_db, N_CELLS, 130.0f, 26001, made->packed);
+      kernel->merge (&levels, made->packed, N_CELLS, 4800, -20000, -13000, (gint16) layer);
+    }
+  kernel->unpack (made->levels[1], N_CELLS, made->dbm);
+}
+
+/* Whatever the processor, the same bits. */
+static void
+test_kernels (void)
+{
+  guint n;
+  const DectKernel *const *kernels = dect_kernel_list (&n);
+
+  g_assert_cmpuint (n, >=, 1);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+      g_autoptr (GRand) same = g_rand_new_with_seed (3);
+      g_autofree Made *one = g_new (Made, 1);
+      g_autofree Made *two = g_new (Made, 1);
+
+      g_test_message ("%s", kernels[i]->name);
+      make_all (kernels[0], rand, one);
+      make_all (kernels[i], same, two);
+      g_assert_cmpmem (one, sizeof *one, two, sizeof *two);
+      g_assert_cmpint (one->packed[7], ==, 26001);
+      g_assert_cmpint (one->packed[8], ==, 26001);
+      g_assert_cmpint (one->packed[9], ==, -20000);
+      for (guint c = 0; c < N_CELLS; c++)
+        {
+          g_assert_cmpint (one->levels[0][c], >=, one->levels[1][c]);
+          g_assert_cmpint (one->levels[1][c], >=, one->levels[2][c]);
+          g_assert_true (one->levels[1][c] == DECT_KERNEL_NO_LEVEL
+                             ? isnan (one->dbm[c])
+                             : one->dbm[c] == (float) one->levels[1][c] / 200.0f);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -491,6 +576,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/radio/shadow/many-walls", test_many_walls);
   g_test_add_func ("/radio/shadow/cancelled", test_cancelled);
   g_test_add_func ("/radio/shadow/shapes", test_shapes);
+  g_test_add_func ("/radio/shadow/kernels", test_kernels);
 
   return g_test_run ();
 }

@@ -297,6 +297,7 @@ compute_layers (DectCoverage *self, const DectScene *scene, GCancellable *cancel
 static void
 combine_row (DectCoverage *self, guint row, gint16 *scratch, gint16 limit)
 {
+  const DectKernel *kernel = dect_kernel_get ();
   guint n = self->raster.columns;
   gsize first = (gsize) row * n;
   DectKernelLevels levels
@@ -319,13 +320,13 @@ combine_row (DectCoverage *self, guint row, gint16 *scratch, gint16 limit)
       from.third += at->begin;
       from.server += at->begin;
       from.count += at->begin;
-      dect_kernel_merge (&from, source->layer->loss + at->offset, (guint) (at->end - at->begin),
-                         source->eirp, dect_coverage_pack_limit (DECT_COVERAGE_FLOOR_DBM), limit,
-                         (gint16) source->rfp);
+      kernel->merge (&from, source->layer->loss + at->offset, (guint) (at->end - at->begin),
+                     source->eirp, dect_coverage_pack_limit (DECT_COVERAGE_FLOOR_DBM), limit,
+                     (gint16) source->rfp);
     }
-  dect_kernel_unpack (levels.best, n, self->best + first);
-  dect_kernel_unpack (levels.second, n, self->second + first);
-  dect_kernel_unpack (levels.third, n, self->third + first);
+  kernel->unpack (levels.best, n, self->best + first);
+  kernel->unpack (levels.second, n, self->second + first);
+  kernel->unpack (levels.third, n, self->third + first);
   for (guint i = 0; i < n; i++)
     self->count[first + i] = (guint8) MIN (levels.count[i], G_MAXUINT8);
 }

@@ -9,9 +9,10 @@
 G_BEGIN_DECLS
 
 /*
- * The loops that run once a cell, compiled for speed (src/core/radio/meson.build): for processors
- * with AVX2 as well as for all, chosen when the program starts. Both give the same bits: sums and
- * products are rounded one by one (no fused multiply-add), in the same order. Arrays do not overlap.
+ * The loops that run once a cell. They are compiled twice (src/core/radio/meson.build), for any
+ * processor of the architecture and, on x86-64, for those with AVX2, and chosen when first used. Both
+ * give the same bits: sums and products are rounded one by one, without fused multiply-adds, in the
+ * same order.
  */
 
 /* --- Edges of shadows ------------------------------------------------------------------------- */
@@ -47,21 +48,6 @@ typedef struct
   guint32 next;
 } DectKernelEdge;
 
-/**
- * dect_kernel_edge:
- * @edge: an edge; moves on by @n rows
- * @differences: its next row: each entry the difference of a cell to the one left of it
- * @stride: entries from one row to the next
- * @n: rows, up to its end
- *
- * Returns: whether a tie was met; then the caller goes over these rows again
- */
-gboolean dect_kernel_edge (DectKernelEdge *edge, gint32 *differences, gsize stride, guint n);
-
-/** dect_kernel_sum: differences become values: each entry is added to the one after it; @first is
- * added to all */
-void dect_kernel_sum (gint32 *values, guint n, gint32 first);
-
 /* --- Losses of one row ------------------------------------------------------------------------ */
 
 /**
@@ -91,17 +77,6 @@ typedef struct
   float slope;
 } DectKernelRow;
 
-/**
- * dect_kernel_losses:
- * @row: a row
- * @first: column of the first cell
- * @n: cells
- * @walls: (array length=n): wall sums
- * @loss_db: (out) (array length=n): what distance and walls cost; off by less than 1e-4 dB
- */
-void dect_kernel_losses (
-    const DectKernelRow *row, gint32 first, guint n, const gint32 *walls, float *loss_db);
-
 /** DectKernelExcess: @share of what is left above 0 dB of the greater of two lines: @a + @b × binary
  * logarithm of the squared distance, m² and at least 1 */
 typedef struct
@@ -109,13 +84,6 @@ typedef struct
   float share;
   float a[2], b[2];
 } DectKernelExcess;
-
-/** dect_kernel_excess: adds it */
-void dect_kernel_excess (const DectKernelExcess *excess,
-                         const DectKernelRow *row,
-                         gint32 first,
-                         guint n,
-                         float *loss_db);
 
 /**
  * DectKernelSlabs:
@@ -133,13 +101,6 @@ typedef struct
   guint n;
   const float *loss_db;
 } DectKernelSlabs;
-
-/** dect_kernel_slabs: adds what slabs cost at the angle at which each cell's path meets them */
-void dect_kernel_slabs (const DectKernelSlabs *slabs,
-                        const DectKernelRow *row,
-                        gint32 first,
-                        guint n,
-                        float *loss_db);
 
 /**
  * DectKernelAntenna:
@@ -165,17 +126,6 @@ typedef struct
   float zenith_db;
 } DectKernelAntenna;
 
-/** dect_kernel_antenna: adds what the pattern takes off */
-void dect_kernel_antenna (const DectKernelAntenna *antenna,
-                          const DectKernelRow *row,
-                          gint32 first,
-                          guint n,
-                          float *loss_db);
-
-/** dect_kernel_pack: packs losses; what is above @most, or is NaN, becomes @nothing */
-void
-dect_kernel_pack (const float *loss_db, guint n, float most_db, gint16 nothing, gint16 *packed);
-
 /* --- Packed losses and levels ----------------------------------------------------------------- */
 
 /** DECT_KERNEL_STEPS: packed losses and levels count in 1/200 dB: rounding costs 0.0025 dB */
@@ -199,28 +149,66 @@ typedef struct
   gint16 *best, *second, *third, *server, *count;
 } DectKernelLevels;
 
-/**
- * dect_kernel_merge:
- * @levels: what earlier layers gave, from the first of the cells
- * @loss: (array length=n): packed path losses
- * @n: cells
- * @eirp: packed
- * @floor: packed; levels below count as nothing
- * @limit: packed, @floor or above
- * @server: whose layer it is
- *
- * One more layer. Of equally strong ones the first keeps its place.
- */
-void dect_kernel_merge (const DectKernelLevels *levels,
-                        const gint16 *loss,
-                        guint n,
-                        gint16 eirp,
-                        gint16 floor,
-                        gint16 limit,
-                        gint16 server);
+/* --- The loops -------------------------------------------------------------------------------- */
 
-/** dect_kernel_unpack: @dbm: (out caller-allocates) (array length=n): levels, %NAN where nothing
- * arrives */
-void dect_kernel_unpack (const gint16 *packed, guint n, float *dbm);
+/**
+ * DectKernel:
+ * @name: "any" or "avx2"
+ * @edge: adds an edge to @n rows, up to its end, and moves it on. @differences: its next row, each
+ * entry the difference of a cell to the one left of it; @stride: entries from one row to the next.
+ * Returns whether a tie was met; then the caller goes over these rows again
+ * @sum: differences become values: each entry is added to the one after it, @first to all
+ * @losses: what distance and walls cost @n cells from column @first on. @walls: wall sums; @loss_db:
+ * set, off by less than 1e-4 dB
+ * @excess: adds what an environment adds
+ * @slabs: adds what slabs cost at the angle at which each cell's path meets them
+ * @antenna: adds what a pattern takes off
+ * @pack: packs losses; what is above @most_db, or is NaN, becomes @nothing
+ * @merge: one more layer for @levels, of @n cells. @eirp: packed; levels below @floor count as nothing;
+ * @limit: packed, @floor or above; @server: whose layer it is. Of equally strong ones the first keeps
+ * its place
+ * @unpack: levels in dBm, %NAN where nothing arrives
+ *
+ * One set of the loops. Arrays do not overlap.
+ */
+typedef struct
+{
+  const char *name;
+  gboolean (*edge) (DectKernelEdge *edge, gint32 *differences, gsize stride, guint n);
+  void (*sum) (gint32 *values, guint n, gint32 first);
+  void (*losses) (
+      const DectKernelRow *row, gint32 first, guint n, const gint32 *walls, float *loss_db);
+  void (*excess) (const DectKernelExcess *excess,
+                  const DectKernelRow *row,
+                  gint32 first,
+                  guint n,
+                  float *loss_db);
+  void (*slabs) (const DectKernelSlabs *slabs,
+                 const DectKernelRow *row,
+                 gint32 first,
+                 guint n,
+                 float *loss_db);
+  void (*antenna) (const DectKernelAntenna *antenna,
+                   const DectKernelRow *row,
+                   gint32 first,
+                   guint n,
+                   float *loss_db);
+  void (*pack) (const float *loss_db, guint n, float most_db, gint16 nothing, gint16 *packed);
+  void (*merge) (const DectKernelLevels *levels,
+                 const gint16 *loss,
+                 guint n,
+                 gint16 eirp,
+                 gint16 floor,
+                 gint16 limit,
+                 gint16 server);
+  void (*unpack) (const gint16 *packed, guint n, float *dbm);
+} DectKernel;
+
+/** dect_kernel_get: Returns: the fastest that this processor can run */
+const DectKernel *dect_kernel_get (void);
+
+/** dect_kernel_list: Returns: (array length=n_kernels): all that this processor can run, for the test
+ * that holds them to each other */
+const DectKernel *const *dect_kernel_list (guint *n_kernels);
 
 G_END_DECLS

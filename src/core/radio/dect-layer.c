@@ -52,6 +52,7 @@ dect_layer_scratch_free (DectLayerScratch *self)
 /* What computing rows needs. */
 typedef struct
 {
+  const DectKernel *kernel;
   const DectScene *scene;
   const DectScenePoint *from;
   const DectRaster *raster;
@@ -82,7 +83,7 @@ walk_cell (Fill *fill, guint column, guint row)
   if (!dect_scene_walk (fill->walker, fill->from, &handset, DECT_LAYER_MAX_LOSS_DB, NULL, &terms))
     return DECT_LAYER_NOTHING;
   loss_db = (float) terms.loss_db;
-  dect_kernel_pack (&loss_db, 1, (float) DECT_LAYER_MAX_LOSS_DB, DECT_LAYER_NOTHING, &packed);
+  fill->kernel->pack (&loss_db, 1, (float) DECT_LAYER_MAX_LOSS_DB, DECT_LAYER_NOTHING, &packed);
   return packed;
 }
 
@@ -173,11 +174,11 @@ fill_piece (const Fill *fill,
   double least = cos (DECT_SLAB_MAX_ANGLE_DEG * G_PI / 180.0);
 
   at.base_db += floors != NULL ? floors->loss_db : 0.0f;
-  dect_kernel_losses (&at, (gint32) begin, end - begin, walls + begin, loss_db);
+  fill->kernel->losses (&at, (gint32) begin, end - begin, walls + begin, loss_db);
   for (guint i = 0; i < sight->n_excess; i++)
-    dect_kernel_excess (&sight->excess[i], &at, (gint32) begin, end - begin, loss_db);
+    fill->kernel->excess (&sight->excess[i], &at, (gint32) begin, end - begin, loss_db);
   if (floors != NULL && floors->by_angle != NULL)
-    dect_kernel_slabs (
+    fill->kernel->slabs (
         &(DectKernelSlabs){
             .rise = (float) fabs (sight->rise_m),
             .least = (float) least,
@@ -191,7 +192,7 @@ fill_piece (const Fill *fill,
       DectKernelAntenna antenna = fill->antenna;
 
       antenna.across = (float) ((row - sight->row) * fill->raster->cell_m);
-      dect_kernel_antenna (&antenna, &at, (gint32) begin, end - begin, loss_db);
+      fill->kernel->antenna (&antenna, &at, (gint32) begin, end - begin, loss_db);
     }
 }
 
@@ -219,8 +220,8 @@ row_cb (guint row, const gint32 *walls, gpointer data)
         fill_piece (fill, &at, row, g_array_index (cuts, guint, i),
                     g_array_index (cuts, guint, i + 1), walls);
     }
-  dect_kernel_pack ((gconstpointer) fill->scratch->loss_db->data, n, (float) DECT_LAYER_MAX_LOSS_DB,
-                    DECT_LAYER_NOTHING, loss);
+  fill->kernel->pack ((gconstpointer) fill->scratch->loss_db->data, n,
+                      (float) DECT_LAYER_MAX_LOSS_DB, DECT_LAYER_NOTHING, loss);
   for (guint i = 0; i < unsure->len; i++)
     {
       guint column = g_array_index (unsure, guint, i);
@@ -296,6 +297,7 @@ dect_layer_fill (const DectScene *scene,
 {
   g_autoptr (DectSight) sight = dect_sight_new (scene, from, raster, DECT_LAYER_MAX_LOSS_DB);
   Fill fill = {
+    .kernel = dect_kernel_get (),
     .scene = scene,
     .from = from,
     .raster = raster,

@@ -39,6 +39,7 @@ typedef struct
 
 struct _DectShadows
 {
+  const DectKernel *kernel;
   guint columns;
   guint row_begin, row_end;
   gsize stride; /* of differences */
@@ -57,6 +58,7 @@ dect_shadows_new (void)
 {
   DectShadows *self = g_new0 (DectShadows, 1);
 
+  self->kernel = dect_kernel_get ();
   self->edges = g_array_new (FALSE, FALSE, sizeof (DectKernelEdge));
   self->first = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->active = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -467,7 +469,7 @@ sweep_edges (DectShadows *self, guint band, guint row, guint end)
       DectKernelEdge *edge = &g_array_index (self->edges, DectKernelEdge, active[i]);
       guint n = MIN (edge->end, end) - edge->row;
 
-      if (dect_kernel_edge (edge, values + (edge->row - row) * self->stride, self->stride, n))
+      if (self->kernel->edge (edge, values + (edge->row - row) * self->stride, self->stride, n))
         note_ties (self, edge, n);
       if (edge->end > end)
         active[n_active++] = active[i];
@@ -533,7 +535,7 @@ dect_shadows_sweep (DectShadows *self, const DectShadowFuncs *funcs, gpointer da
           gint32 *sums = values + (r - row) * self->stride;
 
           base += whole[r - self->row_begin];
-          dect_kernel_sum (sums, (guint) self->stride, base);
+          self->kernel->sum (sums, (guint) self->stride, base);
           funcs->row (r, sums + PAD, data);
           memset (sums, 0, self->stride * sizeof *sums);
         }
