@@ -174,56 +174,30 @@ dect_coverage_get_shares (DectCoverage *self, double limit_dbm, DectCoverageShar
   shares->second = share_at (self, self->second, limit_dbm);
 }
 
-/* By server: whether it failed. */
-static guint8 *
-mark_failed (const DectCoverage *self, const guint *rfps, guint n_rfps)
+/* Failures are asked for by the thousand, at one limit. */
+static DectCoverageSets *
+take_sets (DectCoverage *self, gint16 limit)
 {
-  guint last = self->n_sources > 0 ? self->sources[self->n_sources - 1].rfp : 0;
-  guint8 *failed = g_new0 (guint8, (gsize) last + 1);
+  DectCoverageSets *sets;
 
-  for (guint i = 0; i < n_rfps; i++)
-    {
-      if (rfps[i] <= last)
-        failed[rfps[i]] = TRUE;
-    }
-  return failed;
-}
-
-static gboolean
-reaches (const DectCoverageSource *source, guint row, guint column, gint16 limit)
-{
-  const DectLayer *layer = source->layer;
-  const DectLayerRow *at = layer->rows != NULL ? &layer->rows[row] : NULL;
-
-  if (at == NULL || column < at->begin || column >= at->end)
-    return FALSE;
-  return source->eirp - layer->loss[at->offset + column - at->begin] >= limit;
+  g_mutex_lock (&self->sets_lock);
+  if (self->sets != NULL && dect_coverage_sets_get_limit (self->sets) != limit)
+    g_clear_pointer (&self->sets, dect_coverage_sets_unref);
+  if (self->sets == NULL)
+    self->sets = dect_coverage_sets_new (self->sources, self->n_sources, &self->raster, limit);
+  sets = dect_coverage_sets_ref (self->sets);
+  g_mutex_unlock (&self->sets_lock);
+  return sets;
 }
 
 double
 dect_coverage_share_without (DectCoverage *self, const guint *rfps, guint n_rfps, double limit_dbm)
 {
-  g_autofree guint8 *failed = NULL;
-  gint16 limit = dect_coverage_pack_limit (limit_dbm);
-  gsize n_good = 0;
+  g_autoptr (DectCoverageSets) sets = NULL;
 
   g_return_val_if_fail (self != NULL, 0.0);
   g_return_val_if_fail (rfps != NULL || n_rfps == 0, 0.0);
 
-  failed = mark_failed (self, rfps, n_rfps);
-  for (gsize i = 0; i < n_cells (self); i++)
-    {
-      gboolean good = (double) self->best[i] >= limit_dbm;
-
-      if (good && failed[self->server[i]])
-        {
-          good = FALSE;
-          for (guint s = 0; s < self->n_sources && !good; s++)
-            good = !failed[self->sources[s].rfp]
-                   && reaches (&self->sources[s], (guint) (i / self->raster.columns),
-                               (guint) (i % self->raster.columns), limit);
-        }
-      n_good += good != FALSE;
-    }
-  return (double) n_good / (double) n_cells (self);
+  sets = take_sets (self, dect_coverage_pack_limit (limit_dbm));
+  return (double) dect_coverage_sets_count_without (sets, rfps, n_rfps) / (double) n_cells (self);
 }

@@ -4,18 +4,9 @@
 
 #pragma once
 
-#include "radio/dect-layer.h"
+#include "radio/dect-coverage-sets.h"
 
 G_BEGIN_DECLS
-
-/** DectCoverageSource: an RFP that counts. @rfp: its index in the snapshot; @eirp: what it radiates,
- * packed; @layer: its layer */
-typedef struct
-{
-  guint rfp;
-  gint16 eirp;
-  DectLayer *layer;
-} DectCoverageSource;
 
 struct _DectCoverage
 {
@@ -35,6 +26,8 @@ struct _DectCoverage
   float *third;
   gint16 *server;
   guint8 *count;
+  GMutex sets_lock;
+  DectCoverageSets *sets; /* nullable: of the limit last asked for */
 };
 
 /** dect_coverage_pack_limit: Returns: the least packed level that reaches @limit_dbm once unpacked;

@@ -412,6 +412,7 @@ dect_coverage_new_area (DectSnapshot *snapshot,
 
   self = g_new0 (DectCoverage, 1);
   g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->sets_lock);
   self->generation = dect_snapshot_get_generation (snapshot);
   self->floor_id = floor_id;
   self->raster.cell_m = cell_m;
@@ -462,6 +463,8 @@ dect_coverage_unref (DectCoverage *self)
         dect_layer_unref (self->sources[i].layer);
     }
   g_free (self->sources);
+  g_clear_pointer (&self->sets, dect_coverage_sets_unref);
+  g_mutex_clear (&self->sets_lock);
   dect_scene_free (self->scene);
   g_free (self->best);
   g_free (self->second);

@@ -283,8 +283,9 @@ void dect_coverage_get_shares (DectCoverage *self, double limit_dbm, DectCoverag
  * @n_rfps: how many
  * @limit_dbm: a level
  *
- * What is left of the area when those base stations fail. Nothing is predicted anew: only cells
- * that one of them served are looked at. Deterministic; for any thread.
+ * What is left of the area when those base stations fail. Nothing is predicted anew. The first
+ * question at a limit takes some milliseconds, each further one at the same limit microseconds where
+ * few RFPs fail: all single and double failures can be asked for. Deterministic; for any thread.
  *
  * Returns: share of the cells at which another base station reaches @limit_dbm, 0 to 1
  */
