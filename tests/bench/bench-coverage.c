@@ -26,6 +26,9 @@
 /* The plain loop visits each cell whose row and column are multiples of this. */
 #define PLAIN_STEP 8
 
+/* What a person draws on. */
+#define SNAP_M 0.5
+
 /* Pieces in which memory is filled. */
 #define FILL_JOBS 16
 
@@ -73,9 +76,9 @@ typedef struct
 } Bench;
 
 static void
-bench_init (Bench *bench, const BenchSize *size)
+bench_init (Bench *bench, DectSnapshot *snapshot)
 {
-  *bench = (Bench){ .snapshot = bench_site_new (size), .step = 1 };
+  *bench = (Bench){ .snapshot = snapshot, .step = 1 };
   bench->scene = dect_scene_new (bench->snapshot);
   bench->floor = dect_snapshot_floor (bench->snapshot, 0)->head.id;
   bench->raster = (DectRaster){ 0, floor_area, CELL_M, (guint) (BENCH_WIDTH_M / CELL_M),
@@ -218,12 +221,49 @@ print_difference (Bench *bench)
 }
 
 static void
+snap (double *place_m)
+{
+  *place_m = rint (*place_m / SNAP_M) * SNAP_M;
+}
+
+/* The same floor as people draw it: on round numbers. Then many borders of shadows pass right
+ * through the middles of cells. */
+static DectSnapshot *
+make_round (void)
+{
+  g_autoptr (DectSnapshot) site = bench_site_new (&one_floor);
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+
+  for (DectKind kind = 0; kind < DECT_N_KINDS; kind++)
+    for (guint i = 0; i < dect_snapshot_count (site, kind); i++)
+      {
+        DectRecord *record = dect_record_copy (dect_snapshot_records (site, kind, NULL)[i]);
+
+        if (kind == DECT_KIND_WALL)
+          {
+            snap (&DECT_WALL (record)->x1_m);
+            snap (&DECT_WALL (record)->y1_m);
+            snap (&DECT_WALL (record)->x2_m);
+            snap (&DECT_WALL (record)->y2_m);
+          }
+        if (kind == DECT_KIND_RFP)
+          {
+            snap (&DECT_RFP (record)->x_m);
+            snap (&DECT_RFP (record)->y_m);
+          }
+        dect_snapshot_builder_add (builder, record);
+      }
+  return dect_snapshot_builder_end (builder);
+}
+
+static void
 compare_on_one_floor (void)
 {
-  Bench bench;
+  Bench bench, round;
   double n_links;
 
-  bench_init (&bench, &one_floor);
+  bench_init (&bench, bench_site_new (&one_floor));
+  bench_init (&round, make_round ());
   n_links = n_links_of (&bench);
   g_print ("120 x 80 m, cells of 0.25 m, %u walls, %u base stations: %.1f M links\n",
            bench.scene->storeys[0].walls.n, bench.scene->n_rfps, n_links / 1e6);
@@ -261,6 +301,12 @@ compare_on_one_floor (void)
   for (guint n = 1; n <= 2; n++)
     {
       dect_workers_set_n (n);
+      print_rate ("product, the same floor drawn on round numbers", n,
+                  measure (coverage_step, &round), n_links, "all places multiples of 0.5 m");
+    }
+  for (guint n = 1; n <= 2; n++)
+    {
+      dect_workers_set_n (n);
       print_rate ("product: layers alone", n, measure (layers_step, &bench), n_links, "");
     }
   bench.memory = g_malloc ((gsize) (n_links * sizeof (gint16))
@@ -273,7 +319,9 @@ compare_on_one_floor (void)
     }
   dect_workers_set_n (0);
   print_difference (&bench);
+  print_difference (&round);
   bench_clear (&bench);
+  bench_clear (&round);
 }
 
 /* --- Growth ----------------------------------------------------------------------------------- */
@@ -285,7 +333,7 @@ print_growth (const char *what, guint n_walls, guint n_rfps)
   Bench bench;
   double one_ms, two_ms;
 
-  bench_init (&bench, &size);
+  bench_init (&bench, bench_site_new (&size));
   dect_workers_set_n (1);
   one_ms = measure (coverage_step, &bench);
   dect_workers_set_n (2);

@@ -155,7 +155,11 @@ level_at (
 
   if (run->peer == BENCH_PLAIN)
     {
-      sum_db = plain_sum (run->walls, rfp->at.x, rfp->at.y, x, y);
+      /* Which end comes first decides about a path through a wall's end. */
+      gboolean swapped = rfp->at.x != x ? rfp->at.x > x : rfp->at.y > y;
+
+      sum_db = swapped ? plain_sum (run->walls, x, y, rfp->at.x, rfp->at.y)
+                       : plain_sum (run->walls, rfp->at.x, rfp->at.y, x, y);
     }
   else
     {

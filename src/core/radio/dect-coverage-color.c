@@ -119,9 +119,9 @@ dect_coverage_band_color (DectCoverageBand band, double rgba[4])
     set_rgba (rgba, rgb[band]);
 }
 
-/* Turning the hue by the golden angle keeps those of near numbers far apart; lightness tells apart
- * the ones whose hue comes round again (after 8, 13, 21: none is a multiple of 3 but the last,
- * whose hues are 8 degrees apart in every 21st). */
+/* Turning the hue by the golden angle keeps those of near numbers far apart, and three degrees of
+ * lightness those whose hue nearly comes round again. What still looks alike is told apart by the
+ * borders in the picture. */
 void
 dect_coverage_server_color (gint rfp, double rgba[4])
 {

@@ -125,7 +125,8 @@ typedef struct
  * DectCoverage:
  *
  * What a handset receives all over one floor (at the handset's height of data/radio/limits.json) as
- * rasters. Rows × columns, row-major; the first cell is the one with the smallest x and y; a level
+ * rasters: within 0.01 dB of what dect_coverage_at() says of the middle of each cell, and the same on
+ * every processor and with any number of threads. Rows × columns, row-major; the first cell is the one with the smallest x and y; a level
  * stands for the middle of its cell. Immutable, boxed, counted, for any thread.
  */
 #define DECT_TYPE_COVERAGE (dect_coverage_get_type ())
@@ -138,7 +139,7 @@ typedef struct _DectCoverage DectCoverage;
  * @snapshot: a site
  * @floor_id: id of a floor
  * @cell_m: edge of a cell, metres, 0.05 to 100
- * @cancellable: (nullable): asked between rows
+ * @cancellable: (nullable): asked every few rows
  * @error: return location: #DECT_COVERAGE_ERROR, %G_IO_ERROR_CANCELLED
  *
  * The area is that of the floor's walls and openings with 2 m around, and of its base stations with
@@ -162,7 +163,7 @@ DectCoverage *dect_coverage_new (DectSnapshot *snapshot,
  * @previous: (nullable): an earlier coverage of the same floor; layers of base stations that did
  * not change, on a floor plan that did not change, are taken from it. With the same area and cell
  * size a dragged base station costs one layer.
- * @cancellable: (nullable): asked between rows
+ * @cancellable: (nullable): asked every few rows
  * @error: return location, as dect_coverage_new()
  *
  * Returns: (transfer full) (nullable): the coverage, the same to the last bit with and without

@@ -37,8 +37,9 @@ typedef struct
  * Counted.
  *
  * Memory: two bytes for each cell between the first and the last of a row that are reached, and
- * eight a row. 254 RFPs on 20 floors of 120 x 80 m at 0.25 m would take 1.6 GB if each reached every
- * cell of every floor; they do not, and only the floors that somebody looks at have layers at all.
+ * eight a row. Of 254 RFPs on 20 floors of 120 x 80 m at 0.25 m the layers of one floor took 10 MB and
+ * those of all floors together 189 MB (tests/bench/bench-coverage.c), instead of 78 and 1561 MB were
+ * each cell kept; and only floors that somebody looks at have layers at all.
  */
 typedef struct
 {

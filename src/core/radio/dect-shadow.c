@@ -34,7 +34,7 @@ typedef struct
   guint32 column;
   guint32 shadow;
   gint32 loss;
-  gboolean base;
+  guint base; /* 0 or 1 */
 } Tie;
 
 struct _DectShadows
@@ -50,6 +50,7 @@ struct _DectShadows
   GArray *whole;  /* gint32: by row, what the first cell has more than in the row before */
   GArray *ties;   /* Tie, known from the start; later by row */
   GArray *met;    /* Tie, of the band in hand */
+  GArray *keys;   /* guint64: ties of that band that were settled, a table */
   GArray *values; /* gint32: differences of a band */
 };
 
@@ -65,6 +66,7 @@ dect_shadows_new (void)
   self->whole = g_array_new (FALSE, TRUE, sizeof (gint32));
   self->ties = g_array_new (FALSE, FALSE, sizeof (Tie));
   self->met = g_array_new (FALSE, FALSE, sizeof (Tie));
+  self->keys = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->values = g_array_new (FALSE, TRUE, sizeof (gint32));
   return self;
 }
@@ -81,6 +83,7 @@ dect_shadows_free (DectShadows *self)
   g_array_unref (self->whole);
   g_array_unref (self->ties);
   g_array_unref (self->met);
+  g_array_unref (self->keys);
   g_array_unref (self->values);
   g_free (self);
 }
@@ -326,7 +329,7 @@ add_ties (DectShadows *self, const Shape *shape, guint row, double from, double 
 
   for (gint column = first; column <= last; column++)
     {
-      Tie tie = { row, (guint32) column, shape->shadow, shape->loss, FALSE };
+      Tie tie = { row, (guint32) column, shape->shadow, shape->loss, 0 };
 
       g_array_append_val (self->ties, tie);
     }
@@ -418,21 +421,6 @@ dect_shadows_add (
 
 /* --- Sweep ------------------------------------------------------------------------------------ */
 
-static int
-compare_ties (const void *a, const void *b)
-{
-  const Tie *x = a;
-  const Tie *y = b;
-
-  if (x->row != y->row)
-    return x->row < y->row ? -1 : 1;
-  if (x->column != y->column)
-    return x->column < y->column ? -1 : 1;
-  if (x->shadow != y->shadow)
-    return x->shadow < y->shadow ? -1 : 1;
-  return (x->base != FALSE) - (y->base != FALSE);
-}
-
 /* In the last @n rows. Of a left border (it has a positive jump) the tie cell was left out, of a
  * right one it was taken in. */
 static void
@@ -477,32 +465,62 @@ sweep_edges (DectShadows *self, guint band, guint row, guint end)
   g_array_set_size (self->active, n_active);
 }
 
-/* Where two borders of a shadow meet one cell, the left one comes first and speaks for both. */
+/* Whether the tie's shadow and cell are new to the table; they are put in. */
+static gboolean
+is_first (GArray *table, guint row, const Tie *tie)
+{
+  guint64 *keys = (gpointer) table->data;
+  guint64 key = (guint64) tie->shadow << 32 | (tie->row - row) << 16 | tie->column;
+  guint at = (guint) ((key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 32);
+
+  for (;; at++)
+    {
+      guint64 *found = &keys[at & (table->len - 1)];
+
+      if (*found == key + 1)
+        return FALSE;
+      if (*found != 0)
+        continue;
+      *found = key + 1;
+      return TRUE;
+    }
+}
+
+/* Where two borders of a shadow meet one cell, the left one speaks for both, so it is asked first.
+ */
 static void
 settle_ties (DectShadows *self, guint row, const DectShadowFuncs *funcs, gpointer data)
 {
   gint32 *values = (gpointer) self->values->data;
-  const Tie *last = NULL;
+  guint n_keys = 64;
 
-  g_array_sort (self->met, compare_ties);
-  for (guint i = 0; i < self->met->len; i++)
-    {
-      const Tie *tie = &g_array_index (self->met, Tie, i);
-      gint32 *value = &values[(tie->row - row) * self->stride + PAD + tie->column];
-      gboolean same = last != NULL && last->row == tie->row && last->column == tie->column
-                      && last->shadow == tie->shadow;
-      gboolean hit;
+  while (n_keys < 2 * self->met->len)
+    n_keys *= 2;
+  clear_to (self->keys, n_keys);
+  for (guint base = 0; base < 2; base++)
+    for (guint i = 0; i < self->met->len; i++)
+      {
+        const Tie *tie = &g_array_index (self->met, Tie, i);
+        gint32 *value = &values[(tie->row - row) * self->stride + PAD + tie->column];
+        gint32 change;
 
-      last = tie;
-      if (same)
-        continue;
-      hit = funcs->is_hit (tie->shadow, tie->column, tie->row, data);
-      if ((hit != FALSE) == (tie->base != FALSE))
-        continue;
-      value[0] += hit ? tie->loss : -tie->loss;
-      value[1] -= hit ? tie->loss : -tie->loss;
-    }
+        if (tie->base != base || !is_first (self->keys, row, tie))
+          continue;
+        change
+            = (funcs->is_hit (tie->shadow, tie->column, tie->row, data) != FALSE) - (gint32) base;
+        value[0] += change * tie->loss;
+        value[1] -= change * tie->loss;
+      }
   g_array_set_size (self->met, 0);
+}
+
+static int
+compare_rows (const void *a, const void *b)
+{
+  const Tie *x = a;
+  const Tie *y = b;
+
+  return (x->row > y->row) - (x->row < y->row);
 }
 
 gboolean
@@ -517,7 +535,7 @@ dect_shadows_sweep (DectShadows *self, const DectShadowFuncs *funcs, gpointer da
 
   g_array_set_size (self->active, 0);
   g_array_set_size (self->met, 0);
-  g_array_sort (self->ties, compare_ties);
+  g_array_sort (self->ties, compare_rows);
   for (guint row = self->row_begin; row < self->row_end; row += self->band_rows)
     {
       guint end = MIN (row + self->band_rows, self->row_end);

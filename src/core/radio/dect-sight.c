@@ -21,12 +21,20 @@
 /* Rises below are none, as in dect_scene_clip(). */
 #define LEVEL_M 1e-9
 
+static DectPoint
+place_of_cell (const DectRaster *raster, guint column, guint row)
+{
+  return (DectPoint){ raster->area.x1_m + (column + 0.5) * raster->cell_m,
+                      raster->area.y1_m + (row + 0.5) * raster->cell_m };
+}
+
 void
 dect_raster_point (
     const DectRaster *self, const DectScene *scene, guint column, guint row, DectScenePoint *point)
 {
-  dect_scene_point_on_floor (scene, self->floor, self->area.x1_m + (column + 0.5) * self->cell_m,
-                             self->area.y1_m + (row + 0.5) * self->cell_m,
+  DectPoint place = place_of_cell (self, column, row);
+
+  dect_scene_point_on_floor (scene, self->floor, place.x, place.y,
                              dect_limit_value ("handset-height"), point);
 }
 
@@ -513,8 +521,9 @@ dect_sight_is_hit (const DectSight *self, guint32 shadow, guint column, guint ro
   while (self->legs[l].first > shadow)
     l--;
   leg = &self->legs[l];
-  dect_raster_point (self->raster, self->scene, self->column_begin + column, row, &handset);
-  end = (DectPoint){ handset.x, handset.y };
+  end = place_of_cell (self->raster, self->column_begin + column, row);
+  end = dect_transform_apply (&self->scene->floors[self->raster->floor].to_building, end);
+  handset = (DectScenePoint){ .floor = (gint) self->raster->floor, end.x, end.y, self->handset_z };
   if (self->across)
     end = dect_scene_to_building (building_of (self->scene, handset.floor), leg->building, end);
   if (dect_scene_is_swapped (self->scene, &self->from, &handset))
