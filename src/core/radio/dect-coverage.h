@@ -125,9 +125,10 @@ typedef struct
  * DectCoverage:
  *
  * What a handset receives all over one floor (at the handset's height of data/radio/limits.json) as
- * rasters: within 0.01 dB of what dect_coverage_at() says of the middle of each cell, and the same on
- * every processor and with any number of threads. Rows × columns, row-major; the first cell is the one with the smallest x and y; a level
- * stands for the middle of its cell. Immutable, boxed, counted, for any thread.
+ * rasters: within 0.01 dB of what dect_coverage_at() says of the middle of each cell, and the same to
+ * the last bit with any number of threads, with and without AVX2. Rows × columns, row-major; the
+ * first cell is the one with the smallest x and y; a level stands for the middle of its cell.
+ * Immutable, boxed, counted, for any thread.
  */
 #define DECT_TYPE_COVERAGE (dect_coverage_get_type ())
 GType dect_coverage_get_type (void) G_GNUC_CONST;
