@@ -29,6 +29,9 @@ def arguments(folder):
                   ["coverage", site, "--building", "House A", "--floor", "None", "-o", folder / "x.png"],
                   ["coverage", site, "--building", "House A", "--floor", "Basement", "-o", folder / "x.gif"],
                   ["coverage", site, "--building", "House A", "--floor", "Basement", "-o", folder / "x.png", "--cell", "0"],
+                  ["coverage", site, "--building", "House A", "--floor", "Basement", "-o", folder / "x.png", "--show", "worst"],
+                  ["coverage", site, "--building", "House A", "--floor", "Basement", "-o", folder / "x.png", "--at", "1,1"],
+                  ["coverage", site, "--building", "House A", "--floor", "Basement"],
                   ["import", "plan", site, "x.png", "--building", "", "--floor", "F"],
                   ["import", "plan", site, "x.png", "--building", "B", "--floor", "line\nbreak"],
                   ["import", "plan", site, "x.png"], ["pbx", "push", site], ["set", site, "sync_limit_dbm=nan"]):

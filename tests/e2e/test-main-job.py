@@ -216,6 +216,22 @@ def sheets_and_coverage(folder):
     check(all(len(str(level["level_dbm"])) < 9 for level in levels), f"noise behind the comma: {levels}")
     run("coverage", site, "--building", "House A", "--floor", "Basement", "--at", "1e9,0", code=2)
 
+    pictures = set()
+    for view in ("best", "second", "third", "count", "server", "band"):
+        run("coverage", site, "--building", "House A", "--floor", "Basement", "-o", folder / "v.png", "--cell", "1", "--show", view)
+        pictures.add((folder / "v.png").read_bytes())
+    check(len(pictures) == 6, "two views look the same")
+    run("coverage", site, "--building", "House A", "--floor", "Basement", "-o", folder / "c.csv", "--cell", "1")
+    header, first = (folder / "c.csv").read_text().splitlines()[:2]
+    check(header == "x_m,y_m,best_dbm,rfp,second_dbm,third_dbm,count,band", f"other columns: {header}")
+    check(first.split(",")[7] in ("no", "unlikely", "likely", "sure"), f"no band in {first}")
+    told = json.loads(run("coverage", site, "--building", "House A", "--floor", "Basement", "--cell", "1", "--json").out)
+    check(0 <= told["share_sure"] <= told["share"] <= told["share_possible"] <= 1, f"shares out of order: {told}")
+    check(told["limit_dbm"] == -65 and told["sigma_db"] == 6, f"other limits: {told}")
+    check(all(left["share"] <= told["share"] for left in told["without"]), "a failure gains area")
+    check(any(left["rfp"] == "Boiler room" and left["share"] < told["share"] for left in told["without"]),
+          "the boiler room covers nothing alone")
+
 
 def new_only(folder):
     site = make_site(folder)
