@@ -22,18 +22,13 @@
 typedef struct
 {
   DectCoverage *coverage;
-  guint8 *serves; /* by RFP: whether it is the best of a covered cell */
   double area_m2;
-  double share;        /* as long as every RFP is there */
-  double before_share; /* without those out of reach */
-  gboolean out_serves; /* whether one of these is the best of a covered cell */
 } Floor;
 
 struct _DectSurvival
 {
   gatomicrefcount ref_count;
   DectFailures *failures;
-  DectSnapshot *snapshot;
   double limit_dbm;
   GArray *floors; /* Floor */
   double area_m2;
@@ -50,10 +45,7 @@ G_DEFINE_BOXED_TYPE (DectSurvival, dect_survival, dect_survival_ref, dect_surviv
 static void
 clear_floor (gpointer data)
 {
-  Floor *floor = data;
-
-  dect_coverage_unref (floor->coverage);
-  g_free (floor->serves);
+  dect_coverage_unref (((Floor *) data)->coverage);
 }
 
 static void
@@ -61,40 +53,32 @@ add_floor (DectSurvival *self, DectCoverage *coverage)
 {
   gsize n = (gsize) dect_coverage_get_n_columns (coverage) * dect_coverage_get_n_rows (coverage);
   double cell_m = dect_coverage_get_cell (coverage);
-  const float *best = dect_coverage_get_best (coverage);
-  const gint16 *server = dect_coverage_get_server (coverage);
   Floor floor = { .coverage = coverage, .area_m2 = (double) n * cell_m * cell_m };
 
-  floor.serves = g_new0 (guint8, MAX (1, dect_failures_get_chain (self->failures)->n_rfps));
-  for (gsize i = 0; i < n; i++)
-    {
-      if (best[i] >= self->limit_dbm)
-        floor.serves[server[i]] = TRUE;
-    }
-  floor.share = dect_coverage_get_share (coverage, self->limit_dbm);
   self->area_m2 += floor.area_m2;
   g_array_append_val (self->floors, floor);
 }
 
 static gboolean
 predict_floors (DectSurvival *self,
+                DectSnapshot *snapshot,
                 double cell_m,
                 DectProgressFunc progress,
                 gpointer data,
                 GCancellable *cancellable,
                 GError **error)
 {
-  guint n = dect_snapshot_count (self->snapshot, DECT_KIND_FLOOR);
+  guint n = dect_snapshot_count (snapshot, DECT_KIND_FLOOR);
 
   for (guint i = 0; i < n; i++)
     {
-      guint32 id = dect_snapshot_floor (self->snapshot, i)->head.id;
+      guint32 id = dect_snapshot_floor (snapshot, i)->head.id;
       g_autoptr (GError) local_error = NULL;
       DectCoverage *coverage;
 
       if (progress != NULL)
         progress (_("Predicting the floors"), FLOORS_PART * i / n, data);
-      coverage = dect_coverage_new (self->snapshot, id, cell_m, cancellable, &local_error);
+      coverage = dect_coverage_new (snapshot, id, cell_m, cancellable, &local_error);
       if (coverage != NULL)
         add_floor (self, coverage);
       else if (!g_error_matches (local_error, DECT_COVERAGE_ERROR, DECT_COVERAGE_ERROR_EMPTY))
@@ -108,64 +92,19 @@ predict_floors (DectSurvival *self,
 
 /* --- Shares ----------------------------------------------------------------------------------- */
 
-/* As if those had DECT switched off; the other layers are taken over. */
-static double
-coverage_share_without (
-    DectSurvival *self, DectCoverage *coverage, const guint *rfps, guint n_rfps, double limit_dbm)
-{
-  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
-
-  for (guint kind = 0; kind < DECT_N_KINDS; kind++)
-    for (guint i = 0; i < dect_snapshot_count (self->snapshot, kind); i++)
-      {
-        const DectRecord *record = dect_snapshot_records (self->snapshot, kind, NULL)[i];
-        DectRecord *copy = dect_record_copy (record);
-
-        for (guint k = 0; k < n_rfps && kind == DECT_KIND_RFP; k++)
-          {
-            if (rfps[k] == i)
-              DECT_RFP (copy)->dect_on = FALSE;
-          }
-        dect_snapshot_builder_add (builder, copy);
-      }
-
-  g_autoptr (DectSnapshot) without = dect_snapshot_builder_end (builder);
-  g_autoptr (DectCoverage) left = dect_coverage_new_area (
-      without, dect_coverage_get_floor (coverage), dect_coverage_get_cell (coverage),
-      dect_coverage_get_area (coverage), coverage, NULL, NULL);
-
-  return dect_coverage_get_share (left, limit_dbm);
-}
-
-static gboolean
-any_serves (const Floor *floor, const guint *rfps, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      if (floor->serves[rfps[i]])
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Share of all floors without some RFPs and without those out of reach, who stand behind in @dead.
- */
+/* Share of all floors without the RFPs of @dead. */
 static double
 share_without (DectSurvival *self, GArray *dead)
 {
-  const guint *rfps = (const guint *) dead->data;
-  guint n_more = dead->len - self->out->len;
   double covered_m2 = 0.0;
 
   for (guint i = 0; i < self->floors->len; i++)
     {
       const Floor *floor = &g_array_index (self->floors, Floor, i);
-      double share = floor->before_share;
 
-      /* One that is nowhere the best may be the next best where one out of reach is. */
-      if (floor->out_serves || any_serves (floor, rfps, n_more))
-        share = coverage_share_without (self, floor->coverage, rfps, dead->len, self->limit_dbm);
-      covered_m2 += share * floor->area_m2;
+      covered_m2 += floor->area_m2
+                    * dect_coverage_share_without (floor->coverage, (const guint *) dead->data,
+                                                   dead->len, self->limit_dbm);
     }
   return self->area_m2 > 0.0 ? covered_m2 / self->area_m2 : (double) NAN;
 }
@@ -196,17 +135,6 @@ find_out_of_reach (DectSurvival *self)
     {
       if (chain->nodes[i].component >= 0 && chain->nodes[i].level < 0)
         g_array_append_val (self->out, i);
-    }
-  for (guint i = 0; i < self->floors->len; i++)
-    {
-      Floor *floor = &g_array_index (self->floors, Floor, i);
-
-      floor->out_serves = any_serves (floor, (const guint *) self->out->data, self->out->len);
-      floor->before_share = floor->share;
-      if (floor->out_serves)
-        floor->before_share
-            = coverage_share_without (self, floor->coverage, (const guint *) self->out->data,
-                                      self->out->len, self->limit_dbm);
     }
   self->share = share_without (self, self->out);
 }
@@ -261,13 +189,12 @@ dect_survival_new (DectSnapshot *snapshot,
 
   g_atomic_ref_count_init (&self->ref_count);
   self->failures = dect_failures_ref (failures);
-  self->snapshot = dect_snapshot_ref (snapshot);
   self->limit_dbm = dect_limit_of_site (dect_snapshot_get_info (snapshot), "design");
   self->floors = g_array_new (FALSE, FALSE, sizeof (Floor));
   g_array_set_clear_func (self->floors, clear_floor);
   self->out = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  if (!predict_floors (self, cell_m, progress, data, cancellable, error))
+  if (!predict_floors (self, snapshot, cell_m, progress, data, cancellable, error))
     return NULL;
   find_out_of_reach (self);
   if (!test_failures (self, progress, data, cancellable, error))
@@ -292,7 +219,6 @@ dect_survival_unref (DectSurvival *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   dect_failures_unref (self->failures);
-  dect_snapshot_unref (self->snapshot);
   g_array_unref (self->floors);
   g_array_unref (self->out);
   for (guint i = 0; i < DECT_N_FAILURE_KINDS; i++)
