@@ -101,6 +101,12 @@ DectExit dect_cli_serve (char **arguments);
 /** dect_cli_hash: prints a line for the file of users from a password on stdin. Returns: how it went */
 DectExit dect_cli_hash (char **arguments);
 
+/** dect_cli_wants_repair: Returns: whether the arguments of "chain" ask for suggestions or a repair */
+gboolean dect_cli_wants_repair (char **arguments);
+
+/** dect_cli_repair: lists what would repair the chain, or does it. Returns: how it went */
+DectExit dect_cli_repair (char **arguments);
+
 /** dect_cli_usage: prints one line on stderr. Returns: %DECT_EXIT_USAGE */
 DectExit dect_cli_usage (const char *format,
                          ...) G_GNUC_PRINTF (1, 2);
