@@ -54,6 +54,7 @@ extern const DectCommand dect_cli_check_commands[];
 extern const DectCommand dect_cli_chain_commands[];
 extern const DectCommand dect_cli_import_commands[];
 extern const DectCommand dect_cli_export_commands[];
+extern const DectCommand dect_cli_place_commands[];
 extern const DectCommand dect_cli_radio_commands[];
 extern const DectCommand dect_cli_fit_commands[];
 extern const DectCommand dect_cli_pbx_commands[];
