@@ -15,9 +15,10 @@
 /* Rounds of the local search, and how often a plan is gone over because the finer raster finds
  * holes that the coarse one did not see. */
 #define ROUNDS 8
-#define ROUNDS_AGAIN 3
+#define ROUNDS_AGAIN 2
 #define ROUNDS_WITHOUT_MARGIN 4
-#define ATTEMPTS 3
+#define ATTEMPTS 5
+#define NEED_SPARE 0.0005
 
 G_DEFINE_BOXED_TYPE (DectPlacement, dect_placement, dect_placement_ref, dect_placement_unref)
 
@@ -234,8 +235,8 @@ measure_plan (DectPlacing *problem,
   return dect_placing_measure (problem, snapshot, target_dbm, &placement->after);
 }
 
-/* The coarse raster is a bit too kind or too strict; what it must show so that the finer one shows
- * what is wanted. */
+/* The coarse raster is a bit too kind or too strict; what it must show, with a little to spare, so
+ * that the finer one shows what is wanted. */
 static gboolean
 correct_need (DectPlacing *problem, double share)
 {
@@ -243,7 +244,8 @@ correct_need (DectPlacing *problem, double share)
 
   if (lack <= 1e-9 || problem->need >= problem->n_cells)
     return FALSE;
-  problem->need = MIN (problem->n_cells, problem->need + 1 + (guint) (lack * problem->n_cells));
+  problem->need += 1 + (guint) ((lack + NEED_SPARE) * problem->n_cells);
+  problem->need = MIN (problem->n_cells, problem->need);
   return TRUE;
 }
 
@@ -251,22 +253,22 @@ correct_need (DectPlacing *problem, double share)
 static gboolean
 solve (DectPlacing *problem, DectDraft *plan, DectPlacement *placement)
 {
-  double present_share;
+  static const double shares[ATTEMPTS + 1] = { 0.5, 0.65, 0.69, 0.73, 0.77, 0.8 };
+  DectDraftScore score;
 
   if (!measure_plan (problem, plan, placement, problem->limit_dbm))
     return FALSE;
-  present_share = placement->after.share;
+  dect_draft_score (problem, plan, &score);
+  if (dect_draft_score_is_reached (&score)
+      && placement->after.share >= problem->settings->share - 1e-9)
+    return TRUE;
   for (guint i = 0; i < ATTEMPTS; i++)
     {
-      DectDraftScore score;
+      double middle = 0.7 * shares[i] + 0.3 * shares[i + 1];
 
-      dect_placing_begin (problem, 0.5 + 0.1 * i, 0.5 + 0.1 * i + 0.04);
-      dect_draft_score (problem, plan, &score);
-      if (i == 0 && dect_draft_score_is_reached (&score)
-          && present_share >= problem->settings->share - 1e-9)
-        return TRUE;
+      dect_placing_begin (problem, shares[i], middle);
       dect_draft_build (problem, plan, NULL);
-      dect_placing_begin (problem, 0.5 + 0.1 * i + 0.04, 0.5 + 0.1 * (i + 1));
+      dect_placing_begin (problem, middle, shares[i + 1]);
       dect_draft_improve (problem, plan, problem->settings->seed + i,
                           i == 0 ? ROUNDS : ROUNDS_AGAIN);
       if (!measure_plan (problem, plan, placement, problem->limit_dbm))
