@@ -426,6 +426,8 @@ run_chain (char **arguments)
     { NULL },
   };
 
+  if (dect_cli_wants_repair (arguments))
+    return dect_cli_repair (arguments);
   if (!dect_cli_parse (arguments, entries, 1, 1))
     return DECT_EXIT_USAGE;
   self.snapshot = dect_cli_load (arguments[0], &exit);
@@ -444,7 +446,11 @@ run_chain (char **arguments)
 }
 
 const DectCommand dect_cli_chain_commands[] = {
-  { "chain", "FILE [--json] [--failures] [--fail NAME]...",
-    N_("show groups, sync tree, cut base stations, only links, and what failures do"), run_chain },
+  { "chain",
+    "FILE [--json] [--failures] [--fail NAME]...\n"
+    "  handoverctl chain FILE {--suggest | --repair [N]} [--for RFP [--for RFP]] [--json]",
+    N_("show groups, sync tree, cut base stations, only links, and what failures do; suggest a "
+        "repair, or make it"),
+    run_chain },
   { NULL },
 };

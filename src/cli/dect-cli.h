@@ -54,6 +54,7 @@ extern const DectCommand dect_cli_check_commands[];
 extern const DectCommand dect_cli_chain_commands[];
 extern const DectCommand dect_cli_import_commands[];
 extern const DectCommand dect_cli_export_commands[];
+extern const DectCommand dect_cli_place_commands[];
 extern const DectCommand dect_cli_radio_commands[];
 extern const DectCommand dect_cli_fit_commands[];
 extern const DectCommand dect_cli_pbx_commands[];
@@ -100,6 +101,12 @@ DectExit dect_cli_serve (char **arguments);
 
 /** dect_cli_hash: prints a line for the file of users from a password on stdin. Returns: how it went */
 DectExit dect_cli_hash (char **arguments);
+
+/** dect_cli_wants_repair: Returns: whether the arguments of "chain" ask for suggestions or a repair */
+gboolean dect_cli_wants_repair (char **arguments);
+
+/** dect_cli_repair: lists what would repair the chain, or does it. Returns: how it went */
+DectExit dect_cli_repair (char **arguments);
 
 /** dect_cli_usage: prints one line on stderr. Returns: %DECT_EXIT_USAGE */
 DectExit dect_cli_usage (const char *format,

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chain/dect-repair.h"
 #include "check/dect-check-private.h"
 #include "check/dect-finding-private.h"
 
@@ -26,13 +27,18 @@ dect_check_report (
   gboolean accepted = rule->severity == DECT_SEVERITY_WARNING
                       && g_strv_contains ((const char *const *) check->accepted, rule->id);
   g_autofree char *text = NULL;
+  DectRepairTarget target;
+  const char *fix = NULL;
   va_list args;
 
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
+  /* What would repair it is looked for only when somebody asks. */
+  if (dect_repair_target_of_finding (rule->id, objects, n_objects, &target))
+    fix = DECT_REPAIR_FIX;
   g_ptr_array_add (check->findings,
-                   dect_finding_new (rule, objects, n_objects, text, NULL, accepted));
+                   dect_finding_new (rule, objects, n_objects, text, fix, accepted));
 }
 
 static gboolean

@@ -86,7 +86,8 @@ const char *dect_finding_get_text (const DectFinding *self);
 /** dect_finding_get_source: Returns: where the rule comes from, in English */
 const char *dect_finding_get_source (const DectFinding *self);
 
-/** dect_finding_get_fix: Returns: (nullable): id of the repair that the program knows for it */
+/** dect_finding_get_fix: Returns: (nullable): id of the repair that the program knows for it: %DECT_REPAIR_FIX for what
+ * the chain is weak in (chain/dect-repair.h) */
 const char *dect_finding_get_fix (const DectFinding *self);
 
 /** dect_finding_is_accepted: Returns: whether it is a warning of a rule that the person accepted for this site */

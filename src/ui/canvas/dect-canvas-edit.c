@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "dect-dialogs.h"
+#include "model/dect-change.h"
 
 /* --- Moving --------------------------------------------------------------------------------------
  */
@@ -156,34 +157,9 @@ dect_canvas_unplace (DectCanvas *self)
 static DectRfp *
 propose_rfp (DectCanvas *self)
 {
-  DectSite *site = dect_document_get_site (self->document);
-  GListModel *rfps = dect_site_list (site, DECT_KIND_RFP);
-  guint n = g_list_model_get_n_items (rfps);
-  DectRfp *rfp = dect_rfp_new ();
-  gboolean has_master = FALSE;
-  g_autofree char *name = NULL;
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
 
-  rfp->number = 1;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (DectItem) item = g_list_model_get_item (rfps, i);
-      const DectRfp *other = DECT_RFP (dect_item_get_record (item));
-
-      if (other->number != DECT_UNSET && other->number >= rfp->number)
-        rfp->number = other->number + 1;
-      has_master |= other->role == DECT_ROLE_MASTER;
-      if (i + 1 < n)
-        continue;
-      dect_set_str (&rfp->model, other->model);
-      rfp->mount_m = other->mount_m;
-      rfp->cluster = other->cluster;
-    }
-  if (!has_master && dect_site_get_info (site)->omm_host == DECT_OMM_HOST_RFP)
-    rfp->role = DECT_ROLE_MASTER;
-  /* Translators: name proposed for a base station, at most 20 plain characters: the OMM shows it */
-  name = g_strdup_printf (_("RFP %d"), rfp->number);
-  dect_set_str (&rfp->name, name);
-  return rfp;
+  return dect_rfp_propose (snapshot, NULL, 0);
 }
 
 guint32
