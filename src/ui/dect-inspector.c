@@ -12,6 +12,7 @@
 
 #include "dect-floor-inspector.h"
 #include "dect-rfp-inspector.h"
+#include "dect-zone-inspector.h"
 
 struct _DectInspector
 {
@@ -19,11 +20,28 @@ struct _DectInspector
   DectDocument *document;
   GtkStack *stack;
   DectRfpInspector *rfp;
+  DectZoneInspector *zone;
   DectFloorInspector *floor;
   GtkLabel *many_label;
 };
 
 G_DEFINE_FINAL_TYPE (DectInspector, dect_inspector, ADW_TYPE_BIN)
+
+static gboolean
+only_rfps (DectInspector *self)
+{
+  guint n_ids;
+  const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      DectItem *item = dect_site_find (dect_document_get_site (self->document), ids[i]);
+
+      if (item != NULL && dect_item_get_kind (item) != DECT_KIND_RFP)
+        return FALSE;
+    }
+  return TRUE;
+}
 
 static void
 update (DectInspector *self)
@@ -40,10 +58,18 @@ update (DectInspector *self)
       dect_rfp_inspector_set_item (self->rfp, self->document, selected);
       gtk_stack_set_visible_child_name (self->stack, "rfp");
     }
+  else if (selected != NULL && dect_item_get_kind (selected) == DECT_KIND_ZONE)
+    {
+      dect_zone_inspector_set_item (self->zone, self->document, selected);
+      gtk_stack_set_visible_child_name (self->stack, "zone");
+    }
   else if (n > 1)
     {
-      g_autofree char *text = g_strdup_printf (
-          ngettext ("%u base station selected", "%u base stations selected", n), n);
+      g_autofree char *text
+          = only_rfps (self)
+                ? g_strdup_printf (
+                    ngettext ("%u base station selected", "%u base stations selected", n), n)
+                : g_strdup_printf (ngettext ("%u thing selected", "%u things selected", n), n);
 
       gtk_label_set_text (self->many_label, text);
       gtk_stack_set_visible_child_name (self->stack, "many");
@@ -95,9 +121,11 @@ dect_inspector_init (DectInspector *self)
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   self->rfp = DECT_RFP_INSPECTOR (dect_rfp_inspector_new ());
+  self->zone = DECT_ZONE_INSPECTOR (dect_zone_inspector_new ());
   self->floor = DECT_FLOOR_INSPECTOR (dect_floor_inspector_new ());
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->floor), "floor");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->rfp), "rfp");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->zone), "zone");
   gtk_stack_add_named (self->stack, make_many (self), "many");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
@@ -113,6 +141,7 @@ dect_inspector_set_document (DectInspector *self, DectDocument *document)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_set_object (&self->document, document);
   dect_rfp_inspector_set_item (self->rfp, document, NULL);
+  dect_zone_inspector_set_item (self->zone, document, NULL);
   dect_floor_inspector_set_floor (self->floor, document, 0);
   if (document == NULL)
     return;

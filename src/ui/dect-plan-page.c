@@ -112,6 +112,7 @@ static const struct
   { "v", "canvas.tool", "'select'" },
   { "b", "canvas.tool", "'rfp'" },
   { "m", "canvas.tool", "'scale'" },
+  { "z", "canvas.tool", "'zone'" },
   { "f", "canvas.zoom-fit", NULL },
   { "plus|KP_Add|equal", "canvas.zoom-in", NULL },
   { "minus|KP_Subtract", "canvas.zoom-out", NULL },
@@ -279,6 +280,8 @@ dect_plan_page_show_object (DectPlanPage *self, guint32 id)
     }
   if (record->kind == DECT_KIND_RFP && dect_rfp_is_placed (DECT_RFP (record)))
     dect_document_set_floor (self->document, DECT_RFP (record)->floor);
+  else if (record->kind == DECT_KIND_ZONE)
+    dect_document_set_floor (self->document, DECT_ZONE (record)->floor);
   dect_document_select_one (self->document, id);
   dect_canvas_reveal (self->canvas, id);
 }

@@ -8,6 +8,7 @@
 
 #include "canvas/dect-canvas.h"
 #include "canvas/dect-rfp-marker.h"
+#include "canvas/dect-zone-marker.h"
 #include "dect-application.h"
 #include "dect-window.h"
 
@@ -150,7 +151,10 @@ test_tools (Fixture *fixture, gconstpointer data)
   {
     const char *name;
     DectTool tool;
-  } tools[] = { { "rfp", DECT_TOOL_RFP }, { "scale", DECT_TOOL_SCALE }, { "pan", DECT_TOOL_PAN } };
+  } tools[] = { { "rfp", DECT_TOOL_RFP },
+                { "scale", DECT_TOOL_SCALE },
+                { "zone", DECT_TOOL_ZONE },
+                { "pan", DECT_TOOL_PAN } };
 
   for (guint i = 0; i < G_N_ELEMENTS (tools); i++)
     {
@@ -235,6 +239,57 @@ test_floors (Fixture *fixture, gconstpointer data)
   wait_until_drawn (fixture);
 }
 
+static void
+test_zones (Fixture *fixture, gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  GtkWidget *marker;
+  const DectZone *zone;
+  guint32 id, other;
+
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.tool", "s", "zone"));
+  g_assert_cmpuint (dect_canvas_add_zone (canvas, (DectPoint){ 1, 1 }, (DectPoint){ 1.2, 9 }), ==,
+                    0);
+  g_assert_cmpint (dect_canvas_get_tool (canvas), ==, DECT_TOOL_ZONE);
+  id = dect_canvas_add_zone (canvas, (DectPoint){ 9, 7 }, (DectPoint){ 1, 2 });
+  g_assert_cmpuint (id, !=, 0);
+  g_assert_cmpint (dect_canvas_get_tool (canvas), ==, DECT_TOOL_SELECT);
+  g_assert_true (dect_document_is_selected (fixture->document, id));
+  zone = DECT_ZONE (dect_site_find_record (fixture->site, id));
+  g_assert_cmpfloat (zone->x1_m, ==, 1);
+  g_assert_cmpfloat (zone->y2_m, ==, 7);
+  g_assert_cmpuint (zone->floor, ==, dect_document_get_floor (fixture->document));
+  marker = find_widget (fixture->canvas, DECT_TYPE_ZONE_MARKER);
+  gtk_test_accessible_assert_role (marker, GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (marker, GTK_ACCESSIBLE_PROPERTY_LABEL, "zone");
+  gtk_test_accessible_assert_property (marker, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Ground floor, 8.0 × 5.0 m, coverage wanted");
+  gtk_test_accessible_assert_state (marker, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  g_assert_true (gtk_widget_get_focusable (marker));
+
+  /* Hidden, it is out of the way of the keyboard too; a new one brings them back. */
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.zones", NULL));
+  g_assert_false (gtk_widget_get_visible (marker));
+  other = dect_canvas_add_zone (canvas, (DectPoint){ 3, 3 }, (DectPoint){ 5, 4 });
+  g_assert_true (gtk_widget_get_visible (marker));
+
+  /* With the keyboard alone. */
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.tool", "s", "zone"));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.place-here", NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (dect_site_list (fixture->site, DECT_KIND_ZONE)), ==,
+                    3);
+
+  /* What goes off the plan are base stations; what is removed comes back. */
+  dect_document_select_one (fixture->document, other);
+  g_assert_false (g_action_group_get_action_enabled (dect_canvas_get_actions (canvas), "unplace"));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.delete", NULL));
+  g_assert_null (dect_site_find (fixture->site, other));
+  g_assert_cmpstr (dect_history_get_undo_label (fixture->history), ==, "Remove zone");
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "win.undo", NULL));
+  g_assert_nonnull (dect_site_find (fixture->site, other));
+  wait_until_drawn (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,6 +304,7 @@ main (int argc, char **argv)
   ADD ("zoom", test_zoom);
   ADD ("scale", test_scale);
   ADD ("floors", test_floors);
+  ADD ("zones", test_zones);
 
   return g_test_run ();
 }
