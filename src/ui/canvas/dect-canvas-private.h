@@ -37,6 +37,7 @@ typedef enum
   LAYER_COVERAGE,
   LAYER_WALLS,
   LAYER_CHAIN,
+  LAYER_PREVIEW,
   N_LAYERS,
 } LayerIndex;
 

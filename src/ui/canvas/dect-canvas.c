@@ -15,6 +15,7 @@
 #include "canvas/dect-chain-layer.h"
 #include "canvas/dect-coverage-layer.h"
 #include "canvas/dect-plan-layer.h"
+#include "canvas/dect-preview-layer.h"
 #include "canvas/dect-wall-layer.h"
 #include "canvas/dect-zone-marker.h"
 #include "dect-dialogs.h"
@@ -223,6 +224,13 @@ analysis_cb (DectCanvas *self)
 {
   dect_canvas_collect_trouble (self);
   dect_canvas_update_markers (self);
+}
+
+static void
+preview_cb (DectCanvas *self)
+{
+  dect_canvas_update_markers (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -490,6 +498,7 @@ dect_canvas_init (DectCanvas *self)
   self->layers[LAYER_COVERAGE] = dect_coverage_layer_new ();
   self->layers[LAYER_WALLS] = dect_wall_layer_new ();
   self->layers[LAYER_CHAIN] = dect_chain_layer_new ();
+  self->layers[LAYER_PREVIEW] = dect_preview_layer_new ();
   for (guint i = 0; i < N_LAYERS; i++)
     g_signal_connect_object (self->layers[i], "changed", G_CALLBACK (layer_changed_cb), self,
                              G_CONNECT_SWAPPED);
@@ -513,6 +522,8 @@ connect_document (DectCanvas *self)
   g_signal_connect_object (self->document, "notify::floor", G_CALLBACK (floor_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::analysis", G_CALLBACK (analysis_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::preview", G_CALLBACK (preview_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::selection", G_CALLBACK (selection_cb), self,
                            G_CONNECT_SWAPPED);
