@@ -161,6 +161,59 @@ dect_toast_undo (GtkWidget *widget, const char *format, ...)
   va_end (args);
 }
 
+/* libadwaita has room for one button; the other stands in the title. */
+static GtkWidget *
+toast_title_new (const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *undo = gtk_button_new_with_mnemonic (_("_Undo"));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_lines (GTK_LABEL (label), 3);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_valign (undo, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (undo), "win.undo");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), undo);
+  return box;
+}
+
+void
+dect_toast_undo_or (GtkWidget *widget, const char *label, const char *action, const char *format,
+                    ...)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *overlay, *title;
+  AdwToast *toast;
+  va_list args;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  if (overlay == NULL)
+    return;
+  toast = adw_toast_new ("");
+  title = toast_title_new (text);
+  adw_toast_set_custom_title (toast, title);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_timeout (toast, 10);
+  /* Undo answers it as the button of its own does. */
+  g_signal_connect_object (gtk_widget_get_last_child (title), "clicked",
+                           G_CALLBACK (adw_toast_dismiss), toast,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
 void
 dect_tooltip_set_text (GtkTooltip *tooltip, const char *text)
 {

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-floor-inspector.h"
+#include "dect-repair-panel.h"
 #include "dect-rfp-inspector.h"
 #include "dect-zone-inspector.h"
 
@@ -23,6 +24,8 @@ struct _DectInspector
   DectZoneInspector *zone;
   DectFloorInspector *floor;
   GtkLabel *many_label;
+  GtkWidget *panel; /* not owned: it stands in the stack; %NULL: what is selected is shown */
+  DectRepairPanel *repairs;
 };
 
 G_DEFINE_FINAL_TYPE (DectInspector, dect_inspector, ADW_TYPE_BIN)
@@ -49,7 +52,7 @@ update (DectInspector *self)
   DectItem *selected;
   guint n = 0;
 
-  if (self->document == NULL)
+  if (self->document == NULL || self->panel != NULL)
     return;
   dect_document_get_selection (self->document, &n);
   selected = dect_document_get_selected (self->document);
@@ -127,6 +130,10 @@ dect_inspector_init (DectInspector *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->rfp), "rfp");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->zone), "zone");
   gtk_stack_add_named (self->stack, make_many (self), "many");
+  self->repairs = DECT_REPAIR_PANEL (dect_repair_panel_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->repairs), "repairs");
+  g_signal_connect_object (self->repairs, "closed", G_CALLBACK (dect_inspector_close_panel), self,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
 
@@ -137,6 +144,7 @@ dect_inspector_set_document (DectInspector *self, DectDocument *document)
 
   if (self->document == document)
     return;
+  dect_inspector_close_panel (self);
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_set_object (&self->document, document);
@@ -149,4 +157,36 @@ dect_inspector_set_document (DectInspector *self, DectDocument *document)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::floor", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+static void
+show_panel (DectInspector *self, GtkWidget *panel)
+{
+  self->panel = panel;
+  gtk_stack_set_visible_child (self->stack, panel);
+  gtk_widget_child_focus (panel, GTK_DIR_TAB_FORWARD);
+}
+
+void
+dect_inspector_show_repairs (DectInspector *self, DectFixer *fixer)
+{
+  g_return_if_fail (DECT_IS_INSPECTOR (self));
+  g_return_if_fail (DECT_IS_FIXER (fixer));
+
+  dect_inspector_close_panel (self);
+  dect_repair_panel_set_fixer (self->repairs, fixer);
+  show_panel (self, GTK_WIDGET (self->repairs));
+}
+
+gboolean
+dect_inspector_close_panel (DectInspector *self)
+{
+  g_return_val_if_fail (DECT_IS_INSPECTOR (self), FALSE);
+
+  if (self->panel == NULL)
+    return FALSE;
+  self->panel = NULL;
+  dect_repair_panel_set_fixer (self->repairs, NULL);
+  update (self);
+  return TRUE;
 }

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "dect-document.h"
+#include "dect-fixer.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +17,12 @@ G_DECLARE_FINAL_TYPE (DectInspector, dect_inspector, DECT, INSPECTOR, AdwBin)
 /** dect_inspector_set_document: @document: (nullable): the site to edit */
 void dect_inspector_set_document (DectInspector *self,
                                   DectDocument  *document);
+
+/** dect_inspector_show_repairs: shows the suggestions of @fixer in the place of what is selected, until they are closed */
+void dect_inspector_show_repairs (DectInspector *self,
+                                  DectFixer     *fixer);
+
+/** dect_inspector_close_panel: goes back to what is selected. Returns: whether a panel stood in its place */
+gboolean dect_inspector_close_panel (DectInspector *self);
 
 G_END_DECLS

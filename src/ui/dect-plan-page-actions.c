@@ -243,13 +243,17 @@ remove_floor_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_toast_undo (widget, "%s", _("Floor removed; its base stations are not placed any more"));
 }
 
-/* First back to selecting, then to nothing selected. */
+/* First from what is not so to what is, then back to selecting, then to nothing selected. */
 static void
 escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
 
-  if (dect_canvas_get_tool (self->canvas) != DECT_TOOL_SELECT)
+  if (dect_inspector_close_panel (self->inspector))
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  else if (self->document != NULL && dect_document_get_preview (self->document) != NULL)
+    dect_document_set_preview (self->document, NULL);
+  else if (dect_canvas_get_tool (self->canvas) != DECT_TOOL_SELECT)
     dect_canvas_set_tool (self->canvas, DECT_TOOL_SELECT);
   else if (self->document != NULL)
     dect_document_select (self->document, NULL, 0);

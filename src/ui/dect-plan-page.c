@@ -285,3 +285,12 @@ dect_plan_page_show_object (DectPlanPage *self, guint32 id)
   dect_document_select_one (self->document, id);
   dect_canvas_reveal (self->canvas, id);
 }
+
+void
+dect_plan_page_show_repairs (DectPlanPage *self, DectFixer *fixer)
+{
+  g_return_if_fail (DECT_IS_PLAN_PAGE (self));
+
+  adw_flap_set_reveal_flap (self->inspector_flap, TRUE);
+  dect_inspector_show_repairs (self->inspector, fixer);
+}
