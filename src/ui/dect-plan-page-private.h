@@ -30,6 +30,9 @@ struct _DectPlanPage
   DectLegend    *legend;
   DectScaleBar  *scale_bar;
   GtkMenuButton *zoom_button;
+  GtkWidget     *banner; /* what the plan shows that is not so */
+  GtkLabel      *banner_label;
+  GtkBox        *views; /* of the coverage */
 };
 
 /* dect-plan-page-actions.c: plan.import, plan.add-floor, plan.add-building, plan.rename-floor, plan.remove-image,

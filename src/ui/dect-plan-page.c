@@ -31,6 +31,30 @@ update_legend (DectPlanPage *self)
                                                          && !dect_canvas_get_empty (self->canvas));
 }
 
+/* What the colours mean; by which base stations, as soon as they are known. */
+static void
+coverage_cb (DectPlanPage *self)
+{
+  DectCoverageView view;
+  DectSnapshot *snapshot;
+  DectCoverage *coverage;
+
+  if (self->document == NULL)
+    return;
+  coverage = dect_canvas_get_coverage (self->canvas, &view, &snapshot);
+  dect_legend_set_coverage (self->legend, view, coverage, snapshot);
+}
+
+static void
+preview_cb (DectPlanPage *self)
+{
+  DectPreview *preview = self->document != NULL ? dect_document_get_preview (self->document) : NULL;
+  const char *text = preview != NULL ? preview->text : NULL;
+
+  gtk_label_set_text (self->banner_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->banner, text != NULL);
+}
+
 static void
 update_view (DectPlanPage *self)
 {
@@ -145,6 +169,26 @@ add_shortcuts (DectPlanPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
+/* One of them, below the layer it is of. */
+static void
+add_views (DectPlanPage *self)
+{
+  GtkCheckButton *first = NULL;
+
+  for (guint i = 0; i < DECT_COVERAGE_N_VIEWS; i++)
+    {
+      GtkWidget *button = gtk_check_button_new_with_label (dect_coverage_view_label (i));
+
+      /* The arrow keys go through a group; the action alone does not make one. */
+      gtk_check_button_set_group (GTK_CHECK_BUTTON (button), first);
+      if (first == NULL)
+        first = GTK_CHECK_BUTTON (button);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", dect_coverage_view_id (i));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "canvas.coverage-view");
+      gtk_box_append (self->views, button);
+    }
+}
+
 /* --- Widget --------------------------------------------------------------------------------------
  */
 
@@ -196,6 +240,9 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, scale_bar);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, views);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, banner_label);
   dect_plan_page_install_actions (widget_class);
 }
 
@@ -215,6 +262,8 @@ dect_plan_page_init (DectPlanPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inspector_flap, "notify::folded", G_CALLBACK (update_folded), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::coverage", G_CALLBACK (coverage_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "notify::zoom", G_CALLBACK (update_view), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "notify::empty", G_CALLBACK (update_overlay), self,
@@ -227,6 +276,7 @@ dect_plan_page_init (DectPlanPage *self)
   g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, 0);
   gtk_widget_add_controller (self->overlay, GTK_EVENT_CONTROLLER (drop));
   add_shortcuts (self);
+  add_views (self);
   update_folded (self);
   update_view (self);
 }
@@ -253,11 +303,14 @@ dect_plan_page_set_document (DectPlanPage *self, DectDocument *document)
     {
       g_signal_connect_object (document, "notify::floor", G_CALLBACK (floor_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "notify::preview", G_CALLBACK (preview_cb), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (dect_document_get_site (document), "notify::generation",
                                G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
     }
   update_overlay (self);
   update_view (self);
+  preview_cb (self);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "canvas/dect-rfp-marker.h"
 #include "canvas/dect-zone-marker.h"
 #include "dect-application.h"
+#include "dect-legend.h"
 #include "dect-window.h"
 
 typedef struct
@@ -240,6 +241,12 @@ test_floors (Fixture *fixture, gconstpointer data)
 }
 
 static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
 test_zones (Fixture *fixture, gconstpointer data)
 {
   DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
@@ -290,6 +297,42 @@ test_zones (Fixture *fixture, gconstpointer data)
   wait_until_drawn (fixture);
 }
 
+static void
+test_views (Fixture *fixture, gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  DectLegend *legend
+      = DECT_LEGEND (find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_LEGEND));
+  DectCoverageView view;
+  DectSnapshot *snapshot;
+  guint n_notified = 0;
+
+  g_signal_connect_swapped (canvas, "notify::coverage", G_CALLBACK (count_cb), &n_notified);
+  dect_canvas_place (canvas, 0, (DectPoint){ 3, 4 });
+  dect_canvas_place (canvas, 0, (DectPoint){ 9, 4 });
+  while (dect_canvas_get_coverage (canvas, &view, &snapshot) == NULL
+         || dect_snapshot_count (snapshot, DECT_KIND_RFP) < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (view, ==, DECT_COVERAGE_VIEW_BEST);
+  for (guint i = 0; i < DECT_COVERAGE_N_VIEWS; i++)
+    {
+      guint before = n_notified;
+
+      g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.coverage-view", "s",
+                                                 dect_coverage_view_id (i)));
+      g_assert_nonnull (dect_canvas_get_coverage (canvas, &view, &snapshot));
+      g_assert_cmpint (view, ==, i);
+      g_assert_cmpint (dect_legend_get_view (legend), ==, i);
+      g_assert_true (i == DECT_COVERAGE_VIEW_BEST || n_notified > before);
+    }
+  /* Who chooses a view wants to see it. */
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.coverage", NULL));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (legend)));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.coverage-view", "s", "count"));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (legend)));
+  wait_until_drawn (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,6 +347,7 @@ main (int argc, char **argv)
   ADD ("zoom", test_zoom);
   ADD ("scale", test_scale);
   ADD ("floors", test_floors);
+  ADD ("views", test_views);
   ADD ("zones", test_zones);
 
   return g_test_run ();

@@ -8,6 +8,8 @@
 
 #include "canvas/dect-canvas-private.h"
 
+#include "canvas/dect-coverage-layer.h"
+
 /* Metres of one arrow key, and with Shift. */
 #define NUDGE_M 0.1
 #define NUDGE_FAR_M 1.0
@@ -112,6 +114,12 @@ unplace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+what_if_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dect_canvas_what_if (user_data);
+}
+
+static void
 change_tool_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   DectCanvas *self = user_data;
@@ -132,10 +140,24 @@ change_zones_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   g_object_set (user_data, "zones", g_variant_get_boolean (value), NULL);
 }
 
+static void
+change_view_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  DectCanvas *self = user_data;
+  DectCoverageView view;
+
+  if (!dect_coverage_view_from_id (g_variant_get_string (value, NULL), &view))
+    return;
+  dect_coverage_layer_set_view (DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE]), view);
+  dect_layer_set_visible (self->layers[LAYER_COVERAGE], TRUE);
+  g_simple_action_set_state (action, value);
+}
+
 static const GActionEntry entries[] = {
   { "tool", NULL, "s", "'select'", change_tool_cb },
   { "labels", NULL, NULL, "true", change_labels_cb },
   { "zones", NULL, NULL, "true", change_zones_cb },
+  { "coverage-view", NULL, "s", "'best'", change_view_cb },
   { "zoom-in", zoom_in_cb },
   { "zoom-out", zoom_out_cb },
   { "zoom-fit", zoom_fit_cb },
@@ -145,6 +167,7 @@ static const GActionEntry entries[] = {
   { "select-all", select_all_cb },
   { "delete", delete_cb },
   { "unplace", unplace_cb },
+  { "what-if", what_if_cb },
 };
 
 static void
@@ -217,6 +240,7 @@ dect_canvas_update_actions (DectCanvas *self)
     set_enabled (self, entries[i].name, has_floor);
   set_enabled (self, "delete", has_floor && n_selected > 0);
   set_enabled (self, "unplace", has_floor && has_selected_rfp (self));
+  set_enabled (self, "what-if", has_floor && has_selected_rfp (self));
 }
 
 /* --- Keys of the canvas and its base stations ----------------------------------------------------

@@ -59,6 +59,7 @@ struct _DectCanvas
   GHashTable         *trouble;  /* id -> 1 warning, 2 error */
   GHashTable         *views;    /* floor -> DectViewTransform, where it was looked at before */
   GtkWidget          *scale_popover;
+  GtkWidget          *menu;     /* of what is under the pointer, once asked for */
   DectViewTransform   view;
   guint32             floor;
   gboolean            fit_pending; /* the size of the floor is not known yet */
@@ -118,6 +119,11 @@ void    dect_canvas_resize_zone    (DectCanvas  *self,
                                     guint32      id,
                                     guint        corner,
                                     DectPoint    point);
+
+/* dect-canvas-menu.c */
+void dect_canvas_add_menu          (DectCanvas     *self);
+void dect_canvas_install_menu_keys (GtkWidgetClass *widget_class);
+void dect_canvas_what_if           (DectCanvas     *self);
 
 /* dect-canvas-input.c */
 void dect_canvas_add_controllers (DectCanvas *self);

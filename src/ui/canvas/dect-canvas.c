@@ -30,6 +30,7 @@ enum
   PROP_EMPTY,
   PROP_LABELS,
   PROP_ZONES,
+  PROP_COVERAGE,
   N_PROPS,
 };
 
@@ -251,6 +252,12 @@ layer_changed_cb (DectCanvas *self)
 }
 
 static void
+coverage_changed_cb (DectCanvas *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COVERAGE]);
+}
+
+static void
 style_cb (DectCanvas *self)
 {
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -300,6 +307,8 @@ dect_canvas_size_allocate (GtkWidget *widget, gint width, gint height, gint base
   dect_canvas_allocate_zones (self);
   if (self->scale_popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->scale_popover));
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -370,6 +379,10 @@ dect_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_ZONES:
       g_value_set_boolean (value, self->show_zones);
       break;
+    case PROP_COVERAGE:
+      g_value_set_boxed (value, dect_coverage_layer_get_coverage (
+                                    DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE])));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -433,6 +446,7 @@ dect_canvas_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->scale_popover = NULL;
+  self->menu = NULL;
   for (guint i = 0; i < N_LAYERS; i++)
     g_clear_object (&self->layers[i]);
   g_clear_object (&self->actions);
@@ -476,11 +490,14 @@ dect_canvas_class_init (DectCanvasClass *klass)
       = g_param_spec_boolean ("labels", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
   properties[PROP_ZONES]
       = g_param_spec_boolean ("zones", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
+  properties[PROP_COVERAGE]
+      = g_param_spec_boxed ("coverage", NULL, NULL, DECT_TYPE_COVERAGE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   dect_canvas_install_keys (widget_class);
+  dect_canvas_install_menu_keys (widget_class);
 }
 
 static void
@@ -502,6 +519,8 @@ dect_canvas_init (DectCanvas *self)
   for (guint i = 0; i < N_LAYERS; i++)
     g_signal_connect_object (self->layers[i], "changed", G_CALLBACK (layer_changed_cb), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->layers[LAYER_COVERAGE], "changed",
+                           G_CALLBACK (coverage_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
@@ -511,6 +530,7 @@ dect_canvas_init (DectCanvas *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   dect_canvas_init_actions (self);
   dect_canvas_add_controllers (self);
+  dect_canvas_add_menu (self);
 }
 
 /* --- Public --------------------------------------------------------------------------------------
@@ -598,6 +618,19 @@ dect_canvas_get_empty (DectCanvas *self)
   g_return_val_if_fail (DECT_IS_CANVAS (self), FALSE);
 
   return self->empty;
+}
+
+DectCoverage *
+dect_canvas_get_coverage (DectCanvas *self, DectCoverageView *view, DectSnapshot **snapshot)
+{
+  DectCoverageLayer *layer;
+
+  g_return_val_if_fail (DECT_IS_CANVAS (self), NULL);
+
+  layer = DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE]);
+  *view = dect_coverage_layer_get_view (layer);
+  *snapshot = dect_coverage_layer_get_snapshot (layer);
+  return dect_coverage_layer_get_coverage (layer);
 }
 
 DectTool

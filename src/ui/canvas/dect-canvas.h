@@ -34,10 +34,12 @@ typedef enum
  * The drawing of one floor: plan image, coverage, walls, chain, and a child widget for each base station and zone. Commands are
  * the actions of dect_canvas_get_actions(), to be inserted under the prefix "canvas": tool (s: select, rfp, scale, zone, pan),
  * place (u: id of a base station to be placed by the next click), place-here (at the middle of the view), zoom-in, zoom-out,
- * zoom-fit, zoom-original, select-all, delete, unplace, coverage, chain, labels, walls, zones (toggles).
+ * zoom-fit, zoom-original, select-all, delete, unplace, what-if (of what is selected),
+ * coverage, chain, labels, walls, zones (toggles), coverage-view (s: a
+ * dect_coverage_view_id()).
  *
  * Properties: tool (string), zoom (double, percent; read-only), empty (gboolean, read-only: the floor has neither plan
- * image nor walls nor base stations).
+ * image nor walls nor base stations), coverage (boxed #DectCoverage, read-only: what is drawn of it).
  */
 #define DECT_TYPE_CANVAS (dect_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (DectCanvas, dect_canvas, DECT, CANVAS, GtkWidget)
@@ -55,6 +57,18 @@ const DectViewTransform *dect_canvas_get_view (DectCanvas *self);
 double dect_canvas_get_zoom (DectCanvas *self);
 
 gboolean dect_canvas_get_empty (DectCanvas *self);
+
+/**
+ * dect_canvas_get_coverage:
+ * @self: a canvas
+ * @view: (out): how it is drawn
+ * @snapshot: (out) (transfer none): the site it is of; only set where there is a coverage
+ *
+ * Returns: (transfer none) (nullable): the coverage of the floor, a moment behind the site
+ */
+DectCoverage *dect_canvas_get_coverage (DectCanvas       *self,
+                                        DectCoverageView *view,
+                                        DectSnapshot    **snapshot);
 
 DectTool dect_canvas_get_tool (DectCanvas *self);
 void     dect_canvas_set_tool (DectCanvas *self,

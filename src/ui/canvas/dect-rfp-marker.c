@@ -264,7 +264,7 @@ append_broken_ring (GtkSnapshot *snapshot, const GdkRGBA *color)
 }
 
 static void
-append_cross (GtkSnapshot *snapshot)
+append_slash (GtkSnapshot *snapshot)
 {
   const double near = DECT_RFP_MARKER_REACH - RADIUS, far = DECT_RFP_MARKER_REACH + RADIUS;
   cairo_t *cr = gtk_snapshot_append_cairo (
@@ -272,8 +272,6 @@ append_cross (GtkSnapshot *snapshot)
 
   cairo_move_to (cr, near, near);
   cairo_line_to (cr, far, far);
-  cairo_move_to (cr, near, far);
-  cairo_line_to (cr, far, near);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_PAPER));
   cairo_set_line_width (cr, 6);
@@ -289,7 +287,7 @@ dect_rfp_marker_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   DectRfpMarker *self = DECT_RFP_MARKER (widget);
   const DectRfp *rfp = get_rfp (self);
-  gboolean filled = rfp->role != DECT_ROLE_NORMAL;
+  gboolean filled = rfp->role != DECT_ROLE_NORMAL && !self->state.failed;
   gboolean lost = self->state.lost || self->state.lost_then || self->state.failed;
   const GdkRGBA *color = dect_canvas_color (lost                              ? DECT_COLOR_BROKEN
                                             : rfp->role == DECT_ROLE_FAILOVER ? DECT_COLOR_FAILOVER
@@ -306,12 +304,12 @@ dect_rfp_marker_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                  lost ? NULL : color, 2.5f);
   if (lost)
     append_broken_ring (snapshot, color);
-  if (self->state.cut)
+  if (self->state.cut && !self->state.failed)
     append_circle (snapshot, RADIUS - 4, NULL,
                    filled ? dect_canvas_color (DECT_COLOR_ON_FILL) : color, 1);
   append_number (self, snapshot, filled ? dect_canvas_color (DECT_COLOR_ON_FILL) : color);
   if (self->state.failed)
-    append_cross (snapshot);
+    append_slash (snapshot);
   if (self->state.trouble > 0)
     append_trouble (self, snapshot);
   if (self->label != NULL)
