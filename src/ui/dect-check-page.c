@@ -12,6 +12,7 @@
 
 #include "check/dect-check.h"
 #include "dect-accessible.h"
+#include "dect-chain-summary.h"
 #include "dect-fix-button.h"
 
 /* A finding as a list model wants it. */
@@ -32,6 +33,7 @@ struct _DectCheckPage
   GtkStack *stack;
   GtkListView *list;
   GtkLabel *summary;
+  DectChainSummary *chain;
   GListStore *items;
   GPtrArray *rows; /* GtkListItem, those in use; not owned */
   DectDocument *document;
@@ -233,11 +235,13 @@ dect_check_page_class_init (DectCheckPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_check_page_dispose;
+  g_type_ensure (DECT_TYPE_CHAIN_SUMMARY);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-check-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DectCheckPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DectCheckPage, list);
   gtk_widget_class_bind_template_child (widget_class, DectCheckPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, DectCheckPage, chain);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
@@ -271,6 +275,7 @@ dect_check_page_set_document (DectCheckPage *self, DectDocument *document)
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_func (self->document, analysis_changed_cb, self);
   g_set_object (&self->document, document);
+  dect_chain_summary_set_document (self->chain, document);
   if (document == NULL)
     return;
   g_signal_connect_object (document, "notify::analysis", G_CALLBACK (analysis_changed_cb), self,
@@ -292,7 +297,7 @@ dect_check_page_set_fixer (DectCheckPage *self, DectFixer *fixer)
       DectFindingItem *item = gtk_list_item_get_item (list_item);
       GtkWidget *row = gtk_list_item_get_child (list_item);
 
-      dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)),
-                                   item->finding, fixer);
+      dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), item->finding,
+                                   fixer);
     }
 }

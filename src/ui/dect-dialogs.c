@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* Narrower than this two buttons leave no room for words beside them, pixels. */
+#define NARROW 600
+
 typedef struct
 {
   DectAnswerFunc callback;
@@ -161,22 +164,23 @@ dect_toast_undo (GtkWidget *widget, const char *format, ...)
   va_end (args);
 }
 
-/* libadwaita has room for one button; the other stands in the title. */
+/* libadwaita has room for one button; the other stands in the title. It measures one line only, so
+ * where there is little room the words are cut, and all of them are in the tooltip. */
 static GtkWidget *
-toast_title_new (const char *text)
+toast_title_new (const char *text, gboolean narrow)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (text);
-  GtkWidget *undo = gtk_button_new_with_mnemonic (_("_Undo"));
+  GtkWidget *undo = narrow ? gtk_button_new_from_icon_name ("edit-undo-symbolic")
+                           : gtk_button_new_with_mnemonic (_("_Undo"));
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_lines (GTK_LABEL (label), 3);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_tooltip_text (label, text);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "heading");
+  if (narrow)
+    gtk_widget_set_tooltip_text (undo, _("Undo"));
   gtk_widget_set_valign (undo, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (undo), "win.undo");
   gtk_box_append (GTK_BOX (box), label);
@@ -185,8 +189,8 @@ toast_title_new (const char *text)
 }
 
 void
-dect_toast_undo_or (GtkWidget *widget, const char *label, const char *action, const char *format,
-                    ...)
+dect_toast_undo_or (
+    GtkWidget *widget, const char *label, const char *action, const char *format, ...)
 {
   g_autofree char *text = NULL;
   GtkWidget *overlay, *title;
@@ -202,7 +206,7 @@ dect_toast_undo_or (GtkWidget *widget, const char *label, const char *action, co
   if (overlay == NULL)
     return;
   toast = adw_toast_new ("");
-  title = toast_title_new (text);
+  title = toast_title_new (text, gtk_widget_get_width (overlay) < NARROW);
   adw_toast_set_custom_title (toast, title);
   adw_toast_set_button_label (toast, label);
   adw_toast_set_action_name (toast, action);

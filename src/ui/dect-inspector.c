@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-floor-inspector.h"
+#include "dect-placement-panel.h"
 #include "dect-repair-panel.h"
 #include "dect-rfp-inspector.h"
 #include "dect-zone-inspector.h"
@@ -26,9 +27,12 @@ struct _DectInspector
   GtkLabel *many_label;
   GtkWidget *panel; /* not owned: it stands in the stack; %NULL: what is selected is shown */
   DectRepairPanel *repairs;
+  DectPlacementPanel *placement;
 };
 
 G_DEFINE_FINAL_TYPE (DectInspector, dect_inspector, ADW_TYPE_BIN)
+
+static guint panel_closed_signal;
 
 static gboolean
 only_rfps (DectInspector *self)
@@ -97,6 +101,8 @@ dect_inspector_class_init (DectInspectorClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dect_inspector_dispose;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "inspector");
+  panel_closed_signal = g_signal_new ("panel-closed", DECT_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static GtkWidget *
@@ -133,6 +139,10 @@ dect_inspector_init (DectInspector *self)
   self->repairs = DECT_REPAIR_PANEL (dect_repair_panel_new ());
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->repairs), "repairs");
   g_signal_connect_object (self->repairs, "closed", G_CALLBACK (dect_inspector_close_panel), self,
+                           G_CONNECT_SWAPPED);
+  self->placement = DECT_PLACEMENT_PANEL (dect_placement_panel_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->placement), "placement");
+  g_signal_connect_object (self->placement, "closed", G_CALLBACK (dect_inspector_close_panel), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
@@ -178,6 +188,18 @@ dect_inspector_show_repairs (DectInspector *self, DectFixer *fixer)
   show_panel (self, GTK_WIDGET (self->repairs));
 }
 
+void
+dect_inspector_show_placement (DectInspector *self, DectPlacement *placement)
+{
+  g_return_if_fail (DECT_IS_INSPECTOR (self));
+  g_return_if_fail (placement != NULL);
+  g_return_if_fail (self->document != NULL);
+
+  dect_inspector_close_panel (self);
+  dect_placement_panel_set_placement (self->placement, self->document, placement);
+  show_panel (self, GTK_WIDGET (self->placement));
+}
+
 gboolean
 dect_inspector_close_panel (DectInspector *self)
 {
@@ -187,6 +209,16 @@ dect_inspector_close_panel (DectInspector *self)
     return FALSE;
   self->panel = NULL;
   dect_repair_panel_set_fixer (self->repairs, NULL);
+  dect_placement_panel_set_placement (self->placement, NULL, NULL);
   update (self);
+  g_signal_emit (self, panel_closed_signal, 0);
   return TRUE;
+}
+
+gboolean
+dect_inspector_has_panel (DectInspector *self)
+{
+  g_return_val_if_fail (DECT_IS_INSPECTOR (self), FALSE);
+
+  return self->panel != NULL;
 }

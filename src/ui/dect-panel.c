@@ -11,6 +11,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+/* Natural width of a panel, pixels: that of the inspector within its margins. */
+#define WIDTH 264
+
 GtkWidget *
 dect_panel_label_new (const char *text, const char *css_class)
 {
@@ -25,6 +28,17 @@ dect_panel_label_new (const char *text, const char *css_class)
   if (css_class != NULL && !g_str_equal (css_class, "heading"))
     gtk_widget_add_css_class (label, "caption");
   return label;
+}
+
+GtkWidget *
+dect_panel_clamp_new (GtkWidget *content)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), content);
+  return clamp;
 }
 
 GtkWidget *

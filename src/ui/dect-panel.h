@@ -17,6 +17,9 @@ GtkWidget *dect_panel_head_new (const char *title,
                                 GCallback   close,
                                 gpointer    owner);
 
+/** dect_panel_clamp_new: Returns: (transfer floating): @content, no wider than the inspector however long its sentences are */
+GtkWidget *dect_panel_clamp_new (GtkWidget *content);
+
 /** dect_panel_label_new: Returns: (transfer floating): a label that wraps; @text, @css_class: (nullable) */
 GtkWidget *dect_panel_label_new (const char *text,
                                  const char *css_class);

@@ -86,9 +86,31 @@ update_overlay (DectPlanPage *self)
   update_legend (self);
 }
 
+static gboolean
+reveal_panel (gpointer user_data)
+{
+  DectPlanPage *self = user_data;
+
+  if (self->inspector_flap != NULL && dect_inspector_has_panel (self->inspector))
+    adw_flap_set_reveal_flap (self->inspector_flap, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* On a narrow window the plan is what is to be seen then. */
+static void
+panel_closed_cb (DectPlanPage *self)
+{
+  if (adw_flap_get_folded (self->inspector_flap))
+    adw_flap_set_reveal_flap (self->inspector_flap, FALSE);
+}
+
 static void
 update_folded (DectPlanPage *self)
 {
+  /* Folding hides the inspector; what was asked for stays. Later, because the flap is not done yet.
+   */
+  if (dect_inspector_has_panel (self->inspector))
+    g_idle_add_full (G_PRIORITY_DEFAULT, reveal_panel, g_object_ref (self), g_object_unref);
   gtk_widget_set_visible (self->floors_button, adw_flap_get_folded (self->floor_flap));
   gtk_widget_set_visible (self->inspector_button, adw_flap_get_folded (self->inspector_flap));
   update_legend (self);
@@ -261,6 +283,8 @@ dect_plan_page_init (DectPlanPage *self)
   g_signal_connect_object (self->floor_flap, "notify::folded", G_CALLBACK (update_folded), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inspector_flap, "notify::folded", G_CALLBACK (update_folded), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inspector, "panel-closed", G_CALLBACK (panel_closed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "notify::coverage", G_CALLBACK (coverage_cb), self,
                            G_CONNECT_SWAPPED);

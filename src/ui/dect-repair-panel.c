@@ -166,7 +166,7 @@ update (DectRepairPanel *self)
   dect_note_set (self->note, DECT_NOTE_INFO,
                  suggestions != NULL && suggestions->len == 0
                      ? _("No single step that repairs this was found. Place another base station "
-                         "between both parts, or let “Place automatically” plan the floor anew.")
+                          "between both parts, or let “Place automatically” plan the floor anew.")
                      : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->list), suggestions != NULL && suggestions->len > 0);
   for (guint i = 0; suggestions != NULL && i < suggestions->len; i++)
@@ -243,7 +243,7 @@ dect_repair_panel_init (DectRepairPanel *self)
   gtk_box_append (GTK_BOX (box), self->busy);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->note));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
-  adw_bin_set_child (ADW_BIN (self), box);
+  adw_bin_set_child (ADW_BIN (self), dect_panel_clamp_new (box));
 }
 
 GtkWidget *

@@ -30,7 +30,7 @@ struct _DectCoverageLayer
   guint32 floor;  /* of @texture */
   guint64 wanted; /* generation asked for last */
   guint32 wanted_floor;
-  gpointer wanted_site; /* only compared */
+  gpointer wanted_site;    /* only compared */
   gpointer wanted_preview; /* same: the site as it would be */
   gboolean running;
 };
@@ -78,7 +78,7 @@ find_area (DectSnapshot *snapshot, guint32 floor_id, DectArea *area)
   guint n_walls, n_rfps;
   const DectRecord *const *walls = dect_snapshot_records (snapshot, DECT_KIND_WALL, &n_walls);
   const DectRecord *const *rfps = dect_snapshot_records (snapshot, DECT_KIND_RFP, &n_rfps);
-  gboolean has_walls = FALSE, has_rfps = FALSE;
+  gboolean has_walls = FALSE, has_rfps = FALSE, has_others = FALSE;
 
   *area = (DectArea){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
   for (guint i = 0; i < n_walls; i++)
@@ -95,7 +95,10 @@ find_area (DectSnapshot *snapshot, guint32 floor_id, DectArea *area)
     {
       const DectRfp *rfp = DECT_RFP (rfps[i]);
 
-      if (!dect_rfp_is_placed (rfp) || rfp->floor != floor_id)
+      if (!dect_rfp_is_placed (rfp))
+        continue;
+      has_others = TRUE;
+      if (rfp->floor != floor_id)
         continue;
       has_rfps = TRUE;
       take_point (area, rfp->x_m, rfp->y_m, has_walls ? 2 : 40);
@@ -104,7 +107,8 @@ find_area (DectSnapshot *snapshot, guint32 floor_id, DectArea *area)
   area->y1_m = floor_to_5 (area->y1_m);
   area->x2_m = -floor_to_5 (-area->x2_m);
   area->y2_m = -floor_to_5 (-area->y2_m);
-  return has_rfps;
+  /* What hangs on other floors is heard here too. */
+  return has_rfps || (has_walls && has_others);
 }
 
 static double
@@ -263,7 +267,8 @@ add_level (GString *text, DectSnapshot *snapshot, double level_dbm, gint rfp)
       return;
     }
   who = dect_record_title (DECT_RECORD (dect_snapshot_rfp (snapshot, (guint) rfp)));
-  /* Translators: what a handset receives at a point of the plan: "−62 dBm from base station 3 (Lab)" */
+  /* Translators: what a handset receives at a point of the plan: "−62 dBm from base station 3
+   * (Lab)" */
   g_string_append_printf (text, _("−%.0f dBm from %s"), -level_dbm, who);
 }
 
