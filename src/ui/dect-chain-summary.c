@@ -13,6 +13,7 @@
 
 #include "chain/dect-hop-limits.h"
 #include "chain/dect-survival.h"
+#include "dect-accessible.h"
 #include "dect-job.h"
 #include "dect-panel.h"
 
@@ -314,6 +315,8 @@ dect_chain_summary_init (DectChainSummary *self)
   g_signal_connect_object (self->row, "notify::expanded", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->row));
+  /* The group's list and what it holds have nothing else to go by. */
+  dect_accessible_name_lists (group, _("Chain"));
   adw_bin_set_child (ADW_BIN (self), group);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

@@ -113,6 +113,21 @@ dect_dialog_ask_text (GtkWindow *parent,
 }
 
 void
+dect_dialog_present (GtkWindow *dialog, GtkWindow *parent)
+{
+  int width, height;
+
+  g_return_if_fail (GTK_IS_WINDOW (dialog));
+
+  gtk_window_get_default_size (dialog, &width, &height);
+  if (parent != NULL && gtk_widget_get_width (GTK_WIDGET (parent)) > 0)
+    gtk_window_set_default_size (dialog, MIN (width, gtk_widget_get_width (GTK_WIDGET (parent))),
+                                 MIN (height, gtk_widget_get_height (GTK_WIDGET (parent))));
+  gtk_window_set_transient_for (dialog, parent);
+  gtk_window_present (dialog);
+}
+
+void
 dect_dialog_error (GtkWindow *parent, const char *heading, const char *detail)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, detail));

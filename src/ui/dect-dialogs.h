@@ -52,6 +52,10 @@ void dect_dialog_ask_text (GtkWindow     *parent,
                            gpointer       user_data,
                            GDestroyNotify destroy);
 
+/** dect_dialog_present: shows @dialog above @parent (nullable), no wider and higher than that at first */
+void dect_dialog_present (GtkWindow *dialog,
+                          GtkWindow *parent);
+
 /** dect_dialog_error: says what went wrong in words that stay until they are read; @detail is often an error's message */
 void dect_dialog_error (GtkWindow  *parent,
                         const char *heading,

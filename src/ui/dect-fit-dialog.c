@@ -145,6 +145,12 @@ make_figures (DectFit *fit)
 /* --- Parameters ----------------------------------------------------------------------------------
  */
 
+static char *
+dup_signed (double value)
+{
+  return g_strdup_printf ("%s%.1f", value < 0 ? "−" : "", fabs (value));
+}
+
 static GtkWidget *
 make_parameters (DectFit *fit)
 {
@@ -169,9 +175,10 @@ make_parameters (DectFit *fit)
       g_autofree char *detail
           = g_strdup_printf ("%s%s%s", crossings, *crossings != '\0' && reason != NULL ? " · " : "",
                              reason != NULL ? reason : "");
-      g_autofree char *figure = fitted ? g_strdup_printf (_("%.1f → %.1f %s"), parameter->table,
-                                                          parameter->value, unit)
-                                       : g_strdup_printf ("%.1f %s", parameter->table, unit);
+      g_autofree char *value = dup_signed (parameter->value);
+      g_autofree char *figure
+          = fitted ? g_strdup_printf (_("%.1f → %s %s"), parameter->table, value, unit)
+                   : g_strdup_printf ("%.1f %s", parameter->table, unit);
 
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                                  dect_panel_figure_row_new (label, figure, detail));

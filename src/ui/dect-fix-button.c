@@ -97,11 +97,14 @@ set_target (DectFixButton *self, DectFinding *finding, const guint32 *objects, g
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenuItem) item = g_menu_item_new (_("_Choose how…"), NULL);
-  g_autoptr (GVariant) target = g_variant_ref_sink (
-      g_variant_new ("(s@au)", dect_finding_get_rule (finding),
-                     g_variant_new_fixed_array (G_VARIANT_TYPE_UINT32, objects, n_objects,
-                                                sizeof (guint32))));
+  g_autoptr (GVariant) target = g_variant_ref_sink (g_variant_new (
+      "(s@au)", dect_finding_get_rule (finding),
+      g_variant_new_fixed_array (G_VARIANT_TYPE_UINT32, objects, n_objects, sizeof (guint32))));
 
+  /* Many buttons are called Fix; what of is said by the inner one, which takes the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->fix)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  dect_finding_get_text (finding), -1);
   g_menu_item_set_action_and_target_value (item, "win.choose-fix", target);
   g_menu_append_item (menu, item);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->fix), target);

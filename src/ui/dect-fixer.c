@@ -113,7 +113,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     dect_fixer_apply (self, suggestions->pdata[0]);
   else
     fail (self, _("No single step that repairs this was found: place another base station between "
-                  "both parts, or let “Place automatically” plan the floor anew."));
+                   "both parts, or let “Place automatically” plan the floor anew."));
 }
 
 static gboolean
@@ -195,8 +195,8 @@ dect_fixer_class_init (DectFixerClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[FIXED] = g_signal_new ("fixed", DECT_TYPE_FIXER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, DECT_TYPE_REPAIR);
-  signals[FAILED] = g_signal_new ("failed", DECT_TYPE_FIXER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FAILED] = g_signal_new ("failed", DECT_TYPE_FIXER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -354,8 +354,8 @@ dect_fixer_preview (DectFixer *self, DectRepair *repair)
   links = dect_repair_get_links (repair, &n_links);
   for (guint i = 0; i < n_records; i++)
     {
-      gint ghost = dect_preview_add_rfp (
-          preview, dect_snapshot_find_rfp (now, records[i]->head.id), records[i]);
+      gint ghost = dect_preview_add_rfp (preview, dect_snapshot_find_rfp (now, records[i]->head.id),
+                                         records[i]);
 
       for (guint j = 0; ghost >= 0 && j < n_links; j++)
         if (links[j].from == records[i]->head.id)

@@ -29,9 +29,13 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* One run. The thread writes phase and fraction under the lock, the main thread reads them. */
+/* One run. The thread writes phase and fraction under the lock, the main thread reads them. The job
+ * is no business of the thread: it must not be the one that lets go of it last. */
 typedef struct
 {
+  DectJob *job; /* until the callback */
+  GAsyncReadyCallback callback;
+  gpointer user_data;
   DectJobFunc func;
   gpointer data;
   GDestroyNotify free_data;
@@ -86,7 +90,6 @@ static gboolean
 look_cb (gpointer user_data)
 {
   GTask *task = user_data;
-  DectJob *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
   g_autofree char *phase = NULL;
   double fraction;
@@ -96,8 +99,8 @@ look_cb (gpointer user_data)
   fraction = run->fraction;
   run->told = FALSE;
   g_mutex_unlock (&run->lock);
-  if (self->cancellable == g_task_get_cancellable (task))
-    set_progress (self, g_steal_pointer (&phase), fraction);
+  if (run->job != NULL && run->job->cancellable == g_task_get_cancellable (task))
+    set_progress (run->job, g_steal_pointer (&phase), fraction);
   return G_SOURCE_REMOVE;
 }
 
@@ -132,6 +135,15 @@ job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
     g_task_return_pointer (task, result, run->free_result);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = g_task_get_task_data (G_TASK (result));
+  g_autoptr (DectJob) job = g_steal_pointer (&run->job);
+
+  run->callback (G_OBJECT (job), result, run->user_data);
 }
 
 /* --- Object --------------------------------------------------------------------------------------
@@ -213,9 +225,12 @@ dect_job_start (DectJob *self,
   g_return_if_fail (func != NULL);
 
   dect_job_cancel (self);
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (NULL, cancellable, done_cb, NULL);
   g_task_set_source_tag (task, dect_job_start);
   run = g_new0 (Run, 1);
+  run->job = g_object_ref (self);
+  run->callback = callback;
+  run->user_data = user_data;
   run->func = func;
   run->data = data;
   run->free_data = free_data;
@@ -231,7 +246,8 @@ dect_job_start (DectJob *self,
 gpointer
 dect_job_finish (DectJob *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (DECT_IS_JOB (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   if (self->cancellable == g_task_get_cancellable (G_TASK (result)))
     set_running (self, NULL);

@@ -78,10 +78,10 @@ add_levels (GArray *rows)
       const DectLimit *limit = dect_limit_find (steps[i].limit);
 
       if (limit != NULL)
-        dect_coverage_color (limit->value,
-                             add_row (rows, g_strdup_printf (_(steps[i].words), -limit->value),
-                                      limit->source)
-                                 ->rgba);
+        dect_coverage_color (
+            limit->value,
+            add_row (rows, g_strdup_printf (_(steps[i].words), -limit->value), limit->source)
+                ->rgba);
     }
 }
 
@@ -92,14 +92,13 @@ add_counts (GArray *rows)
 
   for (guint i = 1; i <= MAX_COUNT; i++)
     {
-      char *text = i == 1 ? g_strdup (_("1, no handover from there"))
-                   : i < MAX_COUNT
-                       ? g_strdup_printf ("%u", i)
-                       /* Translators: number of base stations that are heard */
-                       : g_strdup_printf (_("%u or more"), i);
+      char *text = i == 1          ? g_strdup (_("1, no handover from there"))
+                   : i < MAX_COUNT ? g_strdup_printf ("%u", i)
+                                   /* Translators: number of base stations that are heard */
+                                   : g_strdup_printf (_("%u or more"), i);
 
-      dect_coverage_count_color (
-          i, add_row (rows, text, limit != NULL ? limit->source : NULL)->rgba);
+      dect_coverage_count_color (i,
+                                 add_row (rows, text, limit != NULL ? limit->source : NULL)->rgba);
     }
 }
 
@@ -114,7 +113,8 @@ add_bands (GArray *rows, DectCoverage *coverage)
     [DECT_COVERAGE_BAND_UNLIKELY] = _("rather not"),
   };
   g_autofree char *scatter
-      /* Translators: how far measured levels scatter around predicted ones, and where that is from */
+      /* Translators: how far measured levels scatter around predicted ones, and where that is from
+       */
       = g_strdup_printf (_("Levels scatter by ±%.1f dB around the prediction. %s"), sigma_db,
                          limit != NULL ? limit->source : "");
 
@@ -180,8 +180,8 @@ add_servers (GArray *rows, DectCoverage *coverage, DectSnapshot *snapshot)
           = rfp->number != DECT_UNSET ? g_strdup_printf ("%d ", rfp->number) : g_strdup ("");
       double share = 100.0 * server->n_cells / n_served;
       /* Translators: a base station and its share of the area: "3 Canteen, 24 %" */
-      char *text
-          = g_strdup_printf (_("%s%s, %.0f %%"), number, rfp->name != NULL ? rfp->name : "", share);
+      char *text = g_strdup_printf (_("%s%s, %.0f %%"), number, rfp->name != NULL ? rfp->name : "",
+                                    share);
 
       dect_coverage_server_color ((gint) server->rfp, add_row (rows, text, NULL)->rgba);
     }
@@ -266,6 +266,7 @@ show (DectLegend *self, const char *heading, GArray *rows, const char *footer)
   for (guint i = 0; i < rows->len; i++)
     gtk_box_append (GTK_BOX (self->rows), row_new (&g_array_index (rows, Row, i)));
   gtk_label_set_text (self->heading, heading);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->heading), dect_legend_view_hint (self->view));
   gtk_label_set_text (self->footer, footer);
   gtk_widget_set_visible (GTK_WIDGET (self->footer), *footer != '\0');
 }
@@ -336,6 +337,27 @@ dect_legend_set_coverage (DectLegend *self,
   show (self, heading, rows,
         snapshot != NULL && dect_fit_snapshot_is_fitted (snapshot) ? _("Fitted to measurements")
                                                                    : "");
+}
+
+const char *
+dect_legend_view_hint (DectCoverageView view)
+{
+  static const char *const hints[DECT_COVERAGE_N_VIEWS] = {
+    [DECT_COVERAGE_VIEW_BEST]
+    = N_("What a handset receives from the base station that serves it."),
+    [DECT_COVERAGE_VIEW_SECOND]
+    = N_("Where a call can go at a handover: both should be heard well."),
+    [DECT_COVERAGE_VIEW_THIRD] = N_("What is left for a handover when a base station fails."),
+    [DECT_COVERAGE_VIEW_COUNT] = N_("How many base stations reach the level that is wanted."),
+    [DECT_COVERAGE_VIEW_SERVER]
+    = N_("Which base station serves where, and how large its area is."),
+    [DECT_COVERAGE_VIEW_BAND]
+    = N_("How likely the level that is wanted is reached, by how far measured levels scatter."),
+  };
+
+  g_return_val_if_fail (view < DECT_COVERAGE_N_VIEWS, NULL);
+
+  return _(hints[view]);
 }
 
 DectCoverageView

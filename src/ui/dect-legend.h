@@ -28,6 +28,9 @@ void dect_legend_set_coverage (DectLegend      *self,
                                DectCoverage    *coverage,
                                DectSnapshot    *snapshot);
 
+/** dect_legend_view_hint: Returns: (transfer none): what a view is good for, a sentence for a tooltip */
+const char *dect_legend_view_hint (DectCoverageView view);
+
 /** dect_legend_get_view: Returns: what it explains */
 DectCoverageView dect_legend_get_view (DectLegend *self);
 

@@ -20,6 +20,7 @@ struct _DectPlacementDialog
   GtkStack *stack;
   GtkWidget *plan_button;
   DectNote *note;
+  AdwPreferencesGroup *area;
   AdwComboRow *floors;
   GtkSpinButton *target;
   GtkSpinButton *share;
@@ -117,7 +118,7 @@ floors_cb (DectPlacementDialog *self)
     }
   text = n_cover > 0 ? g_strdup_printf (ngettext ("%u zone to cover", "%u zones to cover", n_cover),
                                         n_cover)
-                     : g_strdup (_("All within the walls: draw zones (Z) to cover less"));
+                     : g_strdup (_("All within the walls; draw zones (Z) to cover less"));
   if (n_forbidden > 0)
     {
       g_autofree char *area = g_steal_pointer (&text);
@@ -127,7 +128,7 @@ floors_cb (DectPlacementDialog *self)
 
       text = g_strdup_printf ("%s, %s", area, without);
     }
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->floors), text);
+  adw_preferences_group_set_description (self->area, text);
 }
 
 static void
@@ -274,6 +275,7 @@ dect_placement_dialog_class_init (DectPlacementDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPlacementDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, DectPlacementDialog, plan_button);
   gtk_widget_class_bind_template_child (widget_class, DectPlacementDialog, note);
+  gtk_widget_class_bind_template_child (widget_class, DectPlacementDialog, area);
   gtk_widget_class_bind_template_child (widget_class, DectPlacementDialog, floors);
   gtk_widget_class_bind_template_child (widget_class, DectPlacementDialog, target);
   gtk_widget_class_bind_template_child (widget_class, DectPlacementDialog, share);

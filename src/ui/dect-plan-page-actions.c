@@ -266,8 +266,7 @@ place_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_inspector_close_panel (self->inspector);
   dialog = dect_placement_dialog_new (self->document);
   g_signal_connect_object (dialog, "planned", G_CALLBACK (planned_cb), self, 0);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), get_window (self));
-  gtk_window_present (GTK_WINDOW (dialog));
+  dect_dialog_present (GTK_WINDOW (dialog), get_window (self));
 }
 
 static void
@@ -279,8 +278,7 @@ fit_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->document == NULL)
     return;
   dialog = dect_fit_dialog_new (self->document);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), get_window (self));
-  gtk_window_present (GTK_WINDOW (dialog));
+  dect_dialog_present (GTK_WINDOW (dialog), get_window (self));
 }
 
 /* First from what is not so to what is, then back to selecting, then to nothing selected. */

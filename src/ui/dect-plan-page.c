@@ -205,6 +205,7 @@ add_views (DectPlanPage *self)
       gtk_check_button_set_group (GTK_CHECK_BUTTON (button), first);
       if (first == NULL)
         first = GTK_CHECK_BUTTON (button);
+      gtk_widget_set_tooltip_text (button, dect_legend_view_hint (i));
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", dect_coverage_view_id (i));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "canvas.coverage-view");
       gtk_box_append (self->views, button);

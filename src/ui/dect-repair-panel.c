@@ -103,7 +103,6 @@ row_new (DectRepairPanel *self, DectRepair *repair, gboolean best)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *apply = gtk_button_new_with_mnemonic (_("_Apply"));
   g_autofree char *gain = dect_repair_dup_gain (repair);
-  g_autofree char *spoken = g_strdup_printf (_("Apply: %s"), dect_repair_get_label (repair));
 
   gtk_widget_add_css_class (box, "way");
   gtk_box_append (GTK_BOX (box), dect_panel_label_new (dect_repair_get_text (repair), NULL));
@@ -114,8 +113,8 @@ row_new (DectRepairPanel *self, DectRepair *repair, gboolean best)
   gtk_widget_set_halign (apply, GTK_ALIGN_END);
   if (best)
     gtk_widget_add_css_class (apply, "suggested-action");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (apply), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (apply), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  dect_repair_get_label (repair), -1);
   g_signal_connect_object (apply, "clicked", G_CALLBACK (apply_cb), self, 0);
   gtk_box_append (GTK_BOX (box), apply);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "chain/dect-repair.h"
+#include "dect-accessible.h"
 #include "dect-field-row.h"
 #include "model/dect-catalogue.h"
 
@@ -128,6 +129,7 @@ make_role_group (DectRfpInspector *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Role"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (rows), reflective);
+  dect_accessible_name_lists (rows, _("Role"));
   gtk_box_append (GTK_BOX (outer), group);
   gtk_box_append (GTK_BOX (outer), rows);
   return outer;
@@ -346,6 +348,7 @@ make_words_group (const char *title, GtkListBox **list)
   gtk_widget_add_css_class (box, "facts");
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
+  dect_accessible_name_lists (group, title);
   *list = GTK_LIST_BOX (box);
   return group;
 }
@@ -432,6 +435,7 @@ dect_rfp_inspector_init (DectRfpInspector *self)
   gtk_box_append (GTK_BOX (box), dect_field_group_new (_("Radio"), DECT_KIND_RFP, radio));
   gtk_box_append (GTK_BOX (box), self->wlan_group);
   gtk_box_append (GTK_BOX (box), dect_field_group_new (NULL, DECT_KIND_RFP, notes));
+  dect_accessible_name_lists (gtk_widget_get_last_child (box), _("Notes"));
   gtk_box_append (GTK_BOX (box), make_buttons ());
   adw_bin_set_child (ADW_BIN (self), box);
 }

@@ -19,15 +19,14 @@ fixed_cb (DectFixer *fixer, DectRepair *repair, DectWindow *self)
 {
   const char *label = dect_repair_get_label (repair);
   const char *loss = dect_repair_get_loss (repair);
-  g_autofree char *done
-      = dect_repair_is_cure (repair)
-            /* Translators: %s is what was done: "Move base station 7 by 4.2 m" */
-            ? g_strdup_printf (_("Repaired: %s."), label)
-            : g_strdup_printf (_("Better, not yet cured: %s."), label);
+  g_autofree char *done = dect_repair_is_cure (repair)
+                              /* Translators: %s is what was done: "Move base station 7 by 4.2 m" */
+                              ? g_strdup_printf (_("Repaired: %s."), label)
+                              : g_strdup_printf (_("Better, not yet cured: %s."), label);
 
   dect_window_say (self, NULL);
-  dect_toast_undo_or (GTK_WIDGET (self->pages), _("_Other ways…"), "win.other-ways", "%s%s%s", done,
-                      loss != NULL ? " " : "", loss != NULL ? loss : "");
+  dect_toast_undo_or (GTK_WIDGET (self->pages), _("_Other ways…"), "win.other-ways", "%s%s%s",
+                      done, loss != NULL ? " " : "", loss != NULL ? loss : "");
 }
 
 static void

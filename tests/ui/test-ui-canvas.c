@@ -301,8 +301,7 @@ static void
 test_views (Fixture *fixture, gconstpointer data)
 {
   DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
-  DectLegend *legend
-      = DECT_LEGEND (find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_LEGEND));
+  DectLegend *legend = DECT_LEGEND (find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_LEGEND));
   DectCoverageView view;
   DectSnapshot *snapshot;
   guint n_notified = 0;
@@ -328,7 +327,8 @@ test_views (Fixture *fixture, gconstpointer data)
   /* Who chooses a view wants to see it. */
   g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.coverage", NULL));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (legend)));
-  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.coverage-view", "s", "count"));
+  g_assert_true (
+      gtk_widget_activate_action (fixture->canvas, "canvas.coverage-view", "s", "count"));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (legend)));
   wait_until_drawn (fixture);
 }
