@@ -8,6 +8,7 @@
 
 #include "dect-accessible.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 static void
@@ -51,8 +52,32 @@ name_button (GtkWidget *button)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
   else if (label == NULL && gtk_widget_get_tooltip_text (button) != NULL)
     name_by_tooltip (button, button);
-  else if (label == NULL && gtk_widget_has_css_class (button, "close"))
+  else if (label == NULL
+           && (gtk_widget_has_css_class (button, "close")
+               || g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (button)),
+                             "window-close-symbolic")
+                      == 0))
     set_label (button, _("Close"));
+}
+
+static void
+name_views (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_LIST_VIEW (widget))
+    set_label (widget, name);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_views (child, name);
+}
+
+/* The row and the lists it is made of. */
+static void
+name_expander (GtkWidget *row)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+
+  set_label (row, title);
+  dect_accessible_name_lists (row, title);
 }
 
 static gboolean
@@ -60,7 +85,15 @@ realized_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, 
 {
   GtkWidget *widget = g_value_get_object (&values[0]);
 
-  if (GTK_IS_BUTTON (widget))
+  if (ADW_IS_EXPANDER_ROW (widget))
+    {
+      name_expander (widget);
+      g_signal_handlers_disconnect_by_func (widget, name_expander, NULL);
+      g_signal_connect (widget, "notify::title", G_CALLBACK (name_expander), NULL);
+    }
+  else if (ADW_IS_COMBO_ROW (widget))
+    name_views (widget, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
+  else if (GTK_IS_BUTTON (widget))
     name_button (widget);
   else if (GTK_IS_MENU_BUTTON (widget) && gtk_widget_get_tooltip_text (widget) != NULL)
     name_by_tooltip (widget, widget);
@@ -101,4 +134,17 @@ dect_accessible_name_list (GtkWidget *view, const char *name)
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_LIST_VIEW (child))
       set_label (child, name);
+}
+
+void
+dect_accessible_name_lists (GtkWidget *widget, const char *name)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (name != NULL);
+
+  if (GTK_IS_LIST_BOX (widget))
+    set_label (widget, name);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    dect_accessible_name_lists (child, name);
 }

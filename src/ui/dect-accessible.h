@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * dect_accessible_init:
  *
  * Has every button without words named by its tooltip, the inner buttons of menus and drop-downs by what they
- * belong to, and buttons with a mnemonic without its underscore. GTK before 4.10 tells a screen reader the name of
+ * belong to, the lists inside rows that expand or choose by the row's title, and buttons with a mnemonic without its underscore. GTK before 4.10 tells a screen reader the name of
  * a class instead. Call it once, before the first window is made.
  */
 void dect_accessible_init (void);
@@ -36,5 +36,9 @@ void dect_accessible_name_row (GtkWidget  *child,
  */
 void dect_accessible_name_list (GtkWidget  *view,
                                 const char *name);
+
+/** dect_accessible_name_lists: names every #GtkListBox in @widget, itself included, @name */
+void dect_accessible_name_lists (GtkWidget  *widget,
+                                 const char *name);
 
 G_END_DECLS

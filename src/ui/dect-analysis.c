@@ -27,6 +27,7 @@ dect_analysis_unref (DectAnalysis *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->failures, dect_failures_unref);
   g_clear_pointer (&self->chain, dect_chain_unref);
   g_clear_pointer (&self->links, dect_links_unref);
   g_clear_pointer (&self->snapshot, dect_snapshot_unref);
@@ -47,6 +48,9 @@ dect_analysis_new (DectSnapshot *snapshot, GCancellable *cancellable, GError **e
   if (self->links == NULL)
     return NULL;
   self->chain = dect_chain_new (snapshot, self->links);
+  self->failures = dect_failures_new (snapshot, self->chain, 1, NULL, NULL, cancellable, error);
+  if (self->failures == NULL)
+    return NULL;
   self->findings = dect_check_run (snapshot, self->links, self->chain, NULL);
   return g_steal_pointer (&self);
 }

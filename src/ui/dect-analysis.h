@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "chain/dect-chain.h"
+#include "chain/dect-failures.h"
 #include "check/dect-check.h"
 #include "model/dect-snapshot.h"
 #include "radio/dect-links.h"
@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @snapshot: the site as it was looked at; indexes in @links and @chain count its lists
  * @links: radio paths between its base stations
  * @chain: what they make
+ * @failures: what becomes of it when base stations fail
  * @findings: (element-type DectFinding): results of the checks
  *
  * What the program knows about one generation of a site. Immutable, boxed, counted atomically.
@@ -29,6 +30,7 @@ typedef struct
   DectSnapshot *snapshot;
   DectLinks    *links;
   DectChain    *chain;
+  DectFailures *failures;
   GPtrArray    *findings;
 } DectAnalysis;
 
@@ -46,7 +48,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectAnalysis, dect_analysis_unref)
  * @cancellable: (nullable): stops the work
  * @error: return location
  *
- * Predicts links, builds the chain and runs the checks. Blocking: for tests and worker threads.
+ * Predicts links, builds the chain, lets it fail and runs the checks. Blocking: for tests and worker threads.
  *
  * Returns: (transfer full): the results
  */

@@ -12,6 +12,8 @@
 
 #include "check/dect-check.h"
 #include "dect-accessible.h"
+#include "dect-chain-summary.h"
+#include "dect-fix-button.h"
 
 /* A finding as a list model wants it. */
 #define DECT_TYPE_FINDING_ITEM (dect_finding_item_get_type ())
@@ -31,8 +33,11 @@ struct _DectCheckPage
   GtkStack *stack;
   GtkListView *list;
   GtkLabel *summary;
+  DectChainSummary *chain;
   GListStore *items;
+  GPtrArray *rows; /* GtkListItem, those in use; not owned */
   DectDocument *document;
+  DectFixer *fixer;
 };
 
 G_DEFINE_FINAL_TYPE (DectCheckPage, dect_check_page, ADW_TYPE_BIN)
@@ -86,6 +91,7 @@ row_setup_cb (DectCheckPage *self, GtkListItem *list_item)
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), texts);
+  gtk_box_append (GTK_BOX (row), dect_fix_button_new ());
   gtk_list_item_set_child (list_item, row);
 }
 
@@ -95,7 +101,7 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   DectFindingItem *item = gtk_list_item_get_item (list_item);
   GtkWidget *row = gtk_list_item_get_child (list_item);
   GtkWidget *icon = gtk_widget_get_first_child (row);
-  GtkWidget *texts = gtk_widget_get_last_child (row);
+  GtkWidget *texts = gtk_widget_get_next_sibling (icon);
   gboolean error = dect_finding_get_severity (item->finding) == DECT_SEVERITY_ERROR;
   const DectRuleInfo *rule = dect_check_rule (dect_finding_get_rule (item->finding));
   g_autofree char *caption = g_strdup_printf ("%s · %s", rule != NULL ? _(rule->title) : "",
@@ -112,6 +118,18 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), caption);
   gtk_widget_set_tooltip_text (row, dect_finding_get_source (item->finding));
   dect_accessible_name_row (row, dect_finding_get_text (item->finding));
+  dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), item->finding,
+                               self->fixer);
+  g_ptr_array_add (self->rows, list_item);
+}
+
+static void
+row_unbind_cb (DectCheckPage *self, GtkListItem *list_item)
+{
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+
+  g_ptr_array_remove_fast (self->rows, list_item);
+  dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), NULL, NULL);
 }
 
 static void
@@ -206,6 +224,8 @@ dect_check_page_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_CHECK_PAGE);
   g_clear_object (&self->items);
+  g_clear_object (&self->fixer);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (dect_check_page_parent_class)->dispose (object);
 }
 
@@ -215,11 +235,13 @@ dect_check_page_class_init (DectCheckPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_check_page_dispose;
+  g_type_ensure (DECT_TYPE_CHAIN_SUMMARY);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-check-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DectCheckPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DectCheckPage, list);
   gtk_widget_class_bind_template_child (widget_class, DectCheckPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, DectCheckPage, chain);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
@@ -230,11 +252,13 @@ dect_check_page_init (DectCheckPage *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_ptr_array_new ();
   self->items = g_list_store_new (DECT_TYPE_FINDING_ITEM);
   selection
       = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items))));
   g_signal_connect_object (factory, "setup", G_CALLBACK (row_setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (row_bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (row_unbind_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, selection);
   dect_accessible_name_list (GTK_WIDGET (self->list), _("Findings"));
@@ -251,9 +275,29 @@ dect_check_page_set_document (DectCheckPage *self, DectDocument *document)
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_func (self->document, analysis_changed_cb, self);
   g_set_object (&self->document, document);
+  dect_chain_summary_set_document (self->chain, document);
   if (document == NULL)
     return;
   g_signal_connect_object (document, "notify::analysis", G_CALLBACK (analysis_changed_cb), self,
                            G_CONNECT_SWAPPED);
   analysis_changed_cb (self);
+}
+
+void
+dect_check_page_set_fixer (DectCheckPage *self, DectFixer *fixer)
+{
+  g_return_if_fail (DECT_IS_CHECK_PAGE (self));
+  g_return_if_fail (fixer == NULL || DECT_IS_FIXER (fixer));
+
+  if (!g_set_object (&self->fixer, fixer))
+    return;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkListItem *list_item = self->rows->pdata[i];
+      DectFindingItem *item = gtk_list_item_get_item (list_item);
+      GtkWidget *row = gtk_list_item_get_child (list_item);
+
+      dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), item->finding,
+                                   fixer);
+    }
 }

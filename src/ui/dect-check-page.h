@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "dect-document.h"
+#include "dect-fixer.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +16,9 @@ G_DECLARE_FINAL_TYPE (DectCheckPage, dect_check_page, DECT, CHECK_PAGE, AdwBin)
 /** dect_check_page_set_document: @document: (nullable): the site to show */
 void dect_check_page_set_document (DectCheckPage   *self,
                                 DectDocument *document);
+
+/** dect_check_page_set_fixer: @fixer: (nullable): what works on the findings that can be repaired */
+void dect_check_page_set_fixer (DectCheckPage *self,
+                                DectFixer     *fixer);
 
 G_END_DECLS

@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* Narrower than this two buttons leave no room for words beside them, pixels. */
+#define NARROW 600
+
 typedef struct
 {
   DectAnswerFunc callback;
@@ -110,6 +113,21 @@ dect_dialog_ask_text (GtkWindow *parent,
 }
 
 void
+dect_dialog_present (GtkWindow *dialog, GtkWindow *parent)
+{
+  int width, height;
+
+  g_return_if_fail (GTK_IS_WINDOW (dialog));
+
+  gtk_window_get_default_size (dialog, &width, &height);
+  if (parent != NULL && gtk_widget_get_width (GTK_WIDGET (parent)) > 0)
+    gtk_window_set_default_size (dialog, MIN (width, gtk_widget_get_width (GTK_WIDGET (parent))),
+                                 MIN (height, gtk_widget_get_height (GTK_WIDGET (parent))));
+  gtk_window_set_transient_for (dialog, parent);
+  gtk_window_present (dialog);
+}
+
+void
 dect_dialog_error (GtkWindow *parent, const char *heading, const char *detail)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, detail));
@@ -159,6 +177,60 @@ dect_toast_undo (GtkWidget *widget, const char *format, ...)
   va_start (args, format);
   add_toast (widget, TRUE, g_strdup_vprintf (format, args));
   va_end (args);
+}
+
+/* libadwaita has room for one button; the other stands in the title. It measures one line only, so
+ * where there is little room the words are cut, and all of them are in the tooltip. */
+static GtkWidget *
+toast_title_new (const char *text, gboolean narrow)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *undo = narrow ? gtk_button_new_from_icon_name ("edit-undo-symbolic")
+                           : gtk_button_new_with_mnemonic (_("_Undo"));
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_tooltip_text (label, text);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "heading");
+  if (narrow)
+    gtk_widget_set_tooltip_text (undo, _("Undo"));
+  gtk_widget_set_valign (undo, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (undo), "win.undo");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), undo);
+  return box;
+}
+
+void
+dect_toast_undo_or (
+    GtkWidget *widget, const char *label, const char *action, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *overlay, *title;
+  AdwToast *toast;
+  va_list args;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  if (overlay == NULL)
+    return;
+  toast = adw_toast_new ("");
+  title = toast_title_new (text, gtk_widget_get_width (overlay) < NARROW);
+  adw_toast_set_custom_title (toast, title);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_timeout (toast, 10);
+  /* Undo answers it as the button of its own does. */
+  g_signal_connect_object (gtk_widget_get_last_child (title), "clicked",
+                           G_CALLBACK (adw_toast_dismiss), toast,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 void

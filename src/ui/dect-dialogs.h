@@ -52,6 +52,10 @@ void dect_dialog_ask_text (GtkWindow     *parent,
                            gpointer       user_data,
                            GDestroyNotify destroy);
 
+/** dect_dialog_present: shows @dialog above @parent (nullable), no wider and higher than that at first */
+void dect_dialog_present (GtkWindow *dialog,
+                          GtkWindow *parent);
+
 /** dect_dialog_error: says what went wrong in words that stay until they are read; @detail is often an error's message */
 void dect_dialog_error (GtkWindow  *parent,
                         const char *heading,
@@ -72,6 +76,21 @@ void dect_toast (GtkWidget  *widget,
 void dect_toast_undo (GtkWidget  *widget,
                       const char *format,
                       ...) G_GNUC_PRINTF (2, 3);
+
+/**
+ * dect_toast_undo_or:
+ * @widget: a widget in a window with a toast overlay
+ * @label: label of a second button beside Undo, with mnemonic
+ * @action: name of its action
+ * @format: printf format of the news
+ *
+ * As dect_toast_undo(), with another way on; stays twice as long.
+ */
+void dect_toast_undo_or (GtkWidget  *widget,
+                         const char *label,
+                         const char *action,
+                         const char *format,
+                         ...) G_GNUC_PRINTF (4, 5);
 
 /** dect_tooltip_set_text: as gtk_tooltip_set_text(), with long lines broken */
 void dect_tooltip_set_text (GtkTooltip *tooltip,

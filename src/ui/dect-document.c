@@ -20,6 +20,7 @@ struct _DectDocument
   GCancellable *cancellable;
   DectAnalysis *analysis;
   GArray *selection; /* guint32 */
+  DectPreview *preview;
   guint64 saved_generation;
   guint saved_log;
   gint64 saved_at;
@@ -42,6 +43,7 @@ enum
   PROP_ANALYSIS,
   PROP_FLOOR,
   PROP_SELECTION,
+  PROP_PREVIEW,
   N_PROPS,
 };
 
@@ -176,6 +178,7 @@ drop_what_is_gone (DectDocument *self)
 static void
 generation_cb (DectDocument *self)
 {
+  dect_document_set_preview (self, NULL);
   drop_what_is_gone (self);
   update_modified (self);
   queue_analysis (self);
@@ -215,6 +218,9 @@ dect_document_get_property (GObject *object, guint prop_id, GValue *value, GPara
       break;
     case PROP_SELECTION:
       g_value_set_uint (value, self->selection->len);
+      break;
+    case PROP_PREVIEW:
+      g_value_set_boxed (value, self->preview);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -272,6 +278,7 @@ dect_document_finalize (GObject *object)
   DectDocument *self = DECT_DOCUMENT (object);
 
   g_clear_pointer (&self->analysis, dect_analysis_unref);
+  g_clear_pointer (&self->preview, dect_preview_unref);
   g_clear_pointer (&self->selection, g_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->file);
@@ -305,6 +312,8 @@ dect_document_class_init (DectDocumentClass *klass)
       = g_param_spec_uint ("floor", NULL, NULL, 0, G_MAXUINT32, 0, readable | G_PARAM_WRITABLE);
   properties[PROP_SELECTION]
       = g_param_spec_uint ("selection", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_PREVIEW]
+      = g_param_spec_boxed ("preview", NULL, NULL, DECT_TYPE_PREVIEW, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -531,6 +540,26 @@ dect_document_is_analysing (DectDocument *self)
   g_return_val_if_fail (DECT_IS_DOCUMENT (self), FALSE);
 
   return self->analysis_running || self->analysis_source != 0;
+}
+
+void
+dect_document_set_preview (DectDocument *self, DectPreview *preview)
+{
+  g_return_if_fail (DECT_IS_DOCUMENT (self));
+
+  if (self->preview == preview)
+    return;
+  g_clear_pointer (&self->preview, dect_preview_unref);
+  self->preview = preview != NULL ? dect_preview_ref (preview) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREVIEW]);
+}
+
+DectPreview *
+dect_document_get_preview (DectDocument *self)
+{
+  g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
+
+  return self->preview;
 }
 
 guint32

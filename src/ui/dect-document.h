@@ -5,6 +5,7 @@
 #pragma once
 
 #include "dect-analysis.h"
+#include "dect-preview.h"
 #include "model/dect-history.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
  *
  * Properties (all read-only and notified): site, file (nullable), title, modified, saved-at (seconds since 1970, 0 = never),
  * analysis (nullable #DectAnalysis), floor (guint32 id, 0 = none; writable), selection (notified when it changed; the value is
- * the number of selected things).
+ * the number of selected things), preview (nullable #DectPreview).
  *
  * The analysis runs by itself, in a thread, whenever the site changed; while a thing is dragged each finished run is shown
  * and the next one starts from the site as it then stands. A run is dropped when a later one is there already.
@@ -83,6 +84,19 @@ DectAnalysis *dect_document_get_analysis (DectDocument *self);
 
 /** dect_document_is_analysing: Returns: whether newer results are on their way */
 gboolean dect_document_is_analysing (DectDocument *self);
+
+/**
+ * dect_document_set_preview:
+ * @self: a document
+ * @preview: (nullable): what the plan shows that is not so; %NULL for nothing
+ *
+ * Any change of the site ends it.
+ */
+void dect_document_set_preview (DectDocument *self,
+                                DectPreview  *preview);
+
+/** dect_document_get_preview: Returns: (transfer none) (nullable): what the plan shows that is not so */
+DectPreview *dect_document_get_preview (DectDocument *self);
 
 /** dect_document_get_floor: Returns: the floor the plan shows; 0 when the site has none */
 guint32 dect_document_get_floor (DectDocument *self);

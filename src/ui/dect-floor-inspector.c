@@ -216,6 +216,39 @@ make_plan_group (DectFloorInspector *self)
   return group;
 }
 
+static GtkWidget *
+make_planning_group (void)
+{
+  static const struct
+  {
+    const char *title;
+    const char *subtitle;
+    const char *action;
+  } rows[] = {
+    { N_("Place automatically…"), N_("The fewest base stations that cover the area"),
+      "plan.place" },
+    { N_("Measured against predicted…"), N_("Fit the prediction to a survey"), "plan.fit" },
+  };
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Radio"));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(rows[i].title));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(rows[i].subtitle));
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), rows[i].action);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    }
+  return group;
+}
+
 static void
 dect_floor_inspector_dispose (GObject *object)
 {
@@ -246,6 +279,7 @@ dect_floor_inspector_init (DectFloorInspector *self)
   self->building_group = dect_field_group_new (_("Building"), DECT_KIND_BUILDING, building);
   gtk_box_append (GTK_BOX (box), make_head (self));
   gtk_box_append (GTK_BOX (box), self->plan_group);
+  gtk_box_append (GTK_BOX (box), make_planning_group ());
   gtk_box_append (GTK_BOX (box), self->floor_group);
   gtk_box_append (GTK_BOX (box), self->building_group);
   adw_bin_set_child (ADW_BIN (self), box);

@@ -257,12 +257,16 @@ static GtkWidget *
 make_menu (GtkWidget *parent)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) radio = g_menu_new ();
   g_autoptr (GMenu) more = g_menu_new ();
   GtkWidget *popover;
 
   g_menu_append (menu, _("_Import a plan image…"), "plan.import");
   g_menu_append (menu, _("_Rename…"), "plan.rename-floor");
   g_menu_append (menu, _("_Add a floor above"), "plan.add-floor");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (radio));
+  g_menu_append (radio, _("_Place base stations automatically…"), "plan.place");
+  g_menu_append (radio, _("Measured against pre_dicted…"), "plan.fit");
   g_menu_append (more, _("Take the plan image _off"), "plan.remove-image");
   g_menu_append (more, _("Re_move the floor"), "plan.remove-floor");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));

@@ -11,7 +11,10 @@
 #include <glib/gi18n.h>
 
 #include "dect-floor-inspector.h"
+#include "dect-placement-panel.h"
+#include "dect-repair-panel.h"
 #include "dect-rfp-inspector.h"
+#include "dect-zone-inspector.h"
 
 struct _DectInspector
 {
@@ -19,11 +22,33 @@ struct _DectInspector
   DectDocument *document;
   GtkStack *stack;
   DectRfpInspector *rfp;
+  DectZoneInspector *zone;
   DectFloorInspector *floor;
   GtkLabel *many_label;
+  GtkWidget *panel; /* not owned: it stands in the stack; %NULL: what is selected is shown */
+  DectRepairPanel *repairs;
+  DectPlacementPanel *placement;
 };
 
 G_DEFINE_FINAL_TYPE (DectInspector, dect_inspector, ADW_TYPE_BIN)
+
+static guint panel_closed_signal;
+
+static gboolean
+only_rfps (DectInspector *self)
+{
+  guint n_ids;
+  const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      DectItem *item = dect_site_find (dect_document_get_site (self->document), ids[i]);
+
+      if (item != NULL && dect_item_get_kind (item) != DECT_KIND_RFP)
+        return FALSE;
+    }
+  return TRUE;
+}
 
 static void
 update (DectInspector *self)
@@ -31,7 +56,7 @@ update (DectInspector *self)
   DectItem *selected;
   guint n = 0;
 
-  if (self->document == NULL)
+  if (self->document == NULL || self->panel != NULL)
     return;
   dect_document_get_selection (self->document, &n);
   selected = dect_document_get_selected (self->document);
@@ -40,10 +65,18 @@ update (DectInspector *self)
       dect_rfp_inspector_set_item (self->rfp, self->document, selected);
       gtk_stack_set_visible_child_name (self->stack, "rfp");
     }
+  else if (selected != NULL && dect_item_get_kind (selected) == DECT_KIND_ZONE)
+    {
+      dect_zone_inspector_set_item (self->zone, self->document, selected);
+      gtk_stack_set_visible_child_name (self->stack, "zone");
+    }
   else if (n > 1)
     {
-      g_autofree char *text = g_strdup_printf (
-          ngettext ("%u base station selected", "%u base stations selected", n), n);
+      g_autofree char *text
+          = only_rfps (self)
+                ? g_strdup_printf (
+                    ngettext ("%u base station selected", "%u base stations selected", n), n)
+                : g_strdup_printf (ngettext ("%u thing selected", "%u things selected", n), n);
 
       gtk_label_set_text (self->many_label, text);
       gtk_stack_set_visible_child_name (self->stack, "many");
@@ -68,6 +101,8 @@ dect_inspector_class_init (DectInspectorClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dect_inspector_dispose;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "inspector");
+  panel_closed_signal = g_signal_new ("panel-closed", DECT_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static GtkWidget *
@@ -95,10 +130,20 @@ dect_inspector_init (DectInspector *self)
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   self->rfp = DECT_RFP_INSPECTOR (dect_rfp_inspector_new ());
+  self->zone = DECT_ZONE_INSPECTOR (dect_zone_inspector_new ());
   self->floor = DECT_FLOOR_INSPECTOR (dect_floor_inspector_new ());
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->floor), "floor");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->rfp), "rfp");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->zone), "zone");
   gtk_stack_add_named (self->stack, make_many (self), "many");
+  self->repairs = DECT_REPAIR_PANEL (dect_repair_panel_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->repairs), "repairs");
+  g_signal_connect_object (self->repairs, "closed", G_CALLBACK (dect_inspector_close_panel), self,
+                           G_CONNECT_SWAPPED);
+  self->placement = DECT_PLACEMENT_PANEL (dect_placement_panel_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->placement), "placement");
+  g_signal_connect_object (self->placement, "closed", G_CALLBACK (dect_inspector_close_panel), self,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
 
@@ -109,10 +154,12 @@ dect_inspector_set_document (DectInspector *self, DectDocument *document)
 
   if (self->document == document)
     return;
+  dect_inspector_close_panel (self);
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_set_object (&self->document, document);
   dect_rfp_inspector_set_item (self->rfp, document, NULL);
+  dect_zone_inspector_set_item (self->zone, document, NULL);
   dect_floor_inspector_set_floor (self->floor, document, 0);
   if (document == NULL)
     return;
@@ -120,4 +167,58 @@ dect_inspector_set_document (DectInspector *self, DectDocument *document)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::floor", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+static void
+show_panel (DectInspector *self, GtkWidget *panel)
+{
+  self->panel = panel;
+  gtk_stack_set_visible_child (self->stack, panel);
+  gtk_widget_child_focus (panel, GTK_DIR_TAB_FORWARD);
+}
+
+void
+dect_inspector_show_repairs (DectInspector *self, DectFixer *fixer)
+{
+  g_return_if_fail (DECT_IS_INSPECTOR (self));
+  g_return_if_fail (DECT_IS_FIXER (fixer));
+
+  dect_inspector_close_panel (self);
+  dect_repair_panel_set_fixer (self->repairs, fixer);
+  show_panel (self, GTK_WIDGET (self->repairs));
+}
+
+void
+dect_inspector_show_placement (DectInspector *self, DectPlacement *placement)
+{
+  g_return_if_fail (DECT_IS_INSPECTOR (self));
+  g_return_if_fail (placement != NULL);
+  g_return_if_fail (self->document != NULL);
+
+  dect_inspector_close_panel (self);
+  dect_placement_panel_set_placement (self->placement, self->document, placement);
+  show_panel (self, GTK_WIDGET (self->placement));
+}
+
+gboolean
+dect_inspector_close_panel (DectInspector *self)
+{
+  g_return_val_if_fail (DECT_IS_INSPECTOR (self), FALSE);
+
+  if (self->panel == NULL)
+    return FALSE;
+  self->panel = NULL;
+  dect_repair_panel_set_fixer (self->repairs, NULL);
+  dect_placement_panel_set_placement (self->placement, NULL, NULL);
+  update (self);
+  g_signal_emit (self, panel_closed_signal, 0);
+  return TRUE;
+}
+
+gboolean
+dect_inspector_has_panel (DectInspector *self)
+{
+  g_return_val_if_fail (DECT_IS_INSPECTOR (self), FALSE);
+
+  return self->panel != NULL;
 }

@@ -10,62 +10,281 @@
 
 #include <glib/gi18n.h>
 
-#include "radio/dect-coverage.h"
+#include "radio/dect-fit.h"
 #include "radio/dect-radio-data.h"
+
+/* Most base stations that are named in the map of the strongest; the others are counted. */
+#define MAX_SERVERS 6
+/* From so many base stations on the colour stays the same. */
+#define MAX_COUNT 5
 
 struct _DectLegend
 {
   AdwBin parent_instance;
+  GtkLabel *heading;
+  GtkWidget *rows;
+  GtkLabel *footer;
+  DectCoverageView view;
+  char *shown; /* what the rows were made from */
 };
 
 G_DEFINE_FINAL_TYPE (DectLegend, dect_legend, ADW_TYPE_BIN)
 
-static const struct
+typedef struct
 {
-  const char *limit;
-  const char *words;
-} steps[] = {
-  /* Translators: %.0f is a level; the minus sign stands before it */
-  { "good", N_("−%.0f dBm or better, good") },
-  { "design", N_("−%.0f dBm, wanted at a handset") },
-  { "weak", N_("−%.0f dBm, weak") },
-  { "none", N_("−%.0f dBm, hardly anything") },
-};
+  double rgba[4];
+  char *text;
+  char *tooltip; /* nullable */
+} Row;
+
+static void
+row_clear (gpointer data)
+{
+  Row *row = data;
+
+  g_free (row->text);
+  g_free (row->tooltip);
+}
+
+static Row *
+add_row (GArray *rows, char *text, const char *tooltip)
+{
+  Row row = { { 0 }, text, g_strdup (tooltip) };
+
+  g_array_append_val (rows, row);
+  return &g_array_index (rows, Row, rows->len - 1);
+}
+
+/* --- What is in it -------------------------------------------------------------------------------
+ */
+
+static void
+add_levels (GArray *rows)
+{
+  static const struct
+  {
+    const char *limit;
+    const char *words;
+  } steps[] = {
+    /* Translators: %.0f is a level; the minus sign stands before it */
+    { "good", N_("−%.0f dBm or better, good") },
+    { "design", N_("−%.0f dBm, wanted at a handset") },
+    { "weak", N_("−%.0f dBm, weak") },
+    { "none", N_("−%.0f dBm, hardly anything") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      const DectLimit *limit = dect_limit_find (steps[i].limit);
+
+      if (limit != NULL)
+        dect_coverage_color (
+            limit->value,
+            add_row (rows, g_strdup_printf (_(steps[i].words), -limit->value), limit->source)
+                ->rgba);
+    }
+}
+
+static void
+add_counts (GArray *rows)
+{
+  const DectLimit *limit = dect_limit_find ("design");
+
+  for (guint i = 1; i <= MAX_COUNT; i++)
+    {
+      char *text = i == 1          ? g_strdup (_("1, no handover from there"))
+                   : i < MAX_COUNT ? g_strdup_printf ("%u", i)
+                                   /* Translators: number of base stations that are heard */
+                                   : g_strdup_printf (_("%u or more"), i);
+
+      dect_coverage_count_color (i,
+                                 add_row (rows, text, limit != NULL ? limit->source : NULL)->rgba);
+    }
+}
+
+static void
+add_bands (GArray *rows, DectCoverage *coverage)
+{
+  const DectLimit *limit = dect_limit_find ("sigma-walls");
+  double sigma_db = coverage != NULL ? dect_coverage_get_sigma (coverage) : 0;
+  const char *const words[DECT_COVERAGE_N_BANDS] = {
+    [DECT_COVERAGE_BAND_SURE] = _("5 times in 6, or better"),
+    [DECT_COVERAGE_BAND_LIKELY] = _("more likely than not"),
+    [DECT_COVERAGE_BAND_UNLIKELY] = _("rather not"),
+  };
+  g_autofree char *scatter
+      /* Translators: how far measured levels scatter around predicted ones, and where that is from
+       */
+      = g_strdup_printf (_("Levels scatter by ±%.1f dB around the prediction. %s"), sigma_db,
+                         limit != NULL ? limit->source : "");
+
+  for (guint i = DECT_COVERAGE_N_BANDS - 1; i > DECT_COVERAGE_BAND_NO; i--)
+    dect_coverage_band_color (i, add_row (rows, g_strdup (words[i]), scatter)->rgba);
+}
+
+typedef struct
+{
+  guint rfp;
+  guint n_cells;
+} Server;
+
+static gint
+compare_servers (gconstpointer a, gconstpointer b)
+{
+  const Server *server_a = a, *server_b = b;
+
+  if (server_a->n_cells != server_b->n_cells)
+    return server_a->n_cells > server_b->n_cells ? -1 : 1;
+  return server_a->rfp < server_b->rfp ? -1 : 1;
+}
+
+static GArray *
+count_servers (DectCoverage *coverage, guint n_rfps, guint *n_served)
+{
+  const gint16 *server = dect_coverage_get_server (coverage);
+  gsize n_cells
+      = (gsize) dect_coverage_get_n_columns (coverage) * dect_coverage_get_n_rows (coverage);
+  g_autofree guint *counts = g_new0 (guint, n_rfps + 1);
+  GArray *servers = g_array_new (FALSE, FALSE, sizeof (Server));
+
+  *n_served = 0;
+  for (gsize i = 0; i < n_cells; i++)
+    if (server[i] >= 0 && (guint) server[i] < n_rfps)
+      counts[server[i]]++;
+  for (guint i = 0; i < n_rfps; i++)
+    {
+      Server entry = { i, counts[i] };
+
+      *n_served += counts[i];
+      if (counts[i] > 0)
+        g_array_append_val (servers, entry);
+    }
+  g_array_sort (servers, compare_servers);
+  return servers;
+}
+
+static void
+add_servers (GArray *rows, DectCoverage *coverage, DectSnapshot *snapshot)
+{
+  g_autoptr (GArray) servers = NULL;
+  guint n_served;
+
+  if (coverage == NULL)
+    return;
+  servers = count_servers (coverage, dect_snapshot_count (snapshot, DECT_KIND_RFP), &n_served);
+  for (guint i = 0; i < MIN (servers->len, MAX_SERVERS); i++)
+    {
+      const Server *server = &g_array_index (servers, Server, i);
+      const DectRfp *rfp = dect_snapshot_rfp (snapshot, server->rfp);
+      g_autofree char *number
+          = rfp->number != DECT_UNSET ? g_strdup_printf ("%d ", rfp->number) : g_strdup ("");
+      double share = 100.0 * server->n_cells / n_served;
+      /* Translators: a base station and its share of the area: "3 Canteen, 24 %" */
+      char *text = g_strdup_printf (_("%s%s, %.0f %%"), number, rfp->name != NULL ? rfp->name : "",
+                                    share);
+
+      dect_coverage_server_color ((gint) server->rfp, add_row (rows, text, NULL)->rgba);
+    }
+  if (servers->len > MAX_SERVERS)
+    add_row (rows,
+             g_strdup_printf (ngettext ("and %u more", "and %u more", servers->len - MAX_SERVERS),
+                              servers->len - MAX_SERVERS),
+             NULL);
+}
+
+static char *
+dup_heading (DectCoverageView view, DectCoverage *coverage)
+{
+  double limit_dbm
+      = coverage != NULL ? dect_coverage_get_limit (coverage) : dect_limit_value ("design");
+
+  if (view == DECT_COVERAGE_VIEW_COUNT)
+    return g_strdup_printf (_("Base stations heard at −%.0f dBm"), -limit_dbm);
+  if (view == DECT_COVERAGE_VIEW_BAND)
+    return g_strdup_printf (_("−%.0f dBm is reached"), -limit_dbm);
+  return g_strdup (dect_coverage_view_label (view));
+}
+
+/* --- Rows ----------------------------------------------------------------------------------------
+ */
 
 static void
 swatch_draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
 {
-  const DectLimit *limit = user_data;
-  double rgba[4];
+  const double *rgba = user_data;
 
-  dect_coverage_color (limit->value, rgba);
-  cairo_set_source_rgba (cr, rgba[0], rgba[1], rgba[2], 1);
+  cairo_set_source_rgba (cr, rgba[0], rgba[1], rgba[2], rgba[3] > 0 ? 1 : 0);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_fill (cr);
 }
 
 static GtkWidget *
-make_row (const DectLimit *limit, const char *words)
+row_new (const Row *row)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *swatch = gtk_drawing_area_new ();
-  g_autofree char *text = g_strdup_printf (words, -limit->value);
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (row->text);
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (swatch), 16);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (swatch), 10);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), swatch_draw_cb, (gpointer) limit,
-                                  NULL);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), swatch_draw_cb,
+                                  g_memdup2 (row->rgba, sizeof row->rgba), g_free);
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (row, limit->source);
-  gtk_box_append (GTK_BOX (row), swatch);
-  gtk_box_append (GTK_BOX (row), label);
-  return row;
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (box, row->tooltip);
+  gtk_box_append (GTK_BOX (box), swatch);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+static char *
+describe (const char *heading, GArray *rows, const char *footer)
+{
+  GString *text = g_string_new (heading);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+
+      g_string_append_printf (text, "\n%g %g %g %s %s", row->rgba[0], row->rgba[1], row->rgba[2],
+                              row->text, row->tooltip != NULL ? row->tooltip : "");
+    }
+  g_string_append_printf (text, "\n%s", footer);
+  return g_string_free (text, FALSE);
+}
+
+static void
+show (DectLegend *self, const char *heading, GArray *rows, const char *footer)
+{
+  g_autofree char *shown = describe (heading, rows, footer);
+  GtkWidget *child;
+
+  if (!dect_set_str (&self->shown, shown))
+    return;
+  while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
+    gtk_box_remove (GTK_BOX (self->rows), child);
+  for (guint i = 0; i < rows->len; i++)
+    gtk_box_append (GTK_BOX (self->rows), row_new (&g_array_index (rows, Row, i)));
+  gtk_label_set_text (self->heading, heading);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->heading), dect_legend_view_hint (self->view));
+  gtk_label_set_text (self->footer, footer);
+  gtk_widget_set_visible (GTK_WIDGET (self->footer), *footer != '\0');
+}
+
+/* --- Widget --------------------------------------------------------------------------------------
+ */
+
+static void
+dect_legend_finalize (GObject *object)
+{
+  g_free (DECT_LEGEND (object)->shown);
+  G_OBJECT_CLASS (dect_legend_parent_class)->finalize (object);
 }
 
 static void
 dect_legend_class_init (DectLegendClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = dect_legend_finalize;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "legend");
 }
 
@@ -73,17 +292,78 @@ static void
 dect_legend_init (DectLegend *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *heading = gtk_label_new (_("Best level"));
 
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_box_append (GTK_BOX (box), heading);
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      const DectLimit *limit = dect_limit_find (steps[i].limit);
-
-      if (limit != NULL)
-        gtk_box_append (GTK_BOX (box), make_row (limit, _(steps[i].words)));
-    }
+  self->heading = GTK_LABEL (gtk_label_new (NULL));
+  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  self->footer = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->heading, 0);
+  gtk_label_set_xalign (self->footer, 0);
+  gtk_label_set_ellipsize (self->heading, PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (GTK_WIDGET (self->heading), "heading");
+  gtk_widget_add_css_class (GTK_WIDGET (self->footer), "dim-label");
+  gtk_widget_set_visible (GTK_WIDGET (self->footer), FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->heading));
+  gtk_box_append (GTK_BOX (box), self->rows);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->footer));
   adw_bin_set_child (ADW_BIN (self), box);
+  dect_legend_set_coverage (self, DECT_COVERAGE_VIEW_BEST, NULL, NULL);
+}
+
+void
+dect_legend_set_coverage (DectLegend *self,
+                          DectCoverageView view,
+                          DectCoverage *coverage,
+                          DectSnapshot *snapshot)
+{
+  g_autoptr (GArray) rows = NULL;
+  g_autofree char *heading = NULL;
+
+  g_return_if_fail (DECT_IS_LEGEND (self));
+  g_return_if_fail (view < DECT_COVERAGE_N_VIEWS);
+  g_return_if_fail (coverage == NULL || snapshot != NULL);
+
+  rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  g_array_set_clear_func (rows, row_clear);
+  self->view = view;
+  if (view == DECT_COVERAGE_VIEW_COUNT)
+    add_counts (rows);
+  else if (view == DECT_COVERAGE_VIEW_BAND)
+    add_bands (rows, coverage);
+  else if (view == DECT_COVERAGE_VIEW_SERVER)
+    add_servers (rows, coverage, snapshot);
+  else
+    add_levels (rows);
+  heading = dup_heading (view, coverage);
+  show (self, heading, rows,
+        snapshot != NULL && dect_fit_snapshot_is_fitted (snapshot) ? _("Fitted to measurements")
+                                                                   : "");
+}
+
+const char *
+dect_legend_view_hint (DectCoverageView view)
+{
+  static const char *const hints[DECT_COVERAGE_N_VIEWS] = {
+    [DECT_COVERAGE_VIEW_BEST]
+    = N_("What a handset receives from the base station that serves it."),
+    [DECT_COVERAGE_VIEW_SECOND]
+    = N_("Where a call can go at a handover: both should be heard well."),
+    [DECT_COVERAGE_VIEW_THIRD] = N_("What is left for a handover when a base station fails."),
+    [DECT_COVERAGE_VIEW_COUNT] = N_("How many base stations reach the level that is wanted."),
+    [DECT_COVERAGE_VIEW_SERVER]
+    = N_("Which base station serves where, and how large its area is."),
+    [DECT_COVERAGE_VIEW_BAND]
+    = N_("How likely the level that is wanted is reached, by how far measured levels scatter."),
+  };
+
+  g_return_val_if_fail (view < DECT_COVERAGE_N_VIEWS, NULL);
+
+  return _(hints[view]);
+}
+
+DectCoverageView
+dect_legend_get_view (DectLegend *self)
+{
+  g_return_val_if_fail (DECT_IS_LEGEND (self), DECT_COVERAGE_VIEW_BEST);
+
+  return self->view;
 }

@@ -13,6 +13,8 @@
 
 #include "dect-dialogs.h"
 #include "dect-file-chooser.h"
+#include "dect-fit-dialog.h"
+#include "dect-placement-dialog.h"
 #include "dect-plan-import.h"
 
 static GtkWindow *
@@ -243,13 +245,53 @@ remove_floor_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_toast_undo (widget, "%s", _("Floor removed; its base stations are not placed any more"));
 }
 
-/* First back to selecting, then to nothing selected. */
+/* --- Placing by itself, and measured against predicted -------------------------------------------
+ */
+
+static void
+planned_cb (DectPlacementDialog *dialog, DectPlacement *placement, DectPlanPage *self)
+{
+  adw_flap_set_reveal_flap (self->inspector_flap, TRUE);
+  dect_inspector_show_placement (self->inspector, placement);
+}
+
+static void
+place_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DectPlanPage *self = DECT_PLAN_PAGE (widget);
+  DectPlacementDialog *dialog;
+
+  if (get_floor (self) == NULL)
+    return;
+  dect_inspector_close_panel (self->inspector);
+  dialog = dect_placement_dialog_new (self->document);
+  g_signal_connect_object (dialog, "planned", G_CALLBACK (planned_cb), self, 0);
+  dect_dialog_present (GTK_WINDOW (dialog), get_window (self));
+}
+
+static void
+fit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DectPlanPage *self = DECT_PLAN_PAGE (widget);
+  DectFitDialog *dialog;
+
+  if (self->document == NULL)
+    return;
+  dialog = dect_fit_dialog_new (self->document);
+  dect_dialog_present (GTK_WINDOW (dialog), get_window (self));
+}
+
+/* First from what is not so to what is, then back to selecting, then to nothing selected. */
 static void
 escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
 
-  if (dect_canvas_get_tool (self->canvas) != DECT_TOOL_SELECT)
+  if (dect_inspector_close_panel (self->inspector))
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  else if (self->document != NULL && dect_document_get_preview (self->document) != NULL)
+    dect_document_set_preview (self->document, NULL);
+  else if (dect_canvas_get_tool (self->canvas) != DECT_TOOL_SELECT)
     dect_canvas_set_tool (self->canvas, DECT_TOOL_SELECT);
   else if (self->document != NULL)
     dect_document_select (self->document, NULL, 0);
@@ -264,5 +306,7 @@ dect_plan_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "plan.add-building", NULL, add_building_action);
   gtk_widget_class_install_action (widget_class, "plan.rename-floor", NULL, rename_floor_action);
   gtk_widget_class_install_action (widget_class, "plan.remove-floor", NULL, remove_floor_action);
+  gtk_widget_class_install_action (widget_class, "plan.place", NULL, place_action);
+  gtk_widget_class_install_action (widget_class, "plan.fit", NULL, fit_action);
   gtk_widget_class_install_action (widget_class, "plan.escape", NULL, escape_action);
 }

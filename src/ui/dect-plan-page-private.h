@@ -30,10 +30,13 @@ struct _DectPlanPage
   DectLegend    *legend;
   DectScaleBar  *scale_bar;
   GtkMenuButton *zoom_button;
+  GtkWidget     *banner; /* what the plan shows that is not so */
+  GtkLabel      *banner_label;
+  GtkBox        *views; /* of the coverage */
 };
 
 /* dect-plan-page-actions.c: plan.import, plan.add-floor, plan.add-building, plan.rename-floor, plan.remove-image,
- * plan.remove-floor, plan.escape */
+ * plan.remove-floor, plan.place, plan.fit, plan.escape */
 void dect_plan_page_install_actions (GtkWidgetClass *widget_class);
 void dect_plan_page_import          (DectPlanPage *self,
                                      GFile        *file);

@@ -31,6 +31,30 @@ update_legend (DectPlanPage *self)
                                                          && !dect_canvas_get_empty (self->canvas));
 }
 
+/* What the colours mean; by which base stations, as soon as they are known. */
+static void
+coverage_cb (DectPlanPage *self)
+{
+  DectCoverageView view;
+  DectSnapshot *snapshot;
+  DectCoverage *coverage;
+
+  if (self->document == NULL)
+    return;
+  coverage = dect_canvas_get_coverage (self->canvas, &view, &snapshot);
+  dect_legend_set_coverage (self->legend, view, coverage, snapshot);
+}
+
+static void
+preview_cb (DectPlanPage *self)
+{
+  DectPreview *preview = self->document != NULL ? dect_document_get_preview (self->document) : NULL;
+  const char *text = preview != NULL ? preview->text : NULL;
+
+  gtk_label_set_text (self->banner_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->banner, text != NULL);
+}
+
 static void
 update_view (DectPlanPage *self)
 {
@@ -62,9 +86,31 @@ update_overlay (DectPlanPage *self)
   update_legend (self);
 }
 
+static gboolean
+reveal_panel (gpointer user_data)
+{
+  DectPlanPage *self = user_data;
+
+  if (self->inspector_flap != NULL && dect_inspector_has_panel (self->inspector))
+    adw_flap_set_reveal_flap (self->inspector_flap, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* On a narrow window the plan is what is to be seen then. */
+static void
+panel_closed_cb (DectPlanPage *self)
+{
+  if (adw_flap_get_folded (self->inspector_flap))
+    adw_flap_set_reveal_flap (self->inspector_flap, FALSE);
+}
+
 static void
 update_folded (DectPlanPage *self)
 {
+  /* Folding hides the inspector; what was asked for stays. Later, because the flap is not done yet.
+   */
+  if (dect_inspector_has_panel (self->inspector))
+    g_idle_add_full (G_PRIORITY_DEFAULT, reveal_panel, g_object_ref (self), g_object_unref);
   gtk_widget_set_visible (self->floors_button, adw_flap_get_folded (self->floor_flap));
   gtk_widget_set_visible (self->inspector_button, adw_flap_get_folded (self->inspector_flap));
   update_legend (self);
@@ -112,6 +158,7 @@ static const struct
   { "v", "canvas.tool", "'select'" },
   { "b", "canvas.tool", "'rfp'" },
   { "m", "canvas.tool", "'scale'" },
+  { "z", "canvas.tool", "'zone'" },
   { "f", "canvas.zoom-fit", NULL },
   { "plus|KP_Add|equal", "canvas.zoom-in", NULL },
   { "minus|KP_Subtract", "canvas.zoom-out", NULL },
@@ -142,6 +189,27 @@ add_shortcuts (DectPlanPage *self)
     }
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/* One of them, below the layer it is of. */
+static void
+add_views (DectPlanPage *self)
+{
+  GtkCheckButton *first = NULL;
+
+  for (guint i = 0; i < DECT_COVERAGE_N_VIEWS; i++)
+    {
+      GtkWidget *button = gtk_check_button_new_with_label (dect_coverage_view_label (i));
+
+      /* The arrow keys go through a group; the action alone does not make one. */
+      gtk_check_button_set_group (GTK_CHECK_BUTTON (button), first);
+      if (first == NULL)
+        first = GTK_CHECK_BUTTON (button);
+      gtk_widget_set_tooltip_text (button, dect_legend_view_hint (i));
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", dect_coverage_view_id (i));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "canvas.coverage-view");
+      gtk_box_append (self->views, button);
+    }
 }
 
 /* --- Widget --------------------------------------------------------------------------------------
@@ -195,6 +263,9 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, scale_bar);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, views);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, banner_label);
   dect_plan_page_install_actions (widget_class);
 }
 
@@ -214,6 +285,10 @@ dect_plan_page_init (DectPlanPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inspector_flap, "notify::folded", G_CALLBACK (update_folded), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inspector, "panel-closed", G_CALLBACK (panel_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::coverage", G_CALLBACK (coverage_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "notify::zoom", G_CALLBACK (update_view), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "notify::empty", G_CALLBACK (update_overlay), self,
@@ -226,6 +301,7 @@ dect_plan_page_init (DectPlanPage *self)
   g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, 0);
   gtk_widget_add_controller (self->overlay, GTK_EVENT_CONTROLLER (drop));
   add_shortcuts (self);
+  add_views (self);
   update_folded (self);
   update_view (self);
 }
@@ -252,11 +328,14 @@ dect_plan_page_set_document (DectPlanPage *self, DectDocument *document)
     {
       g_signal_connect_object (document, "notify::floor", G_CALLBACK (floor_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "notify::preview", G_CALLBACK (preview_cb), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (dect_document_get_site (document), "notify::generation",
                                G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
     }
   update_overlay (self);
   update_view (self);
+  preview_cb (self);
 }
 
 void
@@ -279,6 +358,17 @@ dect_plan_page_show_object (DectPlanPage *self, guint32 id)
     }
   if (record->kind == DECT_KIND_RFP && dect_rfp_is_placed (DECT_RFP (record)))
     dect_document_set_floor (self->document, DECT_RFP (record)->floor);
+  else if (record->kind == DECT_KIND_ZONE)
+    dect_document_set_floor (self->document, DECT_ZONE (record)->floor);
   dect_document_select_one (self->document, id);
   dect_canvas_reveal (self->canvas, id);
+}
+
+void
+dect_plan_page_show_repairs (DectPlanPage *self, DectFixer *fixer)
+{
+  g_return_if_fail (DECT_IS_PLAN_PAGE (self));
+
+  adw_flap_set_reveal_flap (self->inspector_flap, TRUE);
+  dect_inspector_show_repairs (self->inspector, fixer);
 }

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "dect-document.h"
+#include "dect-fixer.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +21,9 @@ void dect_plan_page_set_document (DectPlanPage *self,
 /** dect_plan_page_show_object: goes to the floor of the thing @id, selects it and brings it into view */
 void dect_plan_page_show_object (DectPlanPage *self,
                                  guint32       id);
+
+/** dect_plan_page_show_repairs: shows the suggestions of @fixer beside the plan */
+void dect_plan_page_show_repairs (DectPlanPage *self,
+                                  DectFixer    *fixer);
 
 G_END_DECLS

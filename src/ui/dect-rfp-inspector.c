@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chain/dect-repair.h"
+#include "dect-accessible.h"
 #include "dect-field-row.h"
 #include "model/dect-catalogue.h"
 
@@ -127,6 +129,7 @@ make_role_group (DectRfpInspector *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Role"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (rows), reflective);
+  dect_accessible_name_lists (rows, _("Role"));
   gtk_box_append (GTK_BOX (outer), group);
   gtk_box_append (GTK_BOX (outer), rows);
   return outer;
@@ -266,6 +269,26 @@ update_chain (DectRfpInspector *self, DectAnalysis *analysis, gint index)
 }
 
 static void
+add_fix (GtkWidget *row, const DectFinding *finding)
+{
+  GtkWidget *button;
+  guint n_objects;
+  const guint32 *objects = dect_finding_get_objects (finding, &n_objects);
+
+  if (g_strcmp0 (dect_finding_get_fix (finding), DECT_REPAIR_FIX) != 0)
+    return;
+  button = gtk_button_new_with_mnemonic (_("_Fix"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target_value (
+      GTK_ACTIONABLE (button),
+      g_variant_new (
+          "(s@au)", dect_finding_get_rule (finding),
+          g_variant_new_fixed_array (G_VARIANT_TYPE_UINT32, objects, n_objects, sizeof (guint32))));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.fix");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static void
 update_findings (DectRfpInspector *self, DectAnalysis *analysis)
 {
   guint32 id = dect_item_get_id (self->item);
@@ -278,9 +301,10 @@ update_findings (DectRfpInspector *self, DectAnalysis *analysis)
       const guint32 *objects = dect_finding_get_objects (finding, &n_objects);
 
       if (n_objects > 0 && objects[0] == id && !dect_finding_is_accepted (finding))
-        add_words (self->findings, dect_finding_get_text (finding), NULL, NULL,
-                   dect_finding_get_severity (finding) == DECT_SEVERITY_ERROR ? "error"
-                                                                              : "warning");
+        add_fix (add_words (self->findings, dect_finding_get_text (finding), NULL, NULL,
+                            dect_finding_get_severity (finding) == DECT_SEVERITY_ERROR ? "error"
+                                                                                       : "warning"),
+                 finding);
     }
   gtk_widget_set_visible (self->findings_group,
                           gtk_list_box_get_row_at_index (self->findings, 0) != NULL);
@@ -324,6 +348,7 @@ make_words_group (const char *title, GtkListBox **list)
   gtk_widget_add_css_class (box, "facts");
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
+  dect_accessible_name_lists (group, title);
   *list = GTK_LIST_BOX (box);
   return group;
 }
@@ -410,6 +435,7 @@ dect_rfp_inspector_init (DectRfpInspector *self)
   gtk_box_append (GTK_BOX (box), dect_field_group_new (_("Radio"), DECT_KIND_RFP, radio));
   gtk_box_append (GTK_BOX (box), self->wlan_group);
   gtk_box_append (GTK_BOX (box), dect_field_group_new (NULL, DECT_KIND_RFP, notes));
+  dect_accessible_name_lists (gtk_widget_get_last_child (box), _("Notes"));
   gtk_box_append (GTK_BOX (box), make_buttons ());
   adw_bin_set_child (ADW_BIN (self), box);
 }

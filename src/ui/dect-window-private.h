@@ -6,6 +6,7 @@
 
 #include "dect-check-page.h"
 #include "dect-commission-page.h"
+#include "dect-fixer.h"
 #include "dect-handset-page.h"
 #include "dect-plan-page.h"
 #include "dect-rfp-page.h"
@@ -20,6 +21,7 @@ struct _DectWindow
   AdwApplicationWindow parent_instance;
 
   DectDocument *document;
+  DectFixer    *fixer;       /* of the document */
   GCancellable *cancellable; /* of opening and saving */
   gboolean      closing;     /* close once saved */
   gboolean      saving;
@@ -55,6 +57,12 @@ void dect_window_install_actions (GtkWidgetClass *widget_class);
 
 /** dect_window_install_paper_actions: the win.* actions of printing and tables; called by dect_window_install_actions() */
 void dect_window_install_paper_actions (GtkWidgetClass *widget_class);
+
+/** dect_window_install_fix_actions: the win.* actions of repairing the chain; called by dect_window_install_actions() */
+void dect_window_install_fix_actions (GtkWidgetClass *widget_class);
+
+/** dect_window_take_fixer: repairs are of the document from now on */
+void dect_window_take_fixer (DectWindow *self);
 
 /** dect_window_update_paper_actions: which of them can be used now */
 void dect_window_update_paper_actions (DectWindow *self);

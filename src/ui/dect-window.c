@@ -188,6 +188,7 @@ dect_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->header_source, g_source_remove);
+  g_clear_object (&self->fixer);
   g_clear_object (&self->document);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_WINDOW);
   G_OBJECT_CLASS (dect_window_parent_class)->dispose (object);
@@ -322,6 +323,7 @@ dect_window_set_document (DectWindow *self, DectDocument *document)
   dect_rfp_page_set_document (self->rfp_page, document);
   dect_handset_page_set_document (self->handset_page, document);
   dect_check_page_set_document (self->check_page, document);
+  dect_window_take_fixer (self);
   dect_commission_page_set_document (self->commission_page, document);
   dect_status_line_set_document (self->status_line, document);
   gtk_stack_set_visible_child_name (self->stack, document != NULL ? "site" : "start");

@@ -298,7 +298,8 @@ class App:
         elements = self.elements()
         found = [element for element in elements.values() if element.has("focusable") and element.role != "scroll pane" and
                  (not element.name or CLASS_NAME.match(element.name)) and element.extents()[2] > 0]
-        return [element for element in found if element.name != "GtkListItemWidget" or
+        return [element for element in found if element.name != "GtkListItemWidget" and
+                (element.name or element.role != "list item") or
                 elements[element.parent].role == "list" and elements[element.parent].name == ""]
 
     def find_all(self, role=None, name=None, at=None, state=None, elements=None):

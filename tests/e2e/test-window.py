@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Handover authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The built program on a screen of its own, by mouse and keyboard: the main job, every page, bad input."""
+"""The built program on a screen of its own, by mouse and keyboard: the main job, a repair, every page, bad input."""
 import contextlib
 import json
 import re
@@ -10,6 +10,7 @@ import zipfile
 import zlib
 
 import screen
+import tap
 from screen import App, check, until
 from tap import main, run
 
@@ -302,7 +303,120 @@ def bad_input(folder):
         app.ended()
 
 
-CASES = [look_at_every_page, bad_input, the_main_job]
+def check_names(app, where):
+    nameless = [f"{element} {element.description}" for element in app.nameless()]
+    check(not nameless, f"without a name in {where}: " + "; ".join(nameless))
+
+
+def weaknesses(site):
+    """Rules of the chain that find something, as handoverctl says."""
+    return sorted(finding["rule"] for finding in json.loads(run("check", site, "--json").out) if finding["rule"].startswith("chain-"))
+
+
+def repair_by_one_click(folder):
+    """The sample's weakness: found, explained, repaired by one click; undone; repaired in another way."""
+    site = folder / "sample.handover"
+    run("new", site, "--sample")
+    check(weaknesses(site) == ["chain-cut", "chain-single-link", "chain-weak"], f"the sample has {weaknesses(site)}")
+    with window(folder, site) as app:
+        app.page("Checks")
+        app.find("label", re.compile("^When base station 3 .* fails, base station 18 .* loses synchronisation"))
+        app.shot("repair-1-found")
+        app.click("button", "Fix", at=lambda element: element.description.startswith("When base station 3 "))
+        app.find("label", re.compile("^Repaired: Move base station 18 "))
+        app.gone("label", re.compile("^When base station 3 "))
+        app.shot("repair-2-repaired")
+        app.click("button", "Other ways…")
+        app.find("label", "Ways to repair")
+        app.find("label", re.compile("^When base station 3 "))  # taken back, and said what it is about
+        app.shot("repair-3-other-ways")
+        check_names(app, "the ways to repair")
+        app.click("button", "Apply", at=lambda element: element.description.startswith("Move base station 6 "))
+        app.find("label", re.compile("^Repaired: "))
+        app.gone("label", "Ways to repair")
+        app.shot("repair-4-another")
+        app.page("Checks")
+        app.gone("label", re.compile("^When base station 3 "))
+        app.key("ctrl+s")
+        app.find("label", re.compile("^Saved"))
+        app.key("ctrl+q")
+        app.ended()
+    check(not weaknesses(site), f"after the repair there is {weaknesses(site)}")
+
+
+def ask_and_draw(folder):
+    """What fails with a base station, by right click; a zone by mouse and another by keyboard."""
+    site = folder / "sample.handover"
+    run("new", site, "--sample")
+    with window(folder, site) as app:
+        until(lambda: len(stations(app)) > 3, "the sample is not on the plan")
+        app.click("button", "base station 3 (Canteen)", button=3)
+        app.find(None, "What if this one fails")
+        app.key("Return")
+        app.find("label", re.compile("^If base station 3 .* fails, 1 other is not reached any more"))
+        check("taken for broken" in stations(app)["base station 3 (Canteen)"].description, "it is not marked")
+        app.shot("ask-1-failed")
+        app.key("Escape")
+        app.gone("label", re.compile("^If base station 3 "))
+        left, right = app.point(stations(app)["base station 4 (Corridor ground)"]), app.point(stations(app)["base station 6 (Hall 1)"])
+        app.key("z")
+        app.drag((left[0], left[1] - 90), (right[0] + 40, right[1] - 150))
+        app.find("button", "zone")
+        fill_in(app, "Name", "Ward")
+        app.find("button", "zone Ward")
+        check_names(app, "the zone's fields")
+        app.shot("ask-2-zone")
+        app.click("button", "zone Ward")
+        app.key("Delete")
+        app.gone("button", "zone Ward")
+        app.key("ctrl+z")
+        app.find("button", "zone Ward")
+        app.key("ctrl+s")
+        app.find("label", re.compile("^Saved"))
+        app.key("ctrl+q")
+        app.ended()
+    run("export", "csv", site, "-o", folder / "csv")
+    check("Ward" in (folder / "csv/zones.csv").read_text(), "the zone is not in the file")
+
+
+def place_and_fit(folder):
+    """Base stations that the program places on an empty floor; what to do before there is anything measured."""
+    site, sample = folder / "empty.handover", tap.SOURCE / "data/sample"
+    run("new", site)
+    run("import", "csv", site, "--buildings", sample / "buildings.csv", "--floors", sample / "floors.csv",
+        "--walls", sample / "walls.csv", "--openings", sample / "openings.csv")
+    with window(folder, site) as app:
+        app.click("list item", re.compile("^Place automatically"))
+        app.dialog("Place automatically")
+        check_names(app, "the dialog of automatic placement")
+        app.shot("place-1-wanted")
+        app.click("button", "Plan")
+        app.find("label", "Before and after")
+        check_names(app, "the proposal")
+        app.shot("place-2-proposal")
+        check(not stations(app), "placed before anybody agreed")
+        app.click("button", "Apply")
+        until(lambda: stations(app), "no base station is placed")
+        app.shot("place-3-placed")
+        app.key("ctrl+z")
+        until(lambda: not stations(app), "one undo does not take them back")
+        app.key("ctrl+shift+z")
+        app.key("Escape", "Escape")
+        app.click("list item", re.compile("^Measured against predicted"))
+        app.dialog("Measured against predicted")
+        app.find("label", "Nothing measured yet")
+        check_names(app, "the dialog of the fit")
+        app.shot("fit-1-empty")
+        app.key("Escape")
+        until(lambda: app.title() != "Measured against predicted", "Escape does not close it")
+        app.key("ctrl+s")
+        app.find("label", re.compile("^Saved"))
+        app.key("ctrl+q")
+        app.ended()
+    check(json.loads(run("info", site, "--json").out)["counts"]["rfps"] > 0, "nothing is in the file")
+
+
+CASES = [look_at_every_page, bad_input, repair_by_one_click, ask_and_draw, place_and_fit, the_main_job]
 
 if __name__ == "__main__":
     screen.enter(__file__, len(CASES))

@@ -8,7 +8,9 @@
 
 #include "canvas/dect-canvas.h"
 #include "canvas/dect-rfp-marker.h"
+#include "canvas/dect-zone-marker.h"
 #include "dect-application.h"
+#include "dect-legend.h"
 #include "dect-window.h"
 
 typedef struct
@@ -150,7 +152,10 @@ test_tools (Fixture *fixture, gconstpointer data)
   {
     const char *name;
     DectTool tool;
-  } tools[] = { { "rfp", DECT_TOOL_RFP }, { "scale", DECT_TOOL_SCALE }, { "pan", DECT_TOOL_PAN } };
+  } tools[] = { { "rfp", DECT_TOOL_RFP },
+                { "scale", DECT_TOOL_SCALE },
+                { "zone", DECT_TOOL_ZONE },
+                { "pan", DECT_TOOL_PAN } };
 
   for (guint i = 0; i < G_N_ELEMENTS (tools); i++)
     {
@@ -235,6 +240,99 @@ test_floors (Fixture *fixture, gconstpointer data)
   wait_until_drawn (fixture);
 }
 
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_zones (Fixture *fixture, gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  GtkWidget *marker;
+  const DectZone *zone;
+  guint32 id, other;
+
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.tool", "s", "zone"));
+  g_assert_cmpuint (dect_canvas_add_zone (canvas, (DectPoint){ 1, 1 }, (DectPoint){ 1.2, 9 }), ==,
+                    0);
+  g_assert_cmpint (dect_canvas_get_tool (canvas), ==, DECT_TOOL_ZONE);
+  id = dect_canvas_add_zone (canvas, (DectPoint){ 9, 7 }, (DectPoint){ 1, 2 });
+  g_assert_cmpuint (id, !=, 0);
+  g_assert_cmpint (dect_canvas_get_tool (canvas), ==, DECT_TOOL_SELECT);
+  g_assert_true (dect_document_is_selected (fixture->document, id));
+  zone = DECT_ZONE (dect_site_find_record (fixture->site, id));
+  g_assert_cmpfloat (zone->x1_m, ==, 1);
+  g_assert_cmpfloat (zone->y2_m, ==, 7);
+  g_assert_cmpuint (zone->floor, ==, dect_document_get_floor (fixture->document));
+  marker = find_widget (fixture->canvas, DECT_TYPE_ZONE_MARKER);
+  gtk_test_accessible_assert_role (marker, GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (marker, GTK_ACCESSIBLE_PROPERTY_LABEL, "zone");
+  gtk_test_accessible_assert_property (marker, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Ground floor, 8.0 × 5.0 m, coverage wanted");
+  gtk_test_accessible_assert_state (marker, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  g_assert_true (gtk_widget_get_focusable (marker));
+
+  /* Hidden, it is out of the way of the keyboard too; a new one brings them back. */
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.zones", NULL));
+  g_assert_false (gtk_widget_get_visible (marker));
+  other = dect_canvas_add_zone (canvas, (DectPoint){ 3, 3 }, (DectPoint){ 5, 4 });
+  g_assert_true (gtk_widget_get_visible (marker));
+
+  /* With the keyboard alone. */
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.tool", "s", "zone"));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.place-here", NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (dect_site_list (fixture->site, DECT_KIND_ZONE)), ==,
+                    3);
+
+  /* What goes off the plan are base stations; what is removed comes back. */
+  dect_document_select_one (fixture->document, other);
+  g_assert_false (g_action_group_get_action_enabled (dect_canvas_get_actions (canvas), "unplace"));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.delete", NULL));
+  g_assert_null (dect_site_find (fixture->site, other));
+  g_assert_cmpstr (dect_history_get_undo_label (fixture->history), ==, "Remove zone");
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "win.undo", NULL));
+  g_assert_nonnull (dect_site_find (fixture->site, other));
+  wait_until_drawn (fixture);
+}
+
+static void
+test_views (Fixture *fixture, gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  DectLegend *legend = DECT_LEGEND (find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_LEGEND));
+  DectCoverageView view;
+  DectSnapshot *snapshot;
+  guint n_notified = 0;
+
+  g_signal_connect_swapped (canvas, "notify::coverage", G_CALLBACK (count_cb), &n_notified);
+  dect_canvas_place (canvas, 0, (DectPoint){ 3, 4 });
+  dect_canvas_place (canvas, 0, (DectPoint){ 9, 4 });
+  while (dect_canvas_get_coverage (canvas, &view, &snapshot) == NULL
+         || dect_snapshot_count (snapshot, DECT_KIND_RFP) < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (view, ==, DECT_COVERAGE_VIEW_BEST);
+  for (guint i = 0; i < DECT_COVERAGE_N_VIEWS; i++)
+    {
+      guint before = n_notified;
+
+      g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.coverage-view", "s",
+                                                 dect_coverage_view_id (i)));
+      g_assert_nonnull (dect_canvas_get_coverage (canvas, &view, &snapshot));
+      g_assert_cmpint (view, ==, i);
+      g_assert_cmpint (dect_legend_get_view (legend), ==, i);
+      g_assert_true (i == DECT_COVERAGE_VIEW_BEST || n_notified > before);
+    }
+  /* Who chooses a view wants to see it. */
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.coverage", NULL));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (legend)));
+  g_assert_true (
+      gtk_widget_activate_action (fixture->canvas, "canvas.coverage-view", "s", "count"));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (legend)));
+  wait_until_drawn (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,6 +347,8 @@ main (int argc, char **argv)
   ADD ("zoom", test_zoom);
   ADD ("scale", test_scale);
   ADD ("floors", test_floors);
+  ADD ("views", test_views);
+  ADD ("zones", test_zones);
 
   return g_test_run ();
 }

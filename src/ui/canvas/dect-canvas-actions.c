@@ -8,6 +8,8 @@
 
 #include "canvas/dect-canvas-private.h"
 
+#include "canvas/dect-coverage-layer.h"
+
 /* Metres of one arrow key, and with Shift. */
 #define NUDGE_M 0.1
 #define NUDGE_FAR_M 1.0
@@ -67,6 +69,16 @@ place_here_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   DectPoint at = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
                    gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
 
+  if (self->tool == DECT_TOOL_ZONE)
+    {
+      double reach = MIN (at.x, at.y) / 3;
+
+      dect_canvas_add_zone (
+          self,
+          dect_view_transform_to_plan (&self->view, (DectPoint){ at.x - reach, at.y - reach }),
+          dect_view_transform_to_plan (&self->view, (DectPoint){ at.x + reach, at.y + reach }));
+      return;
+    }
   while (dect_canvas_marker_at (self, at, 2 * DECT_RFP_MARKER_REACH) != NULL)
     at.x += 2 * DECT_RFP_MARKER_REACH;
   dect_canvas_place_next (self, dect_view_transform_to_plan (&self->view, at));
@@ -102,6 +114,12 @@ unplace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+what_if_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dect_canvas_what_if (user_data);
+}
+
+static void
 change_tool_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   DectCanvas *self = user_data;
@@ -116,9 +134,30 @@ change_labels_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   g_object_set (user_data, "labels", g_variant_get_boolean (value), NULL);
 }
 
+static void
+change_zones_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  g_object_set (user_data, "zones", g_variant_get_boolean (value), NULL);
+}
+
+static void
+change_view_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  DectCanvas *self = user_data;
+  DectCoverageView view;
+
+  if (!dect_coverage_view_from_id (g_variant_get_string (value, NULL), &view))
+    return;
+  dect_coverage_layer_set_view (DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE]), view);
+  dect_layer_set_visible (self->layers[LAYER_COVERAGE], TRUE);
+  g_simple_action_set_state (action, value);
+}
+
 static const GActionEntry entries[] = {
   { "tool", NULL, "s", "'select'", change_tool_cb },
   { "labels", NULL, NULL, "true", change_labels_cb },
+  { "zones", NULL, NULL, "true", change_zones_cb },
+  { "coverage-view", NULL, "s", "'best'", change_view_cb },
   { "zoom-in", zoom_in_cb },
   { "zoom-out", zoom_out_cb },
   { "zoom-fit", zoom_fit_cb },
@@ -128,6 +167,7 @@ static const GActionEntry entries[] = {
   { "select-all", select_all_cb },
   { "delete", delete_cb },
   { "unplace", unplace_cb },
+  { "what-if", what_if_cb },
 };
 
 static void
@@ -171,6 +211,23 @@ set_enabled (DectCanvas *self, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+static gboolean
+has_selected_rfp (DectCanvas *self)
+{
+  DectSite *site = dect_document_get_site (self->document);
+  guint n_ids;
+  const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      const DectRecord *record = dect_site_find_record (site, ids[i]);
+
+      if (record != NULL && record->kind == DECT_KIND_RFP)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 dect_canvas_update_actions (DectCanvas *self)
 {
@@ -182,7 +239,8 @@ dect_canvas_update_actions (DectCanvas *self)
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     set_enabled (self, entries[i].name, has_floor);
   set_enabled (self, "delete", has_floor && n_selected > 0);
-  set_enabled (self, "unplace", has_floor && n_selected > 0);
+  set_enabled (self, "unplace", has_floor && has_selected_rfp (self));
+  set_enabled (self, "what-if", has_floor && has_selected_rfp (self));
 }
 
 /* --- Keys of the canvas and its base stations ----------------------------------------------------
@@ -218,7 +276,7 @@ enter_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   DectCanvas *self = DECT_CANVAS (widget);
 
-  if (self->tool != DECT_TOOL_RFP || self->document == NULL)
+  if ((self->tool != DECT_TOOL_RFP && self->tool != DECT_TOOL_ZONE) || self->document == NULL)
     return FALSE;
   g_action_group_activate_action (G_ACTION_GROUP (self->actions), "place-here", NULL);
   return TRUE;

@@ -91,7 +91,7 @@ draw_ghost (DectCanvas *self, cairo_t *cr)
 void
 dect_canvas_draw_preview (DectCanvas *self, GtkSnapshot *snapshot)
 {
-  gboolean band = self->drag == DRAG_BAND && self->drag_moved;
+  gboolean band = (self->drag == DRAG_BAND || self->drag == DRAG_ZONE) && self->drag_moved;
   gboolean line = self->scale_popover != NULL || (self->drag == DRAG_SCALE && self->drag_moved);
   gboolean ghost = self->tool == DECT_TOOL_RFP && self->pointer_inside && !self->space;
   cairo_t *cr;

@@ -37,29 +37,83 @@ set_tooltips (DectCanvas *self, gboolean shown)
 /* --- Dragging ------------------------------------------------------------------------------------
  */
 
+/* The press goes to @marker, of the thing drag_hit. */
 static void
-press_select (DectCanvas *self, gboolean shift)
+press_thing (DectCanvas *self, GtkWidget *marker, gboolean shift)
 {
-  DectRfpMarker *marker = dect_canvas_marker_at (self, self->drag_start, HIT_PX);
-
-  self->drag_hit = marker != NULL ? dect_item_get_id (dect_rfp_marker_get_item (marker)) : 0;
-  if (marker == NULL)
-    {
-      self->drag = DRAG_BAND;
-      gtk_widget_grab_focus (GTK_WIDGET (self));
-      if (!shift)
-        dect_document_select (self->document, NULL, 0);
-      return;
-    }
   self->drag = DRAG_MOVE;
   if (shift)
     dect_document_select_toggle (self->document, self->drag_hit);
   else if (!dect_document_is_selected (self->document, self->drag_hit))
     dect_document_select_one (self->document, self->drag_hit);
   if (dect_document_is_selected (self->document, self->drag_hit))
-    gtk_widget_grab_focus (GTK_WIDGET (marker));
+    gtk_widget_grab_focus (marker);
   set_tooltips (self, FALSE);
   dect_canvas_begin_move (self);
+}
+
+/* A zone is taken by its edge; by its inside only once it is selected, so that a rubber band can be
+ * drawn within it. */
+static void
+press_zone (DectCanvas *self, ZoneHit hit, gboolean shift)
+{
+  GtkWidget *marker = g_hash_table_lookup (self->zones, GUINT_TO_POINTER (self->drag_hit));
+  gboolean selected = dect_document_is_selected (self->document, self->drag_hit);
+
+  if (hit == ZONE_HIT_CORNER && selected && !shift)
+    {
+      self->drag = DRAG_RESIZE;
+      dect_history_seal (dect_document_get_history (self->document));
+    }
+  else if (hit != ZONE_HIT_INSIDE || selected)
+    press_thing (self, marker, shift);
+}
+
+static void
+press_select (DectCanvas *self, gboolean shift)
+{
+  DectRfpMarker *marker = dect_canvas_marker_at (self, self->drag_start, HIT_PX);
+  ZoneHit hit = ZONE_HIT_NONE;
+
+  if (marker != NULL)
+    {
+      self->drag_hit = dect_item_get_id (dect_rfp_marker_get_item (marker));
+      press_thing (self, GTK_WIDGET (marker), shift);
+      return;
+    }
+  self->drag_hit = dect_canvas_zone_at (self, self->drag_start, &hit, &self->drag_corner);
+  if (self->drag_hit != 0)
+    press_zone (self, hit, shift);
+  if (self->drag != DRAG_NONE)
+    return;
+  self->drag = DRAG_BAND;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!shift)
+    dect_document_select (self->document, NULL, 0);
+}
+
+/* A click inside a zone that is not selected. */
+static void
+click_zone (DectCanvas *self, gboolean shift)
+{
+  GtkWidget *marker = g_hash_table_lookup (self->zones, GUINT_TO_POINTER (self->drag_hit));
+
+  if (marker == NULL)
+    return;
+  if (shift)
+    dect_document_select_toggle (self->document, self->drag_hit);
+  else
+    dect_document_select_one (self->document, self->drag_hit);
+  if (dect_document_is_selected (self->document, self->drag_hit))
+    gtk_widget_grab_focus (marker);
+}
+
+static DragMode
+mode_of_tool (DectTool tool)
+{
+  if (tool == DECT_TOOL_SCALE)
+    return DRAG_SCALE;
+  return tool == DECT_TOOL_ZONE ? DRAG_ZONE : DRAG_PLACE;
 }
 
 static void
@@ -77,7 +131,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, DectCanvas *self)
   else
     {
       gtk_widget_grab_focus (GTK_WIDGET (self));
-      self->drag = self->tool == DECT_TOOL_SCALE ? DRAG_SCALE : DRAG_PLACE;
+      self->drag = mode_of_tool (self->tool);
     }
   dect_canvas_update_cursor (self);
 }
@@ -154,8 +208,13 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, DectCanvas *self)
       self->drag_now
           = straighten (self->drag_start, self->drag_now, has_shift (GTK_GESTURE (gesture)));
       break;
+    case DRAG_RESIZE:
+      dect_canvas_resize_zone (self, self->drag_hit, self->drag_corner,
+                               dect_view_transform_to_plan (&self->view, self->drag_now));
+      break;
     case DRAG_NONE:
     case DRAG_PLACE:
+    case DRAG_ZONE:
     default:
       break;
     }
@@ -173,12 +232,16 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, DectCanvas *self)
   set_tooltips (self, TRUE);
   if (self->document == NULL)
     return;
-  if (drag == DRAG_MOVE)
+  if (drag == DRAG_MOVE || drag == DRAG_RESIZE)
     dect_history_seal (dect_document_get_history (self->document));
   else if (drag == DRAG_PLACE)
     dect_canvas_place_next (self, b);
   else if (drag == DRAG_SCALE && self->drag_moved)
     dect_canvas_ask_length (self, a, b);
+  else if (drag == DRAG_ZONE)
+    dect_canvas_draw_zone (self, a, b);
+  else if (drag == DRAG_BAND && !self->drag_moved && self->drag_hit != 0)
+    click_zone (self, has_shift (GTK_GESTURE (gesture)));
   dect_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

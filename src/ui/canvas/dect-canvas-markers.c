@@ -50,6 +50,7 @@ static void
 update_marker (DectCanvas *self, guint32 id, DectRfpMarker *marker)
 {
   DectAnalysis *analysis = dect_document_get_analysis (self->document);
+  DectPreview *preview = dect_document_get_preview (self->document);
   gint index = analysis != NULL ? dect_snapshot_index (analysis->snapshot, id) : -1;
   DectMarkerState state = { 0 };
 
@@ -59,6 +60,11 @@ update_marker (DectCanvas *self, guint32 id, DectRfpMarker *marker)
 
       state.lost = node->component >= 0 && node->level < 0;
       state.cut = is_cut (analysis, index);
+    }
+  if (preview != NULL)
+    {
+      state.failed = dect_preview_is_failed (preview, id);
+      state.lost_then = dect_preview_is_lost (preview, id);
     }
   state.selected = dect_document_is_selected (self->document, id);
   state.trouble = GPOINTER_TO_UINT (g_hash_table_lookup (self->trouble, GUINT_TO_POINTER (id)));

@@ -18,7 +18,18 @@ typedef enum
   DRAG_PAN,
   DRAG_SCALE,
   DRAG_PLACE,
+  DRAG_ZONE,
+  DRAG_RESIZE,
 } DragMode;
+
+/* What of a zone lies under the pointer. */
+typedef enum
+{
+  ZONE_HIT_NONE,
+  ZONE_HIT_INSIDE,
+  ZONE_HIT_EDGE,
+  ZONE_HIT_CORNER,
+} ZoneHit;
 
 typedef enum
 {
@@ -26,6 +37,7 @@ typedef enum
   LAYER_COVERAGE,
   LAYER_WALLS,
   LAYER_CHAIN,
+  LAYER_PREVIEW,
   N_LAYERS,
 } LayerIndex;
 
@@ -33,6 +45,7 @@ typedef struct
 {
   guint32   id;
   DectPoint point; /* metres */
+  DectPoint other; /* opposite corner of a zone */
 } DragItem;
 
 struct _DectCanvas
@@ -42,9 +55,11 @@ struct _DectCanvas
   GSimpleActionGroup *actions;
   DectLayer          *layers[N_LAYERS];
   GHashTable         *markers;  /* id -> DectRfpMarker */
+  GHashTable         *zones;    /* id -> DectZoneMarker */
   GHashTable         *trouble;  /* id -> 1 warning, 2 error */
   GHashTable         *views;    /* floor -> DectViewTransform, where it was looked at before */
   GtkWidget          *scale_popover;
+  GtkWidget          *menu;     /* of what is under the pointer, once asked for */
   DectViewTransform   view;
   guint32             floor;
   gboolean            fit_pending; /* the size of the floor is not known yet */
@@ -52,6 +67,7 @@ struct _DectCanvas
   gint                fit_width;   /* size of the canvas at that */
   gint                fit_height;
   gboolean            labels;
+  gboolean            show_zones;
   gboolean            empty;
   DectTool            tool;
   guint32             placing;  /* unplaced base station that the next click places */
@@ -60,7 +76,8 @@ struct _DectCanvas
   DragMode            drag;
   gboolean            drag_moved;
   gboolean            space;
-  guint32             drag_hit; /* marker under the press */
+  guint32             drag_hit; /* base station or zone under the press */
+  guint               drag_corner; /* of a zone that is resized: 1 right, 2 bottom */
   GArray             *drag_items;
   DectPoint           drag_start; /* canvas pixels */
   DectPoint           drag_now;
@@ -84,6 +101,29 @@ void           dect_canvas_sync_markers    (DectCanvas *self);
 DectRfpMarker *dect_canvas_marker_at       (DectCanvas *self,
                                             DectPoint   point,
                                             double      reach_px);
+
+/* dect-canvas-zones.c */
+void    dect_canvas_sync_zones     (DectCanvas  *self);
+void    dect_canvas_update_zones   (DectCanvas  *self);
+void    dect_canvas_allocate_zones (DectCanvas  *self);
+void    dect_canvas_snapshot_zones (DectCanvas  *self,
+                                    GtkSnapshot *snapshot);
+guint32 dect_canvas_zone_at        (DectCanvas  *self,
+                                    DectPoint    point,
+                                    ZoneHit     *hit,
+                                    guint       *corner);
+void    dect_canvas_draw_zone      (DectCanvas  *self,
+                                    DectPoint    a,
+                                    DectPoint    b);
+void    dect_canvas_resize_zone    (DectCanvas  *self,
+                                    guint32      id,
+                                    guint        corner,
+                                    DectPoint    point);
+
+/* dect-canvas-menu.c */
+void dect_canvas_add_menu          (DectCanvas     *self);
+void dect_canvas_install_menu_keys (GtkWidgetClass *widget_class);
+void dect_canvas_what_if           (DectCanvas     *self);
 
 /* dect-canvas-input.c */
 void dect_canvas_add_controllers (DectCanvas *self);

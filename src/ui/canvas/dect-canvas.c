@@ -15,7 +15,9 @@
 #include "canvas/dect-chain-layer.h"
 #include "canvas/dect-coverage-layer.h"
 #include "canvas/dect-plan-layer.h"
+#include "canvas/dect-preview-layer.h"
 #include "canvas/dect-wall-layer.h"
+#include "canvas/dect-zone-marker.h"
 #include "dect-dialogs.h"
 
 G_DEFINE_FINAL_TYPE (DectCanvas, dect_canvas, GTK_TYPE_WIDGET)
@@ -27,12 +29,14 @@ enum
   PROP_ZOOM,
   PROP_EMPTY,
   PROP_LABELS,
+  PROP_ZONES,
+  PROP_COVERAGE,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
 
-static const char *const tool_names[] = { "select", "rfp", "scale", "pan" };
+static const char *const tool_names[] = { "select", "rfp", "scale", "zone", "pan" };
 
 const DectFloor *
 dect_canvas_get_floor (DectCanvas *self)
@@ -57,9 +61,10 @@ gboolean
 dect_canvas_get_area (DectCanvas *self, DectArea *area)
 {
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
-  guint n_walls, n_rfps;
+  guint n_walls, n_rfps, n_zones;
   const DectRecord *const *walls = dect_snapshot_records (snapshot, DECT_KIND_WALL, &n_walls);
   const DectRecord *const *rfps = dect_snapshot_records (snapshot, DECT_KIND_RFP, &n_rfps);
+  const DectRecord *const *zones = dect_snapshot_records (snapshot, DECT_KIND_ZONE, &n_zones);
 
   if (!dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), area))
     *area = (DectArea){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
@@ -78,6 +83,15 @@ dect_canvas_get_area (DectCanvas *self, DectArea *area)
 
       if (dect_rfp_is_placed (rfp) && rfp->floor == self->floor)
         take_point (area, rfp->x_m, rfp->y_m);
+    }
+  for (guint i = 0; i < n_zones; i++)
+    {
+      const DectZone *zone = DECT_ZONE (zones[i]);
+
+      if (zone->floor != self->floor)
+        continue;
+      take_point (area, zone->x1_m, zone->y1_m);
+      take_point (area, zone->x2_m, zone->y2_m);
     }
   if (area->x1_m <= area->x2_m)
     return TRUE;
@@ -191,6 +205,7 @@ update_empty (DectCanvas *self)
 static void
 generation_cb (DectCanvas *self)
 {
+  dect_canvas_sync_zones (self);
   dect_canvas_sync_markers (self);
   update_empty (self);
   dect_canvas_update_actions (self);
@@ -200,6 +215,7 @@ static void
 floor_cb (DectCanvas *self)
 {
   show_floor (self);
+  dect_canvas_sync_zones (self);
   dect_canvas_sync_markers (self);
   update_empty (self);
 }
@@ -212,9 +228,17 @@ analysis_cb (DectCanvas *self)
 }
 
 static void
+preview_cb (DectCanvas *self)
+{
+  dect_canvas_update_markers (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 selection_cb (DectCanvas *self)
 {
   dect_canvas_update_markers (self);
+  dect_canvas_update_zones (self);
   dect_canvas_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -225,6 +249,12 @@ layer_changed_cb (DectCanvas *self)
   if (self->fit_pending && self->document != NULL)
     dect_canvas_fit (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+coverage_changed_cb (DectCanvas *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COVERAGE]);
 }
 
 static void
@@ -274,8 +304,11 @@ dect_canvas_size_allocate (GtkWidget *widget, gint width, gint height, gint base
       gtk_widget_allocate (marker, 2 * DECT_RFP_MARKER_REACH, 2 * DECT_RFP_MARKER_REACH, -1,
                            gsk_transform_translate (NULL, &corner));
     }
+  dect_canvas_allocate_zones (self);
   if (self->scale_popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->scale_popover));
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -290,7 +323,11 @@ dect_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   dect_canvas_draw_ground (self, snapshot);
   for (guint i = 0; i < N_LAYERS; i++)
-    dect_layer_snapshot (self->layers[i], snapshot, &self->view, &clip);
+    {
+      if (i == LAYER_CHAIN)
+        dect_canvas_snapshot_zones (self, snapshot);
+      dect_layer_snapshot (self->layers[i], snapshot, &self->view, &clip);
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (DECT_IS_RFP_MARKER (child))
@@ -339,6 +376,13 @@ dect_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_LABELS:
       g_value_set_boolean (value, self->labels);
       break;
+    case PROP_ZONES:
+      g_value_set_boolean (value, self->show_zones);
+      break;
+    case PROP_COVERAGE:
+      g_value_set_boxed (value, dect_coverage_layer_get_coverage (
+                                    DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE])));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -356,6 +400,20 @@ set_labels (DectCanvas *self, gboolean labels)
 }
 
 static void
+set_zones (DectCanvas *self, gboolean zones)
+{
+  if (self->show_zones == zones)
+    return;
+  self->show_zones = zones;
+  if (self->document != NULL)
+    dect_canvas_update_zones (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  dect_canvas_set_action_state (self, "zones", g_variant_new_boolean (zones));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZONES]);
+}
+
+static void
 dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   DectCanvas *self = DECT_CANVAS (object);
@@ -369,6 +427,9 @@ dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, G
       break;
     case PROP_LABELS:
       set_labels (self, g_value_get_boolean (value));
+      break;
+    case PROP_ZONES:
+      set_zones (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -385,6 +446,7 @@ dect_canvas_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->scale_popover = NULL;
+  self->menu = NULL;
   for (guint i = 0; i < N_LAYERS; i++)
     g_clear_object (&self->layers[i]);
   g_clear_object (&self->actions);
@@ -397,6 +459,7 @@ dect_canvas_finalize (GObject *object)
   DectCanvas *self = DECT_CANVAS (object);
 
   g_clear_pointer (&self->markers, g_hash_table_unref);
+  g_clear_pointer (&self->zones, g_hash_table_unref);
   g_clear_pointer (&self->trouble, g_hash_table_unref);
   g_clear_pointer (&self->views, g_hash_table_unref);
   g_clear_pointer (&self->drag_items, g_array_unref);
@@ -425,29 +488,39 @@ dect_canvas_class_init (DectCanvasClass *klass)
   properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, FALSE, readable);
   properties[PROP_LABELS]
       = g_param_spec_boolean ("labels", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
+  properties[PROP_ZONES]
+      = g_param_spec_boolean ("zones", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
+  properties[PROP_COVERAGE]
+      = g_param_spec_boxed ("coverage", NULL, NULL, DECT_TYPE_COVERAGE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   dect_canvas_install_keys (widget_class);
+  dect_canvas_install_menu_keys (widget_class);
 }
 
 static void
 dect_canvas_init (DectCanvas *self)
 {
   self->markers = g_hash_table_new (NULL, NULL);
+  self->zones = g_hash_table_new (NULL, NULL);
   self->trouble = g_hash_table_new (NULL, NULL);
   self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->drag_items = g_array_new (FALSE, FALSE, sizeof (DragItem));
   self->view = (DectViewTransform){ 50, 0, 0 };
   self->labels = TRUE;
+  self->show_zones = TRUE;
   self->layers[LAYER_PLAN] = dect_plan_layer_new ();
   self->layers[LAYER_COVERAGE] = dect_coverage_layer_new ();
   self->layers[LAYER_WALLS] = dect_wall_layer_new ();
   self->layers[LAYER_CHAIN] = dect_chain_layer_new ();
+  self->layers[LAYER_PREVIEW] = dect_preview_layer_new ();
   for (guint i = 0; i < N_LAYERS; i++)
     g_signal_connect_object (self->layers[i], "changed", G_CALLBACK (layer_changed_cb), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->layers[LAYER_COVERAGE], "changed",
+                           G_CALLBACK (coverage_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
@@ -457,6 +530,7 @@ dect_canvas_init (DectCanvas *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   dect_canvas_init_actions (self);
   dect_canvas_add_controllers (self);
+  dect_canvas_add_menu (self);
 }
 
 /* --- Public --------------------------------------------------------------------------------------
@@ -468,6 +542,8 @@ connect_document (DectCanvas *self)
   g_signal_connect_object (self->document, "notify::floor", G_CALLBACK (floor_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::analysis", G_CALLBACK (analysis_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::preview", G_CALLBACK (preview_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::selection", G_CALLBACK (selection_cb), self,
                            G_CONNECT_SWAPPED);
@@ -501,6 +577,7 @@ dect_canvas_set_document (DectCanvas *self, DectDocument *document)
       dect_canvas_collect_trouble (self);
     }
   show_floor (self);
+  dect_canvas_sync_zones (self);
   dect_canvas_sync_markers (self);
   update_empty (self);
   dect_canvas_update_actions (self);
@@ -543,6 +620,19 @@ dect_canvas_get_empty (DectCanvas *self)
   return self->empty;
 }
 
+DectCoverage *
+dect_canvas_get_coverage (DectCanvas *self, DectCoverageView *view, DectSnapshot **snapshot)
+{
+  DectCoverageLayer *layer;
+
+  g_return_val_if_fail (DECT_IS_CANVAS (self), NULL);
+
+  layer = DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE]);
+  *view = dect_coverage_layer_get_view (layer);
+  *snapshot = dect_coverage_layer_get_snapshot (layer);
+  return dect_coverage_layer_get_coverage (layer);
+}
+
 DectTool
 dect_canvas_get_tool (DectCanvas *self)
 {
@@ -560,7 +650,8 @@ dect_canvas_update_cursor (DectCanvas *self)
     cursor = "grabbing";
   else if (self->space || self->tool == DECT_TOOL_PAN)
     cursor = "grab";
-  else if (self->tool == DECT_TOOL_RFP || self->tool == DECT_TOOL_SCALE)
+  else if (self->tool == DECT_TOOL_RFP || self->tool == DECT_TOOL_SCALE
+           || self->tool == DECT_TOOL_ZONE)
     cursor = "crosshair";
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor);
 }
@@ -581,12 +672,28 @@ dect_canvas_set_tool (DectCanvas *self, DectTool tool)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
 }
 
+/* Middle of what @marker stands for, metres. */
+static DectPoint
+marker_place (GtkWidget *marker)
+{
+  if (DECT_IS_ZONE_MARKER (marker))
+    {
+      DectItem *item = dect_zone_marker_get_item (DECT_ZONE_MARKER (marker));
+      DectArea area = dect_zone_area (DECT_ZONE (dect_item_get_record (item)));
+
+      return (DectPoint){ (area.x1_m + area.x2_m) / 2, (area.y1_m + area.y2_m) / 2 };
+    }
+  const DectRfp *rfp
+      = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (DECT_RFP_MARKER (marker))));
+
+  return (DectPoint){ rfp->x_m, rfp->y_m };
+}
+
 void
 dect_canvas_reveal (DectCanvas *self, guint32 id)
 {
-  DectRfpMarker *marker;
-  const DectRfp *rfp;
-  DectPoint at;
+  GtkWidget *marker;
+  DectPoint place, at;
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
 
@@ -594,14 +701,16 @@ dect_canvas_reveal (DectCanvas *self, guint32 id)
 
   marker = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (id));
   if (marker == NULL)
+    marker = g_hash_table_lookup (self->zones, GUINT_TO_POINTER (id));
+  if (marker == NULL)
     return;
-  rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (marker)));
-  at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
+  place = marker_place (marker);
+  at = dect_view_transform_to_widget (&self->view, place);
   if (at.x < 60 || at.y < 60 || at.x > width - 60 || at.y > height - 60)
     {
       dect_canvas_stop_fitting (self);
-      dect_view_transform_centre (&self->view, (DectPoint){ rfp->x_m, rfp->y_m }, width, height);
+      dect_view_transform_centre (&self->view, place, width, height);
       dect_canvas_view_changed (self);
     }
-  gtk_widget_grab_focus (GTK_WIDGET (marker));
+  gtk_widget_grab_focus (marker);
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @DECT_TOOL_SELECT: click selects, Shift takes more, a drag moves what is selected or draws a rubber band (V)
  * @DECT_TOOL_RFP: click places a base station (B)
  * @DECT_TOOL_SCALE: a drag draws a line whose true length is asked (M)
+ * @DECT_TOOL_ZONE: a drag draws a zone (Z)
  * @DECT_TOOL_PAN: a drag moves the picture; also with the middle button, or with the space bar held down
  */
 typedef enum
@@ -23,19 +24,22 @@ typedef enum
   DECT_TOOL_SELECT,
   DECT_TOOL_RFP,
   DECT_TOOL_SCALE,
+  DECT_TOOL_ZONE,
   DECT_TOOL_PAN,
 } DectTool;
 
 /**
  * DectCanvas:
  *
- * The drawing of one floor: plan image, coverage, walls, chain, and a child widget for each base station. Commands are
- * the actions of dect_canvas_get_actions(), to be inserted under the prefix "canvas": tool (s: select, rfp, scale, pan),
+ * The drawing of one floor: plan image, coverage, walls, chain, and a child widget for each base station and zone. Commands are
+ * the actions of dect_canvas_get_actions(), to be inserted under the prefix "canvas": tool (s: select, rfp, scale, zone, pan),
  * place (u: id of a base station to be placed by the next click), place-here (at the middle of the view), zoom-in, zoom-out,
- * zoom-fit, zoom-original, select-all, delete, unplace, coverage, chain, labels, walls (toggles).
+ * zoom-fit, zoom-original, select-all, delete, unplace, what-if (of what is selected),
+ * coverage, chain, labels, walls, zones (toggles), coverage-view (s: a
+ * dect_coverage_view_id()).
  *
  * Properties: tool (string), zoom (double, percent; read-only), empty (gboolean, read-only: the floor has neither plan
- * image nor walls nor base stations).
+ * image nor walls nor base stations), coverage (boxed #DectCoverage, read-only: what is drawn of it).
  */
 #define DECT_TYPE_CANVAS (dect_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (DectCanvas, dect_canvas, DECT, CANVAS, GtkWidget)
@@ -54,6 +58,18 @@ double dect_canvas_get_zoom (DectCanvas *self);
 
 gboolean dect_canvas_get_empty (DectCanvas *self);
 
+/**
+ * dect_canvas_get_coverage:
+ * @self: a canvas
+ * @view: (out): how it is drawn
+ * @snapshot: (out) (transfer none): the site it is of; only set where there is a coverage
+ *
+ * Returns: (transfer none) (nullable): the coverage of the floor, a moment behind the site
+ */
+DectCoverage *dect_canvas_get_coverage (DectCanvas       *self,
+                                        DectCoverageView *view,
+                                        DectSnapshot    **snapshot);
+
 DectTool dect_canvas_get_tool (DectCanvas *self);
 void     dect_canvas_set_tool (DectCanvas *self,
                                DectTool    tool);
@@ -61,7 +77,7 @@ void     dect_canvas_set_tool (DectCanvas *self,
 /** dect_canvas_fit: the whole floor, as large as it goes */
 void dect_canvas_fit (DectCanvas *self);
 
-/** dect_canvas_reveal: brings the base station @id into the middle when it is near the edge or outside, and gives it the focus */
+/** dect_canvas_reveal: brings the base station or zone @id into the middle when it is near the edge or outside, and gives it the focus */
 void dect_canvas_reveal (DectCanvas *self,
                          guint32     id);
 
@@ -76,6 +92,20 @@ void dect_canvas_reveal (DectCanvas *self,
 guint32 dect_canvas_place (DectCanvas *self,
                            guint32     id,
                            DectPoint   point);
+
+/**
+ * dect_canvas_add_zone:
+ * @self: a canvas
+ * @a: a corner of the zone, metres of the floor's frame
+ * @b: the opposite corner
+ *
+ * One step to undo; the zone is selected and the tool goes back to selecting.
+ *
+ * Returns: the zone's id; 0 when there is no floor or the rectangle is thinner than half a metre
+ */
+guint32 dect_canvas_add_zone (DectCanvas *self,
+                              DectPoint   a,
+                              DectPoint   b);
 
 /** dect_canvas_set_scale: @length_m is the true distance of @a and @b (metres as placed now); one step to undo */
 void dect_canvas_set_scale (DectCanvas *self,

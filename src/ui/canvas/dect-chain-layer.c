@@ -28,6 +28,7 @@ typedef enum
 {
   LINK_HIDDEN, /* usable, but one of too many to be drawn */
   LINK_OTHER,  /* a second way, or a link of what is selected */
+  LINK_LOST,   /* between base stations that would not be reached */
   LINK_TREE,
   LINK_WEAK,   /* of the tree, little margin */
   LINK_SINGLE, /* of the tree, nothing replaces it */
@@ -76,12 +77,51 @@ is_selected (DectChainLayer *self, DectAnalysis *analysis, guint index)
                                     dect_snapshot_rfp (analysis->snapshot, index)->head.id);
 }
 
+/* The link @child would hang on when its parent is taken for broken. */
+static gboolean
+is_way_around (DectAnalysis *analysis, DectPreview *preview, guint child, guint parent)
+{
+  const DectChainNode *node = dect_chain_get_node (analysis->chain, child);
+
+  return node->second == (gint) parent && node->parent >= 0
+         && dect_preview_is_failed (
+             preview, dect_snapshot_rfp (analysis->snapshot, (guint) node->parent)->head.id);
+}
+
+/* What becomes of a link when some base stations fail; %FALSE: nothing. */
+static gboolean
+style_then (DectChainLayer *self,
+            DectAnalysis *analysis,
+            const DectRadioLink *link,
+            LinkStyle *style)
+{
+  DectPreview *preview = dect_document_get_preview (dect_layer_get_document (DECT_LAYER (self)));
+  guint32 a = dect_snapshot_rfp (analysis->snapshot, link->a)->head.id;
+  guint32 b = dect_snapshot_rfp (analysis->snapshot, link->b)->head.id;
+
+  if (preview == NULL || preview->failed->len == 0)
+    return FALSE;
+  if (dect_preview_is_failed (preview, a) || dect_preview_is_failed (preview, b))
+    *style = LINK_HIDDEN;
+  else if (dect_preview_is_lost (preview, a) && dect_preview_is_lost (preview, b))
+    *style = LINK_LOST;
+  else if (is_way_around (analysis, preview, link->a, link->b)
+           || is_way_around (analysis, preview, link->b, link->a))
+    *style = LINK_TREE;
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static LinkStyle
 link_style (DectChainLayer *self, DectAnalysis *analysis, guint index, const DectRadioLink *link)
 {
   const DectChainNode *a = dect_chain_get_node (analysis->chain, link->a);
   const DectChainNode *b = dect_chain_get_node (analysis->chain, link->b);
+  LinkStyle then;
 
+  if (style_then (self, analysis, link, &then))
+    return then;
   if (a->parent != (gint) link->b && b->parent != (gint) link->a)
     {
       if (a->second == (gint) link->b || b->second == (gint) link->a
@@ -98,7 +138,9 @@ static void
 draw_link (cairo_t *cr, LinkStyle style, DectPoint a, DectPoint b)
 {
   static const double dashes[] = { 7, 5 };
-  GdkRGBA color = *dect_canvas_color (style == LINK_SINGLE ? DECT_COLOR_BROKEN
+  gboolean thin = style == LINK_OTHER || style == LINK_LOST;
+  gboolean broken = style == LINK_SINGLE || style == LINK_LOST;
+  GdkRGBA color = *dect_canvas_color (broken               ? DECT_COLOR_BROKEN
                                       : style == LINK_WEAK ? DECT_COLOR_WEAK
                                                            : DECT_COLOR_CHAIN);
 
@@ -107,8 +149,8 @@ draw_link (cairo_t *cr, LinkStyle style, DectPoint a, DectPoint b)
   cairo_move_to (cr, a.x, a.y);
   cairo_line_to (cr, b.x, b.y);
   gdk_cairo_set_source_rgba (cr, &color);
-  cairo_set_line_width (cr, style == LINK_OTHER ? 1.2 : 3);
-  cairo_set_dash (cr, dashes, style == LINK_SINGLE ? 2 : 0, 0);
+  cairo_set_line_width (cr, thin ? 1.2 : 3);
+  cairo_set_dash (cr, dashes, broken ? 2 : 0, 0);
   cairo_stroke (cr);
 }
 

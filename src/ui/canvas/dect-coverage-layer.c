@@ -8,6 +8,7 @@
 
 #include "canvas/dect-coverage-layer.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "radio/dect-coverage.h"
@@ -22,12 +23,15 @@ struct _DectCoverageLayer
   DectLayer parent_instance;
   GCancellable *cancellable;
   DectCoverage *coverage; /* the latest, kept for the layers of base stations that do not move */
+  DectSnapshot *snapshot; /* of @coverage */
+  DectCoverageView view;
   GdkTexture *texture;
   DectArea area;  /* of @texture */
   guint32 floor;  /* of @texture */
   guint64 wanted; /* generation asked for last */
   guint32 wanted_floor;
-  gpointer wanted_site; /* only compared */
+  gpointer wanted_site;    /* only compared */
+  gpointer wanted_preview; /* same: the site as it would be */
   gboolean running;
 };
 
@@ -74,7 +78,7 @@ find_area (DectSnapshot *snapshot, guint32 floor_id, DectArea *area)
   guint n_walls, n_rfps;
   const DectRecord *const *walls = dect_snapshot_records (snapshot, DECT_KIND_WALL, &n_walls);
   const DectRecord *const *rfps = dect_snapshot_records (snapshot, DECT_KIND_RFP, &n_rfps);
-  gboolean has_walls = FALSE, has_rfps = FALSE;
+  gboolean has_walls = FALSE, has_rfps = FALSE, has_others = FALSE;
 
   *area = (DectArea){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
   for (guint i = 0; i < n_walls; i++)
@@ -91,7 +95,10 @@ find_area (DectSnapshot *snapshot, guint32 floor_id, DectArea *area)
     {
       const DectRfp *rfp = DECT_RFP (rfps[i]);
 
-      if (!dect_rfp_is_placed (rfp) || rfp->floor != floor_id)
+      if (!dect_rfp_is_placed (rfp))
+        continue;
+      has_others = TRUE;
+      if (rfp->floor != floor_id)
         continue;
       has_rfps = TRUE;
       take_point (area, rfp->x_m, rfp->y_m, has_walls ? 2 : 40);
@@ -100,7 +107,8 @@ find_area (DectSnapshot *snapshot, guint32 floor_id, DectArea *area)
   area->y1_m = floor_to_5 (area->y1_m);
   area->x2_m = -floor_to_5 (-area->x2_m);
   area->y2_m = -floor_to_5 (-area->y2_m);
-  return has_rfps;
+  /* What hangs on other floors is heard here too. */
+  return has_rfps || (has_walls && has_others);
 }
 
 static double
@@ -133,9 +141,9 @@ coverage_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 }
 
 static GdkTexture *
-texture_new (DectCoverage *coverage)
+texture_new (DectCoverage *coverage, DectCoverageView view)
 {
-  cairo_surface_t *surface = dect_coverage_to_surface (coverage, DECT_COVERAGE_VIEW_BEST);
+  cairo_surface_t *surface = dect_coverage_to_surface (coverage, view);
   gsize stride = cairo_image_surface_get_stride (surface);
   gint width = cairo_image_surface_get_width (surface);
   gint height = cairo_image_surface_get_height (surface);
@@ -161,17 +169,39 @@ coverage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->running = FALSE;
   g_clear_object (&self->texture);
   g_clear_pointer (&self->coverage, dect_coverage_unref);
+  g_clear_pointer (&self->snapshot, dect_snapshot_unref);
   if (error != NULL)
     g_message ("No coverage: %s", error->message);
   if (coverage != NULL)
     {
-      self->texture = texture_new (coverage);
+      self->texture = texture_new (coverage, self->view);
+      self->snapshot = dect_snapshot_ref (wanted->snapshot);
       self->area = *dect_coverage_get_area (coverage);
       self->floor = wanted->floor;
       self->coverage = g_steal_pointer (&coverage);
     }
   dect_layer_update (DECT_LAYER (self));
   dect_layer_changed (DECT_LAYER (self));
+}
+
+/* The site as it is, or as it would be. */
+static DectSnapshot *
+dup_snapshot (DectLayer *layer)
+{
+  DectDocument *document = dect_layer_get_document (layer);
+  DectPreview *preview = dect_document_get_preview (document);
+
+  if (preview != NULL && preview->snapshot != NULL)
+    return dect_snapshot_ref (preview->snapshot);
+  return dect_site_snapshot (dect_document_get_site (document));
+}
+
+static gpointer
+preview_of (DectLayer *layer)
+{
+  DectPreview *preview = dect_document_get_preview (dect_layer_get_document (layer));
+
+  return preview != NULL ? preview->snapshot : NULL;
 }
 
 /* One computation at a time; what changed meanwhile is computed next. */
@@ -186,15 +216,16 @@ dect_coverage_layer_update (DectLayer *layer)
 
   if (floor == NULL || !dect_layer_get_visible (layer) || self->running)
     return;
-  snapshot = dect_site_snapshot (dect_document_get_site (dect_layer_get_document (layer)));
+  snapshot = dup_snapshot (layer);
   if (self->wanted == dect_snapshot_get_generation (snapshot)
-      && self->wanted_floor == floor->head.id
+      && self->wanted_floor == floor->head.id && self->wanted_preview == preview_of (layer)
       && self->wanted_site == dect_document_get_site (dect_layer_get_document (layer)))
     return;
   self->running = TRUE;
   self->wanted_site = dect_document_get_site (dect_layer_get_document (layer));
   self->wanted = dect_snapshot_get_generation (snapshot);
   self->wanted_floor = floor->head.id;
+  self->wanted_preview = preview_of (layer);
   wanted = g_new0 (Wanted, 1);
   wanted->snapshot = g_steal_pointer (&snapshot);
   wanted->floor = floor->head.id;
@@ -222,6 +253,52 @@ dect_coverage_layer_snapshot (DectLayer *layer,
 }
 
 static void
+add_level (GString *text, DectSnapshot *snapshot, double level_dbm, gint rfp)
+{
+  g_autofree char *who = NULL;
+
+  if (isnan (level_dbm))
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  if (rfp < 0)
+    {
+      g_string_append_printf (text, _("second best −%.0f dBm"), -level_dbm);
+      return;
+    }
+  who = dect_record_title (DECT_RECORD (dect_snapshot_rfp (snapshot, (guint) rfp)));
+  /* Translators: what a handset receives at a point of the plan: "−62 dBm from base station 3
+   * (Lab)" */
+  g_string_append_printf (text, _("−%.0f dBm from %s"), -level_dbm, who);
+}
+
+/* What a handset receives there. */
+static char *
+dect_coverage_layer_describe (DectLayer *layer, const DectViewTransform *view, DectPoint point)
+{
+  DectCoverageLayer *self = DECT_COVERAGE_LAYER (layer);
+  DectCoverage *coverage = dect_coverage_layer_get_coverage (self);
+  DectPoint at = dect_view_transform_to_plan (view, point);
+  GString *text;
+  double cell;
+  gsize index;
+
+  if (coverage == NULL || at.x < self->area.x1_m || at.y < self->area.y1_m
+      || at.x >= self->area.x2_m || at.y >= self->area.y2_m)
+    return NULL;
+  cell = dect_coverage_get_cell (coverage);
+  index = (gsize) ((at.y - self->area.y1_m) / cell) * dect_coverage_get_n_columns (coverage)
+          + (gsize) ((at.x - self->area.x1_m) / cell);
+  if (dect_coverage_get_server (coverage)[index] < 0)
+    return g_strdup (_("Nothing is received here"));
+  text = g_string_new (NULL);
+  add_level (text, self->snapshot, dect_coverage_get_best (coverage)[index],
+             dect_coverage_get_server (coverage)[index]);
+  add_level (text, self->snapshot, dect_coverage_get_second (coverage)[index], -1);
+  return g_string_free (text, FALSE);
+}
+
+static void
 dect_coverage_layer_dispose (GObject *object)
 {
   DectCoverageLayer *self = DECT_COVERAGE_LAYER (object);
@@ -230,6 +307,7 @@ dect_coverage_layer_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->texture);
   g_clear_pointer (&self->coverage, dect_coverage_unref);
+  g_clear_pointer (&self->snapshot, dect_snapshot_unref);
   G_OBJECT_CLASS (dect_coverage_layer_parent_class)->dispose (object);
 }
 
@@ -239,6 +317,7 @@ dect_coverage_layer_class_init (DectCoverageLayerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dect_coverage_layer_dispose;
   DECT_LAYER_CLASS (klass)->update = dect_coverage_layer_update;
   DECT_LAYER_CLASS (klass)->snapshot = dect_coverage_layer_snapshot;
+  DECT_LAYER_CLASS (klass)->describe = dect_coverage_layer_describe;
 }
 
 static void
@@ -251,4 +330,48 @@ DectLayer *
 dect_coverage_layer_new (void)
 {
   return g_object_new (DECT_TYPE_COVERAGE_LAYER, NULL);
+}
+
+DectCoverage *
+dect_coverage_layer_get_coverage (DectCoverageLayer *self)
+{
+  const DectFloor *floor;
+
+  g_return_val_if_fail (DECT_IS_COVERAGE_LAYER (self), NULL);
+
+  floor = dect_layer_get_floor (DECT_LAYER (self));
+  return floor != NULL && self->floor == floor->head.id ? self->coverage : NULL;
+}
+
+DectSnapshot *
+dect_coverage_layer_get_snapshot (DectCoverageLayer *self)
+{
+  g_return_val_if_fail (DECT_IS_COVERAGE_LAYER (self), NULL);
+
+  return self->snapshot;
+}
+
+DectCoverageView
+dect_coverage_layer_get_view (DectCoverageLayer *self)
+{
+  g_return_val_if_fail (DECT_IS_COVERAGE_LAYER (self), DECT_COVERAGE_VIEW_BEST);
+
+  return self->view;
+}
+
+void
+dect_coverage_layer_set_view (DectCoverageLayer *self, DectCoverageView view)
+{
+  g_return_if_fail (DECT_IS_COVERAGE_LAYER (self));
+  g_return_if_fail (view < DECT_COVERAGE_N_VIEWS);
+
+  if (self->view == view)
+    return;
+  self->view = view;
+  if (self->coverage != NULL)
+    {
+      g_clear_object (&self->texture);
+      self->texture = texture_new (self->coverage, view);
+    }
+  dect_layer_changed (DECT_LAYER (self));
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "canvas/dect-layer.h"
+#include "radio/dect-coverage.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +14,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DectCoverageLayer, dect_coverage_layer, DECT, COVERAGE_LAYER, DectLayer)
 
 DectLayer *dect_coverage_layer_new (void);
+
+/** dect_coverage_layer_get_coverage: Returns: (transfer none) (nullable): what is drawn, of the floor that the document shows */
+DectCoverage *dect_coverage_layer_get_coverage (DectCoverageLayer *self);
+
+/** dect_coverage_layer_get_snapshot: Returns: (transfer none) (nullable): the site that dect_coverage_layer_get_coverage() is of */
+DectSnapshot *dect_coverage_layer_get_snapshot (DectCoverageLayer *self);
+
+DectCoverageView dect_coverage_layer_get_view (DectCoverageLayer *self);
+void             dect_coverage_layer_set_view (DectCoverageLayer *self,
+                                               DectCoverageView   view);
 
 G_END_DECLS

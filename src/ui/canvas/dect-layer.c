@@ -116,6 +116,8 @@ dect_layer_set_document (DectLayer *self, DectDocument *document)
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (document, "notify::analysis", G_CALLBACK (dect_layer_update), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "notify::preview", G_CALLBACK (dect_layer_update), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (dect_document_get_site (document), "notify::generation",
                                G_CALLBACK (dect_layer_update), self, G_CONNECT_SWAPPED);
     }

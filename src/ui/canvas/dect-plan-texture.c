@@ -90,7 +90,8 @@ render (Wanted *wanted, GCancellable *cancellable, GError **error)
     return NULL;
   if (!dect_plan_get_size (plan, wanted->page, &width, &height))
     {
-      g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PAGE, _("The plan has no page %u."), wanted->page + 1);
+      g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PAGE, _("The plan has no page %u."),
+                   wanted->page + 1);
       return NULL;
     }
   raster = dect_plan_get_format (plan) == DECT_PLAN_FORMAT_PNG

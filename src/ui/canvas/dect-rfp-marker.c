@@ -95,6 +95,10 @@ dect_rfp_marker_describe (DectRfpMarker *self)
   else if (rfp->role == DECT_ROLE_FAILOVER)
     g_string_append_printf (text, "; %s", _("failover"));
   describe_chain (self, text);
+  if (self->state.failed)
+    g_string_append_printf (text, "; %s", _("taken for broken"));
+  else if (self->state.lost_then)
+    g_string_append_printf (text, "; %s", _("would not be reached"));
   return g_string_free (text, FALSE);
 }
 
@@ -243,13 +247,49 @@ append_trouble (DectRfpMarker *self, GtkSnapshot *snapshot)
   cairo_destroy (cr);
 }
 
+/* What is not reached is told by a ring in pieces as well as by its colour. */
+static void
+append_broken_ring (GtkSnapshot *snapshot, const GdkRGBA *color)
+{
+  static const double dashes[] = { 6, 4 };
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, 2 * DECT_RFP_MARKER_REACH, 2 * DECT_RFP_MARKER_REACH));
+
+  cairo_arc (cr, DECT_RFP_MARKER_REACH, DECT_RFP_MARKER_REACH, RADIUS + 1, 0, 2 * G_PI);
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_set_line_width (cr, 3);
+  cairo_set_dash (cr, dashes, 2, 0);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+static void
+append_slash (GtkSnapshot *snapshot)
+{
+  const double near = DECT_RFP_MARKER_REACH - RADIUS, far = DECT_RFP_MARKER_REACH + RADIUS;
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, 2 * DECT_RFP_MARKER_REACH, 2 * DECT_RFP_MARKER_REACH));
+
+  cairo_move_to (cr, near, near);
+  cairo_line_to (cr, far, far);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_PAPER));
+  cairo_set_line_width (cr, 6);
+  cairo_stroke_preserve (cr);
+  gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_BROKEN));
+  cairo_set_line_width (cr, 3);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
 static void
 dect_rfp_marker_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   DectRfpMarker *self = DECT_RFP_MARKER (widget);
   const DectRfp *rfp = get_rfp (self);
-  gboolean filled = rfp->role != DECT_ROLE_NORMAL;
-  const GdkRGBA *color = dect_canvas_color (self->state.lost                  ? DECT_COLOR_BROKEN
+  gboolean filled = rfp->role != DECT_ROLE_NORMAL && !self->state.failed;
+  gboolean lost = self->state.lost || self->state.lost_then || self->state.failed;
+  const GdkRGBA *color = dect_canvas_color (lost                              ? DECT_COLOR_BROKEN
                                             : rfp->role == DECT_ROLE_FAILOVER ? DECT_COLOR_FAILOVER
                                                                               : DECT_COLOR_CHAIN);
   GdkRGBA halo = *dect_canvas_color (DECT_COLOR_ACCENT);
@@ -260,12 +300,16 @@ dect_rfp_marker_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       halo.alpha = 0.2f;
       append_circle (snapshot, RADIUS + 6, &halo, NULL, 0);
     }
-  append_circle (snapshot, RADIUS, filled ? color : dect_canvas_color (DECT_COLOR_PAPER), color,
-                 2.5f);
-  if (self->state.cut)
+  append_circle (snapshot, RADIUS, filled ? color : dect_canvas_color (DECT_COLOR_PAPER),
+                 lost ? NULL : color, 2.5f);
+  if (lost)
+    append_broken_ring (snapshot, color);
+  if (self->state.cut && !self->state.failed)
     append_circle (snapshot, RADIUS - 4, NULL,
                    filled ? dect_canvas_color (DECT_COLOR_ON_FILL) : color, 1);
   append_number (self, snapshot, filled ? dect_canvas_color (DECT_COLOR_ON_FILL) : color);
+  if (self->state.failed)
+    append_slash (snapshot);
   if (self->state.trouble > 0)
     append_trouble (self, snapshot);
   if (self->label != NULL)

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @selected: it is selected
  * @lost: it is part of the chain but not reached
  * @cut: without it others are not reached
+ * @failed: it is taken for broken, to see what happens
+ * @lost_then: it would not be reached then
  * @trouble: 0 none, 1 a warning, 2 an error is about it
  * @label: whether its name is shown
  */
@@ -26,6 +28,8 @@ typedef struct
   gboolean selected;
   gboolean lost;
   gboolean cut;
+  gboolean failed;
+  gboolean lost_then;
   guint    trouble;
   gboolean label;
 } DectMarkerState;

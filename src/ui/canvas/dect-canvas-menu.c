@@ -1,0 +1,231 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-canvas"
+
+#include "config.h"
+
+#include "canvas/dect-canvas-private.h"
+
+#include <glib/gi18n.h>
+
+#include "canvas/dect-zone-marker.h"
+#include "chain/dect-failures.h"
+#include "model/dect-change.h"
+
+/* How near to the middle of a base station a press must be, pixels. */
+#define HIT_PX 20
+/* Base stations that a sentence names; the others are counted. */
+#define MAX_NAMED 4
+
+/* --- What if these fail --------------------------------------------------------------------------
+ */
+
+/* Selected base stations, as indexes of the analysis. */
+static GArray *
+list_selected (DectCanvas *self, DectAnalysis *analysis)
+{
+  GArray *rfps = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_ids;
+  const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      gint index = dect_snapshot_find_rfp (analysis->snapshot, ids[i]) != NULL
+                       ? dect_snapshot_index (analysis->snapshot, ids[i])
+                       : -1;
+
+      if (index >= 0)
+        g_array_append_val (rfps, index);
+    }
+  return rfps;
+}
+
+static char *
+dup_titles (DectSnapshot *snapshot, const guint *rfps, guint n_rfps)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (n_rfps, MAX_NAMED); i++)
+    {
+      g_autofree char *title
+          = dect_record_title (DECT_RECORD (dect_snapshot_rfp (snapshot, rfps[i])));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", title);
+    }
+  if (n_rfps > MAX_NAMED)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, ngettext ("and %u more", "and %u more", n_rfps - MAX_NAMED),
+                              n_rfps - MAX_NAMED);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_sentence (DectSnapshot *snapshot, GArray *failed, const guint *lost, guint n_lost)
+{
+  g_autofree char *failed_titles
+      = dup_titles (snapshot, (const guint *) (gpointer) failed->data, failed->len);
+  g_autofree char *lost_titles = dup_titles (snapshot, lost, n_lost);
+
+  if (n_lost == 0)
+    return g_strdup_printf (ngettext ("If %s fails, all others stay synchronised.",
+                                      "If %s fail together, all others stay synchronised.",
+                                      failed->len),
+                            failed_titles);
+  return failed->len == 1
+             ? g_strdup_printf (ngettext ("If %s fails, %u other is not reached any more: %s.",
+                                          "If %s fails, %u others are not reached any more: %s.",
+                                          n_lost),
+                                failed_titles, n_lost, lost_titles)
+             : g_strdup_printf (
+                 ngettext ("If %s fail together, %u other is not reached any more: %s.",
+                           "If %s fail together, %u others are not reached any more: %s.", n_lost),
+                 failed_titles, n_lost, lost_titles);
+}
+
+/* The site with those switched off, for the coverage that is left. */
+static DectSnapshot *
+dup_without (DectSnapshot *snapshot, GArray *failed)
+{
+  g_autoptr (GPtrArray) records
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_record_unref);
+
+  for (guint i = 0; i < failed->len; i++)
+    {
+      DectRfp *rfp = dect_rfp_copy (dect_snapshot_rfp (snapshot, g_array_index (failed, guint, i)));
+
+      rfp->dect_on = FALSE;
+      g_ptr_array_add (records, rfp);
+    }
+  return dect_snapshot_with (snapshot, (const DectRecord *const *) records->pdata, records->len);
+}
+
+void
+dect_canvas_what_if (DectCanvas *self)
+{
+  DectAnalysis *analysis = dect_document_get_analysis (self->document);
+  g_autoptr (GArray) failed = NULL;
+  g_autoptr (DectPreview) preview = NULL;
+  g_autofree guint *lost = NULL;
+  g_autofree char *sentence = NULL;
+  guint n_lost;
+
+  if (analysis == NULL)
+    return;
+  failed = list_selected (self, analysis);
+  if (failed->len == 0)
+    return;
+  lost = dect_failures_test (analysis->chain, (const guint *) (gpointer) failed->data, failed->len,
+                             &n_lost, NULL);
+  sentence = dup_sentence (analysis->snapshot, failed, lost, n_lost);
+  preview = dect_preview_new (sentence);
+  for (guint i = 0; i < failed->len; i++)
+    g_array_append_val (
+        preview->failed,
+        dect_snapshot_rfp (analysis->snapshot, g_array_index (failed, guint, i))->head.id);
+  for (guint i = 0; i < n_lost; i++)
+    g_array_append_val (preview->lost, dect_snapshot_rfp (analysis->snapshot, lost[i])->head.id);
+  preview->snapshot = dup_without (analysis->snapshot, failed);
+  dect_document_set_preview (self->document, preview);
+}
+
+/* --- Menu ----------------------------------------------------------------------------------------
+ */
+
+static GMenuModel *
+make_model (DectCanvas *self, gboolean rfps)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) questions = g_menu_new ();
+  g_autoptr (GMenu) more = g_menu_new ();
+  guint n = 0;
+
+  dect_document_get_selection (self->document, &n);
+  g_menu_append (questions,
+                 n > 1 ? _("_What if these fail together") : _("_What if this one fails"),
+                 "canvas.what-if");
+  if (rfps)
+    {
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (questions));
+      g_menu_append (more, _("_Take off the plan"), "canvas.unplace");
+    }
+  g_menu_append (more, _("_Remove"), "canvas.delete");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+show_menu (DectCanvas *self, DectPoint at, gboolean rfps)
+{
+  g_autoptr (GMenuModel) model = make_model (self, rfps);
+
+  if (self->menu == NULL)
+    {
+      self->menu = gtk_popover_menu_new_from_model (model);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  else
+    gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                               &(GdkRectangle){ (int) at.x, (int) at.y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+menu_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, DectCanvas *self)
+{
+  DectPoint at = { x, y };
+  DectRfpMarker *marker = dect_canvas_marker_at (self, at, HIT_PX);
+  ZoneHit hit;
+  guint corner;
+  guint32 id;
+
+  if (self->document == NULL)
+    return;
+  id = marker != NULL ? dect_item_get_id (dect_rfp_marker_get_item (marker))
+                      : dect_canvas_zone_at (self, at, &hit, &corner);
+  if (id == 0)
+    return;
+  if (!dect_document_is_selected (self->document, id))
+    dect_document_select_one (self->document, id);
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  show_menu (self, at, marker != NULL);
+}
+
+/* By the keyboard it opens where the focus is. */
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  DectCanvas *self = DECT_CANVAS (widget);
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+  double x = 0, y = 0;
+
+  if (self->document == NULL || (!DECT_IS_RFP_MARKER (child) && !DECT_IS_ZONE_MARKER (child)))
+    return FALSE;
+  gtk_widget_translate_coordinates (child, widget, gtk_widget_get_width (child) / 2.0,
+                                    gtk_widget_get_height (child) / 2.0, &x, &y);
+  show_menu (self, (DectPoint){ x, y }, DECT_IS_RFP_MARKER (child));
+  return TRUE;
+}
+
+void
+dect_canvas_install_menu_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+}
+
+void
+dect_canvas_add_menu (DectCanvas *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (menu_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
