@@ -129,7 +129,7 @@ dect_hardware_set (DectSite *site, guint32 id, const char *text, GError **error)
 {
   const DectRecord *present;
   const DectField *field;
-  g_autoptr (DectRecord) before = NULL;
+  g_autoptr (DectRecord) after = NULL;
   g_autofree char *identity = NULL;
   g_autofree char *title = NULL;
   g_autofree char *label = NULL;
@@ -162,10 +162,11 @@ dect_hardware_set (DectSite *site, guint32 id, const char *text, GError **error)
       return FALSE;
     }
 
-  before = dect_record_ref (present);
-  label = name_step (before);
-  dect_history_put_one (dect_site_get_history (site), copy_with (before, identity), label, NULL);
-  log_change (site, before, dect_site_find_record (site, id));
+  label = name_step (present);
+  after = copy_with (present, identity);
+  /* First the log: who is told of the change looks there for what was before. */
+  log_change (site, present, after);
+  dect_history_put_one (dect_site_get_history (site), g_steal_pointer (&after), label, NULL);
   return TRUE;
 }
 
@@ -184,8 +185,9 @@ dect_hardware_take (DectSite *site, guint32 id, guint32 from, gboolean swap)
 
   const DectField *field = dect_hardware_field (target->kind);
   DectHistory *history = dect_site_get_history (site);
-  g_autoptr (DectRecord) target_before = dect_record_ref (target);
-  g_autoptr (DectRecord) source_before = dect_record_ref (source);
+  g_autoptr (DectRecord) target_after = copy_with (target, dect_field_get_string (field, source));
+  g_autoptr (DectRecord) source_after
+      = copy_with (source, swap ? dect_field_get_string (field, target) : NULL);
   g_autofree char *target_title = dect_record_title (target);
   g_autofree char *source_title = dect_record_title (source);
   /* Translators: a step to undo; both are "base station 4 (Lab)" or the like */
@@ -193,14 +195,12 @@ dect_hardware_take (DectSite *site, guint32 id, guint32 from, gboolean swap)
       = g_strdup_printf (swap ? _("Swap hardware of %s and %s") : _("Give %s the hardware of %s"),
                          target_title, source_title);
 
+  log_change (site, target, target_after);
+  log_change (site, source, source_after);
   dect_history_begin (history, label, NULL);
-  dect_history_put (history,
-                    copy_with (source, swap ? dect_field_get_string (field, target_before) : NULL));
-  dect_history_put (history,
-                    copy_with (target_before, dect_field_get_string (field, source_before)));
+  dect_history_put (history, g_steal_pointer (&source_after));
+  dect_history_put (history, g_steal_pointer (&target_after));
   dect_history_commit (history);
-  log_change (site, target_before, dect_site_find_record (site, id));
-  log_change (site, source_before, dect_site_find_record (site, from));
 }
 
 /* --- Looking back -------------------------------------------------------------------------------- */
