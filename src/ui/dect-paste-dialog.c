@@ -66,6 +66,7 @@ struct _DectPasteDialog
   GtkProgressBar *progress;
   DectNote *note;
   GtkColumnView *view;
+  GtkWidget *paste_button;
 
   DectDocument *document;
   DectKind kind;
@@ -554,6 +555,8 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_rows (self);
   if (good)
     show_report (self);
+  if (good && job->guess)
+    gtk_widget_grab_focus (self->paste_button);
   else
     dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
 }
@@ -693,6 +696,7 @@ dect_paste_dialog_class_init (DectPasteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPasteDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, DectPasteDialog, note);
   gtk_widget_class_bind_template_child (widget_class, DectPasteDialog, view);
+  gtk_widget_class_bind_template_child (widget_class, DectPasteDialog, paste_button);
   gtk_widget_class_bind_template_callback (widget_class, header_cb);
   gtk_widget_class_bind_template_callback (widget_class, rows_cb);
   gtk_widget_class_install_action (widget_class, "paste.apply", NULL, apply_action);

@@ -11,6 +11,7 @@
 #include "dect-accessible.h"
 #include "dect-field-editor.h"
 #include "dect-record-table-private.h"
+#include "dect-settled-list.h"
 #include "model/dect-natural.h"
 
 /* Of columns that are not shown at first. */
@@ -425,6 +426,7 @@ dect_record_table_set_document (DectRecordTable *self, DectDocument *document)
   g_return_if_fail (DECT_IS_RECORD_TABLE (self));
   g_return_if_fail (document == NULL || DECT_IS_DOCUMENT (document));
 
+  g_autoptr (DectSettledList) rows = NULL;
   DectSite *site;
 
   if (self->document == document)
@@ -440,7 +442,8 @@ dect_record_table_set_document (DectRecordTable *self, DectDocument *document)
       return;
     }
   site = dect_document_get_site (document);
-  gtk_filter_list_model_set_model (self->filtered, dect_site_list (site, self->kind));
+  rows = dect_settled_list_new (site, self->kind);
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (rows));
   g_signal_connect_object (document, "notify::selection", G_CALLBACK (document_selection_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::analysis",
