@@ -38,6 +38,7 @@ struct _DectFieldCell
 enum
 {
   DONE,
+  ENTERED,
   N_SIGNALS
 };
 
@@ -148,7 +149,8 @@ find_duplicate (DectFieldCell *self, const char *text)
   guint32 other;
 
   /* Of all rows at once the checks say it. */
-  if (self->field != dect_hardware_field (self->kind) || *text == '\0' || !self->focused)
+  if (self->field != dect_hardware_field (self->kind) || *text == '\0'
+      || (self->editor == NULL && !self->focused))
     return NULL;
   record = dect_record_copy (dect_item_get_record (self->item));
   dect_field_set_text (self->field, record, text, NULL);
@@ -287,6 +289,24 @@ commit (DectFieldCell *self)
     g_hash_table_insert (self->drafts, draft_key (self), g_strdup (text));
 }
 
+/* A window that is closed took it over before it asked whether to save. */
+static gboolean
+is_closing (DectFieldCell *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root == NULL || !gtk_widget_get_visible (GTK_WIDGET (root));
+}
+
+static void
+drop_editor_idle (gpointer data)
+{
+  g_autoptr (GtkWidget) editor = data;
+
+  if (gtk_widget_get_parent (editor) != NULL)
+    gtk_widget_unparent (editor);
+}
+
 static void
 end_editing (DectFieldCell *self, gboolean keep)
 {
@@ -302,8 +322,13 @@ end_editing (DectFieldCell *self, gboolean keep)
     dect_field_cell_drop_draft (self);
   self->editor = NULL;
   if (focused)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-  gtk_widget_unparent (editor);
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self));
+      gtk_widget_unparent (editor);
+    }
+  else
+    /* While the focus leaves it the window still holds on to it. */
+    g_idle_add_once (drop_editor_idle, g_object_ref (editor));
   gtk_widget_set_visible (self->label, TRUE);
   gtk_widget_remove_css_class (GTK_WIDGET (self), "editing");
   self->ending = FALSE;
@@ -434,6 +459,7 @@ static void
 enter_cb (DectFieldCell *self)
 {
   self->focused = TRUE;
+  g_signal_emit (self, signals[ENTERED], 0);
   if (self->item != NULL)
     show (self);
 }
@@ -442,7 +468,7 @@ static void
 leave_cb (DectFieldCell *self)
 {
   self->focused = FALSE;
-  end_editing (self, TRUE);
+  end_editing (self, !is_closing (self));
   hide_problem (self);
 }
 
@@ -517,12 +543,14 @@ static void
 dect_field_cell_dispose (GObject *object)
 {
   DectFieldCell *self = DECT_FIELD_CELL (object);
+  GtkWidget *child;
 
   hide_problem (self);
   g_clear_object (&self->item);
   g_clear_object (&self->document);
-  g_clear_pointer (&self->editor, gtk_widget_unparent);
-  g_clear_pointer (&self->label, gtk_widget_unparent);
+  self->editor = self->label = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
   g_clear_pointer (&self->text, g_free);
   G_OBJECT_CLASS (dect_field_cell_parent_class)->dispose (object);
@@ -542,6 +570,8 @@ dect_field_cell_class_init (DectFieldCellClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID_CELL);
   signals[DONE] = g_signal_new ("done", DECT_TYPE_FIELD_CELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[ENTERED] = g_signal_new ("entered", DECT_TYPE_FIELD_CELL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -596,7 +626,7 @@ dect_field_cell_set_item (DectFieldCell *self, DectDocument *document, DectItem 
 
   if (self->item != NULL)
     {
-      end_editing (self, TRUE);
+      end_editing (self, !is_closing (self));
       g_signal_handlers_disconnect_by_func (self->item, show, self);
     }
   hide_problem (self);
@@ -622,6 +652,20 @@ dect_field_cell_get_field (DectFieldCell *self)
   g_return_val_if_fail (DECT_IS_FIELD_CELL (self), NULL);
 
   return self->field;
+}
+
+void
+dect_field_cell_commit_focused (GtkRoot *root)
+{
+  GtkWidget *focus;
+  GtkWidget *cell;
+
+  g_return_if_fail (GTK_IS_ROOT (root));
+
+  focus = gtk_root_get_focus (root);
+  cell = focus != NULL ? gtk_widget_get_ancestor (focus, DECT_TYPE_FIELD_CELL) : NULL;
+  if (cell != NULL && DECT_FIELD_CELL (cell)->editor != NULL)
+    commit (DECT_FIELD_CELL (cell));
 }
 
 gboolean

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * kept: an identity goes into the site as typed, with its mark; any other text goes into the cell's drafts, stands in the cell until it is
  * mended or dropped with Escape, and outlives the scrolling of the table.
  *
- * Signal: done (self, DectCellMove), after editing ended with Enter, Tab or Escape; the cell has the focus then.
+ * Signals: done (self, DectCellMove), after editing ended with Enter, Tab or Escape; the cell has the focus then. entered (self), when it
+ * or its editor gets the focus.
  */
 #define DECT_TYPE_FIELD_CELL (dect_field_cell_get_type ())
 G_DECLARE_FINAL_TYPE (DectFieldCell, dect_field_cell, DECT, FIELD_CELL, GtkWidget)
@@ -74,6 +75,10 @@ const DectField *dect_field_cell_get_field (DectFieldCell *self);
  */
 void dect_field_cell_edit (DectFieldCell *self,
                            const char    *text);
+
+/** dect_field_cell_commit_focused: takes over what is being typed into a cell of @root, which stays open: before the site is saved
+ * or its window closed */
+void dect_field_cell_commit_focused (GtkRoot *root);
 
 /** dect_field_cell_is_editing: Returns: whether its editor is open */
 gboolean dect_field_cell_is_editing (DectFieldCell *self);

@@ -555,10 +555,10 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_rows (self);
   if (good)
     show_report (self);
-  if (good && job->guess)
-    gtk_widget_grab_focus (self->paste_button);
   else
     dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
+  if (good && job->guess)
+    gtk_widget_grab_focus (self->paste_button);
 }
 
 /* @fresh: guess what the columns and rows are */
@@ -658,6 +658,7 @@ dect_paste_dialog_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_object (&self->document);
+  gtk_window_set_default_widget (GTK_WINDOW (self), NULL);
   adw_window_set_content (ADW_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_PASTE_DIALOG);
   G_OBJECT_CLASS (dect_paste_dialog_parent_class)->dispose (object);

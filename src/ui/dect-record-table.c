@@ -84,12 +84,28 @@ mark_cell (DectRecordTable *self, DectFieldCell *cell)
 }
 
 static void
+cell_destroyed_cb (DectRecordTable *self, GtkWidget *cell)
+{
+  if (self->cells != NULL)
+    g_ptr_array_remove_fast (self->cells, cell);
+}
+
+static void
+cell_entered_cb (DectFieldCell *cell, DectRecordTable *self)
+{
+  self->current = dect_field_cell_get_field (cell);
+}
+
+static void
 cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, DectRecordTable *self)
 {
   const DectField *field = g_object_get_data (G_OBJECT (factory), "dect-field");
   GtkWidget *cell = dect_field_cell_new (self->kind, field, self->drafts);
 
   g_signal_connect_object (cell, "done", G_CALLBACK (dect_record_table_cell_done), self, 0);
+  g_signal_connect_object (cell, "entered", G_CALLBACK (cell_entered_cb), self, 0);
+  g_signal_connect_object (cell, "destroy", G_CALLBACK (cell_destroyed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_item_set_child (list_item, cell);
   g_ptr_array_add (self->cells, cell);
 }
@@ -109,15 +125,6 @@ cell_unbind_cb (DectRecordTable *self, GtkListItem *list_item)
   dect_field_cell_set_item (DECT_FIELD_CELL (gtk_list_item_get_child (list_item)), NULL, NULL);
 }
 
-static void
-cell_teardown_cb (DectRecordTable *self, GtkListItem *list_item)
-{
-  GtkWidget *cell = gtk_list_item_get_child (list_item);
-
-  if (cell != NULL && self->cells != NULL)
-    g_ptr_array_remove_fast (self->cells, cell);
-}
-
 /* --- Columns -------------------------------------------------------------------------------------
  */
 
@@ -135,8 +142,6 @@ add_column (
   g_signal_connect_object (factory, "setup", G_CALLBACK (cell_setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (cell_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (cell_unbind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "teardown", G_CALLBACK (cell_teardown_cb), self,
-                           G_CONNECT_SWAPPED);
   column = gtk_column_view_column_new (title, factory);
   g_object_set_data (G_OBJECT (column), "dect-field", (gpointer) field);
   gtk_column_view_column_set_fixed_width (column, width);

@@ -135,6 +135,7 @@ dect_set_dialog_dispose (GObject *object)
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_object (&self->document);
+  gtk_window_set_default_widget (GTK_WINDOW (self), NULL);
   adw_window_set_content (ADW_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_SET_DIALOG);
   G_OBJECT_CLASS (dect_set_dialog_parent_class)->dispose (object);

@@ -72,8 +72,7 @@ settle (DectSettledList *self)
 
   while (start < shorter && old->pdata[start] == now->pdata[start])
     start++;
-  while (end < shorter - start
-         && old->pdata[old->len - 1 - end] == now->pdata[now->len - 1 - end])
+  while (end < shorter - start && old->pdata[old->len - 1 - end] == now->pdata[now->len - 1 - end])
     end++;
   self->items = now;
   if (old->len - start - end > 0 || now->len - start - end > 0)

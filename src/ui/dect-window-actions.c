@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-dialogs.h"
+#include "dect-field-cell.h"
 #include "dect-file-chooser.h"
 #include "dect-recent.h"
 #include "dect-replace-dialog.h"
@@ -180,6 +181,7 @@ dect_window_save (DectWindow *self, gboolean as)
   g_return_if_fail (DECT_IS_WINDOW (self));
   g_return_if_fail (self->document != NULL);
 
+  dect_field_cell_commit_focused (GTK_ROOT (self));
   file = dect_document_get_file (self->document);
   if (!as && file != NULL)
     {
