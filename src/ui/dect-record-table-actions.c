@@ -377,7 +377,7 @@ scan_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GArray) order = NULL;
   g_autoptr (GArray) selected = dect_record_table_selected (self);
 
-  if (gtk_revealer_get_reveal_child (self->scan_revealer))
+  if (dect_scan_view_is_on (self->scan))
     {
       dect_scan_view_stop (self->scan);
       return;
@@ -387,7 +387,7 @@ scan_action (GtkWidget *widget, const char *name, GVariant *parameter)
   order = selected->len == 1 ? dect_record_table_shown (self)
                              : dect_scan_order (get_site (self), self->kind);
   gtk_stack_set_visible_child_name (self->stack, "table");
-  gtk_revealer_set_reveal_child (self->scan_revealer, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->scan), TRUE);
   dect_scan_view_start (self->scan, self->document, self->kind, order,
                         selected->len == 1 ? g_array_index (selected, guint32, 0) : 0);
 }

@@ -33,7 +33,6 @@ struct _DectRecordTable
   DectWrapBox *chips;
   GtkMenuButton *columns_button;
   DectScanView *scan;
-  GtkRevealer *scan_revealer;
   GtkActionBar *bar;
   GtkLabel *bar_label;
   GMenu *row_menu;

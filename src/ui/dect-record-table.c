@@ -288,8 +288,16 @@ scan_target_cb (DectRecordTable *self, guint id)
 static void
 scan_stopped_cb (DectRecordTable *self)
 {
+  guint position = dect_record_table_find_position (self, self->marked);
+  g_autoptr (GPtrArray) fields = dect_record_table_visible_fields (self);
+
   mark (self, 0);
-  gtk_revealer_set_reveal_child (self->scan_revealer, FALSE);
+  /* The keyboard goes on in the row that was next. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && position != GTK_INVALID_LIST_POSITION
+      && fields->len > 0)
+    dect_record_table_go_to (self, position,
+                             self->current != NULL ? self->current : fields->pdata[0], TRUE, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->scan), FALSE);
   items_changed_cb (self);
 }
 
@@ -343,7 +351,6 @@ dect_record_table_class_init (DectRecordTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, chips);
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, columns_button);
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, scan);
-  gtk_widget_class_bind_template_child (widget_class, DectRecordTable, scan_revealer);
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, bar);
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, bar_label);
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, row_menu);
