@@ -121,6 +121,12 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (DECT_RECORD_TABLE (widget)->search));
+}
+
+static void
 remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectRecordTable *self = DECT_RECORD_TABLE (widget);
@@ -413,6 +419,7 @@ static const struct
   { "table.show", show_action, 1, 1 },
   { "table.replace", replace_action, 1, 1 },
   { "table.scan", scan_action, 0, G_MAXUINT },
+  { "table.search", search_action, 0, G_MAXUINT },
 };
 
 void
@@ -436,7 +443,7 @@ dect_record_table_update_actions (DectRecordTable *self)
                                        && n <= actions[i].most);
   text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
   gtk_label_set_text (self->bar_label, text);
-  gtk_action_bar_set_revealed (self->bar, n > 1);
+  gtk_widget_set_visible (self->bar, n > 1);
 }
 
 /* The keyboard goes on where it was; an open menu has taken the focus from the cell. */

@@ -294,8 +294,8 @@ do_key (DectRecordTable *self, DectFieldCell *cell, guint keyval, GdkModifierTyp
       popup_at_cell (self, cell);
       return TRUE;
     case GDK_KEY_Insert:
-      return (state & GDK_SHIFT_MASK) != 0
-             && gtk_widget_activate_action (GTK_WIDGET (self), "table.paste", NULL);
+      return gtk_widget_activate_action (
+          GTK_WIDGET (self), (state & GDK_SHIFT_MASK) != 0 ? "table.paste" : "table.add", NULL);
     default:
       break;
     }

@@ -33,7 +33,7 @@ struct _DectRecordTable
   DectWrapBox *chips;
   GtkMenuButton *columns_button;
   DectScanView *scan;
-  GtkActionBar *bar;
+  GtkWidget *bar; /* what can be done with several rows */
   GtkLabel *bar_label;
   GMenu *row_menu;
   GtkWidget *menu; /* popover of rows */

@@ -19,10 +19,10 @@ G_BEGIN_DECLS
  * Keys: arrows, Home, End and the page keys go from cell to cell (Shift takes rows into the selection, Control goes without selecting);
  * Tab and Shift+Tab too, on into the next row; Control+Tab leaves the table. F2, Enter or any character edits; Backspace empties the
  * field, in all selected rows; Delete removes them; Control+A, C, V and D select all, copy, paste and duplicate, Shift+Control+C copies
- * whole rows; Menu and Shift+F10 open the menu; Escape drops what is wrong in a cell, else narrows the selection, else clears search and
+ * whole rows; Insert adds one; Control+F goes to the search, Control+B scans; Menu and Shift+F10 open the menu; Escape drops what is wrong in a cell, else narrows the selection, else clears search and
  * chips.
  *
- * Actions: table.add, .remove, .duplicate, .edit, .clear, .set-field, .copy, .copy-rows, .paste, .show, .replace, .scan; one
+ * Actions: table.add, .remove, .duplicate, .edit, .clear, .set-field, .copy, .copy-rows, .paste, .show, .replace, .scan, .search; one
  * columns.FIELD for each column.
  */
 #define DECT_TYPE_RECORD_TABLE (dect_record_table_get_type ())
