@@ -254,7 +254,8 @@ items_changed_cb (DectRecordTable *self)
                                        : g_strdup_printf (_("%u of %u"), shown, all);
 
   gtk_label_set_text (self->count, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->chips), all > 0);
+  /* The scanner needs the room on a small screen. */
+  gtk_widget_set_visible (GTK_WIDGET (self->chips), all > 0 && !dect_scan_view_is_on (self->scan));
   /* What is scanned fills the table: it stands under the entry from the start. */
   gtk_stack_set_visible_child_name (
       self->stack, all > 0 || dect_scan_view_is_on (self->scan) ? "table" : "empty");
@@ -282,6 +283,7 @@ scan_target_cb (DectRecordTable *self, guint id)
     position = dect_record_table_find_position (self, id);
   if (position != GTK_INVALID_LIST_POSITION)
     dect_record_table_reveal (self, position, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->chips), FALSE);
   mark (self, id);
 }
 

@@ -340,10 +340,8 @@ say_owner (DectScanView *self, const char *value)
 static void
 say_vendor (DectScanView *self, const char *value)
 {
-  g_autofree char *text
-      = g_strdup_printf (_("%s is not of a known maker of base stations: is it the right label? "
-                            "Scan it once more to take it."),
-                         value);
+  g_autofree char *text = g_strdup_printf (
+      _("%s is not of a known maker. The right label? Scan it again to take it."), value);
 
   say_bad (self, "warn", text);
 }
