@@ -12,6 +12,9 @@
 
 #include "dect-floor-row.h"
 
+/* Rows that wait for a place; the others follow when these have one. */
+#define MAX_UNPLACED 100
+
 struct _DectFloorList
 {
   AdwBin parent_instance;
@@ -136,12 +139,14 @@ rebuild (DectFloorList *self)
       gtk_list_box_append (self->floors,
                            dect_floor_row_new (self->document, dect_item_get_id (item)));
     }
-  for (guint i = 0; i < g_list_model_get_n_items (rfps); i++)
+  for (guint i = 0, n = 0; i < g_list_model_get_n_items (rfps) && n < MAX_UNPLACED; i++)
     {
       g_autoptr (DectItem) item = g_list_model_get_item (rfps, i);
 
-      if (!dect_rfp_is_placed (DECT_RFP (dect_item_get_record (item))))
-        gtk_list_box_append (self->unplaced, make_unplaced_row (item));
+      if (dect_rfp_is_placed (DECT_RFP (dect_item_get_record (item))))
+        continue;
+      gtk_list_box_append (self->unplaced, make_unplaced_row (item));
+      n++;
     }
   gtk_widget_set_visible (self->unplaced_heading,
                           gtk_list_box_get_row_at_index (self->unplaced, 0) != NULL);

@@ -6,103 +6,117 @@
 
 #include "config.h"
 
-#include "dect-record-table.h"
-
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "dect-accessible.h"
-#include "dect-dialogs.h"
-#include "dect-field-cell.h"
+#include "dect-field-editor.h"
+#include "dect-record-table-private.h"
+#include "dect-settled-list.h"
+#include "model/dect-natural.h"
 
-struct _DectRecordTable
+/* Of columns that are not shown at first. */
+#define OTHER_WIDTH 120
+
+/* How a column is sorted. */
+typedef struct
 {
-  GtkWidget parent_instance;
-
-  GtkStack *stack;
-  GtkSearchEntry *search;
-  GtkColumnView *view;
-  AdwStatusPage *empty;
-  GtkLabel *count;
-
-  DectKind kind;
-  DectDocument *document;
-  GtkFilter *filter;
-  GtkFilterListModel *filtered;
-  GtkMultiSelection *selection;
-  GPtrArray *fields; /* const DectField *, in the order of the columns */
-  gboolean syncing;
-};
+  DectRecordTable *self;
+  const DectField *field;
+} Order;
 
 G_DEFINE_FINAL_TYPE (DectRecordTable, dect_record_table, GTK_TYPE_WIDGET)
 
-/* --- Search and order ----------------------------------------------------------------------------
+/* --- Order ---------------------------------------------------------------------------------------
  */
 
-static gboolean
-matches (gpointer object, gpointer user_data)
+/* References are sorted by what they name. */
+static int
+compare_references (DectSite *site,
+                    const DectField *field,
+                    const DectRecord *a,
+                    const DectRecord *b)
 {
-  DectRecordTable *self = user_data;
-  const char *wanted = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  g_autofree char *folded = g_utf8_casefold (wanted, -1);
+  const DectRecord *left = dect_site_find_record (site, dect_field_get_ref (field, a));
+  const DectRecord *right = dect_site_find_record (site, dect_field_get_ref (field, b));
 
-  if (*folded == '\0' || self->document == NULL)
-    return TRUE;
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      g_autofree char *text = dect_field_dup_shown (dect_document_get_site (self->document),
-                                                    g_ptr_array_index (self->fields, i),
-                                                    dect_item_get_record (object));
-      g_autofree char *candidate = g_utf8_casefold (text, -1);
-
-      if (strstr (candidate, folded) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-search_changed_cb (DectRecordTable *self)
-{
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  if (left == NULL || right == NULL || left == right)
+    return (left == NULL) - (right == NULL);
+  return dect_field_compare (dect_kind_field (field->target, "name"), left, right);
 }
 
 static int
 compare (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  const DectField *field = user_data;
+  const Order *order = user_data;
   const DectRecord *x = dect_item_get_record (DECT_ITEM ((gpointer) a));
   const DectRecord *y = dect_item_get_record (DECT_ITEM ((gpointer) b));
-  g_autofree char *left = NULL, *right = NULL;
 
-  /* What is not set comes last, as it is what still has to be done. */
-  if (dect_field_is_set (field, x) != dect_field_is_set (field, y))
-    return dect_field_is_set (field, x) ? -1 : 1;
-  if (field->type == DECT_FIELD_NUMBER)
-    return (dect_field_get_number (field, x) > dect_field_get_number (field, y))
-           - (dect_field_get_number (field, x) < dect_field_get_number (field, y));
-  if (!dect_field_is_text (field) && field->type != DECT_FIELD_REFERENCE)
-    return (dect_field_get_int (field, x) > dect_field_get_int (field, y))
-           - (dect_field_get_int (field, x) < dect_field_get_int (field, y));
-  left = dect_field_dup_text (field, x);
-  right = dect_field_dup_text (field, y);
-  return g_utf8_collate (left, right);
+  if (order->field->type == DECT_FIELD_REFERENCE && order->self->document != NULL)
+    return compare_references (dect_document_get_site (order->self->document), order->field, x, y);
+  return dect_field_compare (order->field, x, y);
+}
+
+static GtkSorter *
+make_sorter (DectRecordTable *self, const DectField *field)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->self = self;
+  order->field = field;
+  return GTK_SORTER (gtk_custom_sorter_new (compare, order, g_free));
 }
 
 /* --- Cells ---------------------------------------------------------------------------------------
  */
 
 static void
-cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer field)
+mark_cell (DectRecordTable *self, DectFieldCell *cell)
 {
-  gtk_list_item_set_child (list_item, dect_field_cell_new (field));
+  DectItem *item = dect_field_cell_get_item (cell);
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (cell));
+
+  if (parent == NULL)
+    return;
+  if (item != NULL && self->marked != 0 && dect_item_get_id (item) == self->marked)
+    gtk_widget_add_css_class (parent, "next");
+  else
+    gtk_widget_remove_css_class (parent, "next");
+}
+
+static void
+cell_destroyed_cb (DectRecordTable *self, GtkWidget *cell)
+{
+  if (self->cells != NULL)
+    g_ptr_array_remove_fast (self->cells, cell);
+}
+
+static void
+cell_entered_cb (DectFieldCell *cell, DectRecordTable *self)
+{
+  self->current = dect_field_cell_get_field (cell);
+}
+
+static void
+cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, DectRecordTable *self)
+{
+  const DectField *field = g_object_get_data (G_OBJECT (factory), "dect-field");
+  GtkWidget *cell = dect_field_cell_new (self->kind, field, self->drafts);
+
+  g_signal_connect_object (cell, "done", G_CALLBACK (dect_record_table_cell_done), self, 0);
+  g_signal_connect_object (cell, "entered", G_CALLBACK (cell_entered_cb), self, 0);
+  g_signal_connect_object (cell, "destroy", G_CALLBACK (cell_destroyed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (list_item, cell);
+  g_ptr_array_add (self->cells, cell);
 }
 
 static void
 cell_bind_cb (DectRecordTable *self, GtkListItem *list_item)
 {
-  dect_field_cell_set_item (DECT_FIELD_CELL (gtk_list_item_get_child (list_item)), self->document,
-                            gtk_list_item_get_item (list_item));
+  DectFieldCell *cell = DECT_FIELD_CELL (gtk_list_item_get_child (list_item));
+
+  dect_field_cell_set_item (cell, self->document, gtk_list_item_get_item (list_item));
+  mark_cell (self, cell);
 }
 
 static void
@@ -111,26 +125,68 @@ cell_unbind_cb (DectRecordTable *self, GtkListItem *list_item)
   dect_field_cell_set_item (DECT_FIELD_CELL (gtk_list_item_get_child (list_item)), NULL, NULL);
 }
 
-static void
-add_column (DectRecordTable *self, const DectTableColumn *column)
-{
-  const DectField *field = dect_kind_field (self->kind, column->field);
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) view_column = NULL;
-  g_autoptr (GtkSorter) sorter
-      = GTK_SORTER (gtk_custom_sorter_new (compare, (gpointer) field, NULL));
+/* --- Columns -------------------------------------------------------------------------------------
+ */
 
-  g_assert (field != NULL);
+static void
+add_column (
+    DectRecordTable *self, const DectField *field, int width, gboolean expand, gboolean shown)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autofree char *title = dect_field_dup_title (field);
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+  g_autoptr (GtkSorter) sorter = make_sorter (self, field);
+
   g_ptr_array_add (self->fields, (gpointer) field);
-  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), (gpointer) field);
+  g_object_set_data (G_OBJECT (factory), "dect-field", (gpointer) field);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (cell_setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (cell_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (cell_unbind_cb), self, G_CONNECT_SWAPPED);
-  view_column = gtk_column_view_column_new (_(field->label), factory);
-  gtk_column_view_column_set_fixed_width (view_column, column->width);
-  gtk_column_view_column_set_expand (view_column, column->expand);
-  gtk_column_view_column_set_resizable (view_column, TRUE);
-  gtk_column_view_column_set_sorter (view_column, sorter);
-  gtk_column_view_append_column (self->view, view_column);
+  column = gtk_column_view_column_new (title, factory);
+  g_object_set_data (G_OBJECT (column), "dect-field", (gpointer) field);
+  gtk_column_view_column_set_fixed_width (column, width);
+  gtk_column_view_column_set_expand (column, expand);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_sorter (column, sorter);
+  gtk_column_view_column_set_visible (column, shown);
+  gtk_column_view_append_column (self->view, column);
+}
+
+static void
+add_columns (DectRecordTable *self, const DectTableColumn *columns)
+{
+  guint n_fields;
+  const DectField *fields = dect_kind_fields (self->kind, &n_fields);
+
+  for (const DectTableColumn *column = columns; column->field != NULL; column++)
+    add_column (self, dect_kind_field (self->kind, column->field), column->width, column->expand,
+                TRUE);
+  for (guint i = 0; i < n_fields; i++)
+    if ((fields[i].flags & DECT_FIELD_FIXED) == 0
+        && !g_ptr_array_find (self->fields, &fields[i], NULL))
+      add_column (self, &fields[i], OTHER_WIDTH, FALSE, FALSE);
+}
+
+/* One switch for each column: a property of the column itself. */
+static void
+make_column_menu (DectRecordTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const DectField *field = g_object_get_data (G_OBJECT (column), "dect-field");
+      g_autoptr (GPropertyAction) action = g_property_action_new (field->id, column, "visible");
+      g_autofree char *name = g_strconcat ("columns.", field->id, NULL);
+
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+      g_menu_append (menu, gtk_column_view_column_get_title (column), name);
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (group));
+  gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
 }
 
 /* --- Selection -----------------------------------------------------------------------------------
@@ -139,26 +195,15 @@ add_column (DectRecordTable *self, const DectTableColumn *column)
 static void
 selection_changed_cb (DectRecordTable *self)
 {
-  g_autoptr (GtkBitset) selected = NULL;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
-  GtkBitsetIter iter;
-  guint position;
+  g_autoptr (GArray) ids = NULL;
 
+  dect_record_table_update_actions (self);
   if (self->syncing || self->document == NULL)
     return;
-  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (DectItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-      guint32 id = dect_item_get_id (item);
-
-      g_array_append_val (ids, id);
-    }
+  ids = dect_record_table_selected (self);
   self->syncing = TRUE;
   dect_document_select (self->document, (const guint32 *) (gpointer) ids->data, ids->len);
   self->syncing = FALSE;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.remove", ids->len > 0);
 }
 
 static void
@@ -178,78 +223,24 @@ document_selection_cb (DectRecordTable *self)
         gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, FALSE);
     }
   self->syncing = FALSE;
+  dect_record_table_update_actions (self);
 }
 
 static void
-activate_cb (DectRecordTable *self, guint position)
+search_changed_cb (DectRecordTable *self)
 {
-  g_autoptr (DectItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-object", "u", dect_item_get_id (item));
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
-/* --- Actions -------------------------------------------------------------------------------------
- */
-
-static gint
-next_number (GListModel *items)
-{
-  gint number = 1;
-
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (DectItem) item = g_list_model_get_item (items, i);
-      const DectRfp *rfp = DECT_RFP (dect_item_get_record (item));
-
-      if (rfp->number != DECT_UNSET)
-        number = MAX (number, rfp->number + 1);
-    }
-  return number;
-}
-
+/* From the search to what it found. */
 static void
-add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+search_activate_cb (DectRecordTable *self)
 {
-  DectRecordTable *self = DECT_RECORD_TABLE (widget);
-  GListModel *items = dect_site_list (dect_document_get_site (self->document), self->kind);
-  DectRecord *record = dect_record_new (self->kind);
-  g_autofree char *label = NULL;
-  guint32 id;
+  g_autoptr (GPtrArray) fields = dect_record_table_visible_fields (self);
 
-  if (self->kind == DECT_KIND_RFP)
-    DECT_RFP (record)->number = next_number (items);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  /* Translators: a step to undo: "Add base station" */
-  label = g_strdup_printf (_("Add %s"), dect_kind_label (self->kind));
-  id = dect_history_put_one (dect_document_get_history (self->document), record, label, NULL);
-  dect_document_select_one (self->document, id);
+  if (fields->len > 0)
+    dect_record_table_go_to (self, 0, fields->pdata[0], FALSE, FALSE);
 }
-
-static void
-remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DectRecordTable *self = DECT_RECORD_TABLE (widget);
-  DectHistory *history = dect_document_get_history (self->document);
-  g_autofree char *label = NULL;
-  guint n;
-  const guint32 *selected = dect_document_get_selection (self->document, &n);
-  /* The selection shrinks while things go. */
-  g_autofree guint32 *ids = g_memdup2 (selected, n * sizeof *selected);
-
-  if (n == 0)
-    return;
-  label = g_strdup_printf (ngettext ("Remove %u %s", "Remove %u × %s", n), n,
-                           dect_kind_label (self->kind));
-  dect_history_begin (history, label, NULL);
-  for (guint i = 0; i < n; i++)
-    if (dect_site_find (dect_document_get_site (self->document), ids[i]) != NULL)
-      dect_history_remove (history, ids[i]);
-  dect_history_commit (history);
-  dect_toast_undo (widget, ngettext ("%u row removed", "%u rows removed", n), n);
-}
-
-/* --- The widget ----------------------------------------------------------------------------------
- */
 
 static void
 items_changed_cb (DectRecordTable *self)
@@ -263,21 +254,84 @@ items_changed_cb (DectRecordTable *self)
                                        : g_strdup_printf (_("%u of %u"), shown, all);
 
   gtk_label_set_text (self->count, text);
-  gtk_stack_set_visible_child_name (self->stack, all > 0 ? "table" : "empty");
+  /* The scanner needs the room on a small screen. */
+  gtk_widget_set_visible (GTK_WIDGET (self->chips), all > 0 && !dect_scan_view_is_on (self->scan));
+  /* What is scanned fills the table: it stands under the entry from the start. */
+  gtk_stack_set_visible_child_name (
+      self->stack, all > 0 || dect_scan_view_is_on (self->scan) ? "table" : "empty");
 }
+
+/* --- Scanning ------------------------------------------------------------------------------------
+ */
+
+static void
+mark (DectRecordTable *self, guint32 id)
+{
+  self->marked = id;
+  for (guint i = 0; i < self->cells->len; i++)
+    mark_cell (self, self->cells->pdata[i]);
+}
+
+static void
+scan_target_cb (DectRecordTable *self, guint id)
+{
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  if (id != 0 && dect_record_table_find_position (self, id) == GTK_INVALID_LIST_POSITION)
+    dect_record_table_clear_filters (self);
+  if (id != 0)
+    position = dect_record_table_find_position (self, id);
+  if (position != GTK_INVALID_LIST_POSITION)
+    dect_record_table_reveal (self, position, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->chips), FALSE);
+  mark (self, id);
+}
+
+static void
+scan_stopped_cb (DectRecordTable *self)
+{
+  guint position = dect_record_table_find_position (self, self->marked);
+  g_autoptr (GPtrArray) fields = dect_record_table_visible_fields (self);
+
+  mark (self, 0);
+  /* The keyboard goes on in the row that was next. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && position != GTK_INVALID_LIST_POSITION
+      && fields->len > 0)
+    dect_record_table_go_to (self, position,
+                             self->current != NULL ? self->current : fields->pdata[0], TRUE, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->scan), FALSE);
+  items_changed_cb (self);
+}
+
+/* --- The widget ----------------------------------------------------------------------------------
+ */
 
 static void
 dect_record_table_dispose (GObject *object)
 {
   DectRecordTable *self = DECT_RECORD_TABLE (object);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+  GtkWidget *child;
 
   dect_record_table_set_document (self, NULL);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  child = gtk_widget_get_first_child (GTK_WIDGET (object));
   g_clear_pointer (&child, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_RECORD_TABLE);
   g_clear_object (&self->selection);
-  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
   G_OBJECT_CLASS (dect_record_table_parent_class)->dispose (object);
+}
+
+static void
+dect_record_table_finalize (GObject *object)
+{
+  DectRecordTable *self = DECT_RECORD_TABLE (object);
+
+  g_ptr_array_unref (self->fields);
+  g_hash_table_unref (self->drafts);
+  g_hash_table_unref (self->with_findings);
+  g_hash_table_unref (self->kept);
+  G_OBJECT_CLASS (dect_record_table_parent_class)->finalize (object);
 }
 
 static void
@@ -286,6 +340,9 @@ dect_record_table_class_init (DectRecordTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_record_table_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dect_record_table_finalize;
+  g_type_ensure (DECT_TYPE_SCAN_VIEW);
+  g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-record-table.ui");
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, stack);
@@ -293,10 +350,17 @@ dect_record_table_class_init (DectRecordTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, view);
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, empty);
   gtk_widget_class_bind_template_child (widget_class, DectRecordTable, count);
+  gtk_widget_class_bind_template_child (widget_class, DectRecordTable, chips);
+  gtk_widget_class_bind_template_child (widget_class, DectRecordTable, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, DectRecordTable, scan);
+  gtk_widget_class_bind_template_child (widget_class, DectRecordTable, bar);
+  gtk_widget_class_bind_template_child (widget_class, DectRecordTable, bar_label);
+  gtk_widget_class_bind_template_child (widget_class, DectRecordTable, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_install_action (widget_class, "table.add", NULL, add_action);
-  gtk_widget_class_install_action (widget_class, "table.remove", NULL, remove_action);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scan_target_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scan_stopped_cb);
+  dect_record_table_install_actions (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -306,9 +370,11 @@ dect_record_table_init (DectRecordTable *self)
   GtkSortListModel *sorted;
 
   self->fields = g_ptr_array_new ();
+  self->cells = g_ptr_array_new ();
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
+  self->filter = GTK_FILTER (gtk_custom_filter_new (dect_record_table_matches, self, NULL));
   self->filtered = gtk_filter_list_model_new (NULL, self->filter);
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (self->filtered),
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
@@ -318,7 +384,15 @@ dect_record_table_init (DectRecordTable *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.remove", FALSE);
+  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (self->row_menu));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  g_signal_connect_object (self->menu, "closed", G_CALLBACK (dect_record_table_menu_closed), self,
+                           G_CONNECT_SWAPPED);
+  dect_record_table_init_filters (self);
+  dect_record_table_init_keys (self);
+  dect_record_table_update_actions (self);
 }
 
 void
@@ -332,21 +406,32 @@ dect_record_table_setup (DectRecordTable *self,
   g_return_if_fail (DECT_IS_RECORD_TABLE (self));
   g_return_if_fail (columns != NULL);
 
-  GtkColumnViewColumn *first;
-  g_autoptr (GListModel) all = NULL;
+  g_autoptr (GtkColumnViewColumn) first = NULL;
 
   self->kind = kind;
-  for (const DectTableColumn *column = columns; column->field != NULL; column++)
-    add_column (self, column);
-  all = g_object_ref (gtk_column_view_get_columns (self->view));
-  first = g_list_model_get_item (all, 0);
+  add_columns (self, columns);
+  make_column_menu (self);
+  first = g_list_model_get_item (gtk_column_view_get_columns (self->view), 0);
   gtk_column_view_sort_by_column (self->view, first, GTK_SORT_ASCENDING);
-  g_object_unref (first);
   adw_status_page_set_title (self->empty, empty_title);
   adw_status_page_set_description (self->empty, empty_description);
   adw_status_page_set_icon_name (self->empty, icon_name);
   dect_accessible_name_list (GTK_WIDGET (self->view),
                              kind == DECT_KIND_RFP ? _("Base stations") : _("Handsets"));
+}
+
+static void
+disconnect_document (DectRecordTable *self)
+{
+  DectSite *site = dect_document_get_site (self->document);
+
+  dect_scan_view_stop (self->scan);
+  g_signal_handlers_disconnect_by_func (self->document, document_selection_cb, self);
+  g_signal_handlers_disconnect_by_func (self->document, dect_record_table_update_filters, self);
+  g_signal_handlers_disconnect_by_func (site, dect_record_table_update_filters, self);
+  g_hash_table_remove_all (self->drafts);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
 }
 
 void
@@ -355,10 +440,13 @@ dect_record_table_set_document (DectRecordTable *self, DectDocument *document)
   g_return_if_fail (DECT_IS_RECORD_TABLE (self));
   g_return_if_fail (document == NULL || DECT_IS_DOCUMENT (document));
 
+  g_autoptr (DectSettledList) rows = NULL;
+  DectSite *site;
+
   if (self->document == document)
     return;
   if (self->document != NULL)
-    g_signal_handlers_disconnect_by_func (self->document, document_selection_cb, self);
+    disconnect_document (self);
   g_set_object (&self->document, document);
   if (self->filtered == NULL)
     return;
@@ -367,11 +455,17 @@ dect_record_table_set_document (DectRecordTable *self, DectDocument *document)
       gtk_filter_list_model_set_model (self->filtered, NULL);
       return;
     }
-  gtk_filter_list_model_set_model (self->filtered,
-                                   dect_site_list (dect_document_get_site (document), self->kind));
+  site = dect_document_get_site (document);
+  rows = dect_settled_list_new (site, self->kind);
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (rows));
   g_signal_connect_object (document, "notify::selection", G_CALLBACK (document_selection_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::analysis",
+                           G_CALLBACK (dect_record_table_update_filters), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (site, "notify::generation",
+                           G_CALLBACK (dect_record_table_update_filters), self, G_CONNECT_SWAPPED);
   items_changed_cb (self);
+  dect_record_table_update_filters (self);
   document_selection_cb (self);
 }
 

@@ -14,6 +14,7 @@
 #include "chain/dect-repair.h"
 #include "dect-accessible.h"
 #include "dect-field-row.h"
+#include "dect-replace-dialog.h"
 #include "model/dect-catalogue.h"
 
 struct _DectRfpInspector
@@ -31,6 +32,7 @@ struct _DectRfpInspector
   GtkWidget *chain_group;
   GtkListBox *chain;
   GtkWidget *wlan_group;
+  GtkWidget *hardware;
   gboolean updating;
 };
 
@@ -332,6 +334,8 @@ update_record (DectRfpInspector *self)
     return;
   update_head (self);
   update_role (self);
+  dect_hardware_row_set (self->hardware, dect_document_get_site (self->document),
+                         dect_item_get_id (self->item));
 }
 
 /* --- Widget --------------------------------------------------------------------------------------
@@ -376,6 +380,16 @@ make_head (DectRfpInspector *self)
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->number));
   gtk_box_append (GTK_BOX (head), words);
   return head;
+}
+
+static GtkWidget *
+make_hardware_group (DectRfpInspector *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  self->hardware = dect_hardware_row_new ();
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->hardware);
+  return group;
 }
 
 static GtkWidget *
@@ -436,6 +450,7 @@ dect_rfp_inspector_init (DectRfpInspector *self)
   gtk_box_append (GTK_BOX (box), self->wlan_group);
   gtk_box_append (GTK_BOX (box), dect_field_group_new (NULL, DECT_KIND_RFP, notes));
   dect_accessible_name_lists (gtk_widget_get_last_child (box), _("Notes"));
+  gtk_box_append (GTK_BOX (box), make_hardware_group (self));
   gtk_box_append (GTK_BOX (box), make_buttons ());
   adw_bin_set_child (ADW_BIN (self), box);
 }

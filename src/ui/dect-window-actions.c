@@ -9,8 +9,10 @@
 #include <glib/gi18n.h>
 
 #include "dect-dialogs.h"
+#include "dect-field-cell.h"
 #include "dect-file-chooser.h"
 #include "dect-recent.h"
+#include "dect-replace-dialog.h"
 #include "dect-site-settings.h"
 #include "dect-window-private.h"
 #include "store/dect-sample.h"
@@ -179,6 +181,7 @@ dect_window_save (DectWindow *self, gboolean as)
   g_return_if_fail (DECT_IS_WINDOW (self));
   g_return_if_fail (self->document != NULL);
 
+  dect_field_cell_commit_focused (GTK_ROOT (self));
   file = dect_document_get_file (self->document);
   if (!as && file != NULL)
     {
@@ -229,6 +232,13 @@ show_object_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+replace_hardware_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  dect_replace_dialog_open (GTK_WINDOW (widget), DECT_WINDOW (widget)->document,
+                            g_variant_get_uint32 (parameter));
+}
+
+static void
 menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_menu_button_popup (DECT_WINDOW (widget)->menu_button);
@@ -259,6 +269,8 @@ dect_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.show-object", "u", show_object_action);
+  gtk_widget_class_install_action (widget_class, "win.replace-hardware", "u",
+                                   replace_hardware_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.site-settings", NULL, site_settings_action);
 }
@@ -283,6 +295,7 @@ dect_window_update_actions (DectWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save-as", has_site && !self->saving);
   gtk_widget_action_set_enabled (widget, "win.page", has_site);
   gtk_widget_action_set_enabled (widget, "win.show-object", has_site);
+  gtk_widget_action_set_enabled (widget, "win.replace-hardware", has_site);
   gtk_widget_action_set_enabled (widget, "win.site-settings", has_site);
   gtk_widget_action_set_enabled (widget, "win.undo", has_site && dect_history_can_undo (history));
   gtk_widget_action_set_enabled (widget, "win.redo", has_site && dect_history_can_redo (history));

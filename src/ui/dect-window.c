@@ -10,6 +10,7 @@
 
 #include "dect-application.h"
 #include "dect-dialogs.h"
+#include "dect-field-cell.h"
 #include "dect-recent.h"
 #include "dect-window-private.h"
 
@@ -155,6 +156,7 @@ dect_window_close_request (GtkWindow *window)
 {
   DectWindow *self = DECT_WINDOW (window);
 
+  dect_field_cell_commit_focused (GTK_ROOT (self));
   if (self->document == NULL || !dect_document_get_modified (self->document))
     return GTK_WINDOW_CLASS (dect_window_parent_class)->close_request (window);
 

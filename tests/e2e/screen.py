@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 1400, 900
 # Bits of the two words of states that AT-SPI sends.
 STATES = {"checked": 4, "focusable": 11, "focused": 12, "pressed": 20, "selected": 23, "sensitive": 24, "visible": 30}
 ROLES = {7: "check box", 11: "combo box", 16: "dialog", 25: "filler", 27: "image", 29: "label", 31: "list",
-         32: "list item", 37: "page tab", 38: "page tab list", 43: "button", 44: "radio button", 49: "scroll pane", 61: "text",
+         32: "list item", 37: "page tab", 38: "page tab list", 43: "button", 44: "radio button", 49: "scroll pane", 56: "table cell", 61: "text",
          62: "toggle button", 23: "window", 75: "application", 69: "window", 79: "entry"}
 # The pages behind the tabs.
 PAGES = {"Plan": "DectPlanPage", "Base stations": "DectRfpPage", "Handsets": "DectHandsetPage", "Checks": "DectCheckPage",

@@ -151,16 +151,15 @@ def inspect(app):
 def add_handset(app):
     app.page("Handsets")
     app.click("button", "Add")
-    app.click("text", "IPEI")
-    app.type(IPEI)
-    app.key("Tab")
-    app.click("text", "Number")
+    # The new row's number has the focus; Tab goes on from cell to cell.
+    app.find("table cell", "Number", state="focused")
     app.type("4101")
     app.key("Tab")
-    app.click("text", "Name")
     app.type("Porter")
+    app.key("Tab")
+    app.type(IPEI)
     app.key("Return")
-    app.find(None, re.compile("Porter"))
+    app.find("table cell", "Name: Porter")
     app.shot("job-6-handset")
 
 

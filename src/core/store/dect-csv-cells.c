@@ -75,7 +75,7 @@ check_keys (const DectCsvFile *self, guint line, GError **error)
     {
       gboolean found = FALSE;
 
-      if (keys[i].kind != self->kind)
+      if (keys[i].kind != self->kind || self->input->targets != NULL)
         continue;
       for (guint j = 0; keys[i].columns[j] != NULL; j++)
         found |= self->places[dect_csv_file_column (self, keys[i].columns[j])] >= 0;
@@ -99,11 +99,38 @@ check_keys (const DectCsvFile *self, guint line, GError **error)
   return TRUE;
 }
 
+/* What a person said the columns are. */
+static gboolean
+take_header (DectCsvFile *self, guint line, GError **error)
+{
+  self->n_header = self->input->n_header;
+  for (guint i = 0; i < self->n_columns; i++)
+    self->places[i] = -1;
+  for (guint i = 0; i < self->n_header; i++)
+    {
+      gint column
+          = self->input->header[i] != NULL ? find_column (self, self->input->header[i]) : -1;
+
+      if (column >= 0 && self->places[column] >= 0)
+        {
+          g_set_error (error, DECT_CSV_ERROR, DECT_CSV_ERROR_HEADER,
+                       _("Two columns are both “%s”; choose another for one of them."),
+                       self->input->header[i]);
+          return FALSE;
+        }
+      if (column >= 0)
+        self->places[column] = (gint) i;
+    }
+  return check_keys (self, line, error);
+}
+
 gboolean
 dect_csv_file_read_header (DectCsvFile *self, const DectCsvReader *reader, GError **error)
 {
   guint line = dect_csv_reader_get_line (reader);
 
+  if (self->input->header != NULL)
+    return take_header (self, line, error);
   self->n_header = dect_csv_reader_get_n_fields (reader);
   for (guint i = 0; i < self->n_columns; i++)
     self->places[i] = -1;

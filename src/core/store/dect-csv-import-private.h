@@ -5,6 +5,7 @@
 #pragma once
 
 #include "store/dect-csv-columns.h"
+#include "store/dect-csv-import.h"
 #include "store/dect-csv-index.h"
 #include "store/dect-csv-report-private.h"
 #include "store/dect-csv.h"
@@ -20,6 +21,10 @@ G_BEGIN_DECLS
  * @numbers: numbers of RFPs in use, here or at the site
  * @extents: (nullable): survey points: id of a floor -> what is drawn on it
  * @words: name of a data file -> the ids in it
+ * @next_number: no RFP number below is free
+ * @input: what is imported
+ * @row: which row after the header is being read, from 0
+ * @n_lines: lines of the file, about
  *
  * One file on its way into a plan.
  */
@@ -38,6 +43,14 @@ typedef struct
   GHashTable          *numbers;
   GHashTable          *extents;
   GHashTable          *words;
+  gint                 next_number;
+  const DectCsvInput  *input;
+  guint                row;
+  guint                n_lines;
+  GCancellable        *cancellable;
+  DectCsvProgress      progress;
+  gpointer             progress_data;
+  double               progress_base;
 } DectCsvFile;
 
 /**

@@ -14,6 +14,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Rows between two reports of progress. */
+#define PROGRESS_ROWS 256
+
 /* --- One row --- */
 
 /* Values go over as text, so that a position with more decimals than a file has is not moved by its
@@ -58,17 +61,15 @@ build_record (const DectCsvRow *row, const DectCsvFile *file, const DectRecord *
 }
 
 static gint
-next_number (const DectCsvFile *file)
+next_number (DectCsvFile *file)
 {
-  gint number = 1;
-
-  while (g_hash_table_contains (file->numbers, GINT_TO_POINTER (number)))
-    number++;
-  return number;
+  while (g_hash_table_contains (file->numbers, GINT_TO_POINTER (file->next_number)))
+    file->next_number++;
+  return file->next_number;
 }
 
 static void
-complete_new (DectRecord *record, const DectCsvRow *row, const DectCsvFile *file)
+complete_new (DectRecord *record, const DectCsvRow *row, DectCsvFile *file)
 {
   if (record->kind == DECT_KIND_RFP && DECT_RFP (record)->number == DECT_UNSET)
     {
@@ -152,8 +153,34 @@ keep_secrets (DectCsvRow *row, const DectCsvFile *file, const DectHandset *hands
     }
 }
 
+/* What another thing has already; by a row's own key it would have been found. */
+static void
+notice_duplicate (DectCsvRow *row, const DectCsvFile *file, const DectRecord *old)
+{
+  guint32 id = dect_csv_row_match_primary (row, file);
+  const char *column = file->kind == DECT_KIND_RFP ? "mac" : "ipei";
+  g_autofree char *title = NULL;
+
+  if (id == 0 || (old != NULL && id == old->id))
+    return;
+  title = dect_record_title (dect_csv_index_find (file->index, id));
+  dect_csv_row_notice (row, file, column,
+                       g_strdup_printf (_("It is at %s too; no two can have it."), title));
+}
+
+/* The thing that the person put the row on. */
+static const DectRecord *
+find_target (DectCsvRow *row, const DectCsvFile *file)
+{
+  guint32 id = file->row < file->input->n_targets ? file->input->targets[file->row] : 0;
+  const DectRecord *target = id != 0 ? dect_csv_index_find (file->index, id) : NULL;
+
+  notice_duplicate (row, file, target);
+  return target;
+}
+
 static DectCsvOutcome
-take_row (DectCsvRow *row, const DectCsvFile *file)
+take_row (DectCsvRow *row, DectCsvFile *file, guint32 *changed)
 {
   g_autoptr (DectRecord) record = NULL;
   const DectRecord *old = NULL;
@@ -163,7 +190,7 @@ take_row (DectCsvRow *row, const DectCsvFile *file)
   if (!row->bad)
     dect_csv_row_resolve (row, file);
   if (!row->bad)
-    old = dect_csv_row_match (row, file);
+    old = file->input->targets != NULL ? find_target (row, file) : dect_csv_row_match (row, file);
   if (!row->bad)
     check_row (row, file, old);
   if (row->bad)
@@ -185,6 +212,7 @@ take_row (DectCsvRow *row, const DectCsvFile *file)
     }
   else
     {
+      *changed = old != NULL ? old->id : 0;
       outcome = old != NULL ? DECT_CSV_UPDATED : DECT_CSV_ADDED;
       id = dect_csv_index_put (file->index, g_steal_pointer (&record));
     }
@@ -252,13 +280,30 @@ typedef void (*RowFunc) (DectCsvRow *row, DectCsvFile *file);
 static void
 plan_row (DectCsvRow *row, DectCsvFile *file)
 {
-  file->report->counts[file->kind][take_row (row, file)]++;
+  DectCsvRowResult result = { .line = row->line };
+
+  result.outcome = take_row (row, file, &result.id);
+  file->report->counts[file->kind][result.outcome]++;
+  g_array_append_val (file->report->rows, result);
+}
+
+/* Between rows: says how far it is, and whether it shall go on. */
+static gboolean
+report_progress (const DectCsvFile *file, guint line, GError **error)
+{
+  if (file->row % PROGRESS_ROWS != 0)
+    return TRUE;
+  if (file->progress != NULL)
+    file->progress (file->progress_base + 0.5 * MIN (line, file->n_lines) / file->n_lines,
+                    file->progress_data);
+  return !g_cancellable_set_error_if_cancelled (file->cancellable, error);
 }
 
 static gboolean
-each_row (DectCsvFile *file, GBytes *bytes, RowFunc func, GError **error)
+each_row (DectCsvFile *file, RowFunc func, GError **error)
 {
-  g_autoptr (DectCsvReader) reader = dect_csv_reader_new (bytes, error);
+  g_autoptr (DectCsvReader) reader = dect_csv_reader_new (file->input->bytes, error);
+  gboolean headed = file->input->header == NULL || file->input->skip_first;
   GError *local_error = NULL;
 
   if (reader == NULL)
@@ -276,13 +321,18 @@ each_row (DectCsvFile *file, GBytes *bytes, RowFunc func, GError **error)
 
   if (func == plan_row)
     note_records (file);
-  while (dect_csv_reader_next (reader, &local_error))
+  file->row = 0;
+  while (!headed || dect_csv_reader_next (reader, &local_error))
     {
       DectCsvRow row;
 
+      headed = TRUE;
+      if (!report_progress (file, dect_csv_reader_get_line (reader), &local_error))
+        break;
       dect_csv_row_read (&row, file, reader);
       func (&row, file);
       dect_csv_row_clear (&row);
+      file->row++;
     }
 
   if (local_error != NULL)
@@ -293,8 +343,23 @@ each_row (DectCsvFile *file, GBytes *bytes, RowFunc func, GError **error)
   return TRUE;
 }
 
+static guint
+count_lines (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  guint n = 1;
+
+  for (gsize i = 0; i < size; i++)
+    n += data[i] == '\n';
+  return n;
+}
+
 static gboolean
-plan_file (DectCsvIndex *index, DectCsvReport *report, const DectCsvInput *input, GError **error)
+plan_file (const DectCsvFile *common,
+           DectCsvReport *report,
+           const DectCsvInput *input,
+           GError **error)
 {
   g_autofree char *name = g_utf8_make_valid (input->name, -1);
   g_autoptr (DectCsvReport) unheard = dect_csv_report_new (0);
@@ -305,28 +370,32 @@ plan_file (DectCsvIndex *index, DectCsvReport *report, const DectCsvInput *input
   g_autoptr (GHashTable) extents = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) words
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
-  DectCsvFile file = { .kind = input->kind,
-                       .name = name,
-                       .report = unheard,
-                       .index = index,
-                       .claims = claims,
-                       .contents = contents,
-                       .numbers = numbers,
-                       .extents = extents,
-                       .words = words };
+  DectCsvFile file = *common;
 
+  file.kind = input->kind;
+  file.name = name;
+  file.report = unheard;
+  file.claims = claims;
+  file.contents = contents;
+  file.numbers = numbers;
+  file.extents = extents;
+  file.words = words;
+  file.next_number = 1;
+  file.input = input;
+  file.n_lines = count_lines (input->bytes);
   file.columns = dect_csv_columns (input->kind, &file.n_columns);
 
   /* The first time through only identities and numbers are gathered; what is wrong is said the
    * second time. */
-  if (!each_row (&file, input->bytes, claim_row, error))
+  if (!each_row (&file, claim_row, error))
     {
       g_prefix_error (error, "%s: ", name);
       return FALSE;
     }
   file.report = report;
   g_ptr_array_add (report->files, g_strdup (name));
-  return each_row (&file, input->bytes, plan_row, error);
+  file.progress_base = 0.5;
+  return each_row (&file, plan_row, error);
 }
 
 /* --- The whole --- */
@@ -349,6 +418,20 @@ take_changes (DectCsvReport *report, const DectCsvIndex *index)
 DectCsvReport *
 dect_csv_plan (DectSnapshot *snapshot, const DectCsvInput *inputs, guint n_inputs, GError **error)
 {
+  return dect_csv_plan_full (snapshot, inputs, n_inputs, NULL, NULL, NULL, error);
+}
+
+DectCsvReport *
+dect_csv_plan_full (DectSnapshot *snapshot,
+                    const DectCsvInput *inputs,
+                    guint n_inputs,
+                    GCancellable *cancellable,
+                    DectCsvProgress progress,
+                    gpointer user_data,
+                    GError **error)
+{
+  DectCsvFile common
+      = { .cancellable = cancellable, .progress = progress, .progress_data = user_data };
   g_autoptr (DectCsvReport) report = NULL;
   g_autoptr (DectCsvIndex) index = NULL;
 
@@ -358,11 +441,12 @@ dect_csv_plan (DectSnapshot *snapshot, const DectCsvInput *inputs, guint n_input
 
   report = dect_csv_report_new (dect_snapshot_get_generation (snapshot));
   index = dect_csv_index_new (snapshot);
+  common.index = index;
   for (guint kind = DECT_KIND_SITE + 1; kind < DECT_N_KINDS; kind++)
     {
       for (guint i = 0; i < n_inputs; i++)
         {
-          if (inputs[i].kind == (DectKind) kind && !plan_file (index, report, &inputs[i], error))
+          if (inputs[i].kind == (DectKind) kind && !plan_file (&common, report, &inputs[i], error))
             return NULL;
         }
     }
@@ -401,8 +485,19 @@ name_step (const DectCsvReport *report)
 gboolean
 dect_csv_apply (DectCsvReport *report, DectSite *site, DectSecrets *secrets, GError **error)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new (NULL, NULL);
   g_autofree char *label = NULL;
+
+  g_return_val_if_fail (report != NULL, FALSE);
+
+  label = name_step (report);
+  return dect_csv_apply_as (report, site, secrets, label, error);
+}
+
+gboolean
+dect_csv_apply_as (
+    DectCsvReport *report, DectSite *site, DectSecrets *secrets, const char *label, GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (NULL, NULL);
   DectHistory *history;
 
   g_return_val_if_fail (report != NULL, FALSE);
@@ -419,7 +514,6 @@ dect_csv_apply (DectCsvReport *report, DectSite *site, DectSecrets *secrets, GEr
     }
 
   history = dect_site_get_history (site);
-  label = name_step (report);
   dect_history_begin (history, label, NULL);
   for (guint i = 0; i < report->changes->len; i++)
     {
@@ -449,7 +543,7 @@ dect_csv_import (DectSite *site,
                  DectSecrets *secrets,
                  GError **error)
 {
-  const DectCsvInput input = { kind, bytes, file_name };
+  const DectCsvInput input = { .kind = kind, .bytes = bytes, .name = file_name };
   g_autoptr (DectSnapshot) snapshot = NULL;
   g_autoptr (DectCsvReport) report = NULL;
 

@@ -15,15 +15,37 @@ G_BEGIN_DECLS
  * @kind: what its rows are; not %DECT_KIND_SITE
  * @bytes: the file
  * @name: its name, for messages
+ * @header: (nullable) (array length=n_header): id of the column that each field of a row is, %NULL = left out, in place of what a
+ *   header row says
+ * @n_header: how many
+ * @skip_first: with @header: the first row is a header all the same, and is passed over
+ * @targets: (nullable) (array length=n_targets): which thing each row means, whatever it is called: the i-th row is for the i-th id, 0 =
+ *   a new thing; rows after the last are new. No key is needed then, and what another thing has already is noticed, not refused
+ * @n_targets: how many
  *
- * One file to import.
+ * One file to import, or a block of a spreadsheet.
  */
 typedef struct
 {
-  DectKind    kind;
-  GBytes     *bytes;
-  const char *name;
+  DectKind           kind;
+  GBytes            *bytes;
+  const char        *name;
+  const char *const *header;
+  guint              n_header;
+  gboolean           skip_first;
+  const guint32     *targets;
+  guint              n_targets;
 } DectCsvInput;
+
+/**
+ * DectCsvProgress:
+ * @fraction: how much is done, 0 to 1
+ * @user_data: data given
+ *
+ * Called now and then by the thread that plans.
+ */
+typedef void (*DectCsvProgress) (double   fraction,
+                                 gpointer user_data);
 
 /**
  * dect_csv_plan:
@@ -79,6 +101,28 @@ DectCsvReport *dect_csv_plan (DectSnapshot       *snapshot,
                               GError            **error);
 
 /**
+ * dect_csv_plan_full:
+ * @snapshot: as in dect_csv_plan()
+ * @inputs: (array length=n_inputs): as in dect_csv_plan()
+ * @n_inputs: how many
+ * @cancellable: (nullable): stops it
+ * @progress: (nullable): told how far it is
+ * @user_data: for @progress
+ * @error: return location, #DECT_CSV_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * dect_csv_plan() for what may take a while.
+ *
+ * Returns: (transfer full): the plan
+ */
+DectCsvReport *dect_csv_plan_full (DectSnapshot       *snapshot,
+                                   const DectCsvInput *inputs,
+                                   guint               n_inputs,
+                                   GCancellable       *cancellable,
+                                   DectCsvProgress     progress,
+                                   gpointer            user_data,
+                                   GError            **error);
+
+/**
  * dect_csv_apply:
  * @report: a plan for the site as it stands
  * @site: the site it was made for; main thread, no step of its history open
@@ -93,6 +137,13 @@ gboolean dect_csv_apply (DectCsvReport *report,
                          DectSite      *site,
                          DectSecrets   *secrets,
                          GError       **error);
+
+/** dect_csv_apply_as: dect_csv_apply() with another name of the step than the files give; @label: translated */
+gboolean dect_csv_apply_as (DectCsvReport *report,
+                            DectSite      *site,
+                            DectSecrets   *secrets,
+                            const char    *label,
+                            GError       **error);
 
 /**
  * dect_csv_import:

@@ -21,12 +21,21 @@ typedef struct
   gboolean    is_new;
 } DectCsvChange;
 
+/** DectCsvRowResult: @line: where the row starts, from 1. @id: the thing it changes, 0 for a new one and a refused row */
+typedef struct
+{
+  guint          line;
+  DectCsvOutcome outcome;
+  guint32        id;
+} DectCsvRowResult;
+
 struct _DectCsvReport
 {
   gatomicrefcount ref_count;
   guint64         generation; /* of the snapshot it was made for */
   GArray         *changes;    /* of DectCsvChange, in the order of kinds */
   GPtrArray      *issues;     /* of DectCsvIssue */
+  GArray         *rows;       /* of DectCsvRowResult, in the order of files and lines */
   GPtrArray      *files;      /* names */
   guint           counts[DECT_N_KINDS][DECT_CSV_N_OUTCOMES];
   DectSecrets    *secrets;

@@ -51,6 +51,7 @@ dect_csv_report_new (guint64 generation)
   self->changes = g_array_new (FALSE, FALSE, sizeof (DectCsvChange));
   g_array_set_clear_func (self->changes, change_clear);
   self->issues = g_ptr_array_new_with_free_func (issue_free);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (DectCsvRowResult));
   self->files = g_ptr_array_new_with_free_func (g_free);
   self->secrets = dect_secrets_new ();
   return self;
@@ -75,6 +76,7 @@ dect_csv_report_unref (DectCsvReport *self)
 
   g_array_unref (self->changes);
   g_ptr_array_unref (self->issues);
+  g_array_unref (self->rows);
   g_ptr_array_unref (self->files);
   dect_secrets_free (self->secrets);
   g_free (self);
@@ -136,6 +138,30 @@ dect_csv_report_count_issues (const DectCsvReport *self, DectCsvIssueType type)
     n += ((const DectCsvIssue *) g_ptr_array_index (self->issues, i))->type == type;
 
   return n;
+}
+
+guint
+dect_csv_report_get_n_rows (const DectCsvReport *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->rows->len;
+}
+
+DectCsvOutcome
+dect_csv_report_get_row (const DectCsvReport *self, guint i, guint *line, guint32 *id)
+{
+  const DectCsvRowResult *row;
+
+  g_return_val_if_fail (self != NULL, DECT_CSV_BAD);
+  g_return_val_if_fail (i < self->rows->len, DECT_CSV_BAD);
+
+  row = &g_array_index (self->rows, DectCsvRowResult, i);
+  if (line != NULL)
+    *line = row->line;
+  if (id != NULL)
+    *id = row->id;
+  return row->outcome;
 }
 
 gboolean

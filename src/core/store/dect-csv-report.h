@@ -105,6 +105,23 @@ GPtrArray *dect_csv_report_get_issues (const DectCsvReport *self);
 guint dect_csv_report_count_issues (const DectCsvReport *self,
                                     DectCsvIssueType     type);
 
+/** dect_csv_report_get_n_rows: Returns: rows looked at, without headers */
+guint dect_csv_report_get_n_rows (const DectCsvReport *self);
+
+/**
+ * dect_csv_report_get_row:
+ * @self: a report
+ * @i: which row, from 0
+ * @line: (out) (optional): line on which it starts, from 1
+ * @id: (out) (optional): the thing that it changes; 0 for a new one and a refused row
+ *
+ * Returns: what becomes of it
+ */
+DectCsvOutcome dect_csv_report_get_row (const DectCsvReport *self,
+                                        guint                i,
+                                        guint               *line,
+                                        guint32             *id);
+
 /** dect_csv_report_has_changes: Returns: whether dect_csv_apply() would change the site */
 gboolean dect_csv_report_has_changes (const DectCsvReport *self);
 

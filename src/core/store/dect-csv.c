@@ -274,7 +274,8 @@ read_plain (DectCsvReader *self, GError **error)
 
   while (*self->p != '\0' && *self->p != '\r' && *self->p != '\n' && *self->p != self->separator)
     {
-      if (*self->p == '"')
+      /* Between tabs spreadsheets leave a quote as it is. */
+      if (*self->p == '"' && self->separator != '\t')
         return fail_quote (
             self,
             N_("Line %u, character %u: a quote stands in a field that does not start with one; "

@@ -58,7 +58,7 @@ typedef enum
  * when none does), or what a first line "sep=;" says; rows end with LF, CRLF or CR; the text is
  * UTF-8 with or without byte order mark, else CP1252. A field that starts with a quote ends with a
  * quote; two quotes in it are one; line breaks in it are kept, as LF. A quote anywhere else is an
- * error. Rows without any text are skipped. One thread at a time.
+ * error, but a plain character in a text separated by tabs. Rows without any text are skipped. One thread at a time.
  */
 typedef struct _DectCsvReader DectCsvReader;
 
