@@ -11,7 +11,9 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-preferences.h"
 #include "dect-resources.h"
+#include "dect-settings.h"
 #include "dect-window.h"
 
 #define RESOURCE_PATH "/io/github/handover_planner/Handover"
@@ -58,6 +60,16 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *preferences = dect_preferences_new ();
+
+  gtk_window_set_transient_for (preferences, gtk_application_get_active_window (user_data));
+  gtk_window_set_modal (preferences, TRUE);
+  gtk_window_present (preferences);
+}
+
+static void
 new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_window_present (GTK_WINDOW (dect_window_new (user_data)));
@@ -76,6 +88,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry app_actions[] = {
   { "about", about_cb },
   { "new-window", new_window_cb },
+  { "preferences", preferences_cb },
   { "quit", quit_cb },
 };
 
@@ -93,7 +106,9 @@ static const struct
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.menu", { "F10" } },
-  { "win.site-settings", { "<Control>comma" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "win.site-settings", { "<Alt>Return" } },
+  { "win.show-help-overlay", { "<Control>question", "F1" } },
   { "win.print", { "<Control>p" } },
   { "window.close", { "<Control>w" } },
   { "win.page('plan')", { "<Alt>1" } },
@@ -109,6 +124,7 @@ dect_application_startup (GApplication *application)
   G_APPLICATION_CLASS (dect_application_parent_class)->startup (application);
 
   dect_ui_init ();
+  dect_settings_follow_colors ();
   gtk_window_set_default_icon_name (APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), app_actions,
                                    G_N_ELEMENTS (app_actions), application);
@@ -128,19 +144,27 @@ dect_application_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+/* The one that shows the file already, else one that shows nothing yet, else a new one. */
+static DectWindow *
+window_for_file (GtkApplication *application, GFile *file)
+{
+  DectWindow *window = dect_window_find (application, file);
+  GtkWindow *active = gtk_application_get_active_window (application);
+
+  if (window != NULL)
+    return window;
+  if (active != NULL && DECT_IS_WINDOW (active) && dect_window_is_free (DECT_WINDOW (active)))
+    return DECT_WINDOW (active);
+  return dect_window_new (application);
+}
+
 static void
 dect_application_open (GApplication *application, GFile **files, gint n_files, const char *hint)
 {
   for (gint i = 0; i < n_files; i++)
     {
-      GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (application));
-      DectWindow *window;
+      DectWindow *window = window_for_file (GTK_APPLICATION (application), files[i]);
 
-      if (active != NULL && DECT_IS_WINDOW (active)
-          && dect_window_get_document (DECT_WINDOW (active)) == NULL)
-        window = DECT_WINDOW (active);
-      else
-        window = dect_window_new (GTK_APPLICATION (application));
       gtk_window_present (GTK_WINDOW (window));
       dect_window_open (window, files[i]);
     }

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-settings.h"
 #include "store/dect-store.h"
 
 struct _DectDocument
@@ -344,12 +345,14 @@ dect_document_new (void)
   g_autoptr (DectSnapshot) snapshot = NULL;
   g_autoptr (DectBuilding) building = dect_building_new ();
   g_autoptr (DectFloor) floor = dect_floor_new ();
+  DectSiteInfo *info;
 
   /* The first building and floor belong to a new site; undo shall not take them away. */
   dect_set_str (&building->name, _("Building 1"));
   dect_set_str (&floor->name, _("Ground floor"));
-  dect_snapshot_builder_add (builder,
-                             DECT_RECORD (dect_site_info_copy (dect_site_get_info (empty))));
+  info = dect_site_info_copy (dect_site_get_info (empty));
+  dect_settings_apply (info);
+  dect_snapshot_builder_add (builder, DECT_RECORD (info));
   floor->building = dect_snapshot_builder_add (builder, DECT_RECORD (g_steal_pointer (&building)));
   dect_snapshot_builder_add (builder, DECT_RECORD (g_steal_pointer (&floor)));
   snapshot = dect_snapshot_builder_end (g_steal_pointer (&builder));

@@ -38,7 +38,5 @@ struct _DectPlanPage
 /* dect-plan-page-actions.c: plan.import, plan.add-floor, plan.add-building, plan.rename-floor, plan.remove-image,
  * plan.remove-floor, plan.place, plan.fit, plan.escape */
 void dect_plan_page_install_actions (GtkWidgetClass *widget_class);
-void dect_plan_page_import          (DectPlanPage *self,
-                                     GFile        *file);
 
 G_END_DECLS
