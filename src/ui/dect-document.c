@@ -26,6 +26,7 @@ struct _DectDocument
   guint saved_log;
   gint64 saved_at;
   guint32 floor;
+  double plan_opacity;
   guint analysis_source;
   gboolean analysis_running;
   gboolean was_modified;
@@ -45,6 +46,7 @@ enum
   PROP_FLOOR,
   PROP_SELECTION,
   PROP_PREVIEW,
+  PROP_PLAN_OPACITY,
   N_PROPS,
 };
 
@@ -217,6 +219,9 @@ dect_document_get_property (GObject *object, guint prop_id, GValue *value, GPara
     case PROP_FLOOR:
       g_value_set_uint (value, self->floor);
       break;
+    case PROP_PLAN_OPACITY:
+      g_value_set_double (value, self->plan_opacity);
+      break;
     case PROP_SELECTION:
       g_value_set_uint (value, self->selection->len);
       break;
@@ -240,6 +245,9 @@ dect_document_set_property (GObject *object, guint prop_id, const GValue *value,
       break;
     case PROP_FLOOR:
       dect_document_set_floor (self, g_value_get_uint (value));
+      break;
+    case PROP_PLAN_OPACITY:
+      dect_document_set_plan_opacity (self, g_value_get_double (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -315,6 +323,8 @@ dect_document_class_init (DectDocumentClass *klass)
       = g_param_spec_uint ("selection", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[PROP_PREVIEW]
       = g_param_spec_boxed ("preview", NULL, NULL, DECT_TYPE_PREVIEW, readable);
+  properties[PROP_PLAN_OPACITY]
+      = g_param_spec_double ("plan-opacity", NULL, NULL, 0, 1, 1, readable | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -323,6 +333,7 @@ dect_document_init (DectDocument *self)
 {
   self->cancellable = g_cancellable_new ();
   self->selection = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->plan_opacity = 1;
 }
 
 /* --- Public: making, loading, saving -------------------------------------------------------------
@@ -563,6 +574,26 @@ dect_document_get_preview (DectDocument *self)
   g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
 
   return self->preview;
+}
+
+double
+dect_document_get_plan_opacity (DectDocument *self)
+{
+  g_return_val_if_fail (DECT_IS_DOCUMENT (self), 1);
+
+  return self->plan_opacity;
+}
+
+void
+dect_document_set_plan_opacity (DectDocument *self, double opacity)
+{
+  g_return_if_fail (DECT_IS_DOCUMENT (self));
+
+  opacity = CLAMP (opacity, 0, 1);
+  if (self->plan_opacity == opacity)
+    return;
+  self->plan_opacity = opacity;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAN_OPACITY]);
 }
 
 guint32

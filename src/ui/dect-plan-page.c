@@ -142,6 +142,10 @@ static const struct
   { "plus|KP_Add|equal", "canvas.zoom-in", NULL },
   { "minus|KP_Subtract", "canvas.zoom-out", NULL },
   { "0|KP_0", "canvas.zoom-original", NULL },
+  { "Page_Up|KP_Page_Up", "plan.floor-above", NULL },
+  { "Page_Down|KP_Page_Down", "plan.floor-below", NULL },
+  { "<Control><Shift>v", "plan.paste-image", NULL },
+  { "F2", "plan.rename-floor", NULL },
   { "Escape", "plan.escape", NULL },
 };
 

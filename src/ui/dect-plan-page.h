@@ -22,6 +22,9 @@ void dect_plan_page_set_document (DectPlanPage *self,
 void dect_plan_page_import (DectPlanPage *self,
                             GFile        *file);
 
+/** dect_plan_page_can_paste_image: Returns: whether the clipboard holds what plan.paste-image takes */
+gboolean dect_plan_page_can_paste_image (DectPlanPage *self);
+
 /** dect_plan_page_show_object: goes to the floor of the thing @id, selects it and brings it into view */
 void dect_plan_page_show_object (DectPlanPage *self,
                                  guint32       id);

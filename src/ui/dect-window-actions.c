@@ -312,6 +312,14 @@ show_object_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_plan_page_show_object (self->plan_page, g_variant_get_uint32 (parameter));
 }
 
+/* For the button of a toast, which lies outside the page. */
+static void
+turn_content_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (DECT_WINDOW (widget)->plan_page), "plan.turn-content",
+                              NULL);
+}
+
 static void
 menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -344,6 +352,7 @@ dect_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.show-object", "u", show_object_action);
+  gtk_widget_class_install_action (widget_class, "win.turn-content", NULL, turn_content_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.site-settings", NULL, site_settings_action);
 }
