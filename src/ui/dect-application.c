@@ -47,16 +47,57 @@ dect_ui_init (void)
   g_once_init_leave (&once, 1);
 }
 
+/* What is new, by NEWS; a list that a screen reader can walk. */
+static char *
+make_release_notes (void)
+{
+  const char *const news[] = {
+    _("Sites with buildings, floors, walls, switches, base stations, handsets and measured links; "
+       "undo for everything"),
+    _("Plan images from PNG, JPEG, SVG and PDF; tables in and out"),
+    _("Predicted and measured links, the synchronisation chain, and what would repair it"),
+    _("Coverage that follows the walls"),
+    _("Rules that find what would fail on site"),
+    _("OMM import files, the PBX contract, and an embedded PBX that speaks it"),
+    _("Placement sheets and the IPEI list, printed or as PDF"),
+  };
+  GString *notes = g_string_new ("<ul>");
+
+  for (guint i = 0; i < G_N_ELEMENTS (news); i++)
+    {
+      g_autofree char *text = g_markup_escape_text (news[i], -1);
+
+      g_string_append_printf (notes, "<li>%s</li>", text);
+    }
+  g_string_append (notes, "</ul>");
+  return g_string_free (notes, FALSE);
+}
+
+static char *
+make_debug_info (void)
+{
+  g_autofree char *system = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
+
+  return g_strdup_printf ("Handover %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\n%s\n", PACKAGE_VERSION,
+                          gtk_get_major_version (), gtk_get_minor_version (),
+                          gtk_get_micro_version (), adw_get_major_version (),
+                          adw_get_minor_version (), adw_get_micro_version (),
+                          system != NULL ? system : "");
+}
+
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkApplication *self = user_data;
+  g_autofree char *notes = make_release_notes ();
+  g_autofree char *debug = make_debug_info ();
 
   adw_show_about_window (
       gtk_application_get_active_window (self), "application-name", _("Handover"),
       "application-icon", APP_ID, "version", PACKAGE_VERSION, "developer-name",
       _("The Handover authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
-      _("Plans SIP-DECT sites, from an empty floor plan to a running system."), NULL);
+      _("Plans SIP-DECT sites, from an empty floor plan to a running system."), "release-notes",
+      notes, "release-notes-version", PACKAGE_VERSION, "debug-info", debug, NULL);
 }
 
 static void

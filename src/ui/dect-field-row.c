@@ -95,6 +95,13 @@ record_take_text (DectFieldRow *self, DectRecord *record, const char *text)
   return TRUE;
 }
 
+/* Unset, as it is between two digits of another angle, is no rotation. */
+static double
+or_zero (double value)
+{
+  return isfinite (value) ? value : 0;
+}
+
 /* Takes @record. Another scale of a plan leaves what stands on it where it is on the picture, and a
  * plan turns about its middle. */
 static void
@@ -105,8 +112,9 @@ put_record (DectFieldRow *self, DectRecord *record)
                                 dect_document_get_site (self->document), record->id))
                                                           : NULL;
   double scale = before != NULL ? DECT_FLOOR (record)->plan_scale_m : 0;
-  double turn_deg
-      = before != NULL ? DECT_FLOOR (record)->plan_rotation_deg - before->plan_rotation_deg : 0;
+  double turn_deg = before != NULL ? or_zero (DECT_FLOOR (record)->plan_rotation_deg)
+                                         - or_zero (before->plan_rotation_deg)
+                                   : 0;
   DectPoint about;
   DectFloor *turned;
 
@@ -116,7 +124,7 @@ put_record (DectFieldRow *self, DectRecord *record)
       dect_record_unref (record);
       return;
     }
-  if (before != NULL && g_str_equal (self->field->id, "plan_rotation_deg") && isfinite (turn_deg)
+  if (before != NULL && g_str_equal (self->field->id, "plan_rotation_deg")
       && (turned = dect_plan_turned (self->document, before, turn_deg, &about)) != NULL)
     {
       /* Kept as typed, 270 rather than -90. */
@@ -163,13 +171,14 @@ put_all (DectFieldRow *self, const char *text)
   dect_history_commit (history);
 }
 
-/* Said in the entry where there is room for it, else below the switch. */
+/* Said in the editor where there is room for it, else below the switch or the note. */
 static void
 show_mixed (DectFieldRow *self)
 {
   gboolean mixed = self->items->len > 0 && is_mixed (self);
   const char *words = mixed ? _("Mixed") : NULL;
-  const char *below = GTK_IS_ENTRY (self->editor) || words == NULL ? self->subtitle : words;
+  gboolean has_room = GTK_IS_ENTRY (self->editor) || GTK_IS_DROP_DOWN (self->editor);
+  const char *below = has_room || words == NULL ? self->subtitle : words;
 
   if (GTK_IS_ENTRY (self->editor))
     gtk_entry_set_placeholder_text (GTK_ENTRY (self->editor), words);

@@ -149,6 +149,16 @@ static const struct
   { "Escape", "plan.escape", NULL },
 };
 
+char **
+dect_plan_page_list_keys (void)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    g_strv_builder_add (keys, shortcuts[i].keys);
+  return g_strv_builder_end (keys);
+}
+
 /* They come last, after whatever has the focus: an entry takes the letter for itself. */
 static void
 add_shortcuts (DectPlanPage *self)

@@ -22,6 +22,9 @@ void dect_plan_page_set_document (DectPlanPage *self,
 void dect_plan_page_import (DectPlanPage *self,
                             GFile        *file);
 
+/** dect_plan_page_list_keys: Returns: (transfer full): the keys of the page, each with its alternatives: "plus|KP_Add"; for the help's completeness */
+char **dect_plan_page_list_keys (void);
+
 /** dect_plan_page_can_paste_image: Returns: whether the clipboard holds what plan.paste-image takes */
 gboolean dect_plan_page_can_paste_image (DectPlanPage *self);
 
