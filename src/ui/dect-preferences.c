@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-settings.h"
+#include "model/dect-locale.h"
 #include "pbx/dect-pbx-profile.h"
 #include "radio/dect-radio-data.h"
 
@@ -34,11 +35,14 @@ struct _DectPreferences
   GtkWidget *missing_group;
   GtkWidget *look_group;
   AdwPreferencesGroup *limits_group;
+  GtkWidget *print_group;
   GtkWidget *pbx_group;
   GtkWidget *reset_button;
   AdwComboRow *colors_row;
   AdwComboRow *profile_row;
-  GPtrArray *profiles; /* ids; the first is "" for none */
+  AdwComboRow *language_row;
+  GPtrArray *profiles;  /* ids; the first is "" for none */
+  GPtrArray *languages; /* ids; the first is "" for the program's */
 };
 
 G_DEFINE_FINAL_TYPE (DectPreferences, dect_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -64,6 +68,38 @@ colors_cb (DectPreferences *self)
 {
   g_settings_set_enum (dect_settings_get (), "color-scheme",
                        (gint) adw_combo_row_get_selected (self->colors_row));
+}
+
+static void
+language_cb (DectPreferences *self)
+{
+  guint selected = adw_combo_row_get_selected (self->language_row);
+
+  if (selected < self->languages->len)
+    g_settings_set_string (dect_settings_get (), "print-language",
+                           self->languages->pdata[selected]);
+}
+
+static void
+fill_languages (DectPreferences *self)
+{
+  g_autofree char *chosen = dect_settings_dup_print_language ();
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  g_ptr_array_add (self->languages, g_strdup (""));
+  gtk_string_list_append (names, _("As the program"));
+  for (const DectLanguage *language = dect_language_list (); language->id != NULL; language++)
+    {
+      if (g_str_equal (language->id, chosen))
+        selected = self->languages->len;
+      else if (!dect_locale_can (language->id))
+        continue;
+      g_ptr_array_add (self->languages, g_strdup (language->id));
+      gtk_string_list_append (names, language->name);
+    }
+  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->language_row, selected);
 }
 
 static GtkWidget *
@@ -134,6 +170,7 @@ static void
 dect_preferences_finalize (GObject *object)
 {
   g_ptr_array_unref (DECT_PREFERENCES (object)->profiles);
+  g_ptr_array_unref (DECT_PREFERENCES (object)->languages);
   G_OBJECT_CLASS (dect_preferences_parent_class)->finalize (object);
 }
 
@@ -150,6 +187,8 @@ dect_preferences_class_init (DectPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, look_group);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, limits_group);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, pbx_group);
+  gtk_widget_class_bind_template_child (widget_class, DectPreferences, print_group);
+  gtk_widget_class_bind_template_child (widget_class, DectPreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, reset_button);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, colors_row);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, profile_row);
@@ -161,6 +200,7 @@ dect_preferences_init (DectPreferences *self)
   GSettings *settings = dect_settings_get ();
 
   self->profiles = g_ptr_array_new_with_free_func (g_free);
+  self->languages = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     adw_preferences_group_add (self->limits_group, make_limit_row (i));
@@ -168,12 +208,16 @@ dect_preferences_init (DectPreferences *self)
   gtk_widget_set_sensitive (self->look_group, settings != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->limits_group), settings != NULL);
   gtk_widget_set_sensitive (self->pbx_group, settings != NULL);
+  gtk_widget_set_sensitive (self->print_group, settings != NULL);
   if (settings == NULL)
     return;
   fill_profiles (self);
+  fill_languages (self);
   adw_combo_row_set_selected (self->colors_row,
                               (guint) g_settings_get_enum (settings, "color-scheme"));
   g_signal_connect_object (self->profile_row, "notify::selected", G_CALLBACK (profile_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->language_row, "notify::selected", G_CALLBACK (language_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->colors_row, "notify::selected", G_CALLBACK (colors_cb), self,
                            G_CONNECT_SWAPPED);

@@ -81,6 +81,14 @@ dect_settings_apply (DectSiteInfo *info)
     dect_set_str (&info->pbx_profile, profile);
 }
 
+char *
+dect_settings_dup_print_language (void)
+{
+  GSettings *settings = dect_settings_get ();
+
+  return settings != NULL ? g_settings_get_string (settings, "print-language") : g_strdup ("");
+}
+
 static void
 colors_cb (GSettings *settings)
 {

@@ -27,6 +27,9 @@ GSettings *dect_settings_get (void);
 /** dect_settings_apply: gives a new site the limits and the connection profile that the person prefers */
 void dect_settings_apply (DectSiteInfo *info);
 
+/** dect_settings_dup_print_language: Returns: (transfer full): id of the language of printed pages, see dect_locale_enter(); "" for the program's */
+char *dect_settings_dup_print_language (void);
+
 /** dect_settings_follow_colors: makes all windows light or dark as preferred, from now on */
 void dect_settings_follow_colors (void);
 
