@@ -64,12 +64,12 @@ static GtkWidget *
 make_remove_button (DectStartPage *self, const DectRecentSite *site, const char *title)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  g_autofree char *label = g_strdup_printf (_("Remove %s from the list"), title);
+  g_autofree char *label = g_strdup_printf (_("Remove %s from the list; its file stays"), title);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Remove from this list; the file stays"));
+  gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   g_object_set_data_full (G_OBJECT (button), "dect-file", g_object_ref (site->file),

@@ -19,16 +19,19 @@ struct _DectLocaleScope
 };
 
 /* As po/LINGUAS, and English, in which the program is written. */
-static const DectLanguage languages[] = { { "en", "English" }, { "de", "Deutsch" }, { NULL, NULL } };
+static const DectLanguage languages[]
+    = { { "en", "English" }, { "de", "Deutsch" }, { NULL, NULL } };
 
-/* Locales of which one is likely to be there. The messages of C.UTF-8 are the program's own words. */
+/* Locales of which one is likely to be there. The messages of C.UTF-8 are the program's own words.
+ */
 static const char *const locales[][2]
     = { { "en", "C.UTF-8" },     { "en", "en_GB.UTF-8" }, { "en", "en_US.UTF-8" },
         { "de", "de_DE.UTF-8" }, { "de", "de_AT.UTF-8" }, { "de", "de_CH.UTF-8" } };
 
 #define PRINT_MASK (LC_MESSAGES_MASK | LC_NUMERIC_MASK | LC_TIME_MASK)
 
-/* LANGUAGE wins over every locale; where its first choice is the locale's language it is not needed. */
+/* LANGUAGE wins over every locale; where its first choice is the locale's language it is not
+ * needed. */
 static void
 drop_needless_language (void)
 {
@@ -81,8 +84,8 @@ find_locale (const char *language)
   return NULL;
 }
 
-/* A catalogue's header is the translation of "". GLib translates nothing at all where the program was started in a language that it
- * has no catalogue of. */
+/* A catalogue's header is the translation of "". GLib translates nothing at all where the program
+ * was started in a language that it has no catalogue of. */
 static gboolean
 speaks (const char *language)
 {
