@@ -38,9 +38,9 @@ struct _DectPreferences
   GtkWidget *print_group;
   GtkWidget *pbx_group;
   GtkWidget *reset_button;
-  AdwComboRow *colors_row;
-  AdwComboRow *profile_row;
-  AdwComboRow *language_row;
+  GtkDropDown *colors;
+  GtkDropDown *profile;
+  GtkDropDown *language;
   GPtrArray *profiles;  /* ids; the first is "" for none */
   GPtrArray *languages; /* ids; the first is "" for the program's */
 };
@@ -57,7 +57,7 @@ reset_cb (DectPreferences *self)
 static void
 profile_cb (DectPreferences *self)
 {
-  guint selected = adw_combo_row_get_selected (self->profile_row);
+  guint selected = gtk_drop_down_get_selected (self->profile);
 
   if (selected < self->profiles->len)
     g_settings_set_string (dect_settings_get (), "pbx-profile", self->profiles->pdata[selected]);
@@ -67,13 +67,13 @@ static void
 colors_cb (DectPreferences *self)
 {
   g_settings_set_enum (dect_settings_get (), "color-scheme",
-                       (gint) adw_combo_row_get_selected (self->colors_row));
+                       (gint) gtk_drop_down_get_selected (self->colors));
 }
 
 static void
 language_cb (DectPreferences *self)
 {
-  guint selected = adw_combo_row_get_selected (self->language_row);
+  guint selected = gtk_drop_down_get_selected (self->language);
 
   if (selected < self->languages->len)
     g_settings_set_string (dect_settings_get (), "print-language",
@@ -98,8 +98,8 @@ fill_languages (DectPreferences *self)
       g_ptr_array_add (self->languages, g_strdup (language->id));
       gtk_string_list_append (names, language->name);
     }
-  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->language_row, selected);
+  gtk_drop_down_set_model (self->language, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->language, selected);
 }
 
 static GtkWidget *
@@ -155,8 +155,8 @@ fill_profiles (DectPreferences *self)
       g_ptr_array_add (self->profiles, g_strdup (chosen));
       gtk_string_list_append (titles, chosen);
     }
-  adw_combo_row_set_model (self->profile_row, G_LIST_MODEL (titles));
-  adw_combo_row_set_selected (self->profile_row, selected);
+  gtk_drop_down_set_model (self->profile, G_LIST_MODEL (titles));
+  gtk_drop_down_set_selected (self->profile, selected);
 }
 
 static void
@@ -188,10 +188,10 @@ dect_preferences_class_init (DectPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, limits_group);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, pbx_group);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, print_group);
-  gtk_widget_class_bind_template_child (widget_class, DectPreferences, language_row);
+  gtk_widget_class_bind_template_child (widget_class, DectPreferences, language);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, reset_button);
-  gtk_widget_class_bind_template_child (widget_class, DectPreferences, colors_row);
-  gtk_widget_class_bind_template_child (widget_class, DectPreferences, profile_row);
+  gtk_widget_class_bind_template_child (widget_class, DectPreferences, colors);
+  gtk_widget_class_bind_template_child (widget_class, DectPreferences, profile);
 }
 
 static void
@@ -213,13 +213,12 @@ dect_preferences_init (DectPreferences *self)
     return;
   fill_profiles (self);
   fill_languages (self);
-  adw_combo_row_set_selected (self->colors_row,
-                              (guint) g_settings_get_enum (settings, "color-scheme"));
-  g_signal_connect_object (self->profile_row, "notify::selected", G_CALLBACK (profile_cb), self,
+  gtk_drop_down_set_selected (self->colors, (guint) g_settings_get_enum (settings, "color-scheme"));
+  g_signal_connect_object (self->profile, "notify::selected", G_CALLBACK (profile_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->language_row, "notify::selected", G_CALLBACK (language_cb), self,
+  g_signal_connect_object (self->language, "notify::selected", G_CALLBACK (language_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->colors_row, "notify::selected", G_CALLBACK (colors_cb), self,
+  g_signal_connect_object (self->colors, "notify::selected", G_CALLBACK (colors_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reset_button, "clicked", G_CALLBACK (reset_cb), self,
                            G_CONNECT_SWAPPED);

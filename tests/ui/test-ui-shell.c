@@ -470,7 +470,7 @@ test_preferences_window (void)
 {
   GSettings *settings = dect_settings_get ();
   GtkWidget *window = GTK_WIDGET (dect_preferences_new ());
-  GtkWidget *colors = find (window, ADW_TYPE_COMBO_ROW, NULL);
+  GtkWidget *colors = find (window, GTK_TYPE_DROP_DOWN, NULL);
   GtkWidget *spin = find (window, GTK_TYPE_SPIN_BUTTON, NULL);
 
   g_object_ref (window);
@@ -478,7 +478,7 @@ test_preferences_window (void)
                                        "Level wanted at a handset (dBm)");
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), -60);
   g_assert_cmpfloat (g_settings_get_double (settings, "design-limit-dbm"), ==, -60);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (colors), 2);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (colors), 2);
   g_assert_cmpint (g_settings_get_enum (settings, "color-scheme"), ==, 2);
   dect_settings_follow_colors ();
   g_assert_cmpint (adw_style_manager_get_color_scheme (adw_style_manager_get_default ()), ==,
