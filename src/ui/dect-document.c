@@ -20,7 +20,8 @@ struct _DectDocument
   GFile *file;
   GCancellable *cancellable;
   DectAnalysis *analysis;
-  GArray *selection; /* guint32 */
+  GArray *selection;  /* guint32 */
+  GHashTable *drafts; /* "id field" -> wrong text */
   DectPreview *preview;
   guint64 saved_generation;
   guint saved_log;
@@ -289,6 +290,7 @@ dect_document_finalize (GObject *object)
   g_clear_pointer (&self->analysis, dect_analysis_unref);
   g_clear_pointer (&self->preview, dect_preview_unref);
   g_clear_pointer (&self->selection, g_array_unref);
+  g_clear_pointer (&self->drafts, g_hash_table_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->file);
   g_clear_object (&self->site);
@@ -333,6 +335,7 @@ dect_document_init (DectDocument *self)
 {
   self->cancellable = g_cancellable_new ();
   self->selection = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->plan_opacity = 1;
 }
 
@@ -574,6 +577,33 @@ dect_document_get_preview (DectDocument *self)
   g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
 
   return self->preview;
+}
+
+void
+dect_document_set_draft (DectDocument *self, guint32 id, const char *field, const char *text)
+{
+  g_autofree char *key = NULL;
+
+  g_return_if_fail (DECT_IS_DOCUMENT (self));
+  g_return_if_fail (field != NULL);
+
+  key = g_strdup_printf ("%u %s", id, field);
+  if (text != NULL)
+    g_hash_table_replace (self->drafts, g_steal_pointer (&key), g_strdup (text));
+  else
+    g_hash_table_remove (self->drafts, key);
+}
+
+const char *
+dect_document_get_draft (DectDocument *self, guint32 id, const char *field)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  key = g_strdup_printf ("%u %s", id, field);
+  return g_hash_table_lookup (self->drafts, key);
 }
 
 double

@@ -99,6 +99,26 @@ void dect_document_set_preview (DectDocument *self,
 /** dect_document_get_preview: Returns: (transfer none) (nullable): what the plan shows that is not so */
 DectPreview *dect_document_get_preview (DectDocument *self);
 
+/**
+ * dect_document_set_draft:
+ * @self: a document
+ * @id: a thing
+ * @field: one of its fields
+ * @text: (nullable): what a person typed there that cannot be its value; %NULL when that is over
+ *
+ * Keeps wrong input while the person looks at something else, so that it is there again, with the reason, when he comes back.
+ * Not part of the site.
+ */
+void dect_document_set_draft (DectDocument *self,
+                              guint32       id,
+                              const char   *field,
+                              const char   *text);
+
+/** dect_document_get_draft: Returns: (nullable) (transfer none): wrong input of that field */
+const char *dect_document_get_draft (DectDocument *self,
+                                     guint32       id,
+                                     const char   *field);
+
 /** dect_document_get_plan_opacity: Returns: 0 (not to be seen) to 1; 1 at first */
 double dect_document_get_plan_opacity (DectDocument *self);
 void   dect_document_set_plan_opacity (DectDocument *self,

@@ -22,6 +22,7 @@ struct _DectFieldRow
   DectDocument *document;
   GPtrArray *items; /* DectItem; what is edited, all of the row's kind */
   char *subtitle;
+  char *known; /* the value when it was looked at last, as text */
   GtkLabel *title_label;
   GtkLabel *subtitle_label;
   GtkLabel *problem_label;
@@ -186,10 +187,37 @@ show_mixed (DectFieldRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), below != NULL);
 }
 
+/* What stands in the site, as the editor would say it. */
+static char *
+dup_value (DectFieldRow *self)
+{
+  return is_mixed (self)
+             ? dect_field_editor_mixed_text (self->editor)
+             : dect_field_dup_text (self->field, dect_item_get_record (first_item (self)));
+}
+
+/* Of one thing; what is wrong for several has no single place to come back to. */
+static void
+keep_draft (DectFieldRow *self, const char *text)
+{
+  if (self->items->len == 1)
+    dect_document_set_draft (self->document, dect_item_get_id (first_item (self)), self->field->id,
+                             text);
+}
+
+static const char *
+get_draft (DectFieldRow *self)
+{
+  return self->items->len == 1 ? dect_document_get_draft (
+             self->document, dect_item_get_id (first_item (self)), self->field->id)
+                               : NULL;
+}
+
 static void
 edited_cb (DectFieldRow *self)
 {
   g_autofree char *text = NULL;
+  g_autofree char *value = NULL;
   g_autoptr (DectRecord) probe = NULL;
 
   if (self->updating || self->items->len == 0)
@@ -201,11 +229,17 @@ edited_cb (DectFieldRow *self)
   check (self, text);
   probe = dect_record_copy (dect_item_get_record (first_item (self)));
   if (!record_take_text (self, probe, text))
-    return;
+    {
+      keep_draft (self, text);
+      return;
+    }
+  keep_draft (self, NULL);
   /* Our own change comes back as a notification; the text must stay as it is being typed. */
   self->updating = TRUE;
   put_all (self, text);
   self->updating = FALSE;
+  value = dup_value (self);
+  dect_set_str (&self->known, value);
   show_mixed (self);
 }
 
@@ -222,6 +256,8 @@ static void
 show_record (DectFieldRow *self, gboolean force)
 {
   const DectRecord *record;
+  const char *draft;
+  gboolean changed;
   g_autofree char *text = NULL;
   g_autofree char *shown = NULL;
 
@@ -232,13 +268,18 @@ show_record (DectFieldRow *self, gboolean force)
   if (self->field->type == DECT_FIELD_REFERENCE)
     dect_field_editor_set_targets (self->editor, dect_document_get_site (self->document),
                                    self->field->target);
-  text = is_mixed (self) ? dect_field_editor_mixed_text (self->editor)
-                         : dect_field_dup_text (self->field, record);
+  text = dup_value (self);
+  changed = dect_set_str (&self->known, text);
   shown = dect_field_editor_dup_text (self->editor);
-  if (force || is_mixed (self) || !text_means (self, shown, record))
+  /* Another field of the thing may have changed; what is wrong here stays as it is. */
+  if (force || (changed && (is_mixed (self) || !text_means (self, shown, record))))
     {
-      dect_field_editor_set_text (self->editor, text);
-      check (self, is_mixed (self) ? "" : text);
+      /* Changed from elsewhere, the value wins over what could not become one. */
+      if (!force)
+        keep_draft (self, NULL);
+      draft = get_draft (self);
+      dect_field_editor_set_text (self->editor, draft != NULL ? draft : text);
+      check (self, is_mixed (self) ? "" : draft != NULL ? draft : text);
     }
   self->updating = FALSE;
   show_mixed (self);
@@ -347,6 +388,7 @@ dect_field_row_finalize (GObject *object)
 
   g_ptr_array_unref (self->items);
   g_free (self->subtitle);
+  g_free (self->known);
   G_OBJECT_CLASS (dect_field_row_parent_class)->finalize (object);
 }
 

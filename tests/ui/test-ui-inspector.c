@@ -14,6 +14,7 @@
 #include "dect-many-inspector.h"
 #include "dect-part-inspector.h"
 #include "dect-photo-row.h"
+#include "dect-rfp-inspector.h"
 #include "plan/dect-photo.h"
 #include "store/dect-store.h"
 
@@ -195,6 +196,50 @@ test_many_kinds (Fixture *fixture, gconstpointer data)
   g_assert_null (find_row (many, "material"));
 }
 
+/* Wrong input stays while another field is edited, while another thing is looked at, and until the
+ * value itself changes. */
+static void
+test_draft (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *rfp = find (fixture->inspector, DECT_TYPE_RFP_INSPECTOR);
+  DectFieldRow *mount, *room;
+  DectRfp *changed;
+  char *text;
+
+  dect_document_select_one (fixture->document, fixture->rfps[0]);
+  mount = find_row (rfp, "mount_m");
+  room = find_row (rfp, "room");
+  dect_field_row_set_text (mount, "high");
+  dect_field_row_set_text (room, "Lab");
+  g_assert_cmpstr (get_rfp (fixture, 0)->room, ==, "Lab");
+  text = dect_field_row_get_text (mount);
+  g_assert_cmpstr (text, ==, "high");
+  g_free (text);
+  g_assert_nonnull (dect_field_row_get_problem (mount));
+
+  dect_document_select_one (fixture->document, fixture->rfps[1]);
+  text = dect_field_row_get_text (mount);
+  g_assert_cmpstr (text, ==, "3.5");
+  g_free (text);
+  g_assert_null (dect_field_row_get_problem (mount));
+  dect_document_select_one (fixture->document, fixture->rfps[0]);
+  text = dect_field_row_get_text (mount);
+  g_assert_cmpstr (text, ==, "high");
+  g_free (text);
+  g_assert_nonnull (dect_field_row_get_problem (mount));
+
+  changed = dect_rfp_copy (get_rfp (fixture, 0));
+  changed->mount_m = 4;
+  dect_history_put_one (fixture->history, DECT_RECORD (changed), "Elsewhere", NULL);
+  text = dect_field_row_get_text (mount);
+  g_assert_cmpstr (text, ==, "4");
+  g_free (text);
+  g_assert_null (dect_field_row_get_problem (mount));
+  dect_document_select_one (fixture->document, fixture->rfps[1]);
+  dect_document_select_one (fixture->document, fixture->rfps[0]);
+  g_assert_null (dect_field_row_get_problem (mount));
+}
+
 /* --- Walls and openings -------------------------------------------------------------------------- */
 
 static void
@@ -308,6 +353,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, setup, func, teardown)
   ADD ("/ui/inspector/many", test_many);
   ADD ("/ui/inspector/many-kinds", test_many_kinds);
+  ADD ("/ui/inspector/draft", test_draft);
   ADD ("/ui/inspector/part", test_part);
   ADD ("/ui/inspector/photo", test_photo);
   ADD ("/ui/inspector/photo-left", test_photo_left);
