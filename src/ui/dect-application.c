@@ -11,7 +11,9 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-preferences.h"
 #include "dect-resources.h"
+#include "dect-settings.h"
 #include "dect-window.h"
 
 #define RESOURCE_PATH "/io/github/handover_planner/Handover"
@@ -45,16 +47,67 @@ dect_ui_init (void)
   g_once_init_leave (&once, 1);
 }
 
+/* What is new, by NEWS; a list that a screen reader can walk. */
+static char *
+make_release_notes (void)
+{
+  const char *const news[] = {
+    _("Sites with buildings, floors, walls, switches, base stations, handsets and measured links; "
+       "undo for everything"),
+    _("Plan images from PNG, JPEG, SVG and PDF; tables in and out"),
+    _("Predicted and measured links, the synchronisation chain, and what would repair it"),
+    _("Coverage that follows the walls"),
+    _("Rules that find what would fail on site"),
+    _("OMM import files, the PBX contract, and an embedded PBX that speaks it"),
+    _("Placement sheets and the IPEI list, printed or as PDF"),
+  };
+  GString *notes = g_string_new ("<ul>");
+
+  for (guint i = 0; i < G_N_ELEMENTS (news); i++)
+    {
+      g_autofree char *text = g_markup_escape_text (news[i], -1);
+
+      g_string_append_printf (notes, "<li>%s</li>", text);
+    }
+  g_string_append (notes, "</ul>");
+  return g_string_free (notes, FALSE);
+}
+
+static char *
+make_debug_info (void)
+{
+  g_autofree char *system = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
+
+  return g_strdup_printf ("Handover %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\n%s\n", PACKAGE_VERSION,
+                          gtk_get_major_version (), gtk_get_minor_version (),
+                          gtk_get_micro_version (), adw_get_major_version (),
+                          adw_get_minor_version (), adw_get_micro_version (),
+                          system != NULL ? system : "");
+}
+
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkApplication *self = user_data;
+  g_autofree char *notes = make_release_notes ();
+  g_autofree char *debug = make_debug_info ();
 
   adw_show_about_window (
       gtk_application_get_active_window (self), "application-name", _("Handover"),
       "application-icon", APP_ID, "version", PACKAGE_VERSION, "developer-name",
       _("The Handover authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
-      _("Plans SIP-DECT sites, from an empty floor plan to a running system."), NULL);
+      _("Plans SIP-DECT sites, from an empty floor plan to a running system."), "release-notes",
+      notes, "release-notes-version", PACKAGE_VERSION, "debug-info", debug, NULL);
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *preferences = dect_preferences_new ();
+
+  gtk_window_set_transient_for (preferences, gtk_application_get_active_window (user_data));
+  gtk_window_set_modal (preferences, TRUE);
+  gtk_window_present (preferences);
 }
 
 static void
@@ -76,6 +129,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry app_actions[] = {
   { "about", about_cb },
   { "new-window", new_window_cb },
+  { "preferences", preferences_cb },
   { "quit", quit_cb },
 };
 
@@ -93,7 +147,9 @@ static const struct
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.menu", { "F10" } },
-  { "win.site-settings", { "<Control>comma" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "win.site-settings", { "<Alt>Return" } },
+  { "win.show-help-overlay", { "<Control>question", "F1" } },
   { "win.print", { "<Control>p" } },
   { "window.close", { "<Control>w" } },
   { "win.page('plan')", { "<Alt>1" } },
@@ -109,6 +165,7 @@ dect_application_startup (GApplication *application)
   G_APPLICATION_CLASS (dect_application_parent_class)->startup (application);
 
   dect_ui_init ();
+  dect_settings_follow_colors ();
   gtk_window_set_default_icon_name (APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), app_actions,
                                    G_N_ELEMENTS (app_actions), application);
@@ -128,19 +185,27 @@ dect_application_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+/* The one that shows the file already, else one that shows nothing yet, else a new one. */
+static DectWindow *
+window_for_file (GtkApplication *application, GFile *file)
+{
+  DectWindow *window = dect_window_find (application, file);
+  GtkWindow *active = gtk_application_get_active_window (application);
+
+  if (window != NULL)
+    return window;
+  if (active != NULL && DECT_IS_WINDOW (active) && dect_window_is_free (DECT_WINDOW (active)))
+    return DECT_WINDOW (active);
+  return dect_window_new (application);
+}
+
 static void
 dect_application_open (GApplication *application, GFile **files, gint n_files, const char *hint)
 {
   for (gint i = 0; i < n_files; i++)
     {
-      GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (application));
-      DectWindow *window;
+      DectWindow *window = window_for_file (GTK_APPLICATION (application), files[i]);
 
-      if (active != NULL && DECT_IS_WINDOW (active)
-          && dect_window_get_document (DECT_WINDOW (active)) == NULL)
-        window = DECT_WINDOW (active);
-      else
-        window = dect_window_new (GTK_APPLICATION (application));
       gtk_window_present (GTK_WINDOW (window));
       dect_window_open (window, files[i]);
     }

@@ -104,7 +104,9 @@ fill_choices (DectConnectView *self)
 
       if (profile == NULL)
         continue;
-      if (g_str_equal (profile->id, own))
+      /* Its own one where it has one, else the one the site was made for. */
+      if (g_str_equal (profile->id, own)
+          || (selected == 0 && g_strcmp0 (profile->id, site_info (self)->pbx_profile) == 0))
         selected = self->choices->len;
       add_choice (self, profile);
     }

@@ -84,6 +84,26 @@ dect_dialog_ask_save (GtkWindow *parent,
 }
 
 void
+dect_dialog_ask_discard (GtkWindow *parent,
+                         const char *heading,
+                         const char *body,
+                         const char *accept,
+                         DectAnswerFunc callback,
+                         gpointer user_data)
+{
+  AdwMessageDialog *dialog;
+
+  g_return_if_fail (callback != NULL);
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "discard", accept, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  connect_question (dialog, callback, user_data, NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
 dect_dialog_ask_text (GtkWindow *parent,
                       const char *heading,
                       const char *label,

@@ -31,6 +31,24 @@ void dect_dialog_ask_save (GtkWindow     *parent,
                            gpointer       user_data);
 
 /**
+ * dect_dialog_ask_discard:
+ * @parent: window
+ * @heading: question
+ * @body: what is lost
+ * @accept: label of the button that does it, with mnemonic
+ * @callback: told "cancel" or "discard"
+ * @user_data: for @callback
+ *
+ * Asks before something is lost that no undo brings back.
+ */
+void dect_dialog_ask_discard (GtkWindow     *parent,
+                              const char    *heading,
+                              const char    *body,
+                              const char    *accept,
+                              DectAnswerFunc callback,
+                              gpointer       user_data);
+
+/**
  * dect_dialog_ask_text:
  * @parent: window
  * @heading: question

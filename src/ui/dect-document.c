@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-settings.h"
 #include "store/dect-store.h"
 
 struct _DectDocument
@@ -19,12 +20,14 @@ struct _DectDocument
   GFile *file;
   GCancellable *cancellable;
   DectAnalysis *analysis;
-  GArray *selection; /* guint32 */
+  GArray *selection;  /* guint32 */
+  GHashTable *drafts; /* "id field" -> wrong text */
   DectPreview *preview;
   guint64 saved_generation;
   guint saved_log;
   gint64 saved_at;
   guint32 floor;
+  double plan_opacity;
   guint analysis_source;
   gboolean analysis_running;
   gboolean was_modified;
@@ -44,6 +47,7 @@ enum
   PROP_FLOOR,
   PROP_SELECTION,
   PROP_PREVIEW,
+  PROP_PLAN_OPACITY,
   N_PROPS,
 };
 
@@ -216,6 +220,9 @@ dect_document_get_property (GObject *object, guint prop_id, GValue *value, GPara
     case PROP_FLOOR:
       g_value_set_uint (value, self->floor);
       break;
+    case PROP_PLAN_OPACITY:
+      g_value_set_double (value, self->plan_opacity);
+      break;
     case PROP_SELECTION:
       g_value_set_uint (value, self->selection->len);
       break;
@@ -239,6 +246,9 @@ dect_document_set_property (GObject *object, guint prop_id, const GValue *value,
       break;
     case PROP_FLOOR:
       dect_document_set_floor (self, g_value_get_uint (value));
+      break;
+    case PROP_PLAN_OPACITY:
+      dect_document_set_plan_opacity (self, g_value_get_double (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -280,6 +290,7 @@ dect_document_finalize (GObject *object)
   g_clear_pointer (&self->analysis, dect_analysis_unref);
   g_clear_pointer (&self->preview, dect_preview_unref);
   g_clear_pointer (&self->selection, g_array_unref);
+  g_clear_pointer (&self->drafts, g_hash_table_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->file);
   g_clear_object (&self->site);
@@ -314,6 +325,8 @@ dect_document_class_init (DectDocumentClass *klass)
       = g_param_spec_uint ("selection", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[PROP_PREVIEW]
       = g_param_spec_boxed ("preview", NULL, NULL, DECT_TYPE_PREVIEW, readable);
+  properties[PROP_PLAN_OPACITY]
+      = g_param_spec_double ("plan-opacity", NULL, NULL, 0, 1, 1, readable | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -322,6 +335,8 @@ dect_document_init (DectDocument *self)
 {
   self->cancellable = g_cancellable_new ();
   self->selection = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->plan_opacity = 1;
 }
 
 /* --- Public: making, loading, saving -------------------------------------------------------------
@@ -344,12 +359,14 @@ dect_document_new (void)
   g_autoptr (DectSnapshot) snapshot = NULL;
   g_autoptr (DectBuilding) building = dect_building_new ();
   g_autoptr (DectFloor) floor = dect_floor_new ();
+  DectSiteInfo *info;
 
   /* The first building and floor belong to a new site; undo shall not take them away. */
   dect_set_str (&building->name, _("Building 1"));
   dect_set_str (&floor->name, _("Ground floor"));
-  dect_snapshot_builder_add (builder,
-                             DECT_RECORD (dect_site_info_copy (dect_site_get_info (empty))));
+  info = dect_site_info_copy (dect_site_get_info (empty));
+  dect_settings_apply (info);
+  dect_snapshot_builder_add (builder, DECT_RECORD (info));
   floor->building = dect_snapshot_builder_add (builder, DECT_RECORD (g_steal_pointer (&building)));
   dect_snapshot_builder_add (builder, DECT_RECORD (g_steal_pointer (&floor)));
   snapshot = dect_snapshot_builder_end (g_steal_pointer (&builder));
@@ -560,6 +577,53 @@ dect_document_get_preview (DectDocument *self)
   g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
 
   return self->preview;
+}
+
+void
+dect_document_set_draft (DectDocument *self, guint32 id, const char *field, const char *text)
+{
+  g_autofree char *key = NULL;
+
+  g_return_if_fail (DECT_IS_DOCUMENT (self));
+  g_return_if_fail (field != NULL);
+
+  key = g_strdup_printf ("%u %s", id, field);
+  if (text != NULL)
+    g_hash_table_replace (self->drafts, g_steal_pointer (&key), g_strdup (text));
+  else
+    g_hash_table_remove (self->drafts, key);
+}
+
+const char *
+dect_document_get_draft (DectDocument *self, guint32 id, const char *field)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  key = g_strdup_printf ("%u %s", id, field);
+  return g_hash_table_lookup (self->drafts, key);
+}
+
+double
+dect_document_get_plan_opacity (DectDocument *self)
+{
+  g_return_val_if_fail (DECT_IS_DOCUMENT (self), 1);
+
+  return self->plan_opacity;
+}
+
+void
+dect_document_set_plan_opacity (DectDocument *self, double opacity)
+{
+  g_return_if_fail (DECT_IS_DOCUMENT (self));
+
+  opacity = CLAMP (opacity, 0, 1);
+  if (self->plan_opacity == opacity)
+    return;
+  self->plan_opacity = opacity;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAN_OPACITY]);
 }
 
 guint32

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *
  * Properties (all read-only and notified): site, file (nullable), title, modified, saved-at (seconds since 1970, 0 = never),
  * analysis (nullable #DectAnalysis), floor (guint32 id, 0 = none; writable), selection (notified when it changed; the value is
- * the number of selected things), preview (nullable #DectPreview).
+ * the number of selected things), preview (nullable #DectPreview), plan-opacity (0 to 1, writable: how strongly plan images are
+ * shown; of the view, not of the site).
  *
  * The analysis runs by itself, in a thread, whenever the site changed; while a thing is dragged each finished run is shown
  * and the next one starts from the site as it then stands. A run is dropped when a later one is there already.
@@ -97,6 +98,31 @@ void dect_document_set_preview (DectDocument *self,
 
 /** dect_document_get_preview: Returns: (transfer none) (nullable): what the plan shows that is not so */
 DectPreview *dect_document_get_preview (DectDocument *self);
+
+/**
+ * dect_document_set_draft:
+ * @self: a document
+ * @id: a thing
+ * @field: one of its fields
+ * @text: (nullable): what a person typed there that cannot be its value; %NULL when that is over
+ *
+ * Keeps wrong input while the person looks at something else, so that it is there again, with the reason, when he comes back.
+ * Not part of the site.
+ */
+void dect_document_set_draft (DectDocument *self,
+                              guint32       id,
+                              const char   *field,
+                              const char   *text);
+
+/** dect_document_get_draft: Returns: (nullable) (transfer none): wrong input of that field */
+const char *dect_document_get_draft (DectDocument *self,
+                                     guint32       id,
+                                     const char   *field);
+
+/** dect_document_get_plan_opacity: Returns: 0 (not to be seen) to 1; 1 at first */
+double dect_document_get_plan_opacity (DectDocument *self);
+void   dect_document_set_plan_opacity (DectDocument *self,
+                                       double        opacity);
 
 /** dect_document_get_floor: Returns: the floor the plan shows; 0 when the site has none */
 guint32 dect_document_get_floor (DectDocument *self);

@@ -50,6 +50,20 @@ dect_field_editor_dup_text (GtkWidget *editor)
   return g_strdup (selected < values->len ? g_ptr_array_index (values, selected) : "");
 }
 
+/* "Mixed" stands at the end, and only while it is true. */
+static void
+drop_mixed (GtkWidget *editor)
+{
+  GPtrArray *values = get_values (editor);
+  guint last = values->len - 1;
+
+  if (values->len == 0 || !g_str_equal (g_ptr_array_index (values, last), DECT_FIELD_MIXED)
+      || gtk_drop_down_get_selected (GTK_DROP_DOWN (editor)) == last)
+    return;
+  gtk_string_list_remove (GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (editor))), last);
+  g_ptr_array_remove_index (values, last);
+}
+
 static void
 drop_down_set_text (GtkWidget *editor, const char *text)
 {
@@ -60,11 +74,22 @@ drop_down_set_text (GtkWidget *editor, const char *text)
   if (!g_ptr_array_find_with_equal_func (values, text, g_str_equal, &found))
     {
       gtk_string_list_append (GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (editor))),
-                              text);
+                              g_str_equal (text, DECT_FIELD_MIXED) ? _("Mixed") : text);
       g_ptr_array_add (values, g_strdup (text));
       found = values->len - 1;
     }
   gtk_drop_down_set_selected (GTK_DROP_DOWN (editor), found);
+  drop_mixed (editor);
+}
+
+char *
+dect_field_editor_mixed_text (GtkWidget *editor)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (editor), NULL);
+
+  if (GTK_IS_SWITCH (editor))
+    return g_strdup ("no");
+  return g_strdup (GTK_IS_DROP_DOWN (editor) ? DECT_FIELD_MIXED : "");
 }
 
 void

@@ -34,6 +34,12 @@ char *dect_field_editor_dup_text (GtkWidget *editor);
 void dect_field_editor_set_text (GtkWidget  *editor,
                                  const char *text);
 
+/** DECT_FIELD_MIXED: text of a drop-down that stands for different values; no field holds it */
+#define DECT_FIELD_MIXED "\001mixed"
+
+/** dect_field_editor_mixed_text: Returns: (transfer full): what to set where several things hold different values */
+char *dect_field_editor_mixed_text (GtkWidget *editor);
+
 /** dect_field_editor_set_targets: of a reference: offers all things of @kind */
 void dect_field_editor_set_targets (GtkWidget *editor,
                                     DectSite  *site,

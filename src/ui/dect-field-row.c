@@ -9,8 +9,10 @@
 #include "dect-field-row.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "dect-field-editor.h"
+#include "dect-plan-import.h"
 
 struct _DectFieldRow
 {
@@ -18,7 +20,9 @@ struct _DectFieldRow
   DectKind kind;
   const DectField *field;
   DectDocument *document;
-  DectItem *item;
+  GPtrArray *items; /* DectItem; what is edited, all of the row's kind */
+  char *subtitle;
+  char *known; /* the value when it was looked at last, as text */
   GtkLabel *title_label;
   GtkLabel *subtitle_label;
   GtkLabel *problem_label;
@@ -27,6 +31,24 @@ struct _DectFieldRow
 };
 
 G_DEFINE_FINAL_TYPE (DectFieldRow, dect_field_row, ADW_TYPE_PREFERENCES_ROW)
+
+static DectItem *
+first_item (DectFieldRow *self)
+{
+  return self->items->len > 0 ? self->items->pdata[0] : NULL;
+}
+
+/* Whether the things edited hold different values. */
+static gboolean
+is_mixed (DectFieldRow *self)
+{
+  const DectRecord *first = dect_item_get_record (first_item (self));
+
+  for (guint i = 1; i < self->items->len; i++)
+    if (!dect_field_equal (self->field, first, dect_item_get_record (self->items->pdata[i])))
+      return TRUE;
+  return FALSE;
+}
 
 /* --- Telling what is wrong -----------------------------------------------------------------------
  */
@@ -74,52 +96,151 @@ record_take_text (DectFieldRow *self, DectRecord *record, const char *text)
   return TRUE;
 }
 
-/* Takes @record. Another scale of a plan leaves what stands on it where it is on the picture. */
+/* Unset, as it is between two digits of another angle, is no rotation. */
+static double
+or_zero (double value)
+{
+  return isfinite (value) ? value : 0;
+}
+
+/* Takes @record. Another scale of a plan leaves what stands on it where it is on the picture, and a
+ * plan turns about its middle. */
 static void
-put_record (DectFieldRow *self, DectRecord *record, const char *label, const char *key)
+put_record (DectFieldRow *self, DectRecord *record)
 {
   DectHistory *history = dect_document_get_history (self->document);
-  gboolean scale = self->kind == DECT_KIND_FLOOR && g_str_equal (self->field->id, "plan_scale_m")
-                   && DECT_FLOOR (record)->plan_scale_m > 0;
+  const DectFloor *before = self->kind == DECT_KIND_FLOOR ? DECT_FLOOR (dect_site_find_record (
+                                dect_document_get_site (self->document), record->id))
+                                                          : NULL;
+  double scale = before != NULL ? DECT_FLOOR (record)->plan_scale_m : 0;
+  double turn_deg = before != NULL ? or_zero (DECT_FLOOR (record)->plan_rotation_deg)
+                                         - or_zero (before->plan_rotation_deg)
+                                   : 0;
+  DectPoint about;
+  DectFloor *turned;
+
+  if (before != NULL && g_str_equal (self->field->id, "plan_scale_m") && scale > 0)
+    {
+      dect_history_set_floor_scale (history, record->id, scale);
+      dect_record_unref (record);
+      return;
+    }
+  if (before != NULL && g_str_equal (self->field->id, "plan_rotation_deg")
+      && (turned = dect_plan_turned (self->document, before, turn_deg, &about)) != NULL)
+    {
+      /* Kept as typed, 270 rather than -90. */
+      turned->plan_rotation_deg = DECT_FLOOR (record)->plan_rotation_deg;
+      dect_record_unref (record);
+      record = DECT_RECORD (turned);
+    }
+  dect_history_put (history, record);
+}
+
+/* A step to undo: what is done to one thing, or to several. */
+static char *
+step_label (DectFieldRow *self)
+{
+  guint n = self->items->len;
+  g_autofree char *title = NULL;
+
+  if (n > 1)
+    /* Translators: a step to undo: "Change Model of 12 things" */
+    return g_strdup_printf (ngettext ("Change %s of %u thing", "Change %s of %u things", n),
+                            _(self->field->label), n);
+  title = dect_record_title (dect_item_get_record (first_item (self)));
+  /* Translators: a step to undo: "Change MAC address of base station 4" */
+  return g_strdup_printf (_("Change %s of %s"), _(self->field->label), title);
+}
+
+static void
+put_all (DectFieldRow *self, const char *text)
+{
+  DectHistory *history = dect_document_get_history (self->document);
+  g_autofree char *label = step_label (self);
+  g_autofree char *key = g_strdup_printf ("field:%s", self->field->id);
 
   dect_history_begin (history, label, key);
-  if (scale)
+  for (guint i = 0; i < self->items->len; i++)
     {
-      dect_history_set_floor_scale (history, record->id, DECT_FLOOR (record)->plan_scale_m);
-      dect_record_unref (record);
+      DectRecord *record = dect_record_copy (dect_item_get_record (self->items->pdata[i]));
+
+      if (record_take_text (self, record, text))
+        put_record (self, record);
+      else
+        dect_record_unref (record);
     }
-  else
-    dect_history_put (history, record);
   dect_history_commit (history);
+}
+
+/* Said in the editor where there is room for it, else below the switch or the note. */
+static void
+show_mixed (DectFieldRow *self)
+{
+  gboolean mixed = self->items->len > 0 && is_mixed (self);
+  const char *words = mixed ? _("Mixed") : NULL;
+  gboolean has_room = GTK_IS_ENTRY (self->editor) || GTK_IS_DROP_DOWN (self->editor);
+  const char *below = has_room || words == NULL ? self->subtitle : words;
+
+  if (GTK_IS_ENTRY (self->editor))
+    gtk_entry_set_placeholder_text (GTK_ENTRY (self->editor), words);
+  gtk_label_set_text (self->subtitle_label, below != NULL ? below : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), below != NULL);
+}
+
+/* What stands in the site, as the editor would say it. */
+static char *
+dup_value (DectFieldRow *self)
+{
+  return is_mixed (self)
+             ? dect_field_editor_mixed_text (self->editor)
+             : dect_field_dup_text (self->field, dect_item_get_record (first_item (self)));
+}
+
+/* Of one thing; what is wrong for several has no single place to come back to. */
+static void
+keep_draft (DectFieldRow *self, const char *text)
+{
+  if (self->items->len == 1)
+    dect_document_set_draft (self->document, dect_item_get_id (first_item (self)), self->field->id,
+                             text);
+}
+
+static const char *
+get_draft (DectFieldRow *self)
+{
+  return self->items->len == 1 ? dect_document_get_draft (
+             self->document, dect_item_get_id (first_item (self)), self->field->id)
+                               : NULL;
 }
 
 static void
 edited_cb (DectFieldRow *self)
 {
   g_autofree char *text = NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *title = NULL;
-  g_autofree char *key = NULL;
-  DectRecord *record;
+  g_autofree char *value = NULL;
+  g_autoptr (DectRecord) probe = NULL;
 
-  if (self->updating || self->item == NULL)
+  if (self->updating || self->items->len == 0)
     return;
   text = dect_field_editor_dup_text (self->editor);
+  /* The word for "different values" is no value. */
+  if (g_str_equal (text, DECT_FIELD_MIXED))
+    return;
   check (self, text);
-  record = dect_record_copy (dect_item_get_record (self->item));
-  if (!record_take_text (self, record, text))
+  probe = dect_record_copy (dect_item_get_record (first_item (self)));
+  if (!record_take_text (self, probe, text))
     {
-      dect_record_unref (record);
+      keep_draft (self, text);
       return;
     }
-  title = dect_record_title (record);
-  /* Translators: a step to undo: "Change MAC address of base station 4" */
-  label = g_strdup_printf (_("Change %s of %s"), _(self->field->label), title);
-  key = g_strdup_printf ("field:%s", self->field->id);
+  keep_draft (self, NULL);
   /* Our own change comes back as a notification; the text must stay as it is being typed. */
   self->updating = TRUE;
-  put_record (self, record, label, key);
+  put_all (self, text);
   self->updating = FALSE;
+  value = dup_value (self);
+  dect_set_str (&self->known, value);
+  show_mixed (self);
 }
 
 /* Whether what stands in the editor means what the record holds, in another spelling. */
@@ -135,24 +256,33 @@ static void
 show_record (DectFieldRow *self, gboolean force)
 {
   const DectRecord *record;
+  const char *draft;
+  gboolean changed;
   g_autofree char *text = NULL;
   g_autofree char *shown = NULL;
 
-  if (self->item == NULL || (self->updating && !force))
+  if (self->items->len == 0 || (self->updating && !force))
     return;
-  record = dect_item_get_record (self->item);
+  record = dect_item_get_record (first_item (self));
   self->updating = TRUE;
   if (self->field->type == DECT_FIELD_REFERENCE)
     dect_field_editor_set_targets (self->editor, dect_document_get_site (self->document),
                                    self->field->target);
-  text = dect_field_dup_text (self->field, record);
+  text = dup_value (self);
+  changed = dect_set_str (&self->known, text);
   shown = dect_field_editor_dup_text (self->editor);
-  if (force || !text_means (self, shown, record))
+  /* Another field of the thing may have changed; what is wrong here stays as it is. */
+  if (force || (changed && (is_mixed (self) || !text_means (self, shown, record))))
     {
-      dect_field_editor_set_text (self->editor, text);
-      check (self, text);
+      /* Changed from elsewhere, the value wins over what could not become one. */
+      if (!force)
+        keep_draft (self, NULL);
+      draft = get_draft (self);
+      dect_field_editor_set_text (self->editor, draft != NULL ? draft : text);
+      check (self, is_mixed (self) ? "" : draft != NULL ? draft : text);
     }
   self->updating = FALSE;
+  show_mixed (self);
 }
 
 static void
@@ -167,10 +297,10 @@ focus_leave_cb (DectFieldRow *self)
 {
   g_autofree char *text = NULL;
 
-  if (self->item == NULL)
+  if (self->items->len == 0)
     return;
   text = dect_field_editor_dup_text (self->editor);
-  if (text_means (self, text, dect_item_get_record (self->item)))
+  if (is_mixed (self) || text_means (self, text, dect_item_get_record (first_item (self))))
     show_record (self, TRUE);
 }
 
@@ -247,8 +377,19 @@ dect_field_row_dispose (GObject *object)
   DectFieldRow *self = DECT_FIELD_ROW (object);
 
   g_clear_object (&self->document);
-  g_clear_object (&self->item);
+  g_ptr_array_set_size (self->items, 0);
   G_OBJECT_CLASS (dect_field_row_parent_class)->dispose (object);
+}
+
+static void
+dect_field_row_finalize (GObject *object)
+{
+  DectFieldRow *self = DECT_FIELD_ROW (object);
+
+  g_ptr_array_unref (self->items);
+  g_free (self->subtitle);
+  g_free (self->known);
+  G_OBJECT_CLASS (dect_field_row_parent_class)->finalize (object);
 }
 
 /* A click anywhere in the row goes to what it edits. */
@@ -270,6 +411,7 @@ static void
 dect_field_row_class_init (DectFieldRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dect_field_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dect_field_row_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = dect_field_row_grab_focus;
   GTK_LIST_BOX_ROW_CLASS (klass)->activate = dect_field_row_activate;
 }
@@ -277,6 +419,7 @@ dect_field_row_class_init (DectFieldRowClass *klass)
 static void
 dect_field_row_init (DectFieldRow *self)
 {
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /* --- Public --------------------------------------------------------------------------------------
@@ -296,21 +439,36 @@ dect_field_row_new (DectKind kind, const char *field)
 }
 
 void
-dect_field_row_set_item (DectFieldRow *self, DectDocument *document, DectItem *item)
+dect_field_row_set_items (DectFieldRow *self,
+                          DectDocument *document,
+                          DectItem *const *items,
+                          guint n_items)
 {
   g_return_if_fail (DECT_IS_FIELD_ROW (self));
-  g_return_if_fail (item == NULL || (document != NULL && dect_item_get_kind (item) == self->kind));
+  g_return_if_fail (n_items == 0 || (document != NULL && items != NULL));
 
-  if (self->item == item)
+  if (self->items->len == n_items
+      && (n_items == 0 || memcmp (self->items->pdata, items, n_items * sizeof *items) == 0))
     return;
-  if (self->item != NULL)
-    g_signal_handlers_disconnect_by_data (self->item, self);
+  for (guint i = 0; i < self->items->len; i++)
+    g_signal_handlers_disconnect_by_data (self->items->pdata[i], self);
   g_set_object (&self->document, document);
-  g_set_object (&self->item, item);
-  if (item != NULL)
-    g_signal_connect_object (item, "notify::record", G_CALLBACK (record_cb), self,
-                             G_CONNECT_SWAPPED);
+  g_ptr_array_set_size (self->items, 0);
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_return_if_fail (dect_item_get_kind (items[i]) == self->kind);
+
+      g_ptr_array_add (self->items, g_object_ref (items[i]));
+      g_signal_connect_object (items[i], "notify::record", G_CALLBACK (record_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
   show_record (self, TRUE);
+}
+
+void
+dect_field_row_set_item (DectFieldRow *self, DectDocument *document, DectItem *item)
+{
+  dect_field_row_set_items (self, document, &item, item != NULL ? 1 : 0);
 }
 
 void
@@ -318,8 +476,8 @@ dect_field_row_set_subtitle (DectFieldRow *self, const char *subtitle)
 {
   g_return_if_fail (DECT_IS_FIELD_ROW (self));
 
-  gtk_label_set_text (self->subtitle_label, subtitle != NULL ? subtitle : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), subtitle != NULL);
+  dect_set_str (&self->subtitle, subtitle);
+  show_mixed (self);
 }
 
 const DectField *
@@ -370,16 +528,25 @@ dect_field_group_new (const char *title, DectKind kind, const char *const *field
 }
 
 void
-dect_field_rows_set_item (GtkWidget *parent, DectDocument *document, DectItem *item)
+dect_field_rows_set_items (GtkWidget *parent,
+                           DectDocument *document,
+                           DectItem *const *items,
+                           guint n_items)
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
   if (DECT_IS_FIELD_ROW (parent))
     {
-      dect_field_row_set_item (DECT_FIELD_ROW (parent), document, item);
+      dect_field_row_set_items (DECT_FIELD_ROW (parent), document, items, n_items);
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    dect_field_rows_set_item (child, document, item);
+    dect_field_rows_set_items (child, document, items, n_items);
+}
+
+void
+dect_field_rows_set_item (GtkWidget *parent, DectDocument *document, DectItem *item)
+{
+  dect_field_rows_set_items (parent, document, &item, item != NULL ? 1 : 0);
 }

@@ -35,6 +35,21 @@ void dect_field_row_set_item (DectFieldRow *self,
                               DectDocument *document,
                               DectItem     *item);
 
+/**
+ * dect_field_row_set_items:
+ * @self: a row
+ * @document: (nullable): a document
+ * @items: (array length=n_items): things of that document, of the row's kind
+ * @n_items: how many
+ *
+ * Edits several things at once. Where they differ the row says "Mixed" and changes nothing; what a person enters goes to all of
+ * them, in one step.
+ */
+void dect_field_row_set_items (DectFieldRow    *self,
+                               DectDocument    *document,
+                               DectItem *const *items,
+                               guint            n_items);
+
 /** dect_field_row_set_subtitle: @subtitle: (nullable): a sentence below a switch or drop-down */
 void dect_field_row_set_subtitle (DectFieldRow *self,
                                   const char   *subtitle);
@@ -62,6 +77,12 @@ const char *dect_field_row_get_problem (DectFieldRow *self);
 GtkWidget *dect_field_group_new (const char        *title,
                                  DectKind           kind,
                                  const char *const *fields);
+
+/** dect_field_rows_set_items: dect_field_row_set_items() of every #DectFieldRow below @parent */
+void dect_field_rows_set_items (GtkWidget       *parent,
+                                DectDocument    *document,
+                                DectItem *const *items,
+                                guint            n_items);
 
 /** dect_field_rows_set_item: sets the item of every #DectFieldRow below @parent */
 void dect_field_rows_set_item (GtkWidget    *parent,

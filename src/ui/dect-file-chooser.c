@@ -60,6 +60,7 @@ add_filters (GtkFileChooser *chooser, DectFileKind kind)
 {
   static const char *const site[] = { "handover", NULL };
   static const char *const plan[] = { "png", "jpg", "jpeg", "svg", "pdf", NULL };
+  static const char *const photo[] = { "jpg", "jpeg", "png", NULL };
   static const char *const csv[] = { "csv", "txt", NULL };
   static const char *const pdf[] = { "pdf", NULL };
 
@@ -70,6 +71,9 @@ add_filters (GtkFileChooser *chooser, DectFileKind kind)
       break;
     case DECT_FILE_PLAN:
       add_filter (chooser, _("Plan images (PNG, JPEG, SVG, PDF)"), plan);
+      break;
+    case DECT_FILE_PHOTO:
+      add_filter (chooser, _("Photos (JPEG, PNG)"), photo);
       break;
     case DECT_FILE_CSV:
       add_filter (chooser, _("Tables (CSV)"), csv);

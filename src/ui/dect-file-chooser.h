@@ -20,6 +20,7 @@ typedef void (*DectFileFunc) (GFile   *file,
  * DectFileKind:
  * @DECT_FILE_SITE: .handover files, and site.json
  * @DECT_FILE_PLAN: PNG, JPEG, SVG, PDF
+ * @DECT_FILE_PHOTO: JPEG, PNG
  * @DECT_FILE_CSV: tables
  * @DECT_FILE_PDF: printed pages
  * @DECT_FILE_ANY: everything
@@ -28,6 +29,7 @@ typedef enum
 {
   DECT_FILE_SITE,
   DECT_FILE_PLAN,
+  DECT_FILE_PHOTO,
   DECT_FILE_CSV,
   DECT_FILE_PDF,
   DECT_FILE_ANY,

@@ -15,6 +15,8 @@
 #include "model/dect-geometry.h"
 #include "plan/dect-plan.h"
 
+#define N_PLAN_WIDGETS 6
+
 struct _DectFloorInspector
 {
   AdwBin parent_instance;
@@ -26,15 +28,16 @@ struct _DectFloorInspector
   GtkWidget *plan_group;
   GtkWidget *building_group;
   AdwActionRow *plan_row;
-  GtkWidget *page_row;
-  GtkDropDown *page;
+  AdwActionRow *page_row;
+  AdwActionRow *crop_row;
+  GtkRange *opacity;
+  GBinding *opacity_binding;
   GtkWidget *scale_button;
-  GtkWidget *plan_fields[2];
-  char *plan; /* image that the next three are about */
+  GtkWidget *plan_widgets[N_PLAN_WIDGETS]; /* shown only with an image */
+  char *plan;                              /* image that the next three are about */
   guint n_pages;
   double width; /* of the page shown, units */
   double height;
-  gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE (DectFloorInspector, dect_floor_inspector, ADW_TYPE_BIN)
@@ -57,7 +60,6 @@ look_at_plan (DectFloorInspector *self)
   g_autofree char *key
       = bytes != NULL ? g_strdup_printf ("%s#%d", floor->plan, floor->plan_page) : NULL;
   g_autoptr (DectPlan) plan = NULL;
-  g_autoptr (GtkStringList) pages = NULL;
 
   if (!dect_set_str (&self->plan, key))
     return;
@@ -67,53 +69,45 @@ look_at_plan (DectFloorInspector *self)
   if (plan == NULL)
     return;
   self->n_pages = dect_plan_get_n_pages (plan);
-  dect_plan_get_size (plan, floor->plan_page, &self->width, &self->height);
-  pages = gtk_string_list_new (NULL);
-  for (guint i = 0; i < self->n_pages; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("%u", i + 1);
-
-      gtk_string_list_append (pages, text);
-    }
-  self->updating = TRUE;
-  gtk_drop_down_set_model (self->page, G_LIST_MODEL (pages));
-  gtk_drop_down_set_selected (self->page, floor->plan_page);
-  self->updating = FALSE;
+  dect_plan_get_size (plan, (guint) MAX (0, floor->plan_page), &self->width, &self->height);
 }
 
-static void
-page_cb (DectFloorInspector *self)
+/* Of the part that is shown. */
+static char *
+describe_size (DectFloorInspector *self, const DectFloor *floor)
 {
-  DectFloor *floor;
+  double scale = dect_floor_plan_scale (floor);
+  DectCrop crop;
 
-  if (self->updating || self->item == NULL)
-    return;
-  floor = dect_floor_copy (get_floor (self));
-  floor->plan_page = gtk_drop_down_get_selected (self->page);
-  dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor),
-                        _("Show another page"), NULL);
+  if (floor->plan == NULL)
+    return g_strdup (_("None: the floor is in metres"));
+  if (isnan (floor->plan_scale_m))
+    return g_strdup (_("Its scale is not set: draw a length you know"));
+  crop = dect_floor_plan_crop (floor, self->width, self->height);
+  return g_strdup_printf (_("%.1f × %.1f m"), (crop.right - crop.left) * scale,
+                          (crop.bottom - crop.top) * scale);
 }
 
 static void
 update_plan (DectFloorInspector *self)
 {
   const DectFloor *floor = get_floor (self);
-  double scale = dect_floor_plan_scale (floor);
   g_autofree char *size = NULL;
+  g_autofree char *page = NULL;
+  gboolean unscaled = floor->plan != NULL && isnan (floor->plan_scale_m);
+  gboolean cropped = !isnan (floor->plan_left) || !isnan (floor->plan_top)
+                     || !isnan (floor->plan_right) || !isnan (floor->plan_bottom);
 
   look_at_plan (self);
-  if (floor->plan == NULL)
-    size = g_strdup (_("None: the floor is in metres"));
-  else if (isnan (floor->plan_scale_m))
-    size = g_strdup (_("Its scale is not set: draw a length you know"));
-  else
-    size = g_strdup_printf (_("%.1f × %.1f m"), self->width * scale, self->height * scale);
+  size = describe_size (self, floor);
+  page = g_strdup_printf (_("%d of %u"), floor->plan_page + 1, self->n_pages);
   adw_action_row_set_subtitle (self->plan_row, size);
-  gtk_widget_set_visible (self->page_row, self->n_pages > 1);
-  gtk_widget_set_visible (self->scale_button, floor->plan != NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (self->plan_fields); i++)
-    gtk_widget_set_visible (self->plan_fields[i], floor->plan != NULL);
-  if (floor->plan != NULL && isnan (floor->plan_scale_m))
+  adw_action_row_set_subtitle (self->page_row, page);
+  adw_action_row_set_subtitle (self->crop_row, cropped ? _("Cropped") : _("The whole image"));
+  gtk_widget_set_visible (GTK_WIDGET (self->page_row), self->n_pages > 1);
+  for (guint i = 0; i < N_PLAN_WIDGETS; i++)
+    gtk_widget_set_visible (self->plan_widgets[i], floor->plan != NULL);
+  if (unscaled)
     gtk_widget_add_css_class (self->scale_button, "suggested-action");
   else
     gtk_widget_remove_css_class (self->scale_button, "suggested-action");
@@ -180,39 +174,82 @@ make_head (DectFloorInspector *self)
 }
 
 static GtkWidget *
+make_button (const char *label, const char *icon, const char *tooltip, const char *action)
+{
+  GtkWidget *button
+      = icon != NULL ? gtk_button_new_from_icon_name (icon) : gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (icon != NULL)
+    {
+      gtk_widget_set_tooltip_text (button, tooltip);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      tooltip, -1);
+    }
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+static AdwActionRow *
+make_row (const char *title)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_widget_set_focusable (row, FALSE);
+  return ADW_ACTION_ROW (row);
+}
+
+static AdwActionRow *
+make_opacity_row (DectFloorInspector *self)
+{
+  AdwActionRow *row = make_row (_("Opacity"));
+  GtkWidget *scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, 1, 0.1);
+
+  self->opacity = GTK_RANGE (scale);
+  gtk_scale_set_draw_value (GTK_SCALE (scale), FALSE);
+  gtk_widget_set_hexpand (scale, TRUE);
+  gtk_widget_set_valign (scale, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (scale, 110, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Opacity of the plan"), -1);
+  adw_action_row_add_suffix (row, scale);
+  return row;
+}
+
+static GtkWidget *
 make_plan_group (DectFloorInspector *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *import = gtk_button_new_with_mnemonic (_("_Import…"));
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *page_row = adw_action_row_new ();
-  GtkWidget *page = gtk_drop_down_new (NULL, NULL);
+  AdwActionRow *turn = make_row (_("Turn"));
+  AdwActionRow *opacity = make_opacity_row (self);
 
-  self->plan_row = ADW_ACTION_ROW (row);
-  self->page_row = page_row;
-  self->page = GTK_DROP_DOWN (page);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Image"));
-  gtk_widget_set_valign (import, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "plan.import");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), import);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (page_row), _("Page"));
-  gtk_widget_set_valign (page, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Page"),
-                                  -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (page_row), page);
-  g_signal_connect_object (page, "notify::selected", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
-  self->scale_button = gtk_button_new_with_mnemonic (_("_Set the scale by a known length"));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->scale_button), "s", "scale");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->scale_button), "canvas.tool");
+  self->plan_row = make_row (_("Image"));
+  self->page_row = make_row (_("Page"));
+  self->crop_row = make_row (_("Crop"));
+  adw_action_row_add_suffix (self->plan_row,
+                             make_button (_("_Import…"), NULL, NULL, "plan.import"));
+  adw_action_row_add_suffix (self->page_row,
+                             make_button (_("C_hoose…"), NULL, NULL, "plan.choose-page"));
+  adw_action_row_add_suffix (self->crop_row, make_button (_("Cr_op…"), NULL, NULL, "plan.crop"));
+  adw_action_row_add_suffix (turn, make_button (NULL, "object-rotate-left-symbolic",
+                                                _("Turn left by 90°"), "plan.turn(-90.0)"));
+  adw_action_row_add_suffix (turn, make_button (NULL, "object-rotate-right-symbolic",
+                                                _("Turn right by 90°"), "plan.turn(90.0)"));
+  self->scale_button
+      = make_button (_("_Set the scale by a known length"), NULL, NULL, "canvas.tool('scale')");
   gtk_widget_set_margin_top (self->scale_button, 8);
-  self->plan_fields[0] = dect_field_row_new (DECT_KIND_FLOOR, "plan_scale_m");
-  self->plan_fields[1] = dect_field_row_new (DECT_KIND_FLOOR, "plan_rotation_deg");
+  self->plan_widgets[0] = dect_field_row_new (DECT_KIND_FLOOR, "plan_scale_m");
+  self->plan_widgets[1] = dect_field_row_new (DECT_KIND_FLOOR, "plan_rotation_deg");
+  self->plan_widgets[2] = GTK_WIDGET (turn);
+  self->plan_widgets[3] = GTK_WIDGET (self->crop_row);
+  self->plan_widgets[4] = GTK_WIDGET (opacity);
+  self->plan_widgets[5] = self->scale_button;
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Plan image"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), page_row);
-  for (guint i = 0; i < G_N_ELEMENTS (self->plan_fields); i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->plan_fields[i]);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->scale_button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->plan_row));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->page_row));
+  for (guint i = 0; i < N_PLAN_WIDGETS; i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->plan_widgets[i]);
   return group;
 }
 
@@ -254,6 +291,7 @@ dect_floor_inspector_dispose (GObject *object)
 {
   DectFloorInspector *self = DECT_FLOOR_INSPECTOR (object);
 
+  g_clear_pointer (&self->opacity_binding, g_binding_unbind);
   g_clear_object (&self->item);
   g_clear_object (&self->document);
   g_clear_pointer (&self->plan, g_free);
@@ -283,12 +321,22 @@ dect_floor_inspector_init (DectFloorInspector *self)
   gtk_box_append (GTK_BOX (box), self->floor_group);
   gtk_box_append (GTK_BOX (box), self->building_group);
   adw_bin_set_child (ADW_BIN (self), box);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *
 dect_floor_inspector_new (void)
 {
   return g_object_new (DECT_TYPE_FLOOR_INSPECTOR, NULL);
+}
+
+static void
+bind_opacity (DectFloorInspector *self)
+{
+  if (self->document != NULL)
+    self->opacity_binding = g_object_bind_property (
+        self->document, "plan-opacity", gtk_range_get_adjustment (self->opacity), "value",
+        G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
 
 void
@@ -309,7 +357,12 @@ dect_floor_inspector_set_floor (DectFloorInspector *self, DectDocument *document
       g_signal_handlers_disconnect_by_data (dect_document_get_site (self->document), self);
       g_signal_handlers_disconnect_by_data (self->document, self);
     }
-  g_set_object (&self->document, document);
+  if (self->document != document)
+    {
+      g_clear_pointer (&self->opacity_binding, g_binding_unbind);
+      g_set_object (&self->document, document);
+      bind_opacity (self);
+    }
   g_set_object (&self->item, item);
   if (item != NULL)
     building = dect_site_find (dect_document_get_site (document), get_floor (self)->building);

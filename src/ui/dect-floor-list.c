@@ -55,30 +55,74 @@ compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer user_data)
   return floor_b->level - floor_a->level;
 }
 
+static GMenuModel *
+building_menu (guint32 building)
+{
+  static const struct
+  {
+    const char *label;
+    const char *action;
+  } entries[] = {
+    { N_("_Add a floor"), "plan.add-floor-to" },
+    { N_("_Rename the building…"), "plan.rename-building" },
+    { N_("Re_move the building"), "plan.remove-building" },
+  };
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (_(entries[i].label), NULL);
+
+      g_menu_item_set_action_and_target (item, entries[i].action, "u", building);
+      g_menu_append_item (menu, item);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static GtkWidget *
+make_building (DectFloorList *self, guint32 id)
+{
+  const DectRecord *building = dect_site_find_record (dect_document_get_site (self->document), id);
+  const char *name = building != NULL && DECT_BUILDING (building)->name != NULL
+                         ? DECT_BUILDING (building)->name
+                         : _("Building without a name");
+  g_autofree char *menu_label = g_strdup_printf (_("Menu of %s"), name);
+  g_autoptr (GMenuModel) model = building_menu (id);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (name);
+  GtkWidget *menu = gtk_menu_button_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), model);
+  gtk_widget_add_css_class (menu, "flat");
+  gtk_widget_set_valign (menu, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (menu, menu_label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu_label,
+                                  -1);
+  gtk_widget_add_css_class (box, "building-heading");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), menu);
+  return box;
+}
+
 static void
 update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
   DectFloorList *self = user_data;
   const DectFloor *floor = floor_of_row (self, row);
   const DectFloor *previous = before != NULL ? floor_of_row (self, before) : NULL;
-  const DectRecord *building;
-  GtkWidget *label;
 
   if (floor == NULL || (previous != NULL && previous->building == floor->building))
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  building = dect_site_find_record (dect_document_get_site (self->document), floor->building);
-  label = gtk_label_new (building != NULL && DECT_BUILDING (building)->name != NULL
-                             ? DECT_BUILDING (building)->name
-                             : _("Building without a name"));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "caption-heading");
-  gtk_widget_add_css_class (label, "building-heading");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_list_box_row_set_header (row, label);
+  gtk_list_box_row_set_header (row, make_building (self, floor->building));
 }
 
 static GtkWidget *
@@ -106,7 +150,11 @@ clear_list (GtkListBox *list)
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
+    {
+      if (DECT_IS_FLOOR_ROW (row))
+        dect_floor_row_stop (DECT_FLOOR_ROW (row));
+      gtk_list_box_remove (list, GTK_WIDGET (row));
+    }
 }
 
 static void
@@ -128,6 +176,9 @@ rebuild (DectFloorList *self)
   DectSite *site = dect_document_get_site (self->document);
   GListModel *floors = dect_site_list (site, DECT_KIND_FLOOR);
   GListModel *rfps = dect_site_list (site, DECT_KIND_RFP);
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->floors));
+  gboolean had_focus
+      = focus != NULL && gtk_widget_get_state_flags (focus) & GTK_STATE_FLAG_FOCUS_WITHIN;
 
   self->updating = TRUE;
   clear_list (self->floors);
@@ -154,6 +205,9 @@ rebuild (DectFloorList *self)
                           gtk_list_box_get_row_at_index (self->unplaced, 0) != NULL);
   self->updating = FALSE;
   select_floor (self);
+  /* Moved by keys, it must be possible to move it on. */
+  if (had_focus && gtk_list_box_get_selected_row (self->floors) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->floors)));
 }
 
 /* Rows are made again only when what they are made from has changed, not at every step of a drag.
@@ -263,17 +317,26 @@ make_menu (GtkWidget *parent)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) radio = g_menu_new ();
+  g_autoptr (GMenu) add = g_menu_new ();
+  g_autoptr (GMenu) order = g_menu_new ();
   g_autoptr (GMenu) more = g_menu_new ();
   GtkWidget *popover;
 
   g_menu_append (menu, _("_Import a plan image…"), "plan.import");
-  g_menu_append (menu, _("_Rename…"), "plan.rename-floor");
-  g_menu_append (menu, _("_Add a floor above"), "plan.add-floor");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (radio));
+  g_menu_append (menu, _("_Paste a plan image"), "plan.paste-image");
+  g_menu_append (menu, _("_Rename"), "plan.rename-floor");
+  g_menu_append (add, _("_Add a floor above"), "plan.add-floor");
+  g_menu_append (add, _("_Duplicate with what is on it"), "plan.duplicate-floor(true)");
+  g_menu_append (add, _("Duplicate _empty"), "plan.duplicate-floor(false)");
+  g_menu_append (order, _("Move _up"), "plan.floor-up");
+  g_menu_append (order, _("Move do_wn"), "plan.floor-down");
   g_menu_append (radio, _("_Place base stations automatically…"), "plan.place");
   g_menu_append (radio, _("Measured against pre_dicted…"), "plan.fit");
   g_menu_append (more, _("Take the plan image _off"), "plan.remove-image");
   g_menu_append (more, _("Re_move the floor"), "plan.remove-floor");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (add));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (order));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (radio));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
@@ -305,6 +368,11 @@ dect_floor_list_class_init (DectFloorListClass *klass)
   gtk_widget_class_set_css_name (widget_class, "floorlist");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "plan.floor-up",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "plan.floor-down",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "plan.remove-floor", NULL);
 }
 
 static GtkWidget *
@@ -388,4 +456,16 @@ dect_floor_list_set_document (DectFloorList *self, DectDocument *document)
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update),
                            self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+void
+dect_floor_list_rename (DectFloorList *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (DECT_IS_FLOOR_LIST (self));
+
+  row = gtk_list_box_get_selected_row (self->floors);
+  if (row != NULL)
+    dect_floor_row_rename (DECT_FLOOR_ROW (row));
 }

@@ -21,7 +21,9 @@ struct _DectFloorRow
   DectDocument *document;
   guint32 floor;
   GtkWidget *picture;
+  GtkStack *name_stack;
   GtkWidget *name_label;
+  GtkWidget *name_entry;
   GtkWidget *count_label;
   GtkWidget *dot;
   GCancellable *cancellable;
@@ -143,6 +145,209 @@ dect_floor_row_update (DectFloorRow *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, count, -1);
 }
 
+/* --- Renaming in place ---------------------------------------------------------------------------
+ */
+
+static gboolean
+is_renaming (DectFloorRow *self)
+{
+  return gtk_stack_get_visible_child (self->name_stack) == self->name_entry;
+}
+
+static void
+end_rename (DectFloorRow *self, gboolean take)
+{
+  const DectRecord *record
+      = dect_site_find_record (dect_document_get_site (self->document), self->floor);
+  g_autofree char *name = NULL;
+  DectFloor *floor;
+
+  if (!is_renaming (self))
+    return;
+  name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_entry))));
+  gtk_stack_set_visible_child (self->name_stack, self->name_label);
+  if (!take || record == NULL)
+    return;
+  floor = dect_floor_copy (DECT_FLOOR (record));
+  dect_set_str (&floor->name, name[0] != '\0' ? name : NULL);
+  dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor),
+                        _("Rename the floor"), NULL);
+}
+
+static void
+rename_activate_cb (DectFloorRow *self)
+{
+  end_rename (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+rename_leave_cb (DectFloorRow *self)
+{
+  end_rename (self, TRUE);
+}
+
+static gboolean
+rename_key_cb (GtkEventControllerKey *controller,
+               guint key,
+               guint code,
+               GdkModifierType state,
+               DectFloorRow *self)
+{
+  if (key != GDK_KEY_Escape || !is_renaming (self))
+    return FALSE;
+  end_rename (self, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  return TRUE;
+}
+
+void
+dect_floor_row_stop (DectFloorRow *self)
+{
+  g_return_if_fail (DECT_IS_FLOOR_ROW (self));
+
+  end_rename (self, FALSE);
+}
+
+void
+dect_floor_row_rename (DectFloorRow *self)
+{
+  const DectRecord *record;
+  const char *name;
+
+  g_return_if_fail (DECT_IS_FLOOR_ROW (self));
+
+  record = dect_site_find_record (dect_document_get_site (self->document), self->floor);
+  if (record == NULL)
+    return;
+  name = DECT_FLOOR (record)->name;
+  gtk_editable_set_text (GTK_EDITABLE (self->name_entry), name != NULL ? name : "");
+  gtk_stack_set_visible_child (self->name_stack, self->name_entry);
+  gtk_widget_grab_focus (self->name_entry);
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, DectFloorRow *self)
+{
+  if (n_press == 2 && !is_renaming (self))
+    dect_floor_row_rename (self);
+}
+
+static GtkWidget *
+make_name (DectFloorRow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->name_stack = GTK_STACK (gtk_stack_new ());
+  self->name_label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->name_label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->name_label), PANGO_ELLIPSIZE_END);
+  self->name_entry = gtk_entry_new ();
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->name_entry), 6);
+  gtk_widget_add_css_class (self->name_entry, "rename");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->name_entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Name of the floor"), -1);
+  g_signal_connect_object (self->name_entry, "activate", G_CALLBACK (rename_activate_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (rename_key_cb), self, 0);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (rename_leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->name_entry, keys);
+  gtk_widget_add_controller (self->name_entry, focus);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
+  gtk_widget_add_controller (self->name_label, GTK_EVENT_CONTROLLER (click));
+  gtk_stack_set_hhomogeneous (self->name_stack, FALSE);
+  gtk_stack_set_vhomogeneous (self->name_stack, FALSE);
+  gtk_stack_add_child (self->name_stack, self->name_label);
+  gtk_stack_add_child (self->name_stack, self->name_entry);
+  return GTK_WIDGET (self->name_stack);
+}
+
+/* --- Dragging to another level -------------------------------------------------------------------
+ */
+
+static GdkContentProvider *
+prepare_cb (GtkDragSource *source, double x, double y, DectFloorRow *self)
+{
+  if (is_renaming (self))
+    return NULL;
+  return gdk_content_provider_new_typed (DECT_TYPE_FLOOR_ROW, self);
+}
+
+static void
+drag_begin_cb (GtkDragSource *source, GdkDrag *drag, DectFloorRow *self)
+{
+  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
+
+  gtk_drag_source_set_icon (source, picture, 20, 20);
+}
+
+static const DectFloor *
+get_floor (DectFloorRow *self)
+{
+  const DectRecord *record
+      = dect_site_find_record (dect_document_get_site (self->document), self->floor);
+
+  return record != NULL ? DECT_FLOOR (record) : NULL;
+}
+
+typedef struct
+{
+  GtkWidget *list;
+  guint32 floor;
+  gint level;
+} Move;
+
+static void
+move_later (gpointer user_data)
+{
+  Move *move = user_data;
+
+  gtk_widget_activate_action (move->list, "plan.move-floor", "(ui)", move->floor, move->level);
+  g_object_unref (move->list);
+  g_free (move);
+}
+
+/* Not at once: the rows are made anew, and this one is being asked something. */
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectFloorRow *self)
+{
+  DectFloorRow *from = g_value_get_object (value);
+  const DectFloor *mine = get_floor (self);
+  const DectFloor *other
+      = from != NULL && from->document == self->document ? get_floor (from) : NULL;
+  Move *move;
+
+  if (mine == NULL || other == NULL || other->building != mine->building
+      || other->level == mine->level)
+    return FALSE;
+  move = g_new0 (Move, 1);
+  move->list = g_object_ref (gtk_widget_get_parent (GTK_WIDGET (self)));
+  move->floor = from->floor;
+  move->level = mine->level;
+  g_idle_add_once (move_later, move);
+  return TRUE;
+}
+
+static void
+add_dragging (DectFloorRow *self)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (DECT_TYPE_FLOOR_ROW, GDK_ACTION_MOVE);
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), self, 0);
+  g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), self, 0);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+/* --- Widget --------------------------------------------------------------------------------------
+ */
+
 static void
 dect_floor_row_dispose (GObject *object)
 {
@@ -168,11 +373,8 @@ make_label (GtkWidget *box, const char *css_class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (css_class != NULL)
-    {
-      gtk_widget_add_css_class (label, css_class);
-      gtk_widget_add_css_class (label, "dim-label");
-    }
+  gtk_widget_add_css_class (label, css_class);
+  gtk_widget_add_css_class (label, "dim-label");
   gtk_box_append (GTK_BOX (box), label);
   return label;
 }
@@ -207,7 +409,7 @@ dect_floor_row_init (DectFloorRow *self)
   gtk_widget_add_css_class (self->picture, "thumbnail");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  self->name_label = make_label (words, NULL);
+  gtk_box_append (GTK_BOX (words), make_name (self));
   self->count_label = make_label (words, "caption");
   self->dot = gtk_image_new_from_icon_name ("dect-dot-symbolic");
   gtk_image_set_pixel_size (GTK_IMAGE (self->dot), 11);
@@ -215,6 +417,7 @@ dect_floor_row_init (DectFloorRow *self)
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), self->dot);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  add_dragging (self);
 }
 
 GtkWidget *

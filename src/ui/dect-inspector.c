@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 
 #include "dect-floor-inspector.h"
+#include "dect-many-inspector.h"
+#include "dect-part-inspector.h"
 #include "dect-placement-panel.h"
 #include "dect-repair-panel.h"
 #include "dect-rfp-inspector.h"
@@ -24,7 +26,8 @@ struct _DectInspector
   DectRfpInspector *rfp;
   DectZoneInspector *zone;
   DectFloorInspector *floor;
-  GtkLabel *many_label;
+  DectPartInspector *part;
+  DectManyInspector *many;
   GtkWidget *panel; /* not owned: it stands in the stack; %NULL: what is selected is shown */
   DectRepairPanel *repairs;
   DectPlacementPanel *placement;
@@ -34,20 +37,18 @@ G_DEFINE_FINAL_TYPE (DectInspector, dect_inspector, ADW_TYPE_BIN)
 
 static guint panel_closed_signal;
 
-static gboolean
-only_rfps (DectInspector *self)
+static void
+show_many (DectInspector *self)
 {
   guint n_ids;
   const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
 
   for (guint i = 0; i < n_ids; i++)
-    {
-      DectItem *item = dect_site_find (dect_document_get_site (self->document), ids[i]);
-
-      if (item != NULL && dect_item_get_kind (item) != DECT_KIND_RFP)
-        return FALSE;
-    }
-  return TRUE;
+    g_ptr_array_add (items, dect_site_find (dect_document_get_site (self->document), ids[i]));
+  dect_many_inspector_set_items (self->many, self->document, (DectItem *const *) items->pdata,
+                                 items->len);
+  gtk_stack_set_visible_child_name (self->stack, "many");
 }
 
 static void
@@ -70,17 +71,13 @@ update (DectInspector *self)
       dect_zone_inspector_set_item (self->zone, self->document, selected);
       gtk_stack_set_visible_child_name (self->stack, "zone");
     }
-  else if (n > 1)
+  else if (selected != NULL && dect_part_inspector_shows (dect_item_get_kind (selected)))
     {
-      g_autofree char *text
-          = only_rfps (self)
-                ? g_strdup_printf (
-                    ngettext ("%u base station selected", "%u base stations selected", n), n)
-                : g_strdup_printf (ngettext ("%u thing selected", "%u things selected", n), n);
-
-      gtk_label_set_text (self->many_label, text);
-      gtk_stack_set_visible_child_name (self->stack, "many");
+      dect_part_inspector_set_item (self->part, self->document, selected);
+      gtk_stack_set_visible_child_name (self->stack, "part");
     }
+  else if (n > 1)
+    show_many (self);
   else
     {
       dect_floor_inspector_set_floor (self->floor, self->document,
@@ -105,25 +102,6 @@ dect_inspector_class_init (DectInspectorClass *klass)
                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-static GtkWidget *
-make_many (DectInspector *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *unplace = gtk_button_new_with_mnemonic (_("_Take off the plan"));
-  GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Remove"));
-
-  gtk_widget_add_css_class (label, "heading");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (unplace), "canvas.unplace");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (remove), "canvas.delete");
-  gtk_widget_add_css_class (remove, "destructive-action");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), unplace);
-  gtk_box_append (GTK_BOX (box), remove);
-  self->many_label = GTK_LABEL (label);
-  return box;
-}
-
 static void
 dect_inspector_init (DectInspector *self)
 {
@@ -135,7 +113,10 @@ dect_inspector_init (DectInspector *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->floor), "floor");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->rfp), "rfp");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->zone), "zone");
-  gtk_stack_add_named (self->stack, make_many (self), "many");
+  self->part = DECT_PART_INSPECTOR (dect_part_inspector_new ());
+  self->many = DECT_MANY_INSPECTOR (dect_many_inspector_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->part), "part");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->many), "many");
   self->repairs = DECT_REPAIR_PANEL (dect_repair_panel_new ());
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->repairs), "repairs");
   g_signal_connect_object (self->repairs, "closed", G_CALLBACK (dect_inspector_close_panel), self,
@@ -160,6 +141,8 @@ dect_inspector_set_document (DectInspector *self, DectDocument *document)
   g_set_object (&self->document, document);
   dect_rfp_inspector_set_item (self->rfp, document, NULL);
   dect_zone_inspector_set_item (self->zone, document, NULL);
+  dect_part_inspector_set_item (self->part, document, NULL);
+  dect_many_inspector_set_items (self->many, document, NULL, 0);
   dect_floor_inspector_set_floor (self->floor, document, 0);
   if (document == NULL)
     return;

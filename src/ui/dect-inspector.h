@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 /**
  * DectInspector:
  *
- * The fields of what is selected: one base station or zone, several of them, or the floor when nothing is. A panel with proposals
- * may stand in their place for a while.
+ * The fields of what is selected: one base station, wall, opening or zone, several things at once, or the floor when nothing
+ * is. A panel with proposals may stand in their place for a while.
  *
  * Signal: panel-closed (self): it shows what is selected again.
  */

@@ -11,57 +11,166 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "plan/dect-plan.h"
+#include "model/dect-floor-edit.h"
+#include "store/dect-load.h"
 
+/* Side of the trial drawing, pixels. */
+#define TRIAL_PX 64.0
+
+/* --- Loading -------------------------------------------------------------------------------------
+ */
+
+/* Exactly one of both. */
 typedef struct
 {
   GFile *file;
-  guint32 floor;
-} Import;
+  GBytes *bytes;
+} Source;
 
 static void
-import_free (gpointer data)
+source_free (gpointer data)
 {
-  Import *import = data;
+  Source *source = data;
 
-  g_object_unref (import->file);
-  g_free (import);
+  g_clear_object (&source->file);
+  g_clear_pointer (&source->bytes, g_bytes_unref);
+  g_free (source);
 }
 
+/* A header tells sizes; whether the rest is sound shows only when it is drawn. */
 static gboolean
-same_size (GBytes *before, guint page, DectPlan *plan)
+draws (DectPlan *plan, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (DectPlan) old = before != NULL ? dect_plan_open (before, NULL) : NULL;
-  double old_width, old_height, width, height;
+  cairo_surface_t *surface;
+  double width, height;
 
-  return old != NULL && dect_plan_get_size (old, page, &old_width, &old_height)
-         && dect_plan_get_size (plan, 0, &width, &height) && fabs (old_width - width) < 1
-         && fabs (old_height - height) < 1;
+  dect_plan_get_size (plan, 0, &width, &height);
+  surface = dect_plan_render (plan, 0, MIN (1, TRIAL_PX / MAX (width, height)), cancellable, error);
+  if (surface == NULL)
+    return FALSE;
+  cairo_surface_destroy (surface);
+  return TRUE;
 }
 
-static gboolean
-put_image (DectDocument *document, Import *import, DectPlan *plan, GBytes *bytes, GError **error)
+static GBytes *
+read_source (Source *source, GCancellable *cancellable, GError **error)
 {
-  DectSite *site = dect_document_get_site (document);
-  const DectRecord *record = dect_site_find_record (site, import->floor);
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *name = NULL;
+  GBytes *bytes;
+
+  if (source->bytes != NULL)
+    return g_bytes_ref (source->bytes);
+  bytes = dect_load_bytes (source->file, DECT_PLAN_MAX_BYTES, cancellable, &failure);
+  if (bytes != NULL)
+    return bytes;
+  name = g_file_get_basename (source->file);
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_BYTES,
+                 _("“%s” is larger than a plan image may be (%u MB)."), name,
+                 DECT_PLAN_MAX_BYTES / 1024 / 1024);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+static void
+load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = read_source (task_data, cancellable, &error);
+  g_autoptr (DectPlan) plan = bytes != NULL ? dect_plan_open (bytes, &error) : NULL;
+
+  if (plan != NULL && draws (plan, cancellable, &error))
+    g_task_return_pointer (task, g_steal_pointer (&plan), (GDestroyNotify) dect_plan_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+load (GFile *file,
+      GBytes *bytes,
+      GCancellable *cancellable,
+      GAsyncReadyCallback callback,
+      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Source *source = g_new0 (Source, 1);
+
+  source->file = file != NULL ? g_object_ref (file) : NULL;
+  source->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  g_task_set_source_tag (task, dect_plan_load_async);
+  g_task_set_task_data (task, source, source_free);
+  g_task_run_in_thread (task, load_thread);
+}
+
+void
+dect_plan_load_async (GFile *file,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_return_if_fail (G_IS_FILE (file));
+
+  load (file, NULL, cancellable, callback, user_data);
+}
+
+void
+dect_plan_load_bytes_async (GBytes *bytes,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (bytes != NULL);
+
+  load (NULL, bytes, cancellable, callback, user_data);
+}
+
+DectPlan *
+dect_plan_load_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, dect_plan_load_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- Putting it under a floor --------------------------------------------------------------------
+ */
+
+static void
+forget_placing (DectFloor *floor)
+{
+  floor->plan_scale_m = NAN;
+  floor->plan_x_m = floor->plan_y_m = floor->plan_rotation_deg = 0;
+  floor->plan_left = floor->plan_top = floor->plan_right = floor->plan_bottom = NAN;
+}
+
+gboolean
+dect_plan_put (DectDocument *document, guint32 floor_id, DectPlan *plan, guint page, GError **error)
+{
+  DectSite *site;
+  const DectRecord *record;
   g_autofree char *name = NULL;
   DectFloor *floor;
 
+  g_return_val_if_fail (DECT_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (plan != NULL && page < dect_plan_get_n_pages (plan), FALSE);
+
+  site = dect_document_get_site (document);
+  record = dect_site_find_record (site, floor_id);
   if (record == NULL || record->kind != DECT_KIND_FLOOR)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                            _("The floor was removed while its plan was being read."));
       return FALSE;
     }
-  name = dect_site_add_blob (site, bytes, dect_plan_get_extension (plan));
+  name = dect_site_add_blob (site, dect_plan_get_bytes (plan), dect_plan_get_extension (plan));
   floor = dect_floor_copy (DECT_FLOOR (record));
-  if (!same_size (dect_site_get_blob (site, floor->plan), floor->plan_page, plan))
-    {
-      floor->plan_scale_m = NAN;
-      floor->plan_x_m = floor->plan_y_m = floor->plan_rotation_deg = 0;
-    }
+  if (!dect_plan_is_alike (plan, page, dect_site_get_blob (site, floor->plan),
+                           (guint) MAX (0, floor->plan_page)))
+    forget_placing (floor);
   dect_set_str (&floor->plan, name);
-  floor->plan_page = 0;
+  floor->plan_page = (gint) page;
   dect_history_put_one (dect_document_get_history (document), DECT_RECORD (floor),
                         _("Import a plan image"), NULL);
   return TRUE;
@@ -72,35 +181,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
-  g_autoptr (DectPlan) plan = bytes != NULL ? dect_plan_open (bytes, &error) : NULL;
+  g_autoptr (DectPlan) plan = dect_plan_load_finish (result, &error);
+  guint32 floor = GPOINTER_TO_UINT (g_task_get_task_data (task));
 
-  if (plan != NULL
-      && put_image (g_task_get_source_object (task), g_task_get_task_data (task), plan, bytes,
-                    &error))
+  if (plan != NULL && dect_plan_put (g_task_get_source_object (task), floor, plan, 0, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
-
-  if (info != NULL && g_file_info_get_size (info) > DECT_PLAN_MAX_BYTES)
-    g_set_error (&error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_BYTES,
-                 _("“%s” is larger than a plan image may be (%u MB)."),
-                 g_file_info_get_display_name (info), DECT_PLAN_MAX_BYTES / 1024 / 1024);
-  if (error == NULL)
-    {
-      g_file_load_bytes_async (G_FILE (source), g_task_get_cancellable (task), loaded_cb, task);
-      return;
-    }
-  g_task_return_error (task, g_steal_pointer (&error));
-  g_object_unref (task);
 }
 
 void
@@ -111,21 +198,15 @@ dect_plan_import_async (DectDocument *document,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  Import *import;
   GTask *task;
 
   g_return_if_fail (DECT_IS_DOCUMENT (document));
   g_return_if_fail (G_IS_FILE (file));
 
-  import = g_new0 (Import, 1);
-  import->file = g_object_ref (file);
-  import->floor = floor;
   task = g_task_new (document, cancellable, callback, user_data);
   g_task_set_source_tag (task, dect_plan_import_async);
-  g_task_set_task_data (task, import, import_free);
-  g_file_query_info_async (
-      file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
-      G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, cancellable, info_cb, task);
+  g_task_set_task_data (task, GUINT_TO_POINTER (floor), NULL);
+  dect_plan_load_async (file, cancellable, loaded_cb, task);
 }
 
 gboolean
@@ -134,4 +215,50 @@ dect_plan_import_finish (DectDocument *document, GAsyncResult *result, GError **
   g_return_val_if_fail (g_task_is_valid (result, document), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- Turning -------------------------------------------------------------------------------------
+ */
+
+/* Only the head of the file is read, which is quick enough for here. */
+gboolean
+dect_plan_get_page_size (DectDocument *document,
+                         const DectFloor *floor,
+                         double *width,
+                         double *height)
+{
+  GBytes *bytes;
+  g_autoptr (DectPlan) plan = NULL;
+
+  g_return_val_if_fail (DECT_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (floor != NULL, FALSE);
+
+  bytes = dect_site_get_blob (dect_document_get_site (document), floor->plan);
+  plan = bytes != NULL ? dect_plan_open (bytes, NULL) : NULL;
+  return plan != NULL
+         && dect_plan_get_size (plan, (guint) MAX (0, floor->plan_page), width, height);
+}
+
+DectFloor *
+dect_plan_turned (DectDocument *document,
+                  const DectFloor *floor,
+                  double angle_deg,
+                  DectPoint *about)
+{
+  DectTransform transform;
+  DectCrop crop;
+  DectFloor *turned;
+  double width, height;
+
+  g_return_val_if_fail (about != NULL && isfinite (angle_deg), NULL);
+
+  if (!dect_plan_get_page_size (document, floor, &width, &height))
+    return NULL;
+  transform = dect_floor_plan_transform (floor);
+  crop = dect_floor_plan_crop (floor, width, height);
+  *about = dect_transform_apply (
+      &transform, (DectPoint){ (crop.left + crop.right) / 2, (crop.top + crop.bottom) / 2 });
+  turned = dect_floor_copy (floor);
+  dect_floor_turn_plan (turned, angle_deg, *about);
+  return turned;
 }

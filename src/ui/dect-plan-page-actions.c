@@ -14,6 +14,7 @@
 #include "dect-dialogs.h"
 #include "dect-file-chooser.h"
 #include "dect-fit-dialog.h"
+#include "dect-page-chooser.h"
 #include "dect-placement-dialog.h"
 #include "dect-plan-import.h"
 
@@ -40,18 +41,46 @@ get_floor (DectPlanPage *self)
 /* --- Plan image ----------------------------------------------------------------------------------
  */
 
-static void
-imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* What is asked for a floor must not land on another one that was chosen meanwhile. */
+typedef struct
 {
-  g_autoptr (DectPlanPage) self = user_data;
+  DectPlanPage *page;
+  guint32 floor;
+} Import;
+
+static Import *
+import_new (DectPlanPage *self)
+{
+  Import *import = g_new0 (Import, 1);
+
+  import->page = g_object_ref (self);
+  import->floor = dect_document_get_floor (self->document);
+  return import;
+}
+
+static void
+import_free (gpointer data)
+{
+  Import *import = data;
+
+  g_object_unref (import->page);
+  g_free (import);
+}
+
+static void
+put_page (DectPlan *plan, guint page, gpointer user_data)
+{
+  Import *import = user_data;
+  DectPlanPage *self = import->page;
   g_autoptr (GError) error = NULL;
   const DectFloor *floor;
 
-  if (!dect_plan_import_finish (DECT_DOCUMENT (source), result, &error))
+  if (self->document == NULL)
+    return;
+  if (!dect_plan_put (self->document, import->floor, plan, page, &error))
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        dect_dialog_error (get_window (self), _("The plan image could not be imported"),
-                           error->message);
+      dect_dialog_error (get_window (self), _("The plan image could not be imported"),
+                         error->message);
       return;
     }
   floor = get_floor (self);
@@ -61,17 +90,133 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                 _("Now draw a length you know (M), so that the plan has a scale"));
 }
 
-void
-dect_plan_page_import (DectPlanPage *self, GFile *file)
+static void
+choose_page (DectPlanPage *self, DectPlan *plan, guint page, Import *import)
+{
+  GtkWindow *chooser = dect_page_chooser_new (plan, page, put_page, import, import_free);
+
+  gtk_window_set_transient_for (chooser, get_window (self));
+  gtk_window_present (chooser);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Import *import = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectPlan) plan = dect_plan_load_finish (result, &error);
+
+  if (plan != NULL && dect_plan_get_n_pages (plan) > 1 && import->page->document != NULL)
+    {
+      choose_page (import->page, plan, 0, import);
+      return;
+    }
+  if (plan != NULL)
+    put_page (plan, 0, import);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    dect_dialog_error (get_window (import->page), _("The plan image could not be imported"),
+                       error->message);
+  import_free (import);
+}
+
+static gboolean
+begin_import (DectPlanPage *self)
 {
   if (get_floor (self) == NULL)
-    return;
+    return FALSE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  dect_plan_import_async (self->document, dect_document_get_floor (self->document), file,
-                          self->cancellable, imported_cb, g_object_ref (self));
+  return TRUE;
 }
+
+void
+dect_plan_page_import (DectPlanPage *self, GFile *file)
+{
+  g_return_if_fail (DECT_IS_PLAN_PAGE (self));
+
+  if (begin_import (self))
+    dect_plan_load_async (file, self->cancellable, loaded_cb, import_new (self));
+}
+
+/* Another page of the image that is there. */
+static void
+choose_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DectPlanPage *self = DECT_PLAN_PAGE (widget);
+  const DectFloor *floor = get_floor (self);
+  GBytes *bytes = floor != NULL
+                      ? dect_site_get_blob (dect_document_get_site (self->document), floor->plan)
+                      : NULL;
+  g_autoptr (DectPlan) plan = bytes != NULL ? dect_plan_open (bytes, NULL) : NULL;
+
+  if (plan != NULL && dect_plan_get_n_pages (plan) > 1)
+    choose_page (self, plan, (guint) MAX (0, floor->plan_page), import_new (self));
+}
+
+/* --- From the clipboard --------------------------------------------------------------------------
+ */
+
+static void
+pasted_texture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DectPlanPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture
+      = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
+  g_autoptr (GBytes) bytes = texture != NULL ? gdk_texture_save_to_png_bytes (texture) : NULL;
+
+  if (bytes == NULL)
+    dect_toast (GTK_WIDGET (self), "%s", _("The image in the clipboard cannot be read."));
+  else if (begin_import (self))
+    dect_plan_load_bytes_async (bytes, self->cancellable, loaded_cb, import_new (self));
+}
+
+static void
+pasted_file_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DectPlanPage) self = user_data;
+  g_autoptr (GSList) files = NULL;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (value != NULL)
+    files = gdk_file_list_get_files (g_value_get_boxed (value));
+  if (files != NULL)
+    dect_plan_page_import (self, files->data);
+}
+
+gboolean
+dect_plan_page_can_paste_image (DectPlanPage *self)
+{
+  GdkContentFormats *formats
+      = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (self)));
+
+  g_return_val_if_fail (DECT_IS_PLAN_PAGE (self), FALSE);
+
+  return gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST)
+         || gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE);
+}
+
+static void
+paste_image_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DectPlanPage *self = DECT_PLAN_PAGE (widget);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+
+  if (get_floor (self) == NULL)
+    return;
+  if (!dect_plan_page_can_paste_image (self))
+    dect_toast (widget, "%s", _("There is no image in the clipboard: copy one first."));
+  else if (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard),
+                                              GDK_TYPE_FILE_LIST))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
+                                    pasted_file_cb, g_object_ref (self));
+  else
+    gdk_clipboard_read_texture_async (clipboard, NULL, pasted_texture_cb, g_object_ref (self));
+}
+
+/* --- Choosing a file, taking the image off -------------------------------------------------------
+ */
 
 static void
 chosen_cb (GFile *file, gpointer user_data)
@@ -102,147 +247,6 @@ remove_image_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor),
                         _("Take the plan image off"), NULL);
   dect_toast_undo (widget, "%s", _("Plan image taken off"));
-}
-
-/* --- Floors and buildings ------------------------------------------------------------------------
- */
-
-static gint
-highest_level (DectPlanPage *self, guint32 building)
-{
-  GListModel *floors = dect_site_list (dect_document_get_site (self->document), DECT_KIND_FLOOR);
-  gint level = -1;
-
-  for (guint i = 0; i < g_list_model_get_n_items (floors); i++)
-    {
-      g_autoptr (DectItem) item = g_list_model_get_item (floors, i);
-      const DectFloor *floor = DECT_FLOOR (dect_item_get_record (item));
-
-      if (floor->building == building)
-        level = MAX (level, floor->level);
-    }
-  return level;
-}
-
-static char *
-level_name (gint level)
-{
-  if (level == 0)
-    return g_strdup (_("Ground floor"));
-  /* Translators: name proposed for a storey above the ground floor */
-  return g_strdup_printf (_("Floor %d"), level);
-}
-
-/* The storey above takes over how the one below it is built. */
-static void
-add_floor_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DectPlanPage *self = DECT_PLAN_PAGE (widget);
-  const DectFloor *below = get_floor (self);
-  DectHistory *history;
-  g_autofree char *title = NULL;
-  DectFloor *floor;
-  guint32 id;
-
-  if (self->document == NULL)
-    return;
-  if (below == NULL)
-    {
-      gtk_widget_activate_action (widget, "plan.add-building", NULL);
-      return;
-    }
-  history = dect_document_get_history (self->document);
-  floor = dect_floor_new ();
-  floor->building = below->building;
-  floor->level = highest_level (self, below->building) + 1;
-  floor->height_m = below->height_m;
-  dect_set_str (&floor->slab, below->slab);
-  dect_set_str (&floor->environment, below->environment);
-  title = level_name (floor->level);
-  dect_set_str (&floor->name, title);
-  id = dect_history_put_one (history, DECT_RECORD (floor), _("Add a floor"), NULL);
-  dect_document_set_floor (self->document, id);
-}
-
-static void
-add_building_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DectPlanPage *self = DECT_PLAN_PAGE (widget);
-  DectHistory *history;
-  DectBuilding *building;
-  DectFloor *floor;
-  g_autofree char *title = NULL;
-  guint32 id;
-
-  if (self->document == NULL)
-    return;
-  history = dect_document_get_history (self->document);
-  title = g_strdup_printf (_("Building %u"),
-                           g_list_model_get_n_items (dect_site_list (
-                               dect_document_get_site (self->document), DECT_KIND_BUILDING))
-                               + 1);
-  building = dect_building_new ();
-  dect_set_str (&building->name, title);
-  floor = dect_floor_new ();
-  dect_set_str (&floor->name, _("Ground floor"));
-  dect_history_begin (history, _("Add a building"), NULL);
-  floor->building = dect_history_put (history, DECT_RECORD (building));
-  id = dect_history_put (history, DECT_RECORD (floor));
-  dect_history_commit (history);
-  dect_document_set_floor (self->document, id);
-}
-
-static void
-renamed_cb (const char *answer, gpointer user_data)
-{
-  DectPlanPage *self = user_data;
-  DectFloor *floor;
-  g_autofree char *name = NULL;
-
-  if (answer == NULL || get_floor (self) == NULL)
-    return;
-  floor = dect_floor_copy (get_floor (self));
-  name = g_strstrip (g_strdup (answer));
-  dect_set_str (&floor->name, name[0] != '\0' ? name : NULL);
-  dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (floor),
-                        _("Rename the floor"), NULL);
-}
-
-static void
-rename_floor_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DectPlanPage *self = DECT_PLAN_PAGE (widget);
-
-  if (get_floor (self) != NULL)
-    dect_dialog_ask_text (get_window (self), _("Rename the floor"), _("Name"),
-                          get_floor (self)->name, _("_Rename"), renamed_cb, g_object_ref (self),
-                          g_object_unref);
-}
-
-/* A building goes with its last floor. */
-static void
-remove_floor_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DectPlanPage *self = DECT_PLAN_PAGE (widget);
-  const DectFloor *floor = get_floor (self);
-  DectHistory *history;
-  GListModel *floors;
-  guint n_siblings = 0;
-
-  if (floor == NULL)
-    return;
-  history = dect_document_get_history (self->document);
-  floors = dect_site_list (dect_document_get_site (self->document), DECT_KIND_FLOOR);
-  for (guint i = 0; i < g_list_model_get_n_items (floors); i++)
-    {
-      g_autoptr (DectItem) item = g_list_model_get_item (floors, i);
-
-      n_siblings += DECT_FLOOR (dect_item_get_record (item))->building == floor->building;
-    }
-  dect_history_begin (history, _("Remove a floor"), NULL);
-  dect_history_remove (history, n_siblings > 1 ? floor->head.id : floor->building);
-  dect_history_commit (history);
-  dect_toast_undo (widget, "%s", _("Floor removed; its base stations are not placed any more"));
 }
 
 /* --- Placing by itself, and measured against predicted -------------------------------------------
@@ -300,12 +304,11 @@ escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 dect_plan_page_install_actions (GtkWidgetClass *widget_class)
 {
+  dect_plan_page_install_floor_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "plan.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "plan.paste-image", NULL, paste_image_action);
+  gtk_widget_class_install_action (widget_class, "plan.choose-page", NULL, choose_page_action);
   gtk_widget_class_install_action (widget_class, "plan.remove-image", NULL, remove_image_action);
-  gtk_widget_class_install_action (widget_class, "plan.add-floor", NULL, add_floor_action);
-  gtk_widget_class_install_action (widget_class, "plan.add-building", NULL, add_building_action);
-  gtk_widget_class_install_action (widget_class, "plan.rename-floor", NULL, rename_floor_action);
-  gtk_widget_class_install_action (widget_class, "plan.remove-floor", NULL, remove_floor_action);
   gtk_widget_class_install_action (widget_class, "plan.place", NULL, place_action);
   gtk_widget_class_install_action (widget_class, "plan.fit", NULL, fit_action);
   gtk_widget_class_install_action (widget_class, "plan.escape", NULL, escape_action);

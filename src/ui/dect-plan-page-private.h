@@ -33,12 +33,18 @@ struct _DectPlanPage
   GtkWidget     *banner; /* what the plan shows that is not so */
   GtkLabel      *banner_label;
   GtkBox        *views; /* of the coverage */
+  guint32        turned_floor; /* whose image was turned last, by how much, about what */
+  double         turned_deg;
+  DectPoint      turned_about;
 };
 
-/* dect-plan-page-actions.c: plan.import, plan.add-floor, plan.add-building, plan.rename-floor, plan.remove-image,
- * plan.remove-floor, plan.place, plan.fit, plan.escape */
+/* dect-plan-page-actions.c: plan.import, plan.paste-image, plan.choose-page, plan.remove-image, plan.place, plan.fit,
+ * plan.escape */
 void dect_plan_page_install_actions (GtkWidgetClass *widget_class);
-void dect_plan_page_import          (DectPlanPage *self,
-                                     GFile        *file);
+
+/* dect-plan-page-floors.c: plan.add-floor, plan.duplicate-floor (b: with content), plan.rename-floor, plan.remove-floor,
+ * plan.floor-up, plan.floor-down, plan.move-floor ((ui): floor, level), plan.floor-above, plan.floor-below, plan.add-building,
+ * plan.add-floor-to (u), plan.rename-building (u), plan.remove-building (u), plan.turn (d: degrees), plan.turn-content, plan.crop */
+void dect_plan_page_install_floor_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -125,27 +125,6 @@ floor_cb (DectPlanPage *self)
     adw_flap_set_reveal_flap (self->floor_flap, FALSE);
 }
 
-/* --- Files dropped -------------------------------------------------------------------------------
- */
-
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectPlanPage *self)
-{
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-  g_autofree char *name = files != NULL ? g_file_get_basename (files->data) : NULL;
-
-  if (name == NULL || self->document == NULL)
-    return FALSE;
-  if (g_str_has_suffix (name, ".handover"))
-    {
-      g_autofree char *uri = g_file_get_uri (files->data);
-
-      return gtk_widget_activate_action (GTK_WIDGET (self), "win.open-uri", "s", uri);
-    }
-  dect_plan_page_import (self, files->data);
-  return TRUE;
-}
-
 /* --- Keys ----------------------------------------------------------------------------------------
  */
 
@@ -163,8 +142,22 @@ static const struct
   { "plus|KP_Add|equal", "canvas.zoom-in", NULL },
   { "minus|KP_Subtract", "canvas.zoom-out", NULL },
   { "0|KP_0", "canvas.zoom-original", NULL },
+  { "Page_Up|KP_Page_Up", "plan.floor-above", NULL },
+  { "Page_Down|KP_Page_Down", "plan.floor-below", NULL },
+  { "<Control><Shift>v", "plan.paste-image", NULL },
+  { "F2", "plan.rename-floor", NULL },
   { "Escape", "plan.escape", NULL },
 };
+
+char **
+dect_plan_page_list_keys (void)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    g_strv_builder_add (keys, shortcuts[i].keys);
+  return g_strv_builder_end (keys);
+}
 
 /* They come last, after whatever has the focus: an entry takes the letter for itself. */
 static void
@@ -272,8 +265,6 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
 static void
 dect_plan_page_init (DectPlanPage *self)
 {
-  GtkDropTarget *drop;
-
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "canvas",
                                   dect_canvas_get_actions (self->canvas));
@@ -297,9 +288,6 @@ dect_plan_page_init (DectPlanPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (dect_canvas_get_actions (self->canvas), "action-state-changed::coverage",
                            G_CALLBACK (update_legend), self, G_CONNECT_SWAPPED);
-  drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-  g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, 0);
-  gtk_widget_add_controller (self->overlay, GTK_EVENT_CONTROLLER (drop));
   add_shortcuts (self);
   add_views (self);
   update_folded (self);

@@ -8,6 +8,8 @@
 
 #include "dect-print.h"
 
+#include "dect-settings.h"
+#include "model/dect-locale.h"
 #include "sheet/dect-sheet.h"
 #include "store/dect-save.h"
 
@@ -21,6 +23,7 @@ typedef struct
   DectSheets *sheets;
   GError *error;
   gboolean ready;
+  char *language;
 } Print;
 
 typedef struct
@@ -28,6 +31,7 @@ typedef struct
   DectAnalysis *analysis;
   DectSheetOptions options;
   char *path;
+  char *language;
 } Job;
 
 static void
@@ -35,6 +39,7 @@ job_free (Job *job)
 {
   dect_analysis_unref (job->analysis);
   g_free (job->path);
+  g_free (job->language);
   g_free (job);
 }
 
@@ -46,6 +51,7 @@ job_new (DectAnalysis *analysis, const char *path)
   job->analysis = dect_analysis_ref (analysis);
   job->options.kinds = DECT_SHEET_ALL;
   job->path = g_strdup (path);
+  job->language = dect_settings_dup_print_language ();
   return job;
 }
 
@@ -61,6 +67,7 @@ print_free (gpointer data)
   dect_analysis_unref (print->analysis);
   g_clear_pointer (&print->sheets, dect_sheets_unref);
   g_clear_error (&print->error);
+  g_free (print->language);
   g_free (print);
 }
 
@@ -75,6 +82,7 @@ layout_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 {
   Job *job = task_data;
   GError *error = NULL;
+  g_autoptr (DectLocaleScope) scope = dect_locale_enter (job->language);
   DectSheets *sheets = dect_sheets_new (job->analysis->snapshot, job->analysis->links,
                                         job->analysis->chain, &job->options, cancellable, &error);
 
@@ -134,6 +142,7 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, gint page)
 {
   Print *print = print_of (operation);
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
+  g_autoptr (DectLocaleScope) scope = NULL;
   double width_mm, height_mm, scale;
 
   if (print->sheets == NULL)
@@ -147,6 +156,7 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, gint page)
     scale = 1;
   cairo_save (cr);
   cairo_scale (cr, scale, scale);
+  scope = dect_locale_enter (print->language);
   dect_sheets_draw_page (print->sheets, cr, (guint) page);
   cairo_restore (cr);
 }
@@ -163,6 +173,7 @@ dect_print_operation_new (DectAnalysis *analysis, const char *title)
   print = g_new0 (Print, 1);
   print->analysis = dect_analysis_ref (analysis);
   print->cancellable = g_cancellable_new ();
+  print->language = dect_settings_dup_print_language ();
   g_object_set_data_full (G_OBJECT (operation), "dect-print", print, print_free);
   gtk_print_operation_set_job_name (operation, title);
   gtk_print_operation_set_unit (operation, GTK_UNIT_MM);
@@ -183,6 +194,7 @@ pdf_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 {
   Job *job = task_data;
   GError *error = NULL;
+  g_autoptr (DectLocaleScope) scope = dect_locale_enter (job->language);
   g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
   g_autoptr (GBytes) bytes = NULL;
 

@@ -14,6 +14,7 @@
 #include "chain/dect-repair.h"
 #include "dect-accessible.h"
 #include "dect-field-row.h"
+#include "dect-photo-row.h"
 #include "dect-replace-dialog.h"
 #include "model/dect-catalogue.h"
 
@@ -33,6 +34,7 @@ struct _DectRfpInspector
   GtkListBox *chain;
   GtkWidget *wlan_group;
   GtkWidget *hardware;
+  DectPhotoRow *photo;
   gboolean updating;
 };
 
@@ -383,6 +385,17 @@ make_head (DectRfpInspector *self)
 }
 
 static GtkWidget *
+make_photo_group (DectRfpInspector *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  self->photo = DECT_PHOTO_ROW (dect_photo_row_new ());
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Photo"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->photo));
+  return group;
+}
+
+static GtkWidget *
 make_hardware_group (DectRfpInspector *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
@@ -450,6 +463,7 @@ dect_rfp_inspector_init (DectRfpInspector *self)
   gtk_box_append (GTK_BOX (box), self->wlan_group);
   gtk_box_append (GTK_BOX (box), dect_field_group_new (NULL, DECT_KIND_RFP, notes));
   dect_accessible_name_lists (gtk_widget_get_last_child (box), _("Notes"));
+  gtk_box_append (GTK_BOX (box), make_photo_group (self));
   gtk_box_append (GTK_BOX (box), make_hardware_group (self));
   gtk_box_append (GTK_BOX (box), make_buttons ());
   adw_bin_set_child (ADW_BIN (self), box);
@@ -476,6 +490,7 @@ dect_rfp_inspector_set_item (DectRfpInspector *self, DectDocument *document, Dec
   g_set_object (&self->document, document);
   g_set_object (&self->item, item);
   dect_field_rows_set_item (GTK_WIDGET (self), document, item);
+  dect_photo_row_set_item (self->photo, document, item);
   if (item == NULL)
     return;
   g_signal_connect_object (item, "notify::record", G_CALLBACK (update_record), self,

@@ -27,8 +27,9 @@ window_for_site (DectWindow *self)
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   DectWindow *window;
 
-  if (self->document == NULL
-      || (dect_document_get_file (self->document) == NULL
+  if (dect_window_is_free (self)
+      || (self->document != NULL && self->opening == NULL
+          && dect_document_get_file (self->document) == NULL
           && !dect_document_get_modified (self->document)))
     return self;
   window = dect_window_new (application);
@@ -43,11 +44,16 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DectDocument) document = dect_document_load_finish (result, &error);
 
+  /* Another file was asked for meanwhile; that one says how it went. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)))
+      && self->cancellable != g_task_get_cancellable (G_TASK (result)))
+    return;
+  g_clear_object (&self->opening);
   if (document != NULL)
     {
       dect_window_say (self, NULL);
       dect_window_set_document (self, document);
-      dect_recent_add (dect_document_get_file (document), dect_document_get_title (document));
+      dect_recent_add (document);
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, self->document != NULL ? "site" : "start");
@@ -58,12 +64,22 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 dect_window_open (DectWindow *self, GFile *file)
 {
+  DectWindow *other;
+
   g_return_if_fail (DECT_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
+  other = dect_window_find (gtk_window_get_application (GTK_WINDOW (self)), file);
+  if (other != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (other));
+      dect_toast (GTK_WIDGET (other->stack), "%s", _("This site is open already: here it is."));
+      return;
+    }
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_set_object (&self->opening, file);
   gtk_stack_set_visible_child_name (self->stack, "busy");
   dect_document_load_async (file, self->cancellable, opened_cb, g_object_ref (self));
 }
@@ -78,10 +94,20 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_window_set_document (window, document);
 }
 
+/* In the window that has it already, in this one, or in a new one. */
+static void
+open_somewhere (DectWindow *self, GFile *file)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  dect_window_open (dect_window_find (application, file) != NULL ? self : window_for_site (self),
+                    file);
+}
+
 static void
 chosen_open_cb (GFile *file, gpointer user_data)
 {
-  dect_window_open (window_for_site (user_data), file);
+  open_somewhere (user_data, file);
 }
 
 static void
@@ -96,7 +122,7 @@ open_uri_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  dect_window_open (window_for_site (DECT_WINDOW (widget)), file);
+  open_somewhere (DECT_WINDOW (widget), file);
 }
 
 static void
@@ -121,6 +147,50 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_cancellable_cancel (DECT_WINDOW (widget)->cancellable);
 }
 
+/* --- Files dropped -------------------------------------------------------------------------------
+ */
+
+static gboolean
+is_site (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return name != NULL && g_str_has_suffix (name, ".handover");
+}
+
+/* Sites open, each in its window; an image becomes the plan of the floor shown. */
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectWindow *self)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  GFile *image = NULL;
+
+  for (GSList *l = files; l != NULL; l = l->next)
+    if (is_site (l->data))
+      open_somewhere (self, l->data);
+    else if (image == NULL)
+      image = l->data;
+    else
+      dect_toast (GTK_WIDGET (self->stack), "%s",
+                  _("A floor has one plan: drop one image at a time."));
+  if (image == NULL)
+    return files != NULL;
+  if (self->document == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.new", NULL);
+  adw_view_stack_set_visible_child_name (self->pages, "plan");
+  dect_plan_page_import (self->plan_page, image);
+  return TRUE;
+}
+
+void
+dect_window_add_drop (DectWindow *self)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+}
+
 /* --- Saving --------------------------------------------------------------------------------------
  */
 
@@ -132,12 +202,18 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean closing = self->closing;
 
+  gboolean saved;
+
   self->saving = FALSE;
   self->closing = FALSE;
-  if (dect_document_save_finish (document, result, &error))
+  saved = dect_document_save_finish (document, result, &error);
+  /* Closed meanwhile, it guards nothing any more. */
+  if (self->guard != NULL && self->document == document)
+    dect_guard_end_write (self->guard, saved);
+  if (saved)
     {
       dect_window_say (self, NULL);
-      dect_recent_add (dect_document_get_file (document), dect_document_get_title (document));
+      dect_recent_add (document);
       if (closing && self->document == document)
         gtk_window_close (GTK_WINDOW (self));
     }
@@ -149,6 +225,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 write_to (DectWindow *self, GFile *file)
 {
+  g_autoptr (GError) error = NULL;
+
+  if (!dect_guard_begin_write (self->guard, file, &error))
+    {
+      self->closing = FALSE;
+      dect_window_say (self, error->message);
+      return;
+    }
   self->saving = TRUE;
   dect_window_update_actions (self);
   dect_document_save_async (self->document, file, NULL, saved_cb, g_object_ref (self));
@@ -231,6 +315,14 @@ show_object_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_plan_page_show_object (self->plan_page, g_variant_get_uint32 (parameter));
 }
 
+/* For the button of a toast, which lies outside the page. */
+static void
+turn_content_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (DECT_WINDOW (widget)->plan_page), "plan.turn-content",
+                              NULL);
+}
+
 static void
 replace_hardware_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -258,6 +350,7 @@ dect_window_install_actions (GtkWidgetClass *widget_class)
 {
   dect_window_install_paper_actions (widget_class);
   dect_window_install_fix_actions (widget_class);
+  dect_window_install_guard_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_action);
@@ -271,6 +364,7 @@ dect_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-object", "u", show_object_action);
   gtk_widget_class_install_action (widget_class, "win.replace-hardware", "u",
                                    replace_hardware_action);
+  gtk_widget_class_install_action (widget_class, "win.turn-content", NULL, turn_content_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.site-settings", NULL, site_settings_action);
 }

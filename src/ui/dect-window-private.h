@@ -7,12 +7,14 @@
 #include "dect-check-page.h"
 #include "dect-commission-page.h"
 #include "dect-fixer.h"
+#include "dect-guard.h"
 #include "dect-handset-page.h"
 #include "dect-plan-page.h"
 #include "dect-rfp-page.h"
 #include "dect-start-page.h"
 #include "dect-status-line.h"
 #include "dect-window.h"
+#include "dect-wrap-box.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +24,9 @@ struct _DectWindow
 
   DectDocument *document;
   DectFixer    *fixer;       /* of the document */
+  DectGuard    *guard;       /* of its file */
   GCancellable *cancellable; /* of opening and saving */
+  GFile        *opening;     /* what is being read, to be shown here */
   gboolean      closing;     /* close once saved */
   gboolean      saving;
   gint          width;       /* as allocated last */
@@ -43,6 +47,9 @@ struct _DectWindow
   GtkMenuButton      *menu_button;
   GtkInfoBar         *trouble;
   GtkLabel           *trouble_label;
+  GtkRevealer        *guard_bar;
+  GtkLabel           *guard_label;
+  DectWrapBox        *guard_buttons;
   DectStartPage      *start_page;
   DectPlanPage       *plan_page;
   DectRfpPage        *rfp_page;
@@ -60,6 +67,15 @@ void dect_window_install_paper_actions (GtkWidgetClass *widget_class);
 
 /** dect_window_install_fix_actions: the win.* actions of repairing the chain; called by dect_window_install_actions() */
 void dect_window_install_fix_actions (GtkWidgetClass *widget_class);
+
+/** dect_window_install_guard_actions: the win.* actions of a file that others have or changed; called by dect_window_install_actions() */
+void dect_window_install_guard_actions (GtkWidgetClass *widget_class);
+
+/** dect_window_guard_document: the document's file is watched from now on */
+void dect_window_guard_document (DectWindow *self);
+
+/** dect_window_add_drop: for init: files may be dropped anywhere on the window */
+void dect_window_add_drop (DectWindow *self);
 
 /** dect_window_take_fixer: repairs are of the document from now on */
 void dect_window_take_fixer (DectWindow *self);

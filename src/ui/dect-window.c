@@ -108,18 +108,33 @@ dect_window_size_allocate (GtkWidget *widget, gint width, gint height, gint base
 static void
 fill_recent (DectWindow *self)
 {
-  g_autoptr (GPtrArray) files = dect_recent_list (8);
+  g_autoptr (GPtrArray) sites = dect_recent_list (8);
 
   g_menu_remove_all (self->recent_menu);
-  for (guint i = 0; i < files->len; i++)
+  for (guint i = 0; i < sites->len; i++)
     {
-      g_autofree char *uri = g_file_get_uri (files->pdata[i]);
-      g_autofree char *name = g_file_get_basename (files->pdata[i]);
+      const DectRecentSite *site = sites->pdata[i];
+      g_autofree char *uri = g_file_get_uri (site->file);
+      g_autofree char *name = g_file_get_basename (site->file);
       g_autoptr (GMenuItem) item = g_menu_item_new (name, NULL);
 
+      if (site->gone)
+        continue;
       g_menu_item_set_action_and_target (item, "win.open-uri", "s", uri);
       g_menu_append_item (self->recent_menu, item);
     }
+}
+
+/* Files come and go while another window is used. */
+static void
+active_cb (DectWindow *self)
+{
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+  if (self->document == NULL)
+    dect_start_page_update (self->start_page);
+  else if (self->guard != NULL)
+    dect_guard_look (self->guard);
 }
 
 static void
@@ -190,7 +205,9 @@ dect_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->header_source, g_source_remove);
+  g_clear_object (&self->opening);
   g_clear_object (&self->fixer);
+  g_clear_object (&self->guard);
   g_clear_object (&self->document);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_WINDOW);
   G_OBJECT_CLASS (dect_window_parent_class)->dispose (object);
@@ -214,6 +231,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DectWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, DectWindow, guard_bar);
+  gtk_widget_class_bind_template_child (widget_class, DectWindow, guard_label);
+  gtk_widget_class_bind_template_child (widget_class, DectWindow, guard_buttons);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, start_page);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, plan_page);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, rfp_page);
@@ -247,6 +267,7 @@ dect_window_class_init (DectWindowClass *klass)
   g_type_ensure (DECT_TYPE_CHECK_PAGE);
   g_type_ensure (DECT_TYPE_COMMISSION_PAGE);
   g_type_ensure (DECT_TYPE_STATUS_LINE);
+  g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-window.ui");
   bind_children (widget_class);
@@ -262,6 +283,8 @@ dect_window_init (DectWindow *self)
   g_signal_connect (self->trouble, "response", G_CALLBACK (trouble_response_cb), NULL);
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (fill_recent),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "notify::is-active", G_CALLBACK (active_cb), self, 0);
+  dect_window_add_drop (self);
   self->width = TITLE_WIDTH;
   fill_recent (self);
   update_title (self);
@@ -326,6 +349,7 @@ dect_window_set_document (DectWindow *self, DectDocument *document)
   dect_handset_page_set_document (self->handset_page, document);
   dect_check_page_set_document (self->check_page, document);
   dect_window_take_fixer (self);
+  dect_window_guard_document (self);
   dect_commission_page_set_document (self->commission_page, document);
   dect_status_line_set_document (self->status_line, document);
   gtk_stack_set_visible_child_name (self->stack, document != NULL ? "site" : "start");

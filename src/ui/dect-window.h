@@ -31,9 +31,16 @@ DectDocument *dect_window_get_document (DectWindow *self);
 void dect_window_set_document (DectWindow   *self,
                                DectDocument *document);
 
-/** dect_window_open: reads @file and shows it here; what goes wrong is said in the window */
+/** dect_window_open: reads @file and shows it here, or brings up the window that shows it already; what goes wrong is said in the window */
 void dect_window_open (DectWindow *self,
                        GFile      *file);
+
+/** dect_window_is_free: Returns: whether it shows nothing and is about to show nothing */
+gboolean dect_window_is_free (DectWindow *self);
+
+/** dect_window_find: @application: (nullable). Returns: (nullable) (transfer none): its window that shows @file, or is about to */
+DectWindow *dect_window_find (GtkApplication *application,
+                              GFile          *file);
 
 /** dect_window_say: @words: (nullable): lasting trouble in a bar below the header; %NULL takes it away */
 void dect_window_say (DectWindow *self,

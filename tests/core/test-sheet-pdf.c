@@ -530,7 +530,10 @@ test_plan_vectors (void)
   static const struct
   {
     const char *scale, *caption;
-  } cases[] = { { "plan_scale_m=0.1", "1 : 250" }, { "plan_x_m=0", "not to scale" } };
+  } cases[] = { { "plan_scale_m=0.1", "1 : 250" },
+                { "plan_x_m=0", "not to scale" },
+                /* A quarter of it: the paper shows that alone, twice as large. */
+                { "plan_scale_m=0.1|plan_right=200|plan_bottom=150", "1 : 125" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -69,7 +69,10 @@ test_round_trip (void)
 
   g_assert_true (
       g_bytes_equal (dect_snapshot_get_blob (back, IMAGE), dect_snapshot_get_blob (site, IMAGE)));
+  g_assert_true (g_bytes_equal (dect_snapshot_get_blob (back, FULL_SITE_PHOTO),
+                                dect_snapshot_get_blob (site, FULL_SITE_PHOTO)));
   g_assert_null (dect_snapshot_get_blob (back, "plans/unused.png"));
+  g_assert_null (dect_snapshot_get_blob (back, "photos/unused.jpg"));
 
   second = dect_store_write_bytes (back, &error);
   g_assert_no_error (error);
@@ -106,7 +109,8 @@ test_layout (void)
 {
   g_autoptr (DectSnapshot) site = full_site_new ();
   g_autoptr (GBytes) bytes = dect_store_write_bytes (site, NULL);
-  static const char *const names[] = { "mimetype", "site.json", "log.json", IMAGE };
+  static const char *const names[]
+      = { "mimetype", "site.json", "log.json", FULL_SITE_PHOTO, IMAGE };
   struct archive *archive = archive_read_new ();
   struct archive_entry *entry;
   gsize length;
@@ -493,6 +497,7 @@ static const struct
   { "drive", { FIRST, SITE, { "C:x.png", "x" } }, DECT_STORE_ERROR_ENTRY_NAME },
   { "plan-name", { FIRST, SITE, { "plans/a b.png", "x" } }, DECT_STORE_ERROR_ENTRY_NAME },
   { "plan-hidden", { FIRST, SITE, { "plans/.png", "x" } }, DECT_STORE_ERROR_ENTRY_NAME },
+  { "photo-name", { FIRST, SITE, { "photos/a/b.jpg", "x" } }, DECT_STORE_ERROR_ENTRY_NAME },
   { "plan-folder", { FIRST, SITE, { "plans/a/b.png", "x" } }, DECT_STORE_ERROR_ENTRY_NAME },
   { "folder", { FIRST, SITE, { "plans/", NULL, AE_IFDIR } }, DECT_STORE_ERROR_ENTRY_TYPE },
   { "link",
@@ -556,7 +561,9 @@ test_too_many (void)
   g_autofree Entry *entries = g_new0 (Entry, DECT_STORE_MAX_ENTRIES + 4);
   g_autoptr (GStringChunk) names = g_string_chunk_new (4096);
 
-  for (guint images = 0; images < 2; images++)
+  static const char *const folders[] = { "", "plans/", "photos/" };
+
+  for (guint f = 0; f < G_N_ELEMENTS (folders); f++)
     {
       g_autoptr (GBytes) zip = NULL;
 
@@ -564,12 +571,12 @@ test_too_many (void)
       entries[1] = (Entry) SITE;
       for (guint i = 2; i < DECT_STORE_MAX_ENTRIES + 3; i++)
         {
-          g_autofree char *name = g_strdup_printf ("%sn%u", images ? "plans/" : "", i);
+          g_autofree char *name = g_strdup_printf ("%sn%u", folders[f], i);
 
           entries[i] = (Entry){ g_string_chunk_insert (names, name), "x" };
         }
       zip = make_zip (entries, NULL);
-      assert_refused (zip, images ? DECT_STORE_ERROR_IMAGES : DECT_STORE_ERROR_ENTRIES);
+      assert_refused (zip, f > 0 ? DECT_STORE_ERROR_IMAGES : DECT_STORE_ERROR_ENTRIES);
     }
 }
 

@@ -68,8 +68,8 @@ append_field (GString *out, const DectField *field)
   else if (field->type == DECT_FIELD_REFERENCE)
     g_string_append_printf (out, "\"description\": \"id of one of %s\", \"$ref\": \"#/$defs/id\"",
                             dect_kind_id (field->target));
-  else if (g_str_equal (field->id, "plan"))
-    g_string_append (out, "\"$ref\": \"#/$defs/plan\"");
+  else if (g_str_equal (field->id, "plan") || g_str_equal (field->id, "photo"))
+    g_string_append_printf (out, "\"$ref\": \"#/$defs/%s\"", field->id);
   else
     g_string_append_printf (out, "\"$ref\": \"#/$defs/%s\"",
                             field->type == DECT_FIELD_NOTE ? "note" : "text");
@@ -147,7 +147,9 @@ make_schema (void)
                           "    \"note\": {\"type\": \"string\", \"not\": {\"pattern\": "
                           "\"[\\\\u0000-\\\\u0008\\\\u000b-\\\\u001f\\\\u007f-\\\\u009f]\"}},\n"
                           "    \"plan\": {\"type\": \"string\", \"pattern\": "
-                          "\"^plans/[0-9A-Za-z_-][0-9A-Za-z._-]{0,99}$\"}",
+                          "\"^plans/[0-9A-Za-z_-][0-9A-Za-z._-]{0,99}$\"},\n"
+                          "    \"photo\": {\"type\": \"string\", \"pattern\": "
+                          "\"^photos/[0-9A-Za-z_-][0-9A-Za-z._-]{0,99}$\"}",
                           DECT_STORE_MAX_ID);
   for (DectKind kind = DECT_KIND_SITE; kind < DECT_N_KINDS; kind++)
     append_kind (out, kind);
@@ -306,6 +308,8 @@ wrong_value (const DectField *field, guint which)
     return g_strdup ("\"bell\\u0007\"");
   if (which == 7 && g_str_equal (field->id, "plan"))
     return g_strdup ("\"plans/../x.png\"");
+  if (which == 7 && g_str_equal (field->id, "photo"))
+    return g_strdup ("\"plans/x.jpg\"");
   if (which == 8 && field->type == DECT_FIELD_REFERENCE)
     return g_strdup ("0");
   if (which == 9 && number && !is_nullable (field))

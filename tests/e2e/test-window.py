@@ -179,7 +179,7 @@ def follow_a_finding(app):
 
 
 def name_the_site(app):
-    app.key("ctrl+comma")
+    app.key("alt+Return")
     app.dialog("Site settings")
     fill_in(app, "Site", "Window site")
     fill_in(app, "Gateway name", "gw-window")

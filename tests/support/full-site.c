@@ -15,6 +15,8 @@ sample_text (const DectField *field)
 {
   if (g_str_equal (field->id, "plan"))
     return FULL_SITE_IMAGE;
+  if (g_str_equal (field->id, "photo"))
+    return FULL_SITE_PHOTO;
   switch ((gint) field->type)
     {
     case DECT_FIELD_NOTE:
@@ -121,6 +123,8 @@ full_site_new (void)
     }
   dect_snapshot_builder_add_blob (builder, FULL_SITE_IMAGE, image);
   dect_snapshot_builder_add_blob (builder, "plans/unused.png", image);
+  dect_snapshot_builder_add_blob (builder, FULL_SITE_PHOTO, image);
+  dect_snapshot_builder_add_blob (builder, "photos/unused.jpg", image);
   dect_snapshot_builder_set_changed (builder, 1769862896);
   dect_snapshot_builder_add_log (builder, dect_log_entry_new (1769862896, "push", NULL));
   dect_snapshot_builder_add_log (

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /** FULL_SITE_IMAGE: the plan image that the floor of the full site names */
 #define FULL_SITE_IMAGE "plans/0123456789abcdef.png"
 
+/** FULL_SITE_PHOTO: the photo that the base station of the full site names */
+#define FULL_SITE_PHOTO "photos/fedcba9876543210.jpg"
+
 /**
  * full_site_new:
  *

@@ -85,6 +85,30 @@ dect_floor_plan_transform (const DectFloor *floor)
                     dect_floor_plan_scale (floor));
 }
 
+/* One pair of edges: [@low, @high] within [0, @size]. */
+static void
+crop_side (double low, double high, double size, double *from, double *to)
+{
+  *from = isfinite (low) ? CLAMP (low, 0, size) : 0;
+  *to = isfinite (high) ? CLAMP (high, 0, size) : size;
+  if (*from < *to)
+    return;
+  *from = 0;
+  *to = size;
+}
+
+DectCrop
+dect_floor_plan_crop (const DectFloor *floor, double width, double height)
+{
+  DectCrop crop = { 0, 0, width, height };
+
+  g_return_val_if_fail (floor != NULL, crop);
+
+  crop_side (floor->plan_left, floor->plan_right, width, &crop.left, &crop.right);
+  crop_side (floor->plan_top, floor->plan_bottom, height, &crop.top, &crop.bottom);
+  return crop;
+}
+
 double
 dect_floor_scale_for (const DectFloor *floor, DectPoint a, DectPoint b, double length_m)
 {

@@ -37,6 +37,26 @@ DectTransform dect_transform_compose (const DectTransform *outer,
  * an unscaled plan can be seen and worked on */
 DectTransform dect_floor_plan_transform (const DectFloor *floor);
 
+/** DectCrop: the part of an image that is shown, in its units: left < right, top < bottom */
+typedef struct
+{
+  double left, top, right, bottom;
+} DectCrop;
+
+/**
+ * dect_floor_plan_crop:
+ * @floor: a floor
+ * @width: width of its plan image, units, > 0
+ * @height: height, units, > 0
+ *
+ * Edges beyond the image, or that leave nothing between them (the image was exchanged for a smaller one), do not count.
+ *
+ * Returns: the part of the image that is shown
+ */
+DectCrop dect_floor_plan_crop (const DectFloor *floor,
+                               double           width,
+                               double           height);
+
 /** dect_floor_plan_scale: Returns: metres per image unit, 0.02 where the floor has none yet */
 double dect_floor_plan_scale (const DectFloor *floor);
 

@@ -76,6 +76,9 @@ static const DectChoice link_choices[]
 #define FAR_M 100000.0
 #define MANY 1000000.0
 
+/* No image has more units, see DECT_PLAN_MAX_UNITS. */
+#define UNITS 1000000.0
+
 #define TEXT(T, member, id, label)                                                                 \
   {                                                                                                \
     id, label, DECT_FIELD_TEXT, offsetof (T, member)                                               \
@@ -196,6 +199,10 @@ static const DectField floor_fields[] = {
       DectFloor, plan_rotation_deg, "plan_rotation_deg", N_("Rotation of the plan"), 0, -360, 360),
   NUMBER (DectFloor, plan_x_m, "plan_x_m", N_("Plan origin X"), 0, -FAR_M, FAR_M),
   NUMBER (DectFloor, plan_y_m, "plan_y_m", N_("Plan origin Y"), 0, -FAR_M, FAR_M),
+  NUMBER (DectFloor, plan_left, "plan_left", N_("Left edge of the plan"), NAN, 0, UNITS),
+  NUMBER (DectFloor, plan_top, "plan_top", N_("Upper edge of the plan"), NAN, 0, UNITS),
+  NUMBER (DectFloor, plan_right, "plan_right", N_("Right edge of the plan"), NAN, 0, UNITS),
+  NUMBER (DectFloor, plan_bottom, "plan_bottom", N_("Lower edge of the plan"), NAN, 0, UNITS),
 };
 
 static const DectField wall_fields[] = {
@@ -265,6 +272,7 @@ static const DectField rfp_fields[] = {
   INTEGER (DectRfp, wlan_power, "wlan_power", N_("WLAN power"), DECT_UNSET, 0, 100),
   BOOL (DectRfp, wlan_on, "wlan_on", N_("WLAN on"), DECT_UNSET),
   NOTE (DectRfp, notes, "notes", N_("Notes")),
+  FIXED (DectRfp, photo, "photo", N_("Photo")),
 };
 
 static const DectField handset_fields[] = {

@@ -153,7 +153,8 @@ struct _DectBuilding
  *
  * One storey. Its own frame is in metres, x to the right, y down. The plan image is placed in it: a point (u, v) of the
  * image, in its units (pixel, PDF point, SVG user unit; origin top left), lies at
- * plan_xy + plan_scale_m * R(plan_rotation_deg) * (u, v). offset moves the floor's frame in the building's.
+ * plan_xy + plan_scale_m * R(plan_rotation_deg) * (u, v). offset moves the floor's frame in the building's. Only the part of the
+ * image between the crop's edges is shown; cropping changes none of the numbers before it, so it moves nothing.
  */
 struct _DectFloor
 {
@@ -174,6 +175,10 @@ struct _DectFloor
   double     plan_rotation_deg; /* clockwise */
   double     plan_x_m;
   double     plan_y_m;
+  double     plan_left;         /* edges of the part that is shown, in units of the image; NAN = the image's own */
+  double     plan_top;
+  double     plan_right;
+  double     plan_bottom;
 };
 
 /** DectWall: a straight wall from slab to slab, in the floor's frame. */
@@ -259,6 +264,7 @@ struct _DectRfp
   gint       wlan_power; /* percent */
   gint       wlan_on;
   char      *notes;
+  char      *photo; /* name of the picture in the file, "photos/<sha256>.jpg", see DectPhoto; unset = none */
 };
 
 /** DectHandset: a handset, known by its IPEI. Access code and SIP password are secrets and not here. */

@@ -272,14 +272,11 @@ dect_site_snapshot (DectSite *self)
   return dect_snapshot_ref (self->snapshot);
 }
 
-char *
-dect_site_add_blob (DectSite *self, GBytes *bytes, const char *extension)
+static char *
+keep_blob (DectSite *self, GBytes *bytes, const char *folder, const char *extension)
 {
-  g_return_val_if_fail (DECT_IS_SITE (self), NULL);
-  g_return_val_if_fail (bytes != NULL && extension != NULL, NULL);
-
   g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  char *name = g_strdup_printf ("plans/%.*s.%s", BLOB_DIGITS, digest, extension);
+  char *name = g_strdup_printf ("%s/%.*s.%s", folder, BLOB_DIGITS, digest, extension);
 
   if (!g_hash_table_contains (self->blobs, name))
     {
@@ -296,6 +293,24 @@ dect_site_add_blob (DectSite *self, GBytes *bytes, const char *extension)
       g_clear_pointer (&self->snapshot, dect_snapshot_unref);
     }
   return name;
+}
+
+char *
+dect_site_add_blob (DectSite *self, GBytes *bytes, const char *extension)
+{
+  g_return_val_if_fail (DECT_IS_SITE (self), NULL);
+  g_return_val_if_fail (bytes != NULL && extension != NULL, NULL);
+
+  return keep_blob (self, bytes, "plans", extension);
+}
+
+char *
+dect_site_add_photo (DectSite *self, GBytes *bytes)
+{
+  g_return_val_if_fail (DECT_IS_SITE (self), NULL);
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  return keep_blob (self, bytes, "photos", "jpg");
 }
 
 GBytes *

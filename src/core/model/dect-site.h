@@ -92,6 +92,18 @@ char *dect_site_add_blob (DectSite   *self,
                           GBytes     *bytes,
                           const char *extension);
 
+/**
+ * dect_site_add_photo:
+ * @self: a site
+ * @bytes: a photo as dect_photo_new() made it
+ *
+ * As dect_site_add_blob(), for the photo of a base station.
+ *
+ * Returns: (transfer full): its name for #DectRfp.photo, "photos/<first 16 digits of the SHA-256>.jpg"
+ */
+char *dect_site_add_photo (DectSite *self,
+                           GBytes   *bytes);
+
 /** dect_site_get_blob: Returns: (transfer none) (nullable): the plan image @name, %NULL when there
  * is none or @name is %NULL */
 GBytes *dect_site_get_blob (DectSite   *self,

@@ -73,6 +73,9 @@ draw_plan (DectMapDrawing *self)
   cairo_translate (self->cr, -map->low.x, -map->low.y);
   cairo_matrix_init (&matrix, t->xx, t->yx, t->xy, t->yy, t->x0, t->y0);
   cairo_transform (self->cr, &matrix);
+  cairo_rectangle (self->cr, map->crop.left, map->crop.top, map->crop.right - map->crop.left,
+                   map->crop.bottom - map->crop.top);
+  cairo_clip (self->cr);
   if (!dect_plan_draw (map->plan, map->page, self->cr, &error))
     g_debug ("plan image: %s", error->message);
   cairo_restore (self->cr);

@@ -50,6 +50,7 @@ struct _DectSheetMap
   DectPlan     *plan; /* nullable */
   guint         page;
   DectTransform plan_to_floor;
+  DectCrop      crop; /* the part of the plan that is shown, its units */
   char         *problem; /* why there is no plan though the floor has one */
   gboolean      scaled;
   DectPoint     low, high; /* metres, all that is to be seen */

@@ -37,6 +37,7 @@ static void
 open_plan (DectSheetMap *self, DectSnapshot *snapshot, const DectFloor *floor)
 {
   g_autoptr (GError) error = NULL;
+  double width, height;
   GBytes *bytes;
 
   if (floor->plan == NULL)
@@ -54,6 +55,8 @@ open_plan (DectSheetMap *self, DectSnapshot *snapshot, const DectFloor *floor)
       self->problem = g_strdup_printf (_("The plan has no page %u."), self->page + 1);
       g_clear_pointer (&self->plan, dect_plan_unref);
     }
+  if (self->plan != NULL && dect_plan_get_size (self->plan, self->page, &width, &height))
+    self->crop = dect_floor_plan_crop (floor, width, height);
 }
 
 static const char *
@@ -127,17 +130,17 @@ collect_marks (DectSheetMap *self, const DectSheetSite *site, const DectFloor *f
 static void
 measure (DectSheetMap *self)
 {
-  double width = 0, height = 0, around = 0;
+  double around = 0;
 
   self->low = (DectPoint){ INFINITY, INFINITY };
   self->high = (DectPoint){ -INFINITY, -INFINITY };
   if (self->plan != NULL)
     {
-      dect_plan_get_size (self->plan, self->page, &width, &height);
       for (guint corner = 0; corner < 4; corner++)
         extend (self, dect_transform_apply (
                           &self->plan_to_floor,
-                          (DectPoint){ corner & 1 ? width : 0, corner & 2 ? height : 0 }));
+                          (DectPoint){ corner & 1 ? self->crop.right : self->crop.left,
+                                       corner & 2 ? self->crop.bottom : self->crop.top }));
     }
   for (guint i = 0; i < self->pieces->len; i++)
     {

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define DECT_STORE_ENTRY_SITE     "site.json"
 #define DECT_STORE_ENTRY_LOG      "log.json"
 #define DECT_STORE_ENTRY_PLANS    "plans/"
+#define DECT_STORE_ENTRY_PHOTOS   "photos/"
 
 #define DECT_STORE_FORMAT_SITE "handover-site"
 #define DECT_STORE_FORMAT_LOG  "handover-log"
@@ -46,10 +47,21 @@ GBytes *dect_store_print_log (const DectSnapshot *snapshot,
                               GError            **error);
 
 /**
- * dect_store_is_plan_name:
- * Returns: whether @name is "plans/" and a plain file name of at most 100 of A-Z a-z 0-9 . _ -
+ * dect_store_is_image_name:
+ * @name: name of an entry
+ * @folder: #DECT_STORE_ENTRY_PLANS or #DECT_STORE_ENTRY_PHOTOS
+ *
+ * Returns: whether @name is @folder and a plain file name of at most 100 of A-Z a-z 0-9 . _ -
  */
-gboolean dect_store_is_plan_name (const char *name);
+gboolean dect_store_is_image_name (const char *name,
+                                   const char *folder);
+
+/**
+ * dect_store_image_folder:
+ * Returns: (nullable): the folder in which the image lies that @field of @kind names; %NULL for other fields
+ */
+const char *dect_store_image_folder (DectKind         kind,
+                                     const DectField *field);
 
 /** dect_store_is_top_member: Returns: whether site.json of this version has that member */
 gboolean dect_store_is_top_member (const char *name);

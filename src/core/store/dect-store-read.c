@@ -70,6 +70,7 @@ read_text (Reader *reader, const DectField *field, DectRecord *record, GError **
 {
   g_autoptr (GError) reason = NULL;
   g_autofree char *text = NULL;
+  const char *folder;
 
   if (reader->base.scan.token != DECT_JSON_STRING)
     return fail_type (reader, field, _("a text"), error);
@@ -77,9 +78,11 @@ read_text (Reader *reader, const DectField *field, DectRecord *record, GError **
   if (!dect_field_set_text (field, record, text, &reason))
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error, "“%s”: %s",
                                    field->id, reason->message);
-  if (record->kind == DECT_KIND_FLOOR && g_str_equal (field->id, "plan")
-      && !dect_store_is_plan_name (text))
-    return fail_type (reader, field, _("the name of an image below “plans/”"), error);
+  folder = dect_store_image_folder (record->kind, field);
+  if (folder != NULL && !dect_store_is_image_name (text, folder))
+    return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
+                                   _("“%s” is not the name of an image below “%s”."), field->id,
+                                   folder);
   return TRUE;
 }
 

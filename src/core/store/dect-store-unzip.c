@@ -31,21 +31,32 @@ typedef struct
   guint64 unpacked_bytes;
   guint n_entries;
   guint n_images;
+  guint n_photos;
 } Unzip;
 
 gboolean
-dect_store_is_plan_name (const char *name)
+dect_store_is_image_name (const char *name, const char *folder)
 {
   const char *file;
   gsize length;
 
-  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (name != NULL && folder != NULL, FALSE);
 
-  if (!g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS))
+  if (!g_str_has_prefix (name, folder))
     return FALSE;
-  file = name + strlen (DECT_STORE_ENTRY_PLANS);
+  file = name + strlen (folder);
   length = strspn (file, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._-");
   return length > 0 && length <= MAX_NAME && file[length] == '\0' && *file != '.';
+}
+
+const char *
+dect_store_image_folder (DectKind kind, const DectField *field)
+{
+  if (kind == DECT_KIND_FLOOR && g_str_equal (field->id, "plan"))
+    return DECT_STORE_ENTRY_PLANS;
+  if (kind == DECT_KIND_RFP && g_str_equal (field->id, "photo"))
+    return DECT_STORE_ENTRY_PHOTOS;
+  return NULL;
 }
 
 /* A name that may be ignored when we do not know it: plain parts between slashes. */
@@ -71,7 +82,9 @@ check_name (Unzip *unzip, const char *name, GError **error)
   gboolean right = is_harmless_name (name);
 
   if (right && g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS))
-    right = dect_store_is_plan_name (name);
+    right = dect_store_is_image_name (name, DECT_STORE_ENTRY_PLANS);
+  if (right && g_str_has_prefix (name, DECT_STORE_ENTRY_PHOTOS))
+    right = dect_store_is_image_name (name, DECT_STORE_ENTRY_PHOTOS);
   if (!right)
     {
       g_autofree char *shown = g_strescape (name != NULL ? name : "", NULL);
@@ -115,6 +128,8 @@ largest_size (const char *name)
     return DECT_STORE_MAX_SITE_BYTES;
   if (g_str_equal (name, DECT_STORE_ENTRY_LOG))
     return DECT_STORE_MAX_LOG_BYTES;
+  if (g_str_has_prefix (name, DECT_STORE_ENTRY_PHOTOS))
+    return DECT_STORE_MAX_PHOTO_BYTES;
   return DECT_STORE_MAX_IMAGE_BYTES;
 }
 
@@ -164,6 +179,12 @@ check_count (Unzip *unzip, const char *name, GError **error)
                    _("The file has more than %d plan images."), DECT_STORE_MAX_IMAGES);
       return FALSE;
     }
+  if (g_str_has_prefix (name, DECT_STORE_ENTRY_PHOTOS) && ++unzip->n_photos > DECT_STORE_MAX_PHOTOS)
+    {
+      g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_IMAGES,
+                   _("The file has more than %d photos."), DECT_STORE_MAX_PHOTOS);
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -206,7 +227,8 @@ is_known_name (const char *name)
 {
   return g_str_equal (name, DECT_STORE_ENTRY_MIMETYPE) || g_str_equal (name, DECT_STORE_ENTRY_SITE)
          || g_str_equal (name, DECT_STORE_ENTRY_LOG)
-         || g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS);
+         || g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS)
+         || g_str_has_prefix (name, DECT_STORE_ENTRY_PHOTOS);
 }
 
 static gboolean

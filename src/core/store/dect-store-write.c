@@ -52,12 +52,12 @@ check_text (const DectField *field, const DectRecord *record, const char *text, 
 {
   g_autoptr (GError) reason = NULL;
   g_autoptr (DectRecord) probe = NULL;
+  const char *folder = dect_store_image_folder (record->kind, field);
   gsize plain = 0;
 
-  if (record->kind == DECT_KIND_FLOOR && g_str_equal (field->id, "plan")
-      && !dect_store_is_plan_name (text))
+  if (folder != NULL && !dect_store_is_image_name (text, folder))
     return fail (record, field->id, DECT_STORE_ERROR_VALUE,
-                 _("it is not the name of an image below “plans/”."), error);
+                 _("it is not the name of an image of this file."), error);
   while (plain < SHORT_TEXT && text[plain] >= ' ' && text[plain] <= '~')
     plain++;
   if (plain < SHORT_TEXT && text[plain] == '\0')

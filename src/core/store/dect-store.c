@@ -37,7 +37,8 @@ add_images (DectSnapshotBuilder *builder, GHashTable *entries)
 
   g_hash_table_iter_init (&iter, entries);
   while (g_hash_table_iter_next (&iter, &name, &content))
-    if (g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS))
+    if (g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS)
+        || g_str_has_prefix (name, DECT_STORE_ENTRY_PHOTOS))
       dect_snapshot_builder_add_blob (builder, name, content);
 }
 
@@ -101,7 +102,7 @@ dect_store_read_bytes (GBytes *bytes, GError **error)
   return dect_snapshot_builder_end (g_steal_pointer (&builder));
 }
 
-/* Names of the images that floors name and that are there, sorted, each once. */
+/* Names of the images that records name and that are there, sorted, each once. */
 static GPtrArray *
 list_used_images (DectSnapshot *snapshot)
 {
@@ -112,6 +113,9 @@ list_used_images (DectSnapshot *snapshot)
   for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_FLOOR); i++)
     if (dect_snapshot_floor (snapshot, i)->plan != NULL)
       g_hash_table_add (used, dect_snapshot_floor (snapshot, i)->plan);
+  for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_RFP); i++)
+    if (dect_snapshot_rfp (snapshot, i)->photo != NULL)
+      g_hash_table_add (used, dect_snapshot_rfp (snapshot, i)->photo);
   for (GList *l = all; l != NULL; l = l->next)
     if (g_hash_table_contains (used, l->data))
       g_ptr_array_add (names, l->data);
@@ -122,13 +126,15 @@ list_used_images (DectSnapshot *snapshot)
 static gboolean
 add_image (DectZipWriter *zip, const char *name, GBytes *content, GError **error)
 {
-  if (g_bytes_get_size (content) > DECT_STORE_MAX_IMAGE_BYTES)
+  gsize largest = g_str_has_prefix (name, DECT_STORE_ENTRY_PHOTOS) ? DECT_STORE_MAX_PHOTO_BYTES
+                                                                   : DECT_STORE_MAX_IMAGE_BYTES;
+
+  if (g_bytes_get_size (content) > largest)
     {
-      g_autofree char *limit
-          = g_format_size_full (DECT_STORE_MAX_IMAGE_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+      g_autofree char *limit = g_format_size_full (largest, G_FORMAT_SIZE_IEC_UNITS);
 
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_SIZE,
-                   _("The plan image “%s” is larger than %s; use a smaller one."), name, limit);
+                   _("The image “%s” is larger than %s; use a smaller one."), name, limit);
       return FALSE;
     }
   dect_zip_writer_add (zip, name, content, g_str_has_suffix (name, ".svg"));
@@ -140,11 +146,15 @@ add_used_images (DectZipWriter *zip, DectSnapshot *snapshot, GError **error)
 {
   g_autoptr (GPtrArray) names = list_used_images (snapshot);
   guint64 total = 0;
+  guint n_photos = 0;
 
-  if (names->len > DECT_STORE_MAX_IMAGES)
+  for (guint i = 0; i < names->len; i++)
+    n_photos += g_str_has_prefix (names->pdata[i], DECT_STORE_ENTRY_PHOTOS);
+  if (names->len - n_photos > DECT_STORE_MAX_IMAGES || n_photos > DECT_STORE_MAX_PHOTOS)
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_IMAGES,
-                   _("The site has more than %d plan images."), DECT_STORE_MAX_IMAGES);
+                   _("The site has more than %d plan images or %d photos."), DECT_STORE_MAX_IMAGES,
+                   DECT_STORE_MAX_PHOTOS);
       return FALSE;
     }
   for (guint i = 0; i < names->len; i++)

@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * - `mimetype`: #DECT_STORE_MIMETYPE, stored, so that the type can be seen at byte 38 of the file
  * - `site.json`: the plan, see data/schema/site.schema.json
  * - `log.json`: what happened, see data/schema/log.schema.json
- * - `plans/NAME`: each plan image that a floor names, in the order of their names; as the installer
- *   gave it
+ * - `photos/NAME` and `plans/NAME`: each photo that a base station names and each plan image that a
+ *   floor names, in the order of their names; the plans as the installer gave them, the photos as
+ *   dect_photo_new() made them
  *
  * The same snapshot gives the same bytes. `site.json` has the members `format`, `version`,
  * `changed`, `site` and one list for each kind of record in the order of #DectKind; they are made
@@ -28,7 +29,7 @@ G_BEGIN_DECLS
  * record in its
  * @extra, those of the top in @extra of the site's record under the name `_document`. Other entries
  *   of the ZIP, images that no floor
- * names and unknown members of log.json are not kept. A floor may name an image that is not there.
+ * or base station names and unknown members of log.json are not kept. A record may name an image that is not there.
  *
  * Nothing that comes from a file is trusted; the bounds below hold for reading and writing alike.
  */
@@ -49,7 +50,9 @@ G_BEGIN_DECLS
 #define DECT_STORE_MAX_LOG_BYTES      (16u * 1024 * 1024) /* log.json */
 #define DECT_STORE_MAX_IMAGE_BYTES    (128u * 1024 * 1024) /* one plan image */
 #define DECT_STORE_MAX_IMAGES         1000
-#define DECT_STORE_MAX_ENTRIES        1100
+#define DECT_STORE_MAX_PHOTO_BYTES    (4u * 1024 * 1024) /* one photo; what we make has a tenth of it */
+#define DECT_STORE_MAX_PHOTOS         4096 /* as base stations */
+#define DECT_STORE_MAX_ENTRIES        5200
 #define DECT_STORE_MAX_RECORDS        1000000
 #define DECT_STORE_MAX_LOG_ENTRIES    100000
 #define DECT_STORE_MAX_ID             0x7fffffff /* largest id of a record in a file */
@@ -79,7 +82,7 @@ GQuark dect_store_error_quark (void);
  * @DECT_STORE_ERROR_ENTRY_MISSING: there is no site.json
  * @DECT_STORE_ERROR_ENTRY_SIZE: an entry is larger than its kind may be
  * @DECT_STORE_ERROR_ENTRIES: more than #DECT_STORE_MAX_ENTRIES
- * @DECT_STORE_ERROR_IMAGES: more than #DECT_STORE_MAX_IMAGES
+ * @DECT_STORE_ERROR_IMAGES: more than #DECT_STORE_MAX_IMAGES, or photos than #DECT_STORE_MAX_PHOTOS
  * @DECT_STORE_ERROR_FILE_SIZE: the file is larger than #DECT_STORE_MAX_FILE_BYTES
  * @DECT_STORE_ERROR_UNPACKED_SIZE: unpacked it is larger than #DECT_STORE_MAX_UNPACKED_BYTES
  * @DECT_STORE_ERROR_RATIO: it unpacks to more than #DECT_STORE_MAX_RATIO times its size

@@ -114,6 +114,8 @@ dect_layer_set_document (DectLayer *self, DectDocument *document)
     {
       g_signal_connect_object (document, "notify::floor", G_CALLBACK (dect_layer_update), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "notify::plan-opacity", G_CALLBACK (dect_layer_update),
+                               self, G_CONNECT_SWAPPED);
       g_signal_connect_object (document, "notify::analysis", G_CALLBACK (dect_layer_update), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (document, "notify::preview", G_CALLBACK (dect_layer_update), self,

@@ -118,8 +118,9 @@ dect_plan_layer_snapshot (DectLayer *layer,
 {
   DectPlanLayer *self = DECT_PLAN_LAYER (layer);
   const DectFloor *floor = dect_layer_get_floor (layer);
-  double scale;
+  double scale, opacity;
   DectPoint origin;
+  DectCrop crop;
   graphene_rect_t page;
 
   if (self->texture == NULL)
@@ -128,11 +129,22 @@ dect_plan_layer_snapshot (DectLayer *layer,
   origin = dect_view_transform_to_widget (view, (DectPoint){ floor->plan_x_m, floor->plan_y_m });
   page = GRAPHENE_RECT_INIT (0, 0, (float) (self->texture->width * scale),
                              (float) (self->texture->height * scale));
+  crop = dect_floor_plan_crop (floor, self->texture->width, self->texture->height);
+  opacity = dect_document_get_plan_opacity (dect_layer_get_document (layer));
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) origin.x, (float) origin.y));
   gtk_snapshot_rotate (snapshot, (float) floor->plan_rotation_deg);
+  gtk_snapshot_push_clip (
+      snapshot, &GRAPHENE_RECT_INIT ((float) (crop.left * scale), (float) (crop.top * scale),
+                                     (float) ((crop.right - crop.left) * scale),
+                                     (float) ((crop.bottom - crop.top) * scale)));
   gtk_snapshot_append_color (snapshot, dect_canvas_color (DECT_COLOR_PAPER), &page);
+  if (opacity < 1)
+    gtk_snapshot_push_opacity (snapshot, opacity);
   gtk_snapshot_append_texture (snapshot, self->texture->texture, &page);
+  if (opacity < 1)
+    gtk_snapshot_pop (snapshot);
+  gtk_snapshot_pop (snapshot);
   gtk_snapshot_restore (snapshot);
   ask_resolution (self, floor, scale);
 }
@@ -173,6 +185,7 @@ dect_plan_layer_get_area (DectPlanLayer *self, DectArea *area)
 {
   const DectFloor *floor;
   DectTransform transform;
+  DectCrop crop;
 
   g_return_val_if_fail (DECT_IS_PLAN_LAYER (self), FALSE);
 
@@ -180,10 +193,11 @@ dect_plan_layer_get_area (DectPlanLayer *self, DectArea *area)
   if (floor == NULL || self->texture == NULL)
     return FALSE;
   transform = dect_floor_plan_transform (floor);
+  crop = dect_floor_plan_crop (floor, self->texture->width, self->texture->height);
   *area = (DectArea){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
   for (guint i = 0; i < 4; i++)
     {
-      DectPoint corner = { i & 1 ? self->texture->width : 0, i & 2 ? self->texture->height : 0 };
+      DectPoint corner = { i & 1 ? crop.right : crop.left, i & 2 ? crop.bottom : crop.top };
       DectPoint point = dect_transform_apply (&transform, corner);
 
       area->x1_m = MIN (area->x1_m, point.x);
