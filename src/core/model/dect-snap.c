@@ -167,27 +167,64 @@ dect_snap (const DectSnapper *self, DectPoint point)
   return snap;
 }
 
+/* Where a level (upright) line through @point meets a wall in reach. */
+static gboolean
+meet_wall (const DectSnapper *self, DectPoint point, gboolean level, DectPoint *meeting)
+{
+  g_autoptr (GArray) found = NULL;
+  double reach = self->reach_m;
+  gboolean any = FALSE;
+
+  if (self->walls == NULL)
+    return FALSE;
+  found = g_array_new (FALSE, FALSE, sizeof (guint));
+  dect_segment_index_query (self->walls, (DectPoint){ point.x - reach, point.y - reach },
+                            (DectPoint){ point.x + reach, point.y + reach }, found);
+  for (guint k = 0; k < found->len; k++)
+    {
+      const DectSegment *wall
+          = dect_segment_index_get (self->walls, g_array_index (found, guint, k));
+      double from = level ? wall->a.y : wall->a.x, to = level ? wall->b.y : wall->b.x;
+      double t = ((level ? point.y : point.x) - from) / (to - from);
+      double at = level ? wall->a.x + t * (wall->b.x - wall->a.x)
+                        : wall->a.y + t * (wall->b.y - wall->a.y);
+
+      if (!(t >= 0 && t <= 1) || !(fabs (at - (level ? point.x : point.y)) <= reach))
+        continue;
+      reach = fabs (at - (level ? point.x : point.y));
+      *meeting = level ? (DectPoint){ at, point.y } : (DectPoint){ point.x, at };
+      any = TRUE;
+    }
+  return any;
+}
+
 DectSnap
 dect_snap_straight (const DectSnapper *self, DectPoint from, DectPoint point)
 {
   gboolean level = fabs (point.x - from.x) >= fabs (point.y - from.y);
-  DectPoint straight
-      = level ? (DectPoint){ point.x, from.y } : (DectPoint){ from.x, point.y };
-  DectSnap snap = dect_snap (self, straight);
-  DectPoint held = level ? (DectPoint){ snap.point.x, from.y } : (DectPoint){ from.x, snap.point.y };
-  guint kept = 0;
+  DectSnap snap = { .point = level ? (DectPoint){ point.x, from.y } : (DectPoint){ from.x, point.y },
+                    .kind = DECT_SNAP_NONE };
+  DectPoint end;
+  Axis axis;
 
-  /* What would have drawn it off its line has no say, and its guide is not shown. */
-  for (guint i = 0; i < snap.n_guides; i++)
+  g_return_val_if_fail (self != NULL, snap);
+
+  if (!isfinite (point.x) || !isfinite (point.y) || !(self->reach_m > 0))
+    return snap;
+  if (find_end (self, snap.point, &end) && (level ? end.y == from.y : end.x == from.x))
     {
-      DectSegment guide = { snap.guides[i].a, held };
-
-      if (level ? guide.a.x == held.x : guide.a.y == held.y)
-        snap.guides[kept++] = guide;
+      snap.point = end;
+      snap.kind = DECT_SNAP_END;
     }
-  snap.n_guides = kept;
-  if (held.x == straight.x && held.y == straight.y)
-    snap.kind = DECT_SNAP_NONE;
-  snap.point = held;
+  else if (meet_wall (self, snap.point, level, &snap.point))
+    snap.kind = DECT_SNAP_WALL;
+  else
+    {
+      /* A level line is free in x, so it is drawn to upright ones. */
+      axis = find_axis (self, snap.point, level);
+      *(level ? &snap.point.x : &snap.point.y) = axis.value;
+      snap.kind = axis_kind (&axis);
+      add_guide (self, &snap, &axis);
+    }
   return snap;
 }
