@@ -19,6 +19,16 @@
 #include "canvas/dect-wall-layer.h"
 #include "canvas/dect-zone-marker.h"
 #include "dect-dialogs.h"
+#include "radio/dect-radio-data.h"
+
+/* How faintly the floor below is drawn. */
+#define BELOW_OPACITY 0.35
+/* How far the name of a base station may stand out of its marker, pixels. */
+#define NAME_PX 100
+/* Nearer to the edge what gets the focus is brought into view, pixels. */
+#define EDGE_PX 60
+/* Width of an opening before another one was chosen, metres: a door. */
+#define OPENING_M 0.9
 
 G_DEFINE_FINAL_TYPE (DectCanvas, dect_canvas, GTK_TYPE_WIDGET)
 
@@ -30,13 +40,25 @@ enum
   PROP_EMPTY,
   PROP_LABELS,
   PROP_ZONES,
+  PROP_RULERS,
+  PROP_BELOW,
   PROP_COVERAGE,
+  PROP_HINT,
+  PROP_MATERIAL,
+  PROP_OPENING_KIND,
+  PROP_OPENING_WIDTH,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
 
-static const char *const tool_names[] = { "select", "rfp", "scale", "zone", "pan" };
+static const char *
+tool_name (DectTool tool)
+{
+  const DectToolClass *klass = dect_tool_class (tool);
+
+  return klass != NULL ? klass->name : tool == DECT_TOOL_PAN ? "pan" : "select";
+}
 
 const DectFloor *
 dect_canvas_get_floor (DectCanvas *self)
@@ -119,7 +141,7 @@ dect_canvas_get_plan_size (DectCanvas *self, double *width_m, double *height_m)
 void
 dect_canvas_view_changed (DectCanvas *self)
 {
-  dect_canvas_update_markers (self);
+  dect_canvas_update_labels (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
@@ -205,6 +227,7 @@ update_empty (DectCanvas *self)
 static void
 generation_cb (DectCanvas *self)
 {
+  dect_canvas_sync_shapes (self);
   dect_canvas_sync_zones (self);
   dect_canvas_sync_markers (self);
   update_empty (self);
@@ -217,6 +240,7 @@ floor_cb (DectCanvas *self)
   show_floor (self);
   dect_canvas_sync_zones (self);
   dect_canvas_sync_markers (self);
+  dect_canvas_sync_shapes (self);
   update_empty (self);
 }
 
@@ -234,9 +258,12 @@ preview_cb (DectCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* The links of what is selected are drawn too. */
 static void
 selection_cb (DectCanvas *self)
 {
+  dect_layer_changed (self->layers[LAYER_CHAIN]);
+  dect_canvas_sync_shapes (self);
   dect_canvas_update_markers (self);
   dect_canvas_update_zones (self);
   dect_canvas_update_actions (self);
@@ -260,6 +287,8 @@ coverage_changed_cb (DectCanvas *self)
 static void
 style_cb (DectCanvas *self)
 {
+  for (guint i = 0; i < N_LAYERS; i++)
+    dect_layer_changed (self->layers[i]);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -305,10 +334,53 @@ dect_canvas_size_allocate (GtkWidget *widget, gint width, gint height, gint base
                            gsk_transform_translate (NULL, &corner));
     }
   dect_canvas_allocate_zones (self);
-  if (self->scale_popover != NULL)
-    gtk_popover_present (GTK_POPOVER (self->scale_popover));
+  dect_canvas_allocate_shapes (self);
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+/* The floor below, faintly, where it lies under this one. */
+static void
+snapshot_below (DectCanvas *self, LayerIndex i, GtkSnapshot *snapshot, const graphene_rect_t *clip)
+{
+  const DectFloor *floor = dect_canvas_get_floor (self);
+  const DectFloor *below = dect_layer_get_floor (self->layers[i]);
+  DectViewTransform view = self->view;
+
+  if (below == NULL || !dect_layer_get_visible (self->layers[i]))
+    return;
+  view.x0 += (below->offset_x_m - floor->offset_x_m) * view.scale;
+  view.y0 += (below->offset_y_m - floor->offset_y_m) * view.scale;
+  gtk_snapshot_push_opacity (snapshot, BELOW_OPACITY);
+  dect_layer_snapshot (self->layers[i], snapshot, &view, clip);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* Only those that can be seen; a name stands out of its marker. */
+static void
+snapshot_markers (DectCanvas *self, GtkSnapshot *snapshot, const graphene_rect_t *clip)
+{
+  graphene_rect_t seen;
+
+  graphene_rect_inset_r (clip, -NAME_PX, -NAME_PX, &seen);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const DectRfp *rfp;
+      DectPoint at;
+
+      if (DECT_IS_SHAPE_CURSOR (child) && gtk_widget_get_visible (child))
+        gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);
+      if (!DECT_IS_RFP_MARKER (child))
+        continue;
+      rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (DECT_RFP_MARKER (child))));
+      at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
+      if (graphene_rect_contains_point (&seen,
+                                        &GRAPHENE_POINT_INIT ((float) at.x, (float) at.y)))
+        gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);
+    }
 }
 
 static void
@@ -326,13 +398,27 @@ dect_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       if (i == LAYER_CHAIN)
         dect_canvas_snapshot_zones (self, snapshot);
-      dect_layer_snapshot (self->layers[i], snapshot, &self->view, &clip);
+      if (i == LAYER_BELOW_PLAN || i == LAYER_BELOW_WALLS)
+        snapshot_below (self, i, snapshot, &clip);
+      else
+        dect_layer_snapshot (self->layers[i], snapshot, &self->view, &clip);
+      if (i == LAYER_WALLS)
+        dect_canvas_draw_shapes (self, snapshot, &clip);
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (DECT_IS_RFP_MARKER (child))
-      gtk_widget_snapshot_child (widget, child, snapshot);
+  snapshot_markers (self, snapshot, &clip);
   dect_canvas_draw_preview (self, snapshot);
+  dect_canvas_draw_rulers (self, snapshot);
+}
+
+/* Who walks through them with Tab sees where he is. */
+static void
+dect_canvas_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  DectCanvas *self = DECT_CANVAS (widget);
+
+  GTK_WIDGET_CLASS (dect_canvas_parent_class)->set_focus_child (widget, child);
+  if (child != NULL && self->drag == DRAG_NONE && self->document != NULL)
+    dect_canvas_scroll_to (self, child);
 }
 
 static gboolean
@@ -357,6 +443,16 @@ dect_canvas_query_tooltip (
   return FALSE;
 }
 
+static char *
+dup_hint (DectCanvas *self)
+{
+  const DectToolClass *tool = dect_tool_class (self->tool);
+
+  if (tool == NULL || tool->hint == NULL || self->document == NULL || self->floor == 0)
+    return NULL;
+  return tool->hint (self);
+}
+
 static void
 dect_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -365,7 +461,7 @@ dect_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamS
   switch (prop_id)
     {
     case PROP_TOOL:
-      g_value_set_string (value, tool_names[self->tool]);
+      g_value_set_string (value, tool_name (self->tool));
       break;
     case PROP_ZOOM:
       g_value_set_double (value, dect_canvas_get_zoom (self));
@@ -378,6 +474,24 @@ dect_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamS
       break;
     case PROP_ZONES:
       g_value_set_boolean (value, self->show_zones);
+      break;
+    case PROP_RULERS:
+      g_value_set_boolean (value, self->rulers);
+      break;
+    case PROP_BELOW:
+      g_value_set_boolean (value, dect_layer_get_visible (self->layers[LAYER_BELOW_WALLS]));
+      break;
+    case PROP_HINT:
+      g_value_take_string (value, dup_hint (self));
+      break;
+    case PROP_MATERIAL:
+      g_value_set_string (value, self->material);
+      break;
+    case PROP_OPENING_KIND:
+      g_value_set_uint (value, self->opening_kind);
+      break;
+    case PROP_OPENING_WIDTH:
+      g_value_set_double (value, self->opening_m);
       break;
     case PROP_COVERAGE:
       g_value_set_boxed (value, dect_coverage_layer_get_coverage (
@@ -414,6 +528,28 @@ set_zones (DectCanvas *self, gboolean zones)
 }
 
 static void
+set_rulers (DectCanvas *self, gboolean rulers)
+{
+  if (self->rulers == rulers)
+    return;
+  self->rulers = rulers;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  dect_canvas_set_action_state (self, "rulers", g_variant_new_boolean (rulers));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RULERS]);
+}
+
+static void
+set_below (DectCanvas *self, gboolean below)
+{
+  if (dect_layer_get_visible (self->layers[LAYER_BELOW_WALLS]) == below)
+    return;
+  dect_layer_set_visible (self->layers[LAYER_BELOW_PLAN], below);
+  dect_layer_set_visible (self->layers[LAYER_BELOW_WALLS], below);
+  dect_canvas_set_action_state (self, "below", g_variant_new_boolean (below));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BELOW]);
+}
+
+static void
 dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   DectCanvas *self = DECT_CANVAS (object);
@@ -421,8 +557,8 @@ dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, G
   switch (prop_id)
     {
     case PROP_TOOL:
-      for (guint i = 0; i < G_N_ELEMENTS (tool_names); i++)
-        if (g_strcmp0 (g_value_get_string (value), tool_names[i]) == 0)
+      for (DectTool i = DECT_TOOL_SELECT; i <= DECT_TOOL_PAN; i++)
+        if (g_strcmp0 (g_value_get_string (value), tool_name (i)) == 0)
           dect_canvas_set_tool (self, i);
       break;
     case PROP_LABELS:
@@ -430,6 +566,30 @@ dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, G
       break;
     case PROP_ZONES:
       set_zones (self, g_value_get_boolean (value));
+      break;
+    case PROP_RULERS:
+      set_rulers (self, g_value_get_boolean (value));
+      break;
+    case PROP_BELOW:
+      set_below (self, g_value_get_boolean (value));
+      break;
+    case PROP_MATERIAL:
+      if (dect_set_str (&self->material, g_value_get_string (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_OPENING_KIND:
+      if (self->opening_kind == g_value_get_uint (value))
+        break;
+      self->opening_kind = g_value_get_uint (value);
+      dect_canvas_sketch_done (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_OPENING_WIDTH:
+      if (self->opening_m == g_value_get_double (value))
+        break;
+      self->opening_m = g_value_get_double (value);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      g_object_notify_by_pspec (object, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -445,7 +605,7 @@ dect_canvas_dispose (GObject *object)
   dect_canvas_set_document (self, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  self->scale_popover = NULL;
+  self->popover = NULL;
   self->menu = NULL;
   for (guint i = 0; i < N_LAYERS; i++)
     g_clear_object (&self->layers[i]);
@@ -461,8 +621,15 @@ dect_canvas_finalize (GObject *object)
   g_clear_pointer (&self->markers, g_hash_table_unref);
   g_clear_pointer (&self->zones, g_hash_table_unref);
   g_clear_pointer (&self->trouble, g_hash_table_unref);
+  g_clear_pointer (&self->cuts, g_hash_table_unref);
   g_clear_pointer (&self->views, g_hash_table_unref);
+  g_clear_pointer (&self->figures, g_hash_table_unref);
   g_clear_pointer (&self->drag_items, g_array_unref);
+  g_clear_pointer (&self->drag_walls, dect_segment_index_free);
+  g_clear_pointer (&self->band_base, g_array_unref);
+  g_clear_pointer (&self->sketch, g_array_unref);
+  g_clear_pointer (&self->sketch_ids, g_array_unref);
+  g_clear_pointer (&self->material, g_free);
   G_OBJECT_CLASS (dect_canvas_parent_class)->finalize (object);
 }
 
@@ -481,6 +648,7 @@ dect_canvas_class_init (DectCanvasClass *klass)
   widget_class->size_allocate = dect_canvas_size_allocate;
   widget_class->snapshot = dect_canvas_snapshot;
   widget_class->query_tooltip = dect_canvas_query_tooltip;
+  widget_class->set_focus_child = dect_canvas_set_focus_child;
 
   properties[PROP_TOOL]
       = g_param_spec_string ("tool", NULL, NULL, "select", readable | G_PARAM_WRITABLE);
@@ -490,6 +658,20 @@ dect_canvas_class_init (DectCanvasClass *klass)
       = g_param_spec_boolean ("labels", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
   properties[PROP_ZONES]
       = g_param_spec_boolean ("zones", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
+  properties[PROP_RULERS]
+      = g_param_spec_boolean ("rulers", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
+  properties[PROP_BELOW]
+      = g_param_spec_boolean ("below", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
+  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, readable);
+  properties[PROP_MATERIAL]
+      = g_param_spec_string ("material", NULL, NULL, DECT_MATERIAL_DEFAULT_WALL,
+                             readable | G_PARAM_WRITABLE);
+  properties[PROP_OPENING_KIND]
+      = g_param_spec_uint ("opening-kind", NULL, NULL, DECT_OPENING_DOOR, DECT_OPENING_STAIR,
+                           DECT_OPENING_DOOR, readable | G_PARAM_WRITABLE);
+  properties[PROP_OPENING_WIDTH]
+      = g_param_spec_double ("opening-width", NULL, NULL, 0.1, 100, OPENING_M,
+                             readable | G_PARAM_WRITABLE);
   properties[PROP_COVERAGE]
       = g_param_spec_boxed ("coverage", NULL, NULL, DECT_TYPE_COVERAGE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -501,26 +683,47 @@ dect_canvas_class_init (DectCanvasClass *klass)
 }
 
 static void
-dect_canvas_init (DectCanvas *self)
+make_layers (DectCanvas *self)
 {
-  self->markers = g_hash_table_new (NULL, NULL);
-  self->zones = g_hash_table_new (NULL, NULL);
-  self->trouble = g_hash_table_new (NULL, NULL);
-  self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->drag_items = g_array_new (FALSE, FALSE, sizeof (DragItem));
-  self->view = (DectViewTransform){ 50, 0, 0 };
-  self->labels = TRUE;
-  self->show_zones = TRUE;
   self->layers[LAYER_PLAN] = dect_plan_layer_new ();
+  self->layers[LAYER_BELOW_PLAN] = dect_plan_layer_new ();
+  self->layers[LAYER_BELOW_WALLS] = dect_wall_layer_new ();
   self->layers[LAYER_COVERAGE] = dect_coverage_layer_new ();
   self->layers[LAYER_WALLS] = dect_wall_layer_new ();
   self->layers[LAYER_CHAIN] = dect_chain_layer_new ();
   self->layers[LAYER_PREVIEW] = dect_preview_layer_new ();
+  for (LayerIndex i = LAYER_BELOW_PLAN; i <= LAYER_BELOW_WALLS; i++)
+    {
+      dect_layer_set_below (self->layers[i], TRUE);
+      dect_layer_set_visible (self->layers[i], FALSE);
+    }
   for (guint i = 0; i < N_LAYERS; i++)
     g_signal_connect_object (self->layers[i], "changed", G_CALLBACK (layer_changed_cb), self,
                              G_CONNECT_SWAPPED);
   g_signal_connect_object (self->layers[LAYER_COVERAGE], "changed",
                            G_CALLBACK (coverage_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+dect_canvas_init (DectCanvas *self)
+{
+  self->markers = g_hash_table_new (NULL, NULL);
+  self->zones = g_hash_table_new (NULL, NULL);
+  self->trouble = g_hash_table_new (NULL, NULL);
+  self->cuts = g_hash_table_new (NULL, NULL);
+  self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->drag_items = g_array_new (FALSE, FALSE, sizeof (DragItem));
+  self->view = (DectViewTransform){ 50, 0, 0 };
+  self->labels = TRUE;
+  self->show_zones = TRUE;
+  self->rulers = TRUE;
+  self->figures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->band_base = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->sketch = g_array_new (FALSE, FALSE, sizeof (DectPoint));
+  self->sketch_ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->material = g_strdup (DECT_MATERIAL_DEFAULT_WALL);
+  self->opening_m = OPENING_M;
+  make_layers (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
@@ -528,6 +731,7 @@ dect_canvas_init (DectCanvas *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  dect_canvas_add_shapes (self);
   dect_canvas_init_actions (self);
   dect_canvas_add_controllers (self);
   dect_canvas_add_menu (self);
@@ -644,15 +848,17 @@ dect_canvas_get_tool (DectCanvas *self)
 void
 dect_canvas_update_cursor (DectCanvas *self)
 {
+  const DectToolClass *tool = dect_tool_class (self->tool);
   const char *cursor = NULL;
 
   if (self->drag == DRAG_PAN)
     cursor = "grabbing";
   else if (self->space || self->tool == DECT_TOOL_PAN)
     cursor = "grab";
-  else if (self->tool == DECT_TOOL_RFP || self->tool == DECT_TOOL_SCALE
-           || self->tool == DECT_TOOL_ZONE)
-    cursor = "crosshair";
+  else if (tool != NULL)
+    cursor = tool->cursor;
+  else if (self->hover != 0)
+    cursor = "pointer";
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor);
 }
 
@@ -666,51 +872,81 @@ dect_canvas_set_tool (DectCanvas *self, DectTool tool)
     return;
   self->tool = tool;
   self->drag = DRAG_NONE;
+  dect_canvas_end_question (self);
+  dect_canvas_set_hover (self, 0);
+  dect_canvas_tool_changed (self);
+  if (tool == DECT_TOOL_ALIGN)
+    set_below (self, TRUE);
   dect_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  dect_canvas_set_action_state (self, "tool", g_variant_new_string (tool_names[tool]));
+  dect_canvas_set_action_state (self, "tool", g_variant_new_string (tool_name (tool)));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
 }
 
-/* Middle of what @marker stands for, metres. */
-static DectPoint
-marker_place (GtkWidget *marker)
+/* Brings @child into the middle when it is near the edge or outside. */
+void
+dect_canvas_scroll_to (DectCanvas *self, GtkWidget *child)
 {
-  if (DECT_IS_ZONE_MARKER (marker))
-    {
-      DectItem *item = dect_zone_marker_get_item (DECT_ZONE_MARKER (marker));
-      DectArea area = dect_zone_area (DECT_ZONE (dect_item_get_record (item)));
+  DectSite *site = dect_document_get_site (self->document);
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  guint32 id = dect_canvas_child_id (child);
+  DectSegment place;
+  DectPoint middle, at;
 
-      return (DectPoint){ (area.x1_m + area.x2_m) / 2, (area.y1_m + area.y2_m) / 2 };
-    }
-  const DectRfp *rfp
-      = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (DECT_RFP_MARKER (marker))));
-
-  return (DectPoint){ rfp->x_m, rfp->y_m };
+  if (id == 0 || !dect_canvas_find_place (self, dect_site_find_record (site, id), &place))
+    return;
+  middle = (DectPoint){ (place.a.x + place.b.x) / 2, (place.a.y + place.b.y) / 2 };
+  at = dect_view_transform_to_widget (&self->view, middle);
+  if (at.x >= EDGE_PX && at.y >= EDGE_PX && at.x <= width - EDGE_PX && at.y <= height - EDGE_PX)
+    return;
+  dect_canvas_stop_fitting (self);
+  dect_view_transform_centre (&self->view, middle, width, height);
+  dect_canvas_view_changed (self);
 }
 
 void
 dect_canvas_reveal (DectCanvas *self, guint32 id)
 {
-  GtkWidget *marker;
-  DectPoint place, at;
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  GtkWidget *child;
 
   g_return_if_fail (DECT_IS_CANVAS (self));
 
-  marker = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (id));
-  if (marker == NULL)
-    marker = g_hash_table_lookup (self->zones, GUINT_TO_POINTER (id));
-  if (marker == NULL)
+  child = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (id));
+  if (child == NULL)
+    child = g_hash_table_lookup (self->zones, GUINT_TO_POINTER (id));
+  if (child == NULL)
+    child = dect_canvas_shape_cursor (self, id);
+  if (child == NULL)
     return;
-  place = marker_place (marker);
-  at = dect_view_transform_to_widget (&self->view, place);
-  if (at.x < 60 || at.y < 60 || at.x > width - 60 || at.y > height - 60)
+  dect_canvas_scroll_to (self, child);
+  gtk_widget_grab_focus (child);
+}
+
+/* As large as it goes, but no house through a microscope. */
+void
+dect_canvas_fit_selection (DectCanvas *self)
+{
+  DectSite *site = dect_document_get_site (self->document);
+  DectArea area = { G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
+  guint n_ids;
+  const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
+
+  for (guint i = 0; i < n_ids; i++)
     {
-      dect_canvas_stop_fitting (self);
-      dect_view_transform_centre (&self->view, place, width, height);
-      dect_canvas_view_changed (self);
+      DectSegment place;
+
+      if (!dect_canvas_find_place (self, dect_site_find_record (site, ids[i]), &place))
+        continue;
+      take_point (&area, place.a.x, place.a.y);
+      take_point (&area, place.b.x, place.b.y);
     }
-  gtk_widget_grab_focus (marker);
+  if (area.x1_m > area.x2_m)
+    return;
+  if (area.x2_m - area.x1_m < 8 && area.y2_m - area.y1_m < 8)
+    area = (DectArea){ area.x1_m - 6, area.y1_m - 4, area.x2_m + 6, area.y2_m + 4 };
+  dect_canvas_stop_fitting (self);
+  dect_view_transform_fit (&self->view, &area, gtk_widget_get_width (GTK_WIDGET (self)),
+                           gtk_widget_get_height (GTK_WIDGET (self)), EDGE_PX);
+  dect_canvas_view_changed (self);
 }

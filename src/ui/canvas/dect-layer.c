@@ -8,10 +8,20 @@
 
 #include "canvas/dect-layer.h"
 
+/* What a cached layer draws beyond each edge, as a share of the canvas. */
+#define CACHE_MARGIN 0.25f
+
 typedef struct
 {
   DectDocument *document;
   gboolean visible;
+  gboolean below;
+
+  /* Of a cached layer */
+  gboolean drawn;      /* what follows is of use */
+  GskRenderNode *node; /* %NULL: nothing was to be drawn */
+  DectViewTransform view;
+  graphene_rect_t area; /* what was drawn, pixels of that view */
 } DectLayerPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DectLayer, dect_layer, G_TYPE_OBJECT)
@@ -56,6 +66,7 @@ dect_layer_dispose (GObject *object)
   DectLayerPrivate *priv = dect_layer_get_instance_private (DECT_LAYER (object));
 
   g_clear_object (&priv->document);
+  g_clear_pointer (&priv->node, gsk_render_node_unref);
   G_OBJECT_CLASS (dect_layer_parent_class)->dispose (object);
 }
 
@@ -124,9 +135,40 @@ dect_layer_set_document (DectLayer *self, DectDocument *document)
   dect_layer_update (self);
 }
 
+void
+dect_layer_set_below (DectLayer *self, gboolean below)
+{
+  DectLayerPrivate *priv = dect_layer_get_instance_private (self);
+
+  g_return_if_fail (DECT_IS_LAYER (self));
+  g_return_if_fail (priv->document == NULL);
+
+  priv->below = below;
+}
+
+/* The next lower floor of the same building. */
+static const DectFloor *
+find_below (DectDocument *document, const DectFloor *floor)
+{
+  GListModel *floors = dect_site_list (dect_document_get_site (document), DECT_KIND_FLOOR);
+  const DectFloor *below = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (floors); i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (floors, i);
+      const DectFloor *other = DECT_FLOOR (dect_item_get_record (item));
+
+      if (other->building == floor->building && other->level < floor->level
+          && (below == NULL || other->level > below->level))
+        below = other;
+    }
+  return below;
+}
+
 const DectFloor *
 dect_layer_get_floor (DectLayer *self)
 {
+  DectLayerPrivate *priv = dect_layer_get_instance_private (self);
   DectDocument *document = dect_layer_get_document (self);
   const DectRecord *record;
 
@@ -134,7 +176,9 @@ dect_layer_get_floor (DectLayer *self)
     return NULL;
   record = dect_site_find_record (dect_document_get_site (document),
                                   dect_document_get_floor (document));
-  return record != NULL && record->kind == DECT_KIND_FLOOR ? DECT_FLOOR (record) : NULL;
+  if (record == NULL || record->kind != DECT_KIND_FLOOR)
+    return NULL;
+  return priv->below ? find_below (document, DECT_FLOOR (record)) : DECT_FLOOR (record);
 }
 
 gboolean
@@ -165,8 +209,11 @@ dect_layer_set_visible (DectLayer *self, gboolean visible)
 void
 dect_layer_changed (DectLayer *self)
 {
+  DectLayerPrivate *priv = dect_layer_get_instance_private (self);
+
   g_return_if_fail (DECT_IS_LAYER (self));
 
+  priv->drawn = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -179,6 +226,48 @@ dect_layer_update (DectLayer *self)
     DECT_LAYER_GET_CLASS (self)->update (self);
 }
 
+/* Whether what was drawn shows all of @clip when it is moved to where it belongs now. */
+static gboolean
+still_covers (DectLayerPrivate *priv, const DectViewTransform *view, const graphene_rect_t *clip)
+{
+  graphene_rect_t moved = priv->area;
+
+  if (!priv->drawn || priv->view.scale != view->scale)
+    return FALSE;
+  graphene_rect_offset (&moved, (float) (view->x0 - priv->view.x0),
+                        (float) (view->y0 - priv->view.y0));
+  return graphene_rect_contains_rect (&moved, clip);
+}
+
+static void
+snapshot_cached (DectLayer *self,
+                 GtkSnapshot *snapshot,
+                 const DectViewTransform *view,
+                 const graphene_rect_t *clip)
+{
+  DectLayerPrivate *priv = dect_layer_get_instance_private (self);
+
+  if (!still_covers (priv, view, clip))
+    {
+      GtkSnapshot *own = gtk_snapshot_new ();
+
+      priv->view = *view;
+      graphene_rect_inset_r (clip, -clip->size.width * CACHE_MARGIN,
+                             -clip->size.height * CACHE_MARGIN, &priv->area);
+      DECT_LAYER_GET_CLASS (self)->snapshot (self, own, view, &priv->area);
+      g_clear_pointer (&priv->node, gsk_render_node_unref);
+      priv->node = gtk_snapshot_free_to_node (own);
+      priv->drawn = TRUE;
+    }
+  if (priv->node == NULL)
+    return;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (view->x0 - priv->view.x0),
+                                                          (float) (view->y0 - priv->view.y0)));
+  gtk_snapshot_append_node (snapshot, priv->node);
+  gtk_snapshot_restore (snapshot);
+}
+
 void
 dect_layer_snapshot (DectLayer *self,
                      GtkSnapshot *snapshot,
@@ -187,7 +276,11 @@ dect_layer_snapshot (DectLayer *self,
 {
   g_return_if_fail (DECT_IS_LAYER (self));
 
-  if (dect_layer_get_visible (self) && dect_layer_get_floor (self) != NULL)
+  if (!dect_layer_get_visible (self) || dect_layer_get_floor (self) == NULL)
+    return;
+  if (DECT_LAYER_GET_CLASS (self)->cached)
+    snapshot_cached (self, snapshot, view, clip);
+  else
     DECT_LAYER_GET_CLASS (self)->snapshot (self, snapshot, view, clip);
 }
 

@@ -27,6 +27,8 @@ G_DECLARE_DERIVABLE_TYPE (DectLayer, dect_layer, DECT, LAYER, GObject)
  * @update: the floor, the site or the analysis changed
  * @snapshot: draws; coordinates are the canvas's pixels
  * @describe: what is at a point (pixels), as a tooltip's text; %NULL where nothing is
+ * @cached: what @snapshot drew is kept, and moved with the picture, until the zoom or the layer changes; @snapshot is then asked for
+ *   more than is seen. For what is drawn line by line.
  */
 struct _DectLayerClass
 {
@@ -40,6 +42,7 @@ struct _DectLayerClass
   char *(*describe) (DectLayer               *self,
                      const DectViewTransform *view,
                      DectPoint                point);
+  gboolean cached;
 };
 
 DectDocument *dect_layer_get_document (DectLayer *self);
@@ -50,6 +53,11 @@ void dect_layer_set_document (DectLayer    *self,
 
 /** dect_layer_get_floor: Returns: (nullable) (transfer none): the floor to draw, as it stands */
 const DectFloor *dect_layer_get_floor (DectLayer *self);
+
+/** dect_layer_set_below: @below: whether it draws the next lower floor of the building instead of the document's floor; said once,
+ * before there is a document */
+void dect_layer_set_below (DectLayer *self,
+                           gboolean   below);
 
 gboolean dect_layer_get_visible (DectLayer *self);
 void     dect_layer_set_visible (DectLayer *self,
