@@ -27,6 +27,8 @@ update_legend (DectPlanPage *self)
   gboolean wide = gtk_widget_get_width (self->overlay) >= LEGEND_WIDTH
                   || gtk_widget_get_width (self->overlay) == 0;
 
+  /* Above, where there is room between the tools and the layers; else below. */
+  gtk_widget_set_valign (GTK_WIDGET (self->options), wide ? GTK_ALIGN_START : GTK_ALIGN_END);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), wide && g_variant_get_boolean (state)
                                                          && !dect_canvas_get_empty (self->canvas));
 }

@@ -176,7 +176,7 @@ dect_canvas_fit (DectCanvas *self)
   /* A base station or two alone would be looked at through a microscope. */
   if (area.x2_m - area.x1_m < 8 && area.y2_m - area.y1_m < 8)
     area = (DectArea){ area.x1_m - 6, area.y1_m - 4, area.x2_m + 6, area.y2_m + 4 };
-  dect_view_transform_fit (&self->view, &area, width, height, width > 500 ? 56 : 24);
+  dect_view_transform_fit (&self->view, &area, width, height, width > 500 ? 76 : 24);
   /* Until the image has come nobody knows how large the floor is. */
   self->fit_pending
       = floor->plan != NULL
@@ -427,7 +427,8 @@ dect_canvas_query_tooltip (
 {
   DectCanvas *self = DECT_CANVAS (widget);
 
-  if (keyboard || self->document == NULL || self->drag != DRAG_NONE)
+  if (keyboard || self->document == NULL || self->drag != DRAG_NONE
+      || dect_tool_class (self->tool) != NULL)
     return FALSE;
   for (guint i = N_LAYERS; i > 0; i--)
     {

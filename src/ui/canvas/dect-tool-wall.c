@@ -156,7 +156,7 @@ hint (DectCanvas *self)
     return g_strdup (_("Click where the wall begins."));
   if (self->snapped)
     return g_strdup_printf (
-        _("%.2f m. Click the next corner; C closes, Backspace takes back, Enter twice ends."),
+        _("%.2f m. Click the next corner; C closes, Backspace takes back, a double click ends."),
         distance (*last_corner (self), self->snap.point));
   return g_strdup (_("Click the next corner; Shift keeps it straight."));
 }
