@@ -271,6 +271,13 @@ selection_cb (DectCanvas *self)
 }
 
 static void
+scale_factor_cb (DectCanvas *self)
+{
+  for (guint i = 0; i < N_LAYERS; i++)
+    dect_layer_set_scale_factor (self->layers[i], gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+}
+
+static void
 layer_changed_cb (DectCanvas *self)
 {
   if (self->fit_pending && self->document != NULL)
@@ -733,6 +740,7 @@ dect_canvas_init (DectCanvas *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   dect_canvas_add_shapes (self);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
   dect_canvas_init_actions (self);
   dect_canvas_add_controllers (self);
   dect_canvas_add_menu (self);

@@ -8,6 +8,8 @@
 
 #include "canvas/dect-layer.h"
 
+#include <math.h>
+
 /* What a cached layer draws beyond each edge, as a share of the canvas. */
 #define CACHE_MARGIN 0.25f
 
@@ -20,9 +22,26 @@ typedef struct
   /* Of a cached layer */
   gboolean drawn;      /* what follows is of use */
   GskRenderNode *node; /* %NULL: nothing was to be drawn */
+  gboolean taken;      /* a thread has the node */
   DectViewTransform view;
   graphene_rect_t area; /* what was drawn, pixels of that view */
+
+  /* Of a heavy one: the latest picture, of what may be an earlier view. */
+  gint scale_factor;
+  GCancellable *cancellable; /* of the drawing under way */
+  GdkTexture *picture;
+  DectViewTransform picture_view;
+  graphene_rect_t picture_area;
 } DectLayerPrivate;
+
+/* What a thread makes a picture of. */
+typedef struct
+{
+  GskRenderNode *node;
+  DectViewTransform view;
+  graphene_rect_t area;
+  gint scale_factor;
+} Drawing;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DectLayer, dect_layer, G_TYPE_OBJECT)
 
@@ -65,6 +84,9 @@ dect_layer_dispose (GObject *object)
 {
   DectLayerPrivate *priv = dect_layer_get_instance_private (DECT_LAYER (object));
 
+  g_cancellable_cancel (priv->cancellable);
+  g_clear_object (&priv->cancellable);
+  g_clear_object (&priv->picture);
   g_clear_object (&priv->document);
   g_clear_pointer (&priv->node, gsk_render_node_unref);
   G_OBJECT_CLASS (dect_layer_parent_class)->dispose (object);
@@ -94,6 +116,7 @@ dect_layer_init (DectLayer *self)
   DectLayerPrivate *priv = dect_layer_get_instance_private (self);
 
   priv->visible = TRUE;
+  priv->scale_factor = 1;
 }
 
 DectDocument *
@@ -144,6 +167,20 @@ dect_layer_set_below (DectLayer *self, gboolean below)
   g_return_if_fail (priv->document == NULL);
 
   priv->below = below;
+}
+
+void
+dect_layer_set_scale_factor (DectLayer *self, gint scale_factor)
+{
+  DectLayerPrivate *priv = dect_layer_get_instance_private (self);
+
+  g_return_if_fail (DECT_IS_LAYER (self));
+  g_return_if_fail (scale_factor > 0);
+
+  if (priv->scale_factor == scale_factor)
+    return;
+  priv->scale_factor = scale_factor;
+  dect_layer_changed (self);
 }
 
 /* The next lower floor of the same building. */
@@ -240,6 +277,122 @@ still_covers (DectLayerPrivate *priv, const DectViewTransform *view, const graph
 }
 
 static void
+record (DectLayer *self, const DectViewTransform *view, const graphene_rect_t *clip)
+{
+  DectLayerPrivate *priv = dect_layer_get_instance_private (self);
+  GtkSnapshot *own = gtk_snapshot_new ();
+
+  priv->view = *view;
+  graphene_rect_inset_r (clip, -clip->size.width * CACHE_MARGIN, -clip->size.height * CACHE_MARGIN,
+                         &priv->area);
+  DECT_LAYER_GET_CLASS (self)->snapshot (self, own, view, &priv->area);
+  g_clear_pointer (&priv->node, gsk_render_node_unref);
+  priv->node = gtk_snapshot_free_to_node (own);
+  priv->drawn = TRUE;
+  priv->taken = FALSE;
+}
+
+/* --- Pictures of what is heavy ---------------------------------------------------------------- */
+
+static void
+drawing_free (gpointer data)
+{
+  Drawing *drawing = data;
+
+  g_clear_pointer (&drawing->node, gsk_render_node_unref);
+  g_free (drawing);
+}
+
+/* The node is the thread's alone from when it is handed over. */
+static void
+draw_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Drawing *drawing = task_data;
+  gint width = (gint) ceilf (drawing->area.size.width) * drawing->scale_factor;
+  gint height = (gint) ceilf (drawing->area.size.height) * drawing->scale_factor;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes = NULL;
+
+  cairo_scale (cr, drawing->scale_factor, drawing->scale_factor);
+  cairo_translate (cr, -drawing->area.origin.x, -drawing->area.origin.y);
+  gsk_render_node_draw (drawing->node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * height,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
+  g_task_return_pointer (
+      task, gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride),
+      g_object_unref);
+}
+
+static void
+drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  DectLayer *self = DECT_LAYER (source);
+  DectLayerPrivate *priv = dect_layer_get_instance_private (self);
+  const Drawing *drawing = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GdkTexture) picture = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (picture == NULL)
+    return;
+  g_clear_object (&priv->cancellable);
+  g_set_object (&priv->picture, picture);
+  priv->picture_view = drawing->view;
+  priv->picture_area = drawing->area;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+start_drawing (DectLayer *self)
+{
+  DectLayerPrivate *priv = dect_layer_get_instance_private (self);
+  Drawing *drawing = g_new0 (Drawing, 1);
+  g_autoptr (GTask) task = NULL;
+
+  *drawing = (Drawing){ g_steal_pointer (&priv->node), priv->view, priv->area, priv->scale_factor };
+  priv->taken = TRUE;
+  priv->cancellable = g_cancellable_new ();
+  task = g_task_new (self, priv->cancellable, drawn_cb, NULL);
+  g_task_set_source_tag (task, start_drawing);
+  g_task_set_task_data (task, drawing, drawing_free);
+  g_task_run_in_thread (task, draw_thread);
+}
+
+static void
+append_picture (DectLayerPrivate *priv, GtkSnapshot *snapshot, const DectViewTransform *view)
+{
+  double scale = view->scale / priv->picture_view.scale;
+  graphene_rect_t place = GRAPHENE_RECT_INIT (
+      (float) (view->x0 + (priv->picture_area.origin.x - priv->picture_view.x0) * scale),
+      (float) (view->y0 + (priv->picture_area.origin.y - priv->picture_view.y0) * scale),
+      (float) (ceilf (priv->picture_area.size.width) * scale),
+      (float) (ceilf (priv->picture_area.size.height) * scale));
+
+  gtk_snapshot_append_texture (snapshot, priv->picture, &place);
+}
+
+static void
+snapshot_heavy (DectLayer *self,
+                GtkSnapshot *snapshot,
+                const DectViewTransform *view,
+                const graphene_rect_t *clip)
+{
+  DectLayerPrivate *priv = dect_layer_get_instance_private (self);
+
+  /* One at a time; what changed meanwhile is drawn next. */
+  if (priv->cancellable == NULL && !still_covers (priv, view, clip))
+    {
+      record (self, view, clip);
+      if (priv->node != NULL)
+        start_drawing (self);
+    }
+  if (priv->picture != NULL)
+    append_picture (priv, snapshot, view);
+}
+
+static void
 snapshot_cached (DectLayer *self,
                  GtkSnapshot *snapshot,
                  const DectViewTransform *view,
@@ -247,18 +400,14 @@ snapshot_cached (DectLayer *self,
 {
   DectLayerPrivate *priv = dect_layer_get_instance_private (self);
 
-  if (!still_covers (priv, view, clip))
+  if (DECT_LAYER_GET_CLASS (self)->is_heavy != NULL && DECT_LAYER_GET_CLASS (self)->is_heavy (self))
     {
-      GtkSnapshot *own = gtk_snapshot_new ();
-
-      priv->view = *view;
-      graphene_rect_inset_r (clip, -clip->size.width * CACHE_MARGIN,
-                             -clip->size.height * CACHE_MARGIN, &priv->area);
-      DECT_LAYER_GET_CLASS (self)->snapshot (self, own, view, &priv->area);
-      g_clear_pointer (&priv->node, gsk_render_node_unref);
-      priv->node = gtk_snapshot_free_to_node (own);
-      priv->drawn = TRUE;
+      snapshot_heavy (self, snapshot, view, clip);
+      return;
     }
+  g_clear_object (&priv->picture);
+  if (!still_covers (priv, view, clip) || priv->taken)
+    record (self, view, clip);
   if (priv->node == NULL)
     return;
   gtk_snapshot_save (snapshot);

@@ -15,6 +15,8 @@
 /* Walls are drawn this thick, metres, but never thinner than the pixels. */
 #define WALL_M 0.2
 #define WALL_MIN_PX 3.0
+/* So many walls in view take longer to be drawn than a frame may. */
+#define HEAVY 1500
 
 /* Things of one kind on the floor. */
 typedef struct
@@ -54,16 +56,27 @@ look_at (const DectRecord *record, guint32 *floor, guint *style)
   return dect_opening_segment (DECT_OPENING (record));
 }
 
+/* @known: what was found for a material before; a floor has thousands of walls of a few of them. */
 static gboolean
-is_glass (const DectWall *wall)
+is_glass (const DectWall *wall, GHashTable *known)
 {
-  return g_str_equal (dect_material_for_wall (wall->material)->group, "glass");
+  const char *id = wall->material != NULL ? wall->material : "";
+  gpointer glass;
+
+  if (!g_hash_table_lookup_extended (known, id, NULL, &glass))
+    {
+      glass = GINT_TO_POINTER (
+          g_str_equal (dect_material_for_wall (wall->material)->group, "glass"));
+      g_hash_table_insert (known, (gpointer) id, glass);
+    }
+  return GPOINTER_TO_INT (glass);
 }
 
 static void
 collect (DectWallLayer *self, Set *set, guint n)
 {
   g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (DectSegment));
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_array_set_size (set->ids, 0);
   g_array_set_size (set->styles, 0);
@@ -76,7 +89,7 @@ collect (DectWallLayer *self, Set *set, guint n)
       if (floor != self->floor)
         continue;
       if (set->records[i]->kind == DECT_KIND_WALL)
-        style = is_glass (DECT_WALL (set->records[i]));
+        style = is_glass (DECT_WALL (set->records[i]), known);
       g_array_append_val (segments, segment);
       g_array_append_val (set->ids, set->records[i]->id);
       g_array_append_val (set->styles, style);
@@ -259,6 +272,12 @@ dect_wall_layer_snapshot (DectLayer *layer,
   cairo_destroy (cr);
 }
 
+static gboolean
+dect_wall_layer_is_heavy (DectLayer *layer)
+{
+  return DECT_WALL_LAYER (layer)->visible->len > HEAVY;
+}
+
 /* --- Object --------------------------------------------------------------------------------------
  */
 
@@ -297,6 +316,7 @@ dect_wall_layer_class_init (DectWallLayerClass *klass)
   DECT_LAYER_CLASS (klass)->update = dect_wall_layer_update;
   DECT_LAYER_CLASS (klass)->snapshot = dect_wall_layer_snapshot;
   DECT_LAYER_CLASS (klass)->cached = TRUE;
+  DECT_LAYER_CLASS (klass)->is_heavy = dect_wall_layer_is_heavy;
 }
 
 static void
