@@ -44,7 +44,7 @@ def canvas(app):
 
 def described(app, words):
     """Elements whose description has the words, by name."""
-    return {element.name: element for element in app.elements().values() if words in element.description and element.has("visible")}
+    return {element.name: element for element in app.elements().values() if words in element.description and element.extents()[2] > 0}
 
 
 def stations(app):
@@ -201,6 +201,7 @@ def everything_by_keys(folder):
         until(lambda: any("Split here" in element.name for element in app.elements().values()), "there is no menu")
         app.shot("canvas-7-menu")
         app.key("Escape")
+        until(lambda: any(element.has("focused") for element in described(app, "Page Down").values()), "the focus does not come back")
         app.key("shift+Right")
         moved = save(app, path)
         check(abs(moved["walls"][2]["x1_m"] - walls[2]["x1_m"] - 1) < 1e-6, "the arrow key does not move the wall")

@@ -212,6 +212,28 @@ make_model (DectCanvas *self, DectKind kind)
   return G_MENU_MODEL (menu);
 }
 
+/* The keyboard goes back to what the menu was of, unless what was chosen has taken it elsewhere. */
+static gboolean
+refocus_cb (gpointer user_data)
+{
+  g_autoptr (DectCanvas) self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (self->menu == NULL || gtk_widget_get_visible (self->menu)
+      || (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    return G_SOURCE_REMOVE;
+  if (dect_canvas_focus_thing (self, self->menu_id) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+menu_closed_cb (DectCanvas *self)
+{
+  g_idle_add (refocus_cb, g_object_ref (self));
+}
+
 static void
 show_menu (DectCanvas *self, DectPoint at, guint32 id)
 {
@@ -220,6 +242,7 @@ show_menu (DectCanvas *self, DectPoint at, guint32 id)
       = make_model (self, record != NULL ? record->kind : DECT_N_KINDS);
 
   self->menu_at = at;
+  self->menu_id = id;
   if (record != NULL && record->kind == DECT_KIND_WALL)
     dect_canvas_set_action_state (self, "material",
                                   g_variant_new_string (
@@ -230,6 +253,8 @@ show_menu (DectCanvas *self, DectPoint at, guint32 id)
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   else
     gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);

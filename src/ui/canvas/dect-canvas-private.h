@@ -66,6 +66,7 @@ struct _DectCanvas
   GHashTable         *cuts;     /* indexes of the analysis, + 1 */
   GHashTable         *views;    /* floor -> DectViewTransform, where it was looked at before */
   GtkWidget          *popover;  /* a question about what was drawn */
+  guint32             menu_id;  /* what it is of, 0: nothing */
   DectPoint           menu_at;  /* where it was opened, canvas pixels */
   GtkWidget          *menu;     /* of what is under the pointer, once asked for */
   DectViewTransform   view;
@@ -122,6 +123,8 @@ const DectFloor *dect_canvas_get_floor   (DectCanvas *self);
 gboolean        dect_canvas_get_area     (DectCanvas *self,
                                           DectArea   *area);
 void            dect_canvas_update_cursor (DectCanvas *self);
+GtkWidget      *dect_canvas_focus_thing  (DectCanvas *self,
+                                          guint32     id);
 void            dect_canvas_scroll_to    (DectCanvas *self,
                                           GtkWidget  *child);
 void            dect_canvas_fit_selection (DectCanvas *self);

@@ -914,6 +914,22 @@ dect_canvas_scroll_to (DectCanvas *self, GtkWidget *child)
   dect_canvas_view_changed (self);
 }
 
+/* The focus goes to what stands for the thing @id; %NULL when nothing does. */
+GtkWidget *
+dect_canvas_focus_thing (DectCanvas *self, guint32 id)
+{
+  GtkWidget *child;
+
+  child = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (id));
+  if (child == NULL)
+    child = g_hash_table_lookup (self->zones, GUINT_TO_POINTER (id));
+  if (child == NULL)
+    child = dect_canvas_shape_cursor (self, id);
+  if (child != NULL)
+    gtk_widget_grab_focus (child);
+  return child;
+}
+
 void
 dect_canvas_reveal (DectCanvas *self, guint32 id)
 {
@@ -921,15 +937,9 @@ dect_canvas_reveal (DectCanvas *self, guint32 id)
 
   g_return_if_fail (DECT_IS_CANVAS (self));
 
-  child = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (id));
-  if (child == NULL)
-    child = g_hash_table_lookup (self->zones, GUINT_TO_POINTER (id));
-  if (child == NULL)
-    child = dect_canvas_shape_cursor (self, id);
-  if (child == NULL)
-    return;
-  dect_canvas_scroll_to (self, child);
-  gtk_widget_grab_focus (child);
+  child = dect_canvas_focus_thing (self, id);
+  if (child != NULL)
+    dect_canvas_scroll_to (self, child);
 }
 
 /* As large as it goes, but no house through a microscope. */

@@ -156,6 +156,14 @@ dect_shape_cursor_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                               (GdkRGBA[4]){ *color, *color, *color, *color });
 }
 
+/* The focus changes nothing that CSS knows of, so nobody else asks for a new drawing. */
+static void
+dect_shape_cursor_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
+{
+  GTK_WIDGET_CLASS (dect_shape_cursor_parent_class)->state_flags_changed (widget, before);
+  gtk_widget_queue_draw (widget);
+}
+
 static void
 dect_shape_cursor_class_init (DectShapeCursorClass *klass)
 {
@@ -171,6 +179,7 @@ dect_shape_cursor_class_init (DectShapeCursorClass *klass)
 
   widget_class->measure = dect_shape_cursor_measure;
   widget_class->snapshot = dect_shape_cursor_snapshot;
+  widget_class->state_flags_changed = dect_shape_cursor_state_flags_changed;
   gtk_widget_class_set_css_name (widget_class, "shapecursor");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
