@@ -96,8 +96,8 @@ make_material (DectToolOptions *self)
   g_object_unref (factory);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->material), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Material of the wall"), -1);
-  g_signal_connect_object (self->material, "notify::selected", G_CALLBACK (material_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->material, "notify::selected", G_CALLBACK (material_chosen_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What one frame of the plan takes on a large site while a person pans, zooms and drags. Prints a table; asserts nothing about
- * time. "input": following the pointer, with the change of the site that a drag makes; "layout + snapshot": placing the widgets of
- * the canvas and telling GTK what to draw, what the goal is stated for; "whole frame": from the frame clock, with GSK's
- * drawing in software on top, as far as the machine lets it. */
+/* What one frame of the plan takes on a large site while a person pans, zooms and drags. Prints a
+ * table; asserts nothing about time. "input": following the pointer, with the change of the site
+ * that a drag makes; "layout + snapshot": placing the widgets of the canvas and telling GTK what to
+ * draw, what the goal is stated for; "whole frame": from the frame clock, with GSK's drawing in
+ * software on top, as far as the machine lets it. */
 
 #include "config.h"
 

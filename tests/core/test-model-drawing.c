@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the canvas asks the model while a person draws: what is near, where a point is drawn to, what
- * becomes of the doors in a wall, what is copied. */
+/* What the canvas asks the model while a person draws: what is near, where a point is drawn to,
+ * what becomes of the doors in a wall, what is copied. */
 
 #include "config.h"
 
@@ -13,9 +13,11 @@
 
 #include <math.h>
 
-static const DectSegment room[]
-    = { { { 0, 0 }, { 10, 0 } }, { { 10, 0 }, { 10, 6 } }, { { 10, 6 }, { 0, 6 } },
-        { { 0, 6 }, { 0, 0 } },  { { 2, 2 }, { 5, 5 } } };
+static const DectSegment room[] = { { { 0, 0 }, { 10, 0 } },
+                                    { { 10, 0 }, { 10, 6 } },
+                                    { { 10, 6 }, { 0, 6 } },
+                                    { { 0, 6 }, { 0, 0 } },
+                                    { { 2, 2 }, { 5, 5 } } };
 
 /* --- Segment index ------------------------------------------------------------------------------
  */
@@ -34,7 +36,8 @@ test_nearest (void)
   g_assert_cmpint (dect_segment_index_nearest (index, (DectPoint){ 3.2, 2.8 }, 0.5, &foot), ==, 4);
   g_assert_cmpfloat_with_epsilon (foot.x, 3, 1e-12);
   /* Outside of everything, but in reach of an end. */
-  g_assert_cmpint (dect_segment_index_nearest (index, (DectPoint){ 10.3, -0.3 }, 0.5, &foot), >=, 0);
+  g_assert_cmpint (dect_segment_index_nearest (index, (DectPoint){ 10.3, -0.3 }, 0.5, &foot), >=,
+                   0);
   g_assert_cmpfloat (foot.x, ==, 10);
   g_assert_cmpint (dect_segment_index_nearest (index, (DectPoint){ 500, 500 }, 0.5, NULL), ==, -1);
   g_assert_cmpint (dect_segment_index_nearest (index, (DectPoint){ NAN, 0 }, 0.5, NULL), ==, -1);
@@ -75,9 +78,8 @@ test_as_all (void)
 
       segments[i].a = (DectPoint){ g_rand_double_range (random, -40, 90),
                                    g_rand_double_range (random, 0, 60) };
-      segments[i].b
-          = (DectPoint){ segments[i].a.x + g_rand_double_range (random, -reach, reach),
-                         segments[i].a.y + g_rand_double_range (random, -reach, reach) };
+      segments[i].b = (DectPoint){ segments[i].a.x + g_rand_double_range (random, -reach, reach),
+                                   segments[i].a.y + g_rand_double_range (random, -reach, reach) };
       if (i % 3 == 0)
         segments[i].b.y = segments[i].a.y;
       else if (i % 3 == 1)
@@ -86,7 +88,8 @@ test_as_all (void)
   index = dect_segment_index_new (segments, 600);
   for (guint k = 0; k < 400; k++)
     {
-      DectPoint at = { g_rand_double_range (random, -60, 110), g_rand_double_range (random, -20, 80) };
+      DectPoint at
+          = { g_rand_double_range (random, -60, 110), g_rand_double_range (random, -20, 80) };
       double best = 2;
       gint expected = -1;
 
@@ -203,9 +206,9 @@ test_carry (void)
     DectSegment after;
     DectSegment opening;
   } cases[] = {
-    { { { 1, 1 }, { 11, 1 } }, { { 3, 1 }, { 4, 1 } } },   /* moved */
-    { { { 0, 0 }, { 20, 0 } }, { { 2, 0 }, { 3, 0 } } },   /* made longer */
-    { { { 5, 0 }, { 10, 0 } }, { { 5, 0 }, { 6, 0 } } },   /* shortened at the near end: pushed */
+    { { { 1, 1 }, { 11, 1 } }, { { 3, 1 }, { 4, 1 } } }, /* moved */
+    { { { 0, 0 }, { 20, 0 } }, { { 2, 0 }, { 3, 0 } } }, /* made longer */
+    { { { 5, 0 }, { 10, 0 } }, { { 5, 0 }, { 6, 0 } } }, /* shortened at the near end: pushed */
     { { { 0, 0 }, { 2.5, 0 } }, { { 1.5, 0 }, { 2.5, 0 } } }, /* shortened at the far end */
     { { { 0, 0 }, { 0.4, 0 } }, { { 0, 0 }, { 0.4, 0 } } },   /* shorter than the door */
     { { { 0, 0 }, { 0, 10 } }, { { 0, 2 }, { 0, 3 } } },      /* turned about its first end */

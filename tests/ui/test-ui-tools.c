@@ -45,8 +45,7 @@ settle (Fixture *fixture)
   gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
 
   while ((gtk_widget_get_width (GTK_WIDGET (fixture->canvas)) == 0
-          || dect_document_is_analysing (fixture->document)
-          || fixture->canvas->fit_pending)
+          || dect_document_is_analysing (fixture->document) || fixture->canvas->fit_pending)
          && g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, TRUE);
   while (g_main_context_iteration (NULL, FALSE))
@@ -62,8 +61,7 @@ setup (Fixture *fixture, gconstpointer data)
   fixture->window = g_object_ref (dect_window_new (NULL));
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 760);
   dect_window_set_document (fixture->window, fixture->document);
-  fixture->canvas
-      = DECT_CANVAS (find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_CANVAS));
+  fixture->canvas = DECT_CANVAS (find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_CANVAS));
   gtk_window_present (GTK_WINDOW (fixture->window));
   settle (fixture);
 }
@@ -121,8 +119,7 @@ static const DectRecord *
 get_last (Fixture *fixture, DectKind kind)
 {
   GListModel *list = dect_site_list (fixture->site, kind);
-  g_autoptr (DectItem) item
-      = g_list_model_get_item (list, g_list_model_get_n_items (list) - 1);
+  g_autoptr (DectItem) item = g_list_model_get_item (list, g_list_model_get_n_items (list) - 1);
 
   return dect_item_get_record (item);
 }
@@ -363,8 +360,8 @@ test_split_and_material (Fixture *fixture, gconstpointer data)
   activate (fixture, "canvas.split");
   g_assert_cmpuint (count (fixture, DECT_KIND_WALL), ==, 2);
   assert_wall (fixture, wall, 0, 0, 3, 0);
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.material", "s",
-                                             "metal"));
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.material", "s", "metal"));
   g_assert_cmpstr (DECT_WALL (dect_site_find_record (fixture->site, wall))->material, ==, "metal");
   activate (fixture, "win.undo");
   g_assert_cmpstr (DECT_WALL (dect_site_find_record (fixture->site, wall))->material, !=, "metal");
@@ -578,8 +575,8 @@ test_shape_cursor (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (cursor, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Wall 1 of 3000, Brick 10 to 12 cm");
   gtk_widget_grab_focus (cursor);
-  g_assert_true (dect_document_is_selected (
-      fixture->document, dect_shape_cursor_get_id (DECT_SHAPE_CURSOR (cursor))));
+  g_assert_true (dect_document_is_selected (fixture->document,
+                                            dect_shape_cursor_get_id (DECT_SHAPE_CURSOR (cursor))));
   gtk_test_accessible_assert_state (cursor, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
 
   dect_shape_cursor_go (DECT_SHAPE_CURSOR (cursor), 1);

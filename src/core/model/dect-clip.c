@@ -162,9 +162,8 @@ pasted (const DectRecord *record, double dx_m, double dy_m)
     {
       const DectField *field = dect_kind_field (copy->kind, fields[i].id);
 
-      dect_field_set_number (field, copy,
-                             dect_field_get_number (field, record)
-                                 + (fields[i].across ? dx_m : dy_m));
+      dect_field_set_number (
+          field, copy, dect_field_get_number (field, record) + (fields[i].across ? dx_m : dy_m));
     }
   return copy;
 }

@@ -90,8 +90,8 @@ row_of (const DectSegmentIndex *self, double y)
 
 typedef void (*SquareFunc) (DectSegmentIndex *self, gsize square, guint segment, guint *cursors);
 
-/* Visits the squares that a segment passes through, row by row, so that a long slanted one is not in
- * all the squares of its rectangle. */
+/* Visits the squares that a segment passes through, row by row, so that a long slanted one is not
+ * in all the squares of its rectangle. */
 static void
 walk (DectSegmentIndex *self, guint i, SquareFunc func, guint *cursors)
 {

@@ -95,7 +95,8 @@ find_end (const DectSnapper *self, DectPoint point, DectPoint *end)
   return any;
 }
 
-/* Where the endless line of @wall has the axis's coordinate, if that is on the wall and in reach. */
+/* Where the endless line of @wall has the axis's coordinate, if that is on the wall and in reach.
+ */
 static gboolean
 cross (const DectSnapper *self,
        const DectSegment *wall,
@@ -151,9 +152,8 @@ dect_snap (const DectSnapper *self, DectPoint point)
       snap.kind = DECT_SNAP_END;
       return snap;
     }
-  wall = self->walls != NULL
-             ? dect_segment_index_nearest (self->walls, point, self->reach_m, &foot)
-             : -1;
+  wall = self->walls != NULL ? dect_segment_index_nearest (self->walls, point, self->reach_m, &foot)
+                             : -1;
   if (wall >= 0)
     return on_wall (self, dect_segment_index_get (self->walls, (guint) wall), foot);
   x = find_axis (self, point, TRUE);
@@ -202,8 +202,9 @@ DectSnap
 dect_snap_straight (const DectSnapper *self, DectPoint from, DectPoint point)
 {
   gboolean level = fabs (point.x - from.x) >= fabs (point.y - from.y);
-  DectSnap snap = { .point = level ? (DectPoint){ point.x, from.y } : (DectPoint){ from.x, point.y },
-                    .kind = DECT_SNAP_NONE };
+  DectSnap snap
+      = { .point = level ? (DectPoint){ point.x, from.y } : (DectPoint){ from.x, point.y },
+          .kind = DECT_SNAP_NONE };
   DectPoint end;
   Axis axis;
 

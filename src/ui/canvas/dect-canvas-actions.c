@@ -178,7 +178,8 @@ change_tool_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
-/* Of a property of the canvas with the same name. No GPropertyAction: that would hold the canvas. */
+/* Of a property of the canvas with the same name. No GPropertyAction: that would hold the canvas.
+ */
 static void
 change_property_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
@@ -375,14 +376,10 @@ dect_canvas_install_keys (GtkWidgetClass *widget_class)
     GdkModifierType state;
     const char *action;
   } keys[] = {
-    { GDK_KEY_Delete, 0, "delete" },
-    { GDK_KEY_KP_Delete, 0, "delete" },
-    { GDK_KEY_BackSpace, 0, "delete" },
-    { GDK_KEY_a, GDK_CONTROL_MASK, "select-all" },
-    { GDK_KEY_x, GDK_CONTROL_MASK, "cut" },
-    { GDK_KEY_c, GDK_CONTROL_MASK, "copy" },
-    { GDK_KEY_v, GDK_CONTROL_MASK, "paste" },
-    { GDK_KEY_d, GDK_CONTROL_MASK, "duplicate" },
+    { GDK_KEY_Delete, 0, "delete" },          { GDK_KEY_KP_Delete, 0, "delete" },
+    { GDK_KEY_BackSpace, 0, "delete" },       { GDK_KEY_a, GDK_CONTROL_MASK, "select-all" },
+    { GDK_KEY_x, GDK_CONTROL_MASK, "cut" },   { GDK_KEY_c, GDK_CONTROL_MASK, "copy" },
+    { GDK_KEY_v, GDK_CONTROL_MASK, "paste" }, { GDK_KEY_d, GDK_CONTROL_MASK, "duplicate" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)

@@ -61,8 +61,8 @@ draw_cross (DectCanvas *self, cairo_t *cr)
       cairo_line_to (cr, at.x + 14, at.y);
       cairo_move_to (cr, at.x, at.y - 14);
       cairo_line_to (cr, at.x, at.y + 14);
-      gdk_cairo_set_source_rgba (
-          cr, dect_canvas_color (pass == 0 ? DECT_COLOR_PAPER : DECT_COLOR_INK));
+      gdk_cairo_set_source_rgba (cr,
+                                 dect_canvas_color (pass == 0 ? DECT_COLOR_PAPER : DECT_COLOR_INK));
       cairo_set_line_width (cr, pass == 0 ? 5 : 2);
       cairo_stroke (cr);
     }

@@ -48,9 +48,10 @@ dect_canvas_unplace (DectCanvas *self)
   if (self->drag_items->len == 0)
     return;
   label = dect_canvas_items_label (self, _("Take %s off the plan"),
-                       ngettext ("Take %u base station off the plan",
-                                 "Take %u base stations off the plan", self->drag_items->len),
-                       "");
+                                   ngettext ("Take %u base station off the plan",
+                                             "Take %u base stations off the plan",
+                                             self->drag_items->len),
+                                   "");
   dect_history_begin (history, label, NULL);
   for (guint i = 0; i < self->drag_items->len; i++)
     {

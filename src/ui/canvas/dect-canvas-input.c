@@ -185,9 +185,9 @@ add_inside (DectCanvas *self, GArray *ids, guint32 id, DectPoint low, DectPoint 
   const DectRecord *record = dect_site_find_record (dect_document_get_site (self->document), id);
   DectSegment place;
 
-  if (!dect_canvas_find_place (self, record, &place)
-      || fmin (place.a.x, place.b.x) < low.x || fmax (place.a.x, place.b.x) > high.x
-      || fmin (place.a.y, place.b.y) < low.y || fmax (place.a.y, place.b.y) > high.y)
+  if (!dect_canvas_find_place (self, record, &place) || fmin (place.a.x, place.b.x) < low.x
+      || fmax (place.a.x, place.b.x) > high.x || fmin (place.a.y, place.b.y) < low.y
+      || fmax (place.a.y, place.b.y) > high.y)
     return;
   for (guint i = 0; i < self->band_base->len; i++)
     if (g_array_index (self->band_base, guint32, i) == id)

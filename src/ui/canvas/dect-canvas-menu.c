@@ -238,15 +238,14 @@ static void
 show_menu (DectCanvas *self, DectPoint at, guint32 id)
 {
   const DectRecord *record = dect_site_find_record (dect_document_get_site (self->document), id);
-  g_autoptr (GMenuModel) model
-      = make_model (self, record != NULL ? record->kind : DECT_N_KINDS);
+  g_autoptr (GMenuModel) model = make_model (self, record != NULL ? record->kind : DECT_N_KINDS);
 
   self->menu_at = at;
   self->menu_id = id;
   if (record != NULL && record->kind == DECT_KIND_WALL)
-    dect_canvas_set_action_state (self, "material",
-                                  g_variant_new_string (
-                                      dect_material_for_wall (DECT_WALL (record)->material)->id));
+    dect_canvas_set_action_state (
+        self, "material",
+        g_variant_new_string (dect_material_for_wall (DECT_WALL (record)->material)->id));
   if (self->menu == NULL)
     {
       self->menu = gtk_popover_menu_new_from_model (model);

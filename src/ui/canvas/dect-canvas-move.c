@@ -42,7 +42,8 @@ collect_openings (DectCanvas *self, const DectWall *wall)
     {
       guint32 id = dect_wall_layer_get_id (layer, DECT_KIND_OPENING, i);
       const DectRecord *record = dect_site_find_record (site, id);
-      DragItem item = { id, DECT_KIND_OPENING, *dect_segment_index_get (openings, i), wall->head.id };
+      DragItem item
+          = { id, DECT_KIND_OPENING, *dect_segment_index_get (openings, i), wall->head.id };
 
       if (record == NULL || is_item (self, id) || !dect_wall_holds (wall, DECT_OPENING (record)))
         continue;
@@ -109,9 +110,8 @@ dect_canvas_items_label (DectCanvas *self, const char *one, const char *many, co
 
   if (n != 1)
     return g_strdup_printf (only_rfps (self) ? many : mixed, n);
-  title = dect_record_title (
-      dect_site_find_record (dect_document_get_site (self->document),
-                             g_array_index (self->drag_items, DragItem, 0).id));
+  title = dect_record_title (dect_site_find_record (
+      dect_document_get_site (self->document), g_array_index (self->drag_items, DragItem, 0).id));
   return g_strdup_printf (one, title);
 }
 

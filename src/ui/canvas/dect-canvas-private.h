@@ -116,18 +116,21 @@ struct _DectCanvas
   guint32             link_from;
 };
 
-/* dect-canvas.c */
+/* dect-canvas-view.c */
+void            dect_canvas_show_floor   (DectCanvas *self);
 void            dect_canvas_view_changed (DectCanvas *self);
 void            dect_canvas_stop_fitting (DectCanvas *self);
-const DectFloor *dect_canvas_get_floor   (DectCanvas *self);
 gboolean        dect_canvas_get_area     (DectCanvas *self,
                                           DectArea   *area);
-void            dect_canvas_update_cursor (DectCanvas *self);
 GtkWidget      *dect_canvas_focus_thing  (DectCanvas *self,
                                           guint32     id);
 void            dect_canvas_scroll_to    (DectCanvas *self,
                                           GtkWidget  *child);
 void            dect_canvas_fit_selection (DectCanvas *self);
+
+/* dect-canvas.c */
+const DectFloor *dect_canvas_get_floor    (DectCanvas *self);
+void             dect_canvas_update_cursor (DectCanvas *self);
 
 /* dect-canvas-markers.c */
 void           dect_canvas_collect_trouble (DectCanvas *self);

@@ -61,8 +61,7 @@ append_figure (DectCanvas *self, GtkSnapshot *snapshot, double value, double at,
   gtk_snapshot_save (snapshot);
   if (upright)
     {
-      gtk_snapshot_translate (snapshot,
-                              &GRAPHENE_POINT_INIT (1, (float) floor (at) - 3));
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (1, (float) floor (at) - 3));
       gtk_snapshot_rotate (snapshot, -90);
     }
   else
@@ -77,9 +76,8 @@ append_tick (DectCanvas *self, GtkSnapshot *snapshot, double at, float length, g
   float place = (float) floor (at);
 
   gtk_snapshot_append_color (snapshot, dect_canvas_color (DECT_COLOR_WALL),
-                             upright
-                                 ? &GRAPHENE_RECT_INIT (RULER_PX - length, place, length, 1)
-                                 : &GRAPHENE_RECT_INIT (place, RULER_PX - length, 1, length));
+                             upright ? &GRAPHENE_RECT_INIT (RULER_PX - length, place, length, 1)
+                                     : &GRAPHENE_RECT_INIT (place, RULER_PX - length, 1, length));
 }
 
 static void

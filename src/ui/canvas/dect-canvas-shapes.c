@@ -200,9 +200,9 @@ dect_canvas_allocate_shapes (DectCanvas *self)
       if (!gtk_widget_get_visible (self->cursors[i]))
         continue;
       if (place >= 0)
-        line = to_widget (self,
-                          dect_segment_index_get (
-                              dect_wall_layer_get_index (get_layer (self), kinds[i]), (guint) place));
+        line = to_widget (
+            self, dect_segment_index_get (dect_wall_layer_get_index (get_layer (self), kinds[i]),
+                                          (guint) place));
       corner = GRAPHENE_POINT_INIT ((float) floor (fmin (line.a.x, line.b.x)) - FRAME_PX,
                                     (float) floor (fmin (line.a.y, line.b.y)) - FRAME_PX);
       gtk_widget_allocate (self->cursors[i], (int) ceil (fabs (line.b.x - line.a.x)) + 2 * FRAME_PX,

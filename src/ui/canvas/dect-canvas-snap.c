@@ -36,8 +36,8 @@ is_dragged (DectCanvas *self, guint32 id)
   return FALSE;
 }
 
-/* @points: filled with what a point may be in line with: base stations that do not move, and what is
- * being drawn. */
+/* @points: filled with what a point may be in line with: base stations that do not move, and what
+ * is being drawn. */
 DectSnapper
 dect_canvas_get_snapper (DectCanvas *self, GArray *points)
 {
@@ -67,7 +67,8 @@ dect_canvas_get_snapper (DectCanvas *self, GArray *points)
   };
 }
 
-/* Where @at is drawn to. Alt: nowhere. With @from, Shift keeps the line from there level or upright. */
+/* Where @at is drawn to. Alt: nowhere. With @from, Shift keeps the line from there level or
+ * upright. */
 DectPoint
 dect_canvas_snap (DectCanvas *self, DectPoint at, GdkModifierType state, const DectPoint *from)
 {

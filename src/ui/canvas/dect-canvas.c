@@ -25,8 +25,6 @@
 #define BELOW_OPACITY 0.35
 /* How far the name of a base station may stand out of its marker, pixels. */
 #define NAME_PX 100
-/* Nearer to the edge what gets the focus is brought into view, pixels. */
-#define EDGE_PX 60
 /* Width of an opening before another one was chosen, metres: a door. */
 #define OPENING_M 0.9
 
@@ -66,148 +64,6 @@ dect_canvas_get_floor (DectCanvas *self)
   return dect_layer_get_floor (self->layers[LAYER_PLAN]);
 }
 
-/* --- What the floor covers -----------------------------------------------------------------------
- */
-
-static void
-take_point (DectArea *area, double x_m, double y_m)
-{
-  area->x1_m = MIN (area->x1_m, x_m);
-  area->y1_m = MIN (area->y1_m, y_m);
-  area->x2_m = MAX (area->x2_m, x_m);
-  area->y2_m = MAX (area->y2_m, y_m);
-}
-
-/* FALSE: nothing is there; the area is then an empty room. */
-gboolean
-dect_canvas_get_area (DectCanvas *self, DectArea *area)
-{
-  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
-  guint n_walls, n_rfps, n_zones;
-  const DectRecord *const *walls = dect_snapshot_records (snapshot, DECT_KIND_WALL, &n_walls);
-  const DectRecord *const *rfps = dect_snapshot_records (snapshot, DECT_KIND_RFP, &n_rfps);
-  const DectRecord *const *zones = dect_snapshot_records (snapshot, DECT_KIND_ZONE, &n_zones);
-
-  if (!dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), area))
-    *area = (DectArea){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
-  for (guint i = 0; i < n_walls; i++)
-    {
-      const DectWall *wall = DECT_WALL (walls[i]);
-
-      if (wall->floor != self->floor)
-        continue;
-      take_point (area, wall->x1_m, wall->y1_m);
-      take_point (area, wall->x2_m, wall->y2_m);
-    }
-  for (guint i = 0; i < n_rfps; i++)
-    {
-      const DectRfp *rfp = DECT_RFP (rfps[i]);
-
-      if (dect_rfp_is_placed (rfp) && rfp->floor == self->floor)
-        take_point (area, rfp->x_m, rfp->y_m);
-    }
-  for (guint i = 0; i < n_zones; i++)
-    {
-      const DectZone *zone = DECT_ZONE (zones[i]);
-
-      if (zone->floor != self->floor)
-        continue;
-      take_point (area, zone->x1_m, zone->y1_m);
-      take_point (area, zone->x2_m, zone->y2_m);
-    }
-  if (area->x1_m <= area->x2_m)
-    return TRUE;
-  *area = (DectArea){ 0, 0, 24, 16 };
-  return FALSE;
-}
-
-gboolean
-dect_canvas_get_plan_size (DectCanvas *self, double *width_m, double *height_m)
-{
-  DectArea area;
-
-  g_return_val_if_fail (DECT_IS_CANVAS (self), FALSE);
-
-  if (!dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), &area))
-    return FALSE;
-  *width_m = area.x2_m - area.x1_m;
-  *height_m = area.y2_m - area.y1_m;
-  return TRUE;
-}
-
-/* --- View ----------------------------------------------------------------------------------------
- */
-
-void
-dect_canvas_view_changed (DectCanvas *self)
-{
-  dect_canvas_update_labels (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-}
-
-/* The person has chosen a view. */
-void
-dect_canvas_stop_fitting (DectCanvas *self)
-{
-  self->fit_pending = FALSE;
-  self->fitted = FALSE;
-}
-
-void
-dect_canvas_fit (DectCanvas *self)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-  const DectFloor *floor;
-  DectArea area;
-
-  g_return_if_fail (DECT_IS_CANVAS (self));
-
-  floor = self->document != NULL ? dect_canvas_get_floor (self) : NULL;
-  self->fit_pending = TRUE;
-  if (floor == NULL || width < 1 || height < 1)
-    return;
-  self->fitted = TRUE;
-  self->fit_width = width;
-  self->fit_height = height;
-  dect_canvas_get_area (self, &area);
-  /* A base station or two alone would be looked at through a microscope. */
-  if (area.x2_m - area.x1_m < 8 && area.y2_m - area.y1_m < 8)
-    area = (DectArea){ area.x1_m - 6, area.y1_m - 4, area.x2_m + 6, area.y2_m + 4 };
-  dect_view_transform_fit (&self->view, &area, width, height, width > 500 ? 76 : 24);
-  /* Until the image has come nobody knows how large the floor is. */
-  self->fit_pending
-      = floor->plan != NULL
-        && !dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), &area)
-        && dect_plan_layer_get_problem (DECT_PLAN_LAYER (self->layers[LAYER_PLAN])) == NULL;
-  dect_canvas_view_changed (self);
-}
-
-static void
-show_floor (DectCanvas *self)
-{
-  guint32 floor = self->document != NULL ? dect_document_get_floor (self->document) : 0;
-  DectViewTransform *view;
-
-  if (floor == self->floor)
-    return;
-  if (self->floor != 0 && !self->fit_pending)
-    g_hash_table_insert (self->views, GUINT_TO_POINTER (self->floor),
-                         g_memdup2 (&self->view, sizeof self->view));
-  self->floor = floor;
-  view = g_hash_table_lookup (self->views, GUINT_TO_POINTER (floor));
-  if (view == NULL)
-    {
-      dect_canvas_fit (self);
-      return;
-    }
-  self->view = *view;
-  dect_canvas_stop_fitting (self);
-  dect_canvas_view_changed (self);
-}
-
 /* --- Following the document ----------------------------------------------------------------------
  */
 
@@ -237,7 +93,7 @@ generation_cb (DectCanvas *self)
 static void
 floor_cb (DectCanvas *self)
 {
-  show_floor (self);
+  dect_canvas_show_floor (self);
   dect_canvas_sync_zones (self);
   dect_canvas_sync_markers (self);
   dect_canvas_sync_shapes (self);
@@ -384,8 +240,7 @@ snapshot_markers (DectCanvas *self, GtkSnapshot *snapshot, const graphene_rect_t
         continue;
       rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (DECT_RFP_MARKER (child))));
       at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
-      if (graphene_rect_contains_point (&seen,
-                                        &GRAPHENE_POINT_INIT ((float) at.x, (float) at.y)))
+      if (graphene_rect_contains_point (&seen, &GRAPHENE_POINT_INIT ((float) at.x, (float) at.y)))
         gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);
     }
 }
@@ -671,15 +526,13 @@ dect_canvas_class_init (DectCanvasClass *klass)
   properties[PROP_BELOW]
       = g_param_spec_boolean ("below", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
   properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, readable);
-  properties[PROP_MATERIAL]
-      = g_param_spec_string ("material", NULL, NULL, DECT_MATERIAL_DEFAULT_WALL,
-                             readable | G_PARAM_WRITABLE);
+  properties[PROP_MATERIAL] = g_param_spec_string (
+      "material", NULL, NULL, DECT_MATERIAL_DEFAULT_WALL, readable | G_PARAM_WRITABLE);
   properties[PROP_OPENING_KIND]
       = g_param_spec_uint ("opening-kind", NULL, NULL, DECT_OPENING_DOOR, DECT_OPENING_STAIR,
                            DECT_OPENING_DOOR, readable | G_PARAM_WRITABLE);
-  properties[PROP_OPENING_WIDTH]
-      = g_param_spec_double ("opening-width", NULL, NULL, 0.1, 100, OPENING_M,
-                             readable | G_PARAM_WRITABLE);
+  properties[PROP_OPENING_WIDTH] = g_param_spec_double ("opening-width", NULL, NULL, 0.1, 100,
+                                                        OPENING_M, readable | G_PARAM_WRITABLE);
   properties[PROP_COVERAGE]
       = g_param_spec_boxed ("coverage", NULL, NULL, DECT_TYPE_COVERAGE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -789,7 +642,7 @@ dect_canvas_set_document (DectCanvas *self, DectDocument *document)
       connect_document (self);
       dect_canvas_collect_trouble (self);
     }
-  show_floor (self);
+  dect_canvas_show_floor (self);
   dect_canvas_sync_zones (self);
   dect_canvas_sync_markers (self);
   update_empty (self);
@@ -890,82 +743,4 @@ dect_canvas_set_tool (DectCanvas *self, DectTool tool)
   gtk_widget_queue_draw (GTK_WIDGET (self));
   dect_canvas_set_action_state (self, "tool", g_variant_new_string (tool_name (tool)));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
-}
-
-/* Brings @child into the middle when it is near the edge or outside. */
-void
-dect_canvas_scroll_to (DectCanvas *self, GtkWidget *child)
-{
-  DectSite *site = dect_document_get_site (self->document);
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-  guint32 id = dect_canvas_child_id (child);
-  DectSegment place;
-  DectPoint middle, at;
-
-  if (id == 0 || !dect_canvas_find_place (self, dect_site_find_record (site, id), &place))
-    return;
-  middle = (DectPoint){ (place.a.x + place.b.x) / 2, (place.a.y + place.b.y) / 2 };
-  at = dect_view_transform_to_widget (&self->view, middle);
-  if (at.x >= EDGE_PX && at.y >= EDGE_PX && at.x <= width - EDGE_PX && at.y <= height - EDGE_PX)
-    return;
-  dect_canvas_stop_fitting (self);
-  dect_view_transform_centre (&self->view, middle, width, height);
-  dect_canvas_view_changed (self);
-}
-
-/* The focus goes to what stands for the thing @id; %NULL when nothing does. */
-GtkWidget *
-dect_canvas_focus_thing (DectCanvas *self, guint32 id)
-{
-  GtkWidget *child;
-
-  child = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (id));
-  if (child == NULL)
-    child = g_hash_table_lookup (self->zones, GUINT_TO_POINTER (id));
-  if (child == NULL)
-    child = dect_canvas_shape_cursor (self, id);
-  if (child != NULL)
-    gtk_widget_grab_focus (child);
-  return child;
-}
-
-void
-dect_canvas_reveal (DectCanvas *self, guint32 id)
-{
-  GtkWidget *child;
-
-  g_return_if_fail (DECT_IS_CANVAS (self));
-
-  child = dect_canvas_focus_thing (self, id);
-  if (child != NULL)
-    dect_canvas_scroll_to (self, child);
-}
-
-/* As large as it goes, but no house through a microscope. */
-void
-dect_canvas_fit_selection (DectCanvas *self)
-{
-  DectSite *site = dect_document_get_site (self->document);
-  DectArea area = { G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
-  guint n_ids;
-  const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
-
-  for (guint i = 0; i < n_ids; i++)
-    {
-      DectSegment place;
-
-      if (!dect_canvas_find_place (self, dect_site_find_record (site, ids[i]), &place))
-        continue;
-      take_point (&area, place.a.x, place.a.y);
-      take_point (&area, place.b.x, place.b.y);
-    }
-  if (area.x1_m > area.x2_m)
-    return;
-  if (area.x2_m - area.x1_m < 8 && area.y2_m - area.y1_m < 8)
-    area = (DectArea){ area.x1_m - 6, area.y1_m - 4, area.x2_m + 6, area.y2_m + 4 };
-  dect_canvas_stop_fitting (self);
-  dect_view_transform_fit (&self->view, &area, gtk_widget_get_width (GTK_WIDGET (self)),
-                           gtk_widget_get_height (GTK_WIDGET (self)), EDGE_PX);
-  dect_canvas_view_changed (self);
 }

@@ -322,9 +322,9 @@ draw_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   cairo_surface_flush (surface);
   bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * height,
                                       (GDestroyNotify) cairo_surface_destroy, surface);
-  g_task_return_pointer (
-      task, gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride),
-      g_object_unref);
+  g_task_return_pointer (task,
+                         gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride),
+                         g_object_unref);
 }
 
 static void

@@ -65,10 +65,11 @@ dup_label (DectShapeCursor *self, const DectRecord *record, gint place, guint n)
 static char *
 dup_description (DectShapeCursor *self, const DectSegment *place)
 {
-  return g_strdup_printf (
-      _("%.1f m long, from %.1f m from the left, %.1f m from the top, to %.1f m, %.1f m. Page Down "
-        "and Page Up go to the others."),
-      dect_segment_length (place), place->a.x, place->a.y, place->b.x, place->b.y);
+  return g_strdup_printf (_("%.1f m long, from %.1f m from the left, %.1f m from the top, to %.1f "
+                             "m, %.1f m. Page Down "
+                             "and Page Up go to the others."),
+                          dect_segment_length (place), place->a.x, place->a.y, place->b.x,
+                          place->b.y);
 }
 
 void
@@ -139,7 +140,8 @@ dect_shape_cursor_measure (GtkWidget *widget,
   *minimum = *natural = 1;
 }
 
-/* What it stands for is drawn as selected by the canvas; the frame tells that the keyboard is there. */
+/* What it stands for is drawn as selected by the canvas; the frame tells that the keyboard is
+ * there. */
 static void
 dect_shape_cursor_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {

@@ -74,9 +74,10 @@ static void
 tell (DectCanvas *self, double scale, double turn_deg)
 {
   if (!isnan (scale) && fabs (scale - 1) > LENGTH_SHARE)
-    dect_toast_undo (GTK_WIDGET (self),
-                     _("Aligned, but the two lines differ by %.0f %%: check the scale of both floors"),
-                     fabs (scale - 1) * 100);
+    dect_toast_undo (
+        GTK_WIDGET (self),
+        _("Aligned, but the two lines differ by %.0f %%: check the scale of both floors"),
+        fabs (scale - 1) * 100);
   else if (!isnan (turn_deg) && fabs (turn_deg) > TURN_DEG)
     dect_toast_undo (GTK_WIDGET (self),
                      _("Aligned, but this plan is turned by %.1f° against the one below"),
@@ -159,10 +160,10 @@ static char *
 hint (DectCanvas *self)
 {
   static const char *const hints[N_POINTS + 1]
-      = { N_ ("Click a corner of this floor."),
-          N_ ("Click the same corner on the floor below, shown faintly."),
-          N_ ("Click a second corner of this floor, far from the first."),
-          N_ ("Click that corner on the floor below."), "" };
+      = { N_("Click a corner of this floor."),
+          N_("Click the same corner on the floor below, shown faintly."),
+          N_("Click a second corner of this floor, far from the first."),
+          N_("Click that corner on the floor below."), "" };
 
   if (get_below (self) == NULL)
     return g_strdup (_("There is no floor below this one."));

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What was measured between two base stations: a drag from one to the other, or a click on each (also on another floor), or
- * Enter on each. */
+/* What was measured between two base stations: a drag from one to the other, or a click on each
+ * (also on another floor), or Enter on each. */
 
 #define G_LOG_DOMAIN "dect-canvas"
 

@@ -158,10 +158,9 @@ scale_release (DectCanvas *self, DectPoint at, GdkModifierType state, gboolean m
 static char *
 scale_hint (DectCanvas *self)
 {
-  return g_strdup (
-      self->sketch->len == 0
-          ? _("Draw a length you know, the longer the better; a door will do.")
-          : _("Click the other end of the length you know."));
+  return g_strdup (self->sketch->len == 0
+                       ? _("Draw a length you know, the longer the better; a door will do.")
+                       : _("Click the other end of the length you know."));
 }
 
 static void

@@ -40,8 +40,8 @@ find_wall (DectCanvas *self, DectPoint at, DectSegment *place)
 
   if (wall < 0)
     return FALSE;
-  *place = dect_wall_place_opening (dect_segment_index_get (walls, (guint) wall), at,
-                                    self->opening_m);
+  *place
+      = dect_wall_place_opening (dect_segment_index_get (walls, (guint) wall), at, self->opening_m);
   return TRUE;
 }
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Base stations by a click, zones by a drag. With the keyboard Enter puts either into the middle of the view (canvas.place-here),
- * where the arrow keys then move it. */
+/* Base stations by a click, zones by a drag. With the keyboard Enter puts either into the middle of
+ * the view (canvas.place-here), where the arrow keys then move it. */
 
 #define G_LOG_DOMAIN "dect-canvas"
 
@@ -38,10 +38,8 @@ rfp_hint (DectCanvas *self)
 {
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
   const DectRecord *placing = dect_snapshot_find (snapshot, self->placing);
-  g_autoptr (DectRfp) proposed
-      = placing == NULL ? dect_rfp_propose (snapshot, NULL, 0) : NULL;
-  g_autofree char *title
-      = dect_record_title (placing != NULL ? placing : DECT_RECORD (proposed));
+  g_autoptr (DectRfp) proposed = placing == NULL ? dect_rfp_propose (snapshot, NULL, 0) : NULL;
+  g_autofree char *title = dect_record_title (placing != NULL ? placing : DECT_RECORD (proposed));
 
   return g_strdup_printf (_("Click where %s hangs; Alt places freely."), title);
 }

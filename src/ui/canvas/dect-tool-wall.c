@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A row of walls, corner by corner. Each wall is in the site as soon as its second corner is; so undo, coverage and chain
- * follow while the person draws. */
+/* A row of walls, corner by corner. Each wall is in the site as soon as its second corner is; so
+ * undo, coverage and chain follow while the person draws. */
 
 #define G_LOG_DOMAIN "dect-canvas"
 
@@ -29,10 +29,10 @@ forget_undone (DectCanvas *self)
 {
   DectSite *site = dect_document_get_site (self->document);
 
-  while (self->sketch_ids->len > 0
-         && dect_site_find (site, g_array_index (self->sketch_ids, guint32,
-                                                 self->sketch_ids->len - 1))
-                == NULL)
+  while (
+      self->sketch_ids->len > 0
+      && dect_site_find (site, g_array_index (self->sketch_ids, guint32, self->sketch_ids->len - 1))
+             == NULL)
     {
       g_array_set_size (self->sketch_ids, self->sketch_ids->len - 1);
       g_array_set_size (self->sketch, self->sketch->len - 1);
@@ -42,9 +42,8 @@ forget_undone (DectCanvas *self)
 static const DectPoint *
 last_corner (DectCanvas *self)
 {
-  return self->sketch->len > 0
-             ? &g_array_index (self->sketch, DectPoint, self->sketch->len - 1)
-             : NULL;
+  return self->sketch->len > 0 ? &g_array_index (self->sketch, DectPoint, self->sketch->len - 1)
+                               : NULL;
 }
 
 static void
@@ -125,8 +124,8 @@ take_back (DectCanvas *self)
   if (self->sketch_ids->len > 0)
     {
       dect_history_begin (history, _("Take back the last wall"), NULL);
-      dect_history_remove (
-          history, g_array_index (self->sketch_ids, guint32, self->sketch_ids->len - 1));
+      dect_history_remove (history,
+                           g_array_index (self->sketch_ids, guint32, self->sketch_ids->len - 1));
       dect_history_commit (history);
       g_array_set_size (self->sketch_ids, self->sketch_ids->len - 1);
     }

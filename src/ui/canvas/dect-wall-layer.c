@@ -21,7 +21,8 @@
 /* Things of one kind on the floor. */
 typedef struct
 {
-  const DectRecord *const *records; /* of the snapshot; the same as long as none of the kind changes */
+  const DectRecord *const
+      *records; /* of the snapshot; the same as long as none of the kind changes */
   DectSegmentIndex *index;
   GArray *ids;    /* guint32, as in the index */
   GArray *styles; /* guint: walls: whether glass; openings: DectOpeningKind */
@@ -65,8 +66,8 @@ is_glass (const DectWall *wall, GHashTable *known)
 
   if (!g_hash_table_lookup_extended (known, id, NULL, &glass))
     {
-      glass = GINT_TO_POINTER (
-          g_str_equal (dect_material_for_wall (wall->material)->group, "glass"));
+      glass
+          = GINT_TO_POINTER (g_str_equal (dect_material_for_wall (wall->material)->group, "glass"));
       g_hash_table_insert (known, (gpointer) id, glass);
     }
   return GPOINTER_TO_INT (glass);
@@ -163,8 +164,8 @@ find_visible (DectWallLayer *self,
 {
   double margin = MAX (WALL_MIN_PX, WALL_M * view->scale);
   DectPoint low = { clip->origin.x - margin, clip->origin.y - margin };
-  DectPoint high = { clip->origin.x + clip->size.width + margin,
-                     clip->origin.y + clip->size.height + margin };
+  DectPoint high
+      = { clip->origin.x + clip->size.width + margin, clip->origin.y + clip->size.height + margin };
 
   dect_segment_index_query (set->index, dect_view_transform_to_plan (view, low),
                             dect_view_transform_to_plan (view, high), self->visible);
@@ -265,7 +266,8 @@ dect_wall_layer_snapshot (DectLayer *layer,
   draw_walls (self, cr, view, FALSE);
   draw_walls (self, cr, view, TRUE);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  /* A well is known to the index by its diagonal, so its rectangle may be seen where that is not. */
+  /* A well is known to the index by its diagonal, so its rectangle may be seen where that is not.
+   */
   for (guint i = 0; i < self->openings.ids->len; i++)
     draw_opening (cr, view, dect_segment_index_get (self->openings.index, i),
                   g_array_index (self->openings.styles, guint, i));
