@@ -65,6 +65,8 @@ update_marker (DectCanvas *self, guint32 id, DectRfpMarker *marker)
   state.trouble = GPOINTER_TO_UINT (g_hash_table_lookup (self->trouble, GUINT_TO_POINTER (id)));
   state.label = self->labelled;
   dect_rfp_marker_set_state (marker, &state);
+  /* No words over what is being drawn. */
+  gtk_widget_set_has_tooltip (GTK_WIDGET (marker), dect_tool_class (self->tool) == NULL);
 }
 
 void

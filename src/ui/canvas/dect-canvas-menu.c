@@ -260,6 +260,7 @@ show_menu (DectCanvas *self, DectPoint at, guint32 id)
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
                                &(GdkRectangle){ (int) at.x, (int) at.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
 }
 
 /* What lies at @at: a base station before a wall before the inside of a zone. */

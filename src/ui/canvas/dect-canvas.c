@@ -290,7 +290,8 @@ dect_canvas_query_tooltip (
   DectCanvas *self = DECT_CANVAS (widget);
 
   if (keyboard || self->document == NULL || self->drag != DRAG_NONE
-      || dect_tool_class (self->tool) != NULL)
+      || dect_tool_class (self->tool) != NULL || self->popover != NULL
+      || (self->menu != NULL && gtk_widget_get_visible (self->menu)))
     return FALSE;
   for (guint i = N_LAYERS; i > 0; i--)
     {
@@ -737,6 +738,7 @@ dect_canvas_set_tool (DectCanvas *self, DectTool tool)
   dect_canvas_end_question (self);
   dect_canvas_set_hover (self, 0);
   dect_canvas_tool_changed (self);
+  dect_canvas_update_markers (self);
   if (tool == DECT_TOOL_ALIGN)
     set_below (self, TRUE);
   dect_canvas_update_cursor (self);
