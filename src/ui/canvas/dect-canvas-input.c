@@ -153,6 +153,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, DectCanvas *self)
 {
   self->drag = DRAG_NONE;
   self->drag_moved = FALSE;
+  self->menu_left = FALSE;
   self->drag_start = self->drag_now = (DectPoint){ x, y };
   if (self->document == NULL || dect_canvas_get_floor (self) == NULL)
     return;
@@ -393,6 +394,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType state,
                 DectCanvas *self)
 {
+  self->menu_left = FALSE;
   if (self->popover == NULL && dect_canvas_tool_key (self, keyval, state))
     return TRUE;
   if (keyval != GDK_KEY_space || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
@@ -420,6 +422,13 @@ focus_leave_cb (GtkEventControllerFocus *controller, DectCanvas *self)
 {
   self->space = FALSE;
   dect_canvas_update_cursor (self);
+}
+
+static void
+is_focus_cb (GtkEventControllerFocus *controller, GParamSpec *pspec, DectCanvas *self)
+{
+  if (gtk_event_controller_focus_is_focus (controller))
+    dect_canvas_focus_came (self);
 }
 
 static void
@@ -456,6 +465,7 @@ dect_canvas_add_controllers (DectCanvas *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
   g_signal_connect (focus, "leave", G_CALLBACK (focus_leave_cb), self);
+  g_signal_connect (focus, "notify::is-focus", G_CALLBACK (is_focus_cb), self);
   g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
   gtk_widget_add_controller (widget, scroll);

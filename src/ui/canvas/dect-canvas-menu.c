@@ -221,17 +221,27 @@ refocus_cb (gpointer user_data)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (self->menu == NULL || gtk_widget_get_visible (self->menu)
-      || (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+      || (focus != NULL && !gtk_widget_is_ancestor (focus, self->menu)
+          && focus != GTK_WIDGET (self)))
     return G_SOURCE_REMOVE;
-  if (dect_canvas_focus_thing (self, self->menu_id) == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->document != NULL)
+    dect_canvas_focus_thing (self, self->menu_id);
   return G_SOURCE_REMOVE;
 }
 
 static void
 menu_closed_cb (DectCanvas *self)
 {
+  self->menu_left = TRUE;
   g_idle_add (refocus_cb, g_object_ref (self));
+}
+
+/* What the menu had of the focus GTK gives to the canvas, some frames later. */
+void
+dect_canvas_focus_came (DectCanvas *self)
+{
+  if (self->menu_left)
+    g_idle_add (refocus_cb, g_object_ref (self));
 }
 
 static void

@@ -67,6 +67,7 @@ struct _DectCanvas
   GHashTable         *views;    /* floor -> DectViewTransform, where it was looked at before */
   GtkWidget          *popover;  /* a question about what was drawn */
   guint32             menu_id;  /* what it is of, 0: nothing */
+  gboolean            menu_left; /* it was closed, and nothing was done since */
   DectPoint           menu_at;  /* where it was opened, canvas pixels */
   GtkWidget          *menu;     /* of what is under the pointer, once asked for */
   DectViewTransform   view;
@@ -241,6 +242,7 @@ void    dect_canvas_resize_zone    (DectCanvas  *self,
 void dect_canvas_add_menu          (DectCanvas     *self);
 void dect_canvas_install_menu_keys (GtkWidgetClass *widget_class);
 void dect_canvas_what_if           (DectCanvas     *self);
+void dect_canvas_focus_came        (DectCanvas     *self);
 
 /* dect-canvas-input.c */
 void dect_canvas_add_controllers (DectCanvas *self);
