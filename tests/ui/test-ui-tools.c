@@ -583,8 +583,8 @@ test_shape_cursor (Fixture *fixture, gconstpointer data)
   dect_shape_cursor_go (DECT_SHAPE_CURSOR (cursor), 1);
   gtk_test_accessible_assert_property (
       cursor, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-      "0.8 m long, from 2.0 m from the left, 0.0 m from the top, to 2.0 m, 0.8 m. Page Down and "
-      "Page Up go to the others.");
+      "0.8 m long, from x 2.0 m, y 0.0 m to x 2.0 m, y 0.8 m. Page Down and Page Up go to the "
+      "others.");
   dect_shape_cursor_go (DECT_SHAPE_CURSOR (cursor), G_MAXINT);
   gtk_test_accessible_assert_property (cursor, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Wall 3000 of 3000, Brick 10 to 12 cm");

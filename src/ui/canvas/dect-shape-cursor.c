@@ -65,11 +65,11 @@ dup_label (DectShapeCursor *self, const DectRecord *record, gint place, guint n)
 static char *
 dup_description (DectShapeCursor *self, const DectSegment *place)
 {
-  return g_strdup_printf (_("%.1f m long, from %.1f m from the left, %.1f m from the top, to %.1f "
-                             "m, %.1f m. Page Down "
-                             "and Page Up go to the others."),
-                          dect_segment_length (place), place->a.x, place->a.y, place->b.x,
-                          place->b.y);
+  /* Translators: where a wall or opening of the plan lies, for a screen reader */
+  return g_strdup_printf (
+      _("%.1f m long, from x %.1f m, y %.1f m to x %.1f m, y %.1f m. Page Down "
+         "and Page Up go to the others."),
+      dect_segment_length (place), place->a.x, place->a.y, place->b.x, place->b.y);
 }
 
 void
