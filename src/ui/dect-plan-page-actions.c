@@ -285,6 +285,16 @@ fit_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_dialog_present (GTK_WINDOW (dialog), get_window (self));
 }
 
+/* Enter on a thing: on to its fields. */
+static void
+inspect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DectPlanPage *self = DECT_PLAN_PAGE (widget);
+
+  adw_flap_set_reveal_flap (self->inspector_flap, TRUE);
+  gtk_widget_child_focus (GTK_WIDGET (self->inspector), GTK_DIR_TAB_FORWARD);
+}
+
 /* First from what is not so to what is, then back to selecting, then to nothing selected. */
 static void
 escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -311,5 +321,6 @@ dect_plan_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "plan.remove-image", NULL, remove_image_action);
   gtk_widget_class_install_action (widget_class, "plan.place", NULL, place_action);
   gtk_widget_class_install_action (widget_class, "plan.fit", NULL, fit_action);
+  gtk_widget_class_install_action (widget_class, "plan.inspect", NULL, inspect_action);
   gtk_widget_class_install_action (widget_class, "plan.escape", NULL, escape_action);
 }

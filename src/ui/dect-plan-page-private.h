@@ -10,6 +10,7 @@
 #include "dect-legend.h"
 #include "dect-plan-page.h"
 #include "dect-scale-bar.h"
+#include "dect-tool-options.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,7 @@ struct _DectPlanPage
   GtkWidget     *floors_button;
   GtkWidget     *inspector_button;
   DectLegend    *legend;
+  DectToolOptions *options;
   DectScaleBar  *scale_bar;
   GtkMenuButton *zoom_button;
   GtkWidget     *banner; /* what the plan shows that is not so */
@@ -39,7 +41,7 @@ struct _DectPlanPage
 };
 
 /* dect-plan-page-actions.c: plan.import, plan.paste-image, plan.choose-page, plan.remove-image, plan.place, plan.fit,
- * plan.escape */
+ * plan.inspect (the keyboard goes to the inspector), plan.escape */
 void dect_plan_page_install_actions (GtkWidgetClass *widget_class);
 
 /* dect-plan-page-floors.c: plan.add-floor, plan.duplicate-floor (b: with content), plan.rename-floor, plan.remove-floor,

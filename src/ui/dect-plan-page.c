@@ -27,6 +27,8 @@ update_legend (DectPlanPage *self)
   gboolean wide = gtk_widget_get_width (self->overlay) >= LEGEND_WIDTH
                   || gtk_widget_get_width (self->overlay) == 0;
 
+  /* Above, where there is room between the tools and the layers; else below. */
+  gtk_widget_set_valign (GTK_WIDGET (self->options), wide ? GTK_ALIGN_START : GTK_ALIGN_END);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), wide && g_variant_get_boolean (state)
                                                          && !dect_canvas_get_empty (self->canvas));
 }
@@ -136,9 +138,15 @@ static const struct
 } shortcuts[] = {
   { "v", "canvas.tool", "'select'" },
   { "b", "canvas.tool", "'rfp'" },
+  { "w", "canvas.tool", "'wall'" },
+  { "o", "canvas.tool", "'opening'" },
   { "m", "canvas.tool", "'scale'" },
+  { "a", "canvas.tool", "'align'" },
+  { "l", "canvas.tool", "'link'" },
+  { "d", "canvas.tool", "'measure'" },
   { "z", "canvas.tool", "'zone'" },
   { "f", "canvas.zoom-fit", NULL },
+  { "<Shift>f", "canvas.zoom-selection", NULL },
   { "plus|KP_Add|equal", "canvas.zoom-in", NULL },
   { "minus|KP_Subtract", "canvas.zoom-out", NULL },
   { "0|KP_0", "canvas.zoom-original", NULL },
@@ -242,6 +250,7 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   g_type_ensure (DECT_TYPE_INSPECTOR);
   g_type_ensure (DECT_TYPE_LEGEND);
   g_type_ensure (DECT_TYPE_SCALE_BAR);
+  g_type_ensure (DECT_TYPE_TOOL_OPTIONS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-plan-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, floor_flap);
@@ -254,6 +263,7 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, floors_button);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, options);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, scale_bar);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, views);
@@ -288,6 +298,7 @@ dect_plan_page_init (DectPlanPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (dect_canvas_get_actions (self->canvas), "action-state-changed::coverage",
                            G_CALLBACK (update_legend), self, G_CONNECT_SWAPPED);
+  dect_tool_options_set_canvas (self->options, self->canvas);
   add_shortcuts (self);
   add_views (self);
   update_folded (self);
@@ -346,8 +357,9 @@ dect_plan_page_show_object (DectPlanPage *self, guint32 id)
     }
   if (record->kind == DECT_KIND_RFP && dect_rfp_is_placed (DECT_RFP (record)))
     dect_document_set_floor (self->document, DECT_RFP (record)->floor);
-  else if (record->kind == DECT_KIND_ZONE)
-    dect_document_set_floor (self->document, DECT_ZONE (record)->floor);
+  else if (dect_kind_field (record->kind, "floor") != NULL && record->kind != DECT_KIND_RFP)
+    dect_document_set_floor (self->document,
+                             dect_field_get_ref (dect_kind_field (record->kind, "floor"), record));
   dect_document_select_one (self->document, id);
   dect_canvas_reveal (self->canvas, id);
 }

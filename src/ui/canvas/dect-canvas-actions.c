@@ -85,6 +85,56 @@ place_here_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+zoom_selection_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dect_canvas_fit_selection (user_data);
+}
+
+static void
+copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dect_canvas_copy (user_data);
+}
+
+static void
+cut_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dect_canvas_copy (user_data);
+  dect_canvas_delete (user_data);
+}
+
+static void
+paste_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dect_canvas_paste (user_data);
+}
+
+static void
+duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dect_canvas_duplicate (user_data);
+}
+
+/* Where the menu was opened. */
+static void
+split_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DectCanvas *self = user_data;
+
+  dect_canvas_split (self, dect_view_transform_to_plan (&self->view, self->menu_at));
+}
+
+static void
+change_material_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  DectCanvas *self = user_data;
+
+  g_object_set (self, "material", g_variant_get_string (value, NULL), NULL);
+  if (self->tool == DECT_TOOL_SELECT)
+    dect_canvas_set_walls_material (self, self->material);
+}
+
+static void
 select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   DectCanvas *self = user_data;
@@ -128,16 +178,13 @@ change_tool_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+/* Of a property of the canvas with the same name. No GPropertyAction: that would hold the canvas.
+ */
 static void
-change_labels_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+change_property_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
-  g_object_set (user_data, "labels", g_variant_get_boolean (value), NULL);
-}
-
-static void
-change_zones_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
-{
-  g_object_set (user_data, "zones", g_variant_get_boolean (value), NULL);
+  g_object_set (user_data, g_action_get_name (G_ACTION (action)), g_variant_get_boolean (value),
+                NULL);
 }
 
 static void
@@ -155,8 +202,10 @@ change_view_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 
 static const GActionEntry entries[] = {
   { "tool", NULL, "s", "'select'", change_tool_cb },
-  { "labels", NULL, NULL, "true", change_labels_cb },
-  { "zones", NULL, NULL, "true", change_zones_cb },
+  { "labels", NULL, NULL, "true", change_property_cb },
+  { "zones", NULL, NULL, "true", change_property_cb },
+  { "rulers", NULL, NULL, "true", change_property_cb },
+  { "below", NULL, NULL, "false", change_property_cb },
   { "coverage-view", NULL, "s", "'best'", change_view_cb },
   { "zoom-in", zoom_in_cb },
   { "zoom-out", zoom_out_cb },
@@ -165,6 +214,13 @@ static const GActionEntry entries[] = {
   { "place", place_cb, "u" },
   { "place-here", place_here_cb },
   { "select-all", select_all_cb },
+  { "zoom-selection", zoom_selection_cb },
+  { "cut", cut_cb },
+  { "copy", copy_cb },
+  { "paste", paste_cb },
+  { "duplicate", duplicate_cb },
+  { "split", split_cb },
+  { "material", NULL, "s", "''", change_material_cb },
   { "delete", delete_cb },
   { "unplace", unplace_cb },
   { "what-if", what_if_cb },
@@ -212,7 +268,7 @@ set_enabled (DectCanvas *self, const char *name, gboolean enabled)
 }
 
 static gboolean
-has_selected_rfp (DectCanvas *self)
+has_selected (DectCanvas *self, DectKind kind)
 {
   DectSite *site = dect_document_get_site (self->document);
   guint n_ids;
@@ -222,7 +278,7 @@ has_selected_rfp (DectCanvas *self)
     {
       const DectRecord *record = dect_site_find_record (site, ids[i]);
 
-      if (record != NULL && record->kind == DECT_KIND_RFP)
+      if (record != NULL && record->kind == kind)
         return TRUE;
     }
   return FALSE;
@@ -231,6 +287,8 @@ has_selected_rfp (DectCanvas *self)
 void
 dect_canvas_update_actions (DectCanvas *self)
 {
+  static const char *const of_selection[]
+      = { "delete", "cut", "copy", "duplicate", "zoom-selection" };
   gboolean has_floor = self->document != NULL && self->floor != 0;
   guint n_selected = 0;
 
@@ -238,9 +296,11 @@ dect_canvas_update_actions (DectCanvas *self)
     dect_document_get_selection (self->document, &n_selected);
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     set_enabled (self, entries[i].name, has_floor);
-  set_enabled (self, "delete", has_floor && n_selected > 0);
-  set_enabled (self, "unplace", has_floor && has_selected_rfp (self));
-  set_enabled (self, "what-if", has_floor && has_selected_rfp (self));
+  for (guint i = 0; i < G_N_ELEMENTS (of_selection); i++)
+    set_enabled (self, of_selection[i], has_floor && n_selected > 0);
+  set_enabled (self, "split", has_floor && n_selected == 1 && has_selected (self, DECT_KIND_WALL));
+  set_enabled (self, "unplace", has_floor && has_selected (self, DECT_KIND_RFP));
+  set_enabled (self, "what-if", has_floor && has_selected (self, DECT_KIND_RFP));
 }
 
 /* --- Keys of the canvas and its base stations ----------------------------------------------------
@@ -276,27 +336,24 @@ enter_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   DectCanvas *self = DECT_CANVAS (widget);
 
+  if (self->tool == DECT_TOOL_SELECT && self->document != NULL)
+    return gtk_widget_activate_action (widget, "plan.inspect", NULL);
   if ((self->tool != DECT_TOOL_RFP && self->tool != DECT_TOOL_ZONE) || self->document == NULL)
     return FALSE;
   g_action_group_activate_action (G_ACTION_GROUP (self->actions), "place-here", NULL);
   return TRUE;
 }
 
+/* A key that does what an action does, while that is enabled. */
 static gboolean
-delete_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+action_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  DectCanvas *self = DECT_CANVAS (widget);
+  GActionGroup *actions = G_ACTION_GROUP (DECT_CANVAS (widget)->actions);
+  const char *name = g_variant_get_string (args, NULL);
 
-  if (self->document != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (self->actions), "delete", NULL);
-  return self->document != NULL;
-}
-
-static gboolean
-select_all_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (DECT_CANVAS (widget)->actions), "select-all",
-                                  NULL);
+  if (!g_action_group_get_action_enabled (actions, name))
+    return FALSE;
+  g_action_group_activate_action (actions, name, NULL);
   return TRUE;
 }
 
@@ -313,6 +370,17 @@ dect_canvas_install_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1 },
     { GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1 },
   };
+  static const struct
+  {
+    guint key;
+    GdkModifierType state;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_Delete, 0, "delete" },          { GDK_KEY_KP_Delete, 0, "delete" },
+    { GDK_KEY_BackSpace, 0, "delete" },       { GDK_KEY_a, GDK_CONTROL_MASK, "select-all" },
+    { GDK_KEY_x, GDK_CONTROL_MASK, "cut" },   { GDK_KEY_c, GDK_CONTROL_MASK, "copy" },
+    { GDK_KEY_v, GDK_CONTROL_MASK, "paste" }, { GDK_KEY_d, GDK_CONTROL_MASK, "duplicate" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
     for (guint far = 0; far < 2; far++)
@@ -326,7 +394,7 @@ dect_canvas_install_keys (GtkWidgetClass *widget_class)
       }
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, enter_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, enter_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_BackSpace, 0, delete_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, select_all_key_cb, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].state, action_key_cb, "s",
+                                  keys[i].action);
 }

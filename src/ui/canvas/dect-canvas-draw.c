@@ -8,13 +8,9 @@
 
 #include "canvas/dect-canvas-private.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "canvas/dect-canvas-style.h"
-
-/* Pixels that a square of the grid is wide at least. */
-#define GRID_PX 24.0
 
 /* A floor without a plan image is squared paper, in metres. */
 void
@@ -23,11 +19,10 @@ dect_canvas_draw_ground (DectCanvas *self, GtkSnapshot *snapshot)
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   double height = gtk_widget_get_height (GTK_WIDGET (self));
   const GdkRGBA *color = dect_canvas_color (DECT_COLOR_GRID);
-  double step;
+  double step = dect_canvas_grid (self) * self->view.scale;
 
-  if (dect_canvas_get_floor (self)->plan != NULL)
+  if (step == 0)
     return;
-  step = dect_view_nice_length (GRID_PX / self->view.scale * 2.5) * self->view.scale;
   gtk_snapshot_append_color (snapshot, dect_canvas_color (DECT_COLOR_PAPER),
                              &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   for (double x = fmod (self->view.x0, step) - step; x < width; x += step)
@@ -54,58 +49,43 @@ draw_band (DectCanvas *self, cairo_t *cr)
   cairo_stroke (cr);
 }
 
+/* Where the keys have the point of a tool. */
 static void
-draw_scale_line (DectCanvas *self, cairo_t *cr)
+draw_cross (DectCanvas *self, cairo_t *cr)
 {
-  DectPoint a = self->drag_start, b = self->drag_now;
-  double length = hypot (b.x - a.x, b.y - a.y);
-  double nx = length > 0 ? -(b.y - a.y) / length * 7 : 0,
-         ny = length > 0 ? (b.x - a.x) / length * 7 : 0;
+  DectPoint at = dect_view_transform_to_widget (&self->view, self->cross);
 
-  cairo_move_to (cr, a.x, a.y);
-  cairo_line_to (cr, b.x, b.y);
-  cairo_move_to (cr, a.x - nx, a.y - ny);
-  cairo_line_to (cr, a.x + nx, a.y + ny);
-  cairo_move_to (cr, b.x - nx, b.y - ny);
-  cairo_line_to (cr, b.x + nx, b.y + ny);
-  gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_PAPER));
-  cairo_set_line_width (cr, 5);
-  cairo_stroke_preserve (cr);
-  gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_ACCENT));
-  cairo_set_line_width (cr, 2);
-  cairo_stroke (cr);
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      cairo_move_to (cr, at.x - 14, at.y);
+      cairo_line_to (cr, at.x + 14, at.y);
+      cairo_move_to (cr, at.x, at.y - 14);
+      cairo_line_to (cr, at.x, at.y + 14);
+      gdk_cairo_set_source_rgba (cr,
+                                 dect_canvas_color (pass == 0 ? DECT_COLOR_PAPER : DECT_COLOR_INK));
+      cairo_set_line_width (cr, pass == 0 ? 5 : 2);
+      cairo_stroke (cr);
+    }
 }
 
-static void
-draw_ghost (DectCanvas *self, cairo_t *cr)
-{
-  GdkRGBA color = *dect_canvas_color (DECT_COLOR_CHAIN);
-
-  color.alpha = 0.5f;
-  gdk_cairo_set_source_rgba (cr, &color);
-  cairo_arc (cr, self->pointer.x, self->pointer.y, 14, 0, 2 * G_PI);
-  cairo_set_line_width (cr, 2);
-  cairo_stroke (cr);
-}
-
+/* What is being drawn: over everything else. */
 void
 dect_canvas_draw_preview (DectCanvas *self, GtkSnapshot *snapshot)
 {
-  gboolean band = (self->drag == DRAG_BAND || self->drag == DRAG_ZONE) && self->drag_moved;
-  gboolean line = self->scale_popover != NULL || (self->drag == DRAG_SCALE && self->drag_moved);
-  gboolean ghost = self->tool == DECT_TOOL_RFP && self->pointer_inside && !self->space;
+  const DectToolClass *tool = dect_tool_class (self->tool);
   cairo_t *cr;
 
-  if (!band && !line && !ghost)
+  if (self->drag != DRAG_BAND && tool == NULL && !self->snapped)
     return;
   cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (GTK_WIDGET (self)),
                                      (float) gtk_widget_get_height (GTK_WIDGET (self))));
-  if (band)
+  if (self->drag == DRAG_BAND && self->drag_moved)
     draw_band (self, cr);
-  if (line)
-    draw_scale_line (self, cr);
-  if (ghost)
-    draw_ghost (self, cr);
+  if (tool != NULL && tool->draw != NULL)
+    tool->draw (self, cr);
+  dect_canvas_draw_guides (self, cr);
+  if (self->crosshair)
+    draw_cross (self, cr);
   cairo_destroy (cr);
 }

@@ -14,139 +14,6 @@
 #include "dect-dialogs.h"
 #include "model/dect-change.h"
 
-/* --- Moving --------------------------------------------------------------------------------------
- */
-
-/* Whether @record lies on this floor, and where. */
-static gboolean
-find_place (DectCanvas *self, const DectRecord *record, DragItem *item)
-{
-  if (record != NULL && record->kind == DECT_KIND_RFP)
-    {
-      item->point = (DectPoint){ DECT_RFP (record)->x_m, DECT_RFP (record)->y_m };
-      return dect_rfp_is_placed (DECT_RFP (record)) && DECT_RFP (record)->floor == self->floor;
-    }
-  if (record != NULL && record->kind == DECT_KIND_ZONE)
-    {
-      item->point = (DectPoint){ DECT_ZONE (record)->x1_m, DECT_ZONE (record)->y1_m };
-      item->other = (DectPoint){ DECT_ZONE (record)->x2_m, DECT_ZONE (record)->y2_m };
-      return DECT_ZONE (record)->floor == self->floor;
-    }
-  return FALSE;
-}
-
-/* Selected base stations of this floor, and zones unless only those are asked for. */
-static void
-collect_items (DectCanvas *self, gboolean only_rfps)
-{
-  DectSite *site = dect_document_get_site (self->document);
-  guint n_ids;
-  const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
-
-  g_array_set_size (self->drag_items, 0);
-  for (guint i = 0; i < n_ids; i++)
-    {
-      const DectRecord *record = dect_site_find_record (site, ids[i]);
-      DragItem item = { ids[i], { 0, 0 }, { 0, 0 } };
-
-      if (find_place (self, record, &item) && (!only_rfps || record->kind == DECT_KIND_RFP))
-        g_array_append_val (self->drag_items, item);
-    }
-}
-
-void
-dect_canvas_begin_move (DectCanvas *self)
-{
-  dect_history_seal (dect_document_get_history (self->document));
-  collect_items (self, FALSE);
-}
-
-static gboolean
-has_zones (DectCanvas *self)
-{
-  DectSite *site = dect_document_get_site (self->document);
-
-  for (guint i = 0; i < self->drag_items->len; i++)
-    {
-      const DectRecord *record
-          = dect_site_find_record (site, g_array_index (self->drag_items, DragItem, i).id);
-
-      if (record != NULL && record->kind == DECT_KIND_ZONE)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* @many is about base stations, @mixed about those and zones. */
-static char *
-items_label (DectCanvas *self, const char *one, const char *many, const char *mixed)
-{
-  DectSite *site = dect_document_get_site (self->document);
-  g_autofree char *title = NULL;
-
-  if (self->drag_items->len != 1)
-    return g_strdup_printf (has_zones (self) ? mixed : many, self->drag_items->len);
-  title = dect_record_title (
-      dect_site_find_record (site, g_array_index (self->drag_items, DragItem, 0).id));
-  return g_strdup_printf (one, title);
-}
-
-static DectRecord *
-moved_copy (const DectRecord *record, const DragItem *item, double dx_m, double dy_m)
-{
-  DectRecord *copy = dect_record_copy (record);
-
-  if (copy->kind == DECT_KIND_RFP)
-    {
-      DECT_RFP (copy)->x_m = item->point.x + dx_m;
-      DECT_RFP (copy)->y_m = item->point.y + dy_m;
-      return copy;
-    }
-  DECT_ZONE (copy)->x1_m = item->point.x + dx_m;
-  DECT_ZONE (copy)->y1_m = item->point.y + dy_m;
-  DECT_ZONE (copy)->x2_m = item->other.x + dx_m;
-  DECT_ZONE (copy)->y2_m = item->other.y + dy_m;
-  return copy;
-}
-
-static void
-put_items (DectCanvas *self, double dx_m, double dy_m, const char *merge_key)
-{
-  DectSite *site = dect_document_get_site (self->document);
-  DectHistory *history = dect_document_get_history (self->document);
-  g_autofree char *label = NULL;
-
-  if (self->drag_items->len == 0)
-    return;
-  label = items_label (
-      self, _("Move %s"),
-      ngettext ("Move %u base station", "Move %u base stations", self->drag_items->len),
-      ngettext ("Move %u thing", "Move %u things", self->drag_items->len));
-  dect_history_begin (history, label, merge_key);
-  for (guint i = 0; i < self->drag_items->len; i++)
-    {
-      const DragItem *item = &g_array_index (self->drag_items, DragItem, i);
-      const DectRecord *record = dect_site_find_record (site, item->id);
-
-      if (record != NULL)
-        dect_history_put (history, moved_copy (record, item, dx_m, dy_m));
-    }
-  dect_history_commit (history);
-}
-
-void
-dect_canvas_move_by (DectCanvas *self, double dx_m, double dy_m)
-{
-  put_items (self, dx_m, dy_m, "drag-move");
-}
-
-void
-dect_canvas_nudge (DectCanvas *self, double dx_m, double dy_m)
-{
-  collect_items (self, FALSE);
-  put_items (self, dx_m, dy_m, "nudge");
-}
-
 /* --- Removing ------------------------------------------------------------------------------------
  */
 
@@ -156,10 +23,10 @@ dect_canvas_delete (DectCanvas *self)
   DectHistory *history = dect_document_get_history (self->document);
   g_autofree char *label = NULL;
 
-  collect_items (self, FALSE);
+  dect_canvas_collect_items (self, FALSE);
   if (self->drag_items->len == 0)
     return;
-  label = items_label (
+  label = dect_canvas_items_label (
       self, _("Remove %s"),
       ngettext ("Remove %u base station", "Remove %u base stations", self->drag_items->len),
       ngettext ("Remove %u thing", "Remove %u things", self->drag_items->len));
@@ -177,13 +44,14 @@ dect_canvas_unplace (DectCanvas *self)
   DectHistory *history = dect_document_get_history (self->document);
   g_autofree char *label = NULL;
 
-  collect_items (self, TRUE);
+  dect_canvas_collect_items (self, TRUE);
   if (self->drag_items->len == 0)
     return;
-  label = items_label (self, _("Take %s off the plan"),
-                       ngettext ("Take %u base station off the plan",
-                                 "Take %u base stations off the plan", self->drag_items->len),
-                       "");
+  label = dect_canvas_items_label (self, _("Take %s off the plan"),
+                                   ngettext ("Take %u base station off the plan",
+                                             "Take %u base stations off the plan",
+                                             self->drag_items->len),
+                                   "");
   dect_history_begin (history, label, NULL);
   for (guint i = 0; i < self->drag_items->len; i++)
     {
@@ -200,19 +68,10 @@ dect_canvas_unplace (DectCanvas *self)
 /* --- Placing -------------------------------------------------------------------------------------
  */
 
-/* A new base station takes over what its forerunner is: whoever hangs the tenth of one model wants
- * the tenth of it. */
-static DectRfp *
-propose_rfp (DectCanvas *self)
-{
-  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
-
-  return dect_rfp_propose (snapshot, NULL, 0);
-}
-
 guint32
 dect_canvas_place (DectCanvas *self, guint32 id, DectPoint point)
 {
+  g_autoptr (DectSnapshot) snapshot = NULL;
   const DectRecord *record;
   g_autofree char *title = NULL;
   g_autofree char *label = NULL;
@@ -224,7 +83,8 @@ dect_canvas_place (DectCanvas *self, guint32 id, DectPoint point)
   if (self->floor == 0)
     return 0;
   record = dect_site_find_record (dect_document_get_site (self->document), id);
-  rfp = record != NULL ? dect_rfp_copy (DECT_RFP (record)) : propose_rfp (self);
+  snapshot = dect_site_snapshot (dect_document_get_site (self->document));
+  rfp = record != NULL ? dect_rfp_copy (DECT_RFP (record)) : dect_rfp_propose (snapshot, NULL, 0);
   rfp->floor = self->floor;
   rfp->x_m = point.x;
   rfp->y_m = point.y;

@@ -10,18 +10,24 @@
 
 #include <math.h>
 
+#include "canvas/dect-wall-layer.h"
+#include "canvas/dect-zone-marker.h"
+
 /* A press that moves less than this is a click, pixels. */
 #define CLICK_PX 4
 /* How near to the middle of a base station a press must be, pixels. */
 #define HIT_PX 20
 
+static GdkModifierType
+get_state (gpointer controller)
+{
+  return gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+}
+
 static gboolean
 has_shift (GtkGesture *gesture)
 {
-  GdkModifierType state
-      = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-
-  return (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0;
+  return (get_state (gesture) & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0;
 }
 
 /* No words over what is being moved. */
@@ -69,6 +75,42 @@ press_zone (DectCanvas *self, ZoneHit hit, gboolean shift)
     press_thing (self, marker, shift);
 }
 
+/* A wall or an opening, or the end of the one that is selected. */
+static gboolean
+press_shape (DectCanvas *self, gboolean shift)
+{
+  gint end = shift ? -1 : dect_canvas_wall_end_at (self, self->drag_start);
+  guint32 id = end >= 0 ? dect_item_get_id (dect_document_get_selected (self->document))
+                        : dect_canvas_shape_at (self, self->drag_start);
+  GtkWidget *cursor = id != 0 ? dect_canvas_shape_cursor (self, id) : NULL;
+
+  if (cursor == NULL)
+    return FALSE;
+  self->drag_hit = id;
+  press_thing (self, cursor, shift);
+  if (end >= 0)
+    {
+      self->drag = DRAG_WALL_END;
+      self->drag_corner = (guint) end;
+    }
+  return TRUE;
+}
+
+static void
+begin_band (DectCanvas *self, gboolean shift)
+{
+  guint n_ids;
+  const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
+
+  g_array_set_size (self->band_base, 0);
+  if (shift && n_ids > 0)
+    g_array_append_vals (self->band_base, ids, n_ids);
+  self->drag = DRAG_BAND;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!shift)
+    dect_document_select (self->document, NULL, 0);
+}
+
 static void
 press_select (DectCanvas *self, gboolean shift)
 {
@@ -82,14 +124,12 @@ press_select (DectCanvas *self, gboolean shift)
       return;
     }
   self->drag_hit = dect_canvas_zone_at (self, self->drag_start, &hit, &self->drag_corner);
+  if (hit <= ZONE_HIT_INSIDE && press_shape (self, shift))
+    return;
   if (self->drag_hit != 0)
     press_zone (self, hit, shift);
-  if (self->drag != DRAG_NONE)
-    return;
-  self->drag = DRAG_BAND;
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (!shift)
-    dect_document_select (self->document, NULL, 0);
+  if (self->drag == DRAG_NONE)
+    begin_band (self, shift);
 }
 
 /* A click inside a zone that is not selected. */
@@ -108,19 +148,12 @@ click_zone (DectCanvas *self, gboolean shift)
     gtk_widget_grab_focus (marker);
 }
 
-static DragMode
-mode_of_tool (DectTool tool)
-{
-  if (tool == DECT_TOOL_SCALE)
-    return DRAG_SCALE;
-  return tool == DECT_TOOL_ZONE ? DRAG_ZONE : DRAG_PLACE;
-}
-
 static void
 drag_begin_cb (GtkGestureDrag *gesture, double x, double y, DectCanvas *self)
 {
   self->drag = DRAG_NONE;
   self->drag_moved = FALSE;
+  self->menu_left = FALSE;
   self->drag_start = self->drag_now = (DectPoint){ x, y };
   if (self->document == NULL || dect_canvas_get_floor (self) == NULL)
     return;
@@ -131,7 +164,10 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, DectCanvas *self)
   else
     {
       gtk_widget_grab_focus (GTK_WIDGET (self));
-      self->drag = mode_of_tool (self->tool);
+      self->drag = DRAG_TOOL;
+      self->crosshair = FALSE;
+      dect_canvas_tool_press (self, dect_view_transform_to_plan (&self->view, self->drag_start),
+                              get_state (gesture));
     }
   dect_canvas_update_cursor (self);
 }
@@ -145,39 +181,62 @@ middle_begin_cb (GtkGestureDrag *gesture, double x, double y, DectCanvas *self)
 }
 
 static void
+add_inside (DectCanvas *self, GArray *ids, guint32 id, DectPoint low, DectPoint high)
+{
+  const DectRecord *record = dect_site_find_record (dect_document_get_site (self->document), id);
+  DectSegment place;
+
+  if (!dect_canvas_find_place (self, record, &place) || fmin (place.a.x, place.b.x) < low.x
+      || fmax (place.a.x, place.b.x) > high.x || fmin (place.a.y, place.b.y) < low.y
+      || fmax (place.a.y, place.b.y) > high.y)
+    return;
+  for (guint i = 0; i < self->band_base->len; i++)
+    if (g_array_index (self->band_base, guint32, i) == id)
+      return;
+  g_array_append_val (ids, id);
+}
+
+static void
+add_shapes_inside (DectCanvas *self, GArray *ids, DectPoint low, DectPoint high)
+{
+  DectWallLayer *layer = DECT_WALL_LAYER (self->layers[LAYER_WALLS]);
+  static const DectKind kinds[] = { DECT_KIND_WALL, DECT_KIND_OPENING };
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint k = 0; k < G_N_ELEMENTS (kinds) && dect_layer_get_visible (DECT_LAYER (layer)); k++)
+    {
+      dect_segment_index_query (dect_wall_layer_get_index (layer, kinds[k]), low, high, found);
+      for (guint i = 0; i < found->len; i++)
+        add_inside (self, ids,
+                    dect_wall_layer_get_id (layer, kinds[k], g_array_index (found, guint, i)), low,
+                    high);
+    }
+}
+
+/* What lies in the band as a whole, and what was selected before when Shift was held. */
+static void
 update_band (DectCanvas *self)
 {
-  double x1 = MIN (self->drag_start.x, self->drag_now.x),
-         x2 = MAX (self->drag_start.x, self->drag_now.x);
-  double y1 = MIN (self->drag_start.y, self->drag_now.y),
-         y2 = MAX (self->drag_start.y, self->drag_now.y);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  DectPoint a = dect_view_transform_to_plan (&self->view, self->drag_start);
+  DectPoint b = dect_view_transform_to_plan (&self->view, self->drag_now);
+  DectPoint low = { fmin (a.x, b.x), fmin (a.y, b.y) };
+  DectPoint high = { fmax (a.x, b.x), fmax (a.y, b.y) };
+  g_autoptr (GArray) ids = g_array_copy (self->band_base);
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (DECT_IS_RFP_MARKER (child))
-      {
-        DectItem *item = dect_rfp_marker_get_item (DECT_RFP_MARKER (child));
-        const DectRfp *rfp = DECT_RFP (dect_item_get_record (item));
-        DectPoint at
-            = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
-        guint32 id = dect_item_get_id (item);
-
-        if (at.x >= x1 && at.x <= x2 && at.y >= y1 && at.y <= y2)
-          g_array_append_val (ids, id);
-      }
+    {
+      if (DECT_IS_RFP_MARKER (child))
+        add_inside (self, ids,
+                    dect_item_get_id (dect_rfp_marker_get_item (DECT_RFP_MARKER (child))), low,
+                    high);
+      else if (DECT_IS_ZONE_MARKER (child) && gtk_widget_get_visible (child))
+        add_inside (self, ids,
+                    dect_item_get_id (dect_zone_marker_get_item (DECT_ZONE_MARKER (child))), low,
+                    high);
+    }
+  add_shapes_inside (self, ids, low, high);
   dect_document_select (self->document, (const guint32 *) (gpointer) ids->data, ids->len);
-}
-
-/* The line of the scale tool; with Shift it stays level or upright. */
-static DectPoint
-straighten (DectPoint from, DectPoint to, gboolean straight)
-{
-  if (!straight)
-    return to;
-  if (fabs (to.x - from.x) > fabs (to.y - from.y))
-    return (DectPoint){ to.x, from.y };
-  return (DectPoint){ from.x, to.y };
 }
 
 static void
@@ -199,22 +258,24 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, DectCanvas *self)
       dect_canvas_view_changed (self);
       break;
     case DRAG_MOVE:
-      dect_canvas_move_by (self, dx / self->view.scale, dy / self->view.scale);
+      dect_canvas_drag_by (self, dx / self->view.scale, dy / self->view.scale, get_state (gesture));
+      break;
+    case DRAG_WALL_END:
+      dect_canvas_drag_end (self, dect_view_transform_to_plan (&self->view, self->drag_now),
+                            get_state (gesture));
       break;
     case DRAG_BAND:
       update_band (self);
       break;
-    case DRAG_SCALE:
-      self->drag_now
-          = straighten (self->drag_start, self->drag_now, has_shift (GTK_GESTURE (gesture)));
+    case DRAG_TOOL:
+      dect_canvas_tool_motion (self, dect_view_transform_to_plan (&self->view, self->drag_now),
+                               get_state (gesture));
       break;
     case DRAG_RESIZE:
       dect_canvas_resize_zone (self, self->drag_hit, self->drag_corner,
                                dect_view_transform_to_plan (&self->view, self->drag_now));
       break;
     case DRAG_NONE:
-    case DRAG_PLACE:
-    case DRAG_ZONE:
     default:
       break;
     }
@@ -225,23 +286,20 @@ static void
 drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, DectCanvas *self)
 {
   DragMode drag = self->drag;
-  DectPoint a = dect_view_transform_to_plan (&self->view, self->drag_start);
-  DectPoint b = dect_view_transform_to_plan (&self->view, self->drag_now);
 
   self->drag = DRAG_NONE;
   set_tooltips (self, TRUE);
   if (self->document == NULL)
     return;
-  if (drag == DRAG_MOVE || drag == DRAG_RESIZE)
+  if (drag == DRAG_MOVE || drag == DRAG_RESIZE || drag == DRAG_WALL_END)
     dect_history_seal (dect_document_get_history (self->document));
-  else if (drag == DRAG_PLACE)
-    dect_canvas_place_next (self, b);
-  else if (drag == DRAG_SCALE && self->drag_moved)
-    dect_canvas_ask_length (self, a, b);
-  else if (drag == DRAG_ZONE)
-    dect_canvas_draw_zone (self, a, b);
+  else if (drag == DRAG_TOOL)
+    dect_canvas_tool_release (self, dect_view_transform_to_plan (&self->view, self->drag_now),
+                              get_state (gesture), self->drag_moved);
   else if (drag == DRAG_BAND && !self->drag_moved && self->drag_hit != 0)
     click_zone (self, has_shift (GTK_GESTURE (gesture)));
+  if (drag != DRAG_TOOL)
+    dect_canvas_end_move (self);
   dect_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -251,6 +309,7 @@ drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, DectCanvas *sel
 {
   self->drag = DRAG_NONE;
   set_tooltips (self, TRUE);
+  dect_canvas_end_move (self);
   dect_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -299,16 +358,32 @@ pinch_cb (GtkGestureZoom *gesture, double scale, DectCanvas *self)
 static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, DectCanvas *self)
 {
-  self->pointer = (DectPoint){ x, y };
+  DectPoint at = { x, y };
+  gboolean moved = !self->pointer_inside || at.x != self->pointer.x || at.y != self->pointer.y;
+
+  self->pointer = at;
   self->pointer_inside = TRUE;
-  if (self->tool == DECT_TOOL_RFP)
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (!moved || self->drag != DRAG_NONE || self->document == NULL || self->popover != NULL)
+    return;
+  /* The pointer takes the point from the keyboard. */
+  self->crosshair = FALSE;
+  if (self->tool == DECT_TOOL_SELECT)
+    dect_canvas_set_hover (self, dect_canvas_marker_at (self, at, HIT_PX) != NULL
+                                     ? 0
+                                     : dect_canvas_shape_at (self, at));
+  else
+    {
+      dect_canvas_tool_motion (self, dect_view_transform_to_plan (&self->view, at),
+                               get_state (controller));
+      dect_canvas_notify_hint (self);
+    }
 }
 
 static void
 leave_cb (GtkEventControllerMotion *controller, DectCanvas *self)
 {
   self->pointer_inside = FALSE;
+  dect_canvas_set_hover (self, 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -319,6 +394,9 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType state,
                 DectCanvas *self)
 {
+  self->menu_left = FALSE;
+  if (self->popover == NULL && dect_canvas_tool_key (self, keyval, state))
+    return TRUE;
   if (keyval != GDK_KEY_space || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
   self->space = TRUE;
@@ -344,6 +422,13 @@ focus_leave_cb (GtkEventControllerFocus *controller, DectCanvas *self)
 {
   self->space = FALSE;
   dect_canvas_update_cursor (self);
+}
+
+static void
+is_focus_cb (GtkEventControllerFocus *controller, GParamSpec *pspec, DectCanvas *self)
+{
+  if (gtk_event_controller_focus_is_focus (controller))
+    dect_canvas_focus_came (self);
 }
 
 static void
@@ -380,6 +465,7 @@ dect_canvas_add_controllers (DectCanvas *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
   g_signal_connect (focus, "leave", G_CALLBACK (focus_leave_cb), self);
+  g_signal_connect (focus, "notify::is-focus", G_CALLBACK (is_focus_cb), self);
   g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
   gtk_widget_add_controller (widget, scroll);

@@ -17,8 +17,15 @@ void
 dect_canvas_collect_trouble (DectCanvas *self)
 {
   DectAnalysis *analysis = dect_document_get_analysis (self->document);
+  const DectChainCut *cuts = NULL;
+  guint n_cuts = 0;
 
   g_hash_table_remove_all (self->trouble);
+  g_hash_table_remove_all (self->cuts);
+  if (analysis != NULL)
+    cuts = dect_chain_get_cuts (analysis->chain, &n_cuts);
+  for (guint i = 0; i < n_cuts; i++)
+    g_hash_table_add (self->cuts, GUINT_TO_POINTER (cuts[i].rfp + 1));
   for (guint i = 0; analysis != NULL && i < analysis->findings->len; i++)
     {
       const DectFinding *finding = g_ptr_array_index (analysis->findings, i);
@@ -34,18 +41,6 @@ dect_canvas_collect_trouble (DectCanvas *self)
     }
 }
 
-static gboolean
-is_cut (DectAnalysis *analysis, gint index)
-{
-  guint n_cuts;
-  const DectChainCut *cuts = dect_chain_get_cuts (analysis->chain, &n_cuts);
-
-  for (guint i = 0; i < n_cuts; i++)
-    if (cuts[i].rfp == (guint) index)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 update_marker (DectCanvas *self, guint32 id, DectRfpMarker *marker)
 {
@@ -59,7 +54,7 @@ update_marker (DectCanvas *self, guint32 id, DectRfpMarker *marker)
       const DectChainNode *node = dect_chain_get_node (analysis->chain, index);
 
       state.lost = node->component >= 0 && node->level < 0;
-      state.cut = is_cut (analysis, index);
+      state.cut = g_hash_table_contains (self->cuts, GINT_TO_POINTER (index + 1));
     }
   if (preview != NULL)
     {
@@ -68,8 +63,10 @@ update_marker (DectCanvas *self, guint32 id, DectRfpMarker *marker)
     }
   state.selected = dect_document_is_selected (self->document, id);
   state.trouble = GPOINTER_TO_UINT (g_hash_table_lookup (self->trouble, GUINT_TO_POINTER (id)));
-  state.label = self->labels && self->view.scale >= LABEL_SCALE;
+  state.label = self->labelled;
   dect_rfp_marker_set_state (marker, &state);
+  /* No words over what is being drawn. */
+  gtk_widget_set_has_tooltip (GTK_WIDGET (marker), dect_tool_class (self->tool) == NULL);
 }
 
 void
@@ -80,9 +77,18 @@ dect_canvas_update_markers (DectCanvas *self)
 
   if (self->document == NULL)
     return;
+  self->labelled = self->labels && self->view.scale >= LABEL_SCALE;
   g_hash_table_iter_init (&iter, self->markers);
   while (g_hash_table_iter_next (&iter, &id, &marker))
     update_marker (self, GPOINTER_TO_UINT (id), marker);
+}
+
+/* The zoom changed: that is seen on them only where their names come or go. */
+void
+dect_canvas_update_labels (DectCanvas *self)
+{
+  if (self->labelled != (self->labels && self->view.scale >= LABEL_SCALE))
+    dect_canvas_update_markers (self);
 }
 
 static gboolean

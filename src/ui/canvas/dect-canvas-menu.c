@@ -10,9 +10,9 @@
 
 #include <glib/gi18n.h>
 
-#include "canvas/dect-zone-marker.h"
 #include "chain/dect-failures.h"
 #include "model/dect-change.h"
+#include "radio/dect-radio-data.h"
 
 /* How near to the middle of a base station a press must be, pixels. */
 #define HIT_PX 20
@@ -135,66 +135,180 @@ dect_canvas_what_if (DectCanvas *self)
 /* --- Menu ----------------------------------------------------------------------------------------
  */
 
+/* Materials of a wall, with what each costs. */
 static GMenuModel *
-make_model (DectCanvas *self, gboolean rfps)
+make_materials (void)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) questions = g_menu_new ();
+  guint n;
+  const DectMaterial *materials = dect_material_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *label = NULL;
+      g_autofree char *action = NULL;
+
+      if (!materials[i].wall)
+        continue;
+      /* Translators: a material in a menu, and its loss */
+      label = g_strdup_printf (_("%s · %.1f dB"), dect_material_get_label (&materials[i]),
+                               materials[i].loss_db);
+      action = g_strdup_printf ("canvas.material::%s", materials[i].id);
+      g_menu_append (menu, label, action);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+make_clip_section (gboolean selected)
+{
+  GMenu *menu = g_menu_new ();
+
+  if (selected)
+    {
+      g_menu_append (menu, _("Cu_t"), "canvas.cut");
+      g_menu_append (menu, _("_Copy"), "canvas.copy");
+    }
+  g_menu_append (menu, _("_Paste"), "canvas.paste");
+  if (selected)
+    g_menu_append (menu, _("_Duplicate"), "canvas.duplicate");
+  return G_MENU_MODEL (menu);
+}
+
+/* @kind: of what lies under the pointer; %DECT_N_KINDS: nothing. */
+static GMenuModel *
+make_model (DectCanvas *self, DectKind kind)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) first = g_menu_new ();
+  g_autoptr (GMenuModel) clip = make_clip_section (kind != DECT_N_KINDS);
   g_autoptr (GMenu) more = g_menu_new ();
   guint n = 0;
 
   dect_document_get_selection (self->document, &n);
-  g_menu_append (questions,
-                 n > 1 ? _("_What if these fail together") : _("_What if this one fails"),
-                 "canvas.what-if");
-  if (rfps)
+  if (kind == DECT_KIND_RFP)
     {
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (questions));
+      g_menu_append (first,
+                     n > 1 ? _("_What if these fail together") : _("_What if this one fails"),
+                     "canvas.what-if");
       g_menu_append (more, _("_Take off the plan"), "canvas.unplace");
     }
-  g_menu_append (more, _("_Remove"), "canvas.delete");
+  if (kind == DECT_KIND_WALL)
+    {
+      g_autoptr (GMenuModel) materials = make_materials ();
+
+      g_menu_append_submenu (first, _("_Material"), materials);
+      g_menu_append (first, _("_Split here"), "canvas.split");
+    }
+  if (kind != DECT_N_KINDS)
+    {
+      g_menu_append (more, _("_Remove"), "canvas.delete");
+      g_menu_append (more, _("Pr_operties"), "plan.inspect");
+      g_menu_append (more, _("_Zoom to it"), "canvas.zoom-selection");
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
+  g_menu_append_section (menu, NULL, clip);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   return G_MENU_MODEL (menu);
 }
 
-static void
-show_menu (DectCanvas *self, DectPoint at, gboolean rfps)
+/* The keyboard goes back to what the menu was of, unless what was chosen has taken it elsewhere. */
+static gboolean
+refocus_cb (gpointer user_data)
 {
-  g_autoptr (GMenuModel) model = make_model (self, rfps);
+  g_autoptr (DectCanvas) self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  if (self->menu == NULL || gtk_widget_get_visible (self->menu)
+      || (focus != NULL && !gtk_widget_is_ancestor (focus, self->menu)
+          && focus != GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
+  if (self->document != NULL)
+    dect_canvas_focus_thing (self, self->menu_id);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+menu_closed_cb (DectCanvas *self)
+{
+  self->menu_left = TRUE;
+  g_idle_add (refocus_cb, g_object_ref (self));
+}
+
+/* What the menu had of the focus GTK gives to the canvas, some frames later. */
+void
+dect_canvas_focus_came (DectCanvas *self)
+{
+  if (self->menu_left)
+    g_idle_add (refocus_cb, g_object_ref (self));
+}
+
+static void
+show_menu (DectCanvas *self, DectPoint at, guint32 id)
+{
+  const DectRecord *record = dect_site_find_record (dect_document_get_site (self->document), id);
+  g_autoptr (GMenuModel) model = make_model (self, record != NULL ? record->kind : DECT_N_KINDS);
+
+  self->menu_at = at;
+  self->menu_id = id;
+  if (record != NULL && record->kind == DECT_KIND_WALL)
+    dect_canvas_set_action_state (
+        self, "material",
+        g_variant_new_string (dect_material_for_wall (DECT_WALL (record)->material)->id));
   if (self->menu == NULL)
     {
       self->menu = gtk_popover_menu_new_from_model (model);
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   else
     gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
                                &(GdkRectangle){ (int) at.x, (int) at.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
 }
 
+/* What lies at @at: a base station before a wall before the inside of a zone. */
+static guint32
+find_thing (DectCanvas *self, DectPoint at)
+{
+  DectRfpMarker *marker = dect_canvas_marker_at (self, at, HIT_PX);
+  ZoneHit hit = ZONE_HIT_NONE;
+  guint32 zone, shape;
+  guint corner;
+
+  if (marker != NULL)
+    return dect_item_get_id (dect_rfp_marker_get_item (marker));
+  zone = dect_canvas_zone_at (self, at, &hit, &corner);
+  shape = hit <= ZONE_HIT_INSIDE ? dect_canvas_shape_at (self, at) : 0;
+  return shape != 0 ? shape : zone;
+}
+
+/* While something is drawn, the other button ends it. */
 static void
 menu_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, DectCanvas *self)
 {
   DectPoint at = { x, y };
-  DectRfpMarker *marker = dect_canvas_marker_at (self, at, HIT_PX);
-  ZoneHit hit;
-  guint corner;
   guint32 id;
 
-  if (self->document == NULL)
+  if (self->document == NULL || self->floor == 0)
     return;
-  id = marker != NULL ? dect_item_get_id (dect_rfp_marker_get_item (marker))
-                      : dect_canvas_zone_at (self, at, &hit, &corner);
-  if (id == 0)
-    return;
-  if (!dect_document_is_selected (self->document, id))
-    dect_document_select_one (self->document, id);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  show_menu (self, at, marker != NULL);
+  if (self->sketch->len > 0)
+    {
+      dect_canvas_sketch_done (self);
+      return;
+    }
+  id = find_thing (self, at);
+  if (id != 0 && !dect_document_is_selected (self->document, id))
+    dect_document_select_one (self->document, id);
+  dect_canvas_shape_cursor (self, id);
+  show_menu (self, at, id);
 }
 
 /* By the keyboard it opens where the focus is. */
@@ -203,13 +317,14 @@ menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   DectCanvas *self = DECT_CANVAS (widget);
   GtkWidget *child = gtk_widget_get_focus_child (widget);
-  double x = 0, y = 0;
+  double x = gtk_widget_get_width (widget) / 2.0, y = gtk_widget_get_height (widget) / 2.0;
 
-  if (self->document == NULL || (!DECT_IS_RFP_MARKER (child) && !DECT_IS_ZONE_MARKER (child)))
+  if (self->document == NULL || self->floor == 0)
     return FALSE;
-  gtk_widget_translate_coordinates (child, widget, gtk_widget_get_width (child) / 2.0,
-                                    gtk_widget_get_height (child) / 2.0, &x, &y);
-  show_menu (self, (DectPoint){ x, y }, DECT_IS_RFP_MARKER (child));
+  if (child != NULL)
+    gtk_widget_translate_coordinates (child, widget, gtk_widget_get_width (child) / 2.0,
+                                      gtk_widget_get_height (child) / 2.0, &x, &y);
+  show_menu (self, (DectPoint){ x, y }, child != NULL ? dect_canvas_child_id (child) : 0);
   return TRUE;
 }
 

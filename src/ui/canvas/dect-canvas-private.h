@@ -7,6 +7,9 @@
 #include "canvas/dect-canvas.h"
 #include "canvas/dect-layer.h"
 #include "canvas/dect-rfp-marker.h"
+#include "canvas/dect-shape-cursor.h"
+#include "canvas/dect-tool.h"
+#include "model/dect-snap.h"
 
 G_BEGIN_DECLS
 
@@ -16,10 +19,9 @@ typedef enum
   DRAG_MOVE,
   DRAG_BAND,
   DRAG_PAN,
-  DRAG_SCALE,
-  DRAG_PLACE,
-  DRAG_ZONE,
-  DRAG_RESIZE,
+  DRAG_TOOL,
+  DRAG_RESIZE,   /* a corner of a zone */
+  DRAG_WALL_END,
 } DragMode;
 
 /* What of a zone lies under the pointer. */
@@ -34,6 +36,8 @@ typedef enum
 typedef enum
 {
   LAYER_PLAN,
+  LAYER_BELOW_PLAN,
+  LAYER_BELOW_WALLS,
   LAYER_COVERAGE,
   LAYER_WALLS,
   LAYER_CHAIN,
@@ -41,11 +45,13 @@ typedef enum
   N_LAYERS,
 } LayerIndex;
 
+/* Something that is moved, as it was before. */
 typedef struct
 {
-  guint32   id;
-  DectPoint point; /* metres */
-  DectPoint other; /* opposite corner of a zone */
+  guint32     id;
+  DectKind    kind;
+  DectSegment place;   /* metres; of a base station both ends are where it hangs */
+  guint32     carrier; /* wall that it lies on and that moves, 0: it moves by itself */
 } DragItem;
 
 struct _DectCanvas
@@ -57,8 +63,12 @@ struct _DectCanvas
   GHashTable         *markers;  /* id -> DectRfpMarker */
   GHashTable         *zones;    /* id -> DectZoneMarker */
   GHashTable         *trouble;  /* id -> 1 warning, 2 error */
+  GHashTable         *cuts;     /* indexes of the analysis, + 1 */
   GHashTable         *views;    /* floor -> DectViewTransform, where it was looked at before */
-  GtkWidget          *scale_popover;
+  GtkWidget          *popover;  /* a question about what was drawn */
+  guint32             menu_id;  /* what it is of, 0: nothing */
+  gboolean            menu_left; /* it was closed, and nothing was done since */
+  DectPoint           menu_at;  /* where it was opened, canvas pixels */
   GtkWidget          *menu;     /* of what is under the pointer, once asked for */
   DectViewTransform   view;
   guint32             floor;
@@ -67,9 +77,14 @@ struct _DectCanvas
   gint                fit_width;   /* size of the canvas at that */
   gint                fit_height;
   gboolean            labels;
+  gboolean            labelled; /* markers show them: the zoom has room for them */
   gboolean            show_zones;
   gboolean            empty;
   DectTool            tool;
+  GtkWidget          *cursors[DECT_N_SHAPES]; /* walls and openings, for the keyboard */
+  gboolean            rulers;
+  GHashTable         *figures;  /* text -> PangoLayout, of the rulers */
+  guint               n_pasted; /* times that what was copied last stands beside itself */
   guint32             placing;  /* unplaced base station that the next click places */
 
   /* Pointer */
@@ -79,28 +94,131 @@ struct _DectCanvas
   guint32             drag_hit; /* base station or zone under the press */
   guint               drag_corner; /* of a zone that is resized: 1 right, 2 bottom */
   GArray             *drag_items;
+  DectSegmentIndex   *drag_walls; /* what does not move, while something does */
+  GArray             *band_base;  /* guint32: selected before the rubber band */
+  guint32             hover;      /* wall or opening under the pointer */
+  GdkModifierType     modifiers;  /* of the pointer's last event */
   DectPoint           drag_start; /* canvas pixels */
   DectPoint           drag_now;
   DectPoint           pointer;
   gboolean            pointer_inside;
   double              pinch_scale;
+
+  /* Tools */
+  GArray             *sketch;     /* DectPoint: the points of what is being drawn, metres */
+  GArray             *sketch_ids; /* guint32: what has become of them */
+  DectSnap            snap;       /* where the pointer is drawn to */
+  gboolean            snapped;    /* it is of use */
+  gboolean            crosshair;  /* the keyboard has the point, not the pointer */
+  DectPoint           cross;      /* where that is, metres */
+  char               *material;
+  DectOpeningKind     opening_kind;
+  double              opening_m;
+  guint32             link_from;
 };
 
-/* dect-canvas.c */
+/* dect-canvas-view.c */
+void            dect_canvas_show_floor   (DectCanvas *self);
 void            dect_canvas_view_changed (DectCanvas *self);
 void            dect_canvas_stop_fitting (DectCanvas *self);
-const DectFloor *dect_canvas_get_floor   (DectCanvas *self);
 gboolean        dect_canvas_get_area     (DectCanvas *self,
                                           DectArea   *area);
-void            dect_canvas_update_cursor (DectCanvas *self);
+GtkWidget      *dect_canvas_focus_thing  (DectCanvas *self,
+                                          guint32     id);
+void            dect_canvas_scroll_to    (DectCanvas *self,
+                                          GtkWidget  *child);
+void            dect_canvas_fit_selection (DectCanvas *self);
+
+/* dect-canvas.c */
+const DectFloor *dect_canvas_get_floor    (DectCanvas *self);
+void             dect_canvas_update_cursor (DectCanvas *self);
 
 /* dect-canvas-markers.c */
 void           dect_canvas_collect_trouble (DectCanvas *self);
 void           dect_canvas_update_markers  (DectCanvas *self);
+void           dect_canvas_update_labels   (DectCanvas *self);
 void           dect_canvas_sync_markers    (DectCanvas *self);
 DectRfpMarker *dect_canvas_marker_at       (DectCanvas *self,
                                             DectPoint   point,
                                             double      reach_px);
+
+/* dect-canvas-shapes.c */
+void       dect_canvas_add_shapes      (DectCanvas *self);
+void       dect_canvas_sync_shapes     (DectCanvas *self);
+void       dect_canvas_allocate_shapes (DectCanvas *self);
+guint32    dect_canvas_shape_at        (DectCanvas *self,
+                                        DectPoint   point);
+gint       dect_canvas_wall_end_at     (DectCanvas *self,
+                                        DectPoint   point);
+GtkWidget *dect_canvas_shape_cursor    (DectCanvas *self,
+                                        guint32     id);
+guint32    dect_canvas_child_id        (GtkWidget  *child);
+void       dect_canvas_draw_shapes     (DectCanvas            *self,
+                                        GtkSnapshot           *snapshot,
+                                        const graphene_rect_t *clip);
+void       dect_canvas_set_hover       (DectCanvas *self,
+                                        guint32     id);
+gboolean   dect_canvas_find_place      (DectCanvas       *self,
+                                        const DectRecord *record,
+                                        DectSegment      *place);
+
+/* dect-canvas-snap.c */
+DectPoint dect_canvas_snap             (DectCanvas      *self,
+                                        DectPoint        at,
+                                        GdkModifierType  state,
+                                        const DectPoint *from);
+DectSnapper dect_canvas_get_snapper    (DectCanvas      *self,
+                                        GArray          *points);
+void      dect_canvas_end_snap         (DectCanvas      *self);
+double    dect_canvas_grid             (DectCanvas      *self);
+void      dect_canvas_draw_guides      (DectCanvas      *self,
+                                        cairo_t         *cr);
+
+/* dect-canvas-tools.c */
+void     dect_canvas_tool_changed (DectCanvas      *self);
+void     dect_canvas_sketch_done  (DectCanvas      *self);
+gboolean dect_canvas_tool_key     (DectCanvas      *self,
+                                   guint            keyval,
+                                   GdkModifierType  state);
+void     dect_canvas_tool_press   (DectCanvas      *self,
+                                   DectPoint        at,
+                                   GdkModifierType  state);
+void     dect_canvas_tool_motion  (DectCanvas      *self,
+                                   DectPoint        at,
+                                   GdkModifierType  state);
+void     dect_canvas_tool_release (DectCanvas      *self,
+                                   DectPoint        at,
+                                   GdkModifierType  state,
+                                   gboolean         moved);
+void     dect_canvas_notify_hint  (DectCanvas      *self);
+void     dect_canvas_draw_line    (DectCanvas      *self,
+                                   cairo_t         *cr,
+                                   DectPoint        a,
+                                   DectPoint        b,
+                                   gboolean         ticks);
+void     dect_canvas_draw_words   (DectCanvas      *self,
+                                   cairo_t         *cr,
+                                   DectPoint        at,
+                                   const char      *text);
+DectPoint dect_canvas_sketch_point (DectCanvas *self,
+                                    guint       i);
+
+/* dect-canvas-popover.c */
+void dect_canvas_ask          (DectCanvas    *self,
+                               GtkWidget     *child,
+                               DectPoint      at,
+                               gpointer       question,
+                               GDestroyNotify free_question);
+void dect_canvas_end_question (DectCanvas    *self);
+
+/* dect-canvas-clip.c */
+void dect_canvas_copy      (DectCanvas *self);
+void dect_canvas_paste     (DectCanvas *self);
+void dect_canvas_duplicate (DectCanvas *self);
+
+/* dect-canvas-rulers.c */
+void dect_canvas_draw_rulers (DectCanvas  *self,
+                              GtkSnapshot *snapshot);
 
 /* dect-canvas-zones.c */
 void    dect_canvas_sync_zones     (DectCanvas  *self);
@@ -124,18 +242,36 @@ void    dect_canvas_resize_zone    (DectCanvas  *self,
 void dect_canvas_add_menu          (DectCanvas     *self);
 void dect_canvas_install_menu_keys (GtkWidgetClass *widget_class);
 void dect_canvas_what_if           (DectCanvas     *self);
+void dect_canvas_focus_came        (DectCanvas     *self);
 
 /* dect-canvas-input.c */
 void dect_canvas_add_controllers (DectCanvas *self);
 
-/* dect-canvas-edit.c */
+/* dect-canvas-move.c */
+void  dect_canvas_collect_items (DectCanvas *self,
+                                 gboolean    only_rfps);
+char *dect_canvas_items_label   (DectCanvas *self,
+                                 const char *one,
+                                 const char *many,
+                                 const char *mixed);
 void dect_canvas_begin_move (DectCanvas *self);
-void dect_canvas_move_by    (DectCanvas *self,
-                             double      dx_m,
-                             double      dy_m);
+void dect_canvas_end_move   (DectCanvas *self);
+void dect_canvas_drag_by    (DectCanvas     *self,
+                             double          dx_m,
+                             double          dy_m,
+                             GdkModifierType state);
+void dect_canvas_drag_end   (DectCanvas     *self,
+                             DectPoint       at,
+                             GdkModifierType state);
+void dect_canvas_split      (DectCanvas *self,
+                             DectPoint   at);
 void dect_canvas_nudge      (DectCanvas *self,
                              double      dx_m,
                              double      dy_m);
+void dect_canvas_set_walls_material (DectCanvas *self,
+                                     const char *material);
+
+/* dect-canvas-edit.c */
 void dect_canvas_delete     (DectCanvas *self);
 void dect_canvas_unplace    (DectCanvas *self);
 void dect_canvas_place_next (DectCanvas *self,
@@ -162,5 +298,11 @@ void dect_canvas_draw_preview (DectCanvas  *self,
 void dect_canvas_ask_length (DectCanvas *self,
                              DectPoint   a,
                              DectPoint   b);
+
+/* dect-link-popover.c */
+void dect_canvas_ask_link (DectCanvas *self,
+                           guint32     from,
+                           guint32     to,
+                           DectPoint   at);
 
 G_END_DECLS

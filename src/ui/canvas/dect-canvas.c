@@ -19,6 +19,14 @@
 #include "canvas/dect-wall-layer.h"
 #include "canvas/dect-zone-marker.h"
 #include "dect-dialogs.h"
+#include "radio/dect-radio-data.h"
+
+/* How faintly the floor below is drawn. */
+#define BELOW_OPACITY 0.35
+/* How far the name of a base station may stand out of its marker, pixels. */
+#define NAME_PX 100
+/* Width of an opening before another one was chosen, metres: a door. */
+#define OPENING_M 0.9
 
 G_DEFINE_FINAL_TYPE (DectCanvas, dect_canvas, GTK_TYPE_WIDGET)
 
@@ -30,160 +38,30 @@ enum
   PROP_EMPTY,
   PROP_LABELS,
   PROP_ZONES,
+  PROP_RULERS,
+  PROP_BELOW,
   PROP_COVERAGE,
+  PROP_HINT,
+  PROP_MATERIAL,
+  PROP_OPENING_KIND,
+  PROP_OPENING_WIDTH,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
 
-static const char *const tool_names[] = { "select", "rfp", "scale", "zone", "pan" };
+static const char *
+tool_name (DectTool tool)
+{
+  const DectToolClass *klass = dect_tool_class (tool);
+
+  return klass != NULL ? klass->name : tool == DECT_TOOL_PAN ? "pan" : "select";
+}
 
 const DectFloor *
 dect_canvas_get_floor (DectCanvas *self)
 {
   return dect_layer_get_floor (self->layers[LAYER_PLAN]);
-}
-
-/* --- What the floor covers -----------------------------------------------------------------------
- */
-
-static void
-take_point (DectArea *area, double x_m, double y_m)
-{
-  area->x1_m = MIN (area->x1_m, x_m);
-  area->y1_m = MIN (area->y1_m, y_m);
-  area->x2_m = MAX (area->x2_m, x_m);
-  area->y2_m = MAX (area->y2_m, y_m);
-}
-
-/* FALSE: nothing is there; the area is then an empty room. */
-gboolean
-dect_canvas_get_area (DectCanvas *self, DectArea *area)
-{
-  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
-  guint n_walls, n_rfps, n_zones;
-  const DectRecord *const *walls = dect_snapshot_records (snapshot, DECT_KIND_WALL, &n_walls);
-  const DectRecord *const *rfps = dect_snapshot_records (snapshot, DECT_KIND_RFP, &n_rfps);
-  const DectRecord *const *zones = dect_snapshot_records (snapshot, DECT_KIND_ZONE, &n_zones);
-
-  if (!dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), area))
-    *area = (DectArea){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
-  for (guint i = 0; i < n_walls; i++)
-    {
-      const DectWall *wall = DECT_WALL (walls[i]);
-
-      if (wall->floor != self->floor)
-        continue;
-      take_point (area, wall->x1_m, wall->y1_m);
-      take_point (area, wall->x2_m, wall->y2_m);
-    }
-  for (guint i = 0; i < n_rfps; i++)
-    {
-      const DectRfp *rfp = DECT_RFP (rfps[i]);
-
-      if (dect_rfp_is_placed (rfp) && rfp->floor == self->floor)
-        take_point (area, rfp->x_m, rfp->y_m);
-    }
-  for (guint i = 0; i < n_zones; i++)
-    {
-      const DectZone *zone = DECT_ZONE (zones[i]);
-
-      if (zone->floor != self->floor)
-        continue;
-      take_point (area, zone->x1_m, zone->y1_m);
-      take_point (area, zone->x2_m, zone->y2_m);
-    }
-  if (area->x1_m <= area->x2_m)
-    return TRUE;
-  *area = (DectArea){ 0, 0, 24, 16 };
-  return FALSE;
-}
-
-gboolean
-dect_canvas_get_plan_size (DectCanvas *self, double *width_m, double *height_m)
-{
-  DectArea area;
-
-  g_return_val_if_fail (DECT_IS_CANVAS (self), FALSE);
-
-  if (!dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), &area))
-    return FALSE;
-  *width_m = area.x2_m - area.x1_m;
-  *height_m = area.y2_m - area.y1_m;
-  return TRUE;
-}
-
-/* --- View ----------------------------------------------------------------------------------------
- */
-
-void
-dect_canvas_view_changed (DectCanvas *self)
-{
-  dect_canvas_update_markers (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-}
-
-/* The person has chosen a view. */
-void
-dect_canvas_stop_fitting (DectCanvas *self)
-{
-  self->fit_pending = FALSE;
-  self->fitted = FALSE;
-}
-
-void
-dect_canvas_fit (DectCanvas *self)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-  const DectFloor *floor;
-  DectArea area;
-
-  g_return_if_fail (DECT_IS_CANVAS (self));
-
-  floor = self->document != NULL ? dect_canvas_get_floor (self) : NULL;
-  self->fit_pending = TRUE;
-  if (floor == NULL || width < 1 || height < 1)
-    return;
-  self->fitted = TRUE;
-  self->fit_width = width;
-  self->fit_height = height;
-  dect_canvas_get_area (self, &area);
-  /* A base station or two alone would be looked at through a microscope. */
-  if (area.x2_m - area.x1_m < 8 && area.y2_m - area.y1_m < 8)
-    area = (DectArea){ area.x1_m - 6, area.y1_m - 4, area.x2_m + 6, area.y2_m + 4 };
-  dect_view_transform_fit (&self->view, &area, width, height, width > 500 ? 56 : 24);
-  /* Until the image has come nobody knows how large the floor is. */
-  self->fit_pending
-      = floor->plan != NULL
-        && !dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), &area)
-        && dect_plan_layer_get_problem (DECT_PLAN_LAYER (self->layers[LAYER_PLAN])) == NULL;
-  dect_canvas_view_changed (self);
-}
-
-static void
-show_floor (DectCanvas *self)
-{
-  guint32 floor = self->document != NULL ? dect_document_get_floor (self->document) : 0;
-  DectViewTransform *view;
-
-  if (floor == self->floor)
-    return;
-  if (self->floor != 0 && !self->fit_pending)
-    g_hash_table_insert (self->views, GUINT_TO_POINTER (self->floor),
-                         g_memdup2 (&self->view, sizeof self->view));
-  self->floor = floor;
-  view = g_hash_table_lookup (self->views, GUINT_TO_POINTER (floor));
-  if (view == NULL)
-    {
-      dect_canvas_fit (self);
-      return;
-    }
-  self->view = *view;
-  dect_canvas_stop_fitting (self);
-  dect_canvas_view_changed (self);
 }
 
 /* --- Following the document ----------------------------------------------------------------------
@@ -205,6 +83,7 @@ update_empty (DectCanvas *self)
 static void
 generation_cb (DectCanvas *self)
 {
+  dect_canvas_sync_shapes (self);
   dect_canvas_sync_zones (self);
   dect_canvas_sync_markers (self);
   update_empty (self);
@@ -214,9 +93,10 @@ generation_cb (DectCanvas *self)
 static void
 floor_cb (DectCanvas *self)
 {
-  show_floor (self);
+  dect_canvas_show_floor (self);
   dect_canvas_sync_zones (self);
   dect_canvas_sync_markers (self);
+  dect_canvas_sync_shapes (self);
   update_empty (self);
 }
 
@@ -234,13 +114,23 @@ preview_cb (DectCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* The links of what is selected are drawn too. */
 static void
 selection_cb (DectCanvas *self)
 {
+  dect_layer_changed (self->layers[LAYER_CHAIN]);
+  dect_canvas_sync_shapes (self);
   dect_canvas_update_markers (self);
   dect_canvas_update_zones (self);
   dect_canvas_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+scale_factor_cb (DectCanvas *self)
+{
+  for (guint i = 0; i < N_LAYERS; i++)
+    dect_layer_set_scale_factor (self->layers[i], gtk_widget_get_scale_factor (GTK_WIDGET (self)));
 }
 
 static void
@@ -260,6 +150,8 @@ coverage_changed_cb (DectCanvas *self)
 static void
 style_cb (DectCanvas *self)
 {
+  for (guint i = 0; i < N_LAYERS; i++)
+    dect_layer_changed (self->layers[i]);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -305,10 +197,52 @@ dect_canvas_size_allocate (GtkWidget *widget, gint width, gint height, gint base
                            gsk_transform_translate (NULL, &corner));
     }
   dect_canvas_allocate_zones (self);
-  if (self->scale_popover != NULL)
-    gtk_popover_present (GTK_POPOVER (self->scale_popover));
+  dect_canvas_allocate_shapes (self);
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+/* The floor below, faintly, where it lies under this one. */
+static void
+snapshot_below (DectCanvas *self, LayerIndex i, GtkSnapshot *snapshot, const graphene_rect_t *clip)
+{
+  const DectFloor *floor = dect_canvas_get_floor (self);
+  const DectFloor *below = dect_layer_get_floor (self->layers[i]);
+  DectViewTransform view = self->view;
+
+  if (below == NULL || !dect_layer_get_visible (self->layers[i]))
+    return;
+  view.x0 += (below->offset_x_m - floor->offset_x_m) * view.scale;
+  view.y0 += (below->offset_y_m - floor->offset_y_m) * view.scale;
+  gtk_snapshot_push_opacity (snapshot, BELOW_OPACITY);
+  dect_layer_snapshot (self->layers[i], snapshot, &view, clip);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* Only those that can be seen; a name stands out of its marker. */
+static void
+snapshot_markers (DectCanvas *self, GtkSnapshot *snapshot, const graphene_rect_t *clip)
+{
+  graphene_rect_t seen;
+
+  graphene_rect_inset_r (clip, -NAME_PX, -NAME_PX, &seen);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const DectRfp *rfp;
+      DectPoint at;
+
+      if (DECT_IS_SHAPE_CURSOR (child) && gtk_widget_get_visible (child))
+        gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);
+      if (!DECT_IS_RFP_MARKER (child))
+        continue;
+      rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (DECT_RFP_MARKER (child))));
+      at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
+      if (graphene_rect_contains_point (&seen, &GRAPHENE_POINT_INIT ((float) at.x, (float) at.y)))
+        gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);
+    }
 }
 
 static void
@@ -326,13 +260,27 @@ dect_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       if (i == LAYER_CHAIN)
         dect_canvas_snapshot_zones (self, snapshot);
-      dect_layer_snapshot (self->layers[i], snapshot, &self->view, &clip);
+      if (i == LAYER_BELOW_PLAN || i == LAYER_BELOW_WALLS)
+        snapshot_below (self, i, snapshot, &clip);
+      else
+        dect_layer_snapshot (self->layers[i], snapshot, &self->view, &clip);
+      if (i == LAYER_WALLS)
+        dect_canvas_draw_shapes (self, snapshot, &clip);
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (DECT_IS_RFP_MARKER (child))
-      gtk_widget_snapshot_child (widget, child, snapshot);
+  snapshot_markers (self, snapshot, &clip);
   dect_canvas_draw_preview (self, snapshot);
+  dect_canvas_draw_rulers (self, snapshot);
+}
+
+/* Who walks through them with Tab sees where he is. */
+static void
+dect_canvas_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  DectCanvas *self = DECT_CANVAS (widget);
+
+  GTK_WIDGET_CLASS (dect_canvas_parent_class)->set_focus_child (widget, child);
+  if (child != NULL && self->drag == DRAG_NONE && self->document != NULL)
+    dect_canvas_scroll_to (self, child);
 }
 
 static gboolean
@@ -341,7 +289,9 @@ dect_canvas_query_tooltip (
 {
   DectCanvas *self = DECT_CANVAS (widget);
 
-  if (keyboard || self->document == NULL || self->drag != DRAG_NONE)
+  if (keyboard || self->document == NULL || self->drag != DRAG_NONE
+      || dect_tool_class (self->tool) != NULL || self->popover != NULL
+      || (self->menu != NULL && gtk_widget_get_visible (self->menu)))
     return FALSE;
   for (guint i = N_LAYERS; i > 0; i--)
     {
@@ -357,6 +307,16 @@ dect_canvas_query_tooltip (
   return FALSE;
 }
 
+static char *
+dup_hint (DectCanvas *self)
+{
+  const DectToolClass *tool = dect_tool_class (self->tool);
+
+  if (tool == NULL || tool->hint == NULL || self->document == NULL || self->floor == 0)
+    return NULL;
+  return tool->hint (self);
+}
+
 static void
 dect_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -365,7 +325,7 @@ dect_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamS
   switch (prop_id)
     {
     case PROP_TOOL:
-      g_value_set_string (value, tool_names[self->tool]);
+      g_value_set_string (value, tool_name (self->tool));
       break;
     case PROP_ZOOM:
       g_value_set_double (value, dect_canvas_get_zoom (self));
@@ -378,6 +338,24 @@ dect_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamS
       break;
     case PROP_ZONES:
       g_value_set_boolean (value, self->show_zones);
+      break;
+    case PROP_RULERS:
+      g_value_set_boolean (value, self->rulers);
+      break;
+    case PROP_BELOW:
+      g_value_set_boolean (value, dect_layer_get_visible (self->layers[LAYER_BELOW_WALLS]));
+      break;
+    case PROP_HINT:
+      g_value_take_string (value, dup_hint (self));
+      break;
+    case PROP_MATERIAL:
+      g_value_set_string (value, self->material);
+      break;
+    case PROP_OPENING_KIND:
+      g_value_set_uint (value, self->opening_kind);
+      break;
+    case PROP_OPENING_WIDTH:
+      g_value_set_double (value, self->opening_m);
       break;
     case PROP_COVERAGE:
       g_value_set_boxed (value, dect_coverage_layer_get_coverage (
@@ -414,6 +392,28 @@ set_zones (DectCanvas *self, gboolean zones)
 }
 
 static void
+set_rulers (DectCanvas *self, gboolean rulers)
+{
+  if (self->rulers == rulers)
+    return;
+  self->rulers = rulers;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  dect_canvas_set_action_state (self, "rulers", g_variant_new_boolean (rulers));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RULERS]);
+}
+
+static void
+set_below (DectCanvas *self, gboolean below)
+{
+  if (dect_layer_get_visible (self->layers[LAYER_BELOW_WALLS]) == below)
+    return;
+  dect_layer_set_visible (self->layers[LAYER_BELOW_PLAN], below);
+  dect_layer_set_visible (self->layers[LAYER_BELOW_WALLS], below);
+  dect_canvas_set_action_state (self, "below", g_variant_new_boolean (below));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BELOW]);
+}
+
+static void
 dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   DectCanvas *self = DECT_CANVAS (object);
@@ -421,8 +421,8 @@ dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, G
   switch (prop_id)
     {
     case PROP_TOOL:
-      for (guint i = 0; i < G_N_ELEMENTS (tool_names); i++)
-        if (g_strcmp0 (g_value_get_string (value), tool_names[i]) == 0)
+      for (DectTool i = DECT_TOOL_SELECT; i <= DECT_TOOL_PAN; i++)
+        if (g_strcmp0 (g_value_get_string (value), tool_name (i)) == 0)
           dect_canvas_set_tool (self, i);
       break;
     case PROP_LABELS:
@@ -430,6 +430,30 @@ dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, G
       break;
     case PROP_ZONES:
       set_zones (self, g_value_get_boolean (value));
+      break;
+    case PROP_RULERS:
+      set_rulers (self, g_value_get_boolean (value));
+      break;
+    case PROP_BELOW:
+      set_below (self, g_value_get_boolean (value));
+      break;
+    case PROP_MATERIAL:
+      if (dect_set_str (&self->material, g_value_get_string (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_OPENING_KIND:
+      if (self->opening_kind == g_value_get_uint (value))
+        break;
+      self->opening_kind = g_value_get_uint (value);
+      dect_canvas_sketch_done (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_OPENING_WIDTH:
+      if (self->opening_m == g_value_get_double (value))
+        break;
+      self->opening_m = g_value_get_double (value);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      g_object_notify_by_pspec (object, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -445,7 +469,7 @@ dect_canvas_dispose (GObject *object)
   dect_canvas_set_document (self, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  self->scale_popover = NULL;
+  self->popover = NULL;
   self->menu = NULL;
   for (guint i = 0; i < N_LAYERS; i++)
     g_clear_object (&self->layers[i]);
@@ -461,8 +485,15 @@ dect_canvas_finalize (GObject *object)
   g_clear_pointer (&self->markers, g_hash_table_unref);
   g_clear_pointer (&self->zones, g_hash_table_unref);
   g_clear_pointer (&self->trouble, g_hash_table_unref);
+  g_clear_pointer (&self->cuts, g_hash_table_unref);
   g_clear_pointer (&self->views, g_hash_table_unref);
+  g_clear_pointer (&self->figures, g_hash_table_unref);
   g_clear_pointer (&self->drag_items, g_array_unref);
+  g_clear_pointer (&self->drag_walls, dect_segment_index_free);
+  g_clear_pointer (&self->band_base, g_array_unref);
+  g_clear_pointer (&self->sketch, g_array_unref);
+  g_clear_pointer (&self->sketch_ids, g_array_unref);
+  g_clear_pointer (&self->material, g_free);
   G_OBJECT_CLASS (dect_canvas_parent_class)->finalize (object);
 }
 
@@ -481,6 +512,7 @@ dect_canvas_class_init (DectCanvasClass *klass)
   widget_class->size_allocate = dect_canvas_size_allocate;
   widget_class->snapshot = dect_canvas_snapshot;
   widget_class->query_tooltip = dect_canvas_query_tooltip;
+  widget_class->set_focus_child = dect_canvas_set_focus_child;
 
   properties[PROP_TOOL]
       = g_param_spec_string ("tool", NULL, NULL, "select", readable | G_PARAM_WRITABLE);
@@ -490,6 +522,18 @@ dect_canvas_class_init (DectCanvasClass *klass)
       = g_param_spec_boolean ("labels", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
   properties[PROP_ZONES]
       = g_param_spec_boolean ("zones", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
+  properties[PROP_RULERS]
+      = g_param_spec_boolean ("rulers", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
+  properties[PROP_BELOW]
+      = g_param_spec_boolean ("below", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
+  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, readable);
+  properties[PROP_MATERIAL] = g_param_spec_string (
+      "material", NULL, NULL, DECT_MATERIAL_DEFAULT_WALL, readable | G_PARAM_WRITABLE);
+  properties[PROP_OPENING_KIND]
+      = g_param_spec_uint ("opening-kind", NULL, NULL, DECT_OPENING_DOOR, DECT_OPENING_STAIR,
+                           DECT_OPENING_DOOR, readable | G_PARAM_WRITABLE);
+  properties[PROP_OPENING_WIDTH] = g_param_spec_double ("opening-width", NULL, NULL, 0.1, 100,
+                                                        OPENING_M, readable | G_PARAM_WRITABLE);
   properties[PROP_COVERAGE]
       = g_param_spec_boxed ("coverage", NULL, NULL, DECT_TYPE_COVERAGE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -501,26 +545,47 @@ dect_canvas_class_init (DectCanvasClass *klass)
 }
 
 static void
-dect_canvas_init (DectCanvas *self)
+make_layers (DectCanvas *self)
 {
-  self->markers = g_hash_table_new (NULL, NULL);
-  self->zones = g_hash_table_new (NULL, NULL);
-  self->trouble = g_hash_table_new (NULL, NULL);
-  self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->drag_items = g_array_new (FALSE, FALSE, sizeof (DragItem));
-  self->view = (DectViewTransform){ 50, 0, 0 };
-  self->labels = TRUE;
-  self->show_zones = TRUE;
   self->layers[LAYER_PLAN] = dect_plan_layer_new ();
+  self->layers[LAYER_BELOW_PLAN] = dect_plan_layer_new ();
+  self->layers[LAYER_BELOW_WALLS] = dect_wall_layer_new ();
   self->layers[LAYER_COVERAGE] = dect_coverage_layer_new ();
   self->layers[LAYER_WALLS] = dect_wall_layer_new ();
   self->layers[LAYER_CHAIN] = dect_chain_layer_new ();
   self->layers[LAYER_PREVIEW] = dect_preview_layer_new ();
+  for (LayerIndex i = LAYER_BELOW_PLAN; i <= LAYER_BELOW_WALLS; i++)
+    {
+      dect_layer_set_below (self->layers[i], TRUE);
+      dect_layer_set_visible (self->layers[i], FALSE);
+    }
   for (guint i = 0; i < N_LAYERS; i++)
     g_signal_connect_object (self->layers[i], "changed", G_CALLBACK (layer_changed_cb), self,
                              G_CONNECT_SWAPPED);
   g_signal_connect_object (self->layers[LAYER_COVERAGE], "changed",
                            G_CALLBACK (coverage_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+dect_canvas_init (DectCanvas *self)
+{
+  self->markers = g_hash_table_new (NULL, NULL);
+  self->zones = g_hash_table_new (NULL, NULL);
+  self->trouble = g_hash_table_new (NULL, NULL);
+  self->cuts = g_hash_table_new (NULL, NULL);
+  self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->drag_items = g_array_new (FALSE, FALSE, sizeof (DragItem));
+  self->view = (DectViewTransform){ 50, 0, 0 };
+  self->labels = TRUE;
+  self->show_zones = TRUE;
+  self->rulers = TRUE;
+  self->figures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->band_base = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->sketch = g_array_new (FALSE, FALSE, sizeof (DectPoint));
+  self->sketch_ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->material = g_strdup (DECT_MATERIAL_DEFAULT_WALL);
+  self->opening_m = OPENING_M;
+  make_layers (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
@@ -528,6 +593,8 @@ dect_canvas_init (DectCanvas *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  dect_canvas_add_shapes (self);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
   dect_canvas_init_actions (self);
   dect_canvas_add_controllers (self);
   dect_canvas_add_menu (self);
@@ -576,7 +643,7 @@ dect_canvas_set_document (DectCanvas *self, DectDocument *document)
       connect_document (self);
       dect_canvas_collect_trouble (self);
     }
-  show_floor (self);
+  dect_canvas_show_floor (self);
   dect_canvas_sync_zones (self);
   dect_canvas_sync_markers (self);
   update_empty (self);
@@ -644,15 +711,17 @@ dect_canvas_get_tool (DectCanvas *self)
 void
 dect_canvas_update_cursor (DectCanvas *self)
 {
+  const DectToolClass *tool = dect_tool_class (self->tool);
   const char *cursor = NULL;
 
   if (self->drag == DRAG_PAN)
     cursor = "grabbing";
   else if (self->space || self->tool == DECT_TOOL_PAN)
     cursor = "grab";
-  else if (self->tool == DECT_TOOL_RFP || self->tool == DECT_TOOL_SCALE
-           || self->tool == DECT_TOOL_ZONE)
-    cursor = "crosshair";
+  else if (tool != NULL)
+    cursor = tool->cursor;
+  else if (self->hover != 0)
+    cursor = "pointer";
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor);
 }
 
@@ -666,51 +735,14 @@ dect_canvas_set_tool (DectCanvas *self, DectTool tool)
     return;
   self->tool = tool;
   self->drag = DRAG_NONE;
+  dect_canvas_end_question (self);
+  dect_canvas_set_hover (self, 0);
+  dect_canvas_tool_changed (self);
+  dect_canvas_update_markers (self);
+  if (tool == DECT_TOOL_ALIGN)
+    set_below (self, TRUE);
   dect_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  dect_canvas_set_action_state (self, "tool", g_variant_new_string (tool_names[tool]));
+  dect_canvas_set_action_state (self, "tool", g_variant_new_string (tool_name (tool)));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
-}
-
-/* Middle of what @marker stands for, metres. */
-static DectPoint
-marker_place (GtkWidget *marker)
-{
-  if (DECT_IS_ZONE_MARKER (marker))
-    {
-      DectItem *item = dect_zone_marker_get_item (DECT_ZONE_MARKER (marker));
-      DectArea area = dect_zone_area (DECT_ZONE (dect_item_get_record (item)));
-
-      return (DectPoint){ (area.x1_m + area.x2_m) / 2, (area.y1_m + area.y2_m) / 2 };
-    }
-  const DectRfp *rfp
-      = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (DECT_RFP_MARKER (marker))));
-
-  return (DectPoint){ rfp->x_m, rfp->y_m };
-}
-
-void
-dect_canvas_reveal (DectCanvas *self, guint32 id)
-{
-  GtkWidget *marker;
-  DectPoint place, at;
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-
-  g_return_if_fail (DECT_IS_CANVAS (self));
-
-  marker = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (id));
-  if (marker == NULL)
-    marker = g_hash_table_lookup (self->zones, GUINT_TO_POINTER (id));
-  if (marker == NULL)
-    return;
-  place = marker_place (marker);
-  at = dect_view_transform_to_widget (&self->view, place);
-  if (at.x < 60 || at.y < 60 || at.x > width - 60 || at.y > height - 60)
-    {
-      dect_canvas_stop_fitting (self);
-      dect_view_transform_centre (&self->view, place, width, height);
-      dect_canvas_view_changed (self);
-    }
-  gtk_widget_grab_focus (marker);
 }

@@ -15,31 +15,44 @@ G_BEGIN_DECLS
  * DectTool:
  * @DECT_TOOL_SELECT: click selects, Shift takes more, a drag moves what is selected or draws a rubber band (V)
  * @DECT_TOOL_RFP: click places a base station (B)
+ * @DECT_TOOL_WALL: each click adds a corner of a row of walls (W)
+ * @DECT_TOOL_OPENING: a click puts a door, window or gap into a wall, a drag a hole or a stair into the slab (O)
  * @DECT_TOOL_SCALE: a drag draws a line whose true length is asked (M)
  * @DECT_TOOL_ZONE: a drag draws a zone (Z)
+ * @DECT_TOOL_ALIGN: two places, each clicked on this floor and on the one below (A)
+ * @DECT_TOOL_LINK: from one base station to another, whose level is asked (L)
+ * @DECT_TOOL_MEASURE: tells how far it is (D)
  * @DECT_TOOL_PAN: a drag moves the picture; also with the middle button, or with the space bar held down
  */
 typedef enum
 {
   DECT_TOOL_SELECT,
   DECT_TOOL_RFP,
-  DECT_TOOL_SCALE,
+  DECT_TOOL_WALL,
+  DECT_TOOL_OPENING,
   DECT_TOOL_ZONE,
+  DECT_TOOL_SCALE,
+  DECT_TOOL_ALIGN,
+  DECT_TOOL_LINK,
+  DECT_TOOL_MEASURE,
   DECT_TOOL_PAN,
 } DectTool;
 
 /**
  * DectCanvas:
  *
- * The drawing of one floor: plan image, coverage, walls, chain, and a child widget for each base station and zone. Commands are
- * the actions of dect_canvas_get_actions(), to be inserted under the prefix "canvas": tool (s: select, rfp, scale, zone, pan),
- * place (u: id of a base station to be placed by the next click), place-here (at the middle of the view), zoom-in, zoom-out,
- * zoom-fit, zoom-original, select-all, delete, unplace, what-if (of what is selected),
- * coverage, chain, labels, walls, zones (toggles), coverage-view (s: a
- * dect_coverage_view_id()).
+ * The drawing of one floor: plan image, coverage, walls, chain, and a child widget for each base station and zone; walls and
+ * openings, of which there may be thousands, share one child widget of a kind (#DectShapeCursor). Commands are the actions of
+ * dect_canvas_get_actions(), to be inserted under the prefix "canvas": tool (s: select, rfp, wall, opening, zone, scale, align, link,
+ * measure, pan), place (u: id of a base station to be placed by the next click), place-here (at the middle of the view), zoom-in,
+ * zoom-out, zoom-fit, zoom-selection, zoom-original, select-all (base stations), delete, unplace, what-if, cut, copy, paste, duplicate,
+ * split (the selected wall where the menu was opened), material (s: id; of the selected walls and those drawn next), coverage,
+ * chain, labels, walls, zones, rulers, below (toggles), coverage-view (s: a dect_coverage_view_id()).
  *
  * Properties: tool (string), zoom (double, percent; read-only), empty (gboolean, read-only: the floor has neither plan
- * image nor walls nor base stations), coverage (boxed #DectCoverage, read-only: what is drawn of it).
+ * image nor walls nor base stations), coverage (boxed #DectCoverage, read-only: what is drawn of it), hint (string,
+ * read-only: what the tool in use waits for), material (string: id for walls to be drawn), opening-kind (guint: a #DectOpeningKind),
+ * opening-width (double: metres of a door, window or gap).
  */
 #define DECT_TYPE_CANVAS (dect_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (DectCanvas, dect_canvas, DECT, CANVAS, GtkWidget)

@@ -285,6 +285,7 @@ dect_chain_layer_snapshot (DectLayer *layer,
 {
   DectChainLayer *self = DECT_CHAIN_LAYER (layer);
   DectAnalysis *analysis = get_analysis (self);
+  g_autofree LinkStyle *styles = NULL;
   const DectRadioLink *links;
   guint n_links;
   cairo_t *cr;
@@ -294,6 +295,9 @@ dect_chain_layer_snapshot (DectLayer *layer,
   links = dect_links_list (analysis->links, &n_links);
   if (n_links == 0)
     return;
+  styles = g_new (LinkStyle, n_links);
+  for (guint i = 0; i < n_links; i++)
+    styles[i] = links[i].usable ? link_style (self, analysis, i, &links[i]) : LINK_HIDDEN;
   cr = gtk_snapshot_append_cairo (snapshot, clip);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
   for (LinkStyle pass = LINK_OTHER; pass <= LINK_SINGLE; pass++)
@@ -301,8 +305,7 @@ dect_chain_layer_snapshot (DectLayer *layer,
       {
         DectPoint a, b;
 
-        if (links[i].usable && link_style (self, analysis, i, &links[i]) == pass
-            && link_ends (self, analysis, &links[i], view, &a, &b))
+        if (styles[i] == pass && link_ends (self, analysis, &links[i], view, &a, &b))
           draw_link (cr, pass, a, b);
       }
   cairo_destroy (cr);
@@ -419,6 +422,7 @@ dect_chain_layer_class_init (DectChainLayerClass *klass)
   DECT_LAYER_CLASS (klass)->update = dect_chain_layer_update;
   DECT_LAYER_CLASS (klass)->snapshot = dect_chain_layer_snapshot;
   DECT_LAYER_CLASS (klass)->describe = dect_chain_layer_describe;
+  DECT_LAYER_CLASS (klass)->cached = TRUE;
 }
 
 static void

@@ -27,6 +27,10 @@ G_DECLARE_DERIVABLE_TYPE (DectLayer, dect_layer, DECT, LAYER, GObject)
  * @update: the floor, the site or the analysis changed
  * @snapshot: draws; coordinates are the canvas's pixels
  * @describe: what is at a point (pixels), as a tooltip's text; %NULL where nothing is
+ * @cached: what @snapshot drew is kept, and moved with the picture, until the zoom or the layer changes; @snapshot is then asked for
+ *   more than is seen. For what is drawn line by line.
+ * @is_heavy: (nullable): for a cached layer that draws by cairo alone: whether there is so much that the last drawing took longer than a
+ *   frame may. Then it is drawn into a picture in a thread, and what was there before is shown, moved and scaled, until that is done.
  */
 struct _DectLayerClass
 {
@@ -40,6 +44,8 @@ struct _DectLayerClass
   char *(*describe) (DectLayer               *self,
                      const DectViewTransform *view,
                      DectPoint                point);
+  gboolean cached;
+  gboolean (*is_heavy) (DectLayer *self);
 };
 
 DectDocument *dect_layer_get_document (DectLayer *self);
@@ -50,6 +56,15 @@ void dect_layer_set_document (DectLayer    *self,
 
 /** dect_layer_get_floor: Returns: (nullable) (transfer none): the floor to draw, as it stands */
 const DectFloor *dect_layer_get_floor (DectLayer *self);
+
+/** dect_layer_set_below: @below: whether it draws the next lower floor of the building instead of the document's floor; said once,
+ * before there is a document */
+void dect_layer_set_below (DectLayer *self,
+                           gboolean   below);
+
+/** dect_layer_set_scale_factor: @scale_factor: pixels of the screen for one of the canvas, for pictures that are kept */
+void dect_layer_set_scale_factor (DectLayer *self,
+                                  gint       scale_factor);
 
 gboolean dect_layer_get_visible (DectLayer *self);
 void     dect_layer_set_visible (DectLayer *self,

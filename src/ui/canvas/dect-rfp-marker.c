@@ -400,6 +400,14 @@ dect_rfp_marker_dispose (GObject *object)
   G_OBJECT_CLASS (dect_rfp_marker_parent_class)->dispose (object);
 }
 
+/* The focus changes nothing that CSS knows of, so nobody else asks for a new drawing. */
+static void
+dect_rfp_marker_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
+{
+  GTK_WIDGET_CLASS (dect_rfp_marker_parent_class)->state_flags_changed (widget, before);
+  gtk_widget_queue_draw (widget);
+}
+
 static void
 dect_rfp_marker_class_init (DectRfpMarkerClass *klass)
 {
@@ -408,6 +416,7 @@ dect_rfp_marker_class_init (DectRfpMarkerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dect_rfp_marker_dispose;
   widget_class->measure = dect_rfp_marker_measure;
   widget_class->snapshot = dect_rfp_marker_snapshot;
+  widget_class->state_flags_changed = dect_rfp_marker_state_flags_changed;
   widget_class->query_tooltip = dect_rfp_marker_query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "rfpmarker");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);

@@ -11,6 +11,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+/* Width of a usual door, metres: what a door leaf of DIN 18101 leaves open, rounded. */
+#define DOOR_M 0.9
+
 typedef struct
 {
   DectCanvas *canvas; /* the popover is its child */
@@ -56,29 +59,19 @@ apply_cb (Question *question)
 
   if (!get_length (question, &length_m))
     return;
-  gtk_popover_popdown (GTK_POPOVER (canvas->scale_popover));
+  dect_canvas_end_question (canvas);
   dect_canvas_set_scale (canvas, a, b, length_m);
   dect_canvas_set_tool (canvas, DECT_TOOL_SELECT);
 }
 
-static gboolean
-unparent_cb (gpointer user_data)
-{
-  gtk_widget_unparent (user_data);
-  g_object_unref (user_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* Not at once: the popover still works on its own closing. */
+/* A door is on every plan, and its width is known well enough for a first look. */
 static void
-closed_cb (GtkPopover *popover, DectCanvas *canvas)
+door_cb (Question *question)
 {
-  if (canvas->scale_popover != GTK_WIDGET (popover))
-    return;
-  canvas->scale_popover = NULL;
-  gtk_widget_queue_draw (GTK_WIDGET (canvas));
-  gtk_widget_grab_focus (GTK_WIDGET (canvas));
-  g_idle_add (unparent_cb, g_object_ref (popover));
+  g_autofree char *text = g_strdup_printf ("%.1f", DOOR_M);
+
+  gtk_editable_set_text (GTK_EDITABLE (question->entry), text);
+  gtk_widget_grab_focus (question->entry);
 }
 
 static GtkWidget *
@@ -87,6 +80,7 @@ build (Question *question)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *heading = gtk_label_new (_("True length"));
+  GtkWidget *door = gtk_button_new_with_mnemonic (_("It is a _door"));
 
   question->entry = gtk_entry_new ();
   question->result = gtk_label_new (NULL);
@@ -103,10 +97,13 @@ build (Question *question)
   gtk_widget_set_hexpand (question->entry, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (question->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("True length in metres"), -1);
+  gtk_widget_add_css_class (door, "flat");
+  g_signal_connect_swapped (door, "clicked", G_CALLBACK (door_cb), question);
   gtk_box_append (GTK_BOX (line), question->entry);
   gtk_box_append (GTK_BOX (line), gtk_label_new (_("m")));
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), door);
   gtk_box_append (GTK_BOX (box), question->result);
   gtk_box_append (GTK_BOX (box), question->apply);
   return box;
@@ -116,25 +113,19 @@ void
 dect_canvas_ask_length (DectCanvas *self, DectPoint a, DectPoint b)
 {
   Question *question = g_new0 (Question, 1);
-  GtkWidget *popover = gtk_popover_new ();
   DectPoint at_a = dect_view_transform_to_widget (&self->view, a);
   DectPoint at_b = dect_view_transform_to_widget (&self->view, b);
+  GtkWidget *box;
 
   question->canvas = self;
   question->a = a;
   question->b = b;
-  gtk_popover_set_child (GTK_POPOVER (popover), build (question));
-  gtk_popover_set_pointing_to (
-      GTK_POPOVER (popover),
-      &(GdkRectangle){ (int) ((at_a.x + at_b.x) / 2), (int) ((at_a.y + at_b.y) / 2), 1, 1 });
-  g_object_set_data_full (G_OBJECT (popover), "question", question, g_free);
+  box = build (question);
   g_signal_connect_swapped (question->entry, "changed", G_CALLBACK (changed_cb), question);
   g_signal_connect_swapped (question->entry, "activate", G_CALLBACK (apply_cb), question);
   g_signal_connect_swapped (question->apply, "clicked", G_CALLBACK (apply_cb), question);
-  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, 0);
-  gtk_widget_set_parent (popover, GTK_WIDGET (self));
-  self->scale_popover = popover;
   changed_cb (question);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  dect_canvas_ask (self, box, (DectPoint){ (at_a.x + at_b.x) / 2, (at_a.y + at_b.y) / 2 }, question,
+                   g_free);
   gtk_widget_grab_focus (question->entry);
 }

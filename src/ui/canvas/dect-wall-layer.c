@@ -9,63 +9,108 @@
 #include "canvas/dect-wall-layer.h"
 
 #include "canvas/dect-canvas-style.h"
+#include "model/dect-wall-edit.h"
 #include "radio/dect-radio-data.h"
 
 /* Walls are drawn this thick, metres, but never thinner than the pixels. */
 #define WALL_M 0.2
 #define WALL_MIN_PX 3.0
+/* So many walls in view take longer to be drawn than a frame may. */
+#define HEAVY 1500
 
+/* Things of one kind on the floor. */
 typedef struct
 {
-  DectPoint a; /* metres */
-  DectPoint b;
-  gboolean glass;
-} Segment;
-
-typedef struct
-{
-  DectPoint a;
-  DectPoint b;
-  DectOpeningKind kind;
-} Hole;
+  const DectRecord *const
+      *records; /* of the snapshot; the same as long as none of the kind changes */
+  DectSegmentIndex *index;
+  GArray *ids;    /* guint32, as in the index */
+  GArray *styles; /* guint: walls: whether glass; openings: DectOpeningKind */
+} Set;
 
 struct _DectWallLayer
 {
   DectLayer parent_instance;
-  DectSnapshot *snapshot; /* of the arrays; its lists stay the same as long as no wall changes */
-  const DectRecord *const *walls;
-  const DectRecord *const *openings;
+  DectSnapshot *snapshot;
   guint32 floor;
-  GArray *segments; /* Segment, of the floor */
-  GArray *holes;    /* Hole */
+  Set walls;
+  Set openings;
+  GArray *visible; /* guint, for a snapshot */
 };
 
 G_DEFINE_FINAL_TYPE (DectWallLayer, dect_wall_layer, DECT_TYPE_LAYER)
 
-static void
-collect (DectWallLayer *self, guint n_walls, guint n_openings)
+/* --- Following the site --------------------------------------------------------------------------
+ */
+
+static DectSegment
+look_at (const DectRecord *record, guint32 *floor, guint *style)
 {
-  g_array_set_size (self->segments, 0);
-  g_array_set_size (self->holes, 0);
-  for (guint i = 0; i < n_walls; i++)
+  if (record->kind == DECT_KIND_WALL)
     {
-      const DectWall *wall = DECT_WALL (self->walls[i]);
-      Segment segment = { { wall->x1_m, wall->y1_m }, { wall->x2_m, wall->y2_m }, FALSE };
+      *floor = DECT_WALL (record)->floor;
+      *style = 0;
+      return dect_wall_segment (DECT_WALL (record));
+    }
+  *floor = DECT_OPENING (record)->floor;
+  *style = (guint) DECT_OPENING (record)->kind;
+  return dect_opening_segment (DECT_OPENING (record));
+}
 
-      if (wall->floor != self->floor)
+/* @known: what was found for a material before; a floor has thousands of walls of a few of them. */
+static gboolean
+is_glass (const DectWall *wall, GHashTable *known)
+{
+  const char *id = wall->material != NULL ? wall->material : "";
+  gpointer glass;
+
+  if (!g_hash_table_lookup_extended (known, id, NULL, &glass))
+    {
+      glass
+          = GINT_TO_POINTER (g_str_equal (dect_material_for_wall (wall->material)->group, "glass"));
+      g_hash_table_insert (known, (gpointer) id, glass);
+    }
+  return GPOINTER_TO_INT (glass);
+}
+
+static void
+collect (DectWallLayer *self, Set *set, guint n)
+{
+  g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (DectSegment));
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_array_set_size (set->ids, 0);
+  g_array_set_size (set->styles, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 floor;
+      guint style;
+      DectSegment segment = look_at (set->records[i], &floor, &style);
+
+      if (floor != self->floor)
         continue;
-      segment.glass = g_str_equal (dect_material_for_wall (wall->material)->group, "glass");
-      g_array_append_val (self->segments, segment);
+      if (set->records[i]->kind == DECT_KIND_WALL)
+        style = is_glass (DECT_WALL (set->records[i]), known);
+      g_array_append_val (segments, segment);
+      g_array_append_val (set->ids, set->records[i]->id);
+      g_array_append_val (set->styles, style);
     }
-  for (guint i = 0; i < n_openings; i++)
-    {
-      const DectOpening *opening = DECT_OPENING (self->openings[i]);
-      Hole hole
-          = { { opening->x1_m, opening->y1_m }, { opening->x2_m, opening->y2_m }, opening->kind };
+  g_clear_pointer (&set->index, dect_segment_index_free);
+  set->index
+      = dect_segment_index_new ((const DectSegment *) (gpointer) segments->data, segments->len);
+}
 
-      if (opening->floor == self->floor)
-        g_array_append_val (self->holes, hole);
-    }
+static gboolean
+update_set (DectWallLayer *self, Set *set, DectSnapshot *snapshot, DectKind kind, gboolean moved)
+{
+  guint n;
+  const DectRecord *const *records = dect_snapshot_records (snapshot, kind, &n);
+
+  if (set->records == records && !moved)
+    return FALSE;
+  set->records = records;
+  collect (self, set, n);
+  return TRUE;
 }
 
 static void
@@ -73,34 +118,57 @@ dect_wall_layer_update (DectLayer *layer)
 {
   DectWallLayer *self = DECT_WALL_LAYER (layer);
   const DectFloor *floor = dect_layer_get_floor (layer);
+  guint32 id = floor != NULL ? floor->head.id : 0;
   g_autoptr (DectSnapshot) snapshot = NULL;
-  const DectRecord *const *walls, *const *openings;
-  guint n_walls, n_openings;
+  gboolean moved = self->floor != id, changed;
 
+  if (floor == NULL && self->floor == 0)
+    return;
+  self->floor = id;
   if (floor == NULL)
+    {
+      g_autoptr (DectSnapshotBuilder) builder = dect_snapshot_builder_new ();
+
+      snapshot = dect_snapshot_builder_end (g_steal_pointer (&builder));
+    }
+  else
+    snapshot = dect_site_snapshot (dect_document_get_site (dect_layer_get_document (layer)));
+  changed = update_set (self, &self->walls, snapshot, DECT_KIND_WALL, moved);
+  changed |= update_set (self, &self->openings, snapshot, DECT_KIND_OPENING, moved);
+  if (!changed)
     return;
-  snapshot = dect_site_snapshot (dect_document_get_site (dect_layer_get_document (layer)));
-  walls = dect_snapshot_records (snapshot, DECT_KIND_WALL, &n_walls);
-  openings = dect_snapshot_records (snapshot, DECT_KIND_OPENING, &n_openings);
-  if (self->walls == walls && self->openings == openings && self->floor == floor->head.id)
-    return;
-  self->walls = walls;
-  self->openings = openings;
-  self->floor = floor->head.id;
+  /* Kept, so that a new list cannot have the address of one that has gone. */
   g_clear_pointer (&self->snapshot, dect_snapshot_unref);
   self->snapshot = g_steal_pointer (&snapshot);
-  collect (self, n_walls, n_openings);
   dect_layer_changed (layer);
 }
 
+/* --- Drawing -------------------------------------------------------------------------------------
+ */
+
 static void
-add_line (cairo_t *cr, const DectViewTransform *view, DectPoint from, DectPoint to)
+add_line (cairo_t *cr, const DectViewTransform *view, const DectSegment *segment)
 {
-  DectPoint a = dect_view_transform_to_widget (view, from);
-  DectPoint b = dect_view_transform_to_widget (view, to);
+  DectPoint a = dect_view_transform_to_widget (view, segment->a);
+  DectPoint b = dect_view_transform_to_widget (view, segment->b);
 
   cairo_move_to (cr, a.x, a.y);
   cairo_line_to (cr, b.x, b.y);
+}
+
+static void
+find_visible (DectWallLayer *self,
+              Set *set,
+              const DectViewTransform *view,
+              const graphene_rect_t *clip)
+{
+  double margin = MAX (WALL_MIN_PX, WALL_M * view->scale);
+  DectPoint low = { clip->origin.x - margin, clip->origin.y - margin };
+  DectPoint high
+      = { clip->origin.x + clip->size.width + margin, clip->origin.y + clip->size.height + margin };
+
+  dect_segment_index_query (set->index, dect_view_transform_to_plan (view, low),
+                            dect_view_transform_to_plan (view, high), self->visible);
 }
 
 /* Glass is told from heavier walls by colour and width. */
@@ -109,43 +177,73 @@ draw_walls (DectWallLayer *self, cairo_t *cr, const DectViewTransform *view, gbo
 {
   double width = MAX (WALL_MIN_PX, WALL_M * view->scale);
 
-  for (guint i = 0; i < self->segments->len; i++)
+  for (guint k = 0; k < self->visible->len; k++)
     {
-      const Segment *segment = &g_array_index (self->segments, Segment, i);
+      guint i = g_array_index (self->visible, guint, k);
 
-      if (segment->glass == glass)
-        add_line (cr, view, segment->a, segment->b);
+      if (g_array_index (self->walls.styles, guint, i) == (guint) glass)
+        add_line (cr, view, dect_segment_index_get (self->walls.index, i));
     }
   gdk_cairo_set_source_rgba (cr, dect_canvas_color (glass ? DECT_COLOR_GLASS : DECT_COLOR_WALL));
   cairo_set_line_width (cr, glass ? width * 0.6 : width);
   cairo_stroke (cr);
 }
 
+/* A stair well has steps, a hole a cross, so that they are told from each other and from a zone. */
 static void
-draw_hole (cairo_t *cr, const DectViewTransform *view, const Hole *hole)
+draw_well (cairo_t *cr, const DectViewTransform *view, const DectSegment *place, gboolean stair)
+{
+  GdkRGBA color = *dect_canvas_color (DECT_COLOR_WALL);
+  DectPoint a = dect_view_transform_to_widget (view, place->a);
+  DectPoint b = dect_view_transform_to_widget (view, place->b);
+  double width = b.x - a.x, height = b.y - a.y;
+
+  cairo_rectangle (cr, a.x, a.y, width, height);
+  gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_GRID));
+  cairo_fill_preserve (cr);
+  if (stair)
+    for (guint i = 1; i < 8; i++)
+      {
+        gboolean wide = ABS (width) > ABS (height);
+
+        cairo_move_to (cr, a.x + (wide ? width * i / 8 : 0), a.y + (wide ? 0 : height * i / 8));
+        cairo_rel_line_to (cr, wide ? 0 : width, wide ? height : 0);
+      }
+  else
+    {
+      cairo_move_to (cr, a.x, a.y);
+      cairo_line_to (cr, b.x, b.y);
+      cairo_move_to (cr, b.x, a.y);
+      cairo_line_to (cr, a.x, b.y);
+    }
+  color.alpha *= 0.6f;
+  gdk_cairo_set_source_rgba (cr, &color);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+}
+
+static void
+draw_opening (cairo_t *cr,
+              const DectViewTransform *view,
+              const DectSegment *place,
+              DectOpeningKind kind)
 {
   double width = MAX (WALL_MIN_PX, WALL_M * view->scale);
 
-  if (hole->kind == DECT_OPENING_HOLE || hole->kind == DECT_OPENING_STAIR)
+  if (dect_opening_in_slab (kind))
     {
-      DectPoint a = dect_view_transform_to_widget (view, hole->a);
-      DectPoint b = dect_view_transform_to_widget (view, hole->b);
-
-      cairo_rectangle (cr, a.x, a.y, b.x - a.x, b.y - a.y);
-      gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_GRID));
-      cairo_fill (cr);
+      draw_well (cr, view, place, kind == DECT_OPENING_STAIR);
       return;
     }
-  add_line (cr, view, hole->a, hole->b);
+  add_line (cr, view, place);
   gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_PAPER));
   cairo_set_line_width (cr, width + 1);
   cairo_stroke (cr);
-  if (hole->kind == DECT_OPENING_GAP)
+  if (kind == DECT_OPENING_GAP)
     return;
-  add_line (cr, view, hole->a, hole->b);
+  add_line (cr, view, place);
   gdk_cairo_set_source_rgba (
-      cr,
-      dect_canvas_color (hole->kind == DECT_OPENING_WINDOW ? DECT_COLOR_GLASS : DECT_COLOR_WALL));
+      cr, dect_canvas_color (kind == DECT_OPENING_WINDOW ? DECT_COLOR_GLASS : DECT_COLOR_WALL));
   cairo_set_line_width (cr, MAX (1, width / 4));
   cairo_stroke (cr);
 }
@@ -160,16 +258,45 @@ dect_wall_layer_snapshot (DectLayer *layer,
   cairo_t *cr;
 
   if (self->floor != dect_layer_get_floor (layer)->head.id
-      || self->segments->len + self->holes->len == 0)
+      || self->walls.ids->len + self->openings.ids->len == 0)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, clip);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  find_visible (self, &self->walls, view, clip);
   draw_walls (self, cr, view, FALSE);
   draw_walls (self, cr, view, TRUE);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  for (guint i = 0; i < self->holes->len; i++)
-    draw_hole (cr, view, &g_array_index (self->holes, Hole, i));
+  /* A well is known to the index by its diagonal, so its rectangle may be seen where that is not.
+   */
+  for (guint i = 0; i < self->openings.ids->len; i++)
+    draw_opening (cr, view, dect_segment_index_get (self->openings.index, i),
+                  g_array_index (self->openings.styles, guint, i));
   cairo_destroy (cr);
+}
+
+static gboolean
+dect_wall_layer_is_heavy (DectLayer *layer)
+{
+  return DECT_WALL_LAYER (layer)->visible->len > HEAVY;
+}
+
+/* --- Object --------------------------------------------------------------------------------------
+ */
+
+static void
+set_init (Set *set)
+{
+  set->index = dect_segment_index_new (NULL, 0);
+  set->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  set->styles = g_array_new (FALSE, FALSE, sizeof (guint));
+}
+
+static void
+set_clear (Set *set)
+{
+  dect_segment_index_free (set->index);
+  g_array_unref (set->ids);
+  g_array_unref (set->styles);
 }
 
 static void
@@ -178,8 +305,9 @@ dect_wall_layer_finalize (GObject *object)
   DectWallLayer *self = DECT_WALL_LAYER (object);
 
   g_clear_pointer (&self->snapshot, dect_snapshot_unref);
-  g_clear_pointer (&self->segments, g_array_unref);
-  g_clear_pointer (&self->holes, g_array_unref);
+  set_clear (&self->walls);
+  set_clear (&self->openings);
+  g_array_unref (self->visible);
   G_OBJECT_CLASS (dect_wall_layer_parent_class)->finalize (object);
 }
 
@@ -189,17 +317,57 @@ dect_wall_layer_class_init (DectWallLayerClass *klass)
   G_OBJECT_CLASS (klass)->finalize = dect_wall_layer_finalize;
   DECT_LAYER_CLASS (klass)->update = dect_wall_layer_update;
   DECT_LAYER_CLASS (klass)->snapshot = dect_wall_layer_snapshot;
+  DECT_LAYER_CLASS (klass)->cached = TRUE;
+  DECT_LAYER_CLASS (klass)->is_heavy = dect_wall_layer_is_heavy;
 }
 
 static void
 dect_wall_layer_init (DectWallLayer *self)
 {
-  self->segments = g_array_new (FALSE, FALSE, sizeof (Segment));
-  self->holes = g_array_new (FALSE, FALSE, sizeof (Hole));
+  set_init (&self->walls);
+  set_init (&self->openings);
+  self->visible = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 DectLayer *
 dect_wall_layer_new (void)
 {
   return g_object_new (DECT_TYPE_WALL_LAYER, NULL);
+}
+
+static Set *
+get_set (DectWallLayer *self, DectKind kind)
+{
+  return kind == DECT_KIND_WALL ? &self->walls : &self->openings;
+}
+
+DectSegmentIndex *
+dect_wall_layer_get_index (DectWallLayer *self, DectKind kind)
+{
+  g_return_val_if_fail (DECT_IS_WALL_LAYER (self), NULL);
+
+  return get_set (self, kind)->index;
+}
+
+guint32
+dect_wall_layer_get_id (DectWallLayer *self, DectKind kind, guint i)
+{
+  g_return_val_if_fail (DECT_IS_WALL_LAYER (self), 0);
+  g_return_val_if_fail (i < get_set (self, kind)->ids->len, 0);
+
+  return g_array_index (get_set (self, kind)->ids, guint32, i);
+}
+
+gint
+dect_wall_layer_get_place (DectWallLayer *self, DectKind kind, guint32 id)
+{
+  GArray *ids;
+
+  g_return_val_if_fail (DECT_IS_WALL_LAYER (self), -1);
+
+  ids = get_set (self, kind)->ids;
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, guint32, i) == id)
+      return (gint) i;
+  return -1;
 }

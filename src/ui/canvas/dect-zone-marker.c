@@ -290,6 +290,14 @@ dect_zone_marker_dispose (GObject *object)
   G_OBJECT_CLASS (dect_zone_marker_parent_class)->dispose (object);
 }
 
+/* The focus changes nothing that CSS knows of, so nobody else asks for a new drawing. */
+static void
+dect_zone_marker_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
+{
+  GTK_WIDGET_CLASS (dect_zone_marker_parent_class)->state_flags_changed (widget, before);
+  gtk_widget_queue_draw (widget);
+}
+
 static void
 dect_zone_marker_class_init (DectZoneMarkerClass *klass)
 {
@@ -298,6 +306,7 @@ dect_zone_marker_class_init (DectZoneMarkerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dect_zone_marker_dispose;
   widget_class->measure = dect_zone_marker_measure;
   widget_class->snapshot = dect_zone_marker_snapshot;
+  widget_class->state_flags_changed = dect_zone_marker_state_flags_changed;
   gtk_widget_class_set_css_name (widget_class, "zonemarker");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
 }

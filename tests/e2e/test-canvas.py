@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: The Handover authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drawing on the plan of the built program: walls and base stations by mouse, and the same without one."""
+import contextlib
+import json
+import re
+import sys
+import time
+import zipfile
+
+import screen
+from screen import App, check, until
+from tap import main, run
+
+
+@contextlib.contextmanager
+def window(folder, *arguments, **more):
+    app = App(SCREEN, folder, *arguments, **more)
+    try:
+        yield app
+    except Exception:
+        with contextlib.suppress(Exception):
+            app.shot("canvas-failure")
+        raise
+    finally:
+        app.stop()
+
+
+def make_site(path):
+    """A site of one floor without a plan image: squared paper."""
+    floors = path.with_suffix(".csv")
+    floors.write_text("building,floor,level\nHouse,Ground floor,0\n")
+    run("new", path)
+    run("import", "csv", path, "--floors", floors)
+
+
+def canvas(app):
+    """Place of the plan on the screen: left, top, width, height."""
+    element = next(element for element in app.elements().values() if element.name == "Floor plan")
+    x, y, width, height = element.extents()
+    middle = app.point(element)
+    return middle[0] - width // 2, middle[1] - height // 2, width, height
+
+
+def described(app, words):
+    """Elements whose description has the words, by name."""
+    return {element.name: element for element in app.elements().values() if words in element.description and element.extents()[2] > 0}
+
+
+def stations(app):
+    return {name: element for name, element in described(app, " m from the top").items() if name.startswith("base station")}
+
+
+def saved(path):
+    with zipfile.ZipFile(path) as archive:
+        return json.loads(archive.read("site.json"))
+
+
+def save(app, path):
+    """Saves in place and gives what is in the file."""
+    app.key("ctrl+s")
+    app.find("label", re.compile("^Saved"))
+    return saved(path)
+
+
+def begin(app):
+    """The focus is on the plan, the pointer too."""
+    left, top, width, height = canvas(app)
+    app.click_at(left + width // 2, top + height - 120)
+    app.key("Escape")
+    return left, top, width, height
+
+
+def hint(app, words, seconds=20):
+    return until(lambda: next((element for element in app.elements().values() if words in element.name), None),
+                 f"the strip of the tool does not say “{words}”", seconds)
+
+
+def walls_by_mouse(folder):
+    """A room, corner by corner, closed by C; a door in it; a wall taken, moved, removed and brought back."""
+    path = folder / "walls.handover"
+    make_site(path)
+    with window(folder, path) as app:
+        left, top, width, height = begin(app)
+        x1, y1, x2, y2 = left + 160, top + 180, left + 460, top + 400
+        app.key("w")
+        hint(app, "Click where the wall begins")
+        for x, y in ((x1, y1), (x2, y1), (x2, y2), (x1, y2)):
+            app.click_at(x, y)
+            time.sleep(0.15)
+        app.shot("canvas-1-walls")
+        app.key("c")
+        until(lambda: described(app, "Page Down and Page Up"), "no wall can be reached")
+        until(lambda: any("of 4, " in name for name in described(app, "Page Down")), "there are not four walls")
+        app.key("o")
+        hint(app, "Click on a wall")
+        app.click_at((x1 + x2) // 2, y1 + 2)
+        until(lambda: any(name.startswith("Opening 1 of 1") for name in described(app, "Page Down")), "there is no door")
+        app.shot("canvas-2-door")
+        app.key("Escape")
+        site = save(app, path)
+        check(len(site["walls"]) == 4 and len(site["openings"]) == 1, f"not saved: {len(site['walls'])} walls")
+        ends = [(round(wall["x1_m"], 3), round(wall["y1_m"], 3)) for wall in site["walls"]]
+        starts = [(round(wall["x2_m"], 3), round(wall["y2_m"], 3)) for wall in site["walls"]]
+        check(sorted(ends) == sorted(starts), f"the room is not closed: {ends} {starts}")
+        door, first = site["openings"][0], site["walls"][0]
+        check(abs(door["y1_m"] - first["y1_m"]) < 0.01, "the door is not in the wall")
+        check(abs(abs(door["x2_m"] - door["x1_m"]) - 0.9) < 0.01, "the door has another width")
+
+        # The wall with the door goes down by a drag, and its door with it.
+        app.drag((x1 + 60, y1), (x1 + 60, y1 + 60))
+        moved = save(app, path)
+        check(moved["walls"][0]["y1_m"] > first["y1_m"] + 0.3, "the wall does not follow the mouse")
+        check(abs(moved["openings"][0]["y1_m"] - moved["walls"][0]["y1_m"]) < 0.01, "the door stays behind")
+        app.key("Delete")
+        until(lambda: not any(name.startswith("Opening") for name in described(app, "Page Down")), "the door is still there")
+        app.key("ctrl+z")
+        until(lambda: any(name.startswith("Opening") for name in described(app, "Page Down")), "undo brings no door back")
+
+        # A rubber band around it all, then all of it once more on a floor of its own.
+        app.key("Escape")
+        app.drag((x1 - 40, y1 - 40), (x2 + 40, y2 + 40))
+        app.find("label", re.compile("5 things selected"))
+        app.shot("canvas-3-band")
+        app.key("ctrl+c")
+        app.click("button", re.compile("Add floor"))
+        app.click_at(left + width // 2, top + height - 120)
+        app.key("ctrl+v")
+        until(lambda: any("of 4, " in name for name in described(app, "Page Down")), "nothing is pasted")
+        site = save(app, path)
+        check(len(site["walls"]) == 8 and len(site["openings"]) == 2, "the copy is not whole")
+        check(site["walls"][4]["floor"] != site["walls"][0]["floor"], "it was pasted on the same floor")
+        check(site["walls"][4]["x1_m"] == site["walls"][0]["x1_m"], "on another floor it has another place")
+        app.key("ctrl+q")
+        app.ended()
+
+
+def ten_stations_by_mouse(folder):
+    """One click each; the number and the name are proposed."""
+    path = folder / "mouse.handover"
+    make_site(path)
+    with window(folder, path) as app:
+        left, top, width, height = begin(app)
+        app.key("b")
+        hint(app, "Click where base station 1 (RFP 1) hangs")
+        for number in range(10):
+            app.click_at(left + 120 + number % 5 * 110, top + 170 + number // 5 * 150)
+            until(lambda: len(stations(app)) == number + 1, lambda: f"{len(stations(app))} instead of {number + 1}")
+        app.shot("canvas-4-ten-by-mouse")
+        app.key("Escape")
+        site = save(app, path)
+        check([rfp["name"] for rfp in site["rfps"]] == [f"RFP {number}" for number in range(1, 11)], "other names")
+        # In one line they were clicked, in one line they hang.
+        check(len({round(rfp["y_m"], 3) for rfp in site["rfps"]}) == 2, "they are not in line")
+        app.key("ctrl+q")
+        app.ended()
+
+
+def everything_by_keys(folder):
+    """No mouse at all: a room, ten base stations, one of them moved, walked to, removed."""
+    path = folder / "keys.handover"
+    make_site(path)
+    with window(folder, path) as app:
+        app.key("alt+1")
+        until(lambda: any(element.has("focused") and element.name == "Floor plan" for element in app.elements().values()),
+              "the plan does not have the focus")
+        app.key("w", "Return")
+        for keys in (["shift+Right"] * 8, ["shift+Down"] * 5, ["shift+Left"] * 8):
+            app.key(*keys, "Return")
+        hint(app, "Click the next corner")
+        app.shot("canvas-5-cross")
+        app.key("c", "Escape")
+        until(lambda: any("of 4, " in name for name in described(app, "Page Down")), "there is no room")
+        app.key("b")
+        for number in range(1, 11):
+            app.key("Return")
+            until(lambda: len(stations(app)) == number, lambda: f"{len(stations(app))} instead of {number}")
+            app.key(*["shift+Up" if number % 2 else "shift+Down"] * (1 + number // 2))
+        app.shot("canvas-6-ten-by-keys")
+        app.key("Escape", "Escape")
+        site = save(app, path)
+        check(len(site["rfps"]) == 10 and len({(rfp["x_m"], rfp["y_m"]) for rfp in site["rfps"]}) == 10, "they hang in one place")
+        walls = site["walls"]
+        check(abs(walls[0]["x2_m"] - walls[0]["x1_m"] - 8) < 1e-6, f"the first wall is not 8 m long: {walls[0]}")
+        check((walls[3]["x2_m"], walls[3]["y2_m"]) == (walls[0]["x1_m"], walls[0]["y1_m"]), "C does not close the room")
+
+        # Tab walks from one to the next, and on to the walls.
+        app.key("shift+Tab")
+        first = until(lambda: next((element for element in stations(app).values() if element.has("focused")), None),
+                      "Tab does not go from one to the next")
+        app.key("Delete")
+        until(lambda: first.name not in stations(app), "Delete does not remove it")
+        app.key("ctrl+z")
+        until(lambda: first.name in stations(app), "undo does not bring it back")
+        until(lambda: app.key("Tab") or time.sleep(0.2) or any(element.has("focused") for element in described(app, "Page Down").values()),
+              "Tab does not go on to the walls")
+        app.key("Page_Down", "Page_Down")
+        until(lambda: any(name.startswith("Wall 3 of 4") and element.has("focused")
+                          for name, element in described(app, "Page Down").items()), "Page Down does not go to the third wall")
+        app.key("Menu")
+        until(lambda: any("Split here" in element.name for element in app.elements().values()), "there is no menu")
+        app.shot("canvas-7-menu")
+        app.key("Escape")
+        until(lambda: any(element.has("focused") for element in described(app, "Page Down").values()), "the focus does not come back")
+        app.key("shift+Right")
+        moved = save(app, path)
+        check(abs(moved["walls"][2]["x1_m"] - walls[2]["x1_m"] - 1) < 1e-6, "the arrow key does not move the wall")
+        app.key("ctrl+q")
+        app.ended()
+
+
+CASES = [walls_by_mouse, ten_stations_by_mouse, everything_by_keys]
+
+if __name__ == "__main__":
+    screen.enter(__file__, len(CASES))
+    only = sys.argv[1:]
+    SCREEN = screen.Screen()
+    try:
+        main([case for case in CASES if not only or case.__name__ in only])
+    finally:
+        SCREEN.stop()
