@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "canvas/dect-canvas-style.h"
 #include "radio/dect-fit.h"
 #include "radio/dect-radio-data.h"
 
@@ -213,9 +214,17 @@ swatch_draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpoint
 {
   const double *rgba = user_data;
 
-  cairo_set_source_rgba (cr, rgba[0], rgba[1], rgba[2], rgba[3] > 0 ? 1 : 0);
-  cairo_rectangle (cr, 0, 0, width, height);
-  cairo_fill (cr);
+  if (rgba[3] <= 0)
+    return;
+  /* As it looks on the plan: half transparent, on paper. */
+  cairo_rectangle (cr, 0.5, 0.5, width - 1, height - 1);
+  gdk_cairo_set_source_rgba (cr, dect_canvas_color (DECT_COLOR_PAPER));
+  cairo_fill_preserve (cr);
+  cairo_set_source_rgba (cr, rgba[0], rgba[1], rgba[2], rgba[3]);
+  cairo_fill_preserve (cr);
+  cairo_set_source_rgba (cr, rgba[0], rgba[1], rgba[2], 1);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
 }
 
 static GtkWidget *
