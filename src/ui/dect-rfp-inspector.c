@@ -402,6 +402,7 @@ make_hardware_group (DectRfpInspector *self)
 
   self->hardware = dect_hardware_row_new ();
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->hardware);
+  dect_accessible_name_lists (group, _("Hardware"));
   return group;
 }
 
