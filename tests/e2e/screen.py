@@ -345,10 +345,20 @@ class App:
         _, _, inner_width, inner_height = window.extents()
         return left + x + (width - inner_width) // 2, top + y + (height - inner_height) // 2
 
+    def settled(self, element):
+        """Where it is once it stays there: rows move when a picture above them arrives."""
+        place = None
+        for _ in range(50):
+            last, place = place, self.point(element)
+            if place == last:
+                break
+            time.sleep(0.1)
+        return place
+
     def click(self, *what, button=1, **more):
         """Clicks an element, or what find (role, name) finds."""
         element = what[0] if not isinstance(what[0], str) else self.find(*what, **more)
-        x, y = self.point(element)
+        x, y = self.settled(element)
         xdo("mousemove", "--sync", x, y, "click", button)
         return element
 
