@@ -18,6 +18,7 @@
 #include "canvas/dect-canvas-private.h"
 #include "dect-application.h"
 #include "dect-window.h"
+#include "support/ui-support.h"
 
 #define N_FRAMES 200
 #define GOAL_MS 8.0
@@ -191,22 +192,6 @@ measure (Bench *bench, const char *what, BenchMove move)
 }
 
 /* --- The sites -------------------------------------------------------------------------------- */
-
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static void
 settle (Bench *bench)

@@ -20,6 +20,7 @@
 #include "dect-plan-import.h"
 #include "dect-plan-page.h"
 #include "dect-window.h"
+#include "support/ui-support.h"
 
 typedef struct
 {
@@ -62,26 +63,6 @@ teardown (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->window);
   g_object_unref (fixture->document);
 }
-
-static gboolean
-late_cb (gpointer late)
-{
-  *(gboolean *) late = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-#define wait_for(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gboolean late = FALSE;                                                                         \
-    guint source = g_timeout_add_seconds (30, late_cb, &late);                                     \
-                                                                                                   \
-    while (!(condition) && !late)                                                                  \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_assert_false (late);                                                                         \
-    g_source_remove (source);                                                                      \
-  }                                                                                                \
-  G_STMT_END
 
 static const DectFloor *
 get_floor (Fixture *fixture)
@@ -430,7 +411,7 @@ test_pages (void)
   g_object_ref (chooser);
   gtk_test_accessible_assert_property (last, GTK_ACCESSIBLE_PROPERTY_LABEL, "Page 12");
   /* All of them get their pictures, one after the other. */
-  wait_for (gtk_picture_get_paintable (GTK_PICTURE (find (last, GTK_TYPE_PICTURE))) != NULL);
+  run_until (gtk_picture_get_paintable (GTK_PICTURE (find (last, GTK_TYPE_PICTURE))) != NULL);
   press_suggested (GTK_WIDGET (chooser));
   g_assert_cmpuint (page, ==, 3);
   gtk_window_destroy (chooser);
@@ -453,7 +434,7 @@ test_paste (Fixture *fixture, gconstpointer data)
   gdk_clipboard_set_texture (clipboard, texture);
   g_assert_true (dect_plan_page_can_paste_image (DECT_PLAN_PAGE (fixture->page)));
   gtk_widget_activate_action (fixture->page, "plan.paste-image", NULL);
-  wait_for (get_floor (fixture)->plan != NULL);
+  run_until (get_floor (fixture)->plan != NULL);
   g_assert_true (g_str_has_suffix (get_floor (fixture)->plan, ".png"));
   g_assert_true (dect_plan_get_page_size (fixture->document, get_floor (fixture), &width, &height));
   g_assert_cmpfloat (width, ==, 60);
@@ -476,7 +457,7 @@ assert_refused (GBytes *bytes, DectPlanError code)
   g_autoptr (GError) error = NULL;
 
   dect_plan_load_bytes_async (bytes, NULL, loaded_cb, &error);
-  wait_for (error != NULL);
+  run_until (error != NULL);
   g_assert_error (error, DECT_PLAN_ERROR, (gint) code);
 }
 

@@ -17,6 +17,7 @@
 #include "dect-rfp-inspector.h"
 #include "plan/dect-photo.h"
 #include "store/dect-store.h"
+#include "support/ui-support.h"
 
 typedef struct
 {
@@ -54,26 +55,6 @@ teardown (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->inspector);
   g_object_unref (fixture->document);
 }
-
-static gboolean
-late_cb (gpointer late)
-{
-  *(gboolean *) late = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-#define wait_for(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gboolean late = FALSE;                                                                         \
-    guint source = g_timeout_add_seconds (30, late_cb, &late);                                     \
-                                                                                                   \
-    while (!(condition) && !late)                                                                  \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_assert_false (late);                                                                         \
-    g_source_remove (source);                                                                      \
-  }                                                                                                \
-  G_STMT_END
 
 static const DectRfp *
 get_rfp (Fixture *fixture, guint which)
@@ -297,7 +278,7 @@ test_photo (Fixture *fixture, gconstpointer data)
 
   dect_document_select_one (fixture->document, fixture->rfps[1]);
   dect_photo_row_take (row, file);
-  wait_for (get_rfp (fixture, 1)->photo != NULL);
+  run_until (get_rfp (fixture, 1)->photo != NULL);
   g_assert_true (g_str_has_prefix (get_rfp (fixture, 1)->photo, "photos/"));
   photo = dect_site_get_blob (fixture->site, get_rfp (fixture, 1)->photo);
   g_assert_cmpuint (g_bytes_get_size (photo), <=, DECT_PHOTO_MAX_BYTES);
@@ -320,7 +301,7 @@ test_photo (Fixture *fixture, gconstpointer data)
   /* No photo at all: why is said in place, and the old one stays. */
   g_assert_true (g_file_replace_contents (file, "nonsense", 8, NULL, FALSE, 0, NULL, NULL, NULL));
   dect_photo_row_take (row, file);
-  wait_for (dect_photo_row_get_problem (row) != NULL);
+  run_until (dect_photo_row_get_problem (row) != NULL);
   g_assert_cmpstr (get_rfp (fixture, 1)->photo, ==, name);
   g_file_delete (file, NULL, NULL);
   dect_document_select_one (fixture->document, fixture->rfps[0]);
@@ -338,7 +319,7 @@ test_photo_left (Fixture *fixture, gconstpointer data)
   dect_photo_row_take (row, file);
   dect_document_select_one (fixture->document, fixture->rfps[1]);
   dect_photo_row_take (row, file);
-  wait_for (get_rfp (fixture, 1)->photo != NULL);
+  run_until (get_rfp (fixture, 1)->photo != NULL);
   g_assert_null (get_rfp (fixture, 0)->photo);
   g_file_delete (file, NULL, NULL);
 }

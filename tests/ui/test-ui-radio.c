@@ -13,22 +13,7 @@
 #include "dect-placement-panel.h"
 #include "dect-window.h"
 #include "support/fit-sites.h"
-
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
+#include "support/ui-support.h"
 
 static GtkWidget *
 find_label (GtkWidget *widget, const char *part)

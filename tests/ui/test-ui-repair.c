@@ -14,6 +14,7 @@
 #include "dect-repair-panel.h"
 #include "dect-window.h"
 #include "store/dect-sample.h"
+#include "support/ui-support.h"
 
 /* The sample, whose weakness is made on purpose: base station 18 hangs on base station 3 alone. */
 typedef struct
@@ -24,22 +25,6 @@ typedef struct
   DectHistory *history;
   GtkWidget *canvas;
 } Fixture;
-
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static void
 wait_for_analysis (Fixture *fixture)

@@ -21,6 +21,7 @@
 #include "store/dect-lock.h"
 #include "store/dect-sample.h"
 #include "store/dect-store.h"
+#include "support/ui-support.h"
 
 typedef struct
 {
@@ -65,27 +66,7 @@ teardown (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-static gboolean
-late_cb (gpointer late)
-{
-  *(gboolean *) late = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
 /* Lets the main loop run until @condition holds; a generous while later the test fails. */
-#define wait_for(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gboolean late = FALSE;                                                                         \
-    guint source = g_timeout_add_seconds (30, late_cb, &late);                                     \
-                                                                                                   \
-    while (!(condition) && !late)                                                                  \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_assert_false (late);                                                                         \
-    g_source_remove (source);                                                                      \
-  }                                                                                                \
-  G_STMT_END
-
 /* The first widget of a type below another one, that has @css_class where one is given. */
 static GtkWidget *
 find (GtkWidget *parent, GType type, const char *css_class)
@@ -162,7 +143,7 @@ test_guard_disk (Fixture *fixture, gconstpointer data)
   dect_guard_set_file (guard, fixture->file);
   write_something (fixture);
   /* The system tells of it. */
-  wait_for (dect_guard_get_state (guard) == DECT_GUARD_CHANGED);
+  run_until (dect_guard_get_state (guard) == DECT_GUARD_CHANGED);
   g_assert_false (dect_guard_begin_write (guard, fixture->file, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
   dect_guard_accept (guard);
@@ -177,7 +158,7 @@ test_guard_disk (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (dect_guard_get_state (guard), ==, DECT_GUARD_FINE);
 
   g_unlink (fixture->path);
-  wait_for (dect_guard_get_state (guard) == DECT_GUARD_GONE);
+  run_until (dect_guard_get_state (guard) == DECT_GUARD_GONE);
   /* What is gone may be written again. */
   g_assert_true (dect_guard_begin_write (guard, fixture->file, NULL));
   write_something (fixture);
@@ -266,13 +247,13 @@ test_window_gone (Fixture *fixture, gconstpointer data)
   g_autofree char *lock = dect_lock_dup_path (fixture->path);
 
   dect_window_open (window, fixture->file);
-  wait_for (dect_window_get_document (window) != NULL);
+  run_until (dect_window_get_document (window) != NULL);
   g_assert_false (bar_is_shown (window));
   g_assert_true (g_file_test (lock, G_FILE_TEST_EXISTS));
   g_unlink (fixture->path);
-  wait_for (bar_is_shown (window));
+  run_until (bar_is_shown (window));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.save-over", NULL);
-  wait_for (!bar_is_shown (window));
+  run_until (!bar_is_shown (window));
   back = dect_store_load (fixture->file, NULL, NULL);
   g_assert_nonnull (back);
   g_assert_cmpuint (dect_snapshot_count (back, DECT_KIND_RFP), ==, 18);
@@ -291,17 +272,17 @@ test_window_changed (Fixture *fixture, gconstpointer data)
   g_autoptr (DectSnapshot) back = NULL;
 
   dect_window_open (window, fixture->file);
-  wait_for (dect_window_get_document (window) != NULL);
+  run_until (dect_window_get_document (window) != NULL);
   g_assert_true (dect_store_save (snapshot, fixture->file, NULL, NULL));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.save", NULL);
   g_assert_true (bar_is_shown (window));
   back = dect_store_load (fixture->file, NULL, NULL);
   g_assert_cmpuint (dect_snapshot_count (back, DECT_KIND_RFP), ==, 0);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.reload", NULL);
-  wait_for (dect_window_get_document (window) != NULL
-            && g_list_model_get_n_items (dect_site_list (
-                   dect_document_get_site (dect_window_get_document (window)), DECT_KIND_RFP))
-                   == 0);
+  run_until (dect_window_get_document (window) != NULL
+             && g_list_model_get_n_items (dect_site_list (
+                    dect_document_get_site (dect_window_get_document (window)), DECT_KIND_RFP))
+                    == 0);
   g_assert_false (bar_is_shown (window));
   quit (application);
 }
@@ -319,7 +300,7 @@ test_window_once (Fixture *fixture, gconstpointer data)
   g_assert_false (dect_window_is_free (first));
   dect_window_open (second, fixture->file);
   g_assert_true (dect_window_is_free (second));
-  wait_for (dect_window_get_document (first) != NULL);
+  run_until (dect_window_get_document (first) != NULL);
   dect_window_open (second, fixture->file);
   g_assert_null (dect_window_get_document (second));
   g_assert_true (dect_window_find (GTK_APPLICATION (application), fixture->file) == first);
@@ -378,9 +359,9 @@ test_recent (Fixture *fixture, gconstpointer data)
   guint n_rows, n_gone;
 
   dect_document_load_async (fixture->file, NULL, loaded_cb, &document);
-  wait_for (document != NULL);
+  run_until (document != NULL);
   dect_recent_add (document);
-  wait_for (is_remembered (fixture->file));
+  run_until (is_remembered (fixture->file));
   sites = dect_recent_list (50);
   site = find_recent (sites, fixture->file);
   g_assert_cmpstr (site->name, ==, dect_document_get_title (document));
@@ -398,7 +379,7 @@ test_recent (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_rows (list, "gone"), ==, n_gone + 1);
 
   dect_recent_remove (fixture->file);
-  wait_for (!is_remembered (fixture->file));
+  run_until (!is_remembered (fixture->file));
   g_assert_false (g_file_test (site->thumbnail, G_FILE_TEST_EXISTS));
   g_object_unref (document);
   g_assert_finalize_object (page);

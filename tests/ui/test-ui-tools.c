@@ -13,6 +13,7 @@
 #include "dect-application.h"
 #include "dect-tool-options.h"
 #include "dect-window.h"
+#include "support/ui-support.h"
 
 typedef struct
 {
@@ -22,22 +23,6 @@ typedef struct
   DectHistory *history;
   DectCanvas *canvas;
 } Fixture;
-
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static void
 settle (Fixture *fixture)
