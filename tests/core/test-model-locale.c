@@ -7,9 +7,9 @@
 #include "model/dect-locale.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "model/dect-record.h"
+#include "support/test-site.h"
 
 /* A word of the tables that every translation has. */
 static const char *
@@ -35,25 +35,13 @@ test_own (void)
   dect_locale_leave (NULL);
 }
 
-/* German as localedef makes it here, since none may be installed. */
 static void
 test_german (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("handover-locale-XXXXXX", NULL);
-  g_autofree char *locale = g_build_filename (folder, "de_DE.UTF-8", NULL);
-  const char *argv[] = { "localedef", "-i", "de_DE", "-f", "UTF-8", locale, NULL };
   g_autofree char *said = NULL;
-  gint status;
 
-  if (!g_spawn_sync (NULL, (char **) argv, NULL,
-                     G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-                     NULL, NULL, NULL, NULL, &status, NULL)
-      || !g_file_test (locale, G_FILE_TEST_IS_DIR))
-    {
-      g_test_skip ("there is no localedef, or it has no German");
-      return;
-    }
-  g_setenv ("LOCPATH", folder, TRUE);
+  if (!test_german_locale ())
+    return;
   g_assert_cmpstr (word (), ==, "Room");
   {
     g_autoptr (DectLocaleScope) scope = dect_locale_enter ("de");

@@ -123,11 +123,10 @@ test_format (void)
 static void
 test_locale (void)
 {
-  if (setlocale (LC_NUMERIC, "de_DE.UTF-8") == NULL)
-    {
-      g_test_skip ("no locale de_DE.UTF-8");
-      return;
-    }
+  if (!test_german_locale ())
+    return;
+
+  g_assert_nonnull (setlocale (LC_NUMERIC, "de_DE.UTF-8"));
 
   g_autoptr (GHashTable) losses = dect_fit_losses_parse ("brick-10=4.25");
   g_autofree char *text = dect_fit_losses_format (losses);

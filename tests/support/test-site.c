@@ -73,3 +73,23 @@ test_assert_text (GBytes *bytes, const char *expected)
 
   g_assert_cmpstr (text, ==, expected);
 }
+
+gboolean
+test_german_locale (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("handover-locale-XXXXXX", NULL);
+  g_autofree char *locale = g_build_filename (folder, "de_DE.UTF-8", NULL);
+  const char *argv[] = { "localedef", "--no-archive", "-i", "de_DE", "-f", "UTF-8", locale, NULL };
+
+  /* It warns, and then ends with 1, but makes the locale. */
+  if (!g_spawn_sync (NULL, (char **) argv, NULL,
+                     G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                     NULL, NULL, NULL, NULL, NULL, NULL)
+      || !g_file_test (locale, G_FILE_TEST_IS_DIR))
+    {
+      g_test_skip ("there is no localedef, or it has no German");
+      return FALSE;
+    }
+  g_setenv ("LOCPATH", folder, TRUE);
+  return TRUE;
+}

@@ -34,4 +34,13 @@ GBytes *test_data_bytes (const char *path);
 void test_assert_text (GBytes     *bytes,
                        const char *expected);
 
+/**
+ * test_german_locale:
+ *
+ * Makes the locale de_DE.UTF-8 by localedef, since none may be installed, and has the C library look for locales there.
+ *
+ * Returns: whether there is one; else the test is skipped
+ */
+gboolean test_german_locale (void);
+
 G_END_DECLS
