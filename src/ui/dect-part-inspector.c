@@ -17,13 +17,13 @@
 static const struct
 {
   DectKind kind;
-  const char *title;
+  const char *title; /* nullable: the head says it */
   const char *what[2];
   const char *where[5];
 } parts[] = {
   { DECT_KIND_WALL, N_("Wall"), { "material" }, { "x1_m", "y1_m", "x2_m", "y2_m" } },
   { DECT_KIND_OPENING, N_("Opening"), { "kind" }, { "x1_m", "y1_m", "x2_m", "y2_m" } },
-  { DECT_KIND_REMARK, N_("Note"), { "text" }, { "x_m", "y_m" } },
+  { DECT_KIND_REMARK, NULL, { "text" }, { "x_m", "y_m" } },
 };
 
 struct _DectPartInspector
@@ -138,7 +138,8 @@ dect_part_inspector_init (DectPartInspector *self)
   gtk_box_append (GTK_BOX (box), head);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      self->groups[i][0] = dect_field_group_new (_(parts[i].title), parts[i].kind, parts[i].what);
+      self->groups[i][0] = dect_field_group_new (parts[i].title != NULL ? _(parts[i].title) : NULL,
+                                                 parts[i].kind, parts[i].what);
       self->groups[i][1] = dect_field_group_new (_("Place"), parts[i].kind, parts[i].where);
       for (guint j = 0; j < 2; j++)
         gtk_box_append (GTK_BOX (box), self->groups[i][j]);

@@ -478,7 +478,7 @@ test_note (Fixture *fixture, gconstpointer data)
   remark = DECT_REMARK (get_last (fixture, DECT_KIND_REMARK));
   id = remark->head.id;
   g_assert_cmpstr (remark->text, ==, "Gas pipe\nNo drilling");
-  g_assert_cmpfloat (remark->x_m, ==, 4);
+  g_assert_cmpfloat_with_epsilon (remark->x_m, 4, 1e-9);
   g_assert_cmpuint (remark->floor, ==, dect_document_get_floor (fixture->document));
   g_assert_true (dect_document_is_selected (fixture->document, id));
 
@@ -504,10 +504,11 @@ test_note (Fixture *fixture, gconstpointer data)
   /* Nudged, duplicated, emptied, removed. */
   dect_canvas_nudge (fixture->canvas, 1, -1);
   g_assert_cmpstr (dect_history_get_undo_label (fixture->history), ==, "Move note Water pipe");
-  g_assert_cmpfloat (DECT_REMARK (dect_site_find_record (fixture->site, id))->y_m, ==, 2);
+  g_assert_cmpfloat_with_epsilon (DECT_REMARK (dect_site_find_record (fixture->site, id))->y_m, 2,
+                                  1e-9);
   activate (fixture, "canvas.duplicate");
   g_assert_cmpuint (count (fixture, DECT_KIND_REMARK), ==, 2);
-  g_assert_cmpfloat (DECT_REMARK (get_last (fixture, DECT_KIND_REMARK))->x_m, ==, 6);
+  g_assert_cmpfloat_with_epsilon (DECT_REMARK (get_last (fixture, DECT_KIND_REMARK))->x_m, 6, 1e-9);
   activate (fixture, "canvas.edit-note");
   type_note (fixture, "");
   g_assert_cmpuint (count (fixture, DECT_KIND_REMARK), ==, 1);
@@ -532,7 +533,7 @@ test_note_keys (Fixture *fixture, gconstpointer data)
   g_assert_true (dect_canvas_tool_key (fixture->canvas, GDK_KEY_Return, 0));
   type_note (fixture, "By keys");
   remark = DECT_REMARK (get_last (fixture, DECT_KIND_REMARK));
-  g_assert_cmpfloat (remark->x_m, ==, fixture->canvas->cross.x);
+  g_assert_cmpfloat_with_epsilon (remark->x_m, fixture->canvas->cross.x, 0.006);
   g_assert_cmpstr (remark->text, ==, "By keys");
 
   /* A spreadsheet pasted by mistake is cut to what a file may hold. */

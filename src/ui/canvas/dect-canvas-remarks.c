@@ -18,6 +18,8 @@
 
 /* More than this is no note on a plan: what a spreadsheet pasted by mistake holds. Characters. */
 #define MAX_CHARS 2000
+/* Where a new note stands is no more exact than this, metres. */
+#define STEP_M 0.01
 
 static const DectRemark *
 get_remark (gpointer marker)
@@ -231,8 +233,8 @@ dect_canvas_put_remark (DectCanvas *self, guint32 id, DectPoint at, const char *
       DectRemark *remark = dect_remark_new ();
 
       remark->floor = self->floor;
-      remark->x_m = at.x;
-      remark->y_m = at.y;
+      remark->x_m = round (at.x / STEP_M) * STEP_M;
+      remark->y_m = round (at.y / STEP_M) * STEP_M;
       dect_set_str (&remark->text, words);
       id = dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (remark),
                                  _("Add a note"), NULL);

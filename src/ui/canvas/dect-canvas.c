@@ -296,6 +296,7 @@ dect_canvas_query_tooltip (
 
   if (keyboard || self->document == NULL || self->drag != DRAG_NONE
       || dect_tool_class (self->tool) != NULL || self->popover != NULL
+      || dect_canvas_remark_at (self, (DectPoint){ x, y }) != 0
       || (self->menu != NULL && gtk_widget_get_visible (self->menu)))
     return FALSE;
   for (guint i = N_LAYERS; i > 0; i--)
