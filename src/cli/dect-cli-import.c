@@ -493,7 +493,8 @@ run_import_omm (char **arguments)
 
 const DectCommand dect_cli_import_commands[] = {
   { "import csv",
-    "FILE [--buildings F] [--floors F] [--walls F] [--openings F] [--zones F] [--switches F] "
+    "FILE [--buildings F] [--floors F] [--walls F] [--openings F] [--zones F] [--remarks F] "
+    "[--switches F] "
     "[--rfps F] [--handsets F] [--links F] "
     "[--survey F] [--secrets S]",
     N_("take over CSV files; updates by key and adds the rest"), run_import_csv },

@@ -17,11 +17,13 @@
 static const struct
 {
   DectKind kind;
-  const char *title;
+  const char *title; /* nullable: the head says it */
   const char *what[2];
+  const char *where[5];
 } parts[] = {
-  { DECT_KIND_WALL, N_("Wall"), { "material" } },
-  { DECT_KIND_OPENING, N_("Opening"), { "kind" } },
+  { DECT_KIND_WALL, N_("Wall"), { "material" }, { "x1_m", "y1_m", "x2_m", "y2_m" } },
+  { DECT_KIND_OPENING, N_("Opening"), { "kind" }, { "x1_m", "y1_m", "x2_m", "y2_m" } },
+  { DECT_KIND_REMARK, NULL, { "text" }, { "x_m", "y_m" } },
 };
 
 struct _DectPartInspector
@@ -81,6 +83,11 @@ update (DectPartInspector *self)
                                            dect_material_for_wall (DECT_WALL (record)->material)));
       words = describe_wall (DECT_WALL (record));
     }
+  else if (record->kind == DECT_KIND_REMARK)
+    {
+      gtk_label_set_text (self->title, _("Note"));
+      words = g_strdup (_("F2 or a double click changes it on the plan."));
+    }
   else
     {
       const DectField *kind = dect_kind_field (DECT_KIND_OPENING, "kind");
@@ -121,7 +128,6 @@ add_label (GtkWidget *box, const char *css_class)
 static void
 dect_part_inspector_init (DectPartInspector *self)
 {
-  static const char *const where[] = { "x1_m", "y1_m", "x2_m", "y2_m", NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Remove"));
@@ -132,8 +138,9 @@ dect_part_inspector_init (DectPartInspector *self)
   gtk_box_append (GTK_BOX (box), head);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      self->groups[i][0] = dect_field_group_new (_(parts[i].title), parts[i].kind, parts[i].what);
-      self->groups[i][1] = dect_field_group_new (_("Place"), parts[i].kind, where);
+      self->groups[i][0] = dect_field_group_new (parts[i].title != NULL ? _(parts[i].title) : NULL,
+                                                 parts[i].kind, parts[i].what);
+      self->groups[i][1] = dect_field_group_new (_("Place"), parts[i].kind, parts[i].where);
       for (guint j = 0; j < 2; j++)
         gtk_box_append (GTK_BOX (box), self->groups[i][j]);
     }

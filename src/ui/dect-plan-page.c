@@ -145,6 +145,7 @@ static const struct
   { "l", "canvas.tool", "'link'" },
   { "d", "canvas.tool", "'measure'" },
   { "z", "canvas.tool", "'zone'" },
+  { "t", "canvas.tool", "'note'" },
   { "f", "canvas.zoom-fit", NULL },
   { "<Shift>f", "canvas.zoom-selection", NULL },
   { "plus|KP_Add|equal", "canvas.zoom-in", NULL },

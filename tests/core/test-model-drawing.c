@@ -415,6 +415,37 @@ test_clip (Fixture *fixture, gconstpointer data)
   g_assert_null (dect_site_find_record (fixture->site, g_array_index (pasted, guint32, 2)));
 }
 
+/* A note keeps its words and goes by the same way as everything else. */
+static void
+test_clip_remark (Fixture *fixture, gconstpointer data)
+{
+  DectRemark *remark = dect_remark_new ();
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (DectSnapshot) clip = NULL;
+  g_autoptr (GArray) pasted = NULL;
+  const DectRemark *copy;
+  guint32 id;
+
+  remark->floor = fixture->floor;
+  remark->x_m = 4;
+  remark->y_m = 5;
+  dect_set_str (&remark->text, "Gas pipe\nNo drilling");
+  id = dect_history_put_one (fixture->history, DECT_RECORD (remark), "Note", NULL);
+  snapshot = dect_site_snapshot (fixture->site);
+  clip = dect_clip_new (snapshot, &id, 1);
+  g_assert_cmpuint (dect_clip_count (clip), ==, 1);
+  dect_history_begin (fixture->history, "Paste", NULL);
+  pasted = dect_clip_paste (clip, fixture->site, fixture->upper, 1, -1);
+  dect_history_commit (fixture->history);
+  g_assert_cmpuint (pasted->len, ==, 1);
+  copy = DECT_REMARK (dect_site_find_record (fixture->site, g_array_index (pasted, guint32, 0)));
+  g_assert_cmpuint (copy->head.id, !=, id);
+  g_assert_cmpstr (copy->text, ==, "Gas pipe\nNo drilling");
+  g_assert_cmpfloat (copy->x_m, ==, 5);
+  g_assert_cmpfloat (copy->y_m, ==, 4);
+  g_assert_cmpuint (copy->floor, ==, fixture->upper);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -431,6 +462,7 @@ main (int argc, char **argv)
   g_test_add ("/model/wall/split", Fixture, NULL, setup, test_split, teardown);
   g_test_add_func ("/model/floor/align", test_align);
   g_test_add ("/model/clip", Fixture, NULL, setup, test_clip, teardown);
+  g_test_add ("/model/clip-remark", Fixture, NULL, setup, test_clip_remark, teardown);
 
   return g_test_run ();
 }

@@ -227,6 +227,20 @@ test_titles (void)
   handset->ipei = g_strdup ("0007701154842");
   c = dect_record_title (DECT_RECORD (handset));
   g_assert_cmpstr (c, ==, "handset 00077 0115484 2");
+
+  /* Of a note the beginning of its first line. */
+  g_autoptr (DectRemark) remark = dect_remark_new ();
+  g_autofree char *d = dect_record_title (DECT_RECORD (remark));
+
+  g_assert_cmpstr (d, ==, "note");
+  dect_set_str (&remark->text, "Gas pipe\nNo drilling");
+  g_autofree char *e = dect_record_title (DECT_RECORD (remark));
+
+  g_assert_cmpstr (e, ==, "note Gas pipe");
+  dect_set_str (&remark->text, "ääääääääääääääääääääääääääääääääää");
+  g_autofree char *f = dect_record_title (DECT_RECORD (remark));
+
+  g_assert_cmpstr (f, ==, "note ääääääääääääääääääääääääääääääää…");
 }
 
 int

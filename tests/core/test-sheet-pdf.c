@@ -624,6 +624,33 @@ test_walls (void)
     }
 }
 
+/* Notes of other floors, and those without words or a place, are none. */
+static void
+test_remarks (void)
+{
+  DectSnapshotBuilder *builder = begin_site ("name=S");
+  guint32 building = test_site_add (builder, DECT_KIND_BUILDING, "name=B");
+  guint32 floor = add_floor (builder, building, "name=F");
+  guint32 upper = add_floor (builder, building, "name=G|level=1");
+  g_autofree char *note = g_strdup_printf ("floor=#%u|x_m=3|y_m=4|text=Gas pipe", floor);
+  g_autofree char *empty = g_strdup_printf ("floor=#%u|x_m=3|y_m=4", floor);
+  g_autofree char *nowhere = g_strdup_printf ("floor=#%u|text=Lost", floor);
+  g_autofree char *other = g_strdup_printf ("floor=#%u|x_m=3|y_m=4|text=Upstairs", upper);
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (GArray) remarks = NULL;
+
+  test_site_add (builder, DECT_KIND_REMARK, other);
+  test_site_add (builder, DECT_KIND_REMARK, empty);
+  test_site_add (builder, DECT_KIND_REMARK, nowhere);
+  test_site_add (builder, DECT_KIND_REMARK, note);
+  snapshot = dect_snapshot_builder_end (builder);
+  remarks = dect_map_collect_remarks (snapshot, dect_snapshot_floor (snapshot, 0));
+
+  g_assert_cmpuint (remarks->len, ==, 1);
+  g_assert_cmpstr (g_array_index (remarks, DectMapRemark, 0).text, ==, "Gas pipe");
+  g_assert_cmpfloat (g_array_index (remarks, DectMapRemark, 0).at.y, ==, 4);
+}
+
 /* Preview and printer use the same routine: a page is drawn on pixels too, and leaves the context
  * as it was. */
 static void
@@ -674,6 +701,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet/pdf/plan-vectors", test_plan_vectors);
   g_test_add_func ("/sheet/map/labels", test_labels);
   g_test_add_func ("/sheet/map/walls", test_walls);
+  g_test_add_func ("/sheet/map/remarks", test_remarks);
   g_test_add_func ("/sheet/map/preview", test_preview);
 
   return g_test_run ();

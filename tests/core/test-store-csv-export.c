@@ -17,6 +17,7 @@ static const char *const headers[DECT_N_KINDS] = {
   [DECT_KIND_WALL] = "building,floor,x1_m,y1_m,x2_m,y2_m,material",
   [DECT_KIND_OPENING] = "building,floor,x1_m,y1_m,x2_m,y2_m,kind",
   [DECT_KIND_ZONE] = "building,floor,name,kind,x1_m,y1_m,x2_m,y2_m,traffic_e",
+  [DECT_KIND_REMARK] = "building,floor,x_m,y_m,text",
   [DECT_KIND_SWITCH] = "switch,ports,poe_w,riser,location",
   [DECT_KIND_RFP]
   = "name,number,mac,model,role,preferred_sync,target_ip,firmware,reflective,dect_on,building,"

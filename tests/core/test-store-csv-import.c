@@ -441,6 +441,10 @@ test_other_kinds (void)
       "building,floor,name,kind,x1_m,y1_m,x2_m,y2_m,traffic_e\nA,EG,Ward,cover,0,0,10,8,\"2,5\"\n"
       "A,EG,MRI,forbidden,10,0,14,8,\n",
       "2 0 0 0" },
+    { DECT_KIND_REMARK,
+      "building,floor,x_m,y_m,text\nA,EG,1,2,\"Gas pipe, no drilling\nAsk the caretaker\"\n"
+      "A,EG,3,4,Key box\nA,EG,3,4,Key box\n",
+      "3 0 0 0" },
     { DECT_KIND_SWITCH, "switch,ports,poe_w,riser,location\nSW1,24,185.5,R1,Keller\nSW2,,,,\n",
       "2 0 0 0" },
     { DECT_KIND_RFP, "name,switch\na,SW1\n", "1 0 0 0" },
@@ -760,6 +764,7 @@ test_garbage (void)
           "building,floor,x1_m,y1_m,x2_m,y2_m,material\n",
           "building,floor,x1_m,y1_m,x2_m,y2_m,kind\n",
           "building,floor,name,kind,x1_m,y1_m,x2_m,y2_m\n",
+          "building,floor,x_m,y_m,text\n",
           "switch,ports\n",
           "name,mac,number,building,floor,x_m,y_m\n",
           "ipei,number,name,ac\n",

@@ -165,6 +165,7 @@ test_unknown_members (void)
         "  \"walls\": [],\n"
         "  \"openings\": [],\n"
         "  \"zones\": [],\n"
+        "  \"remarks\": [],\n"
         "  \"switches\": [],\n"
         "  \"rfps\": [],\n"
         "  \"handsets\": [],\n"

@@ -209,7 +209,51 @@ def everything_by_keys(folder):
         app.ended()
 
 
-CASES = [walls_by_mouse, ten_stations_by_mouse, everything_by_keys]
+def notes(folder):
+    """A note typed where it belongs, one begun and left empty, one changed by a double click; all in the file."""
+    path = folder / "notes.handover"
+    make_site(path)
+    with window(folder, path) as app:
+        left, top, width, height = begin(app)
+        x, y = left + 300, top + 200
+        app.key("t")
+        hint(app, "Click where the note belongs")
+        app.click_at(x, y)
+        app.find("text", "Text of the note")
+        app.type("Gas pipe")
+        app.key("shift+Return")
+        app.type("no drilling")
+        app.key("Return")
+        until(lambda: any(element.has("focused") for name, element in described(app, "note").items() if name == "Gas pipe\nno drilling"),
+              "there is no note with the focus")
+        app.shot("canvas-8-note")
+
+        # Keys alone; Escape keeps nothing of an empty one, and the next Escape leaves the tool.
+        app.key("t", "Right", "Return")
+        app.find("text", "Text of the note")
+        app.key("Escape")
+        app.gone("text", "Text of the note")
+        app.key("Escape")
+        app.click_at(x + 40, y)
+        time.sleep(1)
+        screen.xdo("click", "--repeat", "2", "--delay", "60", "1")
+        app.find("text", "Text of the note")
+        app.key("ctrl+a")
+        app.type("Water pipe")
+        app.key("Return")
+        until(lambda: "Water pipe" in described(app, "note"), "the note is not changed")
+        app.drag((x + 40, y), (x + 140, y))
+        site = save(app, path)
+        check([note["text"] for note in site["remarks"]] == ["Water pipe"], f"not saved: {site['remarks']}")
+        before = site["remarks"][0]["x_m"]
+        app.key("Right")
+        site = save(app, path)
+        check(abs(site["remarks"][0]["x_m"] - before - 0.1) < 1e-6, "the arrow key does not move the note")
+        app.key("ctrl+q")
+        app.ended()
+
+
+CASES = [walls_by_mouse, ten_stations_by_mouse, everything_by_keys, notes]
 
 if __name__ == "__main__":
     screen.enter(__file__, len(CASES))

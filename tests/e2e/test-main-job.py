@@ -84,7 +84,7 @@ def csv_round_trip(folder):
     run("new", site, "--sample")
     run("export", "csv", site, "-o", folder / "csv")
     run("new", other)
-    kinds = ["buildings", "floors", "walls", "openings", "zones", "switches", "rfps", "handsets", "links", "survey"]
+    kinds = ["buildings", "floors", "walls", "openings", "zones", "remarks", "switches", "rfps", "handsets", "links", "survey"]
     options = [word for kind in kinds for word in (f"--{kind}", folder / f"csv/{kind}.csv")]
     run("import", "csv", other, *options)
     run("export", "csv", other, "-o", folder / "csv2")

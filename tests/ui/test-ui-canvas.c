@@ -140,6 +140,7 @@ test_tools (Fixture *fixture, gconstpointer data)
   } tools[] = { { "rfp", DECT_TOOL_RFP },
                 { "scale", DECT_TOOL_SCALE },
                 { "zone", DECT_TOOL_ZONE },
+                { "note", DECT_TOOL_NOTE },
                 { "pan", DECT_TOOL_PAN } };
 
   for (guint i = 0; i < G_N_ELEMENTS (tools); i++)

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "canvas/dect-canvas-private.h"
 #include "canvas/dect-wall-layer.h"
@@ -420,6 +421,184 @@ test_paste_text (Fixture *fixture, gconstpointer data)
   g_assert_false (dect_history_can_undo (fixture->history));
 }
 
+/* A picture on the clipboard is a plan, with the same key. */
+static void
+test_paste_image (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (60 * 40 * 4), 60 * 40 * 4);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (60, 40, GDK_MEMORY_DEFAULT, bytes, 240);
+  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  guint32 floor = dect_document_get_floor (fixture->document);
+
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (fixture->canvas)), texture);
+  activate (fixture, "canvas.paste");
+  while (DECT_FLOOR (dect_site_find_record (fixture->site, floor))->plan == NULL
+         && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (DECT_FLOOR (dect_site_find_record (fixture->site, floor))->plan);
+}
+
+/* --- Notes --------------------------------------------------------------------------------------- */
+
+static void
+type_note (Fixture *fixture, const char *text)
+{
+  GtkWidget *view;
+
+  g_assert_nonnull (fixture->canvas->popover);
+  view = find_widget (fixture->canvas->popover, GTK_TYPE_TEXT_VIEW);
+  gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Text of the note");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+  dect_canvas_end_question (fixture->canvas);
+  g_assert_null (fixture->canvas->popover);
+  settle (fixture);
+}
+
+static void
+test_note (Fixture *fixture, gconstpointer data)
+{
+  const DectRemark *remark;
+  GtkWidget *marker;
+  guint32 id;
+  DectPoint at;
+
+  /* Without a word there is no note. */
+  use_tool (fixture, "note");
+  click (fixture, 4, 3);
+  type_note (fixture, " \n ");
+  g_assert_cmpuint (count (fixture, DECT_KIND_REMARK), ==, 0);
+  g_assert_false (dect_history_can_undo (fixture->history));
+  g_assert_cmpint (dect_canvas_get_tool (fixture->canvas), ==, DECT_TOOL_NOTE);
+
+  click (fixture, 4, 3);
+  type_note (fixture, "Gas pipe\nNo drilling\r\n");
+  g_assert_cmpint (dect_canvas_get_tool (fixture->canvas), ==, DECT_TOOL_SELECT);
+  g_assert_cmpstr (dect_history_get_undo_label (fixture->history), ==, "Add a note");
+  remark = DECT_REMARK (get_last (fixture, DECT_KIND_REMARK));
+  id = remark->head.id;
+  g_assert_cmpstr (remark->text, ==, "Gas pipe\nNo drilling");
+  g_assert_cmpfloat_with_epsilon (remark->x_m, 4, 1e-9);
+  g_assert_cmpuint (remark->floor, ==, dect_document_get_floor (fixture->document));
+  g_assert_true (dect_document_is_selected (fixture->document, id));
+
+  marker = g_hash_table_lookup (fixture->canvas->remarks, GUINT_TO_POINTER (id));
+  gtk_test_accessible_assert_role (marker, GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (marker, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Gas pipe\nNo drilling");
+  gtk_test_accessible_assert_state (marker, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  g_assert_true (gtk_widget_has_focus (marker));
+
+  /* Its slip, right of its place, is where it is taken; the tool changes it there. */
+  at = dect_view_transform_to_widget (&fixture->canvas->view, (DectPoint){ 4, 3 });
+  g_assert_cmpuint (dect_canvas_remark_at (fixture->canvas, (DectPoint){ at.x + 30, at.y + 12 }),
+                    ==, id);
+  g_assert_cmpuint (dect_canvas_remark_at (fixture->canvas, (DectPoint){ at.x - 30, at.y }), ==, 0);
+  use_tool (fixture, "note");
+  click (fixture, 4, 3);
+  type_note (fixture, "Water pipe");
+  g_assert_cmpuint (count (fixture, DECT_KIND_REMARK), ==, 1);
+  g_assert_cmpstr (dect_history_get_undo_label (fixture->history), ==, "Change note Gas pipe");
+  gtk_test_accessible_assert_property (marker, GTK_ACCESSIBLE_PROPERTY_LABEL, "Water pipe");
+
+  /* Nudged, duplicated, emptied, removed. */
+  dect_canvas_nudge (fixture->canvas, 1, -1);
+  g_assert_cmpstr (dect_history_get_undo_label (fixture->history), ==, "Move note Water pipe");
+  g_assert_cmpfloat_with_epsilon (DECT_REMARK (dect_site_find_record (fixture->site, id))->y_m, 2,
+                                  1e-9);
+  activate (fixture, "canvas.duplicate");
+  g_assert_cmpuint (count (fixture, DECT_KIND_REMARK), ==, 2);
+  g_assert_cmpfloat_with_epsilon (DECT_REMARK (get_last (fixture, DECT_KIND_REMARK))->x_m, 6, 1e-9);
+  activate (fixture, "canvas.edit-note");
+  type_note (fixture, "");
+  g_assert_cmpuint (count (fixture, DECT_KIND_REMARK), ==, 1);
+  g_assert_cmpstr (dect_history_get_undo_label (fixture->history), ==, "Remove note Water pipe");
+  dect_document_select_one (fixture->document, id);
+  activate (fixture, "canvas.delete");
+  g_assert_cmpuint (count (fixture, DECT_KIND_REMARK), ==, 0);
+  g_assert_cmpuint (g_hash_table_size (fixture->canvas->remarks), ==, 0);
+  dect_history_undo (fixture->history);
+  g_assert_cmpuint (g_hash_table_size (fixture->canvas->remarks), ==, 1);
+}
+
+/* Without the mouse: the cross is moved and Enter begins it. */
+static void
+test_note_keys (Fixture *fixture, gconstpointer data)
+{
+  const DectRemark *remark;
+  g_autofree char *long_text = g_strnfill (500000, 'x');
+
+  use_tool (fixture, "note");
+  g_assert_true (dect_canvas_tool_key (fixture->canvas, GDK_KEY_Right, 0));
+  g_assert_true (dect_canvas_tool_key (fixture->canvas, GDK_KEY_Return, 0));
+  type_note (fixture, "By keys");
+  remark = DECT_REMARK (get_last (fixture, DECT_KIND_REMARK));
+  g_assert_cmpfloat_with_epsilon (remark->x_m, fixture->canvas->cross.x, 0.006);
+  g_assert_cmpstr (remark->text, ==, "By keys");
+
+  /* A spreadsheet pasted by mistake is cut to what a file may hold. */
+  activate (fixture, "canvas.edit-note");
+  type_note (fixture, long_text);
+  remark = DECT_REMARK (get_last (fixture, DECT_KIND_REMARK));
+  g_assert_cmpuint (strlen (remark->text), ==, 2000);
+}
+
+/* --- Several ------------------------------------------------------------------------------------- */
+
+static void
+band (Fixture *fixture, double x1, double y1, double x2, double y2)
+{
+  fixture->canvas->drag_start
+      = dect_view_transform_to_widget (&fixture->canvas->view, (DectPoint){ x1, y1 });
+  fixture->canvas->drag_now
+      = dect_view_transform_to_widget (&fixture->canvas->view, (DectPoint){ x2, y2 });
+  g_array_set_size (fixture->canvas->band_base, 0);
+  dect_canvas_update_band (fixture->canvas);
+}
+
+static void
+test_several (Fixture *fixture, gconstpointer data)
+{
+  guint32 rfp = dect_canvas_place (fixture->canvas, 0, (DectPoint){ 1, 1 });
+  guint32 note = dect_canvas_put_remark (fixture->canvas, 0, (DectPoint){ 2, 1 }, "Here");
+  guint32 wall = add_wall (fixture, 0, 3, 8, 3), stair;
+  guint n;
+
+  dect_canvas_add_zone (fixture->canvas, (DectPoint){ 0, 0 }, (DectPoint){ 9, 9 });
+  use_tool (fixture, "opening");
+  g_object_set (fixture->canvas, "opening-kind", DECT_OPENING_STAIR, NULL);
+  drag (fixture, 4, 4, 8, 8);
+  stair = get_last (fixture, DECT_KIND_OPENING)->id;
+  settle (fixture);
+  use_tool (fixture, "select");
+
+  /* Far from the diagonal, within the rectangle; beside it nothing. */
+  band (fixture, 7, 4.2, 7.8, 4.8);
+  dect_document_get_selection (fixture->document, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (dect_document_is_selected (fixture->document, stair));
+  band (fixture, 8.2, 4.2, 9, 4.8);
+  dect_document_get_selection (fixture->document, &n);
+  g_assert_cmpuint (n, ==, 0);
+  /* The others as a whole: not the wall that is half inside. */
+  band (fixture, 0.5, 0.5, 5, 3.5);
+  dect_document_get_selection (fixture->document, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (dect_document_is_selected (fixture->document, rfp));
+  g_assert_true (dect_document_is_selected (fixture->document, note));
+
+  activate (fixture, "canvas.select-all");
+  dect_document_get_selection (fixture->document, &n);
+  g_assert_cmpuint (n, ==, 5);
+  g_assert_true (dect_document_is_selected (fixture->document, wall));
+  /* What is not shown is left out. */
+  activate (fixture, "canvas.walls");
+  activate (fixture, "canvas.zones");
+  activate (fixture, "canvas.select-all");
+  dect_document_get_selection (fixture->document, &n);
+  g_assert_cmpuint (n, ==, 2);
+}
+
 /* --- Lines --------------------------------------------------------------------------------------- */
 
 static void
@@ -639,6 +818,10 @@ main (int argc, char **argv)
   ADD ("split-and-material", test_split_and_material);
   ADD ("clipboard", test_clipboard);
   ADD ("paste-text", test_paste_text);
+  ADD ("paste-image", test_paste_image);
+  ADD ("note", test_note);
+  ADD ("note-keys", test_note_keys);
+  ADD ("several", test_several);
   ADD ("measure", test_measure);
   ADD ("scale", test_scale);
   ADD ("align", test_align);

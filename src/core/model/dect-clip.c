@@ -15,7 +15,7 @@
 
 /* Kinds that can be copied, in the order in which they are drawn. */
 static const DectKind kinds[]
-    = { DECT_KIND_WALL, DECT_KIND_OPENING, DECT_KIND_ZONE, DECT_KIND_RFP };
+    = { DECT_KIND_WALL, DECT_KIND_OPENING, DECT_KIND_ZONE, DECT_KIND_REMARK, DECT_KIND_RFP };
 
 static guint32
 floor_of (const DectRecord *record)
@@ -154,7 +154,8 @@ pasted (const DectRecord *record, double dx_m, double dy_m)
   {
     const char *id;
     gboolean across;
-  } fields[] = { { "x1_m", TRUE }, { "x2_m", TRUE }, { "y1_m", FALSE }, { "y2_m", FALSE } };
+  } fields[] = { { "x1_m", TRUE },  { "x2_m", TRUE },  { "x_m", TRUE },
+                 { "y1_m", FALSE }, { "y2_m", FALSE }, { "y_m", FALSE } };
   DectRecord *copy = dect_record_copy (record);
 
   copy->id = 0;
@@ -162,6 +163,8 @@ pasted (const DectRecord *record, double dx_m, double dy_m)
     {
       const DectField *field = dect_kind_field (copy->kind, fields[i].id);
 
+      if (field == NULL)
+        continue;
       dect_field_set_number (
           field, copy, dect_field_get_number (field, record) + (fields[i].across ? dx_m : dy_m));
     }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /**
  * dect_clip_new:
  * @snapshot: a site
- * @ids: (array length=n_ids): what shall be copied; what is not a placed RFP, a wall, an opening or a zone is left out. A wall
+ * @ids: (array length=n_ids): what shall be copied; what is not a placed RFP, a wall, an opening, a zone or a note is left out. A wall
  *   brings the openings on it.
  * @n_ids: how many
  *

@@ -153,7 +153,7 @@ static void
 duplicate_content (DectHistory *history, DectSite *site, guint32 from, guint32 to)
 {
   static const DectKind kinds[]
-      = { DECT_KIND_WALL, DECT_KIND_OPENING, DECT_KIND_ZONE, DECT_KIND_RFP };
+      = { DECT_KIND_WALL, DECT_KIND_OPENING, DECT_KIND_ZONE, DECT_KIND_REMARK, DECT_KIND_RFP };
   gint number = highest_number (site);
 
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)

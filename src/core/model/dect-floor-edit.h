@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @history: a history with an open step
  * @site: its site
  * @floor: id of a floor
- * @content: whether what is drawn on it comes along: walls, openings, zones and base stations
+ * @content: whether what is drawn on it comes along: walls, openings, zones, notes and base stations
  *
  * Makes the next storey of the building from @floor, one level above its highest: with the same build, plan image and
  * alignment. Base stations come along as new ones that hang in the same places: with the next free numbers and without what only
@@ -81,7 +81,7 @@ void dect_floor_turn_plan (DectFloor *floor,
  * @angle_deg: by how much, clockwise
  * @about: about which point of the floor's frame, metres
  *
- * Turns everything that stands on the floor (base stations with their azimuths, walls, openings, survey points), so that it
+ * Turns everything that stands on the floor (base stations with their azimuths, walls, openings, notes, survey points), so that it
  * stays where it was on an image that was turned. Zones and holes, which lie along the axes, are turned by the nearest quarter.
  *
  * Returns: how many things were turned

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "model/dect-ipei.h"
 
@@ -234,6 +235,13 @@ static const DectField zone_fields[] = {
   NUMBER (DectZone, traffic_e, "traffic_e", N_("Traffic"), NAN, 0, 1000),
 };
 
+static const DectField remark_fields[] = {
+  REFERENCE (DectRemark, floor, "floor", N_("Floor"), DECT_KIND_FLOOR, DECT_FIELD_OWNER),
+  METRES (DectRemark, x_m, "x_m", N_("X")),
+  METRES (DectRemark, y_m, "y_m", N_("Y")),
+  NOTE (DectRemark, text, "text", N_("Text")),
+};
+
 static const DectField switch_fields[] = {
   TEXT (DectSwitch, name, "name", N_("Switch")),
   INTEGER (DectSwitch, ports, "ports", N_("Ports"), DECT_UNSET, 1, 1024),
@@ -328,6 +336,7 @@ static const KindInfo kinds[DECT_N_KINDS] = {
   [DECT_KIND_WALL] = KIND (DectWall, "walls", N_("wall"), wall_fields),
   [DECT_KIND_OPENING] = KIND (DectOpening, "openings", N_("opening"), opening_fields),
   [DECT_KIND_ZONE] = KIND (DectZone, "zones", N_("zone"), zone_fields),
+  [DECT_KIND_REMARK] = KIND (DectRemark, "remarks", N_("note"), remark_fields),
   [DECT_KIND_SWITCH] = KIND (DectSwitch, "switches", N_("switch"), switch_fields),
   [DECT_KIND_RFP] = KIND (DectRfp, "rfps", N_("base station"), rfp_fields),
   [DECT_KIND_HANDSET] = KIND (DectHandset, "handsets", N_("handset"), handset_fields),
@@ -487,6 +496,25 @@ handset_title (const DectHandset *handset)
                        : g_strdup (_("handset without a name"));
 }
 
+/* The beginning of its first line. */
+static char *
+remark_title (const DectRemark *remark)
+{
+  const gsize longest = 32;
+  g_autofree char *line = NULL;
+
+  if (remark->text == NULL)
+    return g_strdup (dect_kind_label (DECT_KIND_REMARK));
+  line = g_strndup (remark->text, strcspn (remark->text, "\n"));
+  if (g_utf8_strlen (line, -1) > (glong) longest)
+    {
+      g_autofree char *start = g_utf8_substring (line, 0, longest);
+
+      return g_strdup_printf (_("note %s…"), start);
+    }
+  return g_strdup_printf (_("note %s"), line);
+}
+
 char *
 dect_record_title (const DectRecord *record)
 {
@@ -496,6 +524,8 @@ dect_record_title (const DectRecord *record)
     return rfp_title (DECT_RFP (record));
   if (record->kind == DECT_KIND_HANDSET)
     return handset_title (DECT_HANDSET (record));
+  if (record->kind == DECT_KIND_REMARK)
+    return remark_title (DECT_REMARK (record));
 
   const DectField *field = dect_kind_field (record->kind, "name");
   const char *name = field != NULL ? dect_field_get_string (field, record) : NULL;

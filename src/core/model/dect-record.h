@@ -215,6 +215,15 @@ struct _DectZone
   double     traffic_e; /* erlang in the busy hour, COVER only; NAN = not stated */
 };
 
+/** DectRemark: a note that stands on the plan; @x_m, @y_m: its pin, which the words stand beside; @text: may have several lines */
+struct _DectRemark
+{
+  DectRecord head;
+  guint32    floor; /* DectFloor */
+  double     x_m, y_m;
+  char      *text;
+};
+
 /** DectSwitch: a LAN switch that feeds RFPs. */
 struct _DectSwitch
 {
@@ -436,6 +445,7 @@ DECT_DEFINE_RECORD_CAST (DectFloor, FLOOR, FLOOR, floor)
 DECT_DEFINE_RECORD_CAST (DectWall, WALL, WALL, wall)
 DECT_DEFINE_RECORD_CAST (DectOpening, OPENING, OPENING, opening)
 DECT_DEFINE_RECORD_CAST (DectZone, ZONE, ZONE, zone)
+DECT_DEFINE_RECORD_CAST (DectRemark, REMARK, REMARK, remark)
 DECT_DEFINE_RECORD_CAST (DectSwitch, SWITCH, SWITCH, switch)
 DECT_DEFINE_RECORD_CAST (DectRfp, RFP, RFP, rfp)
 DECT_DEFINE_RECORD_CAST (DectHandset, HANDSET, HANDSET, handset)

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @DECT_KIND_WALL: a #DectWall
  * @DECT_KIND_OPENING: a #DectOpening, in a wall or in a slab
  * @DECT_KIND_ZONE: a #DectZone: where coverage is wanted, or no base station may hang
+ * @DECT_KIND_REMARK: a #DectRemark, in the interface "note"
  * @DECT_KIND_SWITCH: a #DectSwitch
  * @DECT_KIND_RFP: a #DectRfp, in the interface "base station"
  * @DECT_KIND_HANDSET: a #DectHandset, in the OMM "PP"
@@ -34,6 +35,7 @@ typedef enum
   DECT_KIND_WALL,
   DECT_KIND_OPENING,
   DECT_KIND_ZONE,
+  DECT_KIND_REMARK,
   DECT_KIND_SWITCH,
   DECT_KIND_RFP,
   DECT_KIND_HANDSET,
@@ -49,6 +51,7 @@ typedef struct _DectFloor DectFloor;
 typedef struct _DectWall DectWall;
 typedef struct _DectOpening DectOpening;
 typedef struct _DectZone DectZone;
+typedef struct _DectRemark DectRemark;
 typedef struct _DectSwitch DectSwitch;
 typedef struct _DectRfp DectRfp;
 typedef struct _DectHandset DectHandset;

@@ -123,6 +123,25 @@ dect_map_collect_walls (DectSnapshot *snapshot, const DectFloor *floor)
   return pieces;
 }
 
+GArray *
+dect_map_collect_remarks (DectSnapshot *snapshot, const DectFloor *floor)
+{
+  GArray *remarks = g_array_new (FALSE, FALSE, sizeof (DectMapRemark));
+  guint n_remarks = dect_snapshot_count (snapshot, DECT_KIND_REMARK);
+
+  for (guint i = 0; i < n_remarks; i++)
+    {
+      const DectRemark *remark = dect_snapshot_remark (snapshot, i);
+      DectMapRemark found = { { remark->x_m, remark->y_m }, remark->text };
+
+      if (remark->floor == floor->head.id && remark->text != NULL && isfinite (remark->x_m)
+          && isfinite (remark->y_m))
+        g_array_append_val (remarks, found);
+    }
+
+  return remarks;
+}
+
 static guint64
 pair_key (guint a, guint b)
 {

@@ -13,6 +13,9 @@
 
 #define PILL_X_MM 1.2
 #define PILL_Y_MM 0.2
+#define PIN_MM 0.7
+#define REMARK_MM 42.0
+#define REMARK_LINES 4
 
 /* A label being placed: where its middle may lie, best first. */
 typedef struct
@@ -169,9 +172,46 @@ label_line (DectMapDrawing *self, const DectMapLine *line)
   place (self, &label);
 }
 
+/* A note stands beside its pin, over a link if need be: somebody wanted it to be read there. Where
+ * the others leave no room it is drawn all the same. */
+static void
+draw_remark (DectMapDrawing *self, const DectMapRemark *remark)
+{
+  static const DectPoint sides[] = { { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 } };
+  DectPoint at = dect_map_on_paper (self, remark->at);
+  g_autoptr (PangoLayout) layout
+      = dect_text_layout (self->context, DECT_TEXT_SMALL, remark->text, REMARK_MM, REMARK_LINES);
+  DectSheetRect box, pin = { at.x - PIN_MM, at.y - PIN_MM, 2 * PIN_MM, 2 * PIN_MM };
+  double left_mm = self->area.x_mm, right_mm = left_mm + self->area.width_mm;
+  double width_mm, height_mm;
+  Label label = { layout, DECT_INK_BLACK, TRUE, FALSE, NULL, 0 };
+
+  dect_text_size (layout, &width_mm, &height_mm);
+  box.width_mm = width_mm + 2 * PILL_X_MM;
+  box.height_mm = height_mm + 2 * PILL_Y_MM;
+  for (guint i = 0; i <= G_N_ELEMENTS (sides); i++)
+    {
+      DectPoint side = sides[i % G_N_ELEMENTS (sides)];
+
+      box.x_mm = at.x - box.width_mm / 2 + side.x * (PIN_MM + 0.6 + box.width_mm / 2);
+      box.y_mm = at.y - box.height_mm / 2 + side.y * (PIN_MM + 0.6 + box.height_mm / 2);
+      if (is_free (self, &box))
+        break;
+    }
+  box.x_mm = CLAMP (box.x_mm, left_mm, fmax (left_mm, right_mm - box.width_mm));
+  draw_pill (self, &label, &box);
+  dect_ink_set (self->cr, DECT_INK_BLACK);
+  cairo_rectangle (self->cr, pin.x_mm, pin.y_mm, pin.width_mm, pin.height_mm);
+  cairo_fill (self->cr);
+  g_array_append_val (self->taken, box);
+  g_array_append_val (self->taken, pin);
+}
+
 void
 dect_map_draw_labels (DectMapDrawing *self)
 {
+  for (guint i = 0; i < self->map->remarks->len; i++)
+    draw_remark (self, &g_array_index (self->map->remarks, DectMapRemark, i));
   for (guint i = 0; i < self->map->marks->len; i++)
     {
       const DectMapMark *mark = &g_array_index (self->map->marks, DectMapMark, i);

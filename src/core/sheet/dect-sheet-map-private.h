@@ -45,6 +45,13 @@ typedef struct
   gboolean  window;
 } DectMapPiece;
 
+/** DectMapRemark: a note at its place; @text: of the snapshot */
+typedef struct
+{
+  DectPoint   at; /* metres */
+  const char *text;
+} DectMapRemark;
+
 struct _DectSheetMap
 {
   DectPlan     *plan; /* nullable */
@@ -57,6 +64,7 @@ struct _DectSheetMap
   GArray       *marks;     /* DectMapMark */
   GArray       *lines;     /* DectMapLine */
   GArray       *pieces;    /* DectMapPiece */
+  GArray       *remarks;   /* DectMapRemark */
   double        mm_per_m;
   guint         ratio;
 };
@@ -108,6 +116,10 @@ void dect_map_draw_labels (DectMapDrawing *self);
 /** dect_map_collect_walls: Returns: (element-type DectMapPiece): the floor's walls without their openings */
 GArray *dect_map_collect_walls (DectSnapshot    *snapshot,
                                 const DectFloor *floor);
+
+/** dect_map_collect_remarks: Returns: (element-type DectMapRemark): the floor's notes */
+GArray *dect_map_collect_remarks (DectSnapshot    *snapshot,
+                                  const DectFloor *floor);
 
 /** dect_map_collect_lines: @marks: mark of each RFP by its index, or -1. Returns: (element-type DectMapLine): what to draw */
 GArray *dect_map_collect_lines (const DectSheetSite *site,

@@ -147,6 +147,8 @@ measure (DectSheetMap *self)
       extend (self, g_array_index (self->pieces, DectMapPiece, i).from);
       extend (self, g_array_index (self->pieces, DectMapPiece, i).to);
     }
+  for (guint i = 0; i < self->remarks->len; i++)
+    extend (self, g_array_index (self->remarks, DectMapRemark, i).at);
   if (self->plan == NULL && self->pieces->len == 0)
     around = AROUND_M;
   for (guint i = 0; i < self->marks->len; i++)
@@ -190,6 +192,7 @@ dect_sheet_map_new (const DectSheetSite *site, const DectFloor *floor)
   self->scaled = floor->plan == NULL || isfinite (floor->plan_scale_m);
   open_plan (self, site->snapshot, floor);
   self->pieces = dect_map_collect_walls (site->snapshot, floor);
+  self->remarks = dect_map_collect_remarks (site->snapshot, floor);
   collect_marks (self, site, floor);
   measure (self);
   least = self->plan != NULL ? 1e-3 : LEAST_M;
@@ -208,6 +211,7 @@ dect_sheet_map_free (DectSheetMap *self)
   g_array_unref (self->marks);
   g_array_unref (self->lines);
   g_array_unref (self->pieces);
+  g_array_unref (self->remarks);
   g_free (self);
 }
 

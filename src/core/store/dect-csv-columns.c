@@ -59,6 +59,13 @@ static const DectCsvColumn zone_columns[] = {
   PLACE ("y1_m"), PLACE ("x2_m"),    PLACE ("y2_m"),    VALUE ("traffic_e", 0),
 };
 
+static const DectCsvColumn remark_columns[] = {
+  ON_FLOOR,
+  PLACE ("x_m"),
+  PLACE ("y_m"),
+  VALUE ("text", DECT_CSV_NEEDED | DECT_CSV_FILLED),
+};
+
 static const DectCsvColumn switch_columns[] = {
   { "switch", "name", DECT_CSV_VALUE, DECT_CSV_NEEDED | DECT_CSV_FILLED },
   VALUE ("ports", 0),
@@ -139,9 +146,10 @@ typedef struct
 static const KindColumns kinds[DECT_N_KINDS] = {
   [DECT_KIND_BUILDING] = KIND (building_columns), [DECT_KIND_FLOOR] = KIND (floor_columns),
   [DECT_KIND_WALL] = KIND (wall_columns),         [DECT_KIND_OPENING] = KIND (opening_columns),
-  [DECT_KIND_ZONE] = KIND (zone_columns),         [DECT_KIND_SWITCH] = KIND (switch_columns),
-  [DECT_KIND_RFP] = KIND (rfp_columns),           [DECT_KIND_HANDSET] = KIND (handset_columns),
-  [DECT_KIND_LINK] = KIND (link_columns),         [DECT_KIND_SURVEY] = KIND (survey_columns),
+  [DECT_KIND_ZONE] = KIND (zone_columns),         [DECT_KIND_REMARK] = KIND (remark_columns),
+  [DECT_KIND_SWITCH] = KIND (switch_columns),     [DECT_KIND_RFP] = KIND (rfp_columns),
+  [DECT_KIND_HANDSET] = KIND (handset_columns),   [DECT_KIND_LINK] = KIND (link_columns),
+  [DECT_KIND_SURVEY] = KIND (survey_columns),
 };
 
 const DectCsvColumn *

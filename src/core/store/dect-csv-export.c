@@ -180,9 +180,10 @@ dect_csv_file_name (DectKind kind)
   static const char *const names[DECT_N_KINDS] = {
     [DECT_KIND_BUILDING] = "buildings.csv", [DECT_KIND_FLOOR] = "floors.csv",
     [DECT_KIND_WALL] = "walls.csv",         [DECT_KIND_OPENING] = "openings.csv",
-    [DECT_KIND_ZONE] = "zones.csv",         [DECT_KIND_SWITCH] = "switches.csv",
-    [DECT_KIND_RFP] = "rfps.csv",           [DECT_KIND_HANDSET] = "handsets.csv",
-    [DECT_KIND_LINK] = "links.csv",         [DECT_KIND_SURVEY] = "survey.csv",
+    [DECT_KIND_ZONE] = "zones.csv",         [DECT_KIND_REMARK] = "remarks.csv",
+    [DECT_KIND_SWITCH] = "switches.csv",    [DECT_KIND_RFP] = "rfps.csv",
+    [DECT_KIND_HANDSET] = "handsets.csv",   [DECT_KIND_LINK] = "links.csv",
+    [DECT_KIND_SURVEY] = "survey.csv",
   };
 
   g_return_val_if_fail (kind > DECT_KIND_SITE && kind < DECT_N_KINDS, NULL);

@@ -258,7 +258,8 @@ note_records (DectCsvFile *file)
       if (file->kind == DECT_KIND_RFP)
         note_number (file, DECT_RFP (record));
       else if (file->kind == DECT_KIND_WALL || file->kind == DECT_KIND_OPENING
-               || file->kind == DECT_KIND_ZONE || file->kind == DECT_KIND_SURVEY)
+               || file->kind == DECT_KIND_ZONE || file->kind == DECT_KIND_REMARK
+               || file->kind == DECT_KIND_SURVEY)
         note_content (file, record);
     }
 }

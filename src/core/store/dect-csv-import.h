@@ -72,12 +72,13 @@ typedef void (*DectCsvProgress) (double   fraction,
  *   model, notes, and ac and sip_password, which go to the secrets
  * - links: from, to, rssi_dbm, quality_percent, kind
  * - zones: building, floor, name, kind, x1_m, y1_m, x2_m, y2_m, traffic_e
+ * - remarks: building, floor, x_m, y_m, text
  * - survey: building, floor, x_m, y_m, rfp, rssi_dbm
  *
  * Which thing a row means: an RFP is known by its MAC; where no RFP has it, by its name; without a
  * name by its number. A handset by its IPEI, where none has it by its number. Buildings and
  * switches by name, floors by building and name, links by from and to. So an RFP placed by name
- * gets its MAC, and a replaced one gets another. Of walls, openings, zones and survey points a row equal
+ * gets its MAC, and a replaced one gets another. Of walls, openings, zones, remarks and survey points a row equal
  * to what is there, as far as the file has columns, changes nothing; all others are new. Two rows
  * of one file that mean one thing, and names that fit two, are refused.
  *

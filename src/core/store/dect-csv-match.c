@@ -504,6 +504,7 @@ dect_csv_row_match (DectCsvRow *self, const DectCsvFile *file)
     case DECT_KIND_WALL:
     case DECT_KIND_OPENING:
     case DECT_KIND_ZONE:
+    case DECT_KIND_REMARK:
     case DECT_KIND_SURVEY:
       id = match_content (self, file);
       break;

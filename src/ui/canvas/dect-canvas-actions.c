@@ -115,6 +115,16 @@ duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   dect_canvas_duplicate (user_data);
 }
 
+static void
+edit_note_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DectCanvas *self = user_data;
+  DectItem *item = dect_document_get_selected (self->document);
+
+  if (item != NULL)
+    dect_canvas_ask_note (self, dect_item_get_id (item), (DectPoint){ 0, 0 });
+}
+
 /* Where the menu was opened. */
 static void
 split_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -137,18 +147,7 @@ change_material_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 static void
 select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  DectCanvas *self = user_data;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (DECT_IS_RFP_MARKER (child))
-      {
-        guint32 id = dect_item_get_id (dect_rfp_marker_get_item (DECT_RFP_MARKER (child)));
-
-        g_array_append_val (ids, id);
-      }
-  dect_document_select (self->document, (const guint32 *) (gpointer) ids->data, ids->len);
+  dect_canvas_select_all (user_data);
 }
 
 static void
@@ -219,6 +218,7 @@ static const GActionEntry entries[] = {
   { "copy", copy_cb },
   { "paste", paste_cb },
   { "duplicate", duplicate_cb },
+  { "edit-note", edit_note_cb },
   { "split", split_cb },
   { "material", NULL, "s", "''", change_material_cb },
   { "delete", delete_cb },
@@ -298,6 +298,8 @@ dect_canvas_update_actions (DectCanvas *self)
     set_enabled (self, entries[i].name, has_floor);
   for (guint i = 0; i < G_N_ELEMENTS (of_selection); i++)
     set_enabled (self, of_selection[i], has_floor && n_selected > 0);
+  set_enabled (self, "edit-note",
+               has_floor && n_selected == 1 && has_selected (self, DECT_KIND_REMARK));
   set_enabled (self, "split", has_floor && n_selected == 1 && has_selected (self, DECT_KIND_WALL));
   set_enabled (self, "unplace", has_floor && has_selected (self, DECT_KIND_RFP));
   set_enabled (self, "what-if", has_floor && has_selected (self, DECT_KIND_RFP));
@@ -380,6 +382,7 @@ dect_canvas_install_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_BackSpace, 0, "delete" },       { GDK_KEY_a, GDK_CONTROL_MASK, "select-all" },
     { GDK_KEY_x, GDK_CONTROL_MASK, "cut" },   { GDK_KEY_c, GDK_CONTROL_MASK, "copy" },
     { GDK_KEY_v, GDK_CONTROL_MASK, "paste" }, { GDK_KEY_d, GDK_CONTROL_MASK, "duplicate" },
+    { GDK_KEY_F2, 0, "edit-note" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-dialogs.h"
+#include "dect-plan-page.h"
 #include "model/dect-clip.h"
 
 /* A copy beside its original is moved by this, metres. */
@@ -79,11 +80,21 @@ pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
               ngettext ("Paste %u thing", "Paste %u things", dect_clip_count (clip)));
 }
 
+/* A picture that was copied elsewhere is the plan of this floor. */
 void
 dect_canvas_paste (DectCanvas *self)
 {
-  gdk_clipboard_read_value_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), DECT_TYPE_SNAPSHOT,
-                                  G_PRIORITY_DEFAULT, NULL, pasted_cb, g_object_ref (self));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), DECT_TYPE_PLAN_PAGE);
+
+  if (!gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), DECT_TYPE_SNAPSHOT)
+      && page != NULL && dect_plan_page_can_paste_image (DECT_PLAN_PAGE (page)))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "plan.paste-image", NULL);
+      return;
+    }
+  gdk_clipboard_read_value_async (clipboard, DECT_TYPE_SNAPSHOT, G_PRIORITY_DEFAULT, NULL,
+                                  pasted_cb, g_object_ref (self));
 }
 
 void

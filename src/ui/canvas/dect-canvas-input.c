@@ -10,9 +10,6 @@
 
 #include <math.h>
 
-#include "canvas/dect-wall-layer.h"
-#include "canvas/dect-zone-marker.h"
-
 /* A press that moves less than this is a click, pixels. */
 #define CLICK_PX 4
 /* How near to the middle of a base station a press must be, pixels. */
@@ -123,6 +120,13 @@ press_select (DectCanvas *self, gboolean shift)
       press_thing (self, GTK_WIDGET (marker), shift);
       return;
     }
+  self->drag_hit = dect_canvas_remark_at (self, self->drag_start);
+  if (self->drag_hit != 0)
+    {
+      press_thing (self, g_hash_table_lookup (self->remarks, GUINT_TO_POINTER (self->drag_hit)),
+                   shift);
+      return;
+    }
   self->drag_hit = dect_canvas_zone_at (self, self->drag_start, &hit, &self->drag_corner);
   if (hit <= ZONE_HIT_INSIDE && press_shape (self, shift))
     return;
@@ -181,65 +185,6 @@ middle_begin_cb (GtkGestureDrag *gesture, double x, double y, DectCanvas *self)
 }
 
 static void
-add_inside (DectCanvas *self, GArray *ids, guint32 id, DectPoint low, DectPoint high)
-{
-  const DectRecord *record = dect_site_find_record (dect_document_get_site (self->document), id);
-  DectSegment place;
-
-  if (!dect_canvas_find_place (self, record, &place) || fmin (place.a.x, place.b.x) < low.x
-      || fmax (place.a.x, place.b.x) > high.x || fmin (place.a.y, place.b.y) < low.y
-      || fmax (place.a.y, place.b.y) > high.y)
-    return;
-  for (guint i = 0; i < self->band_base->len; i++)
-    if (g_array_index (self->band_base, guint32, i) == id)
-      return;
-  g_array_append_val (ids, id);
-}
-
-static void
-add_shapes_inside (DectCanvas *self, GArray *ids, DectPoint low, DectPoint high)
-{
-  DectWallLayer *layer = DECT_WALL_LAYER (self->layers[LAYER_WALLS]);
-  static const DectKind kinds[] = { DECT_KIND_WALL, DECT_KIND_OPENING };
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint k = 0; k < G_N_ELEMENTS (kinds) && dect_layer_get_visible (DECT_LAYER (layer)); k++)
-    {
-      dect_segment_index_query (dect_wall_layer_get_index (layer, kinds[k]), low, high, found);
-      for (guint i = 0; i < found->len; i++)
-        add_inside (self, ids,
-                    dect_wall_layer_get_id (layer, kinds[k], g_array_index (found, guint, i)), low,
-                    high);
-    }
-}
-
-/* What lies in the band as a whole, and what was selected before when Shift was held. */
-static void
-update_band (DectCanvas *self)
-{
-  DectPoint a = dect_view_transform_to_plan (&self->view, self->drag_start);
-  DectPoint b = dect_view_transform_to_plan (&self->view, self->drag_now);
-  DectPoint low = { fmin (a.x, b.x), fmin (a.y, b.y) };
-  DectPoint high = { fmax (a.x, b.x), fmax (a.y, b.y) };
-  g_autoptr (GArray) ids = g_array_copy (self->band_base);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (DECT_IS_RFP_MARKER (child))
-        add_inside (self, ids,
-                    dect_item_get_id (dect_rfp_marker_get_item (DECT_RFP_MARKER (child))), low,
-                    high);
-      else if (DECT_IS_ZONE_MARKER (child) && gtk_widget_get_visible (child))
-        add_inside (self, ids,
-                    dect_item_get_id (dect_zone_marker_get_item (DECT_ZONE_MARKER (child))), low,
-                    high);
-    }
-  add_shapes_inside (self, ids, low, high);
-  dect_document_select (self->document, (const guint32 *) (gpointer) ids->data, ids->len);
-}
-
-static void
 drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, DectCanvas *self)
 {
   DectPoint before = self->drag_now;
@@ -265,7 +210,7 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, DectCanvas *self)
                             get_state (gesture));
       break;
     case DRAG_BAND:
-      update_band (self);
+      dect_canvas_update_band (self);
       break;
     case DRAG_TOOL:
       dect_canvas_tool_motion (self, dect_view_transform_to_plan (&self->view, self->drag_now),
@@ -302,6 +247,19 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, DectCanvas *self)
     dect_canvas_end_move (self);
   dect_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Twice on a note: its words are changed where they stand. */
+static void
+released_cb (GtkGestureClick *gesture, int n_press, double x, double y, DectCanvas *self)
+{
+  guint32 id;
+
+  if (n_press != 2 || self->document == NULL || self->tool != DECT_TOOL_SELECT)
+    return;
+  id = dect_canvas_remark_at (self, (DectPoint){ x, y });
+  if (id != 0 && dect_canvas_marker_at (self, (DectPoint){ x, y }, HIT_PX) == NULL)
+    dect_canvas_ask_note (self, id, (DectPoint){ 0, 0 });
 }
 
 static void
@@ -369,6 +327,7 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, DectCanvas 
   self->crosshair = FALSE;
   if (self->tool == DECT_TOOL_SELECT)
     dect_canvas_set_hover (self, dect_canvas_marker_at (self, at, HIT_PX) != NULL
+                                         || dect_canvas_remark_at (self, at) != 0
                                      ? 0
                                      : dect_canvas_shape_at (self, at));
   else
@@ -455,7 +414,10 @@ dect_canvas_add_controllers (DectCanvas *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *pinch = gtk_gesture_zoom_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   add_drag (self, GDK_BUTTON_PRIMARY, G_CALLBACK (drag_begin_cb));
   add_drag (self, GDK_BUTTON_MIDDLE, G_CALLBACK (middle_begin_cb));
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);

@@ -200,6 +200,8 @@ make_model (DectCanvas *self, DectKind kind)
       g_menu_append_submenu (first, _("_Material"), materials);
       g_menu_append (first, _("_Split here"), "canvas.split");
     }
+  if (kind == DECT_KIND_REMARK)
+    g_menu_append (first, _("Change the _text"), "canvas.edit-note");
   if (kind != DECT_N_KINDS)
     {
       g_menu_append (more, _("_Remove"), "canvas.delete");
@@ -273,7 +275,7 @@ show_menu (DectCanvas *self, DectPoint at, guint32 id)
   gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
 }
 
-/* What lies at @at: a base station before a wall before the inside of a zone. */
+/* What lies at @at: a base station before a note, a wall and the inside of a zone. */
 static guint32
 find_thing (DectCanvas *self, DectPoint at)
 {
@@ -284,6 +286,8 @@ find_thing (DectCanvas *self, DectPoint at)
 
   if (marker != NULL)
     return dect_item_get_id (dect_rfp_marker_get_item (marker));
+  if (dect_canvas_remark_at (self, at) != 0)
+    return dect_canvas_remark_at (self, at);
   zone = dect_canvas_zone_at (self, at, &hit, &corner);
   shape = hit <= ZONE_HIT_INSIDE ? dect_canvas_shape_at (self, at) : 0;
   return shape != 0 ? shape : zone;

@@ -21,31 +21,31 @@
 /* --- What is moved -------------------------------------------------------------------------------
  */
 
-static gboolean
-is_item (DectCanvas *self, guint32 id)
-{
-  for (guint i = 0; i < self->drag_items->len; i++)
-    if (g_array_index (self->drag_items, DragItem, i).id == id)
-      return TRUE;
-  return FALSE;
-}
-
-/* The openings on a wall go where it goes. */
+/* The openings on a wall go where it goes. @taken: ids of what is moved already. */
 static void
-collect_openings (DectCanvas *self, const DectWall *wall)
+collect_openings (DectCanvas *self, const DectWall *wall, GHashTable *taken)
 {
+  DectSegment line = dect_wall_segment (wall);
+  DectPoint low = { fmin (line.a.x, line.b.x) - DECT_WALL_HOLD_M,
+                    fmin (line.a.y, line.b.y) - DECT_WALL_HOLD_M };
+  DectPoint high = { fmax (line.a.x, line.b.x) + DECT_WALL_HOLD_M,
+                     fmax (line.a.y, line.b.y) + DECT_WALL_HOLD_M };
+  g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (guint));
   DectSite *site = dect_document_get_site (self->document);
   DectWallLayer *layer = DECT_WALL_LAYER (self->layers[LAYER_WALLS]);
   DectSegmentIndex *openings = dect_wall_layer_get_index (layer, DECT_KIND_OPENING);
 
-  for (guint i = 0; i < dect_segment_index_count (openings); i++)
+  dect_segment_index_query (openings, low, high, near);
+  for (guint k = 0; k < near->len; k++)
     {
+      guint i = g_array_index (near, guint, k);
       guint32 id = dect_wall_layer_get_id (layer, DECT_KIND_OPENING, i);
       const DectRecord *record = dect_site_find_record (site, id);
       DragItem item
           = { id, DECT_KIND_OPENING, *dect_segment_index_get (openings, i), wall->head.id };
 
-      if (record == NULL || is_item (self, id) || !dect_wall_holds (wall, DECT_OPENING (record)))
+      if (record == NULL || !dect_wall_holds (wall, DECT_OPENING (record))
+          || !g_hash_table_add (taken, GUINT_TO_POINTER (id)))
         continue;
       g_array_append_val (self->drag_items, item);
     }
@@ -56,6 +56,7 @@ void
 dect_canvas_collect_items (DectCanvas *self, gboolean only_rfps)
 {
   DectSite *site = dect_document_get_site (self->document);
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
   guint n_ids, n_items;
   const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
 
@@ -69,6 +70,7 @@ dect_canvas_collect_items (DectCanvas *self, gboolean only_rfps)
           || (only_rfps && record->kind != DECT_KIND_RFP))
         continue;
       item.kind = record->kind;
+      g_hash_table_add (taken, GUINT_TO_POINTER (item.id));
       g_array_append_val (self->drag_items, item);
     }
   n_items = self->drag_items->len;
@@ -77,7 +79,7 @@ dect_canvas_collect_items (DectCanvas *self, gboolean only_rfps)
       const DragItem *item = &g_array_index (self->drag_items, DragItem, i);
 
       if (item->kind == DECT_KIND_WALL)
-        collect_openings (self, DECT_WALL (dect_site_find_record (site, item->id)));
+        collect_openings (self, DECT_WALL (dect_site_find_record (site, item->id)), taken);
     }
 }
 
@@ -125,10 +127,10 @@ placed_copy (const DectRecord *record, const DectSegment *place)
   const double values[] = { place->a.x, place->a.y, place->b.x, place->b.y };
   DectRecord *copy = dect_record_copy (record);
 
-  if (copy->kind == DECT_KIND_RFP)
+  if (copy->kind == DECT_KIND_RFP || copy->kind == DECT_KIND_REMARK)
     {
-      DECT_RFP (copy)->x_m = place->a.x;
-      DECT_RFP (copy)->y_m = place->a.y;
+      dect_field_set_number (dect_kind_field (copy->kind, "x_m"), copy, place->a.x);
+      dect_field_set_number (dect_kind_field (copy->kind, "y_m"), copy, place->a.y);
       return copy;
     }
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
@@ -246,7 +248,7 @@ snapped_by (DectCanvas *self, DectPoint by, GdkModifierType state)
   const DragItem *item = find_item (self, self->drag_hit);
   DectPoint from, to;
 
-  if (item == NULL)
+  if (item == NULL || item->kind == DECT_KIND_REMARK)
     return by;
   from = item->place.a;
   to = dect_canvas_snap (self, (DectPoint){ from.x + by.x, from.y + by.y }, state, NULL);

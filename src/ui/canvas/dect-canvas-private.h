@@ -62,6 +62,7 @@ struct _DectCanvas
   DectLayer          *layers[N_LAYERS];
   GHashTable         *markers;  /* id -> DectRfpMarker */
   GHashTable         *zones;    /* id -> DectZoneMarker */
+  GHashTable         *remarks;  /* id -> DectRemarkMarker */
   GHashTable         *trouble;  /* id -> 1 warning, 2 error */
   GHashTable         *cuts;     /* indexes of the analysis, + 1 */
   GHashTable         *views;    /* floor -> DectViewTransform, where it was looked at before */
@@ -238,6 +239,21 @@ void    dect_canvas_resize_zone    (DectCanvas  *self,
                                     guint        corner,
                                     DectPoint    point);
 
+/* dect-canvas-remarks.c */
+void    dect_canvas_sync_remarks     (DectCanvas            *self);
+void    dect_canvas_update_remarks   (DectCanvas            *self);
+void    dect_canvas_allocate_remarks (DectCanvas            *self);
+void    dect_canvas_snapshot_remarks (DectCanvas            *self,
+                                      GtkSnapshot           *snapshot,
+                                      const graphene_rect_t *clip);
+guint32 dect_canvas_remark_at        (DectCanvas            *self,
+                                      DectPoint              point);
+
+/* dect-tool-note.c */
+void dect_canvas_ask_note (DectCanvas *self,
+                           guint32     id,
+                           DectPoint   at);
+
 /* dect-canvas-menu.c */
 void dect_canvas_add_menu          (DectCanvas     *self);
 void dect_canvas_install_menu_keys (GtkWidgetClass *widget_class);
@@ -270,6 +286,10 @@ void dect_canvas_nudge      (DectCanvas *self,
                              double      dy_m);
 void dect_canvas_set_walls_material (DectCanvas *self,
                                      const char *material);
+
+/* dect-canvas-select.c */
+void dect_canvas_update_band (DectCanvas *self);
+void dect_canvas_select_all  (DectCanvas *self);
 
 /* dect-canvas-edit.c */
 void dect_canvas_delete     (DectCanvas *self);

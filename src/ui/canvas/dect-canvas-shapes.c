@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "canvas/dect-canvas-style.h"
+#include "canvas/dect-remark-marker.h"
 #include "canvas/dect-zone-marker.h"
 #include "model/dect-wall-edit.h"
 
@@ -49,6 +50,10 @@ dect_canvas_find_place (DectCanvas *self, const DectRecord *record, DectSegment 
       place->a = (DectPoint){ DECT_ZONE (record)->x1_m, DECT_ZONE (record)->y1_m };
       place->b = (DectPoint){ DECT_ZONE (record)->x2_m, DECT_ZONE (record)->y2_m };
       return DECT_ZONE (record)->floor == self->floor;
+    case DECT_KIND_REMARK:
+      place->a = place->b = (DectPoint){ DECT_REMARK (record)->x_m, DECT_REMARK (record)->y_m };
+      return isfinite (place->a.x) && isfinite (place->a.y)
+             && DECT_REMARK (record)->floor == self->floor;
     case DECT_KIND_WALL:
       *place = dect_wall_segment (DECT_WALL (record));
       return DECT_WALL (record)->floor == self->floor;
@@ -147,6 +152,8 @@ dect_canvas_child_id (GtkWidget *child)
     return dect_item_get_id (dect_rfp_marker_get_item (DECT_RFP_MARKER (child)));
   if (DECT_IS_ZONE_MARKER (child))
     return dect_item_get_id (dect_zone_marker_get_item (DECT_ZONE_MARKER (child)));
+  if (DECT_IS_REMARK_MARKER (child))
+    return dect_item_get_id (dect_remark_marker_get_item (DECT_REMARK_MARKER (child)));
   return DECT_IS_SHAPE_CURSOR (child) ? dect_shape_cursor_get_id (DECT_SHAPE_CURSOR (child)) : 0;
 }
 

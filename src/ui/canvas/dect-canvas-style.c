@@ -32,6 +32,7 @@ static const Shades shades[DECT_N_COLORS] = {
   [DECT_COLOR_FAILOVER] = { "#613583", "#c061cb", "#4b2069", "#dc8add" },
   [DECT_COLOR_ACCENT] = { "#3584e4", "#78aeed", "#1a5fb4", "#99c1f1" },
   [DECT_COLOR_ON_FILL] = { "#ffffff", "#1e1e1e", "#ffffff", "#000000" },
+  [DECT_COLOR_NOTE] = { "#fdf2b3", "#574a14", "#ffffff", "#000000" },
 };
 
 static const char *

@@ -25,6 +25,7 @@ typedef enum
   DECT_COLOR_FAILOVER,
   DECT_COLOR_ACCENT,   /* selection, tools */
   DECT_COLOR_ON_FILL,  /* number on a filled base station */
+  DECT_COLOR_NOTE,     /* slip of a note, under INK */
   DECT_N_COLORS,
 } DectCanvasColor;
 

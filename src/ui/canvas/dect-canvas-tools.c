@@ -28,6 +28,7 @@ dect_tool_class (DectTool tool)
     [DECT_TOOL_WALL] = &dect_tool_wall,
     [DECT_TOOL_OPENING] = &dect_tool_opening,
     [DECT_TOOL_ZONE] = &dect_tool_zone,
+    [DECT_TOOL_NOTE] = &dect_tool_note,
     [DECT_TOOL_SCALE] = &dect_tool_scale,
     [DECT_TOOL_ALIGN] = &dect_tool_align,
     [DECT_TOOL_LINK] = &dect_tool_link,

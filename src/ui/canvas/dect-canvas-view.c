@@ -32,10 +32,11 @@ gboolean
 dect_canvas_get_area (DectCanvas *self, DectArea *area)
 {
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
-  guint n_walls, n_rfps, n_zones;
+  guint n_walls, n_rfps, n_zones, n_remarks;
   const DectRecord *const *walls = dect_snapshot_records (snapshot, DECT_KIND_WALL, &n_walls);
   const DectRecord *const *rfps = dect_snapshot_records (snapshot, DECT_KIND_RFP, &n_rfps);
   const DectRecord *const *zones = dect_snapshot_records (snapshot, DECT_KIND_ZONE, &n_zones);
+  const DectRecord *const *remarks = dect_snapshot_records (snapshot, DECT_KIND_REMARK, &n_remarks);
 
   if (!dect_plan_layer_get_area (DECT_PLAN_LAYER (self->layers[LAYER_PLAN]), area))
     *area = (DectArea){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
@@ -63,6 +64,13 @@ dect_canvas_get_area (DectCanvas *self, DectArea *area)
         continue;
       take_point (area, zone->x1_m, zone->y1_m);
       take_point (area, zone->x2_m, zone->y2_m);
+    }
+  for (guint i = 0; i < n_remarks; i++)
+    {
+      DectSegment place;
+
+      if (dect_canvas_find_place (self, remarks[i], &place))
+        take_point (area, place.a.x, place.a.y);
     }
   if (area->x1_m <= area->x2_m)
     return TRUE;
@@ -191,6 +199,8 @@ dect_canvas_focus_thing (DectCanvas *self, guint32 id)
   child = g_hash_table_lookup (self->markers, GUINT_TO_POINTER (id));
   if (child == NULL)
     child = g_hash_table_lookup (self->zones, GUINT_TO_POINTER (id));
+  if (child == NULL)
+    child = g_hash_table_lookup (self->remarks, GUINT_TO_POINTER (id));
   if (child == NULL)
     child = dect_canvas_shape_cursor (self, id);
   if (child != NULL)

@@ -85,6 +85,7 @@ generation_cb (DectCanvas *self)
 {
   dect_canvas_sync_shapes (self);
   dect_canvas_sync_zones (self);
+  dect_canvas_sync_remarks (self);
   dect_canvas_sync_markers (self);
   update_empty (self);
   dect_canvas_update_actions (self);
@@ -95,6 +96,7 @@ floor_cb (DectCanvas *self)
 {
   dect_canvas_show_floor (self);
   dect_canvas_sync_zones (self);
+  dect_canvas_sync_remarks (self);
   dect_canvas_sync_markers (self);
   dect_canvas_sync_shapes (self);
   update_empty (self);
@@ -122,6 +124,7 @@ selection_cb (DectCanvas *self)
   dect_canvas_sync_shapes (self);
   dect_canvas_update_markers (self);
   dect_canvas_update_zones (self);
+  dect_canvas_update_remarks (self);
   dect_canvas_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -197,6 +200,7 @@ dect_canvas_size_allocate (GtkWidget *widget, gint width, gint height, gint base
                            gsk_transform_translate (NULL, &corner));
     }
   dect_canvas_allocate_zones (self);
+  dect_canvas_allocate_remarks (self);
   dect_canvas_allocate_shapes (self);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
@@ -267,6 +271,7 @@ dect_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (i == LAYER_WALLS)
         dect_canvas_draw_shapes (self, snapshot, &clip);
     }
+  dect_canvas_snapshot_remarks (self, snapshot, &clip);
   snapshot_markers (self, snapshot, &clip);
   dect_canvas_draw_preview (self, snapshot);
   dect_canvas_draw_rulers (self, snapshot);
@@ -291,6 +296,7 @@ dect_canvas_query_tooltip (
 
   if (keyboard || self->document == NULL || self->drag != DRAG_NONE
       || dect_tool_class (self->tool) != NULL || self->popover != NULL
+      || dect_canvas_remark_at (self, (DectPoint){ x, y }) != 0
       || (self->menu != NULL && gtk_widget_get_visible (self->menu)))
     return FALSE;
   for (guint i = N_LAYERS; i > 0; i--)
@@ -484,6 +490,7 @@ dect_canvas_finalize (GObject *object)
 
   g_clear_pointer (&self->markers, g_hash_table_unref);
   g_clear_pointer (&self->zones, g_hash_table_unref);
+  g_clear_pointer (&self->remarks, g_hash_table_unref);
   g_clear_pointer (&self->trouble, g_hash_table_unref);
   g_clear_pointer (&self->cuts, g_hash_table_unref);
   g_clear_pointer (&self->views, g_hash_table_unref);
@@ -571,6 +578,7 @@ dect_canvas_init (DectCanvas *self)
 {
   self->markers = g_hash_table_new (NULL, NULL);
   self->zones = g_hash_table_new (NULL, NULL);
+  self->remarks = g_hash_table_new (NULL, NULL);
   self->trouble = g_hash_table_new (NULL, NULL);
   self->cuts = g_hash_table_new (NULL, NULL);
   self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -645,6 +653,7 @@ dect_canvas_set_document (DectCanvas *self, DectDocument *document)
     }
   dect_canvas_show_floor (self);
   dect_canvas_sync_zones (self);
+  dect_canvas_sync_remarks (self);
   dect_canvas_sync_markers (self);
   update_empty (self);
   dect_canvas_update_actions (self);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @DECT_TOOL_RFP: click places a base station (B)
  * @DECT_TOOL_WALL: each click adds a corner of a row of walls (W)
  * @DECT_TOOL_OPENING: a click puts a door, window or gap into a wall, a drag a hole or a stair into the slab (O)
+ * @DECT_TOOL_NOTE: a click begins a note, which is typed there (T)
  * @DECT_TOOL_SCALE: a drag draws a line whose true length is asked (M)
  * @DECT_TOOL_ZONE: a drag draws a zone (Z)
  * @DECT_TOOL_ALIGN: two places, each clicked on this floor and on the one below (A)
@@ -31,6 +32,7 @@ typedef enum
   DECT_TOOL_WALL,
   DECT_TOOL_OPENING,
   DECT_TOOL_ZONE,
+  DECT_TOOL_NOTE,
   DECT_TOOL_SCALE,
   DECT_TOOL_ALIGN,
   DECT_TOOL_LINK,
@@ -41,12 +43,12 @@ typedef enum
 /**
  * DectCanvas:
  *
- * The drawing of one floor: plan image, coverage, walls, chain, and a child widget for each base station and zone; walls and
+ * The drawing of one floor: plan image, coverage, walls, chain, and a child widget for each base station, zone and note; walls and
  * openings, of which there may be thousands, share one child widget of a kind (#DectShapeCursor). Commands are the actions of
- * dect_canvas_get_actions(), to be inserted under the prefix "canvas": tool (s: select, rfp, wall, opening, zone, scale, align, link,
+ * dect_canvas_get_actions(), to be inserted under the prefix "canvas": tool (s: select, rfp, wall, opening, zone, note, scale, align, link,
  * measure, pan), place (u: id of a base station to be placed by the next click), place-here (at the middle of the view), zoom-in,
- * zoom-out, zoom-fit, zoom-selection, zoom-original, select-all (base stations), delete, unplace, what-if, cut, copy, paste, duplicate,
- * split (the selected wall where the menu was opened), material (s: id; of the selected walls and those drawn next), coverage,
+ * zoom-out, zoom-fit, zoom-selection, zoom-original, select-all (of what is shown), delete, unplace, what-if, cut, copy, paste, duplicate,
+ * edit-note (the text of the selected one), split (the selected wall where the menu was opened), material (s: id; of the selected walls and those drawn next), coverage,
  * chain, labels, walls, zones, rulers, below (toggles), coverage-view (s: a dect_coverage_view_id()).
  *
  * Properties: tool (string), zoom (double, percent; read-only), empty (gboolean, read-only: the floor has neither plan
@@ -119,6 +121,22 @@ guint32 dect_canvas_place (DectCanvas *self,
 guint32 dect_canvas_add_zone (DectCanvas *self,
                               DectPoint   a,
                               DectPoint   b);
+
+/**
+ * dect_canvas_put_remark:
+ * @self: a canvas
+ * @id: a note; 0 for a new one
+ * @at: where a new one belongs, metres of the floor's frame
+ * @text: its words; control characters and blanks around them are left out
+ *
+ * One step to undo; the note is selected and has the focus. A note without words is removed, or not made at all.
+ *
+ * Returns: the note's id; 0 when there is none
+ */
+guint32 dect_canvas_put_remark (DectCanvas *self,
+                                guint32     id,
+                                DectPoint   at,
+                                const char *text);
 
 /** dect_canvas_set_scale: @length_m is the true distance of @a and @b (metres as placed now); one step to undo */
 void dect_canvas_set_scale (DectCanvas *self,

@@ -53,6 +53,7 @@ extern const DectToolClass dect_tool_rfp;
 extern const DectToolClass dect_tool_wall;
 extern const DectToolClass dect_tool_opening;
 extern const DectToolClass dect_tool_zone;
+extern const DectToolClass dect_tool_note;
 extern const DectToolClass dect_tool_scale;
 extern const DectToolClass dect_tool_align;
 extern const DectToolClass dect_tool_link;
