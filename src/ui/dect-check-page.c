@@ -193,6 +193,10 @@ take_findings (DectCheckPage *self, GPtrArray *findings)
       g_ptr_array_add (added, item);
     }
   g_list_store_splice (self->items, start, n_old - start - end, added->pdata, added->len);
+  /* The list keeps the rows that it shows in place: what came above them while it was out of sight
+   * would stay unseen. */
+  if (start == 0 && added->len > 0 && !gtk_widget_get_mapped (GTK_WIDGET (self->list)))
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-accessible.h"
 #include "dect-document-secrets.h"
 #include "dect-file-chooser.h"
 #include "dect-note.h"
@@ -387,6 +388,7 @@ dect_connect_view_init (DectConnectView *self)
 {
   self->choices = g_ptr_array_new_with_free_func (profile_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  dect_accessible_name_lists (GTK_WIDGET (self), _("Connect to the PBX"));
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-accessible.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
 #include "dect-note.h"
@@ -349,6 +350,7 @@ dect_csv_dialog_init (DectCsvDialog *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  dect_accessible_name_lists (GTK_WIDGET (self), _("The rows are"));
   self->updating = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     gtk_string_list_append (self->kind_names, dect_kind_label (kinds[i]));

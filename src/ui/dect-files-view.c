@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-accessible.h"
 #include "dect-file-chooser.h"
 #include "dect-note.h"
 #include "dect-wrap-box.h"
@@ -141,6 +142,7 @@ static void
 dect_files_view_init (DectFilesView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dect_accessible_name_lists (GTK_WIDGET (self), _("Get the OMM files"));
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-accessible.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
 #include "dect-note.h"
@@ -707,6 +708,8 @@ static void
 dect_paste_dialog_init (DectPasteDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dect_accessible_name_lists (GTK_WIDGET (self), _("Paste a table"));
+  dect_accessible_name_list (GTK_WIDGET (self->view), _("What would be pasted"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paste.apply", FALSE);
 }
 

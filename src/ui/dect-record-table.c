@@ -287,18 +287,32 @@ scan_target_cb (DectRecordTable *self, guint id)
   mark (self, id);
 }
 
+/* The keyboard goes on in the row that was next; when all were scanned, in the selected or the
+ * first one: focus that is given to nothing goes to the header bar. */
+static void
+focus_after_scan (DectRecordTable *self, guint position)
+{
+  g_autoptr (GPtrArray) fields = dect_record_table_visible_fields (self);
+  g_autoptr (GtkBitset) selected
+      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  const DectField *field = self->current;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = gtk_bitset_is_empty (selected) ? 0 : gtk_bitset_get_minimum (selected);
+  if (field == NULL && fields->len > 0)
+    field = fields->pdata[0];
+  if (field == NULL || dect_record_table_go_to (self, position, field, TRUE, FALSE) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 static void
 scan_stopped_cb (DectRecordTable *self)
 {
   guint position = dect_record_table_find_position (self, self->marked);
-  g_autoptr (GPtrArray) fields = dect_record_table_visible_fields (self);
 
   mark (self, 0);
-  /* The keyboard goes on in the row that was next. */
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && position != GTK_INVALID_LIST_POSITION
-      && fields->len > 0)
-    dect_record_table_go_to (self, position,
-                             self->current != NULL ? self->current : fields->pdata[0], TRUE, FALSE);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    focus_after_scan (self, position);
   gtk_widget_set_visible (GTK_WIDGET (self->scan), FALSE);
   items_changed_cb (self);
 }

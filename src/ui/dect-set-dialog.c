@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-accessible.h"
 #include "dect-dialogs.h"
 #include "dect-field-editor.h"
 #include "dect-note.h"
@@ -164,6 +165,7 @@ static void
 dect_set_dialog_init (DectSetDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dect_accessible_name_lists (GTK_WIDGET (self), _("Field"));
 }
 
 DectSetDialog *

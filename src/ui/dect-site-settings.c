@@ -40,6 +40,7 @@ dect_site_settings_new (DectDocument *document)
   item = dect_site_find (site, dect_site_get_info (site)->head.id);
   window = adw_preferences_window_new ();
   page = adw_preferences_page_new ();
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Site settings"));
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
       GtkWidget *group

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 
+import tap
 from tap import BUILD, WINDOW, Failure, check
 
 SHOTS = BUILD / "tests/e2e/screenshots"
@@ -183,8 +184,9 @@ class Element:
         if width <= 0 or height <= 0:
             return False
         above = list(self.ancestors(elements))
-        if any(elements[path].name.startswith("GtkPopover") for path in above):
-            return True  # a surface of its own whose place is not told
+        contents = [elements[path] for path in above if elements[path].name == "GtkPopoverContent"]
+        if contents:  # a surface of its own whose place is not told; a closed one stays, without a name
+            return all(elements[content.parent].name for content in contents)
         _, path = self.app.call(self.toplevel(elements).path, "Component", "GetAccessibleAtPoint", "(iiu)",
                                 *self.centre(), 1)[0]
         if path not in elements:  # GTK's own dialogs say nothing about it
@@ -437,3 +439,33 @@ class App:
                 self.process.wait(5)
             if self.process.poll() is None:
                 self.process.kill()
+
+
+# The screen of the cases that run now.
+SCREEN = None
+
+
+@contextlib.contextmanager
+def window(folder, *arguments, **more):
+    """The program, stopped at the end; a picture is kept of where a case fails."""
+    app = App(SCREEN, folder, *arguments, **more)
+    try:
+        yield app
+    except Exception:
+        with contextlib.suppress(Exception):
+            app.shot(f"failure-{pathlib.Path(sys.argv[0]).stem}")
+        raise
+    finally:
+        app.stop()
+
+
+def main(script, cases):
+    """Runs functions that take a folder, or those of them named on the command line, on a screen of their own."""
+    global SCREEN
+    enter(script, len(cases))
+    only = sys.argv[1:]
+    SCREEN = Screen()
+    try:
+        tap.main([case for case in cases if not only or case.__name__ in only])
+    finally:
+        SCREEN.stop()

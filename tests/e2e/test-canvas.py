@@ -1,29 +1,13 @@
 # SPDX-FileCopyrightText: The Handover authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drawing on the plan of the built program: walls and base stations by mouse, and the same without one."""
-import contextlib
-import json
 import re
-import sys
 import time
-import zipfile
 
 import screen
-from screen import App, check, until
-from tap import main, run
-
-
-@contextlib.contextmanager
-def window(folder, *arguments, **more):
-    app = App(SCREEN, folder, *arguments, **more)
-    try:
-        yield app
-    except Exception:
-        with contextlib.suppress(Exception):
-            app.shot("canvas-failure")
-        raise
-    finally:
-        app.stop()
+from screen import check, until, window
+from steps import begin, described, hint, save, stations
+from tap import run
 
 
 def make_site(path):
@@ -32,48 +16,6 @@ def make_site(path):
     floors.write_text("building,floor,level\nHouse,Ground floor,0\n")
     run("new", path)
     run("import", "csv", path, "--floors", floors)
-
-
-def canvas(app):
-    """Place of the plan on the screen: left, top, width, height."""
-    element = next(element for element in app.elements().values() if element.name == "Floor plan")
-    x, y, width, height = element.extents()
-    middle = app.point(element)
-    return middle[0] - width // 2, middle[1] - height // 2, width, height
-
-
-def described(app, words):
-    """Elements whose description has the words, by name."""
-    return {element.name: element for element in app.elements().values() if words in element.description and element.extents()[2] > 0}
-
-
-def stations(app):
-    return {name: element for name, element in described(app, " m from the top").items() if name.startswith("base station")}
-
-
-def saved(path):
-    with zipfile.ZipFile(path) as archive:
-        return json.loads(archive.read("site.json"))
-
-
-def save(app, path):
-    """Saves in place and gives what is in the file."""
-    app.key("ctrl+s")
-    app.find("label", re.compile("^Saved"))
-    return saved(path)
-
-
-def begin(app):
-    """The focus is on the plan, the pointer too."""
-    left, top, width, height = canvas(app)
-    app.click_at(left + width // 2, top + height - 120)
-    app.key("Escape")
-    return left, top, width, height
-
-
-def hint(app, words, seconds=20):
-    return until(lambda: next((element for element in app.elements().values() if words in element.name), None),
-                 f"the strip of the tool does not say “{words}”", seconds)
 
 
 def walls_by_mouse(folder):
@@ -256,10 +198,4 @@ def notes(folder):
 CASES = [walls_by_mouse, ten_stations_by_mouse, everything_by_keys, notes]
 
 if __name__ == "__main__":
-    screen.enter(__file__, len(CASES))
-    only = sys.argv[1:]
-    SCREEN = screen.Screen()
-    try:
-        main([case for case in CASES if not only or case.__name__ in only])
-    finally:
-        SCREEN.stop()
+    screen.main(__file__, CASES)

@@ -4,31 +4,14 @@
 """The main job by script: a site from CSV and plan images, checked, pushed, downloaded, printed."""
 import json
 import os
-import pathlib
 import subprocess
 import zipfile
 
+from plans import make_pdf
 from tap import CTL, SOURCE, Server, check, main, run, write_secrets
 
 SAMPLE = SOURCE / "data/sample"
 REAL_PLANS = SOURCE.parent / "shared/floorplans"
-
-
-def make_pdf(path, text):
-    """A small floor plan as PDF, 842 x 595 points."""
-    content = f"0.5 w 50 50 742 495 re S 400 50 m 400 545 l S BT /F1 20 Tf 100 300 Td ({text}) Tj ET".encode()
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-               b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-               b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-               b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-    out, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % o for o in offsets)
-    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
-    pathlib.Path(path).write_bytes(out)
 
 
 def plans(folder):

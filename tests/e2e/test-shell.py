@@ -1,33 +1,18 @@
 # SPDX-FileCopyrightText: The Handover authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shell of the window: files that others have, change or remove, crashes, floors by keyboard, photos of base stations."""
-import contextlib
 import fcntl
 import os
 import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 import zipfile
 
 import screen
-from screen import App, check, until
-from tap import WINDOW, main, run
-
-
-@contextlib.contextmanager
-def window(folder, *arguments, **more):
-    app = App(SCREEN, folder, *arguments, **more)
-    try:
-        yield app
-    except Exception:
-        with contextlib.suppress(Exception):
-            app.shot("shell-failure")
-        raise
-    finally:
-        app.stop()
+from screen import check, until, window
+from tap import WINDOW, run
 
 
 def sample(folder, name="plant"):
@@ -189,10 +174,4 @@ def floors_by_keyboard(folder):
 CASES = [removed_while_open, held_by_another, after_a_crash, start_page, floors_by_keyboard]
 
 if __name__ == "__main__":
-    screen.enter(__file__, len(CASES))
-    only = sys.argv[1:]
-    SCREEN = screen.Screen()
-    try:
-        main([case for case in CASES if not only or case.__name__ in only])
-    finally:
-        SCREEN.stop()
+    screen.main(__file__, CASES)

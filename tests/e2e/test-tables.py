@@ -2,30 +2,15 @@
 # SPDX-FileCopyrightText: The Handover authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The tables of the built program by keyboard, by a barcode scanner (which types and presses Enter) and from a spreadsheet."""
-import contextlib
-import csv
 import json
 import re
-import sys
-import zipfile
 
 import screen
-from screen import App, check, until
-from tap import main, run
+from screen import check, until, window
+from steps import log, rows, save_and_quit, scan
+from tap import run
 
 HANDSETS = ["0007701154842", "0007701154831"]
-
-
-@contextlib.contextmanager
-def window(folder, *arguments, **more):
-    app = App(SCREEN, folder, *arguments, **more)
-    try:
-        yield app
-    except Exception:
-        app.shot("failed-tables")
-        raise
-    finally:
-        app.stop()
 
 
 def make_site(folder):
@@ -36,29 +21,6 @@ def make_site(folder):
     (folder / "handsets.csv").write_text(f"number,name,ipei\n401,Porter,{HANDSETS[0]}\n402,Kitchen,\n403,Night,\n")
     run("import", "csv", site, "--rfps", folder / "rfps.csv", "--handsets", folder / "handsets.csv")
     return site
-
-
-def rows(folder, site, kind):
-    run("export", "csv", site, "-o", folder / "csv")
-    with open(folder / f"csv/{kind}.csv", newline="") as file:
-        return {row["number"]: row for row in csv.DictReader(file)}
-
-
-def log(site):
-    with zipfile.ZipFile(site) as file:
-        return json.loads(file.read("log.json"))
-
-
-def scan(app, text):
-    app.type(text)
-    app.key("Return")
-
-
-def save_and_quit(app):
-    app.key("ctrl+s")
-    app.find("label", re.compile("^Saved"))
-    app.key("ctrl+q")
-    app.ended()
 
 
 def scan_like_a_scanner(folder):
@@ -212,10 +174,4 @@ def replace_hardware(folder):
 CASES = [scan_like_a_scanner, by_keyboard_only, paste_a_block, replace_hardware]
 
 if __name__ == "__main__":
-    screen.enter(__file__, len(CASES))
-    only = sys.argv[1:]
-    SCREEN = screen.Screen()
-    try:
-        main([case for case in CASES if not only or case.__name__ in only])
-    finally:
-        SCREEN.stop()
+    screen.main(__file__, CASES)

@@ -1,94 +1,17 @@
 # SPDX-FileCopyrightText: The Handover authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The built program on a screen of its own, by mouse and keyboard: the main job, a repair, every page, bad input."""
-import contextlib
 import json
 import re
-import struct
-import sys
 import zipfile
-import zlib
 
 import screen
 import tap
-from screen import App, check, until
-from tap import main, run
+from screen import check, until, window
+from steps import check_names, commission, fill_in, find_marks, import_and_scale, stations
+from tap import run
 
-PLAN_WIDTH, PLAN_HEIGHT = 800, 500
-# Two red marks on the plan, 600 pixels apart: the wall between them is 30 m long.
-MARKS, MARK_Y, LENGTH_M = (100, 700), 400, 30
 IPEI = "00012 0000137 9"
-RED = b"\xff\x00\x00"
-
-
-def write_plan(path):
-    """A PNG: a house of two rooms and the two marks."""
-    rows = [bytearray(b"\xff\xff\xff" * PLAN_WIDTH) for _ in range(PLAN_HEIGHT)]
-
-    def fill(x1, y1, x2, y2, colour):
-        for row in rows[y1:y2]:
-            row[3 * x1:3 * x2] = colour * (x2 - x1)
-
-    for wall in ((40, 40, 760, 48), (40, 452, 760, 460), (40, 40, 48, 460), (752, 40, 760, 460), (396, 40, 404, 300)):
-        fill(*wall, b"\x30\x30\x30")
-    for x in MARKS:
-        fill(x - 8, MARK_Y - 8, x + 8, MARK_Y + 8, RED)
-    chunks = [(b"IHDR", struct.pack(">IIBBBBB", PLAN_WIDTH, PLAN_HEIGHT, 8, 2, 0, 0, 0)),
-              (b"IDAT", zlib.compress(b"".join(b"\0" + bytes(row) for row in rows))), (b"IEND", b"")]
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(struct.pack(">I", len(data)) + name + data +
-                                                     struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks))
-
-
-def find_marks(app):
-    """The middles of the two marks as they stand on the screen, or None."""
-    width, height, data = app.pixels()
-    spots, index = [], data.find(RED)
-    while index >= 0:
-        if index % 3 == 0:
-            spots.append((index // 3 % width, index // 3 // width))
-        index = data.find(RED, index + 1)
-    if not spots:
-        return None
-    middle = (min(spots)[0] + max(spots)[0]) / 2
-    sides = [[spot for spot in spots if (spot[0] > middle) == right] for right in (False, True)]
-    if not all(sides):
-        return None
-    return [tuple(sum(values) / len(side) for values in zip(*side)) for side in sides]
-
-
-@contextlib.contextmanager
-def window(folder, *arguments, **more):
-    app = App(SCREEN, folder, *arguments, **more)
-    try:
-        yield app
-    except Exception:
-        with contextlib.suppress(Exception):
-            app.shot("failure")
-        raise
-    finally:
-        app.stop()
-
-
-def import_and_scale(app, folder):
-    write_plan(folder / "ground.png")
-    app.click("button", "Import a plan image…")
-    app.choose_file("Import a plan image", folder / "ground.png")
-    marks = until(lambda: find_marks(app), "the plan is not on the screen")
-    app.shot("job-1-imported")
-    app.key("m")
-    app.drag(*marks)
-    app.find("text", "True length in metres")
-    app.type(str(LENGTH_M))
-    app.find("label", re.compile(r"The whole plan will be (39\.|40\.)\d × (24\.|25\.)\d m\."))
-    app.shot("job-2-scale")
-    app.key("Return")
-    app.gone("text", "True length in metres")
-
-
-def stations(app):
-    """Name and description of each base station on the plan."""
-    found = [element for element in app.find_all("button") if " m from the left, " in element.description]
-    return {element.name: element for element in found}
 
 
 def place(app):
@@ -113,15 +36,6 @@ def place(app):
     until(lambda: stations(app)[name].description == after, "redo does not move it again")
     x = float(re.search(r"([\d.]+) m from the left", after).group(1))
     check(abs(x - 30) < 1, f"dropped at {x} m instead of 30")
-
-
-def fill_in(app, name, text):
-    """Types into a field of the inspector."""
-    app.click("text", name)
-    until(lambda: app.find_all("text", name, state="focused"), f"the field {name} does not take the focus")
-    app.key("ctrl+a")
-    app.type(text)
-    until(lambda: any(element.text() == text for element in app.find_all("text", name)), f"{name} is not typed")
 
 
 def inspect(app):
@@ -188,35 +102,6 @@ def name_the_site(app):
     until(lambda: "Window site –" in (app.title() or ""), lambda: f"the window is called {app.title()}")
 
 
-def step(app, number, title):
-    app.click("list item", re.compile(f"^Step {number}, {title}"))
-
-
-def commission(app, folder):
-    """Against the embedded PBX of the window: the difference, the push, the OMM files."""
-    app.page("Commission")
-    step(app, 3, "Connect to the PBX")
-    app.click("button", "Test connection")
-    app.find("label", re.compile("^Connected to "))
-    app.shot("job-9-connected")
-    step(app, 4, "Review the difference")
-    if app.find_all("button", "Compare with the PBX"):
-        app.click("button", "Compare with the PBX")
-    app.find("label", re.compile("Station 2"))
-    app.shot("job-10-difference")
-    step(app, 5, "Push")
-    app.click("button", re.compile(r"^Push \d+ changes$"))
-    app.find("label", re.compile("^The PBX has it: revision 1, "))
-    app.shot("job-12-pushed")
-    step(app, 6, "Get the OMM files")
-    (folder / "omm").mkdir()
-    app.click("button", "Fetch from the PBX…")
-    app.choose_file("Folder for the OMM files", folder / "omm")
-    app.find("label", re.compile("^Both files are saved"))
-    app.shot("job-13-files")
-    return {path.name: path.read_text() for path in (folder / "omm").iterdir()}
-
-
 def check_saved(folder, files):
     """What was done by hand stands in the file and in what was fetched."""
     site = folder / "window.handover"
@@ -243,13 +128,13 @@ def the_main_job(folder):
     with window(folder) as app:
         app.shot("job-0-start")
         app.click("button", "New site")
-        import_and_scale(app, folder)
+        import_and_scale(app, folder, "job")
         place(app)
         inspect(app)
         add_handset(app)
         follow_a_finding(app)
         name_the_site(app)
-        files = commission(app, folder)
+        files = commission(app, folder, "job-9", "Station 2")
         app.key("ctrl+s")
         app.choose_file("Save the site", folder / "window.handover", save=True)
         app.find("label", re.compile("^Saved"))
@@ -300,11 +185,6 @@ def bad_input(folder):
         app.key("ctrl+w")
         app.click("button", "Discard")
         app.ended()
-
-
-def check_names(app, where):
-    nameless = [f"{element} {element.description}" for element in app.nameless()]
-    check(not nameless, f"without a name in {where}: " + "; ".join(nameless))
 
 
 def weaknesses(site):
@@ -418,10 +298,4 @@ def place_and_fit(folder):
 CASES = [look_at_every_page, bad_input, repair_by_one_click, ask_and_draw, place_and_fit, the_main_job]
 
 if __name__ == "__main__":
-    screen.enter(__file__, len(CASES))
-    only = sys.argv[1:]
-    SCREEN = screen.Screen()
-    try:
-        main([case for case in CASES if not only or case.__name__ in only])
-    finally:
-        SCREEN.stop()
+    screen.main(__file__, CASES)
