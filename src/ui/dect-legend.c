@@ -71,7 +71,8 @@ add_levels (GArray *rows)
     const char *limit;
     const char *words;
   } steps[] = {
-    /* Translators: %.0f is a level; the minus sign stands before it */
+    /* Translators: %.0f is a level; the minus sign stands before it; “one” is a base station */
+    { "scale-top", N_("−%.0f dBm or better, near one") },
     { "good", N_("−%.0f dBm or better, good") },
     { "design", N_("−%.0f dBm, wanted at a handset") },
     { "weak", N_("−%.0f dBm, weak") },
@@ -263,7 +264,9 @@ dup_sources (GArray *rows)
       const char *end = source != NULL ? strchr (source, ':') : NULL;
       g_autofree char *work = end != NULL ? g_strndup (source, (gsize) (end - source)) : NULL;
 
-      if (work != NULL && !g_ptr_array_find_with_equal_func (works, work, g_str_equal, NULL))
+      /* What nobody has written down has its words in the tooltip. */
+      if (work != NULL && !g_str_equal (work, "assumption")
+          && !g_ptr_array_find_with_equal_func (works, work, g_str_equal, NULL))
         g_ptr_array_add (works, g_steal_pointer (&work));
     }
   if (works->len == 0)

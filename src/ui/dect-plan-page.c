@@ -13,6 +13,8 @@
 
 /* Below this width the legend would hide the plan, pixels. */
 #define LEGEND_WIDTH 520
+/* Left of, between and right of the scale bar and the legend, pixels. */
+#define LEGEND_SPACE 50
 
 G_DEFINE_FINAL_TYPE (DectPlanPage, dect_plan_page, ADW_TYPE_BIN)
 
@@ -29,13 +31,28 @@ is_shown (DectPlanPage *self, const char *layer)
   return g_variant_get_boolean (state);
 }
 
+/* Whether the legend stands beside the scale bar and leaves the plan to be seen. */
+static gboolean
+has_room (DectPlanPage *self)
+{
+  int width = gtk_widget_get_width (self->overlay);
+  int legend, bar;
+
+  if (width == 0)
+    return TRUE;
+  gtk_widget_measure (GTK_WIDGET (self->legend), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &legend,
+                      NULL, NULL);
+  gtk_widget_measure (gtk_widget_get_parent (GTK_WIDGET (self->scale_bar)),
+                      GTK_ORIENTATION_HORIZONTAL, -1, NULL, &bar, NULL, NULL);
+  return width >= MAX (LEGEND_WIDTH, legend + bar + LEGEND_SPACE);
+}
+
 static void
 update_legend (DectPlanPage *self)
 {
   gboolean coverage = is_shown (self, "coverage");
   gboolean chain = is_shown (self, "chain");
-  gboolean wide = gtk_widget_get_width (self->overlay) >= LEGEND_WIDTH
-                  || gtk_widget_get_width (self->overlay) == 0;
+  gboolean wide = has_room (self);
 
   /* Above, where there is room between the tools and the layers; else below. */
   gtk_widget_set_valign (GTK_WIDGET (self->options), wide ? GTK_ALIGN_START : GTK_ALIGN_END);

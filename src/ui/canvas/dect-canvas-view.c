@@ -110,6 +110,19 @@ dect_canvas_stop_fitting (DectCanvas *self)
   self->fitted = FALSE;
 }
 
+/* Beside the tools; where height is left, more of it below, for the scale bar and the legend. */
+static void
+fit_between (DectCanvas *self, const DectArea *area, double width, double height)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  double left;
+
+  height -= RULER_PX + BAR_PX;
+  dect_view_transform_fit (&self->view, area, width - TOOLS_PX, height, FIT_PX);
+  left = MAX (height - 2 * FIT_PX - (area->y2_m - area->y1_m) * self->view.scale, 0);
+  dect_view_transform_pan (&self->view, rtl ? 0 : TOOLS_PX, RULER_PX - left / 6);
+}
+
 void
 dect_canvas_fit (DectCanvas *self)
 {
@@ -131,11 +144,7 @@ dect_canvas_fit (DectCanvas *self)
   /* A base station or two alone would be looked at through a microscope. */
   if (area.x2_m - area.x1_m < 8 && area.y2_m - area.y1_m < 8)
     area = (DectArea){ area.x1_m - 6, area.y1_m - 4, area.x2_m + 6, area.y2_m + 4 };
-  dect_view_transform_fit (&self->view, &area, width - TOOLS_PX, height - RULER_PX - BAR_PX,
-                           FIT_PX);
-  dect_view_transform_pan (
-      &self->view, gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? 0 : TOOLS_PX,
-      RULER_PX);
+  fit_between (self, &area, width, height);
   /* Until the image has come nobody knows how large the floor is. */
   self->fit_pending
       = floor->plan != NULL
