@@ -190,18 +190,27 @@ show_toast (GtkWidget *overlay, AdwToast *toast, gboolean undo)
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
+AdwToast *
+dect_toast_get (GtkWidget *widget)
+{
+  GtkWidget *overlay;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  return overlay != NULL ? g_object_get_data (G_OBJECT (overlay), TOAST) : NULL;
+}
+
 void
 dect_toast_settle (GtkWidget *widget)
 {
-  GtkWidget *overlay;
-  GObject *toast;
+  AdwToast *toast;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  toast = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), TOAST) : NULL;
-  if (toast != NULL && g_object_get_data (toast, OFFERS_UNDO) != NULL)
-    dismiss_toast (overlay);
+  toast = dect_toast_get (widget);
+  if (toast != NULL && g_object_get_data (G_OBJECT (toast), OFFERS_UNDO) != NULL)
+    dismiss_toast (gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY));
 }
 
 static void
