@@ -42,6 +42,69 @@ struct _DectCheckPage
 
 G_DEFINE_FINAL_TYPE (DectCheckPage, dect_check_page, ADW_TYPE_BIN)
 
+/* Around what scrolls: as high as its contents are at this width, up to a height. GTK asks for the
+ * height at the natural width and would cut lines that wrap. */
+#define DECT_TYPE_SHORT_SCROLL (dect_short_scroll_get_type ())
+G_DECLARE_FINAL_TYPE (DectShortScroll, dect_short_scroll, DECT, SHORT_SCROLL, AdwBin)
+
+struct _DectShortScroll
+{
+  AdwBin parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (DectShortScroll, dect_short_scroll, ADW_TYPE_BIN)
+
+/* pixels */
+#define SHORT_HEIGHT 330
+
+static GtkSizeRequestMode
+dect_short_scroll_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+dect_short_scroll_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  GtkWidget *scrolled = adw_bin_get_child (ADW_BIN (widget));
+  int height;
+
+  gtk_widget_measure (scrolled, orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  gtk_widget_measure (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)), orientation,
+                      for_size, NULL, &height, NULL, NULL);
+  *natural = MAX (*minimum, MIN (height, SHORT_HEIGHT));
+}
+
+static void
+dect_short_scroll_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+}
+
+static void
+dect_short_scroll_class_init (DectShortScrollClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->get_request_mode = dect_short_scroll_get_request_mode;
+  GTK_WIDGET_CLASS (klass)->measure = dect_short_scroll_measure;
+  GTK_WIDGET_CLASS (klass)->size_allocate = dect_short_scroll_size_allocate;
+}
+
+static void
+dect_short_scroll_init (DectShortScroll *self)
+{
+  /* The bin's own would answer first. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+}
+
 static void
 dect_finding_item_finalize (GObject *object)
 {
@@ -240,6 +303,7 @@ dect_check_page_class_init (DectCheckPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dect_check_page_dispose;
   g_type_ensure (DECT_TYPE_CHAIN_SUMMARY);
+  g_type_ensure (DECT_TYPE_SHORT_SCROLL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-check-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DectCheckPage, stack);

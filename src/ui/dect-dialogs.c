@@ -157,6 +157,62 @@ dect_dialog_error (GtkWindow *parent, const char *heading, const char *detail)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Of the toast that is shown, at the overlay that shows it. */
+#define TOAST "dect-toast"
+/* At a toast: it offers to take back the newest step. */
+#define OFFERS_UNDO "dect-offers-undo"
+
+static void
+toast_dismissed_cb (GtkWidget *overlay, AdwToast *toast)
+{
+  if (g_object_get_data (G_OBJECT (overlay), TOAST) == toast)
+    g_object_set_data (G_OBJECT (overlay), TOAST, NULL);
+}
+
+static void
+dismiss_toast (GtkWidget *overlay)
+{
+  g_autoptr (AdwToast) toast = g_object_steal_data (G_OBJECT (overlay), TOAST);
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+/* It takes the place of the one before: news that waited for it would come when it is none. */
+static void
+show_toast (GtkWidget *overlay, AdwToast *toast, gboolean undo)
+{
+  dismiss_toast (overlay);
+  g_object_set_data (G_OBJECT (toast), OFFERS_UNDO, GINT_TO_POINTER (undo));
+  g_object_set_data_full (G_OBJECT (overlay), TOAST, g_object_ref (toast), g_object_unref);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), overlay,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+AdwToast *
+dect_toast_get (GtkWidget *widget)
+{
+  GtkWidget *overlay;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  return overlay != NULL ? g_object_get_data (G_OBJECT (overlay), TOAST) : NULL;
+}
+
+void
+dect_toast_settle (GtkWidget *widget)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  toast = dect_toast_get (widget);
+  if (toast != NULL && g_object_get_data (G_OBJECT (toast), OFFERS_UNDO) != NULL)
+    dismiss_toast (gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY));
+}
+
 static void
 add_toast (GtkWidget *widget, gboolean undo, char *text)
 {
@@ -172,7 +228,7 @@ add_toast (GtkWidget *widget, gboolean undo, char *text)
       adw_toast_set_button_label (toast, _("_Undo"));
       adw_toast_set_action_name (toast, "win.undo");
     }
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  show_toast (overlay, toast, undo);
 }
 
 void
@@ -250,7 +306,7 @@ dect_toast_undo_or (
   g_signal_connect_object (gtk_widget_get_last_child (title), "clicked",
                            G_CALLBACK (adw_toast_dismiss), toast,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  show_toast (overlay, toast, TRUE);
 }
 
 void

@@ -84,13 +84,18 @@ void dect_dialog_error (GtkWindow  *parent,
  * @widget: a widget in a window with a toast overlay
  * @format: printf format of the news
  *
- * Small news that may be overlooked.
+ * Small news that may be overlooked. One toast is shown at a time: the next takes its place.
  */
 void dect_toast (GtkWidget  *widget,
                  const char *format,
                  ...) G_GNUC_PRINTF (2, 3);
 
-/** dect_toast_undo: as dect_toast(), with a button Undo (action win.undo) */
+/**
+ * dect_toast_undo:
+ *
+ * As dect_toast(), with a button Undo (action win.undo) for the step that was committed last. The toast goes with the next step,
+ * see dect_toast_settle(): its button never takes back anything else.
+ */
 void dect_toast_undo (GtkWidget  *widget,
                       const char *format,
                       ...) G_GNUC_PRINTF (2, 3);
@@ -109,6 +114,12 @@ void dect_toast_undo_or (GtkWidget  *widget,
                          const char *action,
                          const char *format,
                          ...) G_GNUC_PRINTF (4, 5);
+
+/** dect_toast_get: Returns: (transfer none) (nullable): the toast that is shown in the window of @widget */
+AdwToast *dect_toast_get (GtkWidget *widget);
+
+/** dect_toast_settle: the plan was changed or is another: a toast that offers to take back the step before goes */
+void dect_toast_settle (GtkWidget *widget);
 
 /** dect_tooltip_set_text: as gtk_tooltip_set_text(), with long lines broken */
 void dect_tooltip_set_text (GtkTooltip *tooltip,

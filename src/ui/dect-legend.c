@@ -9,6 +9,7 @@
 #include "dect-legend.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "canvas/dect-canvas-style.h"
 #include "radio/dect-fit.h"
@@ -22,9 +23,12 @@
 struct _DectLegend
 {
   AdwBin parent_instance;
+  GtkWidget *coverage; /* heading, rows, sources and footer */
   GtkLabel *heading;
   GtkWidget *rows;
+  GtkLabel *sources;
   GtkLabel *footer;
+  GtkWidget *chain;
   DectCoverageView view;
   char *shown; /* what the rows were made from */
 };
@@ -67,7 +71,8 @@ add_levels (GArray *rows)
     const char *limit;
     const char *words;
   } steps[] = {
-    /* Translators: %.0f is a level; the minus sign stands before it */
+    /* Translators: %.0f is a level; the minus sign stands before it; “one” is a base station */
+    { "scale-top", N_("−%.0f dBm or better, near one") },
     { "good", N_("−%.0f dBm or better, good") },
     { "design", N_("−%.0f dBm, wanted at a handset") },
     { "weak", N_("−%.0f dBm, weak") },
@@ -246,6 +251,30 @@ row_new (const Row *row)
   return box;
 }
 
+/* The works that the limits are from, each once; what a source says of its limit is in the tooltip
+ * of the row. NULL when there are none. */
+static char *
+dup_sources (GArray *rows)
+{
+  g_autoptr (GPtrArray) works = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *source = g_array_index (rows, Row, i).tooltip;
+      const char *end = source != NULL ? strchr (source, ':') : NULL;
+      g_autofree char *work = end != NULL ? g_strndup (source, (gsize) (end - source)) : NULL;
+
+      /* What nobody has written down has its words in the tooltip. */
+      if (work != NULL && !g_str_equal (work, "assumption")
+          && !g_ptr_array_find_with_equal_func (works, work, g_str_equal, NULL))
+        g_ptr_array_add (works, g_steal_pointer (&work));
+    }
+  if (works->len == 0)
+    return NULL;
+  g_ptr_array_add (works, NULL);
+  return g_strjoinv ("; ", (char **) works->pdata);
+}
+
 static char *
 describe (const char *heading, GArray *rows, const char *footer)
 {
@@ -266,6 +295,7 @@ static void
 show (DectLegend *self, const char *heading, GArray *rows, const char *footer)
 {
   g_autofree char *shown = describe (heading, rows, footer);
+  g_autofree char *sources = dup_sources (rows);
   GtkWidget *child;
 
   if (!dect_set_str (&self->shown, shown))
@@ -276,8 +306,82 @@ show (DectLegend *self, const char *heading, GArray *rows, const char *footer)
     gtk_box_append (GTK_BOX (self->rows), row_new (&g_array_index (rows, Row, i)));
   gtk_label_set_text (self->heading, heading);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->heading), dect_legend_view_hint (self->view));
+  gtk_label_set_text (self->sources, sources != NULL ? sources : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sources), sources != NULL);
   gtk_label_set_text (self->footer, footer);
   gtk_widget_set_visible (GTK_WIDGET (self->footer), *footer != '\0');
+}
+
+/* --- The chain -----------------------------------------------------------------------------------
+ */
+
+typedef enum
+{
+  SIGN_WEAK,
+  SIGN_SINGLE,
+  SIGN_CUT,
+} Sign;
+
+/* As DectChainLayer and DectRfpMarker draw it. */
+static void
+sign_draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
+{
+  static const double dashes[] = { 5, 3 };
+  Sign sign = GPOINTER_TO_UINT (user_data);
+  double x = width / 2.0, y = height / 2.0;
+
+  gdk_cairo_set_source_rgba (cr, dect_canvas_color (sign == SIGN_WEAK     ? DECT_COLOR_WEAK
+                                                    : sign == SIGN_SINGLE ? DECT_COLOR_BROKEN
+                                                                          : DECT_COLOR_CHAIN));
+  if (sign == SIGN_CUT)
+    {
+      cairo_set_line_width (cr, 1.2);
+      cairo_arc (cr, x, y, 2.8, 0, 2 * G_PI);
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, x, y, 5.2, 0, 2 * G_PI);
+    }
+  else
+    {
+      cairo_set_line_width (cr, 3);
+      if (sign == SIGN_SINGLE)
+        cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+      cairo_move_to (cr, 0, y);
+      cairo_line_to (cr, width, y);
+    }
+  cairo_stroke (cr);
+}
+
+static void
+add_sign (DectLegend *self, Sign sign, const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *picture = gtk_drawing_area_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (picture), 16);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (picture), 13);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (picture), sign_draw_cb, GUINT_TO_POINTER (sign),
+                                  NULL);
+  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), picture);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (self->chain), box);
+}
+
+static void
+add_chain (DectLegend *self)
+{
+  g_autofree char *weak
+      = g_strdup_printf (_("Less than %.0f dB above the limit"), dect_limit_value ("weak-margin"));
+  GtkWidget *heading = gtk_label_new (_("Chain"));
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_box_append (GTK_BOX (self->chain), heading);
+  add_sign (self, SIGN_WEAK, weak);
+  add_sign (self, SIGN_SINGLE, _("The only link"));
+  add_sign (self, SIGN_CUT, _("Others are lost when it fails"));
 }
 
 /* --- Widget --------------------------------------------------------------------------------------
@@ -300,20 +404,32 @@ dect_legend_class_init (DectLegendClass *klass)
 static void
 dect_legend_init (DectLegend *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkLabel **labels[] = { &self->sources, &self->footer };
 
+  self->coverage = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  self->chain = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   self->heading = GTK_LABEL (gtk_label_new (NULL));
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  self->footer = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->heading, 0);
-  gtk_label_set_xalign (self->footer, 0);
   gtk_label_set_ellipsize (self->heading, PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (GTK_WIDGET (self->heading), "heading");
-  gtk_widget_add_css_class (GTK_WIDGET (self->footer), "dim-label");
-  gtk_widget_set_visible (GTK_WIDGET (self->footer), FALSE);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->heading));
-  gtk_box_append (GTK_BOX (box), self->rows);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->footer));
+  gtk_box_append (GTK_BOX (self->coverage), GTK_WIDGET (self->heading));
+  gtk_box_append (GTK_BOX (self->coverage), self->rows);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      *labels[i] = GTK_LABEL (gtk_label_new (NULL));
+      gtk_label_set_xalign (*labels[i], 0);
+      gtk_label_set_wrap (*labels[i], TRUE);
+      gtk_label_set_max_width_chars (*labels[i], 34);
+      gtk_widget_add_css_class (GTK_WIDGET (*labels[i]), "caption");
+      gtk_widget_add_css_class (GTK_WIDGET (*labels[i]), "dim-label");
+      gtk_widget_set_visible (GTK_WIDGET (*labels[i]), FALSE);
+      gtk_box_append (GTK_BOX (self->coverage), GTK_WIDGET (*labels[i]));
+    }
+  add_chain (self);
+  gtk_box_append (GTK_BOX (box), self->coverage);
+  gtk_box_append (GTK_BOX (box), self->chain);
   adw_bin_set_child (ADW_BIN (self), box);
   dect_legend_set_coverage (self, DECT_COVERAGE_VIEW_BEST, NULL, NULL);
 }
@@ -346,6 +462,15 @@ dect_legend_set_coverage (DectLegend *self,
   show (self, heading, rows,
         snapshot != NULL && dect_fit_snapshot_is_fitted (snapshot) ? _("Fitted to measurements")
                                                                    : "");
+}
+
+void
+dect_legend_set_shown (DectLegend *self, gboolean coverage, gboolean chain)
+{
+  g_return_if_fail (DECT_IS_LEGEND (self));
+
+  gtk_widget_set_visible (self->coverage, coverage);
+  gtk_widget_set_visible (self->chain, chain);
 }
 
 const char *

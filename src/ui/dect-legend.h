@@ -10,7 +10,11 @@
 
 G_BEGIN_DECLS
 
-/** DectLegend: what the colours of the coverage mean; limits and their sources are those of data/radio/limits.json. */
+/**
+ * DectLegend:
+ *
+ * What the colours of the coverage and the signs of the chain mean; limits and their sources are those of data/radio/limits.json.
+ */
 #define DECT_TYPE_LEGEND (dect_legend_get_type ())
 G_DECLARE_FINAL_TYPE (DectLegend, dect_legend, DECT, LEGEND, AdwBin)
 
@@ -27,6 +31,11 @@ void dect_legend_set_coverage (DectLegend      *self,
                                DectCoverageView view,
                                DectCoverage    *coverage,
                                DectSnapshot    *snapshot);
+
+/** dect_legend_set_shown: what the plan shows, and what is explained therefore; at first both */
+void dect_legend_set_shown (DectLegend *self,
+                            gboolean    coverage,
+                            gboolean    chain);
 
 /** dect_legend_view_hint: Returns: (transfer none): what a view is good for, a sentence for a tooltip */
 const char *dect_legend_view_hint (DectCoverageView view);

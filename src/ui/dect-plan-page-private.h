@@ -35,6 +35,8 @@ struct _DectPlanPage
   GtkWidget     *banner; /* what the plan shows that is not so */
   GtkLabel      *banner_label;
   GtkBox        *views; /* of the coverage */
+  GtkAdjustment  *opacity;
+  GtkWidget      *opacity_box;
   guint32        turned_floor; /* whose image was turned last, by how much, about what */
   double         turned_deg;
   DectPoint      turned_about;

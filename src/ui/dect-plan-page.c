@@ -13,24 +13,53 @@
 
 /* Below this width the legend would hide the plan, pixels. */
 #define LEGEND_WIDTH 520
+/* Left of, between and right of the scale bar and the legend, pixels. */
+#define LEGEND_SPACE 50
 
 G_DEFINE_FINAL_TYPE (DectPlanPage, dect_plan_page, ADW_TYPE_BIN)
 
 /* --- What is shown over the canvas ---------------------------------------------------------------
  */
 
+/* Whether a layer is, by the action that switches it. */
+static gboolean
+is_shown (DectPlanPage *self, const char *layer)
+{
+  g_autoptr (GVariant) state
+      = g_action_group_get_action_state (dect_canvas_get_actions (self->canvas), layer);
+
+  return g_variant_get_boolean (state);
+}
+
+/* Whether the legend stands beside the scale bar and leaves the plan to be seen. */
+static gboolean
+has_room (DectPlanPage *self)
+{
+  int width = gtk_widget_get_width (self->overlay);
+  int legend, bar;
+
+  if (width == 0)
+    return TRUE;
+  gtk_widget_measure (GTK_WIDGET (self->legend), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &legend,
+                      NULL, NULL);
+  gtk_widget_measure (gtk_widget_get_parent (GTK_WIDGET (self->scale_bar)),
+                      GTK_ORIENTATION_HORIZONTAL, -1, NULL, &bar, NULL, NULL);
+  return width >= MAX (LEGEND_WIDTH, legend + bar + LEGEND_SPACE);
+}
+
 static void
 update_legend (DectPlanPage *self)
 {
-  g_autoptr (GVariant) state
-      = g_action_group_get_action_state (dect_canvas_get_actions (self->canvas), "coverage");
-  gboolean wide = gtk_widget_get_width (self->overlay) >= LEGEND_WIDTH
-                  || gtk_widget_get_width (self->overlay) == 0;
+  gboolean coverage = is_shown (self, "coverage");
+  gboolean chain = is_shown (self, "chain");
+  gboolean wide = has_room (self);
 
   /* Above, where there is room between the tools and the layers; else below. */
   gtk_widget_set_valign (GTK_WIDGET (self->options), wide ? GTK_ALIGN_START : GTK_ALIGN_END);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), wide && g_variant_get_boolean (state)
-                                                         && !dect_canvas_get_empty (self->canvas));
+  dect_legend_set_shown (self->legend, coverage, chain);
+  gtk_widget_set_sensitive (self->opacity_box, coverage);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend),
+                          wide && (coverage || chain) && !dect_canvas_get_empty (self->canvas));
 }
 
 /* What the colours mean; by which base stations, as soon as they are known. */
@@ -268,6 +297,8 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, scale_bar);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, views);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, opacity);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, opacity_box);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, banner);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, banner_label);
   dect_plan_page_install_actions (widget_class);
@@ -282,6 +313,8 @@ dect_plan_page_init (DectPlanPage *self)
   g_object_bind_property (self->floor_flap, "reveal-flap", self->floors_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->inspector_flap, "reveal-flap", self->inspector_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->canvas, "coverage-opacity", self->opacity, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->floor_flap, "notify::folded", G_CALLBACK (update_folded), self,
                            G_CONNECT_SWAPPED);
@@ -298,6 +331,8 @@ dect_plan_page_init (DectPlanPage *self)
   g_signal_connect_object (self->canvas, "notify::tool", G_CALLBACK (update_empty), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (dect_canvas_get_actions (self->canvas), "action-state-changed::coverage",
+                           G_CALLBACK (update_legend), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dect_canvas_get_actions (self->canvas), "action-state-changed::chain",
                            G_CALLBACK (update_legend), self, G_CONNECT_SWAPPED);
   dect_tool_options_set_canvas (self->options, self->canvas);
   add_shortcuts (self);

@@ -12,11 +12,14 @@
 #include "dect-field-editor.h"
 #include "dect-record-table-private.h"
 #include "dect-settled-list.h"
+#include "dect-table-columns.h"
 #include "model/dect-natural.h"
 
 /* Of columns that are not shown at first. */
 #define OTHER_WIDTH 120
 
+/* Ten figures of the usual size, pixels. */
+#define LETTERS_PX 90
 /* How a column is sorted. */
 typedef struct
 {
@@ -125,6 +128,18 @@ cell_unbind_cb (DectRecordTable *self, GtkListItem *list_item)
   dect_field_cell_set_item (DECT_FIELD_CELL (gtk_list_item_get_child (list_item)), NULL, NULL);
 }
 
+/* Widths are given for the usual size of letters; large ones get more. */
+static gint
+scaled_width (DectRecordTable *self, gint width)
+{
+  g_autoptr (PangoLayout) layout
+      = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), "0000000000");
+  gint letters;
+
+  pango_layout_get_pixel_size (layout, &letters, NULL);
+  return MAX (width, width * letters / LETTERS_PX);
+}
+
 /* --- Columns -------------------------------------------------------------------------------------
  */
 
@@ -144,7 +159,8 @@ add_column (
   g_signal_connect_object (factory, "unbind", G_CALLBACK (cell_unbind_cb), self, G_CONNECT_SWAPPED);
   column = gtk_column_view_column_new (title, factory);
   g_object_set_data (G_OBJECT (column), "dect-field", (gpointer) field);
-  gtk_column_view_column_set_fixed_width (column, width);
+  g_object_set_data (G_OBJECT (column), DECT_TABLE_COLUMN_ID, (gpointer) field->id);
+  gtk_column_view_column_set_fixed_width (column, scaled_width (self, width));
   gtk_column_view_column_set_expand (column, expand);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_sorter (column, sorter);
@@ -426,6 +442,8 @@ dect_record_table_setup (DectRecordTable *self,
   add_columns (self, columns);
   make_column_menu (self);
   first = g_list_model_get_item (gtk_column_view_get_columns (self->view), 0);
+  dect_table_columns_remember (self->view,
+                               kind == DECT_KIND_RFP ? "rfp-columns" : "handset-columns");
   gtk_column_view_sort_by_column (self->view, first, GTK_SORT_ASCENDING);
   adw_status_page_set_title (self->empty, empty_title);
   adw_status_page_set_description (self->empty, empty_description);

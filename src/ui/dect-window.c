@@ -310,6 +310,13 @@ dect_window_get_document (DectWindow *self)
 }
 
 static void
+history_cb (DectWindow *self)
+{
+  dect_toast_settle (GTK_WIDGET (self->stack));
+  dect_window_update_actions (self);
+}
+
+static void
 connect_document (DectWindow *self)
 {
   DectHistory *history = dect_document_get_history (self->document);
@@ -324,8 +331,7 @@ connect_document (DectWindow *self)
                            G_CALLBACK (dect_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::analysis", G_CALLBACK (update_badge), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (history, "changed", G_CALLBACK (dect_window_update_actions), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (history, "changed", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -344,6 +350,7 @@ dect_window_set_document (DectWindow *self, DectDocument *document)
   g_set_object (&self->document, document);
   if (document != NULL)
     connect_document (self);
+  dect_toast_settle (GTK_WIDGET (self->stack));
   dect_plan_page_set_document (self->plan_page, document);
   dect_rfp_page_set_document (self->rfp_page, document);
   dect_handset_page_set_document (self->handset_page, document);

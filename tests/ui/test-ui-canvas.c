@@ -291,6 +291,7 @@ test_views (Fixture *fixture, gconstpointer data)
   DectCoverageView view;
   DectSnapshot *snapshot;
   guint n_notified = 0;
+  double opacity;
 
   g_signal_connect_swapped (canvas, "notify::coverage", G_CALLBACK (count_cb), &n_notified);
   dect_canvas_place (canvas, 0, (DectPoint){ 3, 4 });
@@ -310,8 +311,14 @@ test_views (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (dect_legend_get_view (legend), ==, i);
       g_assert_true (i == DECT_COVERAGE_VIEW_BEST || n_notified > before);
     }
-  /* Who chooses a view wants to see it. */
+  g_object_set (canvas, "coverage-opacity", 0.5, NULL);
+  g_object_get (canvas, "coverage-opacity", &opacity, NULL);
+  g_assert_cmpfloat (opacity, ==, 0.5);
+  /* The chain has its part in the legend. */
   g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.coverage", NULL));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (legend)));
+  /* Who chooses a view wants to see it. */
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.chain", NULL));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (legend)));
   g_assert_true (
       gtk_widget_activate_action (fixture->canvas, "canvas.coverage-view", "s", "count"));

@@ -14,6 +14,7 @@
 #include "dect-recent.h"
 #include "dect-settings.h"
 #include "dect-start-page.h"
+#include "dect-table-columns.h"
 #include "dect-thumbnail.h"
 #include "dect-window.h"
 #include "dect-wrap-box.h"
@@ -589,6 +590,81 @@ test_about (void)
   quit (application);
 }
 
+/* --- Columns of tables --------------------------------------------------------------------------- */
+
+static GtkColumnView *
+table_new (void)
+{
+  static const char *const ids[] = { "number", "name", "mac" };
+  GtkColumnView *view = GTK_COLUMN_VIEW (g_object_ref_sink (gtk_column_view_new (NULL)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (ids[i], NULL);
+
+      g_object_set_data (G_OBJECT (column), DECT_TABLE_COLUMN_ID, (gpointer) ids[i]);
+      gtk_column_view_column_set_fixed_width (column, 100);
+      gtk_column_view_append_column (view, column);
+    }
+  dect_table_columns_remember (view, "rfp-columns");
+  return view;
+}
+
+static GtkColumnViewColumn *
+column_at (GtkColumnView *view, guint position)
+{
+  g_autoptr (GtkColumnViewColumn) column
+      = g_list_model_get_item (gtk_column_view_get_columns (view), position);
+
+  return column; /* the table holds it */
+}
+
+static gboolean
+is_kept (const char *text)
+{
+  g_autoptr (GVariant) kept = g_settings_get_value (dect_settings_get (), "rfp-columns");
+  g_autofree char *now = g_variant_print (kept, FALSE);
+
+  return g_str_equal (now, text);
+}
+
+static void
+test_columns (void)
+{
+  GtkColumnView *view;
+  g_autoptr (GtkColumnViewColumn) last = NULL;
+
+  g_settings_reset (dect_settings_get (), "rfp-columns");
+  view = table_new ();
+  last = g_object_ref (column_at (view, 2));
+  gtk_column_view_column_set_fixed_width (column_at (view, 0), 64);
+  gtk_column_view_column_set_visible (column_at (view, 1), FALSE);
+  /* It takes no room, and its width is not forgotten. */
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (column_at (view, 1)), ==, 0);
+  gtk_column_view_insert_column (view, 0, last);
+  wait_for (is_kept ("[('mac', true, 100), ('number', true, 64), ('name', false, 100)]"));
+  g_assert_finalize_object (view);
+  /* A column may outlive its table. */
+  gtk_column_view_column_set_visible (last, FALSE);
+
+  view = table_new ();
+  g_assert_cmpstr (gtk_column_view_column_get_title (column_at (view, 0)), ==, "mac");
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (column_at (view, 1)), ==, 64);
+  g_assert_false (gtk_column_view_column_get_visible (column_at (view, 2)));
+  gtk_column_view_column_set_visible (column_at (view, 2), TRUE);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (column_at (view, 2)), ==, 100);
+  g_assert_finalize_object (view);
+
+  /* What is not known, or cannot be, does no harm. */
+  g_settings_set_value (dect_settings_get (), "rfp-columns",
+                        g_variant_new_parsed ("[('gone', true, 70), ('mac', true, -900), "
+                                              "('name', true, 1), ('mac', false, 3)]"));
+  view = table_new ();
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (view)), ==, 3);
+  g_assert_finalize_object (view);
+  g_settings_reset (dect_settings_get (), "rfp-columns");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -610,6 +686,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/shell/preferences-window", test_preferences_window);
   g_test_add_func ("/ui/shell/keys", test_keys);
   g_test_add_func ("/ui/shell/about", test_about);
+  g_test_add_func ("/ui/table/columns", test_columns);
 
   return g_test_run ();
 }

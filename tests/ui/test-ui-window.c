@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "dect-application.h"
+#include "dect-dialogs.h"
 #include "dect-field-row.h"
 #include "dect-window.h"
 
@@ -58,6 +59,114 @@ test_undo (void)
 }
 
 static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* What shows a toast with a title; it may wait for another one to slide away. */
+static GtkWidget *
+wait_for_toast (GtkWidget *overlay, const char *title)
+{
+  for (;;)
+    {
+      for (GtkWidget *child = gtk_widget_get_first_child (overlay); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        {
+          GtkWidget *label = gtk_widget_get_first_child (child);
+
+          if (g_str_equal (gtk_widget_get_css_name (child), "toast") && ADW_IS_BIN (label))
+            label = gtk_widget_get_first_child (label);
+          if (GTK_IS_LABEL (label) && g_str_equal (gtk_label_get_text (GTK_LABEL (label)), title))
+            return child;
+        }
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+/* The button inside that undoes. */
+static GtkWidget *
+find_undo (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "win.undo") == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_last_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_prev_sibling (child))
+    found = find_undo (child);
+  return found;
+}
+
+static void
+name_site (DectDocument *document, const char *name)
+{
+  DectSiteInfo *info = dect_site_info_copy (dect_site_get_info (dect_document_get_site (document)));
+
+  dect_set_str (&info->name, name);
+  dect_history_put_one (dect_document_get_history (document), DECT_RECORD (info), name, NULL);
+}
+
+/* A toast's Undo takes back its own step, or is not there any more. */
+static void
+test_toasts (void)
+{
+  DectWindow *window = window_with_site ();
+  DectDocument *document = dect_window_get_document (window);
+  GtkWidget *inside = gtk_window_get_focus (GTK_WINDOW (window));
+  guint n_gone = 0;
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_nonnull (inside);
+  g_assert_null (dect_toast_get (inside));
+  name_site (document, "One");
+  dect_toast_undo (inside, "%s", "First & done");
+  g_assert_cmpstr (adw_toast_get_title (dect_toast_get (inside)), ==, "First &amp; done");
+  g_assert_cmpstr (adw_toast_get_action_name (dect_toast_get (inside)), ==, "win.undo");
+  g_signal_connect_swapped (dect_toast_get (inside), "dismissed", G_CALLBACK (count_cb), &n_gone);
+
+  /* The next one takes its place. */
+  name_site (document, "Two");
+  g_assert_cmpuint (n_gone, ==, 1);
+  g_assert_null (dect_toast_get (inside));
+  dect_toast_undo_or (inside, "_Other", "win.redo", "%s", "Second");
+  g_signal_connect_swapped (dect_toast_get (inside), "dismissed", G_CALLBACK (count_cb), &n_gone);
+  dect_toast_undo (inside, "%s", "Second again");
+  g_assert_cmpuint (n_gone, ==, 2);
+  g_signal_connect_swapped (dect_toast_get (inside), "dismissed", G_CALLBACK (count_cb), &n_gone);
+
+  /* The keyboard was faster. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  g_assert_cmpstr (dect_document_get_title (document), ==, "One");
+  g_assert_cmpuint (n_gone, ==, 3);
+  g_assert_null (dect_toast_get (inside));
+
+  /* And by the buttons themselves: the other one of two is the toast's own. */
+  name_site (document, "Two");
+  dect_toast_undo (inside, "%s", "Plain");
+  g_signal_emit_by_name (find_undo (wait_for_toast (
+                             gtk_widget_get_ancestor (inside, ADW_TYPE_TOAST_OVERLAY), "Plain")),
+                         "clicked");
+  g_assert_cmpstr (dect_document_get_title (document), ==, "One");
+  g_assert_null (dect_toast_get (inside));
+  name_site (document, "Two");
+  dect_toast_undo_or (inside, "_Other", "win.redo", "%s", "Two ways");
+  g_signal_emit_by_name (find_undo (adw_toast_get_custom_title (dect_toast_get (inside))),
+                         "clicked");
+  g_assert_cmpstr (dect_document_get_title (document), ==, "One");
+  g_assert_null (dect_toast_get (inside));
+
+  /* News that undoes nothing stays. */
+  dect_toast (inside, "%s", "News");
+  name_site (document, "Three");
+  g_assert_cmpstr (adw_toast_get_title (dect_toast_get (inside)), ==, "News");
+  adw_toast_dismiss (dect_toast_get (inside));
+  g_assert_null (dect_toast_get (inside));
+  close_window (window);
+}
+
+static void
 test_field_row (void)
 {
   g_autoptr (DectDocument) document = dect_document_new ();
@@ -91,6 +200,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/window/start", test_start);
   g_test_add_func ("/ui/window/undo", test_undo);
+  g_test_add_func ("/ui/window/toasts", test_toasts);
   g_test_add_func ("/ui/field-row/edit", test_field_row);
 
   return g_test_run ();

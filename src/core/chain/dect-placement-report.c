@@ -182,7 +182,8 @@ list_numbers (const GArray *numbers)
     }
   if (n_named < numbers->len)
     /* Translators: after a list of numbers */
-    g_string_append_printf (text, _(" and %u more"), numbers->len - n_named);
+    g_string_append_printf (text, ngettext (" and %u more", " and %u more", numbers->len - n_named),
+                            numbers->len - n_named);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -14,6 +14,12 @@
 
 /* Nearer to the edge what gets the focus is brought into view, pixels. */
 #define EDGE_PX 60
+/* Room that a picture which fits leaves around itself, and more of it where the tools, the rulers
+ * and the scale bar stand over the canvas, pixels. */
+#define FIT_PX 16
+#define TOOLS_PX 60
+#define RULER_PX 18
+#define BAR_PX 40
 
 /* --- What the floor covers -----------------------------------------------------------------------
  */
@@ -112,6 +118,19 @@ dect_canvas_stop_fitting (DectCanvas *self)
   self->fitted = FALSE;
 }
 
+/* Beside the tools; where height is left, more of it below, for the scale bar and the legend. */
+static void
+fit_between (DectCanvas *self, const DectArea *area, double width, double height)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  double left;
+
+  height -= RULER_PX + BAR_PX;
+  dect_view_transform_fit (&self->view, area, width - TOOLS_PX, height, FIT_PX);
+  left = MAX (height - 2 * FIT_PX - (area->y2_m - area->y1_m) * self->view.scale, 0);
+  dect_view_transform_pan (&self->view, rtl ? 0 : TOOLS_PX, RULER_PX - left / 6);
+}
+
 void
 dect_canvas_fit (DectCanvas *self)
 {
@@ -133,7 +152,7 @@ dect_canvas_fit (DectCanvas *self)
   /* A base station or two alone would be looked at through a microscope. */
   if (area.x2_m - area.x1_m < 8 && area.y2_m - area.y1_m < 8)
     area = (DectArea){ area.x1_m - 6, area.y1_m - 4, area.x2_m + 6, area.y2_m + 4 };
-  dect_view_transform_fit (&self->view, &area, width, height, width > 500 ? 76 : 24);
+  fit_between (self, &area, width, height);
   /* Until the image has come nobody knows how large the floor is. */
   self->fit_pending
       = floor->plan != NULL

@@ -41,6 +41,7 @@ enum
   PROP_RULERS,
   PROP_BELOW,
   PROP_COVERAGE,
+  PROP_COVERAGE_OPACITY,
   PROP_HINT,
   PROP_MATERIAL,
   PROP_OPENING_KIND,
@@ -367,6 +368,10 @@ dect_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamS
       g_value_set_boxed (value, dect_coverage_layer_get_coverage (
                                     DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE])));
       break;
+    case PROP_COVERAGE_OPACITY:
+      g_value_set_double (value, dect_coverage_layer_get_opacity (
+                                     DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE])));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -420,6 +425,17 @@ set_below (DectCanvas *self, gboolean below)
 }
 
 static void
+set_coverage_opacity (DectCanvas *self, double opacity)
+{
+  DectCoverageLayer *layer = DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE]);
+
+  if (dect_coverage_layer_get_opacity (layer) == opacity)
+    return;
+  dect_coverage_layer_set_opacity (layer, opacity);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COVERAGE_OPACITY]);
+}
+
+static void
 dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   DectCanvas *self = DECT_CANVAS (object);
@@ -460,6 +476,9 @@ dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, G
       self->opening_m = g_value_get_double (value);
       gtk_widget_queue_draw (GTK_WIDGET (self));
       g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_COVERAGE_OPACITY:
+      set_coverage_opacity (self, g_value_get_double (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -543,6 +562,8 @@ dect_canvas_class_init (DectCanvasClass *klass)
                                                         OPENING_M, readable | G_PARAM_WRITABLE);
   properties[PROP_COVERAGE]
       = g_param_spec_boxed ("coverage", NULL, NULL, DECT_TYPE_COVERAGE, readable);
+  properties[PROP_COVERAGE_OPACITY]
+      = g_param_spec_double ("coverage-opacity", NULL, NULL, 0, 1, 1, readable | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "canvas");

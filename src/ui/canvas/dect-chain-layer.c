@@ -12,14 +12,18 @@
 #include <math.h>
 
 #include "canvas/dect-canvas-style.h"
+#include "radio/dect-radio-data.h"
 
-/* A link with less margin than this is drawn as weak (rule chain-weak). */
-#define WEAK_DB 5.0
+/* Most walls of a link that are listed; the others are counted. */
+#define MAX_CROSSINGS 6
 
 struct _DectChainLayer
 {
   DectLayer parent_instance;
-  GHashTable *singles; /* index of a link in the list, of those that nothing replaces */
+  GHashTable *singles;       /* index of a link in the list, of those that nothing replaces */
+  const DectRadioLink *told; /* nullable; link that @words are about */
+  char *words;
+  double weak_db; /* a link with less margin is drawn as weak, as rule chain-weak has it */
 };
 
 G_DEFINE_FINAL_TYPE (DectChainLayer, dect_chain_layer, DECT_TYPE_LAYER)
@@ -131,21 +135,22 @@ link_style (DectChainLayer *self, DectAnalysis *analysis, guint index, const Dec
     }
   if (g_hash_table_contains (self->singles, GUINT_TO_POINTER (index + 1)))
     return LINK_SINGLE;
-  return link->margin_db < WEAK_DB ? LINK_WEAK : LINK_TREE;
+  return link->margin_db < self->weak_db ? LINK_WEAK : LINK_TREE;
 }
 
+/* @weak: little margin, whatever it is for */
 static void
-draw_link (cairo_t *cr, LinkStyle style, DectPoint a, DectPoint b)
+draw_link (cairo_t *cr, LinkStyle style, gboolean weak, DectPoint a, DectPoint b)
 {
   static const double dashes[] = { 7, 5 };
   gboolean thin = style == LINK_OTHER || style == LINK_LOST;
   gboolean broken = style == LINK_SINGLE || style == LINK_LOST;
-  GdkRGBA color = *dect_canvas_color (broken               ? DECT_COLOR_BROKEN
-                                      : style == LINK_WEAK ? DECT_COLOR_WEAK
-                                                           : DECT_COLOR_CHAIN);
+  GdkRGBA color = *dect_canvas_color (broken ? DECT_COLOR_BROKEN
+                                      : weak ? DECT_COLOR_WEAK
+                                             : DECT_COLOR_CHAIN);
 
   if (style == LINK_OTHER)
-    color.alpha *= 0.45f;
+    color.alpha *= weak ? 0.7f : 0.45f;
   cairo_move_to (cr, a.x, a.y);
   cairo_line_to (cr, b.x, b.y);
   gdk_cairo_set_source_rgba (cr, &color);
@@ -306,7 +311,7 @@ dect_chain_layer_snapshot (DectLayer *layer,
         DectPoint a, b;
 
         if (styles[i] == pass && link_ends (self, analysis, &links[i], view, &a, &b))
-          draw_link (cr, pass, a, b);
+          draw_link (cr, pass, links[i].margin_db < self->weak_db, a, b);
       }
   cairo_destroy (cr);
   draw_labels (self, analysis, snapshot, view);
@@ -321,6 +326,7 @@ dect_chain_layer_update (DectLayer *layer)
   const DectRadioLink *links;
   guint n_singles;
 
+  self->told = NULL;
   g_hash_table_remove_all (self->singles);
   if (analysis != NULL)
     {
@@ -348,11 +354,34 @@ distance_to (DectPoint point, DectPoint a, DectPoint b)
   return hypot (point.x - a.x - t * dx, point.y - a.y - t * dy);
 }
 
+/* Every wall, opening and slab of the way. */
+static void
+describe_crossings (GString *text, DectPath *path)
+{
+  guint n, n_listed;
+  const DectCrossing *crossings = dect_path_get_crossings (path, &n);
+
+  n_listed = n > MAX_CROSSINGS + 1 ? MAX_CROSSINGS : n;
+  for (guint i = 0; i < n_listed; i++)
+    {
+      g_autofree char *label = dect_crossing_dup_label (&crossings[i]);
+
+      g_string_append_printf (text, "\n  %s", label);
+    }
+  if (n_listed < n)
+    {
+      g_string_append (text, "\n  ");
+      g_string_append_printf (text, ngettext ("and %u more", "and %u more", n - n_listed),
+                              n - n_listed);
+    }
+}
+
 static char *
 describe_link (DectAnalysis *analysis, const DectRadioLink *link)
 {
   GString *text = g_string_new (NULL);
   double level = fmin (link->level_ab_dbm, link->level_ba_dbm);
+  g_autoptr (DectPath) path = NULL;
   g_autofree char *a
       = dect_record_title (DECT_RECORD (dect_snapshot_rfp (analysis->snapshot, link->a)));
   g_autofree char *b
@@ -377,6 +406,9 @@ describe_link (DectAnalysis *analysis, const DectRadioLink *link)
                               ngettext ("%u wall, %.0f dB", "%u walls, %.0f dB", link->n_walls),
                               link->n_walls, link->wall_db);
     }
+  path = dect_links_trace (analysis->snapshot, link->a, link->b);
+  if (path != NULL)
+    describe_crossings (text, path);
   return g_string_free (text, FALSE);
 }
 
@@ -405,13 +437,25 @@ dect_chain_layer_describe (DectLayer *layer, const DectViewTransform *view, Dect
           nearest = &links[i];
         }
     }
-  return nearest != NULL ? describe_link (analysis, nearest) : NULL;
+  if (nearest == NULL)
+    return NULL;
+  /* Asked for with every movement of the mouse; the walls of a large site take a while. */
+  if (self->told != nearest)
+    {
+      g_free (self->words);
+      self->words = describe_link (analysis, nearest);
+      self->told = nearest;
+    }
+  return g_strdup (self->words);
 }
 
 static void
 dect_chain_layer_finalize (GObject *object)
 {
-  g_clear_pointer (&DECT_CHAIN_LAYER (object)->singles, g_hash_table_unref);
+  DectChainLayer *self = DECT_CHAIN_LAYER (object);
+
+  g_clear_pointer (&self->singles, g_hash_table_unref);
+  g_free (self->words);
   G_OBJECT_CLASS (dect_chain_layer_parent_class)->finalize (object);
 }
 
@@ -429,6 +473,7 @@ static void
 dect_chain_layer_init (DectChainLayer *self)
 {
   self->singles = g_hash_table_new (NULL, NULL);
+  self->weak_db = dect_limit_value ("weak-margin");
 }
 
 DectLayer *

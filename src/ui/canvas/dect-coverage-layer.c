@@ -25,8 +25,10 @@ struct _DectCoverageLayer
   DectCoverage *coverage; /* the latest, kept for the layers of base stations that do not move */
   DectSnapshot *snapshot; /* of @coverage */
   DectCoverageView view;
+  double opacity;
   GdkTexture *texture;
   DectArea area;  /* of @texture */
+  DectArea shown; /* what is seen of it: without what only rounds it */
   guint32 floor;  /* of @texture */
   guint64 wanted; /* generation asked for last */
   guint32 wanted_floor;
@@ -42,6 +44,7 @@ typedef struct
   DectSnapshot *snapshot;
   DectCoverage *previous;
   guint32 floor;
+  DectArea shown; /* found by the thread */
 } Wanted;
 
 static void
@@ -70,8 +73,7 @@ floor_to_5 (double metres)
 }
 
 /* What the picture covers: walls with a little around, base stations with much where there are no
- * walls; in steps of 5 m, so that a base station that is dragged leaves the raster as it is for
- * most of its way. */
+ * walls. */
 static gboolean
 find_area (DectSnapshot *snapshot, guint32 floor_id, DectArea *area)
 {
@@ -103,12 +105,17 @@ find_area (DectSnapshot *snapshot, guint32 floor_id, DectArea *area)
       has_rfps = TRUE;
       take_point (area, rfp->x_m, rfp->y_m, has_walls ? 2 : 40);
     }
-  area->x1_m = floor_to_5 (area->x1_m);
-  area->y1_m = floor_to_5 (area->y1_m);
-  area->x2_m = -floor_to_5 (-area->x2_m);
-  area->y2_m = -floor_to_5 (-area->y2_m);
   /* What hangs on other floors is heard here too. */
   return has_rfps || (has_walls && has_others);
+}
+
+/* In steps of 5 m, so that a base station that is dragged leaves the raster as it is for most of
+ * its way. */
+static DectArea
+raster_area (const DectArea *area)
+{
+  return (DectArea){ floor_to_5 (area->x1_m), floor_to_5 (area->y1_m), -floor_to_5 (-area->x2_m),
+                     -floor_to_5 (-area->y2_m) };
 }
 
 static double
@@ -127,11 +134,12 @@ coverage_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   DectCoverage *coverage;
   DectArea area;
 
-  if (!find_area (wanted->snapshot, wanted->floor, &area))
+  if (!find_area (wanted->snapshot, wanted->floor, &wanted->shown))
     {
       g_task_return_pointer (task, NULL, NULL);
       return;
     }
+  area = raster_area (&wanted->shown);
   coverage = dect_coverage_new_area (wanted->snapshot, wanted->floor, cell_for (&area), &area,
                                      wanted->previous, cancellable, &error);
   if (coverage != NULL)
@@ -177,6 +185,7 @@ coverage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->texture = texture_new (coverage, self->view);
       self->snapshot = dect_snapshot_ref (wanted->snapshot);
       self->area = *dect_coverage_get_area (coverage);
+      self->shown = wanted->shown;
       self->floor = wanted->floor;
       self->coverage = g_steal_pointer (&coverage);
     }
@@ -244,12 +253,19 @@ dect_coverage_layer_snapshot (DectLayer *layer,
                               const graphene_rect_t *clip)
 {
   DectCoverageLayer *self = DECT_COVERAGE_LAYER (layer);
-  graphene_rect_t area;
+  graphene_rect_t area, shown;
 
   if (self->texture == NULL || self->floor != dect_layer_get_floor (layer)->head.id)
     return;
   area = dect_view_transform_area (view, &self->area);
+  shown = dect_view_transform_area (view, &self->shown);
+  gtk_snapshot_push_clip (snapshot, &shown);
+  if (self->opacity < 1)
+    gtk_snapshot_push_opacity (snapshot, self->opacity);
   gtk_snapshot_append_texture (snapshot, self->texture, &area);
+  if (self->opacity < 1)
+    gtk_snapshot_pop (snapshot);
+  gtk_snapshot_pop (snapshot);
 }
 
 static void
@@ -283,8 +299,8 @@ dect_coverage_layer_describe (DectLayer *layer, const DectViewTransform *view, D
   double cell;
   gsize index;
 
-  if (coverage == NULL || at.x < self->area.x1_m || at.y < self->area.y1_m
-      || at.x >= self->area.x2_m || at.y >= self->area.y2_m)
+  if (coverage == NULL || at.x < self->shown.x1_m || at.y < self->shown.y1_m
+      || at.x >= self->shown.x2_m || at.y >= self->shown.y2_m)
     return NULL;
   cell = dect_coverage_get_cell (coverage);
   index = (gsize) ((at.y - self->area.y1_m) / cell) * dect_coverage_get_n_columns (coverage)
@@ -324,6 +340,7 @@ static void
 dect_coverage_layer_init (DectCoverageLayer *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->opacity = 1;
 }
 
 DectLayer *
@@ -373,5 +390,25 @@ dect_coverage_layer_set_view (DectCoverageLayer *self, DectCoverageView view)
       g_clear_object (&self->texture);
       self->texture = texture_new (self->coverage, view);
     }
+  dect_layer_changed (DECT_LAYER (self));
+}
+
+double
+dect_coverage_layer_get_opacity (DectCoverageLayer *self)
+{
+  g_return_val_if_fail (DECT_IS_COVERAGE_LAYER (self), 1);
+
+  return self->opacity;
+}
+
+void
+dect_coverage_layer_set_opacity (DectCoverageLayer *self, double opacity)
+{
+  g_return_if_fail (DECT_IS_COVERAGE_LAYER (self));
+
+  opacity = CLAMP (opacity, 0, 1);
+  if (self->opacity == opacity)
+    return;
+  self->opacity = opacity;
   dect_layer_changed (DECT_LAYER (self));
 }

@@ -25,4 +25,9 @@ DectCoverageView dect_coverage_layer_get_view (DectCoverageLayer *self);
 void             dect_coverage_layer_set_view (DectCoverageLayer *self,
                                                DectCoverageView   view);
 
+/** dect_coverage_layer_get_opacity: Returns: how much of it is seen, 0 to 1; 1 is what its colours have */
+double dect_coverage_layer_get_opacity (DectCoverageLayer *self);
+void   dect_coverage_layer_set_opacity (DectCoverageLayer *self,
+                                        double             opacity);
+
 G_END_DECLS
