@@ -642,7 +642,7 @@ test_columns (void)
   /* It takes no room, and its width is not forgotten. */
   g_assert_cmpint (gtk_column_view_column_get_fixed_width (column_at (view, 1)), ==, 0);
   gtk_column_view_insert_column (view, 0, last);
-  wait_for (is_kept ("[('mac', true, 100), ('number', true, 64), ('name', false, 100)]"));
+  run_until (is_kept ("[('mac', true, 100), ('number', true, 64), ('name', false, 100)]"));
   g_assert_finalize_object (view);
   /* A column may outlive its table. */
   gtk_column_view_column_set_visible (last, FALSE);
