@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-accessible.h"
 #include "dect-field-row.h"
 
 /* What can be said of several things of a kind at once: never what only one can have. */
@@ -78,6 +79,8 @@ dect_many_inspector_init (DectManyInspector *self)
     {
       self->groups[i] = dect_field_group_new (groups[i].title != NULL ? _(groups[i].title) : NULL,
                                               groups[i].kind, groups[i].fields);
+      if (groups[i].title == NULL)
+        dect_accessible_name_lists (self->groups[i], _("Notes"));
       gtk_box_append (GTK_BOX (box), self->groups[i]);
     }
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->unplace), "canvas.unplace");

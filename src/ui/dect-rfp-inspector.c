@@ -392,6 +392,7 @@ make_photo_group (DectRfpInspector *self)
   self->photo = DECT_PHOTO_ROW (dect_photo_row_new ());
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Photo"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->photo));
+  dect_accessible_name_lists (group, _("Photo"));
   return group;
 }
 

@@ -296,10 +296,12 @@ class App:
 
     def nameless(self):
         """What takes the focus and says nothing, but for parts that GTK keeps to itself: the pane that scrolls, the
-        header of a table and the value inside a drop-down."""
+        header of a table, the value inside a drop-down and the list that it opens."""
         elements = self.elements()
         found = [element for element in elements.values() if element.has("focusable") and element.role != "scroll pane" and
                  (not element.name or CLASS_NAME.match(element.name)) and element.extents()[2] > 0]
+        found = [element for element in found if element.name != "GtkListView" or
+                 not any(elements[path].role == "combo box" for path in element.ancestors(elements))]
         return [element for element in found if element.name != "GtkListItemWidget" and
                 (element.name or element.role != "list item") or
                 elements[element.parent].role == "list" and elements[element.parent].name == ""]
@@ -392,8 +394,9 @@ class App:
         self.find("text", "Name:" if save else "GtkFileChooserEntry", state="focused")
         self.key("ctrl+a")
         self.type(str(path))
+        chooser = self.active_window()
         self.key("Return")
-        until(lambda: self.title() != title, f"“{title}” stays open")
+        until(lambda: self.active_window() not in (None, chooser), f"“{title}” stays open")
 
     def page(self, name):
         """Goes to a page by its tab and waits until it is chosen."""
