@@ -216,12 +216,16 @@ static void
 dismissed_cb (GtkWidget *overlay, AdwToast *toast)
 {
   Toasts *self = toasts_of (overlay);
+  GtkRoot *root = gtk_widget_get_root (overlay);
 
   if (self->shown != toast)
     return;
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_object (&self->shown);
-  if (self->next != NULL)
+  /* An overlay that is destroyed dismisses its toasts. */
+  if (root == NULL || gtk_widget_in_destruction (GTK_WIDGET (root)))
+    g_clear_object (&self->next);
+  else if (self->next != NULL)
     put_toast (self, g_steal_pointer (&self->next));
 }
 
