@@ -157,24 +157,102 @@ dect_dialog_error (GtkWindow *parent, const char *heading, const char *detail)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Of the toast that is shown, at the overlay that shows it. */
-#define TOAST "dect-toast"
+/* At an overlay: its Toasts. */
+#define TOASTS "dect-toasts"
 /* At a toast: it offers to take back the newest step. */
 #define OFFERS_UNDO "dect-offers-undo"
+/* Libadwaita 1.2 crashes when a toast goes while it still comes, which takes it 300 ms. */
+#define COMING_MS 700
+
+/* The toasts of an overlay, which would line them up and show each for its time. */
+typedef struct
+{
+  GtkWidget *overlay; /* owns this */
+  AdwToast *shown;    /* nullable */
+  AdwToast *next;     /* nullable; comes when @shown has gone */
+  guint source;       /* until @shown has come */
+  gboolean going;     /* @shown goes as soon as it has come */
+} Toasts;
 
 static void
-toast_dismissed_cb (GtkWidget *overlay, AdwToast *toast)
+toasts_free (gpointer data)
 {
-  if (g_object_get_data (G_OBJECT (overlay), TOAST) == toast)
-    g_object_set_data (G_OBJECT (overlay), TOAST, NULL);
+  Toasts *self = data;
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->next);
+  g_free (self);
+}
+
+static Toasts *
+toasts_of (GtkWidget *overlay)
+{
+  Toasts *self = g_object_get_data (G_OBJECT (overlay), TOASTS);
+
+  if (self != NULL)
+    return self;
+  self = g_new0 (Toasts, 1);
+  self->overlay = overlay;
+  g_object_set_data_full (G_OBJECT (overlay), TOASTS, self, toasts_free);
+  return self;
+}
+
+static gboolean
+come_cb (gpointer user_data)
+{
+  Toasts *self = user_data;
+  g_autoptr (AdwToast) toast = g_object_ref (self->shown);
+
+  self->source = 0;
+  if (self->going)
+    adw_toast_dismiss (toast);
+  return G_SOURCE_REMOVE;
+}
+
+static void put_toast (Toasts *self, AdwToast *toast);
+
+static void
+dismissed_cb (GtkWidget *overlay, AdwToast *toast)
+{
+  Toasts *self = toasts_of (overlay);
+  GtkRoot *root = gtk_widget_get_root (overlay);
+
+  if (self->shown != toast)
+    return;
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_object (&self->shown);
+  /* An overlay that is destroyed dismisses its toasts. */
+  if (root == NULL || gtk_widget_in_destruction (GTK_WIDGET (root)))
+    g_clear_object (&self->next);
+  else if (self->next != NULL)
+    put_toast (self, g_steal_pointer (&self->next));
 }
 
 static void
-dismiss_toast (GtkWidget *overlay)
+put_toast (Toasts *self, AdwToast *toast)
 {
-  g_autoptr (AdwToast) toast = g_object_steal_data (G_OBJECT (overlay), TOAST);
+  self->shown = g_object_ref (toast);
+  self->going = FALSE;
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->overlay), toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self->overlay,
+                           G_CONNECT_SWAPPED);
+  /* After the frames that are due. */
+  self->source = g_timeout_add_full (G_PRIORITY_LOW, COMING_MS, come_cb, self, NULL);
+}
 
-  if (toast != NULL)
+/* Its buttons do nothing from now on, whenever it goes. */
+static void
+let_go (Toasts *self)
+{
+  GtkWidget *title = adw_toast_get_custom_title (self->shown);
+  g_autoptr (AdwToast) toast = g_object_ref (self->shown);
+
+  adw_toast_set_button_label (toast, NULL);
+  if (title != NULL)
+    gtk_widget_set_sensitive (title, FALSE);
+  self->going = TRUE;
+  if (self->source == 0)
     adw_toast_dismiss (toast);
 }
 
@@ -182,35 +260,52 @@ dismiss_toast (GtkWidget *overlay)
 static void
 show_toast (GtkWidget *overlay, AdwToast *toast, gboolean undo)
 {
-  dismiss_toast (overlay);
+  Toasts *self = toasts_of (overlay);
+
   g_object_set_data (G_OBJECT (toast), OFFERS_UNDO, GINT_TO_POINTER (undo));
-  g_object_set_data_full (G_OBJECT (overlay), TOAST, g_object_ref (toast), g_object_unref);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), overlay,
-                           G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  if (self->shown == NULL)
+    {
+      put_toast (self, toast);
+      return;
+    }
+  g_clear_object (&self->next);
+  self->next = toast;
+  let_go (self);
 }
 
 AdwToast *
 dect_toast_get (GtkWidget *widget)
 {
   GtkWidget *overlay;
+  Toasts *self;
 
   g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
 
   overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  return overlay != NULL ? g_object_get_data (G_OBJECT (overlay), TOAST) : NULL;
+  if (overlay == NULL)
+    return NULL;
+  self = toasts_of (overlay);
+  if (self->next != NULL)
+    return self->next;
+  return self->going ? NULL : self->shown;
 }
 
 void
 dect_toast_settle (GtkWidget *widget)
 {
   AdwToast *toast;
+  Toasts *self;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   toast = dect_toast_get (widget);
-  if (toast != NULL && g_object_get_data (G_OBJECT (toast), OFFERS_UNDO) != NULL)
-    dismiss_toast (gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY));
+  if (toast == NULL || g_object_get_data (G_OBJECT (toast), OFFERS_UNDO) == NULL)
+    return;
+  self = toasts_of (gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY));
+  if (self->next != NULL)
+    g_clear_object (&self->next);
+  else
+    let_go (self);
 }
 
 static void

@@ -115,7 +115,7 @@ void dect_toast_undo_or (GtkWidget  *widget,
                          const char *format,
                          ...) G_GNUC_PRINTF (4, 5);
 
-/** dect_toast_get: Returns: (transfer none) (nullable): the toast that is shown in the window of @widget */
+/** dect_toast_get: Returns: (transfer none) (nullable): the toast that is shown in the window of @widget, or is about to be */
 AdwToast *dect_toast_get (GtkWidget *widget);
 
 /** dect_toast_settle: the plan was changed or is another: a toast that offers to take back the step before goes */
