@@ -42,10 +42,10 @@ def on_the_plan(app):
 
 
 def walls_by_mouse(app, at):
-    """The house of the plan, corner by corner, and the wall in its middle."""
+    """The house of the plan, corner by corner, and the wall in its middle; as far down as the legend lets it be seen."""
     app.key("w")
     hint(app, "Click where the wall begins")
-    for corner in ((44, 44), (756, 44), (756, 456), (44, 456)):
+    for corner in ((44, 44), (756, 44), (756, 400), (44, 400)):
         app.click_at(*at(*corner))
         hint(app, "Click the next corner")
     app.key("c")

@@ -11,7 +11,7 @@ from screen import check, until, window
 from steps import begin, described, stations, step
 from tap import SOURCE, run
 
-TOOLS = {"v": "selecting", "b": "placing", "w": "walls", "o": "openings", "z": "zones", "m": "the scale", "a": "aligning", "l": "links", "d": "distances"}
+TOOLS = {"v": "selecting", "b": "placing", "w": "walls", "o": "openings", "z": "zones", "m": "the scale", "a": "aligning", "l": "links", "d": "distances", "t": "notes"}
 N_STEPS = 14
 
 
@@ -69,7 +69,7 @@ def tools(app, walk):
 
 
 def popovers_of_the_plan(app, walk):
-    walk.popover(app.find("button", "What the plan shows"), "Chain", "the layers")
+    walk.popover(app.find("button", "What the plan shows"), "Floor below", "the layers")
     walk.popover(app.find("button", "Zoom"), "Zoom in", "the zoom")
     app.key("l")
     app.drag(app.point(stations(app)["base station 3 (Canteen)"]), app.point(stations(app)["base station 4 (Corridor ground)"]))
