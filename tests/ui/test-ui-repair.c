@@ -234,8 +234,7 @@ find_marker (Fixture *fixture, gint number)
   for (GtkWidget *child = gtk_widget_get_first_child (fixture->canvas); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (DECT_IS_RFP_MARKER (child)
-        && DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (DECT_RFP_MARKER (child))))
-                   ->number
+        && DECT_RFP (dect_item_get_record (dect_marker_get_item (DECT_MARKER (child))))->number
                == number)
       return DECT_RFP_MARKER (child);
   return NULL;

@@ -116,7 +116,7 @@ press_select (DectCanvas *self, gboolean shift)
 
   if (marker != NULL)
     {
-      self->drag_hit = dect_item_get_id (dect_rfp_marker_get_item (marker));
+      self->drag_hit = dect_item_get_id (dect_marker_get_item (DECT_MARKER (marker)));
       press_thing (self, GTK_WIDGET (marker), shift);
       return;
     }

@@ -92,27 +92,29 @@ dect_canvas_update_labels (DectCanvas *self)
 }
 
 static gboolean
-belongs_here (DectCanvas *self, DectItem *item)
+belongs_here (DectCanvas *self, const DectRecord *record)
 {
-  const DectRfp *rfp = DECT_RFP (dect_item_get_record (item));
+  const DectRfp *rfp = DECT_RFP (record);
 
   return dect_rfp_is_placed (rfp) && rfp->floor == self->floor;
 }
 
-static void
-drop_markers (DectCanvas *self)
+void
+dect_canvas_drop_markers (DectCanvas *self,
+                          GHashTable *markers,
+                          gboolean (*belongs) (DectCanvas *self, const DectRecord *record))
 {
   DectSite *site = self->document != NULL ? dect_document_get_site (self->document) : NULL;
   GHashTableIter iter;
   gpointer id, marker;
 
-  g_hash_table_iter_init (&iter, self->markers);
+  g_hash_table_iter_init (&iter, markers);
   while (g_hash_table_iter_next (&iter, &id, &marker))
     {
-      DectItem *item = dect_rfp_marker_get_item (marker);
+      DectItem *item = dect_marker_get_item (marker);
 
       if (site != NULL && dect_site_find (site, GPOINTER_TO_UINT (id)) == item
-          && belongs_here (self, item))
+          && belongs (self, dect_item_get_record (item)))
         continue;
       /* The focus stays on the canvas, or the window's first widget would get it. */
       if (gtk_widget_has_focus (marker))
@@ -128,7 +130,7 @@ dect_canvas_sync_markers (DectCanvas *self)
   GtkWidget *previous = NULL;
   GListModel *rfps;
 
-  drop_markers (self);
+  dect_canvas_drop_markers (self, self->markers, belongs_here);
   if (self->document == NULL)
     return;
   rfps = dect_site_list (dect_document_get_site (self->document), DECT_KIND_RFP);
@@ -138,7 +140,7 @@ dect_canvas_sync_markers (DectCanvas *self)
       gpointer id = GUINT_TO_POINTER (dect_item_get_id (item));
       GtkWidget *marker = g_hash_table_lookup (self->markers, id);
 
-      if (marker == NULL && belongs_here (self, item))
+      if (marker == NULL && belongs_here (self, dect_item_get_record (item)))
         {
           marker = dect_rfp_marker_new (self->document, item);
           g_hash_table_insert (self->markers, id, marker);
@@ -161,7 +163,8 @@ dect_canvas_marker_at (DectCanvas *self, DectPoint point, double reach_px)
   g_hash_table_iter_init (&iter, self->markers);
   while (g_hash_table_iter_next (&iter, NULL, &marker))
     {
-      const DectRfp *rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (marker)));
+      const DectRfp *rfp
+          = DECT_RFP (dect_item_get_record (dect_marker_get_item (DECT_MARKER (marker))));
       DectPoint at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
       double distance = hypot (at.x - point.x, at.y - point.y);
 

@@ -285,7 +285,7 @@ find_thing (DectCanvas *self, DectPoint at)
   guint corner;
 
   if (marker != NULL)
-    return dect_item_get_id (dect_rfp_marker_get_item (marker));
+    return dect_item_get_id (dect_marker_get_item (DECT_MARKER (marker)));
   if (dect_canvas_remark_at (self, at) != 0)
     return dect_canvas_remark_at (self, at);
   zone = dect_canvas_zone_at (self, at, &hit, &corner);

@@ -139,6 +139,13 @@ void           dect_canvas_collect_trouble (DectCanvas *self);
 void           dect_canvas_update_markers  (DectCanvas *self);
 void           dect_canvas_update_labels   (DectCanvas *self);
 void           dect_canvas_sync_markers    (DectCanvas *self);
+
+/* Takes those of a table of markers (by id) off the canvas whose thing is gone or, by @belongs, not of the floor that is shown. */
+void           dect_canvas_drop_markers    (DectCanvas *self,
+                                            GHashTable *markers,
+                                            gboolean  (*belongs) (DectCanvas       *self,
+                                                                  const DectRecord *record));
+
 DectRfpMarker *dect_canvas_marker_at       (DectCanvas *self,
                                             DectPoint   point,
                                             double      reach_px);

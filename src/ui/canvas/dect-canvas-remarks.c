@@ -24,7 +24,7 @@
 static const DectRemark *
 get_remark (gpointer marker)
 {
-  return DECT_REMARK (dect_item_get_record (dect_remark_marker_get_item (marker)));
+  return DECT_REMARK (dect_item_get_record (dect_marker_get_item (DECT_MARKER (marker))));
 }
 
 static DectPoint
@@ -60,35 +60,12 @@ dect_canvas_update_remarks (DectCanvas *self)
         marker, dect_document_is_selected (self->document, GPOINTER_TO_UINT (id)));
 }
 
-static void
-drop_remarks (DectCanvas *self)
-{
-  DectSite *site = self->document != NULL ? dect_document_get_site (self->document) : NULL;
-  GHashTableIter iter;
-  gpointer id, marker;
-
-  g_hash_table_iter_init (&iter, self->remarks);
-  while (g_hash_table_iter_next (&iter, &id, &marker))
-    {
-      DectItem *item = dect_remark_marker_get_item (marker);
-
-      if (site != NULL && dect_site_find (site, GPOINTER_TO_UINT (id)) == item
-          && belongs_here (self, dect_item_get_record (item)))
-        continue;
-      /* The focus stays on the canvas, or the window's first widget would get it. */
-      if (gtk_widget_has_focus (marker))
-        gtk_widget_grab_focus (GTK_WIDGET (self));
-      gtk_widget_unparent (marker);
-      g_hash_table_iter_remove (&iter);
-    }
-}
-
 void
 dect_canvas_sync_remarks (DectCanvas *self)
 {
   GListModel *remarks;
 
-  drop_remarks (self);
+  dect_canvas_drop_markers (self, self->remarks, belongs_here);
   if (self->document == NULL)
     return;
   remarks = dect_site_list (dect_document_get_site (self->document), DECT_KIND_REMARK);

@@ -148,12 +148,8 @@ dect_canvas_set_hover (DectCanvas *self, guint32 id)
 guint32
 dect_canvas_child_id (GtkWidget *child)
 {
-  if (DECT_IS_RFP_MARKER (child))
-    return dect_item_get_id (dect_rfp_marker_get_item (DECT_RFP_MARKER (child)));
-  if (DECT_IS_ZONE_MARKER (child))
-    return dect_item_get_id (dect_zone_marker_get_item (DECT_ZONE_MARKER (child)));
-  if (DECT_IS_REMARK_MARKER (child))
-    return dect_item_get_id (dect_remark_marker_get_item (DECT_REMARK_MARKER (child)));
+  if (DECT_IS_MARKER (child))
+    return dect_item_get_id (dect_marker_get_item (DECT_MARKER (child)));
   return DECT_IS_SHAPE_CURSOR (child) ? dect_shape_cursor_get_id (DECT_SHAPE_CURSOR (child)) : 0;
 }
 

@@ -49,7 +49,8 @@ dect_canvas_get_snapper (DectCanvas *self, GArray *points)
   g_hash_table_iter_init (&iter, self->markers);
   while (g_hash_table_iter_next (&iter, &id, &marker))
     {
-      const DectRfp *rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (marker)));
+      const DectRfp *rfp
+          = DECT_RFP (dect_item_get_record (dect_marker_get_item (DECT_MARKER (marker))));
       DectPoint at = { rfp->x_m, rfp->y_m };
 
       if (!moving || !is_dragged (self, GPOINTER_TO_UINT (id)))

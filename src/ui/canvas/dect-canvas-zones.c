@@ -22,7 +22,7 @@
 static const DectZone *
 get_zone (gpointer marker)
 {
-  return DECT_ZONE (dect_item_get_record (dect_zone_marker_get_item (marker)));
+  return DECT_ZONE (dect_item_get_record (dect_marker_get_item (DECT_MARKER (marker))));
 }
 
 static graphene_rect_t
@@ -51,26 +51,10 @@ dect_canvas_update_zones (DectCanvas *self)
     }
 }
 
-static void
-drop_zones (DectCanvas *self)
+static gboolean
+belongs_here (DectCanvas *self, const DectRecord *record)
 {
-  DectSite *site = self->document != NULL ? dect_document_get_site (self->document) : NULL;
-  GHashTableIter iter;
-  gpointer id, marker;
-
-  g_hash_table_iter_init (&iter, self->zones);
-  while (g_hash_table_iter_next (&iter, &id, &marker))
-    {
-      DectItem *item = dect_zone_marker_get_item (marker);
-
-      if (site != NULL && dect_site_find (site, GPOINTER_TO_UINT (id)) == item
-          && get_zone (marker)->floor == self->floor)
-        continue;
-      if (gtk_widget_has_focus (marker))
-        gtk_widget_grab_focus (GTK_WIDGET (self));
-      gtk_widget_unparent (marker);
-      g_hash_table_iter_remove (&iter);
-    }
+  return DECT_ZONE (record)->floor == self->floor;
 }
 
 void
@@ -78,7 +62,7 @@ dect_canvas_sync_zones (DectCanvas *self)
 {
   GListModel *zones;
 
-  drop_zones (self);
+  dect_canvas_drop_markers (self, self->zones, belongs_here);
   if (self->document == NULL)
     return;
   zones = dect_site_list (dect_document_get_site (self->document), DECT_KIND_ZONE);
@@ -88,7 +72,7 @@ dect_canvas_sync_zones (DectCanvas *self)
       gpointer id = GUINT_TO_POINTER (dect_item_get_id (item));
       GtkWidget *marker;
 
-      if (DECT_ZONE (dect_item_get_record (item))->floor != self->floor
+      if (!belongs_here (self, dect_item_get_record (item))
           || g_hash_table_contains (self->zones, id))
         continue;
       marker = dect_zone_marker_new (self->document, item);

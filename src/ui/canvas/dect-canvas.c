@@ -192,7 +192,8 @@ dect_canvas_size_allocate (GtkWidget *widget, gint width, gint height, gint base
   g_hash_table_iter_init (&iter, self->markers);
   while (g_hash_table_iter_next (&iter, NULL, &marker))
     {
-      const DectRfp *rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (marker)));
+      const DectRfp *rfp
+          = DECT_RFP (dect_item_get_record (dect_marker_get_item (DECT_MARKER (marker))));
       DectPoint at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
       graphene_point_t corner = GRAPHENE_POINT_INIT ((float) round (at.x) - DECT_RFP_MARKER_REACH,
                                                      (float) round (at.y) - DECT_RFP_MARKER_REACH);
@@ -243,7 +244,7 @@ snapshot_markers (DectCanvas *self, GtkSnapshot *snapshot, const graphene_rect_t
         gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);
       if (!DECT_IS_RFP_MARKER (child))
         continue;
-      rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (DECT_RFP_MARKER (child))));
+      rfp = DECT_RFP (dect_item_get_record (dect_marker_get_item (DECT_MARKER (child))));
       at = dect_view_transform_to_widget (&self->view, (DectPoint){ rfp->x_m, rfp->y_m });
       if (graphene_rect_contains_point (&seen, &GRAPHENE_POINT_INIT ((float) at.x, (float) at.y)))
         gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);

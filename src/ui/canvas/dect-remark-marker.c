@@ -29,27 +29,25 @@
 
 struct _DectRemarkMarker
 {
-  GtkWidget parent_instance;
-  DectDocument *document;
-  DectItem *item;
+  DectMarker parent_instance;
   PangoLayout *label;
   gboolean selected;
 };
 
-G_DEFINE_FINAL_TYPE (DectRemarkMarker, dect_remark_marker, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (DectRemarkMarker, dect_remark_marker, DECT_TYPE_MARKER)
 
 static const DectRemark *
 get_remark (DectRemarkMarker *self)
 {
-  return DECT_REMARK (dect_item_get_record (self->item));
+  return DECT_REMARK (dect_item_get_record (dect_marker_get_item (DECT_MARKER (self))));
 }
 
 static void
 update_accessible (DectRemarkMarker *self)
 {
   const DectRemark *remark = get_remark (self);
-  const DectRecord *floor
-      = dect_site_find_record (dect_document_get_site (self->document), remark->floor);
+  const DectRecord *floor = dect_site_find_record (
+      dect_document_get_site (dect_marker_get_document (DECT_MARKER (self))), remark->floor);
   const char *kind = dect_kind_label (DECT_KIND_REMARK);
   g_autofree char *description = floor != NULL && DECT_FLOOR (floor)->name != NULL
                                      ? g_strdup_printf ("%s, %s", DECT_FLOOR (floor)->name, kind)
@@ -196,8 +194,9 @@ dect_remark_marker_measure (GtkWidget *widget,
 }
 
 static void
-record_cb (DectRemarkMarker *self)
+dect_remark_marker_record_changed (DectMarker *marker)
 {
+  DectRemarkMarker *self = DECT_REMARK_MARKER (marker);
   const char *text = get_remark (self)->text != NULL ? get_remark (self)->text : "";
   const char *end = text;
   int width;
@@ -215,31 +214,12 @@ record_cb (DectRemarkMarker *self)
 }
 
 static void
-focus_cb (DectRemarkMarker *self)
-{
-  guint32 id = dect_item_get_id (self->item);
-
-  if (!dect_document_is_selected (self->document, id))
-    dect_document_select_one (self->document, id);
-}
-
-static void
 dect_remark_marker_dispose (GObject *object)
 {
   DectRemarkMarker *self = DECT_REMARK_MARKER (object);
 
   g_clear_object (&self->label);
-  g_clear_object (&self->item);
-  g_clear_object (&self->document);
   G_OBJECT_CLASS (dect_remark_marker_parent_class)->dispose (object);
-}
-
-/* The focus changes nothing that CSS knows of, so nobody else asks for a new drawing. */
-static void
-dect_remark_marker_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
-{
-  GTK_WIDGET_CLASS (dect_remark_marker_parent_class)->state_flags_changed (widget, before);
-  gtk_widget_queue_draw (widget);
 }
 
 static void
@@ -248,11 +228,10 @@ dect_remark_marker_class_init (DectRemarkMarkerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_remark_marker_dispose;
+  DECT_MARKER_CLASS (klass)->record_changed = dect_remark_marker_record_changed;
   widget_class->measure = dect_remark_marker_measure;
   widget_class->snapshot = dect_remark_marker_snapshot;
-  widget_class->state_flags_changed = dect_remark_marker_state_flags_changed;
   gtk_widget_class_set_css_name (widget_class, "remarkmarker");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
 }
 
 static void
@@ -267,31 +246,13 @@ dect_remark_marker_init (DectRemarkMarker *self)
   pango_layout_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   pango_layout_set_height (self->label, MAX_HEIGHT_PX * PANGO_SCALE);
   pango_attr_list_unref (attributes);
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *
 dect_remark_marker_new (DectDocument *document, DectItem *item)
 {
-  DectRemarkMarker *self = g_object_new (DECT_TYPE_REMARK_MARKER, NULL);
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  self->document = g_object_ref (document);
-  self->item = g_object_ref (item);
-  g_signal_connect_object (item, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  record_cb (self);
-  return GTK_WIDGET (self);
-}
-
-DectItem *
-dect_remark_marker_get_item (DectRemarkMarker *self)
-{
-  g_return_val_if_fail (DECT_IS_REMARK_MARKER (self), NULL);
-
-  return self->item;
+  return dect_marker_new (DECT_TYPE_REMARK_MARKER, document, item);
 }
 
 void

@@ -4,9 +4,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "dect-document.h"
+#include "canvas/dect-marker.h"
 
 G_BEGIN_DECLS
 
@@ -17,12 +15,10 @@ G_BEGIN_DECLS
  * for a screen reader is its text. The pointer does not meet it: the canvas looks for notes itself.
  */
 #define DECT_TYPE_REMARK_MARKER (dect_remark_marker_get_type ())
-G_DECLARE_FINAL_TYPE (DectRemarkMarker, dect_remark_marker, DECT, REMARK_MARKER, GtkWidget)
+G_DECLARE_FINAL_TYPE (DectRemarkMarker, dect_remark_marker, DECT, REMARK_MARKER, DectMarker)
 
 GtkWidget *dect_remark_marker_new (DectDocument *document,
                                    DectItem     *item);
-
-DectItem *dect_remark_marker_get_item (DectRemarkMarker *self);
 
 void dect_remark_marker_set_selected (DectRemarkMarker *self,
                                       gboolean          selected);

@@ -20,20 +20,18 @@
 
 struct _DectRfpMarker
 {
-  GtkWidget parent_instance;
-  DectDocument *document;
-  DectItem *item;
+  DectMarker parent_instance;
   PangoLayout *number;
   PangoLayout *label;
   DectMarkerState state;
 };
 
-G_DEFINE_FINAL_TYPE (DectRfpMarker, dect_rfp_marker, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (DectRfpMarker, dect_rfp_marker, DECT_TYPE_MARKER)
 
 static const DectRfp *
 get_rfp (DectRfpMarker *self)
 {
-  return DECT_RFP (dect_item_get_record (self->item));
+  return DECT_RFP (dect_item_get_record (dect_marker_get_item (DECT_MARKER (self))));
 }
 
 /* --- Words ---------------------------------------------------------------------------------------
@@ -43,14 +41,16 @@ get_rfp (DectRfpMarker *self)
 static gint
 analysis_index (DectRfpMarker *self, DectAnalysis *analysis)
 {
-  return analysis != NULL ? dect_snapshot_index (analysis->snapshot, dect_item_get_id (self->item))
+  return analysis != NULL ? dect_snapshot_index (
+             analysis->snapshot, dect_item_get_id (dect_marker_get_item (DECT_MARKER (self))))
                           : -1;
 }
 
 static void
 describe_chain (DectRfpMarker *self, GString *text)
 {
-  DectAnalysis *analysis = dect_document_get_analysis (self->document);
+  DectAnalysis *analysis
+      = dect_document_get_analysis (dect_marker_get_document (DECT_MARKER (self)));
   gint index = analysis_index (self, analysis);
   const DectChainNode *node;
 
@@ -85,7 +85,8 @@ dect_rfp_marker_describe (DectRfpMarker *self)
   g_return_val_if_fail (DECT_IS_RFP_MARKER (self), g_string_free (text, FALSE));
 
   rfp = get_rfp (self);
-  floor = dect_site_find_record (dect_document_get_site (self->document), rfp->floor);
+  floor = dect_site_find_record (
+      dect_document_get_site (dect_marker_get_document (DECT_MARKER (self))), rfp->floor);
   if (floor != NULL && DECT_FLOOR (floor)->name != NULL)
     g_string_append_printf (text, "%s, ", DECT_FLOOR (floor)->name);
   g_string_append_printf (text, _("%.1f m from the left, %.1f m from the top"), rfp->x_m,
@@ -105,7 +106,8 @@ dect_rfp_marker_describe (DectRfpMarker *self)
 static void
 update_accessible (DectRfpMarker *self)
 {
-  g_autofree char *title = dect_record_title (dect_item_get_record (self->item));
+  g_autofree char *title
+      = dect_record_title (dect_item_get_record (dect_marker_get_item (DECT_MARKER (self))));
   g_autofree char *description = dect_rfp_marker_describe (self);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
@@ -335,8 +337,9 @@ dect_rfp_marker_measure (GtkWidget *widget,
 static char *
 describe_trouble (DectRfpMarker *self)
 {
-  DectAnalysis *analysis = dect_document_get_analysis (self->document);
-  guint32 id = dect_item_get_id (self->item);
+  DectAnalysis *analysis
+      = dect_document_get_analysis (dect_marker_get_document (DECT_MARKER (self)));
+  guint32 id = dect_item_get_id (dect_marker_get_item (DECT_MARKER (self)));
   GString *text = g_string_new (NULL);
   guint n = 0;
 
@@ -359,7 +362,8 @@ dect_rfp_marker_query_tooltip (
     GtkWidget *widget, gint x, gint y, gboolean keyboard, GtkTooltip *tooltip)
 {
   DectRfpMarker *self = DECT_RFP_MARKER (widget);
-  g_autofree char *title = dect_record_title (dect_item_get_record (self->item));
+  g_autofree char *title
+      = dect_record_title (dect_item_get_record (dect_marker_get_item (DECT_MARKER (self))));
   g_autofree char *description = dect_rfp_marker_describe (self);
   g_autofree char *trouble = describe_trouble (self);
   g_autofree char *text = g_strdup_printf ("%s\n%s%s", title, description, trouble);
@@ -370,22 +374,14 @@ dect_rfp_marker_query_tooltip (
 }
 
 static void
-record_cb (DectRfpMarker *self)
+dect_rfp_marker_record_changed (DectMarker *marker)
 {
+  DectRfpMarker *self = DECT_RFP_MARKER (marker);
   update_layouts (self);
   update_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
     gtk_widget_queue_allocate (gtk_widget_get_parent (GTK_WIDGET (self)));
-}
-
-static void
-focus_cb (DectRfpMarker *self)
-{
-  guint32 id = dect_item_get_id (self->item);
-
-  if (!dect_document_is_selected (self->document, id))
-    dect_document_select_one (self->document, id);
 }
 
 static void
@@ -395,17 +391,7 @@ dect_rfp_marker_dispose (GObject *object)
 
   g_clear_object (&self->number);
   g_clear_object (&self->label);
-  g_clear_object (&self->item);
-  g_clear_object (&self->document);
   G_OBJECT_CLASS (dect_rfp_marker_parent_class)->dispose (object);
-}
-
-/* The focus changes nothing that CSS knows of, so nobody else asks for a new drawing. */
-static void
-dect_rfp_marker_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
-{
-  GTK_WIDGET_CLASS (dect_rfp_marker_parent_class)->state_flags_changed (widget, before);
-  gtk_widget_queue_draw (widget);
 }
 
 static void
@@ -414,44 +400,27 @@ dect_rfp_marker_class_init (DectRfpMarkerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_rfp_marker_dispose;
+  DECT_MARKER_CLASS (klass)->record_changed = dect_rfp_marker_record_changed;
   widget_class->measure = dect_rfp_marker_measure;
   widget_class->snapshot = dect_rfp_marker_snapshot;
-  widget_class->state_flags_changed = dect_rfp_marker_state_flags_changed;
   widget_class->query_tooltip = dect_rfp_marker_query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "rfpmarker");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
 }
 
 static void
 dect_rfp_marker_init (DectRfpMarker *self)
 {
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *
 dect_rfp_marker_new (DectDocument *document, DectItem *item)
 {
-  DectRfpMarker *self = g_object_new (DECT_TYPE_RFP_MARKER, NULL);
-  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkWidget *self = dect_marker_new (DECT_TYPE_RFP_MARKER, document, item);
 
-  self->document = g_object_ref (document);
-  self->item = g_object_ref (item);
-  g_signal_connect_object (item, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::analysis", G_CALLBACK (update_accessible), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  record_cb (self);
-  return GTK_WIDGET (self);
-}
-
-DectItem *
-dect_rfp_marker_get_item (DectRfpMarker *self)
-{
-  g_return_val_if_fail (DECT_IS_RFP_MARKER (self), NULL);
-
-  return self->item;
+  return self;
 }
 
 void

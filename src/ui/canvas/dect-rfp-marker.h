@@ -4,9 +4,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "dect-document.h"
+#include "canvas/dect-marker.h"
 
 G_BEGIN_DECLS
 
@@ -40,12 +38,10 @@ typedef struct
  * One base station on the canvas: a focusable child with role, label and description for a screen reader.
  */
 #define DECT_TYPE_RFP_MARKER (dect_rfp_marker_get_type ())
-G_DECLARE_FINAL_TYPE (DectRfpMarker, dect_rfp_marker, DECT, RFP_MARKER, GtkWidget)
+G_DECLARE_FINAL_TYPE (DectRfpMarker, dect_rfp_marker, DECT, RFP_MARKER, DectMarker)
 
 GtkWidget *dect_rfp_marker_new (DectDocument *document,
                                 DectItem     *item);
-
-DectItem *dect_rfp_marker_get_item (DectRfpMarker *self);
 
 /** dect_rfp_marker_set_state: how it looks; does nothing when it looks like that already */
 void dect_rfp_marker_set_state (DectRfpMarker         *self,

@@ -22,7 +22,7 @@ rfp_at (DectCanvas *self, DectPoint at)
   DectRfpMarker *marker
       = dect_canvas_marker_at (self, dect_view_transform_to_widget (&self->view, at), HIT_PX);
 
-  return marker != NULL ? dect_item_get_id (dect_rfp_marker_get_item (marker)) : 0;
+  return marker != NULL ? dect_item_get_id (dect_marker_get_item (DECT_MARKER (marker))) : 0;
 }
 
 static const DectRfp *
@@ -89,7 +89,7 @@ key (DectCanvas *self, guint keyval, GdkModifierType state)
   if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter) || child == NULL
       || !DECT_IS_RFP_MARKER (child))
     return FALSE;
-  rfp = DECT_RFP (dect_item_get_record (dect_rfp_marker_get_item (DECT_RFP_MARKER (child))));
+  rfp = DECT_RFP (dect_item_get_record (dect_marker_get_item (DECT_MARKER (child))));
   pick (self, rfp->head.id, (DectPoint){ rfp->x_m, rfp->y_m });
   return TRUE;
 }

@@ -21,19 +21,17 @@
 
 struct _DectZoneMarker
 {
-  GtkWidget parent_instance;
-  DectDocument *document;
-  DectItem *item;
+  DectMarker parent_instance;
   PangoLayout *label;
   gboolean selected;
 };
 
-G_DEFINE_FINAL_TYPE (DectZoneMarker, dect_zone_marker, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (DectZoneMarker, dect_zone_marker, DECT_TYPE_MARKER)
 
 static const DectZone *
 get_zone (DectZoneMarker *self)
 {
-  return DECT_ZONE (dect_item_get_record (self->item));
+  return DECT_ZONE (dect_item_get_record (dect_marker_get_item (DECT_MARKER (self))));
 }
 
 /* --- Words ---------------------------------------------------------------------------------------
@@ -97,8 +95,8 @@ static void
 update_accessible (DectZoneMarker *self)
 {
   const DectZone *zone = get_zone (self);
-  const DectRecord *floor
-      = dect_site_find_record (dect_document_get_site (self->document), zone->floor);
+  const DectRecord *floor = dect_site_find_record (
+      dect_document_get_site (dect_marker_get_document (DECT_MARKER (self))), zone->floor);
   g_autofree char *title = dect_record_title (DECT_RECORD (zone));
   g_autofree char *words = dect_zone_describe (zone);
   g_autofree char *description = floor != NULL && DECT_FLOOR (floor)->name != NULL
@@ -259,8 +257,9 @@ dect_zone_marker_measure (GtkWidget *widget,
 }
 
 static void
-record_cb (DectZoneMarker *self)
+dect_zone_marker_record_changed (DectMarker *marker)
 {
+  DectZoneMarker *self = DECT_ZONE_MARKER (marker);
   g_autofree char *text = dup_label (get_zone (self));
 
   pango_layout_set_text (self->label, text, -1);
@@ -271,31 +270,12 @@ record_cb (DectZoneMarker *self)
 }
 
 static void
-focus_cb (DectZoneMarker *self)
-{
-  guint32 id = dect_item_get_id (self->item);
-
-  if (!dect_document_is_selected (self->document, id))
-    dect_document_select_one (self->document, id);
-}
-
-static void
 dect_zone_marker_dispose (GObject *object)
 {
   DectZoneMarker *self = DECT_ZONE_MARKER (object);
 
   g_clear_object (&self->label);
-  g_clear_object (&self->item);
-  g_clear_object (&self->document);
   G_OBJECT_CLASS (dect_zone_marker_parent_class)->dispose (object);
-}
-
-/* The focus changes nothing that CSS knows of, so nobody else asks for a new drawing. */
-static void
-dect_zone_marker_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
-{
-  GTK_WIDGET_CLASS (dect_zone_marker_parent_class)->state_flags_changed (widget, before);
-  gtk_widget_queue_draw (widget);
 }
 
 static void
@@ -304,11 +284,10 @@ dect_zone_marker_class_init (DectZoneMarkerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_zone_marker_dispose;
+  DECT_MARKER_CLASS (klass)->record_changed = dect_zone_marker_record_changed;
   widget_class->measure = dect_zone_marker_measure;
   widget_class->snapshot = dect_zone_marker_snapshot;
-  widget_class->state_flags_changed = dect_zone_marker_state_flags_changed;
   gtk_widget_class_set_css_name (widget_class, "zonemarker");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
 }
 
 static void
@@ -321,31 +300,13 @@ dect_zone_marker_init (DectZoneMarker *self)
   pango_layout_set_attributes (self->label, attributes);
   pango_layout_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   pango_attr_list_unref (attributes);
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *
 dect_zone_marker_new (DectDocument *document, DectItem *item)
 {
-  DectZoneMarker *self = g_object_new (DECT_TYPE_ZONE_MARKER, NULL);
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  self->document = g_object_ref (document);
-  self->item = g_object_ref (item);
-  g_signal_connect_object (item, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  record_cb (self);
-  return GTK_WIDGET (self);
-}
-
-DectItem *
-dect_zone_marker_get_item (DectZoneMarker *self)
-{
-  g_return_val_if_fail (DECT_IS_ZONE_MARKER (self), NULL);
-
-  return self->item;
+  return dect_marker_new (DECT_TYPE_ZONE_MARKER, document, item);
 }
 
 void

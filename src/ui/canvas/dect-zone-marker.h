@@ -4,9 +4,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "dect-document.h"
+#include "canvas/dect-marker.h"
 #include "radio/dect-coverage.h"
 
 G_BEGIN_DECLS
@@ -21,12 +19,10 @@ G_BEGIN_DECLS
  * canvas looks for zones itself, below links and base stations.
  */
 #define DECT_TYPE_ZONE_MARKER (dect_zone_marker_get_type ())
-G_DECLARE_FINAL_TYPE (DectZoneMarker, dect_zone_marker, DECT, ZONE_MARKER, GtkWidget)
+G_DECLARE_FINAL_TYPE (DectZoneMarker, dect_zone_marker, DECT, ZONE_MARKER, DectMarker)
 
 GtkWidget *dect_zone_marker_new (DectDocument *document,
                                  DectItem     *item);
-
-DectItem *dect_zone_marker_get_item (DectZoneMarker *self);
 
 /** dect_zone_marker_set_selected: whether it shows handles */
 void dect_zone_marker_set_selected (DectZoneMarker *self,

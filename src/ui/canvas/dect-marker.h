@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "dect-document.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DectMarker:
+ *
+ * One thing of the site as a focusable child of the canvas: what base stations, zones and notes have in common. The focus selects
+ * it alone, unless it is selected already.
+ */
+#define DECT_TYPE_MARKER (dect_marker_get_type ())
+G_DECLARE_DERIVABLE_TYPE (DectMarker, dect_marker, DECT, MARKER, GtkWidget)
+
+/**
+ * DectMarkerClass:
+ * @record_changed: shows what the thing's record says now: after it was made, and on every change
+ */
+struct _DectMarkerClass
+{
+  GtkWidgetClass parent_class;
+
+  void (*record_changed) (DectMarker *self);
+};
+
+/** dect_marker_new: Returns: (transfer floating): a marker of @type for @item of the document's site */
+GtkWidget *dect_marker_new (GType         type,
+                            DectDocument *document,
+                            DectItem     *item);
+
+/** dect_marker_get_item: Returns: (transfer none): what it stands for */
+DectItem *dect_marker_get_item (DectMarker *self);
+
+/** dect_marker_get_document: Returns: (transfer none): its document */
+DectDocument *dect_marker_get_document (DectMarker *self);
+
+G_END_DECLS
