@@ -169,6 +169,7 @@ static DectExit
 download_one (DectCliLink *self, DectKind kind)
 {
   g_autoptr (DectPbxDownload) download = NULL;
+  char revision[G_ASCII_DTOSTR_BUF_SIZE];
   g_autoptr (GBytes) local = NULL;
   GError *error = NULL;
   DectExit exit;
@@ -197,9 +198,8 @@ download_one (DectCliLink *self, DectKind kind)
   exit
       = dect_cli_write_file (self->folder, download->file_name, download->bytes, DECT_SAVE_PRIVATE);
   if (download->revision > 0)
-    g_print (_("Revision %" G_GUINT64_FORMAT "; --since %" G_GUINT64_FORMAT
-               " gets what is new after it.\n"),
-             download->revision, download->revision);
+    g_print (_("Revision %s; --since with it gets what is new after it.\n"),
+             g_ascii_formatd (revision, sizeof revision, "%.0f", download->revision));
   /* A part of the file is not compared with the whole. */
   local = self->since == 0 ? write_locally (self, kind, NULL) : NULL;
   if (exit == DECT_EXIT_DONE && self->since == 0 && (local == NULL || !g_bytes_equal (local, download->bytes)))

@@ -155,6 +155,7 @@ dect_pbx_profile_get_label (DectPbxProfile *self)
   /* The titles in data/pbx/profiles/; tests/check-po.py compares them with the files. */
   static const char *const shipped[] = {
     N_("DECT planner contract 1"),
+    N_("Example: a PBX with ids of its own"),
     N_("mobydick 7, read only"),
     N_("pascom, read only"),
   };
