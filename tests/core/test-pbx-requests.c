@@ -383,6 +383,87 @@ test_downloads (void)
     }
 }
 
+/* --- A swapped master ---------------------------------------------------------------------------
+ */
+
+#define NEW_GATEWAY "00085d0a0baa"
+#define HAS(mac, revision)                                                                         \
+  { 200, JSON, "ETag: \"r" #revision "\"\n",                                                       \
+    "{'mac':'" mac "','name':'P','targetIp':'10.1.2.46','source':'dectplan:1','accesspoints':[{"   \
+    "'mac':'" mac "','name':'N','targetIp':'10.1.2.46','master':true,'source':'dectplan:1'}]}" }
+#define NOT { 404, JSON, NULL, "{'code':'unknown_gateway'}" }
+#define REKEYED { 200, JSON, "ETag: \"r8\"\n", "{'response':'gateway rekeyed'}" }
+#define SYNCED                                                                                     \
+  { 200, JSON, "ETag: \"r8\"\n",                                                                  \
+    "{'dryrun':false,'summary':{'create':0,'update':0,'remove':0,'keep':2},'changes':[]}" }
+#define CUT { 0, NULL, NULL, NULL, 0, 0, TRUE }
+
+/* The rekey's answer is lost in all ways; what the PBX then has decides. */
+static void
+test_rekey (void)
+{
+  static const struct
+  {
+    Step steps[9];
+    guint n_steps;
+    gint code; /* -1 = done */
+    guint n_requests;
+  } cases[] = {
+    { { HAS (GATEWAY, 7), NOT, REKEYED, HAS (NEW_GATEWAY, 8), SYNCED, HAS (NEW_GATEWAY, 8) }, 6, -1,
+      6 },
+    { { HAS (GATEWAY, 7), NOT, CUT, HAS (NEW_GATEWAY, 8), SYNCED, HAS (NEW_GATEWAY, 8) }, 6, -1,
+      6 },
+    { { HAS (GATEWAY, 7), NOT, CUT, NOT, REKEYED, HAS (NEW_GATEWAY, 8), SYNCED,
+        HAS (NEW_GATEWAY, 8) },
+      8, -1, 8 },
+    { { HAS (GATEWAY, 7), NOT, CUT, NOT, CUT, NOT }, 6, DECT_PBX_ERROR_UNCERTAIN, 6 },
+    { { HAS (GATEWAY, 7), NOT, CUT, CUT }, 4, DECT_PBX_ERROR_UNCERTAIN, 4 },
+    { { HAS (GATEWAY, 7), NOT, { 409, JSON, NULL, "{'code':'mac_in_use'}" } }, 3,
+      DECT_PBX_ERROR_IN_USE, 3 },
+    { { HAS (GATEWAY, 7), NOT, { 412 } }, 3, DECT_PBX_ERROR_CONFLICT, 3 },
+    { { HAS (GATEWAY, 7), HAS (NEW_GATEWAY, 3) }, 2, DECT_PBX_ERROR_IN_USE, 2 },
+    /* It was done before: nothing to swap any more. */
+    { { NOT, HAS (NEW_GATEWAY, 8), SYNCED, HAS (NEW_GATEWAY, 8) }, 4, -1, 4 },
+    /* The rest fails: said, and the key stays. */
+    { { HAS (GATEWAY, 7), NOT, REKEYED, HAS (NEW_GATEWAY, 8), { 422 } }, 5, DECT_PBX_ERROR_INVALID,
+      5 },
+  };
+  g_autofree char *text = g_strdelimit (
+      g_strdup ("{'mac':'" NEW_GATEWAY "','name':'P','targetIp':'10.1.2.46','netmask':"
+                "'255.255.255.0','source':'dectplan:1','accesspoints':[{'mac':'" NEW_GATEWAY
+                "','name':'N','targetIp':'10.1.2.46','master':true,'source':'dectplan:1'}]}"),
+      "'", '"');
+  g_autoptr (JsonNode) document = dect_pbx_json_parse (text, strlen (text), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) fixture = fixture_new (cases[i].steps, cases[i].n_steps);
+      g_autoptr (DectPbxClient) client = new_client (fixture, "");
+      DectPbxPushOptions options = { .gateway = GATEWAY };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DectPbxPushResult) result
+          = dect_pbx_client_push_sync (client, document, &options, NULL, &error);
+
+      g_test_message ("case %u: %s", i, error != NULL ? error->message : "done");
+      g_assert_cmpuint (fixture_count (fixture), ==, cases[i].n_requests);
+      if (cases[i].n_requests > 2 && cases[i].steps[0].status == 200)
+        {
+          g_assert_true (g_str_has_prefix (logged (fixture, 2),
+                                           "POST /s/dectgateway/" GATEWAY "/action | "));
+          g_assert_nonnull (strstr (logged (fixture, 2), " | \"r7\" | "));
+          g_assert_nonnull (strstr (logged (fixture, 2), "\"rekey\",\"mac\":\"" NEW_GATEWAY));
+        }
+      if (cases[i].code >= 0)
+        {
+          g_assert_error (error, DECT_PBX_ERROR, cases[i].code);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpstr (result->etag, ==, "\"r8\"");
+      g_assert_nonnull (result->document);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -393,5 +474,6 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/requests/lists", test_lists);
   g_test_add_func ("/pbx/requests/directory", test_directory);
   g_test_add_func ("/pbx/requests/downloads", test_downloads);
+  g_test_add_func ("/pbx/requests/rekey", test_rekey);
   return g_test_run ();
 }
