@@ -253,8 +253,8 @@ test_redirect_elsewhere (void)
 {
   static const Step other_steps[] = { { 200, JSON, NULL, INFO } };
   g_autoptr (Fixture) other = fixture_new (other_steps, 1);
-  g_autofree char *location
-      = g_strdup_printf ("Location: http://127.0.0.1:%u/a/services/info/dect\n", fixture_get_port (other));
+  g_autofree char *location = g_strdup_printf (
+      "Location: http://127.0.0.1:%u/a/services/info/dect\n", fixture_get_port (other));
   const Step steps[] = { { 302, NULL, location, NULL } };
   g_autoptr (Fixture) fixture = fixture_new (steps, 1);
   g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
@@ -875,7 +875,8 @@ test_download_local (void)
   g_autoptr (DectPbxClient) client = new_client (1, "[features]\nexport=local\n");
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (dect_pbx_client_download_sync (client, GATEWAY, DECT_KIND_HANDSET, 0, NULL, &error));
+  g_assert_null (
+      dect_pbx_client_download_sync (client, GATEWAY, DECT_KIND_HANDSET, 0, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED);
 }
 

@@ -268,8 +268,8 @@ static gboolean
 reached_pbx (const GError *error)
 {
   static const DectPbxError before[]
-      = { DECT_PBX_ERROR_UNREACHABLE, DECT_PBX_ERROR_TLS,       DECT_PBX_ERROR_PROFILE,
-          DECT_PBX_ERROR_UNGUARDED,   DECT_PBX_ERROR_NOT_SUPPORTED };
+      = { DECT_PBX_ERROR_UNREACHABLE, DECT_PBX_ERROR_TLS, DECT_PBX_ERROR_PROFILE,
+          DECT_PBX_ERROR_UNGUARDED, DECT_PBX_ERROR_NOT_SUPPORTED };
 
   for (guint i = 0; error->domain == DECT_PBX_ERROR && i < G_N_ELEMENTS (before); i++)
     if (error->code == (gint) before[i])
