@@ -255,7 +255,8 @@ test_concurrency (void)
 
   item_pbx_add (pbx, "members", "{'ipui':'0007701154864','extension_number':'7'}");
   DectPbxPushOptions stale = { .base_etag = first->etag };
-  g_assert_null (dect_pbx_client_push_sync (client, document, &stale, NULL, &error));
+  g_autoptr (JsonNode) other = parse (DOCUMENT ("Q", MASTER, HS2));
+  g_assert_null (dect_pbx_client_push_sync (client, other, &stale, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT);
   g_clear_error (&error);
   g_assert_null (dect_pbx_client_push_sync (careless, document, &stale, NULL, &error));

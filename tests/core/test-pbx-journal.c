@@ -286,12 +286,16 @@ test_list (EmbeddedPbx *pbx, gconstpointer data)
   g_autoptr (DectSite) site = new_site ();
   DectLog *log = dect_site_get_log (site);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) unreachable
-      = g_error_new_literal (DECT_PBX_ERROR, DECT_PBX_ERROR_UNREACHABLE, "nobody there");
   DectPbxPushOptions look = { .dry_run = TRUE };
 
   g_autoptr (DectPbxPushResult) first = push (site, pbx->client, NULL, &error);
-  g_assert_false (dect_pbx_journal_add_failure (log, pbx->client, GATEWAY, NULL, unreachable));
+  /* Not even let in: no push. */
+  g_autoptr (DectPbxClient) stranger = embedded_pbx_new_client (pbx, "wrong", "");
+  g_autoptr (DectSite) fresh = new_site ();
+  g_assert_null (push (fresh, stranger, NULL, &error));
+  g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNAUTHORIZED);
+  g_clear_error (&error);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (dect_site_get_log (fresh))), ==, 0);
   set_field (site, DECT_KIND_RFP, 1, "name=South");
   g_assert_null (push (site, pbx->client, "\"r99\"", &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT);

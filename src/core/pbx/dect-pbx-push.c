@@ -117,6 +117,14 @@ dect_pbx_push_set_conflict (GError **error)
                   "again."));
 }
 
+gboolean
+dect_pbx_push_is_reached (DectPbxPush *push, JsonNode *now)
+{
+  g_autoptr (DectPbxDiff) left = dect_pbx_diff_new (now, push->document, push->mode);
+
+  return dect_pbx_diff_is_empty_but_secrets (left);
+}
+
 /* Whether the difference is worked out here, for which the PBX's document is needed. */
 static gboolean
 is_local (DectPbxPush *push)
@@ -142,7 +150,9 @@ settle_base (DectPbxPush *push, GError **error)
     return FALSE;
   if (push->options->base_etag != NULL
       && push->run->profile->concurrency != DECT_PBX_CONCURRENCY_NONE
-      && !g_str_equal (push->options->base_etag, etag))
+      && !g_str_equal (push->options->base_etag, etag)
+      && (push->options->dry_run || push->base == NULL
+          || !dect_pbx_push_is_reached (push, push->base)))
     {
       dect_pbx_push_set_conflict (error);
       return FALSE;
@@ -255,6 +265,8 @@ keep_document (DectPbxPush *push, DectPbxPushResult *result)
         result->document = dect_pbx_document_redact (push->base);
       return;
     }
+  /* What was wanted is done: nobody waits long for this. */
+  push->run->http->max_tries = 1;
   if (!dect_pbx_push_read (push, &now, &etag, NULL) || now == NULL)
     return;
   if (push->run->profile->concurrency != DECT_PBX_CONCURRENCY_ETAG || *result->etag == '\0')
