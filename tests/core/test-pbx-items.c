@@ -164,7 +164,7 @@ test_reading (void)
   g_assert_cmpstr (json_object_get_string_member (base, "mac"), ==, "00085d0a0b01");
   g_assert_true (json_object_get_boolean_member (base, "master"));
 
-  item_pbx_take_log (pbx);
+  g_free (item_pbx_take_log (pbx));
   g_assert_null (dect_pbx_client_get_document_sync (client, "00085d0a0b99", NULL, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND);
 }
@@ -251,7 +251,7 @@ test_concurrency (void)
   g_assert_cmpuint (first->diff->warnings->len, ==, 1);
   g_assert_cmpstr (((DectPbxProblem *) g_ptr_array_index (first->diff->warnings, 0))->code, ==,
                    "race_window");
-  item_pbx_take_log (pbx);
+  g_free (item_pbx_take_log (pbx));
 
   item_pbx_add (pbx, "members", "{'ipui':'0007701154864','extension_number':'7'}");
   DectPbxPushOptions stale = { .base_etag = first->etag };
