@@ -299,28 +299,38 @@ contains_all (const char *text, char **words)
   return TRUE;
 }
 
-/* One line for each section in which all words stand: its heading, as a link, and the text that was
- * found. */
+/* What is worth reading of a hit: the words under a heading, not the heading again. */
+static const char *
+get_words (GPtrArray *blocks, guint i)
+{
+  const DectHelpBlock *block = g_ptr_array_index (blocks, i);
+  const DectHelpBlock *next = i + 1 < blocks->len ? g_ptr_array_index (blocks, i + 1) : NULL;
+
+  return looks[block->kind].heading && next != NULL ? next->text : block->text;
+}
+
+/* One entry for each section in which all words stand in one block: its heading, as a link, and
+ * what was found. */
 static void
 search_page (GPtrArray *found, const char *name, char **words)
 {
   g_autoptr (GPtrArray) blocks = read_page (name);
-  const char *title = blocks != NULL ? get_title (blocks) : NULL;
-  const DectHelpBlock *section = NULL;
+  const DectHelpBlock *section = NULL, *listed = NULL;
 
   for (guint i = 0; blocks != NULL && i < blocks->len && found->len < MAX_FOUND; i++)
     {
       const DectHelpBlock *block = g_ptr_array_index (blocks, i);
-      g_autofree char *text = NULL;
 
-      if (block->id != NULL)
+      if (block->id != NULL || block->kind == DECT_HELP_TITLE)
         section = block;
-      if (block->kind == DECT_HELP_PICTURE || !contains_all (block->text, words))
+      if (section == NULL || section == listed || block->kind == DECT_HELP_PICTURE
+          || !contains_all (block->text, words))
         continue;
-      text = g_markup_printf_escaped (
-          "<a href=\"%s.html%s%s\">%s</a>\n%s", name, section != NULL ? "#" : "",
-          section != NULL ? section->id : "", section != NULL ? section->text : title, block->text);
-      g_ptr_array_add (found, g_steal_pointer (&text));
+      listed = section;
+      g_ptr_array_add (found, g_markup_printf_escaped ("<a href=\"%s.html%s%s\">%s</a>\n%s", name,
+                                                       section->id != NULL ? "#" : "",
+                                                       section->id != NULL ? section->id : "",
+                                                       section->text, get_words (blocks, i)));
     }
 }
 
