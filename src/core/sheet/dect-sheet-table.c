@@ -72,7 +72,7 @@ text_height (DectTextContext *context, DectTextStyle style, const char *text, do
   g_autoptr (PangoLayout) layout = NULL;
   double height_mm;
 
-  if (text == NULL)
+  if (text == NULL || text[0] == '\0')
     return 0;
   layout = dect_text_layout (context, style, text, width_mm, DECT_TABLE_MAX_LINES);
   dect_text_size (layout, NULL, &height_mm);
@@ -400,7 +400,7 @@ dect_sheet_table_fit (DectSheetTable *self, DectTextContext *context, double wid
     self->head_mm
         = fmax (self->head_mm, text_height (context, DECT_TEXT_HEAD, self->columns[i].title,
                                             self->widths_mm[i] - 2 * PAD_X_MM));
-  self->head_mm += 2 * PAD_Y_MM;
+  self->head_mm = self->head_mm > 0 ? self->head_mm + 2 * PAD_Y_MM : 0;
 
   g_free (self->heights_mm);
   self->heights_mm = g_new (double, self->rows->len);
@@ -454,9 +454,11 @@ dect_sheet_table_draw (const DectSheetTable *self,
 
   for (guint i = 0; i < self->n_columns; i++)
     width_mm += self->widths_mm[i];
-  draw_head (self, cr, context, x_mm, y_mm);
+  if (self->head_mm > 0)
+    draw_head (self, cr, context, x_mm, y_mm);
   y_mm += self->head_mm;
-  dect_ink_rule (cr, DECT_INK_BLACK, 0.35, x_mm, y_mm, width_mm);
+  dect_ink_rule (cr, self->head_mm > 0 ? DECT_INK_BLACK : DECT_INK_LIGHT,
+                 self->head_mm > 0 ? 0.35 : 0.15, x_mm, y_mm, width_mm);
 
   for (guint row = first; row < first + n; row++)
     {

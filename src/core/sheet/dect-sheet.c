@@ -42,7 +42,11 @@ static const struct
   DectSheetKinds kind;
   AddPages add;
 } kinds_list[] = {
+  { "overview", DECT_SHEET_OVERVIEW, dect_sheets_add_overview },
   { "placement", DECT_SHEET_PLACEMENT, dect_sheets_add_placement },
+  { "cables", DECT_SHEET_CABLES, dect_sheets_add_cables },
+  { "photos", DECT_SHEET_PHOTOS, dect_sheets_add_photos },
+  { "survey", DECT_SHEET_SURVEY, dect_sheets_add_survey },
   { "ipei", DECT_SHEET_IPEI, dect_sheets_add_ipei },
 };
 
