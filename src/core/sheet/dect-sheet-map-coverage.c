@@ -118,7 +118,7 @@ dect_map_draw_coverage (DectMapDrawing *self)
   cairo_scale (self->cr, cell_mm, cell_mm);
   cairo_set_source_surface (self->cr, surface, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (self->cr), CAIRO_FILTER_BILINEAR);
-  cairo_paint (self->cr);
+  cairo_paint_with_alpha (self->cr, DECT_MAP_COVERAGE_OPACITY);
   cairo_restore (self->cr);
   draw_contour (self, coverage);
   cairo_restore (self->cr);

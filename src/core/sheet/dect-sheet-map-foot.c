@@ -122,7 +122,7 @@ add_coverage (Legend *self)
   at = add_item (self, text);
   dect_coverage_color (dect_coverage_get_limit (map->coverage), rgba);
   cairo_rectangle (cr, at.x, at.y - 1.2, SAMPLE_MM, 2.4);
-  cairo_set_source_rgba (cr, rgba[0], rgba[1], rgba[2], rgba[3]);
+  cairo_set_source_rgba (cr, rgba[0], rgba[1], rgba[2], rgba[3] * DECT_MAP_COVERAGE_OPACITY);
   cairo_fill_preserve (cr);
   dect_ink_set (cr, DECT_INK_BLACK);
   cairo_set_line_width (cr, DECT_MAP_CONTOUR_MM);

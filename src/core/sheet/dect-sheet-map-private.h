@@ -68,6 +68,9 @@ struct _DectSheetMap
 #define DECT_MAP_FOOT_MM 8.0
 #define DECT_MAP_FOOT_ROW_MM 4.5
 
+/** DECT_MAP_COVERAGE_OPACITY: on paper the screen's colours would drown the plan */
+#define DECT_MAP_COVERAGE_OPACITY 0.6
+
 /** DECT_MAP_CONTOUR_MM: thickness of the line of the design limit */
 #define DECT_MAP_CONTOUR_MM 0.3
 

@@ -323,6 +323,14 @@ dect_sheet_map_set_coverage (DectSheetMap *self, DectCoverage *coverage)
   self->coverage = coverage;
 }
 
+void
+dect_sheet_map_get_area (const DectSheetMap *self, DectArea *area)
+{
+  g_return_if_fail (self != NULL && area != NULL);
+
+  *area = (DectArea){ self->low.x, self->low.y, self->high.x, self->high.y };
+}
+
 static const DectMapMark *
 find_mark (const DectSheetMap *self, guint rfp)
 {

@@ -128,6 +128,13 @@ void dect_sheet_map_set_index (DectSheetMap         *self,
 void dect_sheet_map_set_coverage (DectSheetMap *self,
                                   DectCoverage *coverage);
 
+/** DECT_MAP_FOOT_SPARE_MM: what the foot grows by with a coverage, and words below the map take */
+#define DECT_MAP_FOOT_SPARE_MM 16.0
+
+/** dect_sheet_map_get_area: what of the floor it shows */
+void dect_sheet_map_get_area (const DectSheetMap *self,
+                              DectArea           *area);
+
 /** dect_sheet_map_dup_tapes: @rfp: index of an RFP on it. Returns: (transfer full) (nullable): "← 1.85 m · ↑ 2.40 m" */
 char *dect_sheet_map_dup_tapes (const DectSheetMap *self,
                                 guint               rfp);

@@ -139,8 +139,7 @@ static DectSheetTable *
 make_table (const DectSheetSite *site, GArray *rfps)
 {
   const DectColumn columns[] = {
-    { _("Room"), DECT_COLUMN_STRONG, 34, 2, NULL },
-    { _("Floor"), DECT_COLUMN_TEXT, 30, 1, NULL },
+    { _("Room"), DECT_COLUMN_TEXT, 44, 2, NULL },
     { C_("base station", "No."), DECT_COLUMN_STRONG, 10, 0, NULL },
     /* Translators: a picture to take: of the base station, so near that its label can be read */
     { _("Label and MAC"), DECT_COLUMN_CHECK, 22, 0, NULL },
@@ -161,8 +160,7 @@ make_table (const DectSheetSite *site, GArray *rfps)
       g_autofree char *title
           = floor != NULL ? dect_sheet_floor_title (site->snapshot, floor) : NULL;
       const DectCell cells[] = {
-        { dect_sheet_place_text (rfp), rfp->photo != NULL ? _("picture below") : NULL },
-        { title },
+        { dect_sheet_place_text (rfp), title },
         { site->labels[index] },
         { NULL },
         { NULL },

@@ -19,6 +19,7 @@ static const struct
   double size_pt;
   PangoWeight weight;
 } styles[] = {
+  [DECT_TEXT_DISPLAY] = { SANS, 28, PANGO_WEIGHT_BOLD },
   [DECT_TEXT_TITLE] = { SANS, 16, PANGO_WEIGHT_BOLD },
   [DECT_TEXT_SECTION] = { SANS, 11, PANGO_WEIGHT_BOLD },
   [DECT_TEXT_SUBTITLE] = { SANS, 9.5, PANGO_WEIGHT_NORMAL },

@@ -15,6 +15,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectTextContext, g_object_unref)
 /** DectTextStyle: what a text on paper is; sizes and families are in dect-sheet-text.c and nowhere else. */
 typedef enum
 {
+  DECT_TEXT_DISPLAY,  /* on a cover, 28 pt bold */
   DECT_TEXT_TITLE,    /* name of the page, 16 pt bold */
   DECT_TEXT_SECTION,  /* heading of a part of a page, 11 pt bold */
   DECT_TEXT_SUBTITLE, /* below and beside it, 9 pt */

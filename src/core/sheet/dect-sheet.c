@@ -48,6 +48,7 @@ static const struct
   { "photos", DECT_SHEET_PHOTOS, dect_sheets_add_photos },
   { "survey", DECT_SHEET_SURVEY, dect_sheets_add_survey },
   { "ipei", DECT_SHEET_IPEI, dect_sheets_add_ipei },
+  { "report", DECT_SHEET_REPORT, dect_sheets_add_report },
 };
 
 static const char *const measures_words[] = {
