@@ -20,6 +20,10 @@
 #define SECTION_GAP_MM 6.0
 #define SENTENCE_GAP_MM 1.0
 
+/* So many layers are predicted in cells of a metre; more in larger ones, up to four. */
+#define LAYERS_AT_ONE 500.0
+#define CELL_MOST_M 4.0
+
 /* More names than this make no list but a number. */
 #define MOST_NAMES 12
 
@@ -388,6 +392,17 @@ was_cancelled (GError **cause, GError **error)
   return TRUE;
 }
 
+/* Every base station has a layer on every floor: where there are many, coarser cells say the same to
+ * less than a percent, in a tenth of the memory. */
+static double
+survival_cell (DectSnapshot *snapshot)
+{
+  double n_layers = (double) dect_snapshot_count (snapshot, DECT_KIND_RFP)
+                    * dect_snapshot_count (snapshot, DECT_KIND_FLOOR);
+
+  return CLAMP (sqrt (n_layers / LAYERS_AT_ONE), DECT_SURVIVAL_CELL_M, CELL_MOST_M);
+}
+
 static gboolean
 add_analysis (DectSheets *self, DectFlow *flow, GCancellable *cancellable, GError **error)
 {
@@ -402,7 +417,7 @@ add_analysis (DectSheets *self, DectFlow *flow, GCancellable *cancellable, GErro
   failures = dect_failures_new (site->snapshot, site->chain, 1, NULL, NULL, cancellable, error);
   if (failures == NULL)
     return FALSE;
-  survival = dect_survival_new (site->snapshot, failures, DECT_SURVIVAL_CELL_M, NULL, NULL,
+  survival = dect_survival_new (site->snapshot, failures, survival_cell (site->snapshot), NULL, NULL,
                                 cancellable, &cause);
   if (survival == NULL && was_cancelled (&cause, error))
     return FALSE;
