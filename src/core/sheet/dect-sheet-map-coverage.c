@@ -34,7 +34,8 @@ between (const Contour *self, guint column, guint row, guint to_column, guint to
   double a = level (self, column, row), b = level (self, to_column, to_row);
   double t = (self->levels->limit_dbm - a) / (b - a);
   DectPoint metres = {
-    self->levels->area.x1_m + self->levels->cell_m * (column + 0.5 + t * ((double) to_column - column)),
+    self->levels->area.x1_m
+        + self->levels->cell_m * (column + 0.5 + t * ((double) to_column - column)),
     self->levels->area.y1_m + self->levels->cell_m * (row + 0.5 + t * ((double) to_row - row)),
   };
 

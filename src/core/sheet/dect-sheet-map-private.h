@@ -120,6 +120,10 @@ typedef struct
 DectPoint dect_map_on_paper (const DectMapDrawing *self,
                              DectPoint             metres);
 
+/** dect_map_is_free: Returns: whether nothing that is drawn so far takes the box, and it may be drawn on */
+gboolean dect_map_is_free (const DectMapDrawing *self,
+                           const DectSheetRect  *box);
+
 /** dect_map_mark_at: Returns: where on the paper the mark with that index lies */
 DectPoint dect_map_mark_at (const DectMapDrawing *self,
                             guint                 mark);

@@ -220,7 +220,7 @@ double
 dect_map_foot (const DectSheetMap *self)
 {
   return (self->parts & DECT_MAP_SMALL) != 0 ? 0
-         : self->levels.n_rows > 0            ? DECT_MAP_FOOT_MM + DECT_MAP_FOOT_ROW_MM
+         : self->levels.n_rows > 0           ? DECT_MAP_FOOT_MM + DECT_MAP_FOOT_ROW_MM
                                              : DECT_MAP_FOOT_MM;
 }
 

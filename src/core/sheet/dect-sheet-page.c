@@ -58,7 +58,7 @@ room_mm (const DectSheets *self)
 static PangoLayout *
 aside_layout (DectTextContext *context, const char *text, double width_mm)
 {
-  PangoLayout *layout = dect_text_layout (context, DECT_TEXT_SUBTITLE, text, width_mm, 2);
+  PangoLayout *layout = dect_text_layout (context, DECT_TEXT_SUBTITLE, text, width_mm, 5);
 
   pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
   return layout;
@@ -80,8 +80,8 @@ measure_header (const DectSheets *self,
       aside_mm -= header->logo_width_mm + GAP_MM;
     }
   header->aside_right_mm = SIDE_MM + title_mm + GAP_MM + aside_mm;
-  header->title = dect_text_layout (context, DECT_TEXT_TITLE, head->title, title_mm, 2);
-  header->subtitle = dect_text_layout (context, DECT_TEXT_SUBTITLE, head->subtitle, title_mm, 2);
+  header->title = dect_text_layout (context, DECT_TEXT_TITLE, head->title, title_mm, 4);
+  header->subtitle = dect_text_layout (context, DECT_TEXT_SUBTITLE, head->subtitle, title_mm, 4);
   header->aside = aside_layout (context, head->aside, aside_mm);
   header->aside_sub = aside_layout (context, head->aside_sub, aside_mm);
   dect_text_size (header->title, NULL, &header->title_mm);
@@ -119,7 +119,7 @@ measure_footer (const DectSheets *self,
 
   footer->number = dect_text_layout (context, DECT_TEXT_BODY, text, -1, 0);
   dect_text_size (footer->number, &footer->number_width_mm, NULL);
-  footer->hint = dect_text_layout (context, DECT_TEXT_BODY, head->hint, room_mm (self) - 34, 3);
+  footer->hint = dect_text_layout (context, DECT_TEXT_BODY, head->hint, room_mm (self) - 34, 4);
   dect_text_size (footer->hint, NULL, &hint_mm);
   footer->top_mm = self->height_mm - BOTTOM_MM - hint_mm - 1.8;
 }

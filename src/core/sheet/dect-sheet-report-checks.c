@@ -392,8 +392,8 @@ was_cancelled (GError **cause, GError **error)
   return TRUE;
 }
 
-/* Every base station has a layer on every floor: where there are many, coarser cells say the same to
- * less than a percent, in a tenth of the memory. */
+/* Every base station has a layer on every floor: where there are many, coarser cells say the same
+ * to less than a percent, in a tenth of the memory. */
 static double
 survival_cell (DectSnapshot *snapshot)
 {
@@ -417,8 +417,8 @@ add_analysis (DectSheets *self, DectFlow *flow, GCancellable *cancellable, GErro
   failures = dect_failures_new (site->snapshot, site->chain, 1, NULL, NULL, cancellable, error);
   if (failures == NULL)
     return FALSE;
-  survival = dect_survival_new (site->snapshot, failures, survival_cell (site->snapshot), NULL, NULL,
-                                cancellable, &cause);
+  survival = dect_survival_new (site->snapshot, failures, survival_cell (site->snapshot), NULL,
+                                NULL, cancellable, &cause);
   if (survival == NULL && was_cancelled (&cause, error))
     return FALSE;
 
