@@ -23,6 +23,11 @@
 #define LOGO_WIDTH_MM 30.0
 #define LOGO_HEIGHT_MM 11.0
 
+/* A table that leaves the plan this share of the page's height stays below it; a longer one goes on on the
+ * next page, and the plan gets more: across, where height is short, all of it. */
+#define MAP_LEAST_SHARE 0.45
+#define MAP_SHARE 0.56
+
 /* The header, measured: the same numbers place it and what comes below it. */
 typedef struct
 {
@@ -272,6 +277,16 @@ dect_sheets_flow_table (DectSheets *self,
     }
 
   return top_mm;
+}
+
+double
+dect_sheets_map_room (const DectSheets *self, double height_mm, double table_mm)
+{
+  double room_mm = height_mm - table_mm;
+
+  if (room_mm >= height_mm * MAP_LEAST_SHARE)
+    return room_mm;
+  return self->options.landscape ? height_mm : height_mm * MAP_SHARE;
 }
 
 void
