@@ -180,8 +180,9 @@ test_pages (void)
   {
     DectSheetKinds kinds;
     guint n_pages, n_across;
-  } cases[]
-      = { { DECT_SHEET_PLACEMENT, 3, 3 }, { DECT_SHEET_IPEI, 1, 1 }, { DECT_SHEET_PLACEMENT | DECT_SHEET_IPEI, 4, 4 } };
+  } cases[] = { { DECT_SHEET_PLACEMENT, 3, 3 },
+                { DECT_SHEET_IPEI, 1, 1 },
+                { DECT_SHEET_PLACEMENT | DECT_SHEET_IPEI, 4, 4 } };
   g_autoptr (DectSnapshot) snapshot = make_site ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -392,7 +392,7 @@ dect_sheet_map_draw (const DectSheetMap *self,
   cairo_save (cr);
   draw_content (&drawing, NULL, 0);
   if (foot_mm > 0)
-    dect_map_draw_foot (&drawing, drawing.area.x_mm, box->x_mm + box->width_mm,
+    dect_map_draw_foot (&drawing, box->x_mm, box->x_mm + box->width_mm,
                         drawing.clip.y_mm + drawing.clip.height_mm);
   cairo_restore (cr);
 
@@ -424,7 +424,7 @@ dect_sheet_map_draw_tile (const DectSheetMap *self,
 
   cairo_save (cr);
   draw_content (&drawing, tiles, tile);
-  dect_map_draw_foot (&drawing, drawing.clip.x_mm, drawing.clip.x_mm + drawing.clip.width_mm,
+  dect_map_draw_foot (&drawing, box->x_mm, box->x_mm + box->width_mm,
                       drawing.clip.y_mm + drawing.clip.height_mm + DECT_MAP_INSET_MM);
   cairo_restore (cr);
 

@@ -13,6 +13,9 @@
 #define FRAME_MM 0.2
 #define CROSS_MM 2.5
 
+/* So many places across and down each part of the index are tried for its name. */
+#define INDEX_PLACES 5
+
 static const double dashes[] = { 3, 1.5 };
 
 /* A name on white, so that it can be read on any plan, at the first of some places that is free. */
@@ -136,7 +139,14 @@ dect_map_draw_index (DectMapDrawing *self)
       double height_mm
           = fmin (tiles->height_m * mm_per_m, self->area.y_mm + self->area.height_mm - y_mm);
       g_autofree char *name = dect_sheet_tile_name (tiles, tile);
+      DectPoint middles[INDEX_PLACES * INDEX_PLACES];
 
+      /* from the upper left corner on */
+      for (guint i = 0; i < G_N_ELEMENTS (middles); i++)
+        middles[i] = (DectPoint){
+          x_mm + 5 + (width_mm - 10) * (i % INDEX_PLACES) / (INDEX_PLACES - 1),
+          y_mm + 3 + (height_mm - 6) * (i / INDEX_PLACES) / (INDEX_PLACES - 1),
+        };
       cairo_save (self->cr);
       dect_ink_set (self->cr, DECT_INK_BLACK);
       cairo_set_line_width (self->cr, FRAME_MM);
@@ -144,12 +154,6 @@ dect_map_draw_index (DectMapDrawing *self)
       cairo_rectangle (self->cr, x_mm, y_mm, width_mm, height_mm);
       cairo_stroke (self->cr);
       cairo_restore (self->cr);
-      draw_name (self, name,
-                 (const DectPoint[]){ { x_mm + 6, y_mm + 3 },
-                                      { x_mm + 6, y_mm + height_mm - 3 },
-                                      { x_mm + width_mm / 2, y_mm + 3 },
-                                      { x_mm + width_mm / 2, y_mm + height_mm - 3 },
-                                      { x_mm + width_mm / 2, y_mm + height_mm / 2 } },
-                 5);
+      draw_name (self, name, middles, G_N_ELEMENTS (middles));
     }
 }

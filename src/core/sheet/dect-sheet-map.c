@@ -216,12 +216,15 @@ inset (const DectSheetMap *self)
   return (self->parts & DECT_MAP_SMALL) != 0 ? 1.5 : DECT_MAP_INSET_MM;
 }
 
+/* What the legend may say more than the lines takes a second row in a wordy language. */
 double
 dect_map_foot (const DectSheetMap *self)
 {
-  return (self->parts & DECT_MAP_SMALL) != 0 ? 0
-         : self->levels.n_rows > 0           ? DECT_MAP_FOOT_MM + DECT_MAP_FOOT_ROW_MM
-                                             : DECT_MAP_FOOT_MM;
+  if ((self->parts & DECT_MAP_SMALL) != 0)
+    return 0;
+  return self->levels.n_rows > 0 || (self->parts & DECT_MAP_TAPES) != 0
+             ? DECT_MAP_FOOT_MM + DECT_MAP_FOOT_ROW_MM
+             : DECT_MAP_FOOT_MM;
 }
 
 double

@@ -23,8 +23,8 @@
 #define LOGO_WIDTH_MM 30.0
 #define LOGO_HEIGHT_MM 11.0
 
-/* A table that leaves the plan this share of the page's height stays below it; a longer one goes on on the
- * next page, and the plan gets more: across, where height is short, all of it. */
+/* A table that leaves the plan this share of the page's height stays below it; a longer one goes on
+ * on the next page, and the plan gets more: across, where height is short, all of it. */
 #define MAP_LEAST_SHARE 0.45
 #define MAP_SHARE 0.56
 
@@ -69,13 +69,28 @@ aside_layout (DectTextContext *context, const char *text, double width_mm)
   return layout;
 }
 
+/* A short title leaves the aside what it does not need. */
+static double
+title_room (const DectSheets *self, DectTextContext *context, const DectSheetHead *head)
+{
+  g_autoptr (PangoLayout) title = dect_text_layout (context, DECT_TEXT_TITLE, head->title, -1, 0);
+  g_autoptr (PangoLayout) subtitle
+      = dect_text_layout (context, DECT_TEXT_SUBTITLE, head->subtitle, -1, 0);
+  double title_mm, subtitle_mm;
+
+  dect_text_size (title, &title_mm, NULL);
+  dect_text_size (subtitle, &subtitle_mm, NULL);
+  return fmin (fmax (title_mm, subtitle_mm) + 1, room_mm (self) * TITLE_SHARE);
+}
+
 static void
 measure_header (const DectSheets *self,
                 DectTextContext *context,
                 const DectSheetHead *head,
                 Header *header)
 {
-  double title_mm = room_mm (self) * TITLE_SHARE, aside_mm = room_mm (self) - title_mm - GAP_MM;
+  double title_mm = title_room (self, context, head);
+  double aside_mm = room_mm (self) - title_mm - GAP_MM;
 
   header->logo_width_mm = self->logo != NULL ? LOGO_WIDTH_MM : 0;
   header->logo_height_mm = self->logo != NULL ? LOGO_HEIGHT_MM : 0;
@@ -296,7 +311,7 @@ dect_sheet_page_draw_frame (const DectSheets *self,
                             guint number)
 {
   const DectSheetPage *page = g_ptr_array_index (self->pages, number);
-  double aside_x_mm = SIDE_MM + room_mm (self) * TITLE_SHARE + GAP_MM, base_mm;
+  double aside_x_mm = SIDE_MM + title_room (self, context, &page->head) + GAP_MM, base_mm;
   Header header;
   Footer footer;
 

@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MAP_GAP_MM 2.0
+#define MAP_GAP_MM 1.0
 
 /* The column for drilling, which is left out where there is nothing to measure from. */
 #define MEASURES 2
@@ -321,7 +321,7 @@ add_floor (DectSheets *self,
   dect_sheet_table_fit (table, context, page->content.width_mm);
   room_mm
       = dect_sheets_map_room (self, page->content.height_mm - MAP_GAP_MM,
-                                  dect_sheet_table_height (table, 0, dect_sheet_table_count (table)));
+                              dect_sheet_table_height (table, 0, dect_sheet_table_count (table)));
   /* one page at the true scale is the floor's page; of several this one is the index */
   alone = tiled != NULL && tiled->tiles.n_x * tiled->tiles.n_y == 1;
   if (tiled != NULL && !alone)

@@ -96,6 +96,7 @@ struct _DectSheets
   double           height_mm;
   GPtrArray       *pages; /* DectSheetPage */
   GPtrArray       *kept;
+  double           told; /* progress so far, 0 to 1 */
 };
 
 void dect_sheet_page_free (DectSheetPage *page);

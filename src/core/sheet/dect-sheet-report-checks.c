@@ -322,9 +322,10 @@ say_area (const Analysis *self)
   if (share == NULL)
     return;
   area = dect_locale_dup_number (dect_survival_get_area (self->survival), 0);
-  say (self, g_strdup_printf (_("As long as nothing fails, %s of %s m² are covered by a "
-                                 "synchronised base station (predicted)."),
-                              share, area));
+  say (self,
+       g_strdup_printf (_("As long as nothing fails, %s of the %s m² in and around the drawn "
+                           "floors are covered by a synchronised base station (predicted)."),
+                        share, area));
 }
 
 static void

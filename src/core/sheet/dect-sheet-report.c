@@ -227,7 +227,7 @@ static DectSheetTable *
 make_chain_table (DectSheets *self, GArray *rfps)
 {
   const DectColumn columns[] = {
-    { C_ ("base station", "No."), DECT_COLUMN_STRONG, 10, 0, NULL },
+    { C_("base station", "No."), DECT_COLUMN_STRONG, 10, 0, NULL },
     { _("Place"), DECT_COLUMN_TEXT, 40, 1, NULL },
     { _("Synchronised from"), DECT_COLUMN_TEXT, 45, 1, NULL },
     { _("Second way"), DECT_COLUMN_TEXT, 45, 1, NULL },
