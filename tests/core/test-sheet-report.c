@@ -14,6 +14,7 @@
 #include "sheet/dect-sheet.h"
 #include "support/test-site.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <poppler.h>
 #include <string.h>
@@ -673,9 +674,45 @@ test_golden_pages (Fixture *self, gconstpointer data)
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+/* One font on every computer: that which ./dev installs. */
+#define FONTS "/usr/share/fonts/truetype/dejavu"
+
+static gboolean
+use_font (void)
+{
+  g_autofree char *folder = NULL, *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_test (FONTS "/DejaVuSans.ttf", G_FILE_TEST_EXISTS))
+    return FALSE;
+  folder = g_dir_make_tmp ("sheet-fonts-XXXXXX", &error);
+  g_assert_no_error (error);
+  path = g_build_filename (folder, "fonts.conf", NULL);
+  g_file_set_contents (path,
+                       "<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'fonts.dtd'>"
+                       "<fontconfig><dir>" FONTS "</dir></fontconfig>",
+                       -1, &error);
+  g_assert_no_error (error);
+  g_setenv ("FONTCONFIG_FILE", path, TRUE);
+  return TRUE;
+}
+
+static void
+drop_font (void)
+{
+  const char *path = g_getenv ("FONTCONFIG_FILE");
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
+  gboolean has_font = use_font ();
+  int result;
+
   g_setenv ("HANDOVER_LOCALEDIR", PO_FOLDER, TRUE);
   dect_locale_init ();
   g_test_init (&argc, &argv, NULL);
@@ -691,7 +728,11 @@ main (int argc, char *argv[])
   ADD ("/sheet/report/progress", test_progress);
   ADD ("/sheet/report/pairs", test_pairs);
   ADD ("/sheet/report/golden-text", test_golden_text);
-  ADD ("/sheet/report/golden-pages", test_golden_pages);
+  if (has_font)
+    ADD ("/sheet/report/golden-pages", test_golden_pages);
 
-  return g_test_run ();
+  result = g_test_run ();
+  if (has_font)
+    drop_font ();
+  return result;
 }
