@@ -383,7 +383,9 @@ dect_sheet_map_draw (const DectSheetMap *self,
   begin (&drawing, self, cr, context);
   foot_mm = dect_map_foot (self);
   inset_mm = (dect_sheet_map_get_height (self) - foot_mm - drawing.area.height_mm) / 2;
-  drawing.area.x_mm = box->x_mm + (box->width_mm - drawing.area.width_mm) / 2;
+  drawing.area.x_mm = (self->parts & DECT_MAP_SMALL) != 0
+                          ? box->x_mm + inset_mm
+                          : box->x_mm + (box->width_mm - drawing.area.width_mm) / 2;
   drawing.area.y_mm = box->y_mm + inset_mm;
   drawing.clip = (DectSheetRect){ box->x_mm, box->y_mm, box->width_mm,
                                   drawing.area.height_mm + 2 * inset_mm };

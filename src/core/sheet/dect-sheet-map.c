@@ -213,7 +213,7 @@ dect_sheet_map_free (DectSheetMap *self)
 static double
 inset (const DectSheetMap *self)
 {
-  return (self->parts & DECT_MAP_SMALL) != 0 ? 1.5 : DECT_MAP_INSET_MM;
+  return (self->parts & DECT_MAP_SMALL) != 0 ? DECT_MAP_SMALL_INSET_MM : DECT_MAP_INSET_MM;
 }
 
 /* What the legend may say more than the lines takes a second row in a wordy language. */

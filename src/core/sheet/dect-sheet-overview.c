@@ -48,17 +48,18 @@ draw_cell (const DectSheetBlock *block, cairo_t *cr, DectTextContext *context)
 {
   const Cell *cell = block->data;
   DectSheetRect box = block->box;
+  double width_mm = box.width_mm - 2 * DECT_MAP_SMALL_INSET_MM;
   g_autoptr (PangoLayout) title
-      = dect_text_layout (context, DECT_TEXT_STRONG, cell->title, box.width_mm, 0);
+      = dect_text_layout (context, DECT_TEXT_STRONG, cell->title, width_mm, 0);
   g_autoptr (PangoLayout) count
-      = dect_text_layout (context, DECT_TEXT_SMALL, cell->count, box.width_mm, 0);
+      = dect_text_layout (context, DECT_TEXT_SMALL, cell->count, width_mm, 0);
   double top_mm = box.y_mm + cell->map_mm + CAPTION_GAP_MM;
 
   dect_sheet_map_draw (cell->map, cr, context, &box);
   dect_ink_set (cr, DECT_INK_BLACK);
-  dect_text_show (cr, title, box.x_mm, top_mm);
+  dect_text_show (cr, title, box.x_mm + DECT_MAP_SMALL_INSET_MM, top_mm);
   dect_ink_set (cr, DECT_INK_GREY);
-  dect_text_show (cr, count, box.x_mm, top_mm + cell->title_mm);
+  dect_text_show (cr, count, box.x_mm + DECT_MAP_SMALL_INSET_MM, top_mm + cell->title_mm);
 }
 
 static double
@@ -88,8 +89,10 @@ new_cell (DectSheets *self, DectTextContext *context, const DectFloor *floor, do
   cell->title = dect_sheet_floor_title (self->site.snapshot, floor);
   cell->count = count_text (rfps->len);
   cell->map_mm = dect_sheet_map_fit (cell->map, width_mm, MAP_MOST_MM);
-  cell->title_mm = measure (context, DECT_TEXT_STRONG, cell->title, width_mm);
-  cell->count_mm = measure (context, DECT_TEXT_SMALL, cell->count, width_mm);
+  cell->title_mm
+      = measure (context, DECT_TEXT_STRONG, cell->title, width_mm - 2 * DECT_MAP_SMALL_INSET_MM);
+  cell->count_mm
+      = measure (context, DECT_TEXT_SMALL, cell->count, width_mm - 2 * DECT_MAP_SMALL_INSET_MM);
   return dect_sheets_keep (self, cell, cell_free);
 }
 

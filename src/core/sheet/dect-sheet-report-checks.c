@@ -101,7 +101,7 @@ add_finding_row (DectSheetTable *table, DectSnapshot *snapshot, DectFinding *fin
   const DectCell cells[] = {
     { is_error ? _("Error") : _("Warning") },
     { dect_finding_get_text (finding), dect_finding_get_rule (finding) },
-    { settled != NULL ? settled : _("Open") },
+    { settled != NULL ? settled : C_("finding", "Open") },
   };
 
   dect_sheet_table_add (table, cells);
@@ -344,7 +344,7 @@ add_failure (const Analysis *self, DectSheetTable *table, const DectFailure *fai
       = self->survival != NULL ? percent (dect_survival_get_share (self->survival, failure)) : NULL;
   const DectCell cells[] = {
     { title, down },
-    { labels != NULL ? labels : _("none") },
+    { labels != NULL ? labels : C_("base stations", "none") },
     { left },
     { area },
   };
@@ -356,10 +356,10 @@ static void
 add_failures (const Analysis *self)
 {
   const DectColumn columns[] = {
-    { _("When this fails"), DECT_COLUMN_STRONG, 46, 2, NULL },
-    { _("these lose synchronisation too"), DECT_COLUMN_TEXT, 40, 2, NULL },
-    { _("still synchronised"), DECT_COLUMN_TEXT, 24, 0, NULL },
-    { _("area covered"), DECT_COLUMN_TEXT, 22, 0, NULL },
+    { _("What fails"), DECT_COLUMN_STRONG, 46, 2, NULL },
+    { _("Lost with it"), DECT_COLUMN_TEXT, 40, 2, NULL },
+    { _("Still synchronised"), DECT_COLUMN_TEXT, 24, 0, NULL },
+    { _("Area covered"), DECT_COLUMN_TEXT, 22, 0, NULL },
   };
   DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
 

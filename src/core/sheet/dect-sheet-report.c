@@ -217,7 +217,7 @@ add_chain_row (const DectSheets *self, DectSheetTable *table, guint index)
                                  { dect_sheet_place_text (rfp), dect_sheet_role_text (rfp) },
                                  { from, margin },
                                  { second != NULL      ? second
-                                   : node->parent >= 0 ? _("none")
+                                   : node->parent >= 0 ? C_("second way", "none")
                                                        : NULL,
                                    second_margin } });
 }

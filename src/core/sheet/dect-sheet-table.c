@@ -137,7 +137,12 @@ longest_cell_word (const DectSheetTable *self, DectTextContext *context, guint c
 static double
 natural_width (const DectSheetTable *self, DectTextContext *context, guint column)
 {
-  double width_mm = text_width (context, DECT_TEXT_HEAD, self->columns[column].title);
+  const DectColumn *kind = &self->columns[column];
+  gboolean empty = kind->kind == DECT_COLUMN_CHECK || kind->kind == DECT_COLUMN_BLANK;
+  /* the head of what is filled in by hand may take two lines rather than the room of what is said
+   */
+  double width_mm = empty ? longest_word (context, DECT_TEXT_HEAD, kind->title)
+                          : text_width (context, DECT_TEXT_HEAD, kind->title);
 
   for (guint row = 0; row < self->rows->len; row++)
     width_mm = fmax (width_mm, ((Cell *) g_ptr_array_index (self->rows, row))[column].width_mm);
@@ -195,8 +200,8 @@ shrink (DectSheetTable *self, const double *least_mm, double width_mm)
     self->widths_mm[i] *= width_mm / sum_mm;
 }
 
-/* What a column cannot do without: a word. Room to write in, and what a column would rather have, come
- * second where both are too much. */
+/* What a column cannot do without: a word. Room to write in, and what a column would rather have,
+ * come second where both are too much. */
 static void
 find_least (const DectSheetTable *self, DectTextContext *context, double width_mm, double *least_mm)
 {
@@ -210,8 +215,8 @@ find_least (const DectSheetTable *self, DectTextContext *context, double width_m
 
       if (may_shrink (column))
         word_mm = fmax (word_mm, longest_cell_word (self, context, i));
-      words_mm[i] = column->kind == DECT_COLUMN_MONO ? self->widths_mm[i]
-                                                     : word_mm + 2 * PAD_X_MM + 0.05;
+      words_mm[i]
+          = column->kind == DECT_COLUMN_MONO ? self->widths_mm[i] : word_mm + 2 * PAD_X_MM + 0.05;
       least_mm[i] = may_shrink (column) ? fmax (column->min_mm, words_mm[i]) : self->widths_mm[i];
       words_sum_mm += words_mm[i];
       least_sum_mm += least_mm[i];
