@@ -166,6 +166,7 @@ dect_application_startup (GApplication *application)
 
   dect_ui_init ();
   dect_settings_follow_colors ();
+  dect_settings_follow_unit ();
   gtk_window_set_default_icon_name (APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), app_actions,
                                    G_N_ELEMENTS (app_actions), application);

@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "dect-settings.h"
+
 /* Below this width the legend would hide the plan, pixels. */
 #define LEGEND_WIDTH 520
 /* Left of, between and right of the scale bar and the legend, pixels. */
@@ -100,6 +102,12 @@ update_view (DectPlanPage *self)
   gtk_menu_button_set_label (self->zoom_button, zoom);
   dect_scale_bar_set_scale (self->scale_bar, dect_canvas_get_view (self->canvas)->scale, known);
   update_legend (self);
+}
+
+static void
+unit_cb (DectPlanPage *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self->canvas));
 }
 
 static void
@@ -334,6 +342,8 @@ dect_plan_page_init (DectPlanPage *self)
                            G_CALLBACK (update_legend), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dect_canvas_get_actions (self->canvas), "action-state-changed::chain",
                            G_CALLBACK (update_legend), self, G_CONNECT_SWAPPED);
+  /* Rulers and squared paper. */
+  dect_settings_watch_unit (self, G_CALLBACK (unit_cb));
   dect_tool_options_set_canvas (self->options, self->canvas);
   add_shortcuts (self);
   add_views (self);

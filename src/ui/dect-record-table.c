@@ -11,6 +11,7 @@
 #include "dect-accessible.h"
 #include "dect-field-editor.h"
 #include "dect-record-table-private.h"
+#include "dect-settings.h"
 #include "dect-settled-list.h"
 #include "dect-table-columns.h"
 #include "model/dect-natural.h"
@@ -203,6 +204,23 @@ make_column_menu (DectRecordTable *self)
     }
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (group));
   gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
+}
+
+/* Titles say in which unit the values are. */
+static void
+unit_cb (DectRecordTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      g_autofree char *title
+          = dect_field_dup_title (g_object_get_data (G_OBJECT (column), "dect-field"));
+
+      gtk_column_view_column_set_title (column, title);
+    }
+  make_column_menu (self);
 }
 
 /* --- Selection -----------------------------------------------------------------------------------
@@ -441,6 +459,7 @@ dect_record_table_setup (DectRecordTable *self,
   self->kind = kind;
   add_columns (self, columns);
   make_column_menu (self);
+  dect_settings_watch_unit (self, G_CALLBACK (unit_cb));
   first = g_list_model_get_item (gtk_column_view_get_columns (self->view), 0);
   dect_table_columns_remember (self->view,
                                kind == DECT_KIND_RFP ? "rfp-columns" : "handset-columns");
