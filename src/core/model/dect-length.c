@@ -83,9 +83,10 @@ inch_digits (guint decimals)
 char *
 dect_length_to_text (double length_m, guint decimals)
 {
-  g_return_val_if_fail (isfinite (length_m), NULL);
   g_return_val_if_fail (decimals <= 4, NULL);
 
+  if (!isfinite (length_m))
+    return g_strdup ("–");
   if (in_feet ())
     return feet_to_text (length_m, inch_digits (decimals));
   /* No minus before what is rounded to nothing. */
@@ -98,9 +99,10 @@ dect_length_to_text (double length_m, guint decimals)
 char *
 dect_length_size_to_text (double width_m, double height_m, guint decimals)
 {
-  g_return_val_if_fail (isfinite (width_m) && isfinite (height_m), NULL);
   g_return_val_if_fail (decimals <= 4, NULL);
 
+  if (!isfinite (width_m) || !isfinite (height_m))
+    return g_strdup ("–");
   if (in_feet ())
     {
       g_autofree char *width = feet_to_text (width_m, inch_digits (decimals));
@@ -115,8 +117,8 @@ dect_length_size_to_text (double width_m, double height_m, guint decimals)
 char *
 dect_length_area_to_text (double area_m2)
 {
-  g_return_val_if_fail (isfinite (area_m2), NULL);
-
+  if (!isfinite (area_m2))
+    return g_strdup ("–");
   if (in_feet ())
     return g_strdup_printf (_("%.0f ft²"), area_m2 / (DECT_FOOT_M * DECT_FOOT_M));
   return g_strdup_printf (_("%.0f m²"), area_m2);

@@ -41,10 +41,10 @@ double dect_length_get_unit_size (void);
 
 /**
  * dect_length_to_text:
- * @length_m: metres, finite
+ * @length_m: metres; %NAN for unset
  * @decimals: 0 to 4, of metres; feet are given as exactly as that asks for: up to one to the inch, with two to a tenth of it
  *
- * Returns: (transfer full): “2.50 m”, or “8′ 2.4″”, with the decimal sign of the locale
+ * Returns: (transfer full): “2.50 m”, or “8′ 2.4″”, with the decimal sign of the locale; “–” when unset
  */
 char *dect_length_to_text (double length_m,
                            guint  decimals);
