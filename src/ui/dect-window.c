@@ -81,7 +81,7 @@ update_header (DectWindow *self)
   gtk_widget_set_visible (self->undo_button, has_site);
   gtk_widget_set_visible (self->redo_button, has_site);
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, has_site);
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, has_site && narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->page_bar), has_site && narrow);
 }
 
 static gboolean
@@ -218,7 +218,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DectWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, switcher);
-  gtk_widget_class_bind_template_child (widget_class, DectWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, DectWindow, page_bar);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, checks);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, stack);
@@ -266,6 +266,7 @@ dect_window_class_init (DectWindowClass *klass)
   g_type_ensure (DECT_TYPE_HANDSET_PAGE);
   g_type_ensure (DECT_TYPE_CHECK_PAGE);
   g_type_ensure (DECT_TYPE_COMMISSION_PAGE);
+  g_type_ensure (DECT_TYPE_PAGE_BAR);
   g_type_ensure (DECT_TYPE_STATUS_LINE);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
@@ -278,6 +279,7 @@ static void
 dect_window_init (DectWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dect_page_bar_set_stack (self->page_bar, self->pages);
   g_signal_connect_object (self->switcher, "notify::title-visible", G_CALLBACK (update_header),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect (self->trouble, "response", G_CALLBACK (trouble_response_cb), NULL);
