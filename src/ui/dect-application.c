@@ -11,9 +11,11 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-dialogs.h"
 #include "dect-preferences.h"
 #include "dect-resources.h"
 #include "dect-settings.h"
+#include "dect-shortcuts.h"
 #include "dect-window.h"
 
 #define RESOURCE_PATH "/io/github/handover_planner/Handover"
@@ -105,9 +107,14 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *preferences = dect_preferences_new ();
 
-  gtk_window_set_transient_for (preferences, gtk_application_get_active_window (user_data));
   gtk_window_set_modal (preferences, TRUE);
-  gtk_window_present (preferences);
+  dect_dialog_present (preferences, gtk_application_get_active_window (user_data));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dect_dialog_present (dect_shortcuts_new (), gtk_application_get_active_window (user_data));
 }
 
 static void
@@ -127,10 +134,8 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry app_actions[] = {
-  { "about", about_cb },
-  { "new-window", new_window_cb },
-  { "preferences", preferences_cb },
-  { "quit", quit_cb },
+  { "about", about_cb }, { "new-window", new_window_cb }, { "preferences", preferences_cb },
+  { "quit", quit_cb },   { "shortcuts", shortcuts_cb },
 };
 
 static const struct
@@ -149,7 +154,7 @@ static const struct
   { "win.menu", { "F10" } },
   { "app.preferences", { "<Control>comma" } },
   { "win.site-settings", { "<Alt>Return" } },
-  { "win.show-help-overlay", { "<Control>question", "F1" } },
+  { "app.shortcuts", { "<Control>question", "F1" } },
   { "win.print", { "<Control>p" } },
   { "window.close", { "<Control>w" } },
   { "win.page('plan')", { "<Alt>1" } },

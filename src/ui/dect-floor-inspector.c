@@ -182,6 +182,8 @@ make_button (const char *label, const char *icon, const char *tooltip, const cha
       = icon != NULL ? gtk_button_new_from_icon_name (icon) : gtk_button_new_with_mnemonic (label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (icon == NULL)
+    gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
   if (icon != NULL)
     {
       gtk_widget_set_tooltip_text (button, tooltip);

@@ -13,10 +13,8 @@
 
 #include "dect-settings.h"
 
-/* Below this width the legend would hide the plan, pixels. */
-#define LEGEND_WIDTH 520
-/* Left of, between and right of the scale bar and the legend, pixels. */
-#define LEGEND_SPACE 50
+/* From this width on the strip of a tool has room beside the palette, pixels. */
+#define OPTIONS_WIDTH 520
 
 G_DEFINE_FINAL_TYPE (DectPlanPage, dect_plan_page, ADW_TYPE_BIN)
 
@@ -33,35 +31,46 @@ is_shown (DectPlanPage *self, const char *layer)
   return g_variant_get_boolean (state);
 }
 
-/* Whether the legend stands beside the scale bar and leaves the plan to be seen. */
-static gboolean
-has_room (DectPlanPage *self)
+/* So many, at most two, base stations hang anywhere. */
+static guint
+count_placed (DectPlanPage *self)
 {
-  int width = gtk_widget_get_width (self->overlay);
-  int legend, bar;
+  GListModel *rfps = self->document != NULL
+                         ? dect_site_list (dect_document_get_site (self->document), DECT_KIND_RFP)
+                         : NULL;
+  guint n = 0;
 
-  if (width == 0)
-    return TRUE;
-  gtk_widget_measure (GTK_WIDGET (self->legend), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &legend,
-                      NULL, NULL);
-  gtk_widget_measure (gtk_widget_get_parent (GTK_WIDGET (self->scale_bar)),
-                      GTK_ORIENTATION_HORIZONTAL, -1, NULL, &bar, NULL, NULL);
-  return width >= MAX (LEGEND_WIDTH, legend + bar + LEGEND_SPACE);
+  for (guint i = 0; rfps != NULL && i < g_list_model_get_n_items (rfps) && n < 2; i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (rfps, i);
+
+      n += dect_rfp_is_placed (DECT_RFP (dect_item_get_record (item))) ? 1 : 0;
+    }
+  return n;
 }
 
+/* What nobody sees is not explained. */
 static void
 update_legend (DectPlanPage *self)
 {
-  gboolean coverage = is_shown (self, "coverage");
-  gboolean chain = is_shown (self, "chain");
-  gboolean wide = has_room (self);
+  DectLegend *legends[] = { self->legend, self->small_legend };
+  guint n_placed = count_placed (self);
+  gboolean coverage = n_placed > 0 && is_shown (self, "coverage");
+  gboolean chain = n_placed > 1 && is_shown (self, "chain");
+  gboolean shown = (coverage || chain) && !dect_canvas_get_empty (self->canvas);
+  int width = gtk_widget_get_width (self->overlay);
 
   /* Above, where there is room between the tools and the layers; else below. */
-  gtk_widget_set_valign (GTK_WIDGET (self->options), wide ? GTK_ALIGN_START : GTK_ALIGN_END);
-  dect_legend_set_shown (self->legend, coverage, chain);
-  gtk_widget_set_sensitive (self->opacity_box, coverage);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend),
-                          wide && (coverage || chain) && !dect_canvas_get_empty (self->canvas));
+  gtk_widget_set_valign (GTK_WIDGET (self->options),
+                         width == 0 || width >= OPTIONS_WIDTH ? GTK_ALIGN_START : GTK_ALIGN_END);
+  gtk_widget_set_sensitive (self->opacity_box, is_shown (self, "coverage"));
+  for (guint i = 0; i < G_N_ELEMENTS (legends); i++)
+    {
+      dect_legend_set_shown (legends[i], coverage, chain);
+      gtk_widget_set_visible (GTK_WIDGET (legends[i]), shown);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->legend_expander), shown);
+  gtk_widget_set_visible (self->legend_button, shown && adw_flap_get_folded (self->floor_flap));
 }
 
 /* What the colours mean; by which base stations, as soon as they are known. */
@@ -76,6 +85,7 @@ coverage_cb (DectPlanPage *self)
     return;
   coverage = dect_canvas_get_coverage (self->canvas, &view, &snapshot);
   dect_legend_set_coverage (self->legend, view, coverage, snapshot);
+  dect_legend_set_coverage (self->small_legend, view, coverage, snapshot);
 }
 
 static void
@@ -300,7 +310,10 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, floors_button);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, inspector_button);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend_expander);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend_button);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, small_legend);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, options);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, scale_bar);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, zoom_button);
@@ -322,6 +335,11 @@ dect_plan_page_init (DectPlanPage *self)
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->inspector_flap, "reveal-flap", self->inspector_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  if (dect_settings_get () != NULL)
+    g_settings_bind (dect_settings_get (), "legend-open", self->legend_expander, "expanded",
+                     G_SETTINGS_BIND_DEFAULT);
+  else
+    gtk_expander_set_expanded (self->legend_expander, TRUE);
   g_object_bind_property (self->canvas, "coverage-opacity", self->opacity, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->floor_flap, "notify::folded", G_CALLBACK (update_folded), self,

@@ -123,10 +123,14 @@ make_role_group (DectRfpInspector *self)
   const DectField *field = dect_kind_field (DECT_KIND_RFP, "role");
 
   gtk_widget_add_css_class (box, "linked");
+  gtk_widget_add_css_class (box, "roles");
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (self->roles); i++)
     {
       self->roles[i] = gtk_toggle_button_new_with_label (_(field->choices[i].label));
+      gtk_label_set_ellipsize (
+          GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->roles[i]))), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_tooltip_text (self->roles[i], _(field->choices[i].label));
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->roles[i]),
                                    i > 0 ? GTK_TOGGLE_BUTTON (self->roles[0]) : NULL);
       g_signal_connect_object (self->roles[i], "toggled", G_CALLBACK (role_cb), self, 0);

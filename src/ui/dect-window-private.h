@@ -36,6 +36,7 @@ struct _DectWindow
   GMenu              *recent_menu;
   AdwViewSwitcherTitle *switcher;
   DectPageBar        *page_bar;
+  GtkWidget          *toasts;
   AdwViewStack       *pages;
   AdwViewStackPage   *checks;
   GtkStack           *stack;

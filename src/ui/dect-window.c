@@ -76,12 +76,16 @@ update_header (DectWindow *self)
   gboolean has_site = self->document != NULL;
   gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher);
 
-  gtk_widget_set_visible (self->open_button, !has_site || self->width >= OPEN_WIDTH);
+  gtk_widget_set_visible (self->open_button, self->width >= OPEN_WIDTH);
   gtk_widget_set_visible (self->title_box, has_site && self->width >= TITLE_WIDTH);
   gtk_widget_set_visible (self->undo_button, has_site);
   gtk_widget_set_visible (self->redo_button, has_site);
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, has_site);
   gtk_widget_set_visible (GTK_WIDGET (self->page_bar), has_site && narrow);
+  if (narrow)
+    gtk_widget_add_css_class (self->toasts, "narrow");
+  else
+    gtk_widget_remove_css_class (self->toasts, "narrow");
 }
 
 static gboolean
@@ -219,6 +223,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DectWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, page_bar);
+  gtk_widget_class_bind_template_child (widget_class, DectWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, checks);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, stack);
