@@ -32,6 +32,8 @@ struct _DectPlanPage
   DectLegend    *legend;
   GtkWidget     *legend_button; /* of a narrow window, where the floors are folded */
   DectLegend    *small_legend;
+  GtkScrolledWindow *legend_scroll;
+  GtkScrolledWindow *small_legend_scroll;
   DectToolOptions *options;
   DectScaleBar  *scale_bar;
   GtkMenuButton *zoom_button;

@@ -15,6 +15,9 @@
 
 /* From this width on the strip of a tool has room beside the palette, pixels. */
 #define OPTIONS_WIDTH 520
+/* Of the legend below the floors, and in its popover: what the template gives them, pixels. */
+#define LEGEND_WIDTH (216 - 24)
+#define SMALL_LEGEND_WIDTH 240
 
 G_DEFINE_FINAL_TYPE (DectPlanPage, dect_plan_page, ADW_TYPE_BIN)
 
@@ -49,6 +52,26 @@ count_placed (DectPlanPage *self)
   return n;
 }
 
+/* As high as its words need, up to half of the page: a scrolled window goes by words in one line.
+ */
+static void
+size_legend (DectPlanPage *self, GtkScrolledWindow *scroll, DectLegend *legend, int width)
+{
+  int most = MAX (120, gtk_widget_get_height (GTK_WIDGET (self)) / 2);
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (legend), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL,
+                      NULL);
+  gtk_scrolled_window_set_min_content_height (scroll, MIN (height, most));
+}
+
+static void
+size_legends (DectPlanPage *self)
+{
+  size_legend (self, self->legend_scroll, self->legend, LEGEND_WIDTH);
+  size_legend (self, self->small_legend_scroll, self->small_legend, SMALL_LEGEND_WIDTH);
+}
+
 /* What nobody sees is not explained. */
 static void
 update_legend (DectPlanPage *self)
@@ -71,6 +94,7 @@ update_legend (DectPlanPage *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->legend_expander), shown);
   gtk_widget_set_visible (self->legend_button, shown && adw_flap_get_folded (self->floor_flap));
+  size_legends (self);
 }
 
 /* What the colours mean; by which base stations, as soon as they are known. */
@@ -86,6 +110,7 @@ coverage_cb (DectPlanPage *self)
   coverage = dect_canvas_get_coverage (self->canvas, &view, &snapshot);
   dect_legend_set_coverage (self->legend, view, coverage, snapshot);
   dect_legend_set_coverage (self->small_legend, view, coverage, snapshot);
+  size_legends (self);
 }
 
 static void
@@ -314,6 +339,8 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend_button);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, small_legend);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend_scroll);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, small_legend_scroll);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, options);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, scale_bar);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, zoom_button);

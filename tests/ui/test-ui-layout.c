@@ -335,18 +335,24 @@ check_everything (void)
   g_object_unref (window);
 }
 
-/* Nothing needs more than the narrowest window, however large the letters are. */
+/* Nothing needs more than the narrowest window, however large the letters are. @percent: as
+ * text-scaling-factor does it. */
 static void
-test_width (gconstpointer font)
+test_width (gconstpointer percent)
 {
   GtkSettings *settings = gtk_settings_get_default ();
+  int usual;
 
   n_too_wide = 0;
-  g_object_set (settings, "gtk-font-name", font, NULL);
+  g_object_get (settings, "gtk-xft-dpi", &usual, NULL);
+  g_object_set (settings, "gtk-font-name", "Sans 10", "gtk-xft-dpi",
+                96 * 1024 * GPOINTER_TO_INT (percent) / 100, NULL);
   check_everything ();
+  g_object_set (settings, "gtk-xft-dpi", usual, NULL);
   gtk_settings_reset_property (settings, "gtk-font-name");
   if (n_too_wide > 0)
-    g_error ("%u things need more than %d px with %s", n_too_wide, NARROW_PX, (const char *) font);
+    g_error ("%u things need more than %d px with letters of %d %%", n_too_wide, NARROW_PX,
+             GPOINTER_TO_INT (percent));
 }
 
 int
@@ -358,8 +364,8 @@ main (int argc, char **argv)
   adw_init ();
   dect_ui_init ();
 
-  g_test_add_data_func ("/ui/layout/width", "Sans 10", test_width);
-  g_test_add_data_func ("/ui/layout/width-large-text", "Sans 15", test_width);
+  g_test_add_data_func ("/ui/layout/width", GINT_TO_POINTER (100), test_width);
+  g_test_add_data_func ("/ui/layout/width-large-text", GINT_TO_POINTER (150), test_width);
 
   return g_test_run ();
 }
