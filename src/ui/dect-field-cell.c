@@ -626,6 +626,11 @@ dect_field_cell_new (DectKind kind, const DectField *field, GHashTable *drafts)
     dect_settings_watch_unit (self, G_CALLBACK (unit_cb));
   number = field->type == DECT_FIELD_INTEGER || field->type == DECT_FIELD_NUMBER;
   gtk_label_set_xalign (GTK_LABEL (self->label), number ? 1 : 0);
+  if (dect_field_is_code (field) && gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    {
+      gtk_widget_set_direction (self->label, GTK_TEXT_DIR_LTR);
+      gtk_label_set_xalign (GTK_LABEL (self->label), number ? 0 : 1);
+    }
   if (number || dect_hardware_field (kind) == field || field->type == DECT_FIELD_IPV4)
     gtk_widget_add_css_class (self->label, "numeric");
   return GTK_WIDGET (self);

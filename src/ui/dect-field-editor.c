@@ -374,6 +374,32 @@ make_drop_down (DectKind kind, const DectField *field)
   return drop_down;
 }
 
+gboolean
+dect_field_is_code (const DectField *field)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  switch (field->type)
+    {
+    case DECT_FIELD_NUMBER:
+    case DECT_FIELD_INTEGER:
+    case DECT_FIELD_MAC:
+    case DECT_FIELD_IPEI:
+    case DECT_FIELD_PARK:
+    case DECT_FIELD_IPV4:
+    case DECT_FIELD_NETMASK:
+      return TRUE;
+    case DECT_FIELD_TEXT:
+    case DECT_FIELD_NOTE:
+    case DECT_FIELD_BOOL:
+    case DECT_FIELD_CHOICE:
+    case DECT_FIELD_REFERENCE:
+    case DECT_FIELD_MODEL:
+    default:
+      return FALSE;
+    }
+}
+
 GtkWidget *
 dect_field_editor_new (DectKind kind, const DectField *field)
 {
@@ -401,6 +427,12 @@ dect_field_editor_new (DectKind kind, const DectField *field)
       editor = gtk_entry_new ();
       gtk_entry_set_has_frame (GTK_ENTRY (editor), FALSE);
       gtk_editable_set_width_chars (GTK_EDITABLE (editor), 4);
+      /* Groups of digits would change places from right to left. */
+      if (dect_field_is_code (field) && gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+        {
+          gtk_widget_set_direction (editor, GTK_TEXT_DIR_LTR);
+          gtk_editable_set_alignment (GTK_EDITABLE (editor), 1);
+        }
       if (dect_field_is_length (field))
         length_set_text (editor, "");
       return editor;

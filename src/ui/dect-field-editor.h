@@ -56,6 +56,9 @@ gboolean dect_field_validate_shown (const DectField *field,
                                     const char      *text,
                                     GError         **error);
 
+/** dect_field_is_code: Returns: whether its text is read from left to right in every language: numbers, addresses, identities */
+gboolean dect_field_is_code (const DectField *field);
+
 /** dect_field_unit: Returns: (nullable) (transfer none): unit of a number, "dBm", by the ending of its id; of a length the one that is preferred */
 const char *dect_field_unit (const DectField *field);
 

@@ -330,8 +330,8 @@ make_menu (GtkWidget *parent)
   g_menu_append (add, _("Duplicate _empty"), "plan.duplicate-floor(false)");
   g_menu_append (order, _("Move _up"), "plan.floor-up");
   g_menu_append (order, _("Move do_wn"), "plan.floor-down");
-  g_menu_append (radio, _("_Place base stations automatically…"), "plan.place");
-  g_menu_append (radio, _("Measured against pre_dicted…"), "plan.fit");
+  g_menu_append (radio, _("Place base stations au_tomatically…"), "plan.place");
+  g_menu_append (radio, _("Measured against predi_cted…"), "plan.fit");
   g_menu_append (more, _("Take the plan image _off"), "plan.remove-image");
   g_menu_append (more, _("Re_move the floor"), "plan.remove-floor");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (add));

@@ -127,6 +127,8 @@ static void
 update_view (DectPlanPage *self)
 {
   g_autofree char *zoom = g_strdup_printf (_("%.0f %%"), dect_canvas_get_zoom (self->canvas));
+  /* The mark keeps the figure before the sign where words go from right to left. */
+  g_autofree char *marked = g_strconcat ("\u200e", zoom, NULL);
   const DectRecord *floor = self->document != NULL
                                 ? dect_site_find_record (dect_document_get_site (self->document),
                                                          dect_document_get_floor (self->document))
@@ -134,7 +136,7 @@ update_view (DectPlanPage *self)
   gboolean known = floor == NULL || DECT_FLOOR (floor)->plan == NULL
                    || !isnan (DECT_FLOOR (floor)->plan_scale_m);
 
-  gtk_menu_button_set_label (self->zoom_button, zoom);
+  gtk_menu_button_set_label (self->zoom_button, marked);
   dect_scale_bar_set_scale (self->scale_bar, dect_canvas_get_view (self->canvas)->scale, known);
   update_legend (self);
 }
