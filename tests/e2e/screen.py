@@ -316,12 +316,12 @@ class App:
         elements = self.elements()
         found = []
         for element in elements.values():
-            if element.role != "label" or not element.name or element.extents()[2] <= 0:
+            if element.role != "label" or not element.name:
                 continue
             for path in list(element.ancestors(elements))[1:]:
                 above = elements[path]
-                if above.role in ("button", "toggle button", "page tab") and above.extents()[2] > 0:
-                    if plain(element.name) not in plain(above.name):
+                if above.role in ("button", "toggle button", "page tab"):
+                    if plain(element.name) not in plain(above.name) and element.extents()[2] > 0 and above.extents()[2] > 0:
                         found.append((above, element.name))
                     break
                 if above.name == "GtkPopoverContent":

@@ -6,12 +6,14 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "dect-application.h"
 #include "dect-crop-dialog.h"
 #include "dect-csv-dialog.h"
 #include "dect-dialogs.h"
+#include "dect-field-row.h"
 #include "dect-fit-dialog.h"
 #include "dect-paste-dialog.h"
 #include "dect-placement-dialog.h"
@@ -355,6 +357,184 @@ test_width (gconstpointer percent)
              GPOINTER_TO_INT (percent));
 }
 
+/* --- Contrast ------------------------------------------------------------------------------------
+ */
+
+static double
+linear (double value)
+{
+  return value <= 0.04045 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4);
+}
+
+/* WCAG 2.1, relative luminance. */
+static double
+luminance (const GdkRGBA *color)
+{
+  return 0.2126 * linear (color->red) + 0.7152 * linear (color->green)
+         + 0.0722 * linear (color->blue);
+}
+
+static GdkRGBA
+over (const GdkRGBA *front, double opacity, const GdkRGBA *ground)
+{
+  double alpha = front->alpha * opacity;
+
+  return (GdkRGBA){ (float) (front->red * alpha + ground->red * (1 - alpha)),
+                    (float) (front->green * alpha + ground->green * (1 - alpha)),
+                    (float) (front->blue * alpha + ground->blue * (1 - alpha)), 1 };
+}
+
+static double
+contrast (const GdkRGBA *front, double opacity, const GdkRGBA *ground)
+{
+  GdkRGBA seen = over (front, opacity, ground);
+  double a = luminance (&seen) + 0.05, b = luminance (ground) + 0.05;
+
+  return MAX (a, b) / MIN (a, b);
+}
+
+/* What dect.css puts on what, and how opaque. */
+static const struct
+{
+  const char *front;
+  const char *ground;
+  double opacity;
+  double least; /* 4.5 for text, 3 for large letters and for marks: WCAG 2.1, 1.4.3 and 1.4.11 */
+} pairs[] = {
+  { "view_fg_color", "view_bg_color", 0.72, 4.5 },
+  { "window_fg_color", "window_bg_color", 0.72, 4.5 },
+  { "headerbar_fg_color", "headerbar_bg_color", 0.72, 4.5 },
+  { "popover_fg_color", "popover_bg_color", 0.72, 4.5 },
+  { "view_fg_color", "view_bg_color", 0.75, 4.5 },
+  { "error_color", "view_bg_color", 1, 4.5 },
+  { "error_color", "window_bg_color", 1, 4.5 },
+  { "warning_color", "view_bg_color", 1, 4.5 },
+  { "warning_color", "popover_bg_color", 1, 4.5 },
+  { "warning_color", "headerbar_bg_color", 1, 3 },
+  { "success_color", "headerbar_bg_color", 1, 3 },
+  { "error_color", "headerbar_bg_color", 1, 3 },
+  { "success_color", "view_bg_color", 1, 3 },
+  { "accent_color", "view_bg_color", 1, 4.5 },
+  { "accent_color", "window_bg_color", 1, 3 },
+  { "view_bg_color", "accent_color", 1, 4.5 },
+  { "accent_fg_color", "accent_bg_color", 1, 3 },
+  { "view_bg_color", "success_color", 1, 4.5 },
+  { "warning_fg_color", "warning_bg_color", 1, 3 },
+  { "error_fg_color", "error_bg_color", 1, 3 },
+};
+
+static void
+test_contrast (void)
+{
+  static const AdwColorScheme schemes[]
+      = { ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+  GtkWidget *window = adw_window_new ();
+  guint n_weak = 0;
+
+  for (guint s = 0; s < G_N_ELEMENTS (schemes); s++)
+    {
+      GtkStyleContext *style = gtk_widget_get_style_context (window);
+
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[s]);
+      for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+        {
+          GdkRGBA front, ground, white = { 1, 1, 1, 1 };
+          double reached;
+
+          g_assert_true (gtk_style_context_lookup_color (style, pairs[i].front, &front));
+          g_assert_true (gtk_style_context_lookup_color (style, pairs[i].ground, &ground));
+          ground = over (&ground, 1, &white);
+          reached = contrast (&front, pairs[i].opacity, &ground);
+          if (reached < pairs[i].least)
+            {
+              g_test_message ("%s, %s on %s: %.2f, not %.1f", s == 0 ? "light" : "dark",
+                              pairs[i].front, pairs[i].ground, reached, pairs[i].least);
+              n_weak++;
+            }
+        }
+    }
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_cmpuint (n_weak, ==, 0);
+}
+
+/* --- Units ---------------------------------------------------------------------------------------
+ */
+
+static GtkWidget *
+find_row (GtkWidget *widget, const char *field)
+{
+  if (DECT_IS_FIELD_ROW (widget)
+      && g_str_equal (dect_field_row_get_field (DECT_FIELD_ROW (widget))->id, field))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, field);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+assert_mount (DectDocument *document, guint32 id, double mount_m)
+{
+  const DectRecord *record = dect_site_find_record (dect_document_get_site (document), id);
+
+  g_assert_cmpfloat_with_epsilon (DECT_RFP (record)->mount_m, mount_m, 1e-6);
+}
+
+/* A length is shown and typed in the unit that is preferred, and stored in metres. */
+static void
+test_units (void)
+{
+  DectWindow *window = window_with_sample ();
+  DectDocument *document = dect_window_get_document (window);
+  GSettings *settings = dect_settings_get ();
+  guint32 id = first_id (dect_document_get_site (document), DECT_KIND_RFP);
+  DectFieldRow *row;
+  GtkEditable *entry;
+
+  dect_settings_follow_unit ();
+  dect_document_select (document, &id, 1);
+  row = DECT_FIELD_ROW (find_row (find_named (GTK_WIDGET (window), "DectRfpInspector"), "mount_m"));
+  entry = GTK_EDITABLE (find_widget (GTK_WIDGET (row), GTK_TYPE_ENTRY));
+  gtk_editable_set_text (entry, "2.5");
+  assert_mount (document, id, 2.5);
+  gtk_editable_set_text (entry, "250 cm");
+  assert_mount (document, id, 2.5);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
+                   "Mount height (m)");
+
+  g_settings_set_enum (settings, "length-unit", 1);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
+                   "Mount height (ft)");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "8′ 2.43″");
+  /* Rounded words alone change nothing. */
+  g_assert_cmpstr (dect_field_row_get_text (row), ==, "2.5");
+  assert_mount (document, id, 2.5);
+  gtk_editable_set_text (entry, "9' 6\"");
+  assert_mount (document, id, 9.5 * 0.3048);
+  gtk_editable_set_text (entry, "10");
+  assert_mount (document, id, 3.048);
+  gtk_editable_set_text (entry, "2.4 m");
+  assert_mount (document, id, 2.4);
+
+  /* What is wrong is said in feet, and stays. */
+  gtk_editable_set_text (entry, "1000 ft");
+  g_assert_nonnull (strstr (dect_field_row_get_problem (row), "1000′"));
+  g_assert_nonnull (strstr (dect_field_row_get_problem (row), "328′"));
+  gtk_editable_set_text (entry, "high");
+  g_assert_nonnull (strstr (dect_field_row_get_problem (row), "is not a length"));
+  g_assert_cmpstr (dect_field_row_get_text (row), ==, "high");
+  g_settings_reset (settings, "length-unit");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "high");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -366,6 +546,9 @@ main (int argc, char **argv)
 
   g_test_add_data_func ("/ui/layout/width", GINT_TO_POINTER (100), test_width);
   g_test_add_data_func ("/ui/layout/width-large-text", GINT_TO_POINTER (150), test_width);
+
+  g_test_add_func ("/ui/layout/contrast", test_contrast);
+  g_test_add_func ("/ui/layout/units", test_units);
 
   return g_test_run ();
 }
