@@ -312,19 +312,22 @@ class App:
                 elements[element.parent].role == "list" and elements[element.parent].name == ""]
 
     def misnamed(self):
-        """Buttons and the words that stand on them, where their names lack these: who speaks to the computer says what is seen."""
+        """Buttons and the words that stand on them, where their names lack these: who speaks to the computer says what is seen.
+        Values of drop-downs, counts of badges and what an expander holds are no names."""
         elements = self.elements()
         found = []
         for element in elements.values():
-            if element.role != "label" or not element.name:
+            if element.role != "label" or not element.name or element.name.isdigit():
                 continue
             for path in list(element.ancestors(elements))[1:]:
                 above = elements[path]
+                if above.role in ("scroll pane", "combo box") or above.name == "GtkPopoverContent":
+                    break
                 if above.role in ("button", "toggle button", "page tab"):
+                    if elements[above.parent].role == "combo box":
+                        break
                     if plain(element.name) not in plain(above.name) and element.extents()[2] > 0 and above.extents()[2] > 0:
                         found.append((above, element.name))
-                    break
-                if above.name == "GtkPopoverContent":
                     break
         return found
 
