@@ -223,6 +223,20 @@ unit_cb (DectRecordTable *self)
   make_column_menu (self);
 }
 
+/* From right to left the first column is at the far end of the adjustment. */
+static gboolean
+show_first_column_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  GtkWidget *scroll = gtk_widget_get_ancestor (GTK_WIDGET (DECT_RECORD_TABLE (widget)->view),
+                                               GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroll));
+
+  if (gtk_adjustment_get_page_size (adjustment) <= 0)
+    return G_SOURCE_CONTINUE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
 /* --- Selection -----------------------------------------------------------------------------------
  */
 
@@ -460,6 +474,8 @@ dect_record_table_setup (DectRecordTable *self,
   add_columns (self, columns);
   make_column_menu (self);
   dect_settings_watch_unit (self, G_CALLBACK (unit_cb));
+  if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), show_first_column_cb, NULL, NULL);
   first = g_list_model_get_item (gtk_column_view_get_columns (self->view), 0);
   dect_table_columns_remember (self->view,
                                kind == DECT_KIND_RFP ? "rfp-columns" : "handset-columns");
