@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define DECT_TYPE_SHORTCUT_ROW (dect_shortcut_row_get_type ())
 G_DECLARE_FINAL_TYPE (DectShortcutRow, dect_shortcut_row, DECT, SHORTCUT_ROW, AdwPreferencesRow)
 
-/** dect_shortcuts_new: Returns: (transfer none): a window with all keys of the program, gtk/help-overlay.ui; it can be searched */
+/** dect_shortcuts_new: Returns: (transfer none): a window with all keys of the program, dect-shortcuts.ui; it can be searched */
 GtkWindow *dect_shortcuts_new (void);
 
 G_END_DECLS
