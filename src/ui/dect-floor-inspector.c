@@ -183,7 +183,12 @@ make_button (const char *label, const char *icon, const char *tooltip, const cha
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   if (icon == NULL)
-    gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+    {
+      GtkLabel *words = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
+
+      gtk_label_set_wrap (words, TRUE);
+      gtk_label_set_justify (words, GTK_JUSTIFY_CENTER);
+    }
   if (icon != NULL)
     {
       gtk_widget_set_tooltip_text (button, tooltip);
