@@ -104,6 +104,9 @@ name_button (GtkWidget *button)
   else if (label != NULL && gtk_button_get_use_underline (GTK_BUTTON (button)))
     /* Its child names it, without the underscore. */
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  else if (gtk_widget_has_css_class (button, "app-version") && find_words (button) != NULL)
+    /* Of AdwAboutWindow, which leaves it without a name. */
+    set_label (button, gtk_label_get_text (GTK_LABEL (find_words (button))));
   else if (label == NULL && gtk_widget_get_tooltip_text (button) != NULL)
     name_by_tooltip (button, button);
   else if (label == NULL

@@ -96,13 +96,14 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GtkApplication *self = user_data;
   g_autofree char *notes = make_release_notes ();
   g_autofree char *debug = make_debug_info ();
-
-  adw_show_about_window (
-      gtk_application_get_active_window (self), "application-name", _("Handover"),
-      "application-icon", APP_ID, "version", PACKAGE_VERSION, "developer-name",
-      _("The Handover authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+  GtkWidget *about = g_object_new (
+      ADW_TYPE_ABOUT_WINDOW, "application-name", _("Handover"), "application-icon", APP_ID,
+      "version", PACKAGE_VERSION, "developer-name", _("The Handover authors"), "license-type",
+      GTK_LICENSE_GPL_3_0, "comments",
       _("Plans SIP-DECT sites, from an empty floor plan to a running system."), "release-notes",
       notes, "release-notes-version", PACKAGE_VERSION, "debug-info", debug, NULL);
+  dect_accessible_name_lists (about, _("About Handover"));
+  dect_dialog_present (GTK_WINDOW (about), gtk_application_get_active_window (self));
 }
 
 static void
