@@ -10,6 +10,10 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
+
+/* At a button: whose tooltip names it. */
+#define OWNER "dect-tooltip-owner"
 
 static void
 set_label (GtkWidget *widget, const char *label)
@@ -18,19 +22,69 @@ set_label (GtkWidget *widget, const char *label)
                                   -1);
 }
 
+/* The first words that stand in it; its popover is no part of it. NULL when it is a picture. */
+static GtkWidget *
+find_words (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found
+          = gtk_widget_get_visible (child) && !GTK_IS_NATIVE (child) ? find_words (child) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+contains (const char *text, const char *part)
+{
+  g_autofree char *folded_text = g_utf8_casefold (text, -1);
+  g_autofree char *folded_part = g_utf8_casefold (part, -1);
+
+  return strstr (folded_text, folded_part) != NULL;
+}
+
+/* Who speaks to the computer says what stands on a button: its name has that too. */
 static void
 tooltip_changed_cb (GtkWidget *owner, GParamSpec *pspec, GtkWidget *button)
 {
   const char *tooltip = gtk_widget_get_tooltip_text (owner);
+  GtkWidget *label = find_words (button);
+  const char *words = label != NULL ? gtk_label_get_text (GTK_LABEL (label)) : "";
+  g_autofree char *name = NULL;
 
-  if (tooltip != NULL)
-    set_label (button, tooltip);
+  if (tooltip == NULL)
+    return;
+  /* Translators: name of a button for a screen reader: what stands on it, and its tooltip */
+  name = contains (tooltip, words) ? g_strdup (tooltip)
+                                   : g_strdup_printf (_("%s: %s"), words, tooltip);
+  set_label (button, name);
+}
+
+static void
+words_changed_cb (GtkWidget *label, GParamSpec *pspec, GtkWidget *button)
+{
+  tooltip_changed_cb (g_object_get_data (G_OBJECT (button), OWNER), NULL, button);
 }
 
 static void
 name_by_tooltip (GtkWidget *button, GtkWidget *owner)
 {
+  GtkWidget *label = find_words (button);
+
   tooltip_changed_cb (owner, NULL, button);
+  /* The owner is the button or its parent: it lives as long. */
+  g_object_set_data (G_OBJECT (button), OWNER, owner);
+  if (label != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (label, words_changed_cb, button);
+      g_signal_connect_object (label, "notify::label", G_CALLBACK (words_changed_cb), button, 0);
+    }
   g_signal_handlers_disconnect_by_func (owner, tooltip_changed_cb, button);
   g_signal_connect_object (owner, "notify::tooltip-text", G_CALLBACK (tooltip_changed_cb), button,
                            0);
@@ -42,7 +96,7 @@ name_button (GtkWidget *button)
   GtkWidget *parent = gtk_widget_get_parent (button);
   const char *label = gtk_button_get_label (GTK_BUTTON (button));
 
-  if (GTK_IS_MENU_BUTTON (parent) && gtk_menu_button_get_label (GTK_MENU_BUTTON (parent)) == NULL)
+  if (GTK_IS_MENU_BUTTON (parent) && gtk_widget_get_tooltip_text (parent) != NULL)
     name_by_tooltip (button, parent);
   else if (GTK_IS_DROP_DOWN (parent))
     gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
@@ -50,6 +104,9 @@ name_button (GtkWidget *button)
   else if (label != NULL && gtk_button_get_use_underline (GTK_BUTTON (button)))
     /* Its child names it, without the underscore. */
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  else if (gtk_widget_has_css_class (button, "app-version") && find_words (button) != NULL)
+    /* Of AdwAboutWindow, which leaves it without a name. */
+    set_label (button, gtk_label_get_text (GTK_LABEL (find_words (button))));
   else if (label == NULL && gtk_widget_get_tooltip_text (button) != NULL)
     name_by_tooltip (button, button);
   else if (label == NULL

@@ -11,11 +11,13 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-dialogs.h"
 #include "dect-help.h"
 #include "dect-help-window.h"
 #include "dect-preferences.h"
 #include "dect-resources.h"
 #include "dect-settings.h"
+#include "dect-shortcuts.h"
 #include "dect-window.h"
 
 #define RESOURCE_PATH "/io/github/handover_planner/Handover"
@@ -94,13 +96,14 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GtkApplication *self = user_data;
   g_autofree char *notes = make_release_notes ();
   g_autofree char *debug = make_debug_info ();
-
-  adw_show_about_window (
-      gtk_application_get_active_window (self), "application-name", _("Handover"),
-      "application-icon", APP_ID, "version", PACKAGE_VERSION, "developer-name",
-      _("The Handover authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+  GtkWidget *about = g_object_new (
+      ADW_TYPE_ABOUT_WINDOW, "application-name", _("Handover"), "application-icon", APP_ID,
+      "version", PACKAGE_VERSION, "developer-name", _("The Handover authors"), "license-type",
+      GTK_LICENSE_GPL_3_0, "comments",
       _("Plans SIP-DECT sites, from an empty floor plan to a running system."), "release-notes",
       notes, "release-notes-version", PACKAGE_VERSION, "debug-info", debug, NULL);
+  dect_accessible_name_lists (about, _("About Handover"));
+  dect_dialog_present (GTK_WINDOW (about), gtk_application_get_active_window (self));
 }
 
 static void
@@ -108,9 +111,14 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *preferences = dect_preferences_new ();
 
-  gtk_window_set_transient_for (preferences, gtk_application_get_active_window (user_data));
   gtk_window_set_modal (preferences, TRUE);
-  gtk_window_present (preferences);
+  dect_dialog_present (preferences, gtk_application_get_active_window (user_data));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dect_dialog_present (dect_shortcuts_new (), gtk_application_get_active_window (user_data));
 }
 
 static void
@@ -141,6 +149,7 @@ static const GActionEntry app_actions[] = {
   { "new-window", new_window_cb },
   { "preferences", preferences_cb },
   { "quit", quit_cb },
+  { "shortcuts", shortcuts_cb },
 };
 
 static const struct
@@ -160,7 +169,7 @@ static const struct
   { "app.preferences", { "<Control>comma" } },
   { "win.site-settings", { "<Alt>Return" } },
   { "win.help", { "F1" } },
-  { "win.show-help-overlay", { "<Control>question" } },
+  { "app.shortcuts", { "<Control>question" } },
   { "win.print", { "<Control>p" } },
   { "window.close", { "<Control>w" } },
   { "win.page('plan')", { "<Alt>1" } },
@@ -177,6 +186,7 @@ dect_application_startup (GApplication *application)
 
   dect_ui_init ();
   dect_settings_follow_colors ();
+  dect_settings_follow_unit ();
   gtk_window_set_default_icon_name (APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), app_actions,
                                    G_N_ELEMENTS (app_actions), application);

@@ -9,8 +9,9 @@
 #include "dect-dialogs.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-/* Narrower than this two buttons leave no room for words beside them, pixels. */
+/* Narrower than this the second button is a picture, pixels. */
 #define NARROW 600
 
 typedef struct
@@ -308,16 +309,76 @@ dect_toast_settle (GtkWidget *widget)
     let_go (self);
 }
 
+/* What a toast has beside its words, pixels: margins, padding, the button that closes it. */
+#define TOAST_SPACE 120
+/* Beside the words of a button, pixels. */
+#define BUTTON_SPACE 40
+
+static int
+words_width (GtkWidget *widget, const char *words)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, words);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* libadwaita gives a toast its natural size: words that are to wrap must have their lines already.
+ * @beside: room that buttons take, pixels. Returns: (transfer full): @text in lines. */
+static char *
+wrap_words (GtkWidget *overlay, const char *text, int beside)
+{
+  int width = gtk_widget_get_width (overlay) - TOAST_SPACE - beside;
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (overlay, text);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GString *lines = g_string_new (NULL);
+
+  if (gtk_widget_get_width (overlay) == 0)
+    width = G_MAXINT / PANGO_SCALE;
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_width (layout, MAX (width, 100) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    {
+      PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
+      g_autofree char *words = g_strndup (text + line->start_index, (gsize) line->length);
+
+      g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", g_strstrip (words));
+    }
+  return g_string_free (lines, FALSE);
+}
+
+static GtkWidget *
+toast_label_new (GtkWidget *overlay, const char *text, int beside)
+{
+  g_autofree char *lines = wrap_words (overlay, text, beside);
+  GtkWidget *label = gtk_label_new (lines);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  return label;
+}
+
 static void
 add_toast (GtkWidget *widget, gboolean undo, char *text)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *owned = text;
   g_autofree char *markup = g_markup_escape_text (text, -1);
+  g_autofree char *lines = NULL;
+  AdwToast *toast;
+  int beside;
 
-  g_free (text);
   if (overlay == NULL)
     return;
-  AdwToast *toast = adw_toast_new (markup);
+  toast = adw_toast_new (markup);
+  beside = undo ? words_width (overlay, _("_Undo")) + BUTTON_SPACE : 0;
+  lines = wrap_words (overlay, text, beside);
+  if (strchr (lines, '\n') != NULL)
+    adw_toast_set_custom_title (toast, toast_label_new (overlay, text, beside));
   if (undo)
     {
       adw_toast_set_button_label (toast, _("_Undo"));
@@ -350,21 +411,19 @@ dect_toast_undo (GtkWidget *widget, const char *format, ...)
   va_end (args);
 }
 
-/* libadwaita has room for one button; the other stands in the title. It measures one line only, so
- * where there is little room the words are cut, and all of them are in the tooltip. */
+/* libadwaita has room for one button; the other stands in the title. */
 static GtkWidget *
-toast_title_new (const char *text, gboolean narrow)
+toast_title_new (GtkWidget *overlay, const char *text, const char *other)
 {
+  gboolean narrow = gtk_widget_get_width (overlay) < NARROW;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (text);
   GtkWidget *undo = narrow ? gtk_button_new_from_icon_name ("edit-undo-symbolic")
                            : gtk_button_new_with_mnemonic (_("_Undo"));
+  int beside = words_width (overlay, other) + BUTTON_SPACE
+               + (narrow ? BUTTON_SPACE : words_width (overlay, _("_Undo")) + BUTTON_SPACE);
+  GtkWidget *label = toast_label_new (overlay, text, beside);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_tooltip_text (label, text);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (label, "heading");
   if (narrow)
     gtk_widget_set_tooltip_text (undo, _("Undo"));
   gtk_widget_set_valign (undo, GTK_ALIGN_CENTER);
@@ -392,7 +451,7 @@ dect_toast_undo_or (
   if (overlay == NULL)
     return;
   toast = adw_toast_new ("");
-  title = toast_title_new (text, gtk_widget_get_width (overlay) < NARROW);
+  title = toast_title_new (overlay, text, label);
   adw_toast_set_custom_title (toast, title);
   adw_toast_set_button_label (toast, label);
   adw_toast_set_action_name (toast, action);

@@ -14,10 +14,12 @@
 #include "dect-dialogs.h"
 #include "dect-field-editor.h"
 #include "dect-replace-dialog.h"
+#include "dect-settings.h"
 #include "model/dect-catalogue.h"
 #include "model/dect-edit.h"
 #include "model/dect-hardware.h"
 #include "model/dect-ipei.h"
+#include "model/dect-length.h"
 
 struct _DectFieldCell
 {
@@ -56,6 +58,8 @@ dect_field_dup_shown (DectSite *site, const DectField *field, const DectRecord *
   const DectRfpModel *model;
   DectIpei ipei;
 
+  if (dect_field_is_length (field))
+    return dect_length_to_entry (dect_field_get_number (field, record));
   if (field->type == DECT_FIELD_IPEI && dect_ipei_parse (text, &ipei, NULL))
     return dect_ipei_to_display (&ipei);
   if (field->type == DECT_FIELD_MODEL && (model = dect_catalogue_find (text)) != NULL)
@@ -170,7 +174,7 @@ validate (DectFieldCell *self, const char *text)
 
   if (self->field->type == DECT_FIELD_REFERENCE)
     set_problem (self, NULL);
-  else if (!dect_field_validate (self->field, text, &error))
+  else if (!dect_field_validate_shown (self->field, text, &error))
     set_problem (self, error->message);
   else
     {
@@ -253,6 +257,13 @@ show (DectFieldCell *self)
   name_cell (self, line);
   if (self->editor == NULL)
     validate (self, text);
+}
+
+static void
+unit_cb (DectFieldCell *self)
+{
+  if (self->item != NULL)
+    show (self);
 }
 
 /* --- Editing ------------------------------------------------------------------------------------- */
@@ -611,8 +622,15 @@ dect_field_cell_new (DectKind kind, const DectField *field, GHashTable *drafts)
   self->kind = kind;
   self->field = field;
   self->drafts = g_hash_table_ref (drafts);
+  if (dect_field_is_length (field))
+    dect_settings_watch_unit (self, G_CALLBACK (unit_cb));
   number = field->type == DECT_FIELD_INTEGER || field->type == DECT_FIELD_NUMBER;
   gtk_label_set_xalign (GTK_LABEL (self->label), number ? 1 : 0);
+  if (dect_field_is_code (field) && gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    {
+      gtk_widget_set_direction (self->label, GTK_TEXT_DIR_LTR);
+      gtk_label_set_xalign (GTK_LABEL (self->label), number ? 0 : 1);
+    }
   if (number || dect_hardware_field (kind) == field || field->type == DECT_FIELD_IPV4)
     gtk_widget_add_css_class (self->label, "numeric");
   return GTK_WIDGET (self);

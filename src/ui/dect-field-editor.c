@@ -10,7 +10,9 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-settings.h"
 #include "model/dect-catalogue.h"
+#include "model/dect-length.h"
 #include "radio/dect-radio-data.h"
 
 /* Of a drop-down: the text form of each choice, "" for unset. */
@@ -26,11 +28,111 @@ field_may_be_unset (const DectField *field)
   return field->initial == (double) DECT_UNSET;
 }
 
+/* --- Lengths -------------------------------------------------------------------------------------
+ */
+
+/* At the entry of a length: what was put there, as it stands there and in metres. Feet are rounded,
+ * and what nobody has changed must not change. */
+#define SHOWN "dect-length-shown"
+#define METRES "dect-length-metres"
+
+static gboolean
+is_length (GtkWidget *editor)
+{
+  return g_object_get_data (G_OBJECT (editor), METRES) != NULL;
+}
+
+static char *
+length_dup_text (GtkWidget *editor)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (editor));
+  double length_m;
+
+  if (g_strcmp0 (text, g_object_get_data (G_OBJECT (editor), SHOWN)) == 0)
+    return g_strdup (g_object_get_data (G_OBJECT (editor), METRES));
+  return dect_length_from_text (text, &length_m, NULL) ? dect_number_to_text (length_m)
+                                                       : g_strdup (text);
+}
+
+static char *
+length_dup_shown (const char *text)
+{
+  double length_m;
+
+  return dect_number_from_text (text, &length_m, NULL) ? dect_length_to_entry (length_m)
+                                                       : g_strdup (text);
+}
+
+static void
+length_set_text (GtkWidget *editor, const char *text)
+{
+  char *shown = length_dup_shown (text);
+
+  g_object_set_data_full (G_OBJECT (editor), METRES, g_strdup (text), g_free);
+  g_object_set_data_full (G_OBJECT (editor), SHOWN, shown, g_free);
+  gtk_editable_set_text (GTK_EDITABLE (editor), shown);
+}
+
+/* The text is still in the unit before: only what was put there is known in both. */
+static void
+unit_cb (GtkWidget *editor)
+{
+  g_autofree char *metres = g_strdup (g_object_get_data (G_OBJECT (editor), METRES));
+
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (editor)),
+                 g_object_get_data (G_OBJECT (editor), SHOWN))
+      == 0)
+    length_set_text (editor, metres);
+}
+
+void
+dect_field_editor_watch_unit (GtkWidget *editor, GCallback callback, gpointer owner)
+{
+  g_return_if_fail (GTK_IS_WIDGET (editor));
+
+  if (!is_length (editor))
+    return;
+  dect_settings_watch_unit (editor, G_CALLBACK (unit_cb));
+  dect_settings_watch_unit (owner, callback);
+}
+
+gboolean
+dect_field_validate_shown (const DectField *field, const char *text, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  double length_m;
+
+  g_return_val_if_fail (field != NULL && text != NULL, FALSE);
+
+  if (dect_field_validate (field, text, &problem))
+    return TRUE;
+  if (dect_field_is_length (field) && dect_number_from_text (text, &length_m, NULL))
+    {
+      g_autofree char *shown = dect_length_to_text (length_m, 2);
+      g_autofree char *low = dect_length_to_text (field->minimum, 2);
+      g_autofree char *high = dect_length_to_text (field->maximum, 2);
+
+      g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_RANGE,
+                   _("%s is outside the range %s to %s."), shown, low, high);
+      return FALSE;
+    }
+  /* Not a length either, and that says how one is written. */
+  if (dect_field_is_length (field) && !dect_length_from_text (text, &length_m, error))
+    return FALSE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+/* --- What stands in it ---------------------------------------------------------------------------
+ */
+
 char *
 dect_field_editor_dup_text (GtkWidget *editor)
 {
   g_return_val_if_fail (GTK_IS_WIDGET (editor), NULL);
 
+  if (is_length (editor))
+    return length_dup_text (editor);
   if (GTK_IS_ENTRY (editor))
     return g_strdup (gtk_editable_get_text (GTK_EDITABLE (editor)));
   if (GTK_IS_TEXT_VIEW (editor))
@@ -98,7 +200,9 @@ dect_field_editor_set_text (GtkWidget *editor, const char *text)
   g_return_if_fail (GTK_IS_WIDGET (editor));
   g_return_if_fail (text != NULL);
 
-  if (GTK_IS_ENTRY (editor))
+  if (is_length (editor))
+    length_set_text (editor, text);
+  else if (GTK_IS_ENTRY (editor))
     gtk_editable_set_text (GTK_EDITABLE (editor), text);
   else if (GTK_IS_TEXT_VIEW (editor))
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)), text, -1);
@@ -270,6 +374,32 @@ make_drop_down (DectKind kind, const DectField *field)
   return drop_down;
 }
 
+gboolean
+dect_field_is_code (const DectField *field)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  switch (field->type)
+    {
+    case DECT_FIELD_NUMBER:
+    case DECT_FIELD_INTEGER:
+    case DECT_FIELD_MAC:
+    case DECT_FIELD_IPEI:
+    case DECT_FIELD_PARK:
+    case DECT_FIELD_IPV4:
+    case DECT_FIELD_NETMASK:
+      return TRUE;
+    case DECT_FIELD_TEXT:
+    case DECT_FIELD_NOTE:
+    case DECT_FIELD_BOOL:
+    case DECT_FIELD_CHOICE:
+    case DECT_FIELD_REFERENCE:
+    case DECT_FIELD_MODEL:
+    default:
+      return FALSE;
+    }
+}
+
 GtkWidget *
 dect_field_editor_new (DectKind kind, const DectField *field)
 {
@@ -297,6 +427,14 @@ dect_field_editor_new (DectKind kind, const DectField *field)
       editor = gtk_entry_new ();
       gtk_entry_set_has_frame (GTK_ENTRY (editor), FALSE);
       gtk_editable_set_width_chars (GTK_EDITABLE (editor), 4);
+      /* Groups of digits would change places from right to left. */
+      if (dect_field_is_code (field) && gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+        {
+          gtk_widget_set_direction (editor, GTK_TEXT_DIR_LTR);
+          gtk_editable_set_alignment (GTK_EDITABLE (editor), 1);
+        }
+      if (dect_field_is_length (field))
+        length_set_text (editor, "");
       return editor;
     }
 }
@@ -328,12 +466,14 @@ const char *
 dect_field_unit (const DectField *field)
 {
   static const char *const units[][2] = {
-    { "_m", N_("m") },       { "_dbm", N_("dBm") }, { "_db", N_("dB") },
-    { "_percent", N_("%") }, { "_deg", N_("°") },   { "_mm", N_("mm") },
-    { "_mw", N_("mW") },     { "_w", N_("W") },     { "_e", N_("erlang") },
+    { "_dbm", N_("dBm") }, { "_db", N_("dB") }, { "_percent", N_("%") }, { "_deg", N_("°") },
+    { "_mm", N_("mm") },   { "_mw", N_("mW") }, { "_w", N_("W") },       { "_e", N_("erlang") },
   };
 
   g_return_val_if_fail (field != NULL, NULL);
+
+  if (dect_field_is_length (field))
+    return dect_length_get_unit_name ();
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (field->type == DECT_FIELD_NUMBER && g_str_has_suffix (field->id, units[i][0]))

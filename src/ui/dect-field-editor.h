@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /*
  * The bare widget that edits one field, made from the field's description: GtkText, GtkTextView, GtkSwitch or GtkDropDown. What it
- * holds is read and set in the stable text form of dect_field_dup_text(), references as the id.
+ * holds is read and set in the stable text form of dect_field_dup_text(), references as the id. Lengths stand in it in the unit that
+ * the person prefers, and are typed in any (dect-length.h); its text is in metres all the same.
  */
 
 /** dect_field_editor_new: Returns: (transfer floating): an editor for @field of @kind; materials, environments and powers are chosen from a list */
@@ -45,7 +46,20 @@ void dect_field_editor_set_targets (GtkWidget *editor,
                                     DectSite  *site,
                                     DectKind   kind);
 
-/** dect_field_unit: Returns: (nullable) (transfer none): unit of a number, "m", "dBm", by the ending of its id */
+/** dect_field_editor_watch_unit: a length stands in it anew when another unit is preferred; @callback (swapped: @owner first) is called then, for the title */
+void dect_field_editor_watch_unit (GtkWidget *editor,
+                                   GCallback  callback,
+                                   gpointer   owner);
+
+/** dect_field_validate_shown: dect_field_validate(), but what is wrong with a length is said in the unit that is preferred */
+gboolean dect_field_validate_shown (const DectField *field,
+                                    const char      *text,
+                                    GError         **error);
+
+/** dect_field_is_code: Returns: whether its text is read from left to right in every language: numbers, addresses, identities */
+gboolean dect_field_is_code (const DectField *field);
+
+/** dect_field_unit: Returns: (nullable) (transfer none): unit of a number, "dBm", by the ending of its id; of a length the one that is preferred */
 const char *dect_field_unit (const DectField *field);
 
 /** dect_field_dup_title: Returns: (transfer full): what a person calls the field, with its unit: "Mount height (m)" */

@@ -75,7 +75,7 @@ check (DectFieldRow *self, const char *text)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->field->type == DECT_FIELD_REFERENCE || dect_field_validate (self->field, text, &error))
+  if (self->field->type == DECT_FIELD_REFERENCE || dect_field_validate_shown (self->field, text, &error))
     {
       set_problem (self, NULL);
       return TRUE;
@@ -330,19 +330,37 @@ make_label (const char *text, const char *css_class)
 }
 
 static void
-build (DectFieldRow *self)
+update_title (DectFieldRow *self)
 {
   g_autofree char *title = dect_field_dup_title (self->field);
+
+  gtk_label_set_text (self->title_label, title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+}
+
+static void
+unit_cb (DectFieldRow *self)
+{
+  update_title (self);
+  show_record (self, TRUE);
+}
+
+static void
+build (DectFieldRow *self)
+{
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gboolean typed;
 
   self->editor = dect_field_editor_new (self->kind, self->field);
   dect_field_editor_connect (self->editor, G_CALLBACK (edited_cb), self);
+  dect_field_editor_watch_unit (self->editor, G_CALLBACK (unit_cb), self);
   typed = dect_field_editor_is_typed (self->editor);
   if (typed)
     watch_focus (self);
-  self->title_label = make_label (title, typed ? "caption" : NULL);
+  self->title_label = make_label (NULL, typed ? "caption" : NULL);
   self->subtitle_label = make_label (NULL, "caption");
   self->problem_label = make_label (NULL, "problem");
   gtk_widget_add_css_class (GTK_WIDGET (self->subtitle_label), "dim-label");
@@ -366,9 +384,7 @@ build (DectFieldRow *self)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), outer);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title, -1);
+  update_title (self);
 }
 
 static void

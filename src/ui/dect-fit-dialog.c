@@ -14,6 +14,7 @@
 #include "dect-job.h"
 #include "dect-note.h"
 #include "dect-panel.h"
+#include "model/dect-length.h"
 #include "radio/dect-fit.h"
 
 /* Observations that are furthest off, listed. */
@@ -216,10 +217,11 @@ static GtkWidget *
 observation_row_new (DectSite *site, const DectFitObservation *observation)
 {
   g_autofree char *heard = dup_title (site, observation->rfp);
+  g_autofree char *x = dect_length_to_text (observation->x_m, 1);
+  g_autofree char *y = dect_length_to_text (observation->y_m, 1);
   g_autofree char *where = observation->hearer != 0
                                ? dup_title (site, observation->hearer)
-                               : g_strdup_printf (_("a handset at %.1f m, %.1f m"),
-                                                  observation->x_m, observation->y_m);
+                               : g_strdup_printf (_("a handset at %s, %s"), x, y);
   /* Translators: which base station is heard, and where: "base station 3 (Lab), heard by base
    * station 4" */
   g_autofree char *title = g_strdup_printf (_("%s, heard by %s"), heard, where);

@@ -12,7 +12,9 @@
 #include <math.h>
 
 #include "dect-field-row.h"
+#include "dect-settings.h"
 #include "model/dect-geometry.h"
+#include "model/dect-length.h"
 #include "plan/dect-plan.h"
 
 #define N_PLAN_WIDGETS 6
@@ -84,8 +86,8 @@ describe_size (DectFloorInspector *self, const DectFloor *floor)
   if (isnan (floor->plan_scale_m))
     return g_strdup (_("Its scale is not set: draw a length you know"));
   crop = dect_floor_plan_crop (floor, self->width, self->height);
-  return g_strdup_printf (_("%.1f × %.1f m"), (crop.right - crop.left) * scale,
-                          (crop.bottom - crop.top) * scale);
+  return dect_length_size_to_text ((crop.right - crop.left) * scale,
+                                   (crop.bottom - crop.top) * scale, 1);
 }
 
 static void
@@ -180,6 +182,13 @@ make_button (const char *label, const char *icon, const char *tooltip, const cha
       = icon != NULL ? gtk_button_new_from_icon_name (icon) : gtk_button_new_with_mnemonic (label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (icon == NULL)
+    {
+      GtkLabel *words = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
+
+      gtk_label_set_wrap (words, TRUE);
+      gtk_label_set_justify (words, GTK_JUSTIFY_CENTER);
+    }
   if (icon != NULL)
     {
       gtk_widget_set_tooltip_text (button, tooltip);
@@ -312,6 +321,7 @@ dect_floor_inspector_init (DectFloorInspector *self)
   static const char *const building[] = { "name", "x_m", "y_m", "rotation_deg", "base_m", NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
+  dect_settings_watch_unit (self, G_CALLBACK (update));
   self->floor_group = dect_field_group_new (_("Floor"), DECT_KIND_FLOOR, floor);
   self->plan_group = make_plan_group (self);
   self->building_group = dect_field_group_new (_("Building"), DECT_KIND_BUILDING, building);

@@ -25,6 +25,7 @@ struct _DectFloorList
   GtkWidget *menu;
   char *structure; /* what the rows were made from */
   gboolean updating;
+  guint show_source; /* until the chosen floor is seen */
 };
 
 G_DEFINE_FINAL_TYPE (DectFloorList, dect_floor_list, ADW_TYPE_BIN)
@@ -157,6 +158,27 @@ clear_list (GtkListBox *list)
     }
 }
 
+/* Once it has its place: the chosen floor is seen, of however many. */
+static gboolean
+show_selected_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  DectFloorList *self = DECT_FLOOR_LIST (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->floors);
+  GtkWidget *scroll = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  double y;
+
+  if (row != NULL && gtk_widget_get_height (GTK_WIDGET (row)) == 0)
+    return G_SOURCE_CONTINUE;
+  self->show_source = 0;
+  if (row == NULL || scroll == NULL
+      || !gtk_widget_translate_coordinates (GTK_WIDGET (row), widget, 0, 0, NULL, &y))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroll));
+  gtk_adjustment_clamp_page (adjustment, y, y + gtk_widget_get_height (GTK_WIDGET (row)));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 select_floor (DectFloorList *self)
 {
@@ -168,6 +190,9 @@ select_floor (DectFloorList *self)
     if (dect_floor_row_get_floor (DECT_FLOOR_ROW (row)) == floor)
       gtk_list_box_select_row (self->floors, row);
   self->updating = FALSE;
+  if (self->show_source == 0)
+    self->show_source
+        = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_selected_cb, NULL, NULL);
 }
 
 static void
@@ -330,8 +355,8 @@ make_menu (GtkWidget *parent)
   g_menu_append (add, _("Duplicate _empty"), "plan.duplicate-floor(false)");
   g_menu_append (order, _("Move _up"), "plan.floor-up");
   g_menu_append (order, _("Move do_wn"), "plan.floor-down");
-  g_menu_append (radio, _("_Place base stations automatically…"), "plan.place");
-  g_menu_append (radio, _("Measured against pre_dicted…"), "plan.fit");
+  g_menu_append (radio, _("Place base stations au_tomatically…"), "plan.place");
+  g_menu_append (radio, _("Measured against predi_cted…"), "plan.fit");
   g_menu_append (more, _("Take the plan image _off"), "plan.remove-image");
   g_menu_append (more, _("Re_move the floor"), "plan.remove-floor");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (add));

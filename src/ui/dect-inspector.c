@@ -22,18 +22,28 @@ struct _DectInspector
 {
   AdwBin parent_instance;
   DectDocument *document;
-  GtkStack *stack;
+  GtkWidget *box; /* of which one child is seen */
   DectRfpInspector *rfp;
   DectZoneInspector *zone;
   DectFloorInspector *floor;
   DectPartInspector *part;
   DectManyInspector *many;
-  GtkWidget *panel; /* not owned: it stands in the stack; %NULL: what is selected is shown */
+  GtkWidget *panel; /* not owned: it stands in the box; %NULL: what is selected is shown */
   DectRepairPanel *repairs;
   DectPlacementPanel *placement;
 };
 
 G_DEFINE_FINAL_TYPE (DectInspector, dect_inspector, ADW_TYPE_BIN)
+
+/* A GtkStack of unequal heights asks its children for their width at their least height, which is
+ * that of text in one line. */
+static void
+show_only (DectInspector *self, GtkWidget *shown)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, child == shown);
+}
 
 static guint panel_closed_signal;
 
@@ -48,7 +58,7 @@ show_many (DectInspector *self)
     g_ptr_array_add (items, dect_site_find (dect_document_get_site (self->document), ids[i]));
   dect_many_inspector_set_items (self->many, self->document, (DectItem *const *) items->pdata,
                                  items->len);
-  gtk_stack_set_visible_child_name (self->stack, "many");
+  show_only (self, GTK_WIDGET (self->many));
 }
 
 static void
@@ -64,17 +74,17 @@ update (DectInspector *self)
   if (selected != NULL && dect_item_get_kind (selected) == DECT_KIND_RFP)
     {
       dect_rfp_inspector_set_item (self->rfp, self->document, selected);
-      gtk_stack_set_visible_child_name (self->stack, "rfp");
+      show_only (self, GTK_WIDGET (self->rfp));
     }
   else if (selected != NULL && dect_item_get_kind (selected) == DECT_KIND_ZONE)
     {
       dect_zone_inspector_set_item (self->zone, self->document, selected);
-      gtk_stack_set_visible_child_name (self->stack, "zone");
+      show_only (self, GTK_WIDGET (self->zone));
     }
   else if (selected != NULL && dect_part_inspector_shows (dect_item_get_kind (selected)))
     {
       dect_part_inspector_set_item (self->part, self->document, selected);
-      gtk_stack_set_visible_child_name (self->stack, "part");
+      show_only (self, GTK_WIDGET (self->part));
     }
   else if (n > 1)
     show_many (self);
@@ -82,7 +92,7 @@ update (DectInspector *self)
     {
       dect_floor_inspector_set_floor (self->floor, self->document,
                                       dect_document_get_floor (self->document));
-      gtk_stack_set_visible_child_name (self->stack, "floor");
+      show_only (self, GTK_WIDGET (self->floor));
     }
 }
 
@@ -105,27 +115,27 @@ dect_inspector_class_init (DectInspectorClass *klass)
 static void
 dect_inspector_init (DectInspector *self)
 {
-  self->stack = GTK_STACK (gtk_stack_new ());
-  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->rfp = DECT_RFP_INSPECTOR (dect_rfp_inspector_new ());
   self->zone = DECT_ZONE_INSPECTOR (dect_zone_inspector_new ());
   self->floor = DECT_FLOOR_INSPECTOR (dect_floor_inspector_new ());
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->floor), "floor");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->rfp), "rfp");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->zone), "zone");
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->floor));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->rfp));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->zone));
   self->part = DECT_PART_INSPECTOR (dect_part_inspector_new ());
   self->many = DECT_MANY_INSPECTOR (dect_many_inspector_new ());
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->part), "part");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->many), "many");
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->part));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->many));
   self->repairs = DECT_REPAIR_PANEL (dect_repair_panel_new ());
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->repairs), "repairs");
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->repairs));
   g_signal_connect_object (self->repairs, "closed", G_CALLBACK (dect_inspector_close_panel), self,
                            G_CONNECT_SWAPPED);
   self->placement = DECT_PLACEMENT_PANEL (dect_placement_panel_new ());
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->placement), "placement");
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->placement));
   g_signal_connect_object (self->placement, "closed", G_CALLBACK (dect_inspector_close_panel), self,
                            G_CONNECT_SWAPPED);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+  show_only (self, GTK_WIDGET (self->floor));
+  adw_bin_set_child (ADW_BIN (self), self->box);
 }
 
 void
@@ -156,7 +166,7 @@ static void
 show_panel (DectInspector *self, GtkWidget *panel)
 {
   self->panel = panel;
-  gtk_stack_set_visible_child (self->stack, panel);
+  show_only (self, panel);
   gtk_widget_child_focus (panel, GTK_DIR_TAB_FORWARD);
 }
 

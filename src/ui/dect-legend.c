@@ -232,6 +232,14 @@ swatch_draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpoint
   cairo_stroke (cr);
 }
 
+static void
+wrap_words (GtkWidget *label)
+{
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+}
+
 static GtkWidget *
 row_new (const Row *row)
 {
@@ -244,7 +252,7 @@ row_new (const Row *row)
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), swatch_draw_cb,
                                   g_memdup2 (row->rgba, sizeof row->rgba), g_free);
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  wrap_words (label);
   gtk_widget_set_tooltip_text (box, row->tooltip);
   gtk_box_append (GTK_BOX (box), swatch);
   gtk_box_append (GTK_BOX (box), label);
@@ -363,7 +371,7 @@ add_sign (DectLegend *self, Sign sign, const char *text)
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (picture), sign_draw_cb, GUINT_TO_POINTER (sign),
                                   NULL);
   gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  wrap_words (label);
   gtk_box_append (GTK_BOX (box), picture);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (self->chain), box);
@@ -412,16 +420,14 @@ dect_legend_init (DectLegend *self)
   self->heading = GTK_LABEL (gtk_label_new (NULL));
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_label_set_xalign (self->heading, 0);
-  gtk_label_set_ellipsize (self->heading, PANGO_ELLIPSIZE_END);
+  wrap_words (GTK_WIDGET (self->heading));
   gtk_widget_add_css_class (GTK_WIDGET (self->heading), "heading");
   gtk_box_append (GTK_BOX (self->coverage), GTK_WIDGET (self->heading));
   gtk_box_append (GTK_BOX (self->coverage), self->rows);
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     {
       *labels[i] = GTK_LABEL (gtk_label_new (NULL));
-      gtk_label_set_xalign (*labels[i], 0);
-      gtk_label_set_wrap (*labels[i], TRUE);
-      gtk_label_set_max_width_chars (*labels[i], 34);
+      wrap_words (GTK_WIDGET (*labels[i]));
       gtk_widget_add_css_class (GTK_WIDGET (*labels[i]), "caption");
       gtk_widget_add_css_class (GTK_WIDGET (*labels[i]), "dim-label");
       gtk_widget_set_visible (GTK_WIDGET (*labels[i]), FALSE);

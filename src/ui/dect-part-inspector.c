@@ -12,6 +12,8 @@
 #include <math.h>
 
 #include "dect-field-row.h"
+#include "dect-settings.h"
+#include "model/dect-length.h"
 #include "radio/dect-radio-data.h"
 
 static const struct
@@ -51,10 +53,11 @@ describe_wall (const DectWall *wall)
 {
   const DectMaterial *material = dect_material_for_wall (wall->material);
 
+  g_autofree char *length
+      = dect_length_to_text (hypot (wall->x2_m - wall->x1_m, wall->y2_m - wall->y1_m), 2);
+
   /* Translators: length of a wall, and what it costs a radio path: "4.20 m, 10 dB" */
-  return g_strdup_printf (_("%.2f m, %.0f dB"),
-                          hypot (wall->x2_m - wall->x1_m, wall->y2_m - wall->y1_m),
-                          material->loss_db);
+  return g_strdup_printf (_("%s, %.0f dB"), length, material->loss_db);
 }
 
 static char *
@@ -64,8 +67,8 @@ describe_opening (const DectOpening *opening)
   double height_m = fabs (opening->y2_m - opening->y1_m);
 
   if (opening->kind == DECT_OPENING_HOLE || opening->kind == DECT_OPENING_STAIR)
-    return g_strdup_printf (_("%.1f × %.1f m"), width_m, height_m);
-  return g_strdup_printf (_("%.2f m"), hypot (width_m, height_m));
+    return dect_length_size_to_text (width_m, height_m, 1);
+  return dect_length_to_text (hypot (width_m, height_m), 2);
 }
 
 static void
@@ -132,6 +135,7 @@ dect_part_inspector_init (DectPartInspector *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Remove"));
 
+  dect_settings_watch_unit (self, G_CALLBACK (update));
   self->title = add_label (head, "heading");
   self->subtitle = add_label (head, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->subtitle), "dim-label");

@@ -28,7 +28,12 @@ struct _DectPlanPage
   GtkWidget     *empty_page;
   GtkWidget     *floors_button;
   GtkWidget     *inspector_button;
+  GtkExpander   *legend_expander;
   DectLegend    *legend;
+  GtkWidget     *legend_button; /* of a narrow window, where the floors are folded */
+  DectLegend    *small_legend;
+  GtkScrolledWindow *legend_scroll;
+  GtkScrolledWindow *small_legend_scroll;
   DectToolOptions *options;
   DectScaleBar  *scale_bar;
   GtkMenuButton *zoom_button;

@@ -11,10 +11,13 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* Below this width the legend would hide the plan, pixels. */
-#define LEGEND_WIDTH 520
-/* Left of, between and right of the scale bar and the legend, pixels. */
-#define LEGEND_SPACE 50
+#include "dect-settings.h"
+
+/* From this width on the strip of a tool has room beside the palette, pixels. */
+#define OPTIONS_WIDTH 520
+/* Of the legend below the floors, and in its popover: what the template gives them, pixels. */
+#define LEGEND_WIDTH (216 - 24)
+#define SMALL_LEGEND_WIDTH 240
 
 G_DEFINE_FINAL_TYPE (DectPlanPage, dect_plan_page, ADW_TYPE_BIN)
 
@@ -31,35 +34,67 @@ is_shown (DectPlanPage *self, const char *layer)
   return g_variant_get_boolean (state);
 }
 
-/* Whether the legend stands beside the scale bar and leaves the plan to be seen. */
-static gboolean
-has_room (DectPlanPage *self)
+/* So many, at most two, base stations hang anywhere. */
+static guint
+count_placed (DectPlanPage *self)
 {
-  int width = gtk_widget_get_width (self->overlay);
-  int legend, bar;
+  GListModel *rfps = self->document != NULL
+                         ? dect_site_list (dect_document_get_site (self->document), DECT_KIND_RFP)
+                         : NULL;
+  guint n = 0;
 
-  if (width == 0)
-    return TRUE;
-  gtk_widget_measure (GTK_WIDGET (self->legend), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &legend,
-                      NULL, NULL);
-  gtk_widget_measure (gtk_widget_get_parent (GTK_WIDGET (self->scale_bar)),
-                      GTK_ORIENTATION_HORIZONTAL, -1, NULL, &bar, NULL, NULL);
-  return width >= MAX (LEGEND_WIDTH, legend + bar + LEGEND_SPACE);
+  for (guint i = 0; rfps != NULL && i < g_list_model_get_n_items (rfps) && n < 2; i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (rfps, i);
+
+      n += dect_rfp_is_placed (DECT_RFP (dect_item_get_record (item))) ? 1 : 0;
+    }
+  return n;
+}
+
+/* As high as its words need, up to half of the page: a scrolled window goes by words in one line.
+ */
+static void
+size_legend (DectPlanPage *self, GtkScrolledWindow *scroll, DectLegend *legend, int width)
+{
+  int most = MAX (120, gtk_widget_get_height (GTK_WIDGET (self)) / 2);
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (legend), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL,
+                      NULL);
+  gtk_scrolled_window_set_min_content_height (scroll, MIN (height, most));
 }
 
 static void
+size_legends (DectPlanPage *self)
+{
+  size_legend (self, self->legend_scroll, self->legend, LEGEND_WIDTH);
+  size_legend (self, self->small_legend_scroll, self->small_legend, SMALL_LEGEND_WIDTH);
+}
+
+/* What nobody sees is not explained. */
+static void
 update_legend (DectPlanPage *self)
 {
-  gboolean coverage = is_shown (self, "coverage");
-  gboolean chain = is_shown (self, "chain");
-  gboolean wide = has_room (self);
+  DectLegend *legends[] = { self->legend, self->small_legend };
+  guint n_placed = count_placed (self);
+  gboolean coverage = n_placed > 0 && is_shown (self, "coverage");
+  gboolean chain = n_placed > 1 && is_shown (self, "chain");
+  gboolean shown = (coverage || chain) && !dect_canvas_get_empty (self->canvas);
+  int width = gtk_widget_get_width (self->overlay);
 
   /* Above, where there is room between the tools and the layers; else below. */
-  gtk_widget_set_valign (GTK_WIDGET (self->options), wide ? GTK_ALIGN_START : GTK_ALIGN_END);
-  dect_legend_set_shown (self->legend, coverage, chain);
-  gtk_widget_set_sensitive (self->opacity_box, coverage);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend),
-                          wide && (coverage || chain) && !dect_canvas_get_empty (self->canvas));
+  gtk_widget_set_valign (GTK_WIDGET (self->options),
+                         width == 0 || width >= OPTIONS_WIDTH ? GTK_ALIGN_START : GTK_ALIGN_END);
+  gtk_widget_set_sensitive (self->opacity_box, is_shown (self, "coverage"));
+  for (guint i = 0; i < G_N_ELEMENTS (legends); i++)
+    {
+      dect_legend_set_shown (legends[i], coverage, chain);
+      gtk_widget_set_visible (GTK_WIDGET (legends[i]), shown);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->legend_expander), shown);
+  gtk_widget_set_visible (self->legend_button, shown && adw_flap_get_folded (self->floor_flap));
+  size_legends (self);
 }
 
 /* What the colours mean; by which base stations, as soon as they are known. */
@@ -74,6 +109,8 @@ coverage_cb (DectPlanPage *self)
     return;
   coverage = dect_canvas_get_coverage (self->canvas, &view, &snapshot);
   dect_legend_set_coverage (self->legend, view, coverage, snapshot);
+  dect_legend_set_coverage (self->small_legend, view, coverage, snapshot);
+  size_legends (self);
 }
 
 static void
@@ -90,6 +127,8 @@ static void
 update_view (DectPlanPage *self)
 {
   g_autofree char *zoom = g_strdup_printf (_("%.0f %%"), dect_canvas_get_zoom (self->canvas));
+  /* The mark keeps the figure before the sign where words go from right to left. */
+  g_autofree char *marked = g_strconcat ("\u200e", zoom, NULL);
   const DectRecord *floor = self->document != NULL
                                 ? dect_site_find_record (dect_document_get_site (self->document),
                                                          dect_document_get_floor (self->document))
@@ -97,9 +136,15 @@ update_view (DectPlanPage *self)
   gboolean known = floor == NULL || DECT_FLOOR (floor)->plan == NULL
                    || !isnan (DECT_FLOOR (floor)->plan_scale_m);
 
-  gtk_menu_button_set_label (self->zoom_button, zoom);
+  gtk_menu_button_set_label (self->zoom_button, marked);
   dect_scale_bar_set_scale (self->scale_bar, dect_canvas_get_view (self->canvas)->scale, known);
   update_legend (self);
+}
+
+static void
+unit_cb (DectPlanPage *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self->canvas));
 }
 
 static void
@@ -292,7 +337,12 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, floors_button);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, inspector_button);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend_expander);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend_button);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, small_legend);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend_scroll);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, small_legend_scroll);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, options);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, scale_bar);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, zoom_button);
@@ -314,6 +364,11 @@ dect_plan_page_init (DectPlanPage *self)
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->inspector_flap, "reveal-flap", self->inspector_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  if (dect_settings_get () != NULL)
+    g_settings_bind (dect_settings_get (), "legend-open", self->legend_expander, "expanded",
+                     G_SETTINGS_BIND_DEFAULT);
+  else
+    gtk_expander_set_expanded (self->legend_expander, TRUE);
   g_object_bind_property (self->canvas, "coverage-opacity", self->opacity, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->floor_flap, "notify::folded", G_CALLBACK (update_folded), self,
@@ -334,6 +389,8 @@ dect_plan_page_init (DectPlanPage *self)
                            G_CALLBACK (update_legend), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dect_canvas_get_actions (self->canvas), "action-state-changed::chain",
                            G_CALLBACK (update_legend), self, G_CONNECT_SWAPPED);
+  /* Rulers and squared paper. */
+  dect_settings_watch_unit (self, G_CALLBACK (unit_cb));
   dect_tool_options_set_canvas (self->options, self->canvas);
   add_shortcuts (self);
   add_views (self);

@@ -34,11 +34,13 @@ struct _DectPreferences
   AdwPreferencesWindow parent_instance;
   GtkWidget *missing_group;
   GtkWidget *look_group;
+  GtkWidget *units_group;
   AdwPreferencesGroup *limits_group;
   GtkWidget *print_group;
   GtkWidget *pbx_group;
   GtkWidget *reset_button;
   GtkDropDown *colors;
+  GtkDropDown *unit;
   GtkDropDown *profile;
   GtkDropDown *language;
   GPtrArray *profiles;  /* ids; the first is "" for none */
@@ -68,6 +70,13 @@ colors_cb (DectPreferences *self)
 {
   g_settings_set_enum (dect_settings_get (), "color-scheme",
                        (gint) gtk_drop_down_get_selected (self->colors));
+}
+
+static void
+unit_cb (DectPreferences *self)
+{
+  g_settings_set_enum (dect_settings_get (), "length-unit",
+                       (gint) gtk_drop_down_get_selected (self->unit));
 }
 
 static void
@@ -185,12 +194,14 @@ dect_preferences_class_init (DectPreferencesClass *klass)
       widget_class, "/io/github/handover_planner/Handover/ui/dect-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, missing_group);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, look_group);
+  gtk_widget_class_bind_template_child (widget_class, DectPreferences, units_group);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, limits_group);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, pbx_group);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, print_group);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, language);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, reset_button);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, colors);
+  gtk_widget_class_bind_template_child (widget_class, DectPreferences, unit);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, profile);
 }
 
@@ -206,6 +217,7 @@ dect_preferences_init (DectPreferences *self)
     adw_preferences_group_add (self->limits_group, make_limit_row (i));
   gtk_widget_set_visible (self->missing_group, settings == NULL);
   gtk_widget_set_sensitive (self->look_group, settings != NULL);
+  gtk_widget_set_sensitive (self->units_group, settings != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->limits_group), settings != NULL);
   gtk_widget_set_sensitive (self->pbx_group, settings != NULL);
   gtk_widget_set_sensitive (self->print_group, settings != NULL);
@@ -214,6 +226,9 @@ dect_preferences_init (DectPreferences *self)
   fill_profiles (self);
   fill_languages (self);
   gtk_drop_down_set_selected (self->colors, (guint) g_settings_get_enum (settings, "color-scheme"));
+  gtk_drop_down_set_selected (self->unit, (guint) g_settings_get_enum (settings, "length-unit"));
+  g_signal_connect_object (self->unit, "notify::selected", G_CALLBACK (unit_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->profile, "notify::selected", G_CALLBACK (profile_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->language, "notify::selected", G_CALLBACK (language_cb), self,

@@ -11,6 +11,7 @@
 #include "dect-accessible.h"
 #include "dect-field-editor.h"
 #include "dect-record-table-private.h"
+#include "dect-settings.h"
 #include "dect-settled-list.h"
 #include "dect-table-columns.h"
 #include "model/dect-natural.h"
@@ -203,6 +204,37 @@ make_column_menu (DectRecordTable *self)
     }
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (group));
   gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
+}
+
+/* Titles say in which unit the values are. */
+static void
+unit_cb (DectRecordTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      g_autofree char *title
+          = dect_field_dup_title (g_object_get_data (G_OBJECT (column), "dect-field"));
+
+      gtk_column_view_column_set_title (column, title);
+    }
+  make_column_menu (self);
+}
+
+/* From right to left the first column is at the far end of the adjustment. */
+static gboolean
+show_first_column_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  GtkWidget *scroll = gtk_widget_get_ancestor (GTK_WIDGET (DECT_RECORD_TABLE (widget)->view),
+                                               GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroll));
+
+  if (gtk_adjustment_get_page_size (adjustment) <= 0)
+    return G_SOURCE_CONTINUE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
 }
 
 /* --- Selection -----------------------------------------------------------------------------------
@@ -441,6 +473,9 @@ dect_record_table_setup (DectRecordTable *self,
   self->kind = kind;
   add_columns (self, columns);
   make_column_menu (self);
+  dect_settings_watch_unit (self, G_CALLBACK (unit_cb));
+  if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), show_first_column_cb, NULL, NULL);
   first = g_list_model_get_item (gtk_column_view_get_columns (self->view), 0);
   dect_table_columns_remember (self->view,
                                kind == DECT_KIND_RFP ? "rfp-columns" : "handset-columns");

@@ -16,7 +16,9 @@
 #include "dect-field-row.h"
 #include "dect-photo-row.h"
 #include "dect-replace-dialog.h"
+#include "dect-settings.h"
 #include "model/dect-catalogue.h"
+#include "model/dect-length.h"
 
 struct _DectRfpInspector
 {
@@ -59,10 +61,11 @@ update_head (DectRfpInspector *self)
       = floor != NULL && DECT_FLOOR (floor)->name != NULL ? DECT_FLOOR (floor)->name : _("Floor");
   g_autofree char *number
       = rfp->number != DECT_UNSET ? g_strdup_printf ("%d", rfp->number) : g_strdup ("?");
+  gboolean placed = dect_rfp_is_placed (rfp);
+  g_autofree char *x = placed ? dect_length_to_text (rfp->x_m, 1) : NULL;
+  g_autofree char *y = placed ? dect_length_to_text (rfp->y_m, 1) : NULL;
   g_autofree char *place
-      = dect_rfp_is_placed (rfp)
-            ? g_strdup_printf (_("%s · %.1f m, %.1f m"), floor_name, rfp->x_m, rfp->y_m)
-            : g_strdup (_("Not placed yet"));
+      = placed ? g_strdup_printf ("%s · %s, %s", floor_name, x, y) : g_strdup (_("Not placed yet"));
 
   gtk_label_set_text (self->number, number);
   gtk_label_set_text (self->title, rfp->name != NULL ? rfp->name : _("Without a name"));
@@ -120,10 +123,14 @@ make_role_group (DectRfpInspector *self)
   const DectField *field = dect_kind_field (DECT_KIND_RFP, "role");
 
   gtk_widget_add_css_class (box, "linked");
+  gtk_widget_add_css_class (box, "roles");
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (self->roles); i++)
     {
       self->roles[i] = gtk_toggle_button_new_with_label (_(field->choices[i].label));
+      gtk_label_set_ellipsize (
+          GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->roles[i]))), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_tooltip_text (self->roles[i], _(field->choices[i].label));
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->roles[i]),
                                    i > 0 ? GTK_TOGGLE_BUTTON (self->roles[0]) : NULL);
       g_signal_connect_object (self->roles[i], "toggled", G_CALLBACK (role_cb), self, 0);
@@ -451,6 +458,7 @@ dect_rfp_inspector_init (DectRfpInspector *self)
   static const char *const notes[] = { "notes", NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
+  dect_settings_watch_unit (self, G_CALLBACK (update_record));
   self->findings_group = make_words_group (_("Findings"), &self->findings);
   self->chain_group = make_words_group (_("Chain"), &self->chain);
   self->wlan_group = dect_field_group_new (_("WLAN"), DECT_KIND_RFP, wlan);

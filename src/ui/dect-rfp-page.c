@@ -21,7 +21,7 @@ struct _DectRfpPage
 G_DEFINE_FINAL_TYPE (DectRfpPage, dect_rfp_page, ADW_TYPE_BIN)
 
 static const DectTableColumn columns[] = {
-  { "number", 72, FALSE }, { "name", 170, TRUE },  { "mac", 160, FALSE },
+  { "number", 84, FALSE }, { "name", 170, TRUE },  { "mac", 160, FALSE },
   { "model", 120, FALSE }, { "role", 110, FALSE }, { "target_ip", 120, FALSE },
   { "floor", 110, FALSE }, { "room", 130, TRUE },  { "switch", 80, FALSE },
   { "port", 60, FALSE },   { "notes", 120, TRUE },  { NULL },

@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 
 #include "canvas/dect-canvas-style.h"
+#include "dect-settings.h"
+#include "model/dect-length.h"
 
 /* Longest bar, and room for its words, pixels. */
 #define BAR_PX 110
@@ -27,6 +29,23 @@ struct _DectScaleBar
 };
 
 G_DEFINE_FINAL_TYPE (DectScaleBar, dect_scale_bar, GTK_TYPE_WIDGET)
+
+static void
+update (DectScaleBar *self)
+{
+  g_autofree char *text = NULL;
+
+  self->length_m = dect_view_nice_length (BAR_PX / self->scale);
+  if (!self->known)
+    text = g_strdup (_("Scale not set (M)"));
+  else if (self->length_m < 1 && dect_length_get_unit () == DECT_LENGTH_METRES)
+    text = g_strdup_printf (_("%.0f cm"), self->length_m * 100);
+  else
+    text = dect_length_to_text (self->length_m, 0);
+  pango_layout_set_text (self->layout, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
 
 static void
 dect_scale_bar_measure (GtkWidget *widget,
@@ -87,13 +106,12 @@ dect_scale_bar_init (DectScaleBar *self)
 {
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   dect_scale_bar_set_scale (self, 50, TRUE);
+  dect_settings_watch_unit (self, G_CALLBACK (update));
 }
 
 void
 dect_scale_bar_set_scale (DectScaleBar *self, double scale, gboolean known)
 {
-  g_autofree char *text = NULL;
-
   g_return_if_fail (DECT_IS_SCALE_BAR (self));
   g_return_if_fail (scale > 0);
 
@@ -101,14 +119,5 @@ dect_scale_bar_set_scale (DectScaleBar *self, double scale, gboolean known)
     return;
   self->scale = scale;
   self->known = known;
-  self->length_m = dect_view_nice_length (BAR_PX / scale);
-  if (!known)
-    text = g_strdup (_("Scale not set (M)"));
-  else if (self->length_m < 1)
-    text = g_strdup_printf (_("%.0f cm"), self->length_m * 100);
-  else
-    text = g_strdup_printf (_("%.0f m"), self->length_m);
-  pango_layout_set_text (self->layout, text, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  update (self);
 }

@@ -10,6 +10,8 @@
 
 #include <adwaita.h>
 
+#include "model/dect-length.h"
+
 /* Keys and fields have the same names but for the signs between the words. */
 static const char *const limits[]
     = { "design_limit_dbm", "sync_limit_dbm", "strong_limit_dbm", "quality_limit_percent" };
@@ -110,4 +112,33 @@ dect_settings_follow_colors (void)
   g_signal_handlers_disconnect_by_func (settings, colors_cb, NULL);
   g_signal_connect (settings, "changed::color-scheme", G_CALLBACK (colors_cb), NULL);
   colors_cb (settings);
+}
+
+static void
+unit_cb (GSettings *settings)
+{
+  dect_length_set_unit ((DectLengthUnit) g_settings_get_enum (settings, "length-unit"));
+}
+
+void
+dect_settings_follow_unit (void)
+{
+  GSettings *settings = dect_settings_get ();
+
+  if (settings == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (settings, unit_cb, NULL);
+  g_signal_connect (settings, "changed::length-unit", G_CALLBACK (unit_cb), NULL);
+  unit_cb (settings);
+}
+
+void
+dect_settings_watch_unit (gpointer owner, GCallback callback)
+{
+  g_return_if_fail (G_IS_OBJECT (owner));
+
+  /* Afterwards: the unit is set by then. */
+  if (dect_settings_get () != NULL)
+    g_signal_connect_object (dect_settings_get (), "changed::length-unit", callback, owner,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }

@@ -33,4 +33,11 @@ char *dect_settings_dup_print_language (void);
 /** dect_settings_follow_colors: makes all windows light or dark as preferred, from now on */
 void dect_settings_follow_colors (void);
 
+/** dect_settings_follow_unit: lengths are written in the unit that is preferred, from now on; see dect_length_set_unit() */
+void dect_settings_follow_unit (void);
+
+/** dect_settings_watch_unit: calls @callback (swapped: @owner first) when lengths are to be written anew, as long as @owner lives */
+void dect_settings_watch_unit (gpointer  owner,
+                               GCallback callback);
+
 G_END_DECLS

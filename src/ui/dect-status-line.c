@@ -10,31 +10,53 @@
 
 #include <glib/gi18n.h>
 
+/* Where there is no room for whole words, short ones stand; a screen reader gets the whole ones. */
+enum
+{
+  FULL,
+  SHORT,
+  N_FORMS,
+};
+
 struct _DectStatusLine
 {
   AdwBin parent_instance;
   DectDocument *document;
   guint clock_source;
-  GtkLabel *count_label;
-  GtkWidget *chain_dot;
-  GtkLabel *chain_label;
-  GtkWidget *findings_icon;
-  GtkLabel *findings_label;
-  GtkLabel *saved_label;
+  GtkLabel *count[N_FORMS];
+  GtkWidget *chain_dot[N_FORMS];
+  GtkLabel *chain[N_FORMS];
+  GtkWidget *findings_button[N_FORMS];
+  GtkWidget *findings_icon[N_FORMS];
+  GtkLabel *findings[N_FORMS];
+  GtkLabel *saved[N_FORMS];
 };
 
 G_DEFINE_FINAL_TYPE (DectStatusLine, dect_status_line, ADW_TYPE_BIN)
 
 static void
-set_state (GtkWidget *widget, const char *state)
+set_state (GtkWidget *const *widgets, const char *state)
 {
   static const char *const states[] = { "success", "warning", "error", "dim-label" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_str_equal (states[i], state))
-      gtk_widget_add_css_class (widget, states[i]);
-    else
-      gtk_widget_remove_css_class (widget, states[i]);
+  for (guint form = 0; form < N_FORMS; form++)
+    for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+      if (g_str_equal (states[i], state))
+        gtk_widget_add_css_class (widgets[form], states[i]);
+      else
+        gtk_widget_remove_css_class (widgets[form], states[i]);
+}
+
+static void
+set_words (GtkLabel *const *labels, const char *full, const char *brief)
+{
+  for (guint form = 0; form < N_FORMS; form++)
+    {
+      gtk_label_set_text (labels[form], form == FULL ? full : brief);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (labels[form]), full);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (labels[form]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      full, -1);
+    }
 }
 
 static void
@@ -42,33 +64,38 @@ update_count (DectStatusLine *self)
 {
   GListModel *rfps = dect_site_list (dect_document_get_site (self->document), DECT_KIND_RFP);
   guint n = g_list_model_get_n_items (rfps);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u base station", "%u base stations", n), n);
+  g_autofree char *full = g_strdup_printf (ngettext ("%u base station", "%u base stations", n), n);
+  g_autofree char *brief = g_strdup_printf ("%u", n);
 
-  gtk_label_set_text (self->count_label, text);
+  set_words (self->count, full, brief);
 }
 
 static void
 update_chain (DectStatusLine *self, DectAnalysis *analysis)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *full = NULL;
+  g_autofree char *brief = NULL;
   guint n_parts = 0;
 
   if (analysis == NULL || dect_chain_get_n_members (analysis->chain) == 0)
     {
-      gtk_label_set_text (self->chain_label, _("No chain yet"));
+      set_words (self->chain, _("No chain yet"), _("No chain"));
       set_state (self->chain_dot, "dim-label");
       return;
     }
   if (dect_chain_is_connected (analysis->chain))
     {
-      gtk_label_set_text (self->chain_label, _("Chain connected"));
+      /* Translators: short for “Chain connected” */
+      set_words (self->chain, _("Chain connected"), _("Connected"));
       set_state (self->chain_dot, "success");
       return;
     }
   dect_chain_get_components (analysis->chain, &n_parts);
-  text = g_strdup_printf (ngettext ("Chain broken: %u part", "Chain broken: %u parts", n_parts),
+  full = g_strdup_printf (ngettext ("Chain broken: %u part", "Chain broken: %u parts", n_parts),
                           n_parts);
-  gtk_label_set_text (self->chain_label, text);
+  /* Translators: short for “Chain broken: 2 parts” */
+  brief = g_strdup_printf (ngettext ("%u part", "%u parts", n_parts), n_parts);
+  set_words (self->chain, full, brief);
   set_state (self->chain_dot, "error");
 }
 
@@ -78,7 +105,8 @@ update_findings (DectStatusLine *self, DectAnalysis *analysis)
   guint n_errors = 0, n_warnings = 0;
   g_autofree char *errors = NULL;
   g_autofree char *warnings = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *full = NULL;
+  g_autofree char *brief = NULL;
 
   if (analysis != NULL)
     {
@@ -88,15 +116,34 @@ update_findings (DectStatusLine *self, DectAnalysis *analysis)
   errors = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
   warnings = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
   if (n_errors > 0 && n_warnings > 0)
-    text = g_strdup_printf ("%s · %s", errors, warnings);
-  else if (n_errors + n_warnings > 0)
-    text = g_strdup (n_errors > 0 ? errors : warnings);
+    {
+      full = g_strdup_printf ("%s · %s", errors, warnings);
+      brief = g_strdup_printf ("%u · %u", n_errors, n_warnings);
+    }
   else
-    text = g_strdup (_("No findings"));
-  gtk_label_set_text (self->findings_label, text);
-  gtk_widget_set_visible (self->findings_icon, n_errors + n_warnings > 0);
+    {
+      full = g_strdup (n_errors > 0 ? errors : n_warnings > 0 ? warnings : _("No findings"));
+      brief = g_strdup_printf ("%u", n_errors + n_warnings);
+    }
+  set_words (self->findings, full, brief);
+  for (guint form = 0; form < N_FORMS; form++)
+    {
+      g_autofree char *name = NULL;
+
+      /* Translators: tooltip of a button: what is found, and what the button does */
+      name = g_strdup_printf (_("%s: show the checks"), full);
+      gtk_widget_set_tooltip_text (self->findings_button[form], name);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->findings[form]), NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->findings_button[form]),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, full, -1);
+      gtk_widget_set_visible (self->findings_icon[form], n_errors + n_warnings > 0);
+    }
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->findings_icon[SHORT]),
+                                n_errors > 0 ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->findings_icon[FULL]),
+                                n_errors > 0 ? "dialog-error-symbolic" : "dialog-warning-symbolic");
   set_state (self->findings_icon, n_errors > 0 ? "error" : "warning");
-  set_state (GTK_WIDGET (self->findings_label), n_errors + n_warnings == 0 ? "dim-label" : "");
+  set_state ((GtkWidget *const *) self->findings, n_errors + n_warnings == 0 ? "dim-label" : "");
 }
 
 static void
@@ -115,16 +162,11 @@ update_analysis (DectStatusLine *self)
 static char *
 saved_text (DectDocument *document)
 {
-  gint64 saved_at = dect_document_get_saved_at (document);
-  gint64 minutes;
+  gint64 minutes
+      = (g_get_real_time () / G_USEC_PER_SEC - dect_document_get_saved_at (document)) / 60;
 
-  if (dect_document_get_modified (document))
-    return g_strdup (_("Unsaved changes"));
-  if (dect_document_get_file (document) == NULL)
-    return g_strdup ("");
-  if (saved_at == 0)
+  if (dect_document_get_saved_at (document) == 0)
     return g_strdup (_("Saved"));
-  minutes = (g_get_real_time () / G_USEC_PER_SEC - saved_at) / 60;
   if (minutes < 1)
     return g_strdup (_("Saved just now"));
   return g_strdup_printf (ngettext ("Saved %d minute ago", "Saved %d minutes ago", (int) minutes),
@@ -134,9 +176,18 @@ saved_text (DectDocument *document)
 static void
 update_saved (DectStatusLine *self)
 {
-  g_autofree char *text = self->document != NULL ? saved_text (self->document) : g_strdup ("");
+  g_autofree char *full = NULL;
 
-  gtk_label_set_text (self->saved_label, text);
+  if (self->document != NULL && dect_document_get_modified (self->document))
+    /* Translators: short for “Unsaved changes” */
+    set_words (self->saved, _("Unsaved changes"), _("Unsaved"));
+  else if (self->document != NULL && dect_document_get_file (self->document) != NULL)
+    {
+      full = saved_text (self->document);
+      set_words (self->saved, full, _("Saved"));
+    }
+  else
+    set_words (self->saved, "", "");
 }
 
 static gboolean
@@ -186,12 +237,19 @@ dect_status_line_class_init (DectStatusLineClass *klass)
   gtk_widget_class_set_css_name (widget_class, "statusline");
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-status-line.ui");
-  gtk_widget_class_bind_template_child (widget_class, DectStatusLine, count_label);
-  gtk_widget_class_bind_template_child (widget_class, DectStatusLine, chain_dot);
-  gtk_widget_class_bind_template_child (widget_class, DectStatusLine, chain_label);
-  gtk_widget_class_bind_template_child (widget_class, DectStatusLine, findings_icon);
-  gtk_widget_class_bind_template_child (widget_class, DectStatusLine, findings_label);
-  gtk_widget_class_bind_template_child (widget_class, DectStatusLine, saved_label);
+#define BIND(member)                                                                               \
+  gtk_widget_class_bind_template_child_full (widget_class, #member "_full", FALSE,                 \
+                                             G_STRUCT_OFFSET (DectStatusLine, member[FULL]));      \
+  gtk_widget_class_bind_template_child_full (widget_class, #member "_short", FALSE,                \
+                                             G_STRUCT_OFFSET (DectStatusLine, member[SHORT]))
+  BIND (count);
+  BIND (chain_dot);
+  BIND (chain);
+  BIND (findings_button);
+  BIND (findings_icon);
+  BIND (findings);
+  BIND (saved);
+#undef BIND
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "canvas/dect-shape-cursor.h"
+#include "dect-length-spin.h"
 #include "dect-material-picture.h"
 #include "model/dect-wall-edit.h"
 
@@ -137,14 +138,11 @@ make_opening (DectToolOptions *self)
                                   _("Kind of opening"), -1);
   g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (kind_chosen_cb), self,
                            G_CONNECT_SWAPPED);
-  self->width = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0.1, 20, 0.1));
-  gtk_spin_button_set_digits (self->width, 2);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->width), 5);
+  self->width = GTK_SPIN_BUTTON (dect_length_spin_new (0.1, 20, 0.1));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->width), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Width of the opening in metres"), -1);
+                                  _("Width of the opening"), -1);
   self->width_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (self->width_box), GTK_WIDGET (self->width));
-  gtk_box_append (GTK_BOX (self->width_box), gtk_label_new (_("m")));
 }
 
 /* --- Following the canvas ------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 #include "dect-fixer.h"
 #include "dect-guard.h"
 #include "dect-handset-page.h"
+#include "dect-page-bar.h"
 #include "dect-plan-page.h"
 #include "dect-rfp-page.h"
 #include "dect-start-page.h"
@@ -34,7 +35,8 @@ struct _DectWindow
 
   GMenu              *recent_menu;
   AdwViewSwitcherTitle *switcher;
-  AdwViewSwitcherBar *switcher_bar;
+  DectPageBar        *page_bar;
+  GtkWidget          *toasts;
   AdwViewStack       *pages;
   AdwViewStackPage   *checks;
   GtkStack           *stack;

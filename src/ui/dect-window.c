@@ -76,12 +76,16 @@ update_header (DectWindow *self)
   gboolean has_site = self->document != NULL;
   gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher);
 
-  gtk_widget_set_visible (self->open_button, !has_site || self->width >= OPEN_WIDTH);
+  gtk_widget_set_visible (self->open_button, self->width >= OPEN_WIDTH);
   gtk_widget_set_visible (self->title_box, has_site && self->width >= TITLE_WIDTH);
   gtk_widget_set_visible (self->undo_button, has_site);
   gtk_widget_set_visible (self->redo_button, has_site);
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, has_site);
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, has_site && narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->page_bar), has_site && narrow);
+  if (narrow)
+    gtk_widget_add_css_class (self->toasts, "narrow");
+  else
+    gtk_widget_remove_css_class (self->toasts, "narrow");
 }
 
 static gboolean
@@ -218,7 +222,8 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DectWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, switcher);
-  gtk_widget_class_bind_template_child (widget_class, DectWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, DectWindow, page_bar);
+  gtk_widget_class_bind_template_child (widget_class, DectWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, checks);
   gtk_widget_class_bind_template_child (widget_class, DectWindow, stack);
@@ -266,6 +271,7 @@ dect_window_class_init (DectWindowClass *klass)
   g_type_ensure (DECT_TYPE_HANDSET_PAGE);
   g_type_ensure (DECT_TYPE_CHECK_PAGE);
   g_type_ensure (DECT_TYPE_COMMISSION_PAGE);
+  g_type_ensure (DECT_TYPE_PAGE_BAR);
   g_type_ensure (DECT_TYPE_STATUS_LINE);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
@@ -278,6 +284,7 @@ static void
 dect_window_init (DectWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dect_page_bar_set_stack (self->page_bar, self->pages);
   g_signal_connect_object (self->switcher, "notify::title-visible", G_CALLBACK (update_header),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect (self->trouble, "response", G_CALLBACK (trouble_response_cb), NULL);

@@ -12,6 +12,9 @@
 
 #include "canvas/dect-zone-marker.h"
 #include "dect-field-row.h"
+#include "dect-length-spin.h"
+#include "dect-settings.h"
+#include "model/dect-length.h"
 
 /* Edges are between these, metres. */
 #define MIN_M 0.5
@@ -93,14 +96,17 @@ update (DectZoneInspector *self)
   const DectZone *zone;
   DectArea area;
   g_autofree char *size = NULL;
+  g_autofree char *edges = NULL;
+  g_autofree char *surface = NULL;
 
   if (self->item == NULL)
     return;
   zone = get_zone (self);
   area = dect_zone_area (zone);
+  edges = dect_length_size_to_text (area.x2_m - area.x1_m, area.y2_m - area.y1_m, 1);
+  surface = dect_length_area_to_text ((area.x2_m - area.x1_m) * (area.y2_m - area.y1_m));
   /* Translators: size of a zone: "12.0 × 8.0 m, 96 m²" */
-  size = g_strdup_printf (_("%.1f × %.1f m, %.0f m²"), area.x2_m - area.x1_m,
-                          area.y2_m - area.y1_m, (area.x2_m - area.x1_m) * (area.y2_m - area.y1_m));
+  size = g_strdup_printf (_("%s, %s"), edges, surface);
   gtk_label_set_text (self->title, zone->name != NULL ? zone->name : _("Zone without a name"));
   gtk_label_set_text (self->subtitle, size);
   gtk_widget_set_visible (self->traffic, zone->kind == DECT_ZONE_COVER);
@@ -135,14 +141,11 @@ static GtkWidget *
 make_edge_row (DectZoneInspector *self, Edge edge)
 {
   static const char *const titles[N_EDGES]
-      = { N_("From the left (m)"), N_("From the top (m)"), N_("Width (m)"), N_("Height (m)") };
+      = { N_("From the left"), N_("From the top"), N_("Width"), N_("Height") };
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *spin
-      = gtk_spin_button_new_with_range (edge >= EDGE_WIDTH ? MIN_M : -MAX_M, MAX_M, 0.5);
+  GtkWidget *spin = dect_length_spin_new (edge >= EDGE_WIDTH ? MIN_M : -MAX_M, MAX_M, 0.5);
 
   self->edges[edge] = spin;
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 2);
-  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 6);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _(titles[edge]), -1);
@@ -179,6 +182,7 @@ dect_zone_inspector_init (DectZoneInspector *self)
   GtkWidget *place = adw_preferences_group_new ();
   GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Remove"));
 
+  dect_settings_watch_unit (self, G_CALLBACK (update));
   self->traffic = dect_field_row_new (DECT_KIND_ZONE, "traffic_e");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (zone), self->traffic);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (place), _("Place"));

@@ -30,6 +30,11 @@ PAGES = {"Plan": "DectPlanPage", "Base stations": "DectRfpPage", "Handsets": "De
 CLASS_NAME = re.compile(r"^(Gtk|Adw|Dect|Gdk)[A-Z]\w+$")
 
 
+def plain(words):
+    """Words as they are compared: without underscores, marks and case."""
+    return re.sub(r"[_\u200e\s]+", " ", words).strip().casefold()
+
+
 def missing_tools():
     names = [tool for tool in TOOLS if shutil.which(tool) is None]
     try:
@@ -305,6 +310,26 @@ class App:
         return [element for element in found if element.name != "GtkListItemWidget" and
                 (element.name or element.role != "list item") or
                 elements[element.parent].role == "list" and elements[element.parent].name == ""]
+
+    def misnamed(self):
+        """Buttons and the words that stand on them, where their names lack these: who speaks to the computer says what is seen.
+        Values of drop-downs, counts of badges and what an expander holds are no names."""
+        elements = self.elements()
+        found = []
+        for element in elements.values():
+            if element.role != "label" or not element.name or element.name.isdigit():
+                continue
+            for path in list(element.ancestors(elements))[1:]:
+                above = elements[path]
+                if above.role in ("scroll pane", "combo box") or above.name == "GtkPopoverContent":
+                    break
+                if above.role in ("button", "toggle button", "page tab"):
+                    if elements[above.parent].role == "combo box":
+                        break
+                    if plain(element.name) not in plain(above.name) and element.extents()[2] > 0 and above.extents()[2] > 0:
+                        found.append((above, element.name))
+                    break
+        return found
 
     def find_all(self, role=None, name=None, at=None, state=None, elements=None):
         """Elements of a role, by the name or a part of it (re.Pattern), in one place with the mouse on top of them."""

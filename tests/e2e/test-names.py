@@ -24,6 +24,7 @@ class Walk:
     def look(self, where):
         self.places += 1
         self.found += [f"{where}: {element} {element.description}" for element in self.app.nameless()]
+        self.found += [f"{where}: {element} does not say “{words}” that stands on it" for element, words in self.app.misnamed()]
 
     def dialog(self, title, where=None):
         """A window of its own, which Escape closes."""
@@ -69,8 +70,8 @@ def tools(app, walk):
 
 
 def popovers_of_the_plan(app, walk):
-    walk.popover(app.find("button", "What the plan shows"), "Floor below", "the layers")
-    walk.popover(app.find("button", "Zoom"), "Zoom in", "the zoom")
+    walk.popover(app.find("button", "Layers: What the plan shows"), "Floor below", "the layers")
+    walk.popover(app.find("button", re.compile("%: Zoom$")), "Zoom in", "the zoom")
     app.key("l")
     app.drag(app.point(stations(app)["base station 3 (Canteen)"]), app.point(stations(app)["base station 4 (Corridor ground)"]))
     walk.menu("Level in dBm", "a measured link")
@@ -100,9 +101,18 @@ def inspectors(app, walk):
 
 
 def windows(app, walk):
-    for key, title in (("ctrl+comma", "Preferences"), ("alt+Return", "Site settings")):
+    for key, title in (("ctrl+comma", "Preferences"), ("alt+Return", "Site settings"), ("ctrl+question", "Keyboard shortcuts")):
         app.key(key)
         walk.dialog(title)
+    # The last item of the main menu.
+    app.key("F10")
+    app.find(None, "About Handover")
+    app.key("Up", "Return")
+    until(lambda: app.title() != "Plant North – sample.handover" and app.find_all(None, re.compile("^What’s New")), "nothing is said about the program")
+    walk.look("about the program")
+    app.shot("names-about")
+    app.key("Escape")
+    until(lambda: "Plant North" in (app.title() or ""), "Escape does not close what is said about the program")
     app.key("F10")
     walk.menu("About Handover", "the main menu")
     # By the arrow keys: the place of a popover is not told.

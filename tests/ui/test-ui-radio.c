@@ -304,7 +304,8 @@ test_fit_empty (Fixture *fixture, gconstpointer data)
 static void
 test_fit (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *legend = find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_LEGEND);
+  GtkWidget *expander = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_EXPANDER);
+  GtkWidget *legend = find_widget (expander, DECT_TYPE_LEGEND);
   GtkWidget *dialog;
 
   survey_measure (fixture->site, &office_truth, 0, 40, 40, 24, 1, 7);

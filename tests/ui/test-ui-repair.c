@@ -123,7 +123,7 @@ panel_list (Fixture *fixture)
 static gboolean
 panel_is_shown (Fixture *fixture)
 {
-  return gtk_widget_get_child_visible (
+  return gtk_widget_get_visible (
       find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_REPAIR_PANEL));
 }
 

@@ -481,7 +481,7 @@ static GHashTable *
 list_help (void)
 {
   g_autoptr (GBytes) bytes = g_resources_lookup_data (
-      "/io/github/handover_planner/Handover/ui/gtk/help-overlay.ui", 0, NULL);
+      "/io/github/handover_planner/Handover/ui/dect-shortcuts.ui", 0, NULL);
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_autoptr (GRegex) regex = g_regex_new ("name=\"accelerator\">([^<]*)<", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;

@@ -12,6 +12,7 @@
 
 #include "model/dect-change.h"
 #include "model/dect-i18n.h"
+#include "model/dect-length.h"
 #include "radio/dect-erlang.h"
 
 #include <math.h>
@@ -255,10 +256,11 @@ static char *
 give_reason (const Reason *self, const DectDraftLoad *load)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  double area_m2 = self->n_sole * self->problem->cell_m * self->problem->cell_m;
+  g_autofree char *area = dect_length_area_to_text (self->n_sole * self->problem->cell_m
+                                                    * self->problem->cell_m);
 
   if (self->without.n_missing > self->with.n_missing || self->n_sole > 0)
-    append (text, _("Covers %.0f m² that nothing else reaches."), area_m2);
+    append (text, _("Covers %s that nothing else reaches."), area);
   if (self->without.n_groups > self->with.n_groups)
     append (text, "%s", _("Keeps the others in one chain."));
   if (self->without.n_weak > self->with.n_weak)
@@ -335,10 +337,12 @@ describe_item (Reason *self, const DectDraftLoad *load)
       double moved_m = hypot (item->rfp->x_m - self->problem->spots[self->node].point.x,
                               item->rfp->y_m - self->problem->spots[self->node].point.y);
 
+      g_autofree char *moved = dect_length_to_text (moved_m, 1);
+
       item->reason
           = item->act == DECT_PLACEMENT_KEEP
                 ? g_strdup (_("Stays where it is."))
-                : g_strdup_printf (_("Moved by %.1f m, where the others need it."), moved_m);
+                : g_strdup_printf (_("Moved by %s, where the others need it."), moved);
       return;
     }
   without = dect_draft_copy (self->plan);
@@ -396,8 +400,12 @@ note_area (const DectPlacing *problem, DectPlacement *self, guint n_added)
                     "No more than %u base stations were to be added.", problem->settings->max_new),
           problem->settings->max_new);
   if (n_unreachable > 0)
-    note (self, _("%.0f m² cannot be reached from any place where a base station may hang."),
-          n_unreachable * problem->cell_m * problem->cell_m);
+    {
+      g_autofree char *area
+          = dect_length_area_to_text (n_unreachable * problem->cell_m * problem->cell_m);
+
+      note (self, _("%s cannot be reached from any place where a base station may hang."), area);
+    }
 }
 
 /* Whether a base station on these floors and one elsewhere are in buildings of which it is not
@@ -512,21 +520,22 @@ write_text (DectPlacement *self)
 {
   const DectPlacementFigures *before = &self->before;
   const DectPlacementFigures *after = &self->after;
+  g_autofree char *area = dect_length_area_to_text (after->area_m2);
 
   if (dect_placement_is_present (self))
     self->text = g_strdup_printf (
-        self->is_reached ? _("The present plan has what is wanted: %.1f %% of %.0f m² have %.0f "
+        self->is_reached ? _("The present plan has what is wanted: %.1f %% of %s have %.0f "
                               "dBm with %u base stations.")
-                         : _("Nothing better than the present plan was found: %.1f %% of %.0f m² "
+                         : _("Nothing better than the present plan was found: %.1f %% of %s "
                               "have %.0f dBm with %u base stations."),
-        100.0 * after->share, after->area_m2, self->target_dbm, after->n_rfps);
+        100.0 * after->share, area, self->target_dbm, after->n_rfps);
   else
     /* Translators: "Place 12 base stations", then what comes of it */
     self->text
-        = g_strdup_printf (_("%s: %.1f %% of %.0f m² then have %.0f dBm, %.1f %% before; %.1f %% "
+        = g_strdup_printf (_("%s: %.1f %% of %s then have %.0f dBm, %.1f %% before; %.1f %% "
                               "while the worst of %u "
                               "fails."),
-                           self->label, 100.0 * after->share, after->area_m2, self->target_dbm,
+                           self->label, 100.0 * after->share, area, self->target_dbm,
                            100.0 * before->share, 100.0 * after->worst_share, after->n_rfps);
 }
 

@@ -11,6 +11,7 @@
 #include "chain/dect-repair-private.h"
 
 #include "model/dect-i18n.h"
+#include "model/dect-length.h"
 #include "radio/dect-radio-data.h"
 
 #include <math.h>
@@ -95,9 +96,12 @@ say_move (const DectRepairRun *run, const DectRepairSplit *split, DectRepair *re
   g_autofree char *title = title_of (run->snapshot, rfp->head.id);
   g_autofree char *floor = floor_of (run->snapshot, rfp);
   g_autofree char *direction = direction_of (run, repair, link);
+  g_autofree char *moved = dect_length_to_text (repair->moved_m, 1);
+  g_autofree char *x = dect_length_to_text (rfp->x_m, 2);
+  g_autofree char *y = dect_length_to_text (rfp->y_m, 2);
 
   /* Translators: a step to undo: "Move base station 7 (Lab) by 4.2 m" */
-  repair->label = g_strdup_printf (_("Move %s by %.1f m"), title, repair->moved_m);
+  repair->label = g_strdup_printf (_("Move %s by %s"), title, moved);
   /* A link that was there may have become the best one. */
   if (link != NULL && !(link->margin_db < repair->figures[1].margin_db))
     {
@@ -105,17 +109,17 @@ say_move (const DectRepairRun *run, const DectRepairSplit *split, DectRepair *re
 
       /* Translators: what moves, how far, "towards ..." or "to the left on the plan", x and y, a
        * floor; then who is heard with how many dB */
-      repair->text = g_strdup_printf (_("Move %s by %.1f m %s, to x %.2f m, y %.2f m on %s: it "
-                                         "and %s then hear each other %.1f "
-                                         "dB above the synchronisation limit."),
-                                      title, repair->moved_m, direction, rfp->x_m, rfp->y_m, floor,
-                                      other, link->margin_db);
+      repair->text = g_strdup_printf (_("Move %s by %s %s, to x %s, y %s on %s: it and %s then "
+                                         "hear each other %.1f dB above the synchronisation "
+                                         "limit."),
+                                      title, moved, direction, x, y, floor, other,
+                                      link->margin_db);
       return;
     }
   repair->text = g_strdup_printf (
-      _("Move %s by %.1f m %s, to x %.2f m, y %.2f m on %s: the link that was too weak is then "
-         "%.1f dB above the synchronisation limit."),
-      title, repair->moved_m, direction, rfp->x_m, rfp->y_m, floor, repair->figures[1].margin_db);
+      _("Move %s by %s %s, to x %s, y %s on %s: the link that was too weak is then %.1f dB above "
+         "the synchronisation limit."),
+      title, moved, direction, x, y, floor, repair->figures[1].margin_db);
 }
 
 /* --- The others ------------------------------------------------------------------------------- */
@@ -128,6 +132,8 @@ say_add (const DectRepairRun *run, const DectRepairSplit *split, DectRepair *rep
   const DectRepairLink *kept = find_link (run, split, repair, DECT_REPAIR_SIDE_KEPT);
   g_autofree char *title = dect_record_title (&rfp->head);
   g_autofree char *floor = floor_of (run->snapshot, rfp);
+  g_autofree char *x = dect_length_to_text (rfp->x_m, 2);
+  g_autofree char *y = dect_length_to_text (rfp->y_m, 2);
   g_autofree char *one = lost != NULL ? title_of (run->snapshot, lost->to) : g_strdup ("?");
   g_autofree char *other = kept != NULL ? title_of (run->snapshot, kept->to) : g_strdup ("?");
 
@@ -135,9 +141,9 @@ say_add (const DectRepairRun *run, const DectRepairSplit *split, DectRepair *rep
   repair->label = g_strdup_printf (_("Add %s"), title);
   /* Translators: what is added, x and y, a floor; then two base stations with how many dB each */
   repair->text = g_strdup_printf (
-      _("Add %s at x %.2f m, y %.2f m on %s: it hears %s %.1f dB and %s %.1f dB above the "
+      _("Add %s at x %s, y %s on %s: it hears %s %.1f dB and %s %.1f dB above the "
          "synchronisation limit."),
-      title, rfp->x_m, rfp->y_m, floor, one, lost != NULL ? lost->margin_db : 0.0, other,
+      title, x, y, floor, one, lost != NULL ? lost->margin_db : 0.0, other,
       kept != NULL ? kept->margin_db : 0.0);
 }
 
@@ -230,7 +236,11 @@ append_place (DectRepairRun *run, const DectRepair *repair, GString *text)
   double lost = repair->figures[0].share - repair->figures[1].share;
 
   if (apart_m < DECT_REPAIR_APART_WANTED_M)
-    append (text, _("It hangs only %.1f m from another base station."), apart_m);
+    {
+      g_autofree char *apart = dect_length_to_text (apart_m, 1);
+
+      append (text, _("It hangs only %s from another base station."), apart);
+    }
   if (lost >= 0.0005)
     append (text, _("%.1f %% of the floor lose the level that is wanted there."), 100.0 * lost);
   if (repair->kind == DECT_REPAIR_MOVE && has_measured_links (run, repair))

@@ -12,7 +12,7 @@
 
 #include "canvas/dect-canvas-style.h"
 
-/* A floor without a plan image is squared paper, in metres. */
+/* A floor without a plan image is squared paper. */
 void
 dect_canvas_draw_ground (DectCanvas *self, GtkSnapshot *snapshot)
 {

@@ -191,7 +191,7 @@ make_model (DectCanvas *self, DectKind kind)
       g_menu_append (first,
                      n > 1 ? _("_What if these fail together") : _("_What if this one fails"),
                      "canvas.what-if");
-      g_menu_append (more, _("_Take off the plan"), "canvas.unplace");
+      g_menu_append (more, _("Ta_ke off the plan"), "canvas.unplace");
     }
   if (kind == DECT_KIND_WALL)
     {
@@ -201,7 +201,7 @@ make_model (DectCanvas *self, DectKind kind)
       g_menu_append (first, _("_Split here"), "canvas.split");
     }
   if (kind == DECT_KIND_REMARK)
-    g_menu_append (first, _("Change the _text"), "canvas.edit-note");
+    g_menu_append (first, _("Chan_ge the text"), "canvas.edit-note");
   if (kind != DECT_N_KINDS)
     {
       g_menu_append (more, _("_Remove"), "canvas.delete");

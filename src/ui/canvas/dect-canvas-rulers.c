@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "canvas/dect-canvas-style.h"
+#include "model/dect-length.h"
 
 /* Width of a ruler, and how far apart its figures are at most, pixels. */
 #define RULER_PX 18
@@ -84,6 +85,7 @@ static void
 append_ruler (DectCanvas *self, GtkSnapshot *snapshot, gboolean upright)
 {
   double step = dect_view_nice_length (FIGURE_PX / self->view.scale);
+  double unit_m = dect_length_get_unit_size ();
   double origin = upright ? self->view.y0 : self->view.x0;
   float size = (float) (upright ? gtk_widget_get_height (GTK_WIDGET (self))
                                 : gtk_widget_get_width (GTK_WIDGET (self)));
@@ -100,12 +102,12 @@ append_ruler (DectCanvas *self, GtkSnapshot *snapshot, gboolean upright)
       append_tick (self, snapshot, at, 8, upright);
       for (guint part = 1; part < 5; part++)
         append_tick (self, snapshot, at + part * step * self->view.scale / 5, 4, upright);
-      append_figure (self, snapshot, i * step, at, upright);
+      append_figure (self, snapshot, i * step / unit_m, at, upright);
     }
   gtk_snapshot_pop (snapshot);
 }
 
-/* Metres along the upper and the left edge. */
+/* Metres, or feet, along the upper and the left edge. */
 void
 dect_canvas_draw_rulers (DectCanvas *self, GtkSnapshot *snapshot)
 {

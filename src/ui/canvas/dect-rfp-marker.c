@@ -13,6 +13,8 @@
 
 #include "canvas/dect-canvas-style.h"
 #include "dect-dialogs.h"
+#include "dect-settings.h"
+#include "model/dect-length.h"
 
 #define RADIUS 15.0f
 /* Most findings that a tooltip names. */
@@ -79,6 +81,8 @@ char *
 dect_rfp_marker_describe (DectRfpMarker *self)
 {
   const DectRfp *rfp;
+  g_autofree char *x = NULL;
+  g_autofree char *y = NULL;
   const DectRecord *floor;
   GString *text = g_string_new (NULL);
 
@@ -89,8 +93,9 @@ dect_rfp_marker_describe (DectRfpMarker *self)
       dect_document_get_site (dect_marker_get_document (DECT_MARKER (self))), rfp->floor);
   if (floor != NULL && DECT_FLOOR (floor)->name != NULL)
     g_string_append_printf (text, "%s, ", DECT_FLOOR (floor)->name);
-  g_string_append_printf (text, _("%.1f m from the left, %.1f m from the top"), rfp->x_m,
-                          rfp->y_m);
+  x = dect_length_to_text (rfp->x_m, 1);
+  y = dect_length_to_text (rfp->y_m, 1);
+  g_string_append_printf (text, _("%s from the left, %s from the top"), x, y);
   if (rfp->role == DECT_ROLE_MASTER)
     g_string_append_printf (text, "; %s", _("master"));
   else if (rfp->role == DECT_ROLE_FAILOVER)
@@ -410,6 +415,7 @@ dect_rfp_marker_class_init (DectRfpMarkerClass *klass)
 static void
 dect_rfp_marker_init (DectRfpMarker *self)
 {
+  dect_settings_watch_unit (self, G_CALLBACK (update_accessible));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 

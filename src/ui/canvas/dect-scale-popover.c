@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "model/dect-length.h"
+
 /* Width of a usual door, metres: what a door leaf of DIN 18101 leaves open, rounded. */
 #define DOOR_M 0.9
 
@@ -25,9 +27,15 @@ typedef struct
 } Question;
 
 static gboolean
+in_feet (void)
+{
+  return dect_length_get_unit () == DECT_LENGTH_FEET;
+}
+
+static gboolean
 get_length (Question *question, double *length_m)
 {
-  return dect_number_from_text (gtk_editable_get_text (GTK_EDITABLE (question->entry)), length_m,
+  return dect_length_from_text (gtk_editable_get_text (GTK_EDITABLE (question->entry)), length_m,
                                 NULL)
          && *length_m > 0;
 }
@@ -40,12 +48,17 @@ changed_cb (Question *question)
   double length_m, width_m, height_m;
   gboolean valid = get_length (question, &length_m);
   g_autofree char *text = NULL;
+  g_autofree char *size = NULL;
 
   if (valid && dect_canvas_get_plan_size (question->canvas, &width_m, &height_m))
-    text = g_strdup_printf (_("The whole plan will be %.1f × %.1f m."),
-                            width_m * length_m / drawn_m, height_m * length_m / drawn_m);
+    {
+      size = dect_length_size_to_text (width_m * length_m / drawn_m, height_m * length_m / drawn_m,
+                                       1);
+      text = g_strdup_printf (_("The whole plan will be %s."), size);
+    }
   else if (!valid)
-    text = g_strdup (_("How long is this line really, in metres?"));
+    text = g_strdup (in_feet () ? _("How long is this line really, in feet?")
+                                : _("How long is this line really, in metres?"));
   gtk_label_set_text (GTK_LABEL (question->result), text != NULL ? text : "");
   gtk_widget_set_sensitive (question->apply, valid);
 }
@@ -68,7 +81,7 @@ apply_cb (Question *question)
 static void
 door_cb (Question *question)
 {
-  g_autofree char *text = g_strdup_printf ("%.1f", DOOR_M);
+  g_autofree char *text = dect_length_to_entry (DOOR_M);
 
   gtk_editable_set_text (GTK_EDITABLE (question->entry), text);
   gtk_widget_grab_focus (question->entry);
@@ -92,15 +105,16 @@ build (Question *question)
   gtk_label_set_max_width_chars (GTK_LABEL (question->result), 32);
   gtk_widget_add_css_class (question->result, "dim-label");
   gtk_widget_add_css_class (question->apply, "suggested-action");
-  gtk_entry_set_input_purpose (GTK_ENTRY (question->entry), GTK_INPUT_PURPOSE_NUMBER);
+  if (!in_feet ())
+    gtk_entry_set_input_purpose (GTK_ENTRY (question->entry), GTK_INPUT_PURPOSE_NUMBER);
   gtk_editable_set_width_chars (GTK_EDITABLE (question->entry), 8);
   gtk_widget_set_hexpand (question->entry, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (question->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("True length in metres"), -1);
+                                  in_feet () ? _("True length in feet") : _("True length in metres"), -1);
   gtk_widget_add_css_class (door, "flat");
   g_signal_connect_swapped (door, "clicked", G_CALLBACK (door_cb), question);
   gtk_box_append (GTK_BOX (line), question->entry);
-  gtk_box_append (GTK_BOX (line), gtk_label_new (_("m")));
+  gtk_box_append (GTK_BOX (line), gtk_label_new (dect_length_get_unit_name ()));
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), door);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "canvas/dect-canvas-style.h"
+#include "model/dect-length.h"
 #include "model/dect-wall-edit.h"
 #include "radio/dect-radio-data.h"
 
@@ -65,11 +66,16 @@ dup_label (DectShapeCursor *self, const DectRecord *record, gint place, guint n)
 static char *
 dup_description (DectShapeCursor *self, const DectSegment *place)
 {
+  g_autofree char *length = dect_length_to_text (dect_segment_length (place), 1);
+  g_autofree char *x1 = dect_length_to_text (place->a.x, 1);
+  g_autofree char *y1 = dect_length_to_text (place->a.y, 1);
+  g_autofree char *x2 = dect_length_to_text (place->b.x, 1);
+  g_autofree char *y2 = dect_length_to_text (place->b.y, 1);
+
   /* Translators: where a wall or opening of the plan lies, for a screen reader */
   return g_strdup_printf (
-      _("%.1f m long, from x %.1f m, y %.1f m to x %.1f m, y %.1f m. Page Down "
-         "and Page Up go to the others."),
-      dect_segment_length (place), place->a.x, place->a.y, place->b.x, place->b.y);
+      _("%s long, from x %s, y %s to x %s, y %s. Page Down and Page Up go to the others."), length,
+      x1, y1, x2, y2);
 }
 
 void

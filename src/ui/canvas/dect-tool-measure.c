@@ -13,6 +13,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "model/dect-length.h"
+
 static const DectPoint *
 get_start (DectCanvas *self)
 {
@@ -64,13 +66,18 @@ measure_release (DectCanvas *self, DectPoint at, GdkModifierType state, gboolean
 static char *
 dup_length (DectCanvas *self)
 {
+  g_autofree char *length = NULL;
+  g_autofree char *across = NULL;
+  g_autofree char *along = NULL;
   DectPoint a, b;
 
   if (!get_line (self, &a, &b))
     return NULL;
+  length = dect_length_to_text (hypot (b.x - a.x, b.y - a.y), 2);
+  across = dect_length_to_text (fabs (b.x - a.x), 2);
+  along = dect_length_to_text (fabs (b.y - a.y), 2);
   /* Translators: a distance, and how far it goes across and up or down */
-  return g_strdup_printf (_("%.2f m (%.2f m across, %.2f m along)"), hypot (b.x - a.x, b.y - a.y),
-                          fabs (b.x - a.x), fabs (b.y - a.y));
+  return g_strdup_printf (_("%s (%s across, %s along)"), length, across, along);
 }
 
 static char *
@@ -89,7 +96,7 @@ measure_draw (DectCanvas *self, cairo_t *cr)
 
   if (!get_line (self, &a, &b))
     return;
-  words = g_strdup_printf (_("%.2f m"), hypot (b.x - a.x, b.y - a.y));
+  words = dect_length_to_text (hypot (b.x - a.x, b.y - a.y), 2);
   a = dect_view_transform_to_widget (&self->view, a);
   b = dect_view_transform_to_widget (&self->view, b);
   dect_canvas_draw_line (self, cr, a, b, TRUE);

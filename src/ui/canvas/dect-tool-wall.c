@@ -15,6 +15,7 @@
 #include <math.h>
 
 #include "canvas/dect-canvas-style.h"
+#include "model/dect-length.h"
 #include "model/dect-wall-edit.h"
 
 static double
@@ -154,9 +155,14 @@ hint (DectCanvas *self)
   if (self->sketch->len == 0)
     return g_strdup (_("Click where the wall begins."));
   if (self->snapped)
-    return g_strdup_printf (
-        _("%.2f m. Click the next corner; C closes, Backspace takes back, a double click ends."),
-        distance (*last_corner (self), self->snap.point));
+    {
+      g_autofree char *length
+          = dect_length_to_text (distance (*last_corner (self), self->snap.point), 2);
+
+      return g_strdup_printf (
+          _("%s. Click the next corner; C closes, Backspace takes back, a double click ends."),
+          length);
+    }
   return g_strdup (_("Click the next corner; Shift keeps it straight."));
 }
 
@@ -172,7 +178,7 @@ draw (DectCanvas *self, cairo_t *cr)
   a = dect_view_transform_to_widget (&self->view, *last_corner (self));
   b = dect_view_transform_to_widget (&self->view, self->snap.point);
   dect_canvas_draw_line (self, cr, a, b, FALSE);
-  words = g_strdup_printf (_("%.2f m"), distance (*last_corner (self), self->snap.point));
+  words = dect_length_to_text (distance (*last_corner (self), self->snap.point), 2);
   if (distance (a, b) > 30)
     dect_canvas_draw_words (self, cr, (DectPoint){ (a.x + b.x) / 2, (a.y + b.y) / 2 }, words);
 }

@@ -10,6 +10,8 @@
 
 #include <math.h>
 
+#include "model/dect-length.h"
+
 DectPoint
 dect_view_transform_to_widget (const DectViewTransform *self, DectPoint plan)
 {
@@ -74,14 +76,16 @@ dect_view_transform_centre (DectViewTransform *self, DectPoint plan, double widt
 double
 dect_view_nice_length (double longest_m)
 {
-  double power;
+  double unit_m = dect_length_get_unit_size ();
+  double longest, power, nice;
 
   g_return_val_if_fail (longest_m > 0, 1);
 
-  power = pow (10, floor (log10 (longest_m)));
-  if (longest_m >= 5 * power)
-    return 5 * power;
-  if (longest_m >= 2 * power)
-    return 2 * power;
-  return power;
+  /* Feet are not divided by ten, but by twelve. */
+  if (dect_length_get_unit () == DECT_LENGTH_FEET && longest_m < DECT_FOOT_M)
+    unit_m = DECT_FOOT_M / 12;
+  longest = longest_m / unit_m;
+  power = pow (10, floor (log10 (longest)));
+  nice = longest >= 5 * power ? 5 : longest >= 2 * power ? 2 : 1;
+  return nice * power * unit_m;
 }

@@ -81,7 +81,8 @@ void dect_view_transform_centre (DectViewTransform *self,
  * dect_view_nice_length:
  * @longest_m: > 0
  *
- * Returns: the largest of 1, 2 or 5 times a power of ten that is not over @longest_m; for scale bar and grid
+ * Returns: the largest of 1, 2 or 5 times a power of ten that is not over @longest_m, metres, or as many feet, below a foot inches, where those
+ *   are preferred; for scale bar, rulers and grid
  */
 double dect_view_nice_length (double longest_m);
 

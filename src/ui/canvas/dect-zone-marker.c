@@ -13,6 +13,8 @@
 #include <math.h>
 
 #include "canvas/dect-canvas-style.h"
+#include "dect-settings.h"
+#include "model/dect-length.h"
 
 /* Between two lines of the hatching, pixels. */
 #define HATCH_PX 11
@@ -57,13 +59,15 @@ has_traffic (const DectZone *zone)
 char *
 dect_zone_describe (const DectZone *zone)
 {
+  g_autofree char *size = NULL;
   GString *text = g_string_new (NULL);
   DectArea area;
 
   g_return_val_if_fail (zone != NULL, g_string_free (text, FALSE));
 
   area = dect_zone_area (zone);
-  g_string_append_printf (text, _("%.1f × %.1f m"), area.x2_m - area.x1_m, area.y2_m - area.y1_m);
+  size = dect_length_size_to_text (area.x2_m - area.x1_m, area.y2_m - area.y1_m, 1);
+  g_string_append (text, size);
   g_string_append (text, ", ");
   g_string_append (text, zone->kind == DECT_ZONE_FORBIDDEN ? _("no base stations")
                                                            : _("coverage wanted"));
@@ -295,6 +299,7 @@ dect_zone_marker_init (DectZoneMarker *self)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
 
+  dect_settings_watch_unit (self, G_CALLBACK (update_accessible));
   self->label = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   pango_attr_list_insert (attributes, pango_attr_size_new (9 * PANGO_SCALE));
   pango_layout_set_attributes (self->label, attributes);
