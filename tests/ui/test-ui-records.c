@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "dect-application.h"
+#include "dect-dialogs.h"
 #include "dect-document-secrets.h"
 #include "dect-field-cell.h"
 #include "dect-note.h"
@@ -260,6 +261,7 @@ test_choice (Fixture *self, gconstpointer page)
 {
   DectFieldCell *role = cell_of (self, 0, "role");
   GtkDropDown *drop_down;
+  AdwToast *toast;
 
   gtk_widget_grab_focus (GTK_WIDGET (role));
   dect_field_cell_edit (role, NULL);
@@ -270,6 +272,21 @@ test_choice (Fixture *self, gconstpointer page)
   g_assert_cmpint (rfp (self, 0)->role, ==, DECT_ROLE_MASTER);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (role), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Role: Master");
+
+  /* The next one takes it, in one step, and that is said. */
+  g_assert_null (dect_toast_get (GTK_WIDGET (self->table)));
+  dect_field_cell_edit (cell_of (self, 1, "role"), NULL);
+  drop_down = find (GTK_WIDGET (cell_of (self, 1, "role")), GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (drop_down, DECT_ROLE_MASTER);
+  settle ();
+  g_assert_cmpint (rfp (self, 0)->role, ==, DECT_ROLE_NORMAL);
+  g_assert_cmpint (rfp (self, 1)->role, ==, DECT_ROLE_MASTER);
+  toast = dect_toast_get (GTK_WIDGET (self->table));
+  g_assert_nonnull (strstr (adw_toast_get_title (toast), "Lab 10"));
+  g_assert_cmpstr (adw_toast_get_action_name (toast), ==, "win.undo");
+  dect_history_undo (self->history);
+  g_assert_cmpint (rfp (self, 0)->role, ==, DECT_ROLE_MASTER);
+  g_assert_cmpint (rfp (self, 1)->role, ==, DECT_ROLE_NORMAL);
 }
 
 /* --- Rows ---------------------------------------------------------------------------------------- */

@@ -160,6 +160,21 @@ make_materials (void)
 }
 
 static GMenuModel *
+make_roles (void)
+{
+  const DectField *field = dect_kind_field (DECT_KIND_RFP, "role");
+  GMenu *menu = g_menu_new ();
+
+  for (const DectChoice *choice = field->choices; choice->id != NULL; choice++)
+    {
+      g_autofree char *action = g_strdup_printf ("canvas.role::%s", choice->id);
+
+      g_menu_append (menu, _(choice->label), action);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
 make_clip_section (gboolean selected)
 {
   GMenu *menu = g_menu_new ();
@@ -191,6 +206,12 @@ make_model (DectCanvas *self, DectKind kind)
       g_menu_append (first,
                      n > 1 ? _("_What if these fail together") : _("_What if this one fails"),
                      "canvas.what-if");
+      if (n <= 1)
+        {
+          g_autoptr (GMenuModel) roles = make_roles ();
+
+          g_menu_append_submenu (first, _("_Role"), roles);
+        }
       g_menu_append (more, _("_Take off the plan"), "canvas.unplace");
     }
   if (kind == DECT_KIND_WALL)
@@ -254,6 +275,12 @@ show_menu (DectCanvas *self, DectPoint at, guint32 id)
 
   self->menu_at = at;
   self->menu_id = id;
+  if (record != NULL && record->kind == DECT_KIND_RFP)
+    {
+      g_autofree char *role = dect_field_dup_text (dect_kind_field (DECT_KIND_RFP, "role"), record);
+
+      dect_canvas_set_action_state (self, "role", g_variant_new_string (role));
+    }
   if (record != NULL && record->kind == DECT_KIND_WALL)
     dect_canvas_set_action_state (
         self, "material",

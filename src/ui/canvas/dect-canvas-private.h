@@ -211,6 +211,15 @@ void     dect_canvas_draw_words   (DectCanvas      *self,
 DectPoint dect_canvas_sketch_point (DectCanvas *self,
                                     guint       i);
 
+/* dect-canvas-cross.c */
+DectPoint dect_canvas_middle         (DectCanvas *self);
+DectPoint dect_canvas_beside_markers (DectCanvas *self,
+                                      DectPoint   at);
+gboolean  dect_canvas_move_cross     (DectCanvas *self,
+                                      double      dx_m,
+                                      double      dy_m);
+gboolean  dect_canvas_press_cross    (DectCanvas *self);
+
 /* dect-canvas-popover.c */
 void dect_canvas_ask          (DectCanvas    *self,
                                GtkWidget     *child,
@@ -221,6 +230,7 @@ void dect_canvas_end_question (DectCanvas    *self);
 
 /* dect-canvas-clip.c */
 void dect_canvas_copy      (DectCanvas *self);
+void dect_canvas_cut       (DectCanvas *self);
 void dect_canvas_paste     (DectCanvas *self);
 void dect_canvas_duplicate (DectCanvas *self);
 
