@@ -19,6 +19,8 @@
 #define STEP_M 0.1
 /* It does not come nearer to the edge of the canvas than this, pixels. */
 #define EDGE_PX 60
+/* Another one hangs no farther beside the one that is there, metres. */
+#define BESIDE_M 2.0
 
 /* On the plan image; squared paper has no end. */
 static DectPoint
@@ -124,16 +126,38 @@ dect_canvas_press_cross (DectCanvas *self)
   return TRUE;
 }
 
-/* To the right of what hangs at @at already, metres. */
+static gboolean
+is_taken (DectCanvas *self, DectPoint at, double reach_m)
+{
+  GHashTableIter iter;
+  gpointer marker;
+
+  g_hash_table_iter_init (&iter, self->markers);
+  while (g_hash_table_iter_next (&iter, NULL, &marker))
+    {
+      const DectRfp *rfp
+          = DECT_RFP (dect_item_get_record (dect_marker_get_item (DECT_MARKER (marker))));
+
+      if (hypot (rfp->x_m - at.x, rfp->y_m - at.y) < reach_m)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* To the right of what hangs at @at already, where the plan ends to the left of it; metres. */
 DectPoint
 dect_canvas_beside_markers (DectCanvas *self, DectPoint at)
 {
-  double reach_px = 2 * DECT_RFP_MARKER_REACH;
-  DectPoint on = dect_view_transform_to_widget (&self->view, at);
+  double step_m = fmin (2 * DECT_RFP_MARKER_REACH / self->view.scale, BESIDE_M);
 
-  if (dect_canvas_marker_at (self, on, DECT_RFP_MARKER_REACH) == NULL)
-    return at;
-  while (dect_canvas_marker_at (self, on, reach_px) != NULL)
-    on.x += reach_px;
-  return dect_view_transform_to_plan (&self->view, on);
+  for (gint side = 1; side >= -1; side -= 2)
+    {
+      DectPoint to = at;
+
+      while (is_taken (self, to, step_m * 0.75))
+        to.x += side * step_m;
+      if (clamp_to_plan (self, to).x == to.x)
+        return to;
+    }
+  return at;
 }
