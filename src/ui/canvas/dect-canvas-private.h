@@ -80,6 +80,7 @@ struct _DectCanvas
   gboolean            labels;
   gboolean            labelled; /* markers show them: the zoom has room for them */
   gboolean            show_zones;
+  gboolean            show_remarks;
   gboolean            empty;
   DectTool            tool;
   GtkWidget          *cursors[DECT_N_SHAPES]; /* walls and openings, for the keyboard */
@@ -133,6 +134,14 @@ void            dect_canvas_fit_selection (DectCanvas *self);
 /* dect-canvas.c */
 const DectFloor *dect_canvas_get_floor    (DectCanvas *self);
 void             dect_canvas_update_cursor (DectCanvas *self);
+
+/* dect-canvas-properties.c */
+
+/* Width of an opening before another one was chosen, metres: a door. */
+#define DECT_CANVAS_OPENING_M 0.9
+
+void        dect_canvas_install_properties (GObjectClass *object_class);
+const char *dect_canvas_tool_name          (DectTool      tool);
 
 /* dect-canvas-markers.c */
 void           dect_canvas_collect_trouble (DectCanvas *self);
