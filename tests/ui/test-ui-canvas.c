@@ -6,11 +6,13 @@
 
 #include <math.h>
 
-#include "canvas/dect-canvas.h"
+#include "canvas/dect-canvas-private.h"
 #include "canvas/dect-rfp-marker.h"
+#include "canvas/dect-survey-marker.h"
 #include "canvas/dect-zone-marker.h"
 #include "dect-application.h"
 #include "dect-legend.h"
+#include "dect-survey-inspector.h"
 #include "dect-window.h"
 #include "support/ui-support.h"
 
@@ -284,6 +286,74 @@ test_zones (Fixture *fixture, gconstpointer data)
 }
 
 static void
+add_reading (Fixture *fixture, guint32 floor, double x_m, guint32 rfp, double rssi_dbm)
+{
+  DectSurvey *survey = dect_survey_new ();
+
+  survey->floor = floor;
+  survey->x_m = x_m;
+  survey->y_m = 4;
+  survey->rfp = rfp;
+  survey->rssi_dbm = rssi_dbm;
+  dect_history_put (fixture->history, DECT_RECORD (survey));
+}
+
+static gboolean
+has_survey (Fixture *fixture)
+{
+  return find_widget (fixture->canvas, DECT_TYPE_SURVEY_MARKER) != NULL;
+}
+
+/* Measured levels: a marker a place, with what is predicted there. */
+static void
+test_survey (Fixture *fixture, gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  guint32 floor, a, b;
+  const DectSurveyPlace *place;
+  g_autofree char *words = NULL;
+  GtkWidget *marker;
+  guint n;
+
+  a = dect_canvas_place (canvas, 0, (DectPoint){ 3, 4 });
+  b = dect_canvas_place (canvas, 0, (DectPoint){ 12, 4 });
+  floor = dect_document_get_floor (fixture->document);
+  dect_history_begin (fixture->history, "Survey", NULL);
+  add_reading (fixture, floor, 5, a, -80);
+  add_reading (fixture, floor, 5, b, -82);
+  dect_history_commit (fixture->history);
+  run_until (has_survey (fixture));
+  marker = find_widget (fixture->canvas, DECT_TYPE_SURVEY_MARKER);
+  place = dect_survey_marker_get_place (DECT_SURVEY_MARKER (marker));
+  /* Some metres of open room lose less than that. */
+  g_assert_cmpfloat (place->difference_db, <, -6);
+  words = dect_survey_place_dup_words (place,
+                                       dect_document_get_analysis (fixture->document)->snapshot);
+  g_assert_true (g_str_has_prefix (words, "Base station 1 (RFP 1): −80 dBm measured, −"));
+  g_assert_nonnull (strstr (words, "\nBase station 2"));
+  gtk_test_accessible_assert_property (marker, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
+
+  /* Chosen with all its readings; keys do not move it, Delete takes all of them. */
+  gtk_widget_grab_focus (marker);
+  dect_document_get_selection (fixture->document, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (gtk_widget_get_mapped (
+      find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_SURVEY_INSPECTOR)));
+  n = (guint) dect_site_get_generation (fixture->site);
+  dect_canvas_nudge (canvas, 1, 0);
+  g_assert_cmpuint (dect_site_get_generation (fixture->site), ==, n);
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.survey", NULL));
+  g_assert_false (gtk_widget_get_visible (marker));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.survey", NULL));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.delete", NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (dect_site_list (fixture->site, DECT_KIND_SURVEY)), ==,
+                    0);
+  run_until (!has_survey (fixture));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "win.undo", NULL));
+  run_until (has_survey (fixture));
+}
+
+static void
 test_views (Fixture *fixture, gconstpointer data)
 {
   DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
@@ -340,6 +410,7 @@ main (int argc, char **argv)
   ADD ("zoom", test_zoom);
   ADD ("scale", test_scale);
   ADD ("floors", test_floors);
+  ADD ("survey", test_survey);
   ADD ("views", test_views);
   ADD ("zones", test_zones);
 

@@ -181,6 +181,7 @@ static const GActionEntry entries[] = {
   { "labels", NULL, NULL, "true", change_property_cb },
   { "zones", NULL, NULL, "true", change_property_cb },
   { "notes", NULL, NULL, "true", change_property_cb },
+  { "survey", NULL, NULL, "true", change_property_cb },
   { "rulers", NULL, NULL, "true", change_property_cb },
   { "below", NULL, NULL, "false", change_property_cb },
   { "coverage-view", NULL, "s", "'best'", change_view_cb },

@@ -108,6 +108,19 @@ begin_band (DectCanvas *self, gboolean shift)
     dect_document_select (self->document, NULL, 0);
 }
 
+/* Chosen with all its readings, and not moved. */
+static gboolean
+press_survey (DectCanvas *self)
+{
+  GtkWidget *marker = dect_canvas_survey_at (self, self->drag_start);
+
+  if (marker == NULL)
+    return FALSE;
+  DECT_MARKER_GET_CLASS (marker)->select (DECT_MARKER (marker));
+  gtk_widget_grab_focus (marker);
+  return TRUE;
+}
+
 static void
 press_select (DectCanvas *self, gboolean shift)
 {
@@ -127,6 +140,8 @@ press_select (DectCanvas *self, gboolean shift)
                    shift);
       return;
     }
+  if (press_survey (self))
+    return;
   self->drag_hit = dect_canvas_zone_at (self, self->drag_start, &hit, &self->drag_corner);
   if (hit <= ZONE_HIT_INSIDE && press_shape (self, shift))
     return;

@@ -63,6 +63,7 @@ struct _DectCanvas
   GHashTable         *markers;  /* id -> DectRfpMarker */
   GHashTable         *zones;    /* id -> DectZoneMarker */
   GHashTable         *remarks;  /* id -> DectRemarkMarker */
+  GHashTable         *survey;   /* id of the first reading of a place -> DectSurveyMarker */
   GHashTable         *trouble;  /* id -> 1 warning, 2 error */
   GHashTable         *cuts;     /* indexes of the analysis, + 1 */
   GHashTable         *views;    /* floor -> DectViewTransform, where it was looked at before */
@@ -81,6 +82,7 @@ struct _DectCanvas
   gboolean            labelled; /* markers show them: the zoom has room for them */
   gboolean            show_zones;
   gboolean            show_remarks;
+  gboolean            show_survey;
   gboolean            empty;
   DectTool            tool;
   GtkWidget          *cursors[DECT_N_SHAPES]; /* walls and openings, for the keyboard */
@@ -135,6 +137,18 @@ void            dect_canvas_fit_selection (DectCanvas *self);
 const DectFloor *dect_canvas_get_floor    (DectCanvas *self);
 void             dect_canvas_update_cursor (DectCanvas *self);
 
+/* dect-canvas-survey.c */
+void       dect_canvas_sync_survey     (DectCanvas            *self);
+void       dect_canvas_update_survey   (DectCanvas            *self);
+void       dect_canvas_allocate_survey (DectCanvas            *self);
+void       dect_canvas_snapshot_survey (DectCanvas            *self,
+                                        GtkSnapshot           *snapshot,
+                                        const graphene_rect_t *clip);
+GtkWidget *dect_canvas_survey_at       (DectCanvas            *self,
+                                        DectPoint              point);
+char      *dect_canvas_describe_survey (DectCanvas            *self,
+                                        DectPoint              point);
+
 /* dect-canvas-properties.c */
 
 /* Width of an opening before another one was chosen, metres: a door. */
@@ -144,6 +158,10 @@ void        dect_canvas_install_properties (GObjectClass *object_class);
 const char *dect_canvas_tool_name          (DectTool      tool);
 
 /* dect-canvas-markers.c */
+
+/* Names are left out when a metre is smaller than this, pixels: they would cover each other. */
+#define DECT_CANVAS_LABEL_SCALE 7.0
+
 void           dect_canvas_collect_trouble (DectCanvas *self);
 void           dect_canvas_update_markers  (DectCanvas *self);
 void           dect_canvas_update_labels   (DectCanvas *self);

@@ -22,6 +22,7 @@ enum
   PROP_LABELS,
   PROP_ZONES,
   PROP_REMARKS,
+  PROP_SURVEY,
   PROP_RULERS,
   PROP_BELOW,
   PROP_COVERAGE,
@@ -66,6 +67,7 @@ static const struct
   { PROP_LABELS, G_STRUCT_OFFSET (DectCanvas, labels), dect_canvas_update_markers },
   { PROP_ZONES, G_STRUCT_OFFSET (DectCanvas, show_zones), dect_canvas_update_zones },
   { PROP_REMARKS, G_STRUCT_OFFSET (DectCanvas, show_remarks), dect_canvas_update_remarks },
+  { PROP_SURVEY, G_STRUCT_OFFSET (DectCanvas, show_survey), dect_canvas_update_survey },
   { PROP_RULERS, G_STRUCT_OFFSET (DectCanvas, rulers), NULL },
 };
 
@@ -136,6 +138,7 @@ get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
     case PROP_LABELS:
     case PROP_ZONES:
     case PROP_REMARKS:
+    case PROP_SURVEY:
     case PROP_RULERS:
     case PROP_BELOW:
       g_value_set_boolean (value, get_switch (self, prop_id));
@@ -180,6 +183,7 @@ set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *p
     case PROP_LABELS:
     case PROP_ZONES:
     case PROP_REMARKS:
+    case PROP_SURVEY:
     case PROP_RULERS:
     case PROP_BELOW:
       set_switch (self, prop_id, g_value_get_boolean (value));
@@ -224,6 +228,7 @@ dect_canvas_install_properties (GObjectClass *object_class)
   properties[PROP_LABELS] = g_param_spec_boolean ("labels", NULL, NULL, TRUE, both);
   properties[PROP_ZONES] = g_param_spec_boolean ("zones", NULL, NULL, TRUE, both);
   properties[PROP_REMARKS] = g_param_spec_boolean ("notes", NULL, NULL, TRUE, both);
+  properties[PROP_SURVEY] = g_param_spec_boolean ("survey", NULL, NULL, TRUE, both);
   properties[PROP_RULERS] = g_param_spec_boolean ("rulers", NULL, NULL, TRUE, both);
   properties[PROP_BELOW] = g_param_spec_boolean ("below", NULL, NULL, FALSE, both);
   properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, readable);

@@ -67,6 +67,7 @@ floor_cb (DectCanvas *self)
   dect_canvas_show_floor (self);
   dect_canvas_sync_zones (self);
   dect_canvas_sync_remarks (self);
+  dect_canvas_sync_survey (self);
   dect_canvas_sync_markers (self);
   dect_canvas_sync_shapes (self);
   update_empty (self);
@@ -77,6 +78,7 @@ analysis_cb (DectCanvas *self)
 {
   dect_canvas_collect_trouble (self);
   dect_canvas_update_markers (self);
+  dect_canvas_sync_survey (self);
 }
 
 static void
@@ -95,6 +97,7 @@ selection_cb (DectCanvas *self)
   dect_canvas_update_markers (self);
   dect_canvas_update_zones (self);
   dect_canvas_update_remarks (self);
+  dect_canvas_update_survey (self);
   dect_canvas_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -172,6 +175,7 @@ dect_canvas_size_allocate (GtkWidget *widget, gint width, gint height, gint base
     }
   dect_canvas_allocate_zones (self);
   dect_canvas_allocate_remarks (self);
+  dect_canvas_allocate_survey (self);
   dect_canvas_allocate_shapes (self);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
@@ -242,6 +246,7 @@ dect_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (i == LAYER_WALLS)
         dect_canvas_draw_shapes (self, snapshot, &clip);
     }
+  dect_canvas_snapshot_survey (self, snapshot, &clip);
   dect_canvas_snapshot_remarks (self, snapshot, &clip);
   snapshot_markers (self, snapshot, &clip);
   dect_canvas_draw_preview (self, snapshot);
@@ -270,10 +275,11 @@ dect_canvas_query_tooltip (
       || dect_canvas_remark_at (self, (DectPoint){ x, y }) != 0
       || (self->menu != NULL && gtk_widget_get_visible (self->menu)))
     return FALSE;
-  for (guint i = N_LAYERS; i > 0; i--)
+  for (guint i = N_LAYERS + 1; i > 0; i--)
     {
-      g_autofree char *text
-          = dect_layer_describe (self->layers[i - 1], &self->view, (DectPoint){ x, y });
+      g_autofree char *text = i > N_LAYERS ? dect_canvas_describe_survey (self, (DectPoint){ x, y })
+                                           : dect_layer_describe (self->layers[i - 1], &self->view,
+                                                                  (DectPoint){ x, y });
 
       if (text == NULL)
         continue;
@@ -309,6 +315,7 @@ dect_canvas_finalize (GObject *object)
   g_clear_pointer (&self->markers, g_hash_table_unref);
   g_clear_pointer (&self->zones, g_hash_table_unref);
   g_clear_pointer (&self->remarks, g_hash_table_unref);
+  g_clear_pointer (&self->survey, g_hash_table_unref);
   g_clear_pointer (&self->trouble, g_hash_table_unref);
   g_clear_pointer (&self->cuts, g_hash_table_unref);
   g_clear_pointer (&self->views, g_hash_table_unref);
@@ -371,6 +378,7 @@ dect_canvas_init (DectCanvas *self)
   self->markers = g_hash_table_new (NULL, NULL);
   self->zones = g_hash_table_new (NULL, NULL);
   self->remarks = g_hash_table_new (NULL, NULL);
+  self->survey = g_hash_table_new (NULL, NULL);
   self->trouble = g_hash_table_new (NULL, NULL);
   self->cuts = g_hash_table_new (NULL, NULL);
   self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -379,6 +387,7 @@ dect_canvas_init (DectCanvas *self)
   self->labels = TRUE;
   self->show_zones = TRUE;
   self->show_remarks = TRUE;
+  self->show_survey = TRUE;
   self->rulers = TRUE;
   self->figures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->band_base = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -447,6 +456,7 @@ dect_canvas_set_document (DectCanvas *self, DectDocument *document)
   dect_canvas_show_floor (self);
   dect_canvas_sync_zones (self);
   dect_canvas_sync_remarks (self);
+  dect_canvas_sync_survey (self);
   dect_canvas_sync_markers (self);
   update_empty (self);
   dect_canvas_update_actions (self);

@@ -49,7 +49,7 @@ typedef enum
  * measure, pan), role (s: of the selected base station), place (u: id of a base station to be placed by the next click), place-here (at the middle of the view), zoom-in,
  * zoom-out, zoom-fit, zoom-selection, zoom-original, select-all (of what is shown), delete, unplace, what-if, cut, copy, paste, duplicate,
  * edit-note (the text of the selected one), split (the selected wall where the menu was opened), material (s: id; of the selected walls and those drawn next), coverage,
- * chain, labels, walls, zones, notes, rulers, below (toggles), coverage-view (s: a dect_coverage_view_id()).
+ * chain, labels, walls, zones, notes, survey, rulers, below (toggles), coverage-view (s: a dect_coverage_view_id()).
  *
  * Properties: tool (string), zoom (double, percent; read-only), empty (gboolean, read-only: the floor has neither plan
  * image nor walls nor base stations), coverage (boxed #DectCoverage, read-only: what is drawn of it), hint (string,
