@@ -17,35 +17,43 @@ PEER = (1285, 300)
 
 
 @contextlib.contextmanager
-def peer(*arguments):
-    """The window of another program (tests/support/peer-window.c), beside the main one."""
-    process = subprocess.Popen([str(BUILD / "tests/e2e/peer-window"), *map(str, arguments)], stderr=subprocess.DEVNULL)
+def peer(folder, *arguments):
+    """The window of another program (tests/support/peer-window.c), beside the main one. Gives what it says, as a function."""
+    said = folder / f"peer-{time.monotonic_ns()}.out"
+    with open(said, "wb") as out:
+        process = subprocess.Popen([str(BUILD / "tests/e2e/peer-window"), *map(str, arguments)], stdout=out, stderr=subprocess.DEVNULL)
     try:
         own = until(lambda: xdo("search", "--pid", process.pid, "--name", "^Files$").split(), "the other window does not come")[-1]
         xdo("windowsize", own, 110, 80, "windowmove", own, *PEER)
         until(lambda: f"X={PEER[0]}" in xdo("getwindowgeometry", "--shell", own), "the other window does not go aside")
-        time.sleep(0.3)
-        yield
+        yield said.read_text
     finally:
         process.terminate()
         process.wait(10)
 
 
-def drag_slowly(start, end):
+def drag_slowly(start, end, begun=lambda: True):
     """As a hand drags from one window to another: XDND asks and answers at every step."""
-    xdo("mousemove", "--sync", *start, "mousedown", 1)
+    def pick_up():
+        xdo("mouseup", 1, "mousemove", "--sync", *start, "mousedown", 1)
+        for step in range(1, 12):
+            xdo("mousemove", "--sync", start[0] - 2 * step, start[1])
+            time.sleep(0.03)
+        return begun()
+
+    until(pick_up, "nothing can be picked up")
     for step in range(1, 13):
         xdo("mousemove", "--sync", *(round(a + (b - a) * step / 12) for a, b in zip(start, end)))
-        time.sleep(0.08)
+        time.sleep(0.06)
     time.sleep(0.4)
     xdo("mouseup", 1)
 
 
-def drop(app, path, at):
-    with peer(path):
-        drag_slowly((PEER[0] + 50, PEER[1] + 40), at)
-        time.sleep(1)
-    xdo("windowactivate", app.window)
+def drop(app, folder, path, at):
+    with peer(folder, path) as said:
+        drag_slowly((PEER[0] + 60, PEER[1] + 40), at, lambda: "begun" in said())
+        until(lambda: "taken" in said(), lambda: f"it was not taken: {said()!r}")
+    xdo("windowactivate", "--sync", app.window)
 
 
 def make_site(path):
@@ -73,26 +81,23 @@ def files_dropped(folder):
         at = left + width // 2, top + height // 2
 
         # What cannot be read says so, in a bar that stays and can be put away; nothing is changed.
-        drop(app, folder / "damaged.pdf", at)
+        drop(app, folder, folder / "damaged.pdf", at)
         said(app, "The plan image could not be imported.")
         app.shot("hand-1-damaged")
         check("plans" not in str(save(app, path)["floors"]), "a damaged image is in the site")
 
-        drop(app, folder / "ground.png", at)
+        drop(app, folder, folder / "ground.png", at)
         until(lambda: any(floor.get("plan") for floor in save(app, path)["floors"]), "the image that was dropped is no plan")
-        until(lambda: not any("could not be imported" in element.name and element.extents()[3] > 4
-                              for element in app.elements().values()), "the bar stays after it worked")
+        app.gone("label", re.compile("could not be imported"))
         app.shot("hand-2-plan")
 
-        drop(app, folder / "rfps.csv", at)
-        app.find("button", re.compile("Import"))
+        drop(app, folder, folder / "rfps.csv", at)
         app.shot("hand-3-table")
-        app.key("Return")
+        app.click("button", re.compile("^Import"))
         until(lambda: len(save(app, path).get("rfps", [])) == 2, "the table that was dropped is not imported")
 
-        before = set(screen.xdo("search", "--onlyvisible", "--name", "other|Plant North").split()) if False else set()
-        drop(app, folder / "other.handover", at)
-        until(lambda: len(xdo("search", "--onlyvisible", "--pid", app.process.pid).split()) > 1, f"no second window {before}")
+        drop(app, folder, folder / "other.handover", at)
+        until(lambda: len(xdo("search", "--onlyvisible", "--pid", app.process.pid).split()) > 1, "the site that was dropped does not open")
         app.shot("hand-4-site")
 
 
@@ -103,7 +108,7 @@ def image_pasted(folder):
     write_plan(folder / "ground.png")
     with window(folder, path) as app:
         begin(app)
-        with peer("--clipboard", folder / "ground.png"):
+        with peer(folder, "--clipboard", folder / "ground.png"):
             xdo("windowactivate", "--sync", app.window)
             time.sleep(0.5)
             app.key("ctrl+v")
@@ -141,9 +146,18 @@ def crop_dragged(folder):
         app.dialog("Crop the plan")
         time.sleep(1)
         app.shot("hand-7-crop")
-        area = app.find(name=re.compile("Part of the plan|Crop"), role="panel")
-        x, y, width, height = area.extents()
-        print("#", area, x, y, width, height)
+        area = app.find(name=re.compile("^The plan, with the part"))
+        (x, y), (_, _, width, height) = app.point(area), area.extents()
+        # The picture fills it one way; the right edge of the crop is at the picture's own.
+        scale = min(width / PLAN_WIDTH, height / PLAN_HEIGHT)
+        corner = round(x + PLAN_WIDTH * scale / 2) - 3, round(y + PLAN_HEIGHT * scale / 2) - 3
+        drag_slowly(corner, (corner[0] - 150, corner[1] - 90))
+        app.shot("hand-8-cropped")
+        app.click("button", "Crop")
+        floor = until(lambda: next((floor for floor in save(app, path)["floors"] if floor.get("plan_right")), None), "nothing is cropped")
+        check(abs(floor["plan_right"] - (PLAN_WIDTH - 150 / scale)) < 12 and abs(floor["plan_bottom"] - (PLAN_HEIGHT - 90 / scale)) < 12,
+              f"cropped elsewhere: {floor}, {scale}")
+        check("plan_left" not in floor and "plan_top" not in floor, f"another edge is cropped too: {floor}")
 
 
 CASES = [files_dropped, image_pasted, rows_dragged, crop_dragged]

@@ -6,6 +6,7 @@
  * --clipboard, an image that it holds in the clipboard. */
 
 #include <gtk/gtk.h>
+#include <stdio.h>
 
 static GMainLoop *loop;
 
@@ -24,6 +25,26 @@ prepare_cb (GtkDragSource *source, double x, double y, gpointer user_data)
   g_value_init (&value, GDK_TYPE_FILE_LIST);
   g_value_take_boxed (&value, list);
   return gdk_content_provider_new_for_value (&value);
+}
+
+/* Told on standard output: when it has been picked up, and whether somebody took it. */
+static void
+begin_cb (GtkDragSource *source, GdkDrag *drag)
+{
+  g_print ("begun\n");
+}
+
+static void
+end_cb (GtkDragSource *source, GdkDrag *drag, gboolean delete_data)
+{
+  g_print ("taken\n");
+}
+
+static gboolean
+cancel_cb (GtkDragSource *source, GdkDrag *drag, GdkDragCancelReason reason)
+{
+  g_print ("refused %d\n", reason);
+  return FALSE;
 }
 
 static void
@@ -51,6 +72,7 @@ main (int argc, char **argv)
   GtkDragSource *source;
   GtkWidget *window, *label;
 
+  setvbuf (stdout, NULL, _IOLBF, 0);
   gtk_init ();
   loop = g_main_loop_new (NULL, FALSE);
   window = gtk_window_new ();
@@ -65,6 +87,9 @@ main (int argc, char **argv)
     hold_image (argv[2]);
   else
     g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), argv + 1);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (begin_cb), NULL);
+  g_signal_connect (source, "drag-end", G_CALLBACK (end_cb), NULL);
+  g_signal_connect (source, "drag-cancel", G_CALLBACK (cancel_cb), NULL);
   gtk_widget_add_controller (label, GTK_EVENT_CONTROLLER (source));
   g_signal_connect (window, "close-request", G_CALLBACK (close_cb), NULL);
   gtk_window_present (GTK_WINDOW (window));
