@@ -23,7 +23,7 @@ def peer(folder, *arguments):
     with open(said, "wb") as out:
         process = subprocess.Popen([str(BUILD / "tests/e2e/peer-window"), *map(str, arguments)], stdout=out, stderr=subprocess.DEVNULL)
     try:
-        own = until(lambda: xdo("search", "--pid", process.pid, "--name", "^Files$").split(), "the other window does not come")[-1]
+        own = until(lambda: xdo("search", "--onlyvisible", "--pid", process.pid, "--name", "^Files$").split(), "the other window does not come")[-1]
         xdo("windowsize", own, 110, 80, "windowmove", own, *PEER)
         until(lambda: f"X={PEER[0]}" in xdo("getwindowgeometry", "--shell", own), "the other window does not go aside")
         yield said.read_text
