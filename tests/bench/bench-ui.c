@@ -236,6 +236,16 @@ elapsed_ms (gint64 since)
   return (double) (g_get_monotonic_time () - since) / 1000;
 }
 
+/* What this thread worked: other programs on the machine do not count. */
+static double
+own_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6;
+}
+
 static void
 before_cb (GdkFrameClock *clock, Bench *bench)
 {
@@ -273,14 +283,15 @@ measure (Bench *bench, const char *what, BenchMove move)
   g_array_set_size (bench->frames, 0);
   for (guint i = 0; i < N_FRAMES; i++)
     {
-      gint64 start = g_get_monotonic_time ();
+      double before = own_ms ();
       guint n_frames = bench->frames->len;
+      gint64 start;
 
       move (bench, i);
-      input[i] = elapsed_ms (start);
-      start = g_get_monotonic_time ();
+      input[i] = own_ms () - before;
+      before = own_ms ();
       draw (bench);
-      work[i] = elapsed_ms (start);
+      work[i] = own_ms () - before;
       start = g_get_monotonic_time ();
       while (bench->frames->len == n_frames && elapsed_ms (start) < 100)
         g_main_context_iteration (NULL, FALSE);
@@ -290,16 +301,6 @@ measure (Bench *bench, const char *what, BenchMove move)
   g_print ("  %-32s %9.2f ms %9.2f ms %9.2f ms %9.2f ms   goal %g ms\n", what, input_ms, work_ms,
            work[N_FRAMES - 1], p95 ((double *) (gpointer) bench->frames->data, bench->frames->len),
            GOAL_MS);
-}
-
-/* What this thread worked: other programs on the machine do not count. */
-static double
-own_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6;
 }
 
 /* Commands in their order, each a few times over: what the main thread works until all that follows
