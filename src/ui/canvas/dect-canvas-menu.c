@@ -320,12 +320,22 @@ find_thing (DectCanvas *self, DectPoint at)
   return shape != 0 ? shape : zone;
 }
 
+static void
+open_menu (DectCanvas *self, DectPoint at)
+{
+  guint32 id = find_thing (self, at);
+
+  if (id != 0 && !dect_document_is_selected (self->document, id))
+    dect_document_select_one (self->document, id);
+  dect_canvas_shape_cursor (self, id);
+  show_menu (self, at, id);
+}
+
 /* While something is drawn, the other button ends it. */
 static void
 menu_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, DectCanvas *self)
 {
   DectPoint at = { x, y };
-  guint32 id;
 
   if (self->document == NULL || self->floor == 0)
     return;
@@ -335,11 +345,18 @@ menu_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, Dect
       dect_canvas_sketch_done (self);
       return;
     }
-  id = find_thing (self, at);
-  if (id != 0 && !dect_document_is_selected (self->document, id))
-    dect_document_select_one (self->document, id);
-  dect_canvas_shape_cursor (self, id);
-  show_menu (self, at, id);
+  open_menu (self, at);
+}
+
+/* A finger that stays on something has no other button. */
+static void
+held_cb (GtkGestureLongPress *gesture, double x, double y, DectCanvas *self)
+{
+  if (self->document == NULL || self->floor == 0 || dect_tool_class (self->tool) != NULL
+      || self->drag_moved)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  open_menu (self, (DectPoint){ x, y });
 }
 
 /* By the keyboard it opens where the focus is. */
@@ -370,8 +387,12 @@ void
 dect_canvas_add_menu (DectCanvas *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *held = gtk_gesture_long_press_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (menu_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (held), TRUE);
+  g_signal_connect (held, "pressed", G_CALLBACK (held_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (held));
 }

@@ -106,7 +106,9 @@ struct _DectCanvas
   DectPoint           drag_now;
   DectPoint           pointer;
   gboolean            pointer_inside;
-  double              pinch_scale;
+  GtkGesture         *finger;       /* not owned: the drag of one */
+  double              pinch_scale;  /* of two, since they came */
+  DectPoint           pinch_middle; /* between them, canvas pixels */
 
   /* Tools */
   GArray             *sketch;     /* DectPoint: the points of what is being drawn, metres */
@@ -306,6 +308,20 @@ void dect_canvas_focus_came        (DectCanvas     *self);
 
 /* dect-canvas-input.c */
 void dect_canvas_add_controllers (DectCanvas *self);
+
+/* dect-canvas-touch.c */
+void dect_canvas_add_touch   (DectCanvas *self,
+                              GtkGesture *drag);
+void dect_canvas_scroll      (DectCanvas *self,
+                              double      dx,
+                              double      dy,
+                              gboolean    touchpad,
+                              gboolean    control);
+void dect_canvas_begin_pinch (DectCanvas *self,
+                              DectPoint   middle);
+void dect_canvas_pinch       (DectCanvas *self,
+                              DectPoint   middle,
+                              double      scale);
 
 /* dect-canvas-move.c */
 void  dect_canvas_collect_items (DectCanvas *self,
