@@ -290,6 +290,8 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, DectCanv
 static void
 drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, DectCanvas *self)
 {
+  if (self->document != NULL)
+    dect_history_seal (dect_document_get_history (self->document));
   self->drag = DRAG_NONE;
   set_tooltips (self, TRUE);
   dect_canvas_end_move (self);
