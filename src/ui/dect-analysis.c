@@ -26,6 +26,7 @@ dect_analysis_unref (DectAnalysis *self)
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_pointer (&self->survey, g_ptr_array_unref);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->failures, dect_failures_unref);
   g_clear_pointer (&self->chain, dect_chain_unref);
@@ -52,6 +53,7 @@ dect_analysis_new (DectSnapshot *snapshot, GCancellable *cancellable, GError **e
   if (self->failures == NULL)
     return NULL;
   self->findings = dect_check_run (snapshot, self->links, self->chain, NULL);
+  self->survey = dect_survey_list (snapshot);
   return g_steal_pointer (&self);
 }
 

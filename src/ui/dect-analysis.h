@@ -8,6 +8,7 @@
 #include "check/dect-check.h"
 #include "model/dect-snapshot.h"
 #include "radio/dect-links.h"
+#include "radio/dect-survey.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @chain: what they make
  * @failures: what becomes of it when base stations fail
  * @findings: (element-type DectFinding): results of the checks
+ * @survey: (element-type DectSurveyPlace): measured levels beside predicted ones
  *
  * What the program knows about one generation of a site. Immutable, boxed, counted atomically.
  */
@@ -32,6 +34,7 @@ typedef struct
   DectChain    *chain;
   DectFailures *failures;
   GPtrArray    *findings;
+  GPtrArray    *survey;
 } DectAnalysis;
 
 #define DECT_TYPE_ANALYSIS (dect_analysis_get_type ())

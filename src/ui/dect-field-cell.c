@@ -15,6 +15,7 @@
 #include "dect-field-editor.h"
 #include "dect-replace-dialog.h"
 #include "dect-settings.h"
+#include "dect-set-field.h"
 #include "model/dect-catalogue.h"
 #include "model/dect-edit.h"
 #include "model/dect-hardware.h"
@@ -290,7 +291,8 @@ commit (DectFieldCell *self)
   guint32 id = dect_item_get_id (self->item);
 
   if (g_str_equal (text, now) || g_str_equal (text, shown)
-      || dect_edit_set (dect_document_get_site (self->document), &id, 1, self->field, text, NULL))
+      || dect_set_field (GTK_WIDGET (self), dect_document_get_site (self->document), &id, 1,
+                         self->field, text, NULL))
     {
       g_autofree char *key = draft_key (self);
 

@@ -13,6 +13,7 @@
 
 #include "dect-field-editor.h"
 #include "dect-plan-import.h"
+#include "model/dect-edit.h"
 
 struct _DectFieldRow
 {
@@ -75,6 +76,11 @@ check (DectFieldRow *self, const char *text)
 {
   g_autoptr (GError) error = NULL;
 
+  if (self->items->len > 1 && dect_edit_is_single (self->field, text))
+    {
+      set_problem (self, _("Only one can have it; choose one alone."));
+      return FALSE;
+    }
   if (self->field->type == DECT_FIELD_REFERENCE || dect_field_validate_shown (self->field, text, &error))
     {
       set_problem (self, NULL);
@@ -226,9 +232,8 @@ edited_cb (DectFieldRow *self)
   /* The word for "different values" is no value. */
   if (g_str_equal (text, DECT_FIELD_MIXED))
     return;
-  check (self, text);
   probe = dect_record_copy (dect_item_get_record (first_item (self)));
-  if (!record_take_text (self, probe, text))
+  if (!check (self, text) || !record_take_text (self, probe, text))
     {
       keep_draft (self, text);
       return;

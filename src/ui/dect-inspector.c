@@ -16,6 +16,7 @@
 #include "dect-placement-panel.h"
 #include "dect-repair-panel.h"
 #include "dect-rfp-inspector.h"
+#include "dect-survey-inspector.h"
 #include "dect-zone-inspector.h"
 
 struct _DectInspector
@@ -28,6 +29,7 @@ struct _DectInspector
   DectFloorInspector *floor;
   DectPartInspector *part;
   DectManyInspector *many;
+  DectSurveyInspector *survey;
   GtkWidget *panel; /* not owned: it stands in the box; %NULL: what is selected is shown */
   DectRepairPanel *repairs;
   DectPlacementPanel *placement;
@@ -86,6 +88,8 @@ update (DectInspector *self)
       dect_part_inspector_set_item (self->part, self->document, selected);
       show_only (self, GTK_WIDGET (self->part));
     }
+  else if (n > 0 && dect_survey_inspector_set_document (self->survey, self->document))
+    show_only (self, GTK_WIDGET (self->survey));
   else if (n > 1)
     show_many (self);
   else
@@ -126,6 +130,8 @@ dect_inspector_init (DectInspector *self)
   self->many = DECT_MANY_INSPECTOR (dect_many_inspector_new ());
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->part));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->many));
+  self->survey = DECT_SURVEY_INSPECTOR (dect_survey_inspector_new ());
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->survey));
   self->repairs = DECT_REPAIR_PANEL (dect_repair_panel_new ());
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->repairs));
   g_signal_connect_object (self->repairs, "closed", G_CALLBACK (dect_inspector_close_panel), self,
@@ -153,6 +159,7 @@ dect_inspector_set_document (DectInspector *self, DectDocument *document)
   dect_zone_inspector_set_item (self->zone, document, NULL);
   dect_part_inspector_set_item (self->part, document, NULL);
   dect_many_inspector_set_items (self->many, document, NULL, 0);
+  dect_survey_inspector_set_document (self->survey, NULL);
   dect_floor_inspector_set_floor (self->floor, document, 0);
   if (document == NULL)
     return;

@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "canvas/dect-canvas-style.h"
+#include "canvas/dect-chain-layer.h"
 #include "radio/dect-fit.h"
 #include "radio/dect-radio-data.h"
 
@@ -325,7 +325,9 @@ show (DectLegend *self, const char *heading, GArray *rows, const char *footer)
 
 typedef enum
 {
-  SIGN_WEAK,
+  SIGN_WEAK, /* as DectMargin */
+  SIGN_FAIR,
+  SIGN_STRONG,
   SIGN_SINGLE,
   SIGN_CUT,
 } Sign;
@@ -337,10 +339,12 @@ sign_draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer
   static const double dashes[] = { 5, 3 };
   Sign sign = GPOINTER_TO_UINT (user_data);
   double x = width / 2.0, y = height / 2.0;
+  DectCanvasColor color = sign == SIGN_SINGLE ? DECT_COLOR_BROKEN : DECT_COLOR_CHAIN;
+  double width_px = 3;
 
-  gdk_cairo_set_source_rgba (cr, dect_canvas_color (sign == SIGN_WEAK     ? DECT_COLOR_WEAK
-                                                    : sign == SIGN_SINGLE ? DECT_COLOR_BROKEN
-                                                                          : DECT_COLOR_CHAIN));
+  if (sign <= SIGN_STRONG)
+    dect_chain_style ((DectMargin) sign, &color, &width_px);
+  gdk_cairo_set_source_rgba (cr, dect_canvas_color (color));
   if (sign == SIGN_CUT)
     {
       cairo_set_line_width (cr, 1.2);
@@ -350,7 +354,7 @@ sign_draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer
     }
   else
     {
-      cairo_set_line_width (cr, 3);
+      cairo_set_line_width (cr, width_px);
       if (sign == SIGN_SINGLE)
         cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
       cairo_move_to (cr, 0, y);
@@ -380,14 +384,17 @@ add_sign (DectLegend *self, Sign sign, const char *text)
 static void
 add_chain (DectLegend *self)
 {
-  g_autofree char *weak
-      = g_strdup_printf (_("Less than %.0f dB above the limit"), dect_limit_value ("weak-margin"));
   GtkWidget *heading = gtk_label_new (_("Chain"));
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_widget_add_css_class (heading, "heading");
   gtk_box_append (GTK_BOX (self->chain), heading);
-  add_sign (self, SIGN_WEAK, weak);
+  for (Sign sign = SIGN_STRONG + 1; sign > SIGN_WEAK; sign--)
+    {
+      g_autofree char *label = dect_margin_dup_label ((DectMargin) (sign - 1));
+
+      add_sign (self, sign - 1, label);
+    }
   add_sign (self, SIGN_SINGLE, _("The only link"));
   add_sign (self, SIGN_CUT, _("Others are lost when it fails"));
 }

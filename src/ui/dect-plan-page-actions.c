@@ -17,6 +17,7 @@
 #include "dect-page-chooser.h"
 #include "dect-placement-dialog.h"
 #include "dect-plan-import.h"
+#include "dect-window.h"
 
 static GtkWindow *
 get_window (DectPlanPage *self)
@@ -67,6 +68,21 @@ import_free (gpointer data)
   g_free (import);
 }
 
+/* Lasting trouble, until it is put away or an image is taken. */
+static void
+say_failed (DectPlanPage *self, const GError *error)
+{
+  GtkWindow *window = get_window (self);
+  g_autofree char *words = NULL;
+
+  self->import_failed = error != NULL;
+  if (!DECT_IS_WINDOW (window))
+    return;
+  if (error != NULL)
+    words = g_strdup_printf (_("The plan image could not be imported. %s"), error->message);
+  dect_window_say (DECT_WINDOW (window), words);
+}
+
 static void
 put_page (DectPlan *plan, guint page, gpointer user_data)
 {
@@ -79,10 +95,11 @@ put_page (DectPlan *plan, guint page, gpointer user_data)
     return;
   if (!dect_plan_put (self->document, import->floor, plan, page, &error))
     {
-      dect_dialog_error (get_window (self), _("The plan image could not be imported"),
-                         error->message);
+      say_failed (self, error);
       return;
     }
+  if (self->import_failed)
+    say_failed (self, NULL);
   floor = get_floor (self);
   dect_canvas_fit (self->canvas);
   if (floor != NULL && isnan (floor->plan_scale_m))
@@ -114,8 +131,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (plan != NULL)
     put_page (plan, 0, import);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    dect_dialog_error (get_window (import->page), _("The plan image could not be imported"),
-                       error->message);
+    say_failed (import->page, error);
   import_free (import);
 }
 

@@ -19,6 +19,7 @@ struct _DectPlanPage
   AdwBin         parent_instance;
   DectDocument  *document;
   GCancellable  *cancellable; /* of an import */
+  gboolean       import_failed; /* and the window says so */
   AdwFlap       *floor_flap;
   AdwFlap       *inspector_flap;
   DectFloorList *floor_list;

@@ -13,6 +13,7 @@
 #include "dect-paste-dialog.h"
 #include "dect-record-table-private.h"
 #include "dect-set-dialog.h"
+#include "dect-set-field.h"
 #include "model/dect-edit.h"
 #include "model/dect-hardware.h"
 #include "model/dect-scan.h"
@@ -220,13 +221,8 @@ set_selected (DectRecordTable *self, const char *text)
 
   if (ids->len == 0 || field == NULL)
     return;
-  if (ids->len > 1 && field == dect_hardware_field (self->kind) && *text != '\0')
-    {
-      dect_toast (GTK_WIDGET (self), _("No two can have it; choose one row."));
-      return;
-    }
-  if (!dect_edit_set (get_site (self), (const guint32 *) (gpointer) ids->data, ids->len, field,
-                      text, &error))
+  if (!dect_set_field (GTK_WIDGET (self), get_site (self), (const guint32 *) (gpointer) ids->data,
+                       ids->len, field, text, &error))
     dect_toast (GTK_WIDGET (self), "%s", error->message);
   else if (ids->len > 1)
     dect_toast_undo (GTK_WIDGET (self), ngettext ("%u row changed", "%u rows changed", ids->len),

@@ -62,6 +62,71 @@ is_handset (DectDocument *document, guint32 id)
   return record != NULL && record->kind == DECT_KIND_HANDSET;
 }
 
+/* Two handsets that swapped their hardware once. Passwords are kept by IPEI and belong to the user,
+ * so they change places whenever the IPEIs do: by the swap, by its undo and by its redo. */
+typedef struct
+{
+  DectDocument *document; /* it owns this */
+  DectSite *site;
+  guint32 ids[2];
+  char *ipeis[2];
+} Pair;
+
+static void
+pair_free (gpointer data)
+{
+  Pair *pair = data;
+
+  g_signal_handlers_disconnect_by_data (pair->site, pair);
+  g_object_unref (pair->site);
+  g_free (pair->ipeis[0]);
+  g_free (pair->ipeis[1]);
+  g_free (pair);
+}
+
+static void
+swap_secrets (DectSecrets *secrets, const char *a, const char *b)
+{
+  g_autoptr (DectSecrets) before = dect_secrets_copy (secrets);
+
+  dect_secrets_remove (secrets, a);
+  dect_secrets_remove (secrets, b);
+  copy_secrets (secrets, before, a, b);
+  copy_secrets (secrets, before, b, a);
+}
+
+static void
+pair_cb (Pair *pair)
+{
+  g_autofree char *a = dup_identity (pair->document, pair->ids[0]);
+  g_autofree char *b = dup_identity (pair->document, pair->ids[1]);
+
+  if (a != NULL && b != NULL && g_strcmp0 (a, pair->ipeis[1]) == 0
+      && g_strcmp0 (b, pair->ipeis[0]) == 0)
+    swap_secrets (dect_document_secrets (pair->document), a, b);
+  dect_set_str (&pair->ipeis[0], a);
+  dect_set_str (&pair->ipeis[1], b);
+}
+
+/* Once for any two of them, however often they swap. */
+static void
+watch_pair (DectDocument *document, guint32 id, guint32 other)
+{
+  g_autofree char *key = g_strdup_printf ("dect-swap-%u-%u", MIN (id, other), MAX (id, other));
+  Pair *pair;
+
+  if (g_object_get_data (G_OBJECT (document), key) != NULL)
+    return;
+  pair = g_new0 (Pair, 1);
+  pair->document = document;
+  pair->site = g_object_ref (dect_document_get_site (document));
+  pair->ids[0] = id;
+  pair->ids[1] = other;
+  pair_cb (pair);
+  g_signal_connect_swapped (pair->site, "notify::generation", G_CALLBACK (pair_cb), pair);
+  g_object_set_data_full (G_OBJECT (document), key, pair, pair_free);
+}
+
 gboolean
 dect_replace_hardware (DectDocument *document, guint32 id, const char *text, GError **error)
 {
@@ -74,6 +139,7 @@ dect_replace_hardware (DectDocument *document, guint32 id, const char *text, GEr
   if (!dect_hardware_set (dect_document_get_site (document), id, text, error))
     return FALSE;
   now = dup_identity (document, id);
+  /* They stay with the old IPEI too: that is where they are after an undo. */
   if (old != NULL && is_handset (document, id))
     {
       DectSecrets *secrets = dect_document_secrets (document);
@@ -86,24 +152,11 @@ dect_replace_hardware (DectDocument *document, guint32 id, const char *text, GEr
 void
 dect_replace_take_hardware (DectDocument *document, guint32 id, guint32 from, gboolean swap)
 {
-  g_autofree char *a = NULL;
-  g_autofree char *b = NULL;
-
   g_return_if_fail (DECT_IS_DOCUMENT (document));
 
-  a = dup_identity (document, id);
-  b = dup_identity (document, from);
+  if (swap && is_handset (document, id))
+    watch_pair (document, id, from);
   dect_hardware_take (dect_document_get_site (document), id, from, swap);
-  if (swap && a != NULL && b != NULL && is_handset (document, id))
-    {
-      DectSecrets *secrets = dect_document_secrets (document);
-      g_autoptr (DectSecrets) before = dect_secrets_copy (secrets);
-
-      dect_secrets_remove (secrets, a);
-      dect_secrets_remove (secrets, b);
-      copy_secrets (secrets, before, a, b);
-      copy_secrets (secrets, before, b, a);
-    }
 }
 
 char *

@@ -17,6 +17,7 @@
 #include "dect-photo-row.h"
 #include "dect-replace-dialog.h"
 #include "dect-settings.h"
+#include "dect-set-field.h"
 #include "model/dect-catalogue.h"
 #include "model/dect-length.h"
 
@@ -78,21 +79,16 @@ update_head (DectRfpInspector *self)
 static void
 role_cb (GtkToggleButton *button, DectRfpInspector *self)
 {
-  DectHistory *history;
-  g_autofree char *title = NULL;
-  g_autofree char *label = NULL;
-  DectRfp *rfp;
+  const DectField *field = dect_kind_field (DECT_KIND_RFP, "role");
+  guint32 id;
 
   if (self->updating || self->item == NULL || !gtk_toggle_button_get_active (button))
     return;
-  history = dect_document_get_history (self->document);
-  rfp = dect_rfp_copy (get_rfp (self));
+  id = dect_item_get_id (self->item);
   for (guint i = 0; i < G_N_ELEMENTS (self->roles); i++)
     if (self->roles[i] == GTK_WIDGET (button))
-      rfp->role = (gint) i;
-  title = dect_record_title (DECT_RECORD (rfp));
-  label = g_strdup_printf (_("Change the role of %s"), title);
-  dect_history_put_one (history, DECT_RECORD (rfp), label, NULL);
+      dect_set_field (GTK_WIDGET (self), dect_document_get_site (self->document), &id, 1, field,
+                      field->choices[i].id, NULL);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-replace-dialog.h"
+#include "dect-scan-capture.h"
 #include "model/dect-catalogue.h"
 #include "model/dect-edit.h"
 #include "model/dect-hardware.h"
@@ -41,6 +42,7 @@ struct _DectScanView
   GtkWidget *accept_button;
   GtkWidget *move_button;
   GtkWidget *swap_button;
+  GtkEventController *capture; /* on the window */
 
   DectDocument *document; /* while it is on */
   DectKind kind;
@@ -527,6 +529,28 @@ dect_scan_view_dispose (GObject *object)
 }
 
 static void
+dect_scan_view_root (GtkWidget *widget)
+{
+  DectScanView *self = DECT_SCAN_VIEW (widget);
+
+  GTK_WIDGET_CLASS (dect_scan_view_parent_class)->root (widget);
+  self->capture = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (self->capture, GTK_PHASE_CAPTURE);
+  dect_scan_capture_new (self, GTK_EDITABLE (self->entry), GTK_EVENT_CONTROLLER_KEY (self->capture));
+  gtk_widget_add_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->capture);
+}
+
+static void
+dect_scan_view_unroot (GtkWidget *widget)
+{
+  DectScanView *self = DECT_SCAN_VIEW (widget);
+
+  gtk_widget_remove_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->capture);
+  self->capture = NULL;
+  GTK_WIDGET_CLASS (dect_scan_view_parent_class)->unroot (widget);
+}
+
+static void
 install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "scan.undo", NULL, undo_action);
@@ -545,6 +569,8 @@ dect_scan_view_class_init (DectScanViewClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_scan_view_dispose;
+  widget_class->root = dect_scan_view_root;
+  widget_class->unroot = dect_scan_view_unroot;
   signals[TARGET] = g_signal_new ("target", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[STOPPED]
@@ -635,6 +661,14 @@ dect_scan_view_is_on (DectScanView *self)
   g_return_val_if_fail (DECT_IS_SCAN_VIEW (self), FALSE);
 
   return self->document != NULL;
+}
+
+DectKind
+dect_scan_view_get_kind (DectScanView *self)
+{
+  g_return_val_if_fail (DECT_IS_SCAN_VIEW (self), DECT_KIND_RFP);
+
+  return self->kind;
 }
 
 guint32

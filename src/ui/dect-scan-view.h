@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *
  * A wrong check character or digit is refused. A MAC of a maker not known here is taken when it is scanned a second time. What another
  * one has already is named, with the offers to move it here or to swap. When none is left each scan adds one. A row that has hardware
- * already can be chosen: the scan replaces it (dect_replace_hardware()).
+ * already can be chosen: the scan replaces it (dect_replace_hardware()). Wherever in the window the focus is, a scan comes here
+ * (#DectScanCapture).
  *
  * Keys in the entry, while it is empty: Backspace takes the last scan back, Up and Down choose another row; Escape ends.
  *
@@ -51,6 +52,9 @@ void dect_scan_view_stop (DectScanView *self);
 
 /** dect_scan_view_is_on: Returns: whether it is scanning */
 gboolean dect_scan_view_is_on (DectScanView *self);
+
+/** dect_scan_view_get_kind: Returns: what is scanned, %DECT_KIND_RFP or %DECT_KIND_HANDSET */
+DectKind dect_scan_view_get_kind (DectScanView *self);
 
 /** dect_scan_view_get_target: Returns: id of the row that the next scan fills, 0 when it adds one */
 guint32 dect_scan_view_get_target (DectScanView *self);

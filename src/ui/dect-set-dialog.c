@@ -14,6 +14,7 @@
 #include "dect-dialogs.h"
 #include "dect-field-editor.h"
 #include "dect-note.h"
+#include "dect-set-field.h"
 #include "model/dect-edit.h"
 #include "model/dect-hardware.h"
 
@@ -111,19 +112,21 @@ apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectSetDialog *self = DECT_SET_DIALOG (widget);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  GtkWidget *teller = ADW_IS_APPLICATION_WINDOW (parent)
+                          ? adw_application_window_get_content (ADW_APPLICATION_WINDOW (parent))
+                          : widget;
   g_autofree char *text = dect_field_editor_dup_text (self->editor);
   g_autoptr (GError) error = NULL;
 
-  if (!dect_edit_set (dect_document_get_site (self->document),
-                      (const guint32 *) (gpointer) self->ids->data, self->ids->len,
-                      chosen_field (self), text, &error))
+  if (!dect_set_field (teller, dect_document_get_site (self->document),
+                       (const guint32 *) (gpointer) self->ids->data, self->ids->len,
+                       chosen_field (self), text, &error))
     {
       dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
       return;
     }
-  if (ADW_IS_APPLICATION_WINDOW (parent))
-    dect_toast_undo (adw_application_window_get_content (ADW_APPLICATION_WINDOW (parent)),
-                     ngettext ("%u row changed", "%u rows changed", self->ids->len),
+  if (self->ids->len > 1)
+    dect_toast_undo (teller, ngettext ("%u row changed", "%u rows changed", self->ids->len),
                      self->ids->len);
   gtk_window_close (GTK_WINDOW (self));
 }

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-csv-dialog.h"
 #include "dect-dialogs.h"
 #include "dect-field-cell.h"
 #include "dect-file-chooser.h"
@@ -158,7 +159,19 @@ is_site (GFile *file)
   return name != NULL && g_str_has_suffix (name, ".handover");
 }
 
-/* Sites open, each in its window; an image becomes the plan of the floor shown. */
+static gboolean
+is_table (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+
+  return lower != NULL
+         && (g_str_has_suffix (lower, ".csv") || g_str_has_suffix (lower, ".tsv")
+             || g_str_has_suffix (lower, ".txt"));
+}
+
+/* Sites open, each in its window; a table shows what it would change; an image becomes the plan of
+ * the floor shown. */
 static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectWindow *self)
 {
@@ -172,11 +185,16 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectWin
       image = l->data;
     else
       dect_toast (GTK_WIDGET (self->stack), "%s",
-                  _("A floor has one plan: drop one image at a time."));
+                  _("Drop one plan image or one table at a time."));
   if (image == NULL)
     return files != NULL;
   if (self->document == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.new", NULL);
+  if (is_table (image))
+    {
+      dect_csv_dialog_open (GTK_WINDOW (self), self->document, image);
+      return TRUE;
+    }
   adw_view_stack_set_visible_child_name (self->pages, "plan");
   dect_plan_page_import (self->plan_page, image);
   return TRUE;

@@ -130,6 +130,71 @@ test_set (Fixture *self, gconstpointer data)
 }
 
 static void
+test_role (Fixture *self, gconstpointer data)
+{
+  const DectField *role = dect_kind_field (DECT_KIND_RFP, "role");
+  g_autoptr (GError) error = NULL;
+  DectRfp *second;
+
+  g_assert_cmpuint (dect_edit_find_role (self->site, DECT_ROLE_MASTER, 0), ==, self->ids[0]);
+  g_assert_cmpuint (dect_edit_find_role (self->site, DECT_ROLE_MASTER, self->ids[0]), ==, 0);
+  g_assert_cmpuint (dect_edit_find_role (self->site, DECT_ROLE_FAILOVER, 0), ==, 0);
+
+  /* It moves, in one step. */
+  g_assert_true (dect_edit_set (self->site, &self->ids[1], 1, role, "master", NULL));
+  g_assert_cmpint (rfp (self, self->ids[0])->role, ==, DECT_ROLE_NORMAL);
+  g_assert_cmpint (rfp (self, self->ids[1])->role, ==, DECT_ROLE_MASTER);
+  dect_history_undo (self->history);
+  g_assert_cmpint (rfp (self, self->ids[0])->role, ==, DECT_ROLE_MASTER);
+  g_assert_cmpint (rfp (self, self->ids[1])->role, ==, DECT_ROLE_NORMAL);
+  g_assert_false (dect_history_can_undo (self->history));
+
+  /* Who has it gets another one: nobody else is touched. Who gets it again changes nothing. */
+  g_assert_true (dect_edit_set (self->site, &self->ids[1], 1, role, "failover", NULL));
+  g_assert_cmpint (rfp (self, self->ids[0])->role, ==, DECT_ROLE_MASTER);
+  g_assert_true (dect_edit_set (self->site, &self->ids[1], 1, role, "master", NULL));
+  g_assert_cmpuint (dect_edit_find_role (self->site, DECT_ROLE_FAILOVER, 0), ==, 0);
+  g_assert_cmpint (rfp (self, self->ids[0])->role, ==, DECT_ROLE_NORMAL);
+  dect_history_undo (self->history);
+  dect_history_undo (self->history);
+  g_assert_true (dect_edit_set (self->site, &self->ids[0], 1, role, "master", NULL));
+  g_assert_false (dect_history_can_undo (self->history));
+
+  /* A file brought two of them; both make room. */
+  second = dect_rfp_copy (rfp (self, self->ids[1]));
+  second->role = DECT_ROLE_MASTER;
+  dect_history_put_one (self->history, DECT_RECORD (second), "Import", NULL);
+  g_assert_true (dect_edit_set (self->site, &self->ids[2], 1, role, "master", NULL));
+  g_assert_cmpuint (dect_edit_find_role (self->site, DECT_ROLE_MASTER, self->ids[2]), ==, 0);
+  dect_history_undo (self->history);
+  dect_history_undo (self->history);
+
+  /* Not to several at once; the normal one to any number. */
+  g_assert_false (dect_edit_set (self->site, self->ids, 2, role, "failover", &error));
+  g_assert_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_SINGLE);
+  g_assert_false (dect_history_can_undo (self->history));
+  g_assert_true (dect_edit_set (self->site, self->ids, 3, role, "normal", NULL));
+  g_assert_cmpuint (dect_edit_find_role (self->site, DECT_ROLE_MASTER, 0), ==, 0);
+}
+
+static void
+test_single (void)
+{
+  const DectField *mac = dect_kind_field (DECT_KIND_RFP, "mac");
+  const DectField *role = dect_kind_field (DECT_KIND_RFP, "role");
+
+  g_assert_true (dect_edit_is_single (mac, "00:30:42:00:00:01"));
+  g_assert_false (dect_edit_is_single (mac, ""));
+  g_assert_true (
+      dect_edit_is_single (dect_kind_field (DECT_KIND_HANDSET, "ipei"), "0007701154842"));
+  g_assert_true (dect_edit_is_single (role, "master"));
+  g_assert_true (dect_edit_is_single (role, "failover"));
+  g_assert_false (dect_edit_is_single (role, "normal"));
+  g_assert_false (dect_edit_is_single (role, "king"));
+  g_assert_false (dect_edit_is_single (dect_kind_field (DECT_KIND_RFP, "room"), "master"));
+}
+
+static void
 test_duplicate (Fixture *self, gconstpointer data)
 {
   g_autoptr (GArray) copies = dect_edit_duplicate (self->site, self->ids, 2);
@@ -190,6 +255,8 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   g_test_add_func ("/model/edit/natural", test_natural);
   ADD ("/model/edit/set", test_set);
+  ADD ("/model/edit/role", test_role);
+  g_test_add_func ("/model/edit/single", test_single);
   ADD ("/model/edit/duplicate", test_duplicate);
   ADD ("/model/edit/compare", test_compare);
 

@@ -5,6 +5,7 @@ import re
 import time
 
 import screen
+from plans import PLAN_HEIGHT, PLAN_WIDTH, write_plan
 from screen import check, until, window
 from steps import begin, described, hint, save, stations
 from tap import run
@@ -117,7 +118,7 @@ def everything_by_keys(folder):
         for number in range(1, 11):
             app.key("Return")
             until(lambda: len(stations(app)) == number, lambda: f"{len(stations(app))} instead of {number}")
-            app.key(*["shift+Up" if number % 2 else "shift+Down"] * (1 + number // 2))
+            app.key("shift+Right" if number % 2 else "shift+Up")
         app.shot("canvas-6-ten-by-keys")
         app.key("Escape", "Escape")
         site = save(app, path)
@@ -195,7 +196,51 @@ def notes(folder):
         app.ended()
 
 
-CASES = [walls_by_mouse, ten_stations_by_mouse, everything_by_keys, notes]
+def cross_by_keys(folder):
+    """The cross of the base station tool: arrow keys move it and not what is selected; it stays on the plan, whatever the view shows."""
+    path = folder / "cross.handover"
+    make_site(path)
+    write_plan(folder / "ground.png")
+    run("import", "plan", path, folder / "ground.png", "--building", "House", "--floor", "Ground floor", "--metres-per-unit", "0.05")
+    with window(folder, path) as app:
+        begin(app)
+        app.key("b", "Return")
+        until(lambda: len(stations(app)) == 1, "Return places nothing")
+        first = save(app, path)["rfps"][0]
+        app.key("shift+Right", "shift+Right", "shift+Right", "shift+Down")
+        app.shot("canvas-9-cross")
+        app.key("Return")
+        until(lambda: len(stations(app)) == 2, "Return places no second one")
+        rfps = save(app, path)["rfps"]
+        check((rfps[0]["x_m"], rfps[0]["y_m"]) == (first["x_m"], first["y_m"]), "the arrow keys move the selected one")
+        check(abs(rfps[1]["x_m"] - first["x_m"] - 3) < 1e-6 and abs(rfps[1]["y_m"] - first["y_m"] - 1) < 1e-6,
+              f"the cross was elsewhere: {first} {rfps[1]}")
+
+        # Return again: beside it. Then far away and with the plan out of sight: still on the plan.
+        app.key("Return")
+        until(lambda: len(stations(app)) == 3, "Return places no third one")
+        app.key("Escape", "Escape", *["minus"] * 12)
+        app.key(*["Right"] * 30)
+        app.key("b", "Return")
+        until(lambda: len(save(app, path)["rfps"]) == 4, "Return places no fourth one")
+        app.key(*["shift+Left"] * 100)
+        app.key("Return")
+        until(lambda: len(save(app, path)["rfps"]) == 5, "Return places no fifth one")
+        rfps = save(app, path)["rfps"]
+        check(len({(rfp["x_m"], rfp["y_m"]) for rfp in rfps}) == 5, f"two hang in one place: {rfps}")
+        for rfp in rfps:
+            check(0 <= rfp["x_m"] <= PLAN_WIDTH * 0.05 and 0 <= rfp["y_m"] <= PLAN_HEIGHT * 0.05, f"off the plan: {rfp}")
+        check(min(rfp["x_m"] for rfp in rfps) == 0, "the cross does not go to the edge")
+
+        # Escape ends the tool; then the keys move what is selected.
+        app.key("Escape", "shift+Right")
+        last = save(app, path)["rfps"][-1]
+        check(abs(last["x_m"] - 1) < 1e-6, f"after Escape the arrow key does not move it: {last}")
+        app.key("ctrl+q")
+        app.ended()
+
+
+CASES = [walls_by_mouse, ten_stations_by_mouse, everything_by_keys, cross_by_keys, notes]
 
 if __name__ == "__main__":
     screen.main(__file__, CASES)

@@ -70,16 +70,18 @@ def stations_by_mouse(app, at):
 
 
 def stations_by_keys(app):
-    """Return hangs one in the middle of the view, the arrow keys take it to its place, a metre at a time with Shift."""
+    """The arrow keys take the cross from place to place, a metre at a time with Shift, and Return hangs one there."""
     app.key("alt+1")
     until(lambda: any(element.has("focused") and element.name == "Floor plan" for element in app.elements().values()),
           "the plan does not have the focus")
     app.key("b")
     hint(app, f"Click where base station {BY_MOUSE + 1} ")
+    x = y = 0
     for number in range(BY_KEYS):
-        across, along = (-14, -7, 0, 7, 14)[number % 5], (-2, 3)[number // 5]
-        app.key("Return", *["shift+Right" if across > 0 else "shift+Left"] * abs(across),
-                *["shift+Down" if along > 0 else "shift+Up"] * abs(along))
+        across, along = (-14, -7, 0, 7, 14)[number % 5] - x, (-2, 3)[number // 5] - y
+        x, y = x + across, y + along
+        app.key(*["shift+Right" if across > 0 else "shift+Left"] * abs(across),
+                *["shift+Down" if along > 0 else "shift+Up"] * abs(along), "Return")
         count = BY_MOUSE + number + 1
         until(lambda: len(stations(app)) == count, lambda: f"{len(stations(app))} base stations instead of {count}")
     app.key("Escape", "Escape")

@@ -6,11 +6,13 @@
 
 #include <math.h>
 
-#include "canvas/dect-canvas.h"
+#include "canvas/dect-canvas-private.h"
 #include "canvas/dect-rfp-marker.h"
+#include "canvas/dect-survey-marker.h"
 #include "canvas/dect-zone-marker.h"
 #include "dect-application.h"
 #include "dect-legend.h"
+#include "dect-survey-inspector.h"
 #include "dect-window.h"
 #include "support/ui-support.h"
 
@@ -283,6 +285,202 @@ test_zones (Fixture *fixture, gconstpointer data)
   wait_until_drawn (fixture);
 }
 
+/* The place of the floor that is at a point of the canvas. */
+static DectPoint
+at_px (DectCanvas *canvas, double x, double y)
+{
+  return dect_view_transform_to_plan (&canvas->view, (DectPoint){ x, y });
+}
+
+static void
+assert_at (DectCanvas *canvas, double x, double y, DectPoint expected)
+{
+  DectPoint is = at_px (canvas, x, y);
+
+  g_assert_cmpfloat_with_epsilon (is.x, expected.x, 1e-6);
+  g_assert_cmpfloat_with_epsilon (is.y, expected.y, 1e-6);
+}
+
+static void
+test_scroll (Fixture *fixture, gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  double zoom = dect_canvas_get_zoom (canvas);
+  DectPoint under;
+
+  /* A touchpad moves the picture, whichever way; its size stays. */
+  canvas->pointer = (DectPoint){ 200, 150 };
+  under = at_px (canvas, 200, 150);
+  dect_canvas_scroll (canvas, 12, -7, TRUE, FALSE);
+  assert_at (canvas, 188, 157, under);
+  g_assert_cmpfloat (dect_canvas_get_zoom (canvas), ==, zoom);
+
+  /* With Control it zooms at the pointer; a wheel does so without. Sideways nothing is zoomed. */
+  under = at_px (canvas, 200, 150);
+  dect_canvas_scroll (canvas, 0, -10, TRUE, TRUE);
+  assert_at (canvas, 200, 150, under);
+  g_assert_cmpfloat_with_epsilon (dect_canvas_get_zoom (canvas), zoom * pow (1.01, 10), 1e-6);
+  dect_canvas_scroll (canvas, 0, 1, FALSE, FALSE);
+  assert_at (canvas, 200, 150, under);
+  g_assert_cmpfloat_with_epsilon (dect_canvas_get_zoom (canvas), zoom * pow (1.01, 10) / 1.2, 1e-6);
+  zoom = dect_canvas_get_zoom (canvas);
+  dect_canvas_scroll (canvas, 1, 0, FALSE, FALSE);
+  g_assert_cmpfloat_with_epsilon (dect_canvas_get_zoom (canvas), zoom, 1e-9);
+  dect_canvas_scroll (canvas, 0, 0, TRUE, FALSE);
+  assert_at (canvas, 200, 150, under);
+}
+
+static void
+test_pinch (Fixture *fixture, gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  double zoom = dect_canvas_get_zoom (canvas);
+  DectPoint between = at_px (canvas, 300, 200);
+
+  /* No jump at the start. */
+  dect_canvas_begin_pinch (canvas, (DectPoint){ 300, 200 });
+  dect_canvas_pinch (canvas, (DectPoint){ 300, 200 }, 1);
+  assert_at (canvas, 300, 200, between);
+  g_assert_cmpfloat_with_epsilon (dect_canvas_get_zoom (canvas), zoom, 1e-9);
+
+  /* What is between the fingers stays there, while they go apart and wander. */
+  dect_canvas_pinch (canvas, (DectPoint){ 310, 190 }, 1.5);
+  dect_canvas_pinch (canvas, (DectPoint){ 340, 180 }, 2);
+  assert_at (canvas, 340, 180, between);
+  g_assert_cmpfloat_with_epsilon (dect_canvas_get_zoom (canvas), 2 * zoom, 1e-6);
+  /* Nonsense of a device does nothing. */
+  dect_canvas_pinch (canvas, (DectPoint){ 340, 180 }, 0);
+  dect_canvas_pinch (canvas, (DectPoint){ 340, 180 }, NAN);
+  g_assert_cmpfloat_with_epsilon (dect_canvas_get_zoom (canvas), 2 * zoom, 1e-6);
+  /* The next one begins anew, at its own place. */
+  between = at_px (canvas, 100, 100);
+  dect_canvas_begin_pinch (canvas, (DectPoint){ 100, 100 });
+  dect_canvas_pinch (canvas, (DectPoint){ 100, 100 }, 0.5);
+  assert_at (canvas, 100, 100, between);
+  g_assert_cmpfloat_with_epsilon (dect_canvas_get_zoom (canvas), zoom, 1e-6);
+}
+
+static GtkGesture *
+find_gesture (GtkWidget *widget, GType type)
+{
+  GtkGesture *found = NULL;
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        found = GTK_GESTURE (controller);
+    }
+  g_assert_nonnull (found);
+  return found;
+}
+
+/* The gestures are there and do what the functions do; a finger that stays opens the menu. */
+static void
+test_touch (Fixture *fixture, gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  GtkGesture *held = find_gesture (fixture->canvas, GTK_TYPE_GESTURE_LONG_PRESS);
+  GtkGesture *pinch = find_gesture (fixture->canvas, GTK_TYPE_GESTURE_ZOOM);
+  double zoom = dect_canvas_get_zoom (canvas);
+  DectPoint at;
+  guint32 id;
+
+  g_assert_true (gtk_gesture_single_get_touch_only (GTK_GESTURE_SINGLE (held)));
+  canvas->drag = DRAG_BAND;
+  g_signal_emit_by_name (pinch, "begin", NULL);
+  g_signal_emit_by_name (pinch, "scale-changed", 1.25);
+  g_signal_emit_by_name (pinch, "scale-changed", 1.5);
+  g_assert_cmpfloat_with_epsilon (dect_canvas_get_zoom (canvas), 1.5 * zoom, 1e-6);
+  canvas->drag = DRAG_NONE;
+
+  id = dect_canvas_place (canvas, 0, (DectPoint){ 3, 4 });
+  dect_document_select (fixture->document, NULL, 0);
+  at = dect_view_transform_to_widget (&canvas->view, (DectPoint){ 3, 4 });
+  g_signal_emit_by_name (held, "pressed", at.x, at.y);
+  g_assert_true (dect_document_is_selected (fixture->document, id));
+  g_assert_nonnull (canvas->menu);
+  g_assert_true (gtk_widget_get_visible (canvas->menu));
+  gtk_popover_popdown (GTK_POPOVER (canvas->menu));
+  /* Not while something is drawn. */
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.tool", "s", "wall"));
+  g_signal_emit_by_name (held, "pressed", at.x, at.y);
+  g_assert_false (gtk_widget_get_visible (canvas->menu));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  wait_until_drawn (fixture);
+}
+
+static void
+add_reading (Fixture *fixture, guint32 floor, double x_m, guint32 rfp, double rssi_dbm)
+{
+  DectSurvey *survey = dect_survey_new ();
+
+  survey->floor = floor;
+  survey->x_m = x_m;
+  survey->y_m = 4;
+  survey->rfp = rfp;
+  survey->rssi_dbm = rssi_dbm;
+  dect_history_put (fixture->history, DECT_RECORD (survey));
+}
+
+static gboolean
+has_survey (Fixture *fixture)
+{
+  return find_widget (fixture->canvas, DECT_TYPE_SURVEY_MARKER) != NULL;
+}
+
+/* Measured levels: a marker a place, with what is predicted there. */
+static void
+test_survey (Fixture *fixture, gconstpointer data)
+{
+  DectCanvas *canvas = DECT_CANVAS (fixture->canvas);
+  guint32 floor, a, b;
+  const DectSurveyPlace *place;
+  g_autofree char *words = NULL;
+  GtkWidget *marker;
+  guint n;
+
+  a = dect_canvas_place (canvas, 0, (DectPoint){ 3, 4 });
+  b = dect_canvas_place (canvas, 0, (DectPoint){ 12, 4 });
+  floor = dect_document_get_floor (fixture->document);
+  dect_history_begin (fixture->history, "Survey", NULL);
+  add_reading (fixture, floor, 5, a, -80);
+  add_reading (fixture, floor, 5, b, -82);
+  dect_history_commit (fixture->history);
+  run_until (has_survey (fixture));
+  marker = find_widget (fixture->canvas, DECT_TYPE_SURVEY_MARKER);
+  place = dect_survey_marker_get_place (DECT_SURVEY_MARKER (marker));
+  /* Some metres of open room lose less than that. */
+  g_assert_cmpfloat (place->difference_db, <, -6);
+  words = dect_survey_place_dup_words (place,
+                                       dect_document_get_analysis (fixture->document)->snapshot);
+  g_assert_true (g_str_has_prefix (words, "Base station 1 (RFP 1): −80 dBm measured, −"));
+  g_assert_nonnull (strstr (words, "\nBase station 2"));
+  gtk_test_accessible_assert_property (marker, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
+
+  /* Chosen with all its readings; keys do not move it, Delete takes all of them. */
+  gtk_widget_grab_focus (marker);
+  dect_document_get_selection (fixture->document, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (gtk_widget_get_mapped (
+      find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_SURVEY_INSPECTOR)));
+  n = (guint) dect_site_get_generation (fixture->site);
+  dect_canvas_nudge (canvas, 1, 0);
+  g_assert_cmpuint (dect_site_get_generation (fixture->site), ==, n);
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.survey", NULL));
+  g_assert_false (gtk_widget_get_visible (marker));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.survey", NULL));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "canvas.delete", NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (dect_site_list (fixture->site, DECT_KIND_SURVEY)), ==,
+                    0);
+  run_until (!has_survey (fixture));
+  g_assert_true (gtk_widget_activate_action (fixture->canvas, "win.undo", NULL));
+  run_until (has_survey (fixture));
+}
+
 static void
 test_views (Fixture *fixture, gconstpointer data)
 {
@@ -340,6 +538,10 @@ main (int argc, char **argv)
   ADD ("zoom", test_zoom);
   ADD ("scale", test_scale);
   ADD ("floors", test_floors);
+  ADD ("scroll", test_scroll);
+  ADD ("pinch", test_pinch);
+  ADD ("touch", test_touch);
+  ADD ("survey", test_survey);
   ADD ("views", test_views);
   ADD ("zones", test_zones);
 

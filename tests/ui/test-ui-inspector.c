@@ -151,8 +151,44 @@ test_many (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, !=, "45");
   dect_field_row_set_text (model, "45");
   g_assert_cmpstr (get_rfp (fixture, 2)->model, ==, "45");
+  /* One of them can be the master, not three. */
+  dect_field_row_set_text (role, "master");
+  g_assert_nonnull (dect_field_row_get_problem (role));
+  g_assert_cmpint (get_rfp (fixture, 1)->role, ==, DECT_ROLE_NORMAL);
   dect_field_row_set_text (role, "normal");
+  g_assert_null (dect_field_row_get_problem (role));
   g_assert_cmpint (get_rfp (fixture, 0)->role, ==, DECT_ROLE_NORMAL);
+}
+
+static GtkWidget *
+find_toggle (GtkWidget *root, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_TOGGLE_BUTTON (root)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_toggle (child, label);
+  return found;
+}
+
+/* The buttons of the role move it from one base station to the other. */
+static void
+test_role (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *single = find (fixture->inspector, DECT_TYPE_RFP_INSPECTOR);
+  GtkWidget *master = find_toggle (single, "Master");
+
+  dect_document_select_one (fixture->document, fixture->rfps[1]);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (master), TRUE);
+  g_assert_cmpint (get_rfp (fixture, 0)->role, ==, DECT_ROLE_NORMAL);
+  g_assert_cmpint (get_rfp (fixture, 1)->role, ==, DECT_ROLE_MASTER);
+  dect_history_undo (fixture->history);
+  g_assert_cmpint (get_rfp (fixture, 0)->role, ==, DECT_ROLE_MASTER);
+  g_assert_cmpint (get_rfp (fixture, 1)->role, ==, DECT_ROLE_NORMAL);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (master)));
 }
 
 /* What only one can have is not offered; different kinds share nothing. */
@@ -334,6 +370,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, setup, func, teardown)
   ADD ("/ui/inspector/many", test_many);
   ADD ("/ui/inspector/many-kinds", test_many_kinds);
+  ADD ("/ui/inspector/role", test_role);
   ADD ("/ui/inspector/draft", test_draft);
   ADD ("/ui/inspector/part", test_part);
   ADD ("/ui/inspector/photo", test_photo);

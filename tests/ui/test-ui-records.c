@@ -5,12 +5,14 @@
 #include "config.h"
 
 #include "dect-application.h"
+#include "dect-dialogs.h"
 #include "dect-document-secrets.h"
 #include "dect-field-cell.h"
 #include "dect-note.h"
 #include "dect-paste-dialog.h"
 #include "dect-record-table.h"
 #include "dect-replace-dialog.h"
+#include "dect-scan-capture.h"
 #include "dect-scan-view.h"
 #include "dect-set-dialog.h"
 #include "dect-settled-list.h"
@@ -260,6 +262,7 @@ test_choice (Fixture *self, gconstpointer page)
 {
   DectFieldCell *role = cell_of (self, 0, "role");
   GtkDropDown *drop_down;
+  AdwToast *toast;
 
   gtk_widget_grab_focus (GTK_WIDGET (role));
   dect_field_cell_edit (role, NULL);
@@ -270,6 +273,21 @@ test_choice (Fixture *self, gconstpointer page)
   g_assert_cmpint (rfp (self, 0)->role, ==, DECT_ROLE_MASTER);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (role), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Role: Master");
+
+  /* The next one takes it, in one step, and that is said. */
+  g_assert_null (dect_toast_get (GTK_WIDGET (self->table)));
+  dect_field_cell_edit (cell_of (self, 1, "role"), NULL);
+  drop_down = find (GTK_WIDGET (cell_of (self, 1, "role")), GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (drop_down, DECT_ROLE_MASTER);
+  settle ();
+  g_assert_cmpint (rfp (self, 0)->role, ==, DECT_ROLE_NORMAL);
+  g_assert_cmpint (rfp (self, 1)->role, ==, DECT_ROLE_MASTER);
+  toast = dect_toast_get (GTK_WIDGET (self->table));
+  g_assert_nonnull (strstr (adw_toast_get_title (toast), "Lab 10"));
+  g_assert_cmpstr (adw_toast_get_action_name (toast), ==, "win.undo");
+  dect_history_undo (self->history);
+  g_assert_cmpint (rfp (self, 0)->role, ==, DECT_ROLE_MASTER);
+  g_assert_cmpint (rfp (self, 1)->role, ==, DECT_ROLE_NORMAL);
 }
 
 /* --- Rows ---------------------------------------------------------------------------------------- */
@@ -641,6 +659,73 @@ test_scan_wrong (Fixture *self, gconstpointer page)
 }
 
 /* From the selected row on, in the order shown; and a row that was chosen with its hardware. */
+/* As a scanner types it while @focus has the keyboard. */
+static void
+type_to (DectScanCapture *capture, GtkWidget *focus, const char *text, guint32 gap_ms)
+{
+  static guint32 now_ms = 1000;
+
+  now_ms += 1000;
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      now_ms += gap_ms;
+      if (dect_scan_capture_key (capture, focus, gdk_unicode_to_keyval (*c), 0, now_ms))
+        continue;
+      if (GTK_IS_EDITABLE (focus))
+        {
+          gint end = -1;
+
+          gtk_editable_insert_text (GTK_EDITABLE (focus), c, 1, &end);
+        }
+    }
+  dect_scan_capture_key (capture, focus, GDK_KEY_Return, 0, now_ms + gap_ms);
+}
+
+/* The focus is elsewhere. */
+static void
+test_scan_elsewhere (Fixture *self, gconstpointer page)
+{
+  GtkWidget *entry = find (GTK_WIDGET (self->scan), GTK_TYPE_ENTRY);
+  GtkWidget *search = find (GTK_WIDGET (self->table), GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *text = find (search, GTK_TYPE_TEXT);
+  g_autoptr (GtkEventController) keys = gtk_event_controller_key_new ();
+  DectScanCapture *capture
+      = dect_scan_capture_new (self->scan, GTK_EDITABLE (entry), GTK_EVENT_CONTROLLER_KEY (keys));
+
+  /* Nothing is caught before it is on. */
+  g_assert_false (dect_scan_capture_key (capture, GTK_WIDGET (self->table), GDK_KEY_0, 0, 0));
+  activate (self, "table.scan");
+
+  /* Another text field: quick and a MAC goes to the scanner's row, the field is as before. */
+  gtk_editable_set_text (GTK_EDITABLE (text), "La");
+  type_to (capture, text, "00304200000A", 5);
+  g_assert_cmpstr (rfp (self, 1)->mac, ==, "00:30:42:00:00:0A");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "La");
+
+  /* By hand, or no MAC: it is what was typed there. */
+  type_to (capture, text, "00304200000B", 120);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "La00304200000B");
+  g_assert_null (rfp (self, 3)->mac);
+  gtk_editable_set_text (GTK_EDITABLE (text), "");
+  type_to (capture, text, "Hall-East-12", 5);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "Hall-East-12");
+  gtk_editable_set_text (GTK_EDITABLE (text), "");
+
+  /* Outside of text it goes to the entry, and the focus too; keys that are commands stay. */
+  g_assert_false (dect_scan_capture_key (capture, GTK_WIDGET (self->table), GDK_KEY_space, 0, 0));
+  g_assert_false (dect_scan_capture_key (capture, GTK_WIDGET (self->table), GDK_KEY_Down, 0, 0));
+  g_assert_false (
+      dect_scan_capture_key (capture, GTK_WIDGET (self->table), GDK_KEY_z, GDK_CONTROL_MASK, 0));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "wrong");
+  gtk_editable_select_region (GTK_EDITABLE (entry), 0, -1);
+  g_assert_true (dect_scan_capture_key (capture, GTK_WIDGET (self->table), GDK_KEY_0, 0, 0));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "0");
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)), entry));
+  /* Which takes the rest by itself. */
+  g_assert_false (dect_scan_capture_key (capture, gtk_root_get_focus (GTK_ROOT (self->window)),
+                                         GDK_KEY_1, 0, 0));
+}
+
 static void
 test_scan_from (Fixture *self, gconstpointer page)
 {
@@ -732,6 +817,38 @@ test_replace_handset (Fixture *self, gconstpointer page)
                    "geheim");
 }
 
+/* They are the user's: they change places as often as the hardware does. */
+static void
+test_swap_handsets (Fixture *self, gconstpointer page)
+{
+  static const char *const ipei[] = { "0007701154842", "103450615703*" };
+  DectSecrets *secrets = dect_document_secrets (self->document);
+  DectHandset *other = dect_handset_new ();
+  guint32 id;
+
+  dect_set_str (&other->ipei, ipei[1]);
+  id = dect_history_put_one (self->history, DECT_RECORD (other), "Add", NULL);
+  dect_secrets_set (secrets, ipei[0], DECT_SECRETS_SIP_PASSWORD, "anna");
+  dect_secrets_set (secrets, ipei[1], DECT_SECRETS_SIP_PASSWORD, "berta");
+  dect_replace_take_hardware (self->document, self->handset, id, TRUE);
+  for (guint i = 0; i < 5; i++)
+    {
+      gboolean swapped = i % 2 == 0;
+
+      g_assert_cmpstr (dect_secrets_get (secrets, ipei[swapped], DECT_SECRETS_SIP_PASSWORD), ==,
+                       "anna");
+      g_assert_cmpstr (dect_secrets_get (secrets, ipei[!swapped], DECT_SECRETS_SIP_PASSWORD), ==,
+                       "berta");
+      if (swapped)
+        dect_history_undo (self->history);
+      else if (i == 1)
+        dect_history_redo (self->history);
+      else
+        /* Once more, as a step of its own. */
+        dect_replace_take_hardware (self->document, id, self->handset, TRUE);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -755,9 +872,12 @@ main (int argc, char **argv)
   ADD ("/ui/records/settled", test_settled);
   ADD ("/ui/records/scan", test_scan);
   ADD ("/ui/records/scan-wrong", test_scan_wrong);
+  ADD ("/ui/records/scan-elsewhere", test_scan_elsewhere);
   ADD ("/ui/records/scan-from", test_scan_from);
   ADD ("/ui/records/replace", test_replace);
   g_test_add ("/ui/records/scan-ipei", Fixture, "handsets", set_up, test_scan_ipei, tear_down);
+  g_test_add ("/ui/records/swap-handsets", Fixture, "handsets", set_up, test_swap_handsets,
+              tear_down);
   g_test_add ("/ui/records/replace-handset", Fixture, "handsets", set_up, test_replace_handset,
               tear_down);
 

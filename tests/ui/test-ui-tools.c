@@ -76,6 +76,19 @@ use_tool (Fixture *fixture, const char *tool)
       gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.tool", "s", tool));
 }
 
+/* Enter, and the arrow keys, as often as that; metres each. */
+static void
+press_cross (Fixture *fixture)
+{
+  g_assert_true (dect_canvas_press_cross (fixture->canvas));
+}
+
+static void
+move_cross (Fixture *fixture, double dx_m, double dy_m)
+{
+  g_assert_true (dect_canvas_move_cross (fixture->canvas, dx_m, dy_m));
+}
+
 /* As the pointer does it, drawn to nothing. */
 static void
 click (Fixture *fixture, double x, double y)
@@ -208,20 +221,23 @@ test_wall_keys (Fixture *fixture, gconstpointer data)
   const DectWall *wall;
 
   use_tool (fixture, "wall");
-  g_assert_true (dect_canvas_tool_key (fixture->canvas, GDK_KEY_Return, 0));
+  press_cross (fixture);
   for (guint i = 0; i < 5; i++)
-    g_assert_true (dect_canvas_tool_key (fixture->canvas, GDK_KEY_Right, GDK_SHIFT_MASK));
-  g_assert_true (dect_canvas_tool_key (fixture->canvas, GDK_KEY_KP_Down, 0));
-  g_assert_true (dect_canvas_tool_key (fixture->canvas, GDK_KEY_Return, 0));
+    move_cross (fixture, 1, 0);
+  move_cross (fixture, 0, 0.1);
+  press_cross (fixture);
   g_assert_cmpuint (count (fixture, DECT_KIND_WALL), ==, 1);
   wall = DECT_WALL (get_last (fixture, DECT_KIND_WALL));
   g_assert_cmpfloat_with_epsilon (wall->x2_m - wall->x1_m, 5, 1e-6);
   g_assert_cmpfloat_with_epsilon (wall->y2_m - wall->y1_m, 0.1, 1e-6);
-  g_assert_true (dect_canvas_tool_key (fixture->canvas, GDK_KEY_Return, 0));
+  press_cross (fixture);
   g_assert_cmpuint (fixture->canvas->sketch->len, ==, 0);
-  /* Control and letters belong to others. */
+  /* Selecting has no cross; Control and letters belong to others. */
   g_assert_false (dect_canvas_tool_key (fixture->canvas, GDK_KEY_c, GDK_CONTROL_MASK));
   g_assert_false (dect_canvas_tool_key (fixture->canvas, GDK_KEY_v, 0));
+  use_tool (fixture, "select");
+  g_assert_false (dect_canvas_move_cross (fixture->canvas, 1, 0));
+  g_assert_false (dect_canvas_press_cross (fixture->canvas));
 }
 
 /* Without Alt a corner goes to the end of a wall that is there; Shift keeps the line level. */
@@ -529,8 +545,8 @@ test_note_keys (Fixture *fixture, gconstpointer data)
   g_autofree char *long_text = g_strnfill (500000, 'x');
 
   use_tool (fixture, "note");
-  g_assert_true (dect_canvas_tool_key (fixture->canvas, GDK_KEY_Right, 0));
-  g_assert_true (dect_canvas_tool_key (fixture->canvas, GDK_KEY_Return, 0));
+  move_cross (fixture, 0.1, 0);
+  press_cross (fixture);
   type_note (fixture, "By keys");
   remark = DECT_REMARK (get_last (fixture, DECT_KIND_REMARK));
   g_assert_cmpfloat_with_epsilon (remark->x_m, fixture->canvas->cross.x, 0.006);

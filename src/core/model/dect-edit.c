@@ -13,6 +13,68 @@
 #include <math.h>
 #include <string.h>
 
+/* --- What only one can have ---------------------------------------------------------------------- */
+
+/* FALSE: @field is no role, or @text the one that any number can have. */
+static gboolean
+read_role (const DectField *field, const char *text, DectRole *role)
+{
+  g_autoptr (DectRfp) probe = NULL;
+
+  if (field != dect_kind_field (DECT_KIND_RFP, "role"))
+    return FALSE;
+  probe = dect_rfp_new ();
+  if (!dect_field_set_text (field, DECT_RECORD (probe), text, NULL))
+    return FALSE;
+  *role = probe->role;
+  return *role != DECT_ROLE_NORMAL;
+}
+
+gboolean
+dect_edit_is_single (const DectField *field, const char *text)
+{
+  DectRole role;
+
+  g_return_val_if_fail (field != NULL && text != NULL, FALSE);
+
+  return read_role (field, text, &role)
+         || (*text != '\0' && (field->type == DECT_FIELD_MAC || field->type == DECT_FIELD_IPEI));
+}
+
+guint32
+dect_edit_find_role (DectSite *site, DectRole role, guint32 except)
+{
+  GListModel *items;
+
+  g_return_val_if_fail (DECT_IS_SITE (site), 0);
+
+  items = dect_site_list (site, DECT_KIND_RFP);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (items, i);
+
+      if (DECT_RFP (dect_item_get_record (item))->role == (gint) role
+          && dect_item_get_id (item) != except)
+        return dect_item_get_id (item);
+    }
+  return 0;
+}
+
+/* A file may have brought more than one of them. */
+static void
+take_role (DectSite *site, DectRole role, guint32 except)
+{
+  guint32 id;
+
+  while ((id = dect_edit_find_role (site, role, except)) != 0)
+    {
+      DectRfp *rfp = dect_rfp_copy (DECT_RFP (dect_site_find_record (site, id)));
+
+      rfp->role = DECT_ROLE_NORMAL;
+      dect_history_put (dect_site_get_history (site), DECT_RECORD (rfp));
+    }
+}
+
 /* --- One field of many --------------------------------------------------------------------------- */
 
 static gboolean
@@ -64,6 +126,7 @@ dect_edit_set (DectSite *site,
                GError **error)
 {
   DectHistory *history;
+  DectRole role;
   g_autofree char *label = NULL;
 
   g_return_val_if_fail (DECT_IS_SITE (site), FALSE);
@@ -71,6 +134,12 @@ dect_edit_set (DectSite *site,
   g_return_val_if_fail (field != NULL && text != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
+  if (n_ids > 1 && dect_edit_is_single (field, text))
+    {
+      g_set_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_SINGLE, "%s",
+                   _("Only one can have it; choose one alone."));
+      return FALSE;
+    }
   history = dect_site_get_history (site);
   label = name_set_step (site, ids, n_ids, field);
   dect_history_begin (history, label, NULL);
@@ -88,6 +157,8 @@ dect_edit_set (DectSite *site,
           dect_history_cancel (history);
           return FALSE;
         }
+      if (read_role (field, text, &role))
+        take_role (site, role, present->id);
       dect_history_put (history, record);
     }
   dect_history_commit (history);

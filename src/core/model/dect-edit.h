@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/dect-history.h"
+#include "model/dect-record.h"
 #include "model/dect-site.h"
 
 G_BEGIN_DECLS
@@ -23,7 +24,8 @@ G_BEGIN_DECLS
  * @text: its new value as dect_field_set_text() takes it; of a REFERENCE the id number; "" clears
  * @error: return location, #DECT_FIELD_ERROR; nothing is changed then
  *
- * Sets one field of all of them.
+ * Sets one field of all of them. The role of master or failover goes to one alone (%DECT_FIELD_ERROR_SINGLE), and whoever had it becomes
+ * a normal base station in the same step; dect_edit_find_role() tells beforehand who that is.
  *
  * Returns: whether @text can be the value
  */
@@ -33,6 +35,21 @@ gboolean dect_edit_set (DectSite        *site,
                         const DectField *field,
                         const char      *text,
                         GError         **error);
+
+/**
+ * dect_edit_is_single:
+ * @field: a field
+ * @text: a value of it, as dect_edit_set() takes it
+ *
+ * Returns: whether only one thing of a site can have it: a MAC, an IPEI, the role of master or failover
+ */
+gboolean dect_edit_is_single (const DectField *field,
+                              const char      *text);
+
+/** dect_edit_find_role: Returns: id of the first RFP other than @except that is the master or the failover, as @role says; 0: none is */
+guint32 dect_edit_find_role (DectSite *site,
+                             DectRole  role,
+                             guint32   except);
 
 /**
  * dect_edit_duplicate:

@@ -23,6 +23,7 @@ GQuark dect_field_error_quark (void);
  * @DECT_FIELD_ERROR_CHOICE: none of the words the field knows
  * @DECT_FIELD_ERROR_TEXT: not UTF-8, or with control characters
  * @DECT_FIELD_ERROR_REFERENCE: a reference cannot be set from text
+ * @DECT_FIELD_ERROR_SINGLE: several things shall get what only one can have
  */
 typedef enum
 {
@@ -31,6 +32,7 @@ typedef enum
   DECT_FIELD_ERROR_CHOICE,
   DECT_FIELD_ERROR_TEXT,
   DECT_FIELD_ERROR_REFERENCE,
+  DECT_FIELD_ERROR_SINGLE,
 } DectFieldError;
 
 /**

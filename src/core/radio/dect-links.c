@@ -9,6 +9,7 @@
 #include "radio/dect-links.h"
 
 #include "model/dect-i18n.h"
+#include "radio/dect-radio-data.h"
 #include "radio/dect-scene.h"
 #include "radio/dect-strongest.h"
 #include "radio/dect-workers.h"
@@ -676,6 +677,34 @@ dect_links_trace (DectSnapshot *snapshot, guint a, guint b)
     return NULL;
   walker = dect_scene_walker_new (scene);
   return dect_scene_trace (walker, &scene->rfps[a].at, &scene->rfps[b].at, scene->rfps[a].eirp_dbm);
+}
+
+DectMargin
+dect_margin_of (double margin_db)
+{
+  if (margin_db < dect_limit_value ("weak-margin"))
+    return DECT_MARGIN_WEAK;
+  return margin_db < dect_limit_value ("strong-margin") ? DECT_MARGIN_FAIR : DECT_MARGIN_STRONG;
+}
+
+char *
+dect_margin_dup_label (DectMargin margin)
+{
+  double weak_db = dect_limit_value ("weak-margin");
+  double strong_db = dect_limit_value ("strong-margin");
+
+  switch (margin)
+    {
+    case DECT_MARGIN_WEAK:
+      return g_strdup_printf (_("Less than %.0f dB above the limit"), weak_db);
+    case DECT_MARGIN_FAIR:
+      return g_strdup_printf (_("%.0f to %.0f dB above the limit"), weak_db, strong_db);
+    case DECT_MARGIN_STRONG:
+      return g_strdup_printf (_("%.0f dB above the limit or more"), strong_db);
+    case DECT_N_MARGINS:
+    default:
+      g_return_val_if_reached (NULL);
+    }
 }
 
 const char *

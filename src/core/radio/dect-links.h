@@ -95,6 +95,28 @@ typedef struct
 } DectRadioLink;
 
 /**
+ * DectMargin:
+ * @DECT_MARGIN_WEAK: less than the limit "weak-margin" (5 dB): what rule chain-weak warns of
+ * @DECT_MARGIN_FAIR: less than the limit "strong-margin" (10 dB)
+ * @DECT_MARGIN_STRONG: more, or nobody knows (a link that is forced on)
+ *
+ * How far a link is above the sync limit, in the steps in which it is drawn.
+ */
+typedef enum
+{
+  DECT_MARGIN_WEAK,
+  DECT_MARGIN_FAIR,
+  DECT_MARGIN_STRONG,
+  DECT_N_MARGINS,
+} DectMargin;
+
+/** dect_margin_of: Returns: the step of @margin_db, dB or %NAN */
+DectMargin dect_margin_of (double margin_db);
+
+/** dect_margin_dup_label: Returns: (transfer full): translated words for a legend: "5 to 10 dB above the limit" */
+char *dect_margin_dup_label (DectMargin margin);
+
+/**
  * DectLinks:
  *
  * All pairs of RFPs of a snapshot that can be used, or nearly, or of which something is stated.

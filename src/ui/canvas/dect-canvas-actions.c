@@ -9,6 +9,7 @@
 #include "canvas/dect-canvas-private.h"
 
 #include "canvas/dect-coverage-layer.h"
+#include "dect-set-field.h"
 
 /* Metres of one arrow key, and with Shift. */
 #define NUDGE_M 0.1
@@ -40,12 +41,6 @@ zoom_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-zoom_fit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  dect_canvas_fit (user_data);
-}
-
-static void
 zoom_original_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   dect_canvas_zoom_by (user_data, 100 / dect_canvas_get_zoom (user_data));
@@ -61,58 +56,51 @@ place_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
-/* For the keyboard: into the middle of the view, beside what stands there already. */
+/* For the keyboard: into the middle of what is seen of the plan, beside what stands there already.
+ */
 static void
 place_here_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   DectCanvas *self = user_data;
-  DectPoint at = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
-                   gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
+  DectPoint at = dect_canvas_middle (self);
 
   if (self->tool == DECT_TOOL_ZONE)
     {
-      double reach = MIN (at.x, at.y) / 3;
+      double reach_m = MIN (gtk_widget_get_width (GTK_WIDGET (self)),
+                            gtk_widget_get_height (GTK_WIDGET (self)))
+                       / 6.0 / self->view.scale;
 
-      dect_canvas_add_zone (
-          self,
-          dect_view_transform_to_plan (&self->view, (DectPoint){ at.x - reach, at.y - reach }),
-          dect_view_transform_to_plan (&self->view, (DectPoint){ at.x + reach, at.y + reach }));
+      dect_canvas_add_zone (self, (DectPoint){ at.x - reach_m, at.y - reach_m },
+                            (DectPoint){ at.x + reach_m, at.y + reach_m });
       return;
     }
-  while (dect_canvas_marker_at (self, at, 2 * DECT_RFP_MARKER_REACH) != NULL)
-    at.x += 2 * DECT_RFP_MARKER_REACH;
-  dect_canvas_place_next (self, dect_view_transform_to_plan (&self->view, at));
+  dect_canvas_place_next (self, dect_canvas_beside_markers (self, at));
 }
 
-static void
-zoom_selection_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+/* Commands that are one function of the canvas, without a parameter. */
+static const struct
 {
-  dect_canvas_fit_selection (user_data);
-}
+  const char *name;
+  void (*run) (DectCanvas *self);
+} commands[] = {
+  { "zoom-fit", dect_canvas_fit },
+  { "zoom-selection", dect_canvas_fit_selection },
+  { "select-all", dect_canvas_select_all },
+  { "cut", dect_canvas_cut },
+  { "copy", dect_canvas_copy },
+  { "paste", dect_canvas_paste },
+  { "duplicate", dect_canvas_duplicate },
+  { "delete", dect_canvas_delete },
+  { "unplace", dect_canvas_unplace },
+  { "what-if", dect_canvas_what_if },
+};
 
 static void
-copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+command_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  dect_canvas_copy (user_data);
-}
-
-static void
-cut_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  dect_canvas_copy (user_data);
-  dect_canvas_delete (user_data);
-}
-
-static void
-paste_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  dect_canvas_paste (user_data);
-}
-
-static void
-duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  dect_canvas_duplicate (user_data);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, g_action_get_name (G_ACTION (action))))
+      commands[i].run (user_data);
 }
 
 static void
@@ -145,27 +133,16 @@ change_material_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 }
 
 static void
-select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+change_role_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
-  dect_canvas_select_all (user_data);
-}
+  DectCanvas *self = user_data;
+  guint n_ids;
+  const guint32 *ids = dect_document_get_selection (self->document, &n_ids);
 
-static void
-delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  dect_canvas_delete (user_data);
-}
-
-static void
-unplace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  dect_canvas_unplace (user_data);
-}
-
-static void
-what_if_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  dect_canvas_what_if (user_data);
+  if (n_ids == 1)
+    dect_set_field (GTK_WIDGET (self), dect_document_get_site (self->document), ids, 1,
+                    dect_kind_field (DECT_KIND_RFP, "role"), g_variant_get_string (value, NULL),
+                    NULL);
 }
 
 static void
@@ -203,27 +180,30 @@ static const GActionEntry entries[] = {
   { "tool", NULL, "s", "'select'", change_tool_cb },
   { "labels", NULL, NULL, "true", change_property_cb },
   { "zones", NULL, NULL, "true", change_property_cb },
+  { "notes", NULL, NULL, "true", change_property_cb },
+  { "survey", NULL, NULL, "true", change_property_cb },
   { "rulers", NULL, NULL, "true", change_property_cb },
   { "below", NULL, NULL, "false", change_property_cb },
   { "coverage-view", NULL, "s", "'best'", change_view_cb },
   { "zoom-in", zoom_in_cb },
   { "zoom-out", zoom_out_cb },
-  { "zoom-fit", zoom_fit_cb },
+  { "zoom-fit", command_cb },
   { "zoom-original", zoom_original_cb },
   { "place", place_cb, "u" },
   { "place-here", place_here_cb },
-  { "select-all", select_all_cb },
-  { "zoom-selection", zoom_selection_cb },
-  { "cut", cut_cb },
-  { "copy", copy_cb },
-  { "paste", paste_cb },
-  { "duplicate", duplicate_cb },
+  { "select-all", command_cb },
+  { "zoom-selection", command_cb },
+  { "cut", command_cb },
+  { "copy", command_cb },
+  { "paste", command_cb },
+  { "duplicate", command_cb },
   { "edit-note", edit_note_cb },
   { "split", split_cb },
   { "material", NULL, "s", "''", change_material_cb },
-  { "delete", delete_cb },
-  { "unplace", unplace_cb },
-  { "what-if", what_if_cb },
+  { "role", NULL, "s", "''", change_role_cb },
+  { "delete", command_cb },
+  { "unplace", command_cb },
+  { "what-if", command_cb },
 };
 
 static void
@@ -301,6 +281,7 @@ dect_canvas_update_actions (DectCanvas *self)
   set_enabled (self, "edit-note",
                has_floor && n_selected == 1 && has_selected (self, DECT_KIND_REMARK));
   set_enabled (self, "split", has_floor && n_selected == 1 && has_selected (self, DECT_KIND_WALL));
+  set_enabled (self, "role", has_floor && n_selected == 1 && has_selected (self, DECT_KIND_RFP));
   set_enabled (self, "unplace", has_floor && has_selected (self, DECT_KIND_RFP));
   set_enabled (self, "what-if", has_floor && has_selected (self, DECT_KIND_RFP));
 }
@@ -320,6 +301,9 @@ arrow_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
   g_variant_get (args, "(iib)", &dx, &dy, &far);
   if (self->document == NULL)
     return FALSE;
+  step = far ? NUDGE_FAR_M : NUDGE_M;
+  if (self->popover == NULL && dect_canvas_move_cross (self, dx * step, dy * step))
+    return TRUE;
   dect_document_get_selection (self->document, &n_selected);
   if (n_selected == 0)
     {
@@ -328,7 +312,6 @@ arrow_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
       dect_canvas_view_changed (self);
       return TRUE;
     }
-  step = far ? NUDGE_FAR_M : NUDGE_M;
   dect_canvas_nudge (self, dx * step, dy * step);
   return TRUE;
 }
@@ -340,7 +323,9 @@ enter_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 
   if (self->tool == DECT_TOOL_SELECT && self->document != NULL)
     return gtk_widget_activate_action (widget, "plan.inspect", NULL);
-  if ((self->tool != DECT_TOOL_RFP && self->tool != DECT_TOOL_ZONE) || self->document == NULL)
+  if (self->popover == NULL && dect_canvas_press_cross (self))
+    return TRUE;
+  if (self->tool != DECT_TOOL_ZONE || self->document == NULL)
     return FALSE;
   g_action_group_activate_action (G_ACTION_GROUP (self->actions), "place-here", NULL);
   return TRUE;

@@ -57,6 +57,13 @@ dect_canvas_copy (DectCanvas *self)
               dect_clip_count (clip));
 }
 
+void
+dect_canvas_cut (DectCanvas *self)
+{
+  dect_canvas_copy (self);
+  dect_canvas_delete (self);
+}
+
 static void
 pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -108,8 +108,21 @@ begin_band (DectCanvas *self, gboolean shift)
     dect_document_select (self->document, NULL, 0);
 }
 
+/* Chosen with all its readings, and not moved. */
+static gboolean
+press_survey (DectCanvas *self)
+{
+  GtkWidget *marker = dect_canvas_survey_at (self, self->drag_start);
+
+  if (marker == NULL)
+    return FALSE;
+  DECT_MARKER_GET_CLASS (marker)->select (DECT_MARKER (marker));
+  gtk_widget_grab_focus (marker);
+  return TRUE;
+}
+
 static void
-press_select (DectCanvas *self, gboolean shift)
+press_select (DectCanvas *self, gboolean shift, gboolean touch)
 {
   DectRfpMarker *marker = dect_canvas_marker_at (self, self->drag_start, HIT_PX);
   ZoneHit hit = ZONE_HIT_NONE;
@@ -127,12 +140,19 @@ press_select (DectCanvas *self, gboolean shift)
                    shift);
       return;
     }
+  if (press_survey (self))
+    return;
   self->drag_hit = dect_canvas_zone_at (self, self->drag_start, &hit, &self->drag_corner);
   if (hit <= ZONE_HIT_INSIDE && press_shape (self, shift))
     return;
   if (self->drag_hit != 0)
     press_zone (self, hit, shift);
-  if (self->drag == DRAG_NONE)
+  if (self->drag != DRAG_NONE)
+    return;
+  /* One finger moves the picture; it has no other hand for that. */
+  if (touch)
+    self->drag = DRAG_PAN;
+  else
     begin_band (self, shift);
 }
 
@@ -164,7 +184,8 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, DectCanvas *self)
   if (self->space || self->tool == DECT_TOOL_PAN)
     self->drag = DRAG_PAN;
   else if (self->tool == DECT_TOOL_SELECT)
-    press_select (self, has_shift (GTK_GESTURE (gesture)));
+    press_select (self, has_shift (GTK_GESTURE (gesture)),
+                  gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture)) != NULL);
   else
     {
       gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -241,8 +262,12 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, DectCanvas *self)
   else if (drag == DRAG_TOOL)
     dect_canvas_tool_release (self, dect_view_transform_to_plan (&self->view, self->drag_now),
                               get_state (gesture), self->drag_moved);
-  else if (drag == DRAG_BAND && !self->drag_moved && self->drag_hit != 0)
+  else if ((drag == DRAG_BAND || drag == DRAG_PAN) && !self->drag_moved && self->drag_hit != 0
+           && self->tool == DECT_TOOL_SELECT)
     click_zone (self, has_shift (GTK_GESTURE (gesture)));
+  else if (drag == DRAG_PAN && !self->drag_moved && !self->space && self->tool == DECT_TOOL_SELECT
+           && gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_PRIMARY)
+    dect_document_select (self->document, NULL, 0);
   if (drag != DRAG_TOOL)
     dect_canvas_end_move (self);
   dect_canvas_update_cursor (self);
@@ -265,49 +290,13 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, DectCanv
 static void
 drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, DectCanvas *self)
 {
+  if (self->document != NULL)
+    dect_history_seal (dect_document_get_history (self->document));
   self->drag = DRAG_NONE;
   set_tooltips (self, TRUE);
   dect_canvas_end_move (self);
   dect_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* --- Wheel, touchpad, pinch ----------------------------------------------------------------------
- */
-
-static gboolean
-scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, DectCanvas *self)
-{
-  GtkEventController *base = GTK_EVENT_CONTROLLER (controller);
-  gboolean touchpad = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE;
-  gboolean ctrl = (gtk_event_controller_get_current_event_state (base) & GDK_CONTROL_MASK) != 0;
-
-  dect_canvas_stop_fitting (self);
-  if (touchpad && !ctrl)
-    dect_view_transform_pan (&self->view, -dx, -dy);
-  else
-    dect_view_transform_zoom_at (&self->view, self->pointer, pow (touchpad ? 1.01 : 1.2, -dy));
-  dect_canvas_view_changed (self);
-  return TRUE;
-}
-
-static void
-pinch_begin_cb (GtkGesture *gesture, GdkEventSequence *sequence, DectCanvas *self)
-{
-  self->pinch_scale = 1;
-}
-
-static void
-pinch_cb (GtkGestureZoom *gesture, double scale, DectCanvas *self)
-{
-  DectPoint middle = self->pointer;
-
-  gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &middle.x, &middle.y);
-  dect_canvas_stop_fitting (self);
-  if (scale > 0 && self->pinch_scale > 0)
-    dect_view_transform_zoom_at (&self->view, middle, scale / self->pinch_scale);
-  self->pinch_scale = scale;
-  dect_canvas_view_changed (self);
 }
 
 /* --- Pointer and space bar -----------------------------------------------------------------------
@@ -390,7 +379,7 @@ is_focus_cb (GtkEventControllerFocus *controller, GParamSpec *pspec, DectCanvas 
     dect_canvas_focus_came (self);
 }
 
-static void
+static GtkGesture *
 add_drag (DectCanvas *self, guint button, GCallback begin)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
@@ -401,6 +390,7 @@ add_drag (DectCanvas *self, guint button, GCallback begin)
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  return drag;
 }
 
 /* The controllers belong to the canvas and go with it, so it may be their bare data. */
@@ -408,19 +398,15 @@ void
 dect_canvas_add_controllers (DectCanvas *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  GtkEventController *scroll
-      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkGesture *pinch = gtk_gesture_zoom_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
-  add_drag (self, GDK_BUTTON_PRIMARY, G_CALLBACK (drag_begin_cb));
+  dect_canvas_add_touch (self, add_drag (self, GDK_BUTTON_PRIMARY, G_CALLBACK (drag_begin_cb)));
   add_drag (self, GDK_BUTTON_MIDDLE, G_CALLBACK (middle_begin_cb));
-  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   g_signal_connect (motion, "enter", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
@@ -428,11 +414,7 @@ dect_canvas_add_controllers (DectCanvas *self)
   g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
   g_signal_connect (focus, "leave", G_CALLBACK (focus_leave_cb), self);
   g_signal_connect (focus, "notify::is-focus", G_CALLBACK (is_focus_cb), self);
-  g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
-  g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
-  gtk_widget_add_controller (widget, scroll);
   gtk_widget_add_controller (widget, motion);
   gtk_widget_add_controller (widget, keys);
   gtk_widget_add_controller (widget, focus);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
 }

@@ -10,9 +10,6 @@
 
 #include <math.h>
 
-/* Names are left out when a metre is smaller than this, pixels: they would cover each other. */
-#define LABEL_SCALE 7.0
-
 void
 dect_canvas_collect_trouble (DectCanvas *self)
 {
@@ -77,7 +74,7 @@ dect_canvas_update_markers (DectCanvas *self)
 
   if (self->document == NULL)
     return;
-  self->labelled = self->labels && self->view.scale >= LABEL_SCALE;
+  self->labelled = self->labels && self->view.scale >= DECT_CANVAS_LABEL_SCALE;
   g_hash_table_iter_init (&iter, self->markers);
   while (g_hash_table_iter_next (&iter, &id, &marker))
     update_marker (self, GPOINTER_TO_UINT (id), marker);
@@ -87,7 +84,7 @@ dect_canvas_update_markers (DectCanvas *self)
 void
 dect_canvas_update_labels (DectCanvas *self)
 {
-  if (self->labelled != (self->labels && self->view.scale >= LABEL_SCALE))
+  if (self->labelled != (self->labels && self->view.scale >= DECT_CANVAS_LABEL_SCALE))
     dect_canvas_update_markers (self);
 }
 

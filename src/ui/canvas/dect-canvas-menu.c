@@ -160,6 +160,21 @@ make_materials (void)
 }
 
 static GMenuModel *
+make_roles (void)
+{
+  const DectField *field = dect_kind_field (DECT_KIND_RFP, "role");
+  GMenu *menu = g_menu_new ();
+
+  for (const DectChoice *choice = field->choices; choice->id != NULL; choice++)
+    {
+      g_autofree char *action = g_strdup_printf ("canvas.role::%s", choice->id);
+
+      g_menu_append (menu, _(choice->label), action);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
 make_clip_section (gboolean selected)
 {
   GMenu *menu = g_menu_new ();
@@ -191,6 +206,12 @@ make_model (DectCanvas *self, DectKind kind)
       g_menu_append (first,
                      n > 1 ? _("_What if these fail together") : _("_What if this one fails"),
                      "canvas.what-if");
+      if (n <= 1)
+        {
+          g_autoptr (GMenuModel) roles = make_roles ();
+
+          g_menu_append_submenu (first, _("_Role"), roles);
+        }
       g_menu_append (more, _("Ta_ke off the plan"), "canvas.unplace");
     }
   if (kind == DECT_KIND_WALL)
@@ -254,6 +275,12 @@ show_menu (DectCanvas *self, DectPoint at, guint32 id)
 
   self->menu_at = at;
   self->menu_id = id;
+  if (record != NULL && record->kind == DECT_KIND_RFP)
+    {
+      g_autofree char *role = dect_field_dup_text (dect_kind_field (DECT_KIND_RFP, "role"), record);
+
+      dect_canvas_set_action_state (self, "role", g_variant_new_string (role));
+    }
   if (record != NULL && record->kind == DECT_KIND_WALL)
     dect_canvas_set_action_state (
         self, "material",
@@ -293,12 +320,22 @@ find_thing (DectCanvas *self, DectPoint at)
   return shape != 0 ? shape : zone;
 }
 
+static void
+open_menu (DectCanvas *self, DectPoint at)
+{
+  guint32 id = find_thing (self, at);
+
+  if (id != 0 && !dect_document_is_selected (self->document, id))
+    dect_document_select_one (self->document, id);
+  dect_canvas_shape_cursor (self, id);
+  show_menu (self, at, id);
+}
+
 /* While something is drawn, the other button ends it. */
 static void
 menu_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, DectCanvas *self)
 {
   DectPoint at = { x, y };
-  guint32 id;
 
   if (self->document == NULL || self->floor == 0)
     return;
@@ -308,11 +345,18 @@ menu_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, Dect
       dect_canvas_sketch_done (self);
       return;
     }
-  id = find_thing (self, at);
-  if (id != 0 && !dect_document_is_selected (self->document, id))
-    dect_document_select_one (self->document, id);
-  dect_canvas_shape_cursor (self, id);
-  show_menu (self, at, id);
+  open_menu (self, at);
+}
+
+/* A finger that stays on something has no other button. */
+static void
+held_cb (GtkGestureLongPress *gesture, double x, double y, DectCanvas *self)
+{
+  if (self->document == NULL || self->floor == 0 || dect_tool_class (self->tool) != NULL
+      || self->drag_moved)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  open_menu (self, (DectPoint){ x, y });
 }
 
 /* By the keyboard it opens where the focus is. */
@@ -343,8 +387,12 @@ void
 dect_canvas_add_menu (DectCanvas *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *held = gtk_gesture_long_press_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (menu_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (held), TRUE);
+  g_signal_connect (held, "pressed", G_CALLBACK (held_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (held));
 }

@@ -181,7 +181,8 @@ put_items (DectCanvas *self, DectPoint by, const char *merge_key)
       DectSegment place = { { item->place.a.x + by.x, item->place.a.y + by.y },
                             { item->place.b.x + by.x, item->place.b.y + by.y } };
 
-      if (record == NULL)
+      /* What was measured stays where it was measured. */
+      if (record == NULL || record->kind == DECT_KIND_SURVEY)
         continue;
       if (self->drag_items->len == 1 && is_door (record))
         place = slide (self, item, by);

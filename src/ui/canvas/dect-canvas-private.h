@@ -63,6 +63,7 @@ struct _DectCanvas
   GHashTable         *markers;  /* id -> DectRfpMarker */
   GHashTable         *zones;    /* id -> DectZoneMarker */
   GHashTable         *remarks;  /* id -> DectRemarkMarker */
+  GHashTable         *survey;   /* id of the first reading of a place -> DectSurveyMarker */
   GHashTable         *trouble;  /* id -> 1 warning, 2 error */
   GHashTable         *cuts;     /* indexes of the analysis, + 1 */
   GHashTable         *views;    /* floor -> DectViewTransform, where it was looked at before */
@@ -80,6 +81,8 @@ struct _DectCanvas
   gboolean            labels;
   gboolean            labelled; /* markers show them: the zoom has room for them */
   gboolean            show_zones;
+  gboolean            show_remarks;
+  gboolean            show_survey;
   gboolean            empty;
   DectTool            tool;
   GtkWidget          *cursors[DECT_N_SHAPES]; /* walls and openings, for the keyboard */
@@ -103,7 +106,9 @@ struct _DectCanvas
   DectPoint           drag_now;
   DectPoint           pointer;
   gboolean            pointer_inside;
-  double              pinch_scale;
+  GtkGesture         *finger;       /* not owned: the drag of one */
+  double              pinch_scale;  /* of two, since they came */
+  DectPoint           pinch_middle; /* between them, canvas pixels */
 
   /* Tools */
   GArray             *sketch;     /* DectPoint: the points of what is being drawn, metres */
@@ -134,7 +139,31 @@ void            dect_canvas_fit_selection (DectCanvas *self);
 const DectFloor *dect_canvas_get_floor    (DectCanvas *self);
 void             dect_canvas_update_cursor (DectCanvas *self);
 
+/* dect-canvas-survey.c */
+void       dect_canvas_sync_survey     (DectCanvas            *self);
+void       dect_canvas_update_survey   (DectCanvas            *self);
+void       dect_canvas_allocate_survey (DectCanvas            *self);
+void       dect_canvas_snapshot_survey (DectCanvas            *self,
+                                        GtkSnapshot           *snapshot,
+                                        const graphene_rect_t *clip);
+GtkWidget *dect_canvas_survey_at       (DectCanvas            *self,
+                                        DectPoint              point);
+char      *dect_canvas_describe_survey (DectCanvas            *self,
+                                        DectPoint              point);
+
+/* dect-canvas-properties.c */
+
+/* Width of an opening before another one was chosen, metres: a door. */
+#define DECT_CANVAS_OPENING_M 0.9
+
+void        dect_canvas_install_properties (GObjectClass *object_class);
+const char *dect_canvas_tool_name          (DectTool      tool);
+
 /* dect-canvas-markers.c */
+
+/* Names are left out when a metre is smaller than this, pixels: they would cover each other. */
+#define DECT_CANVAS_LABEL_SCALE 7.0
+
 void           dect_canvas_collect_trouble (DectCanvas *self);
 void           dect_canvas_update_markers  (DectCanvas *self);
 void           dect_canvas_update_labels   (DectCanvas *self);
@@ -211,6 +240,15 @@ void     dect_canvas_draw_words   (DectCanvas      *self,
 DectPoint dect_canvas_sketch_point (DectCanvas *self,
                                     guint       i);
 
+/* dect-canvas-cross.c */
+DectPoint dect_canvas_middle         (DectCanvas *self);
+DectPoint dect_canvas_beside_markers (DectCanvas *self,
+                                      DectPoint   at);
+gboolean  dect_canvas_move_cross     (DectCanvas *self,
+                                      double      dx_m,
+                                      double      dy_m);
+gboolean  dect_canvas_press_cross    (DectCanvas *self);
+
 /* dect-canvas-popover.c */
 void dect_canvas_ask          (DectCanvas    *self,
                                GtkWidget     *child,
@@ -221,6 +259,7 @@ void dect_canvas_end_question (DectCanvas    *self);
 
 /* dect-canvas-clip.c */
 void dect_canvas_copy      (DectCanvas *self);
+void dect_canvas_cut       (DectCanvas *self);
 void dect_canvas_paste     (DectCanvas *self);
 void dect_canvas_duplicate (DectCanvas *self);
 
@@ -269,6 +308,20 @@ void dect_canvas_focus_came        (DectCanvas     *self);
 
 /* dect-canvas-input.c */
 void dect_canvas_add_controllers (DectCanvas *self);
+
+/* dect-canvas-touch.c */
+void dect_canvas_add_touch   (DectCanvas *self,
+                              GtkGesture *drag);
+void dect_canvas_scroll      (DectCanvas *self,
+                              double      dx,
+                              double      dy,
+                              gboolean    touchpad,
+                              gboolean    control);
+void dect_canvas_begin_pinch (DectCanvas *self,
+                              DectPoint   middle);
+void dect_canvas_pinch       (DectCanvas *self,
+                              DectPoint   middle,
+                              double      scale);
 
 /* dect-canvas-move.c */
 void  dect_canvas_collect_items (DectCanvas *self,

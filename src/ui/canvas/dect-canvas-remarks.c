@@ -56,8 +56,11 @@ dect_canvas_update_remarks (DectCanvas *self)
 
   g_hash_table_iter_init (&iter, self->remarks);
   while (g_hash_table_iter_next (&iter, &id, &marker))
-    dect_remark_marker_set_selected (
-        marker, dect_document_is_selected (self->document, GPOINTER_TO_UINT (id)));
+    {
+      gtk_widget_set_visible (marker, self->show_remarks);
+      dect_remark_marker_set_selected (
+          marker, dect_document_is_selected (self->document, GPOINTER_TO_UINT (id)));
+    }
 }
 
 void
@@ -116,7 +119,7 @@ dect_canvas_snapshot_remarks (DectCanvas *self, GtkSnapshot *snapshot, const gra
       graphene_rect_t frame;
       DectPoint at;
 
-      if (!DECT_IS_REMARK_MARKER (child))
+      if (!DECT_IS_REMARK_MARKER (child) || !gtk_widget_get_visible (child))
         continue;
       at = get_place (self, child);
       dect_remark_marker_get_frame (DECT_REMARK_MARKER (child), &frame);
@@ -135,7 +138,7 @@ dect_canvas_remark_at (DectCanvas *self, DectPoint point)
     {
       DectPoint at;
 
-      if (!DECT_IS_REMARK_MARKER (child))
+      if (!DECT_IS_REMARK_MARKER (child) || !gtk_widget_get_visible (child))
         continue;
       at = get_place (self, child);
       if (dect_remark_marker_is_at (DECT_REMARK_MARKER (child), point.x - at.x, point.y - at.y))
@@ -215,6 +218,7 @@ dect_canvas_put_remark (DectCanvas *self, guint32 id, DectPoint at, const char *
       dect_set_str (&remark->text, words);
       id = dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (remark),
                                  _("Add a note"), NULL);
+      g_object_set (self, "notes", TRUE, NULL);
     }
   if (id != 0)
     {

@@ -12,6 +12,7 @@
 
 #include <math.h>
 
+#include "canvas/dect-survey-marker.h"
 #include "canvas/dect-wall-layer.h"
 #include "model/dect-wall-edit.h"
 
@@ -47,12 +48,12 @@ chosen_end (Chosen *chosen, DectDocument *document)
   g_hash_table_unref (chosen->known);
 }
 
-/* Widgets of things that have one of their own. */
+/* Widgets of things that have one of their own; a measured place is of several. */
 static gboolean
 is_thing (GtkWidget *child)
 {
-  return !DECT_IS_SHAPE_CURSOR (child) && gtk_widget_get_visible (child)
-         && dect_canvas_child_id (child) != 0;
+  return !DECT_IS_SHAPE_CURSOR (child) && !DECT_IS_SURVEY_MARKER (child)
+         && gtk_widget_get_visible (child) && dect_canvas_child_id (child) != 0;
 }
 
 /* --- Rubber band ---------------------------------------------------------------------------------

@@ -54,6 +54,10 @@ dect_canvas_find_place (DectCanvas *self, const DectRecord *record, DectSegment 
       place->a = place->b = (DectPoint){ DECT_REMARK (record)->x_m, DECT_REMARK (record)->y_m };
       return isfinite (place->a.x) && isfinite (place->a.y)
              && DECT_REMARK (record)->floor == self->floor;
+    case DECT_KIND_SURVEY:
+      place->a = place->b = (DectPoint){ DECT_SURVEY (record)->x_m, DECT_SURVEY (record)->y_m };
+      return isfinite (place->a.x) && isfinite (place->a.y)
+             && DECT_SURVEY (record)->floor == self->floor;
     case DECT_KIND_WALL:
       *place = dect_wall_segment (DECT_WALL (record));
       return DECT_WALL (record)->floor == self->floor;
@@ -66,7 +70,6 @@ dect_canvas_find_place (DectCanvas *self, const DectRecord *record, DectSegment 
     case DECT_KIND_SWITCH:
     case DECT_KIND_HANDSET:
     case DECT_KIND_LINK:
-    case DECT_KIND_SURVEY:
     case DECT_N_KINDS:
     default:
       return FALSE;

@@ -27,6 +27,7 @@ static const Shades shades[DECT_N_COLORS] = {
   [DECT_COLOR_GLASS] = { "#62a0ea", "#62a0ea", "#1a5fb4", "#99c1f1" },
   [DECT_COLOR_INK] = { "#2e3436", "#ffffff", "#000000", "#ffffff" },
   [DECT_COLOR_CHAIN] = { "#1a5fb4", "#62a0ea", "#0b3d91", "#99c1f1" },
+  [DECT_COLOR_FAIR] = { "#3f8ae0", "#3f7fd0", "#2f6fd6", "#6aa0ea" },
   [DECT_COLOR_WEAK] = { "#b5650a", "#f8a63a", "#8a4a00", "#ffbe6f" },
   [DECT_COLOR_BROKEN] = { "#c01c28", "#ff7b63", "#a00010", "#ff938c" },
   [DECT_COLOR_FAILOVER] = { "#613583", "#c061cb", "#4b2069", "#dc8add" },

@@ -20,6 +20,7 @@ typedef enum
   DECT_COLOR_GLASS,
   DECT_COLOR_INK,      /* numbers, labels */
   DECT_COLOR_CHAIN,    /* base stations and links of the tree */
+  DECT_COLOR_FAIR,     /* links with some margin */
   DECT_COLOR_WEAK,     /* links with little margin */
   DECT_COLOR_BROKEN,   /* what is not reached, what nothing replaces */
   DECT_COLOR_FAILOVER,

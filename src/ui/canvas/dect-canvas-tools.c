@@ -13,12 +13,6 @@
 
 #include "canvas/dect-canvas-style.h"
 
-/* Metres that an arrow key moves the cross, and with Shift. */
-#define STEP_M 0.1
-#define STEP_FAR_M 1.0
-/* The cross does not come nearer to the edge than this, pixels. */
-#define EDGE_PX 60
-
 const DectToolClass *
 dect_tool_class (DectTool tool)
 {
@@ -114,99 +108,18 @@ dect_canvas_tool_release (DectCanvas *self, DectPoint at, GdkModifierType state,
 /* --- Keyboard ------------------------------------------------------------------------------------
  */
 
-/* The picture follows the cross. */
-static void
-reveal_cross (DectCanvas *self)
-{
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  DectPoint at = dect_view_transform_to_widget (&self->view, self->cross);
-  double dx = fmax (0, EDGE_PX - at.x) - fmax (0, at.x - (width - EDGE_PX));
-  double dy = fmax (0, EDGE_PX - at.y) - fmax (0, at.y - (height - EDGE_PX));
-
-  if (dx == 0 && dy == 0)
-    return;
-  dect_canvas_stop_fitting (self);
-  dect_view_transform_pan (&self->view, dx, dy);
-  dect_canvas_view_changed (self);
-}
-
-/* The cross begins where the last point is, else in the middle of the view, on a round place. */
-static void
-begin_cross (DectCanvas *self)
-{
-  DectPoint middle = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
-                       gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
-
-  if (self->crosshair)
-    return;
-  self->crosshair = TRUE;
-  if (self->sketch->len > 0)
-    {
-      self->cross = dect_canvas_sketch_point (self, self->sketch->len - 1);
-      return;
-    }
-  self->cross = dect_view_transform_to_plan (&self->view, middle);
-  self->cross.x = round (self->cross.x / STEP_M) * STEP_M;
-  self->cross.y = round (self->cross.y / STEP_M) * STEP_M;
-}
-
-static gboolean
-find_arrow (guint keyval, DectPoint *direction)
-{
-  static const struct
-  {
-    guint key, keypad;
-    DectPoint direction;
-  } arrows[] = {
-    { GDK_KEY_Left, GDK_KEY_KP_Left, { -1, 0 } },
-    { GDK_KEY_Right, GDK_KEY_KP_Right, { 1, 0 } },
-    { GDK_KEY_Up, GDK_KEY_KP_Up, { 0, -1 } },
-    { GDK_KEY_Down, GDK_KEY_KP_Down, { 0, 1 } },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
-    if (keyval == arrows[i].key || keyval == arrows[i].keypad)
-      {
-        *direction = arrows[i].direction;
-        return TRUE;
-      }
-  return FALSE;
-}
-
+/* The tool's own keys; the cross is moved by those of the canvas. */
 gboolean
 dect_canvas_tool_key (DectCanvas *self, guint keyval, GdkModifierType state)
 {
   const DectToolClass *tool = dect_tool_class (self->tool);
-  double step = (state & GDK_SHIFT_MASK) != 0 ? STEP_FAR_M : STEP_M;
-  DectPoint direction;
 
-  if (tool == NULL || self->document == NULL || self->floor == 0
-      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+  if (tool == NULL || tool->key == NULL || self->document == NULL || self->floor == 0
+      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0
+      || !tool->key (self, keyval, state))
     return FALSE;
-  if (tool->key != NULL && tool->key (self, keyval, state))
-    {
-      dect_canvas_notify_hint (self);
-      gtk_widget_queue_draw (GTK_WIDGET (self));
-      return TRUE;
-    }
-  if (!tool->by_points)
-    return FALSE;
-  if (find_arrow (keyval, &direction))
-    {
-      begin_cross (self);
-      self->cross.x += direction.x * step;
-      self->cross.y += direction.y * step;
-      reveal_cross (self);
-      dect_canvas_tool_motion (self, self->cross, 0);
-      dect_canvas_notify_hint (self);
-      return TRUE;
-    }
-  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
-    return FALSE;
-  begin_cross (self);
-  dect_canvas_tool_press (self, self->cross, 0);
-  dect_canvas_tool_release (self, self->cross, 0, FALSE);
+  dect_canvas_notify_hint (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   return TRUE;
 }
 

@@ -221,6 +221,8 @@ dect_canvas_focus_thing (DectCanvas *self, guint32 id)
   if (child == NULL)
     child = g_hash_table_lookup (self->remarks, GUINT_TO_POINTER (id));
   if (child == NULL)
+    child = g_hash_table_lookup (self->survey, GUINT_TO_POINTER (id));
+  if (child == NULL)
     child = dect_canvas_shape_cursor (self, id);
   if (child != NULL)
     gtk_widget_grab_focus (child);

@@ -25,39 +25,8 @@
 #define BELOW_OPACITY 0.35
 /* How far the name of a base station may stand out of its marker, pixels. */
 #define NAME_PX 100
-/* Width of an opening before another one was chosen, metres: a door. */
-#define OPENING_M 0.9
 
 G_DEFINE_FINAL_TYPE (DectCanvas, dect_canvas, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_TOOL,
-  PROP_ZOOM,
-  PROP_EMPTY,
-  PROP_LABELS,
-  PROP_ZONES,
-  PROP_RULERS,
-  PROP_BELOW,
-  PROP_COVERAGE,
-  PROP_COVERAGE_OPACITY,
-  PROP_HINT,
-  PROP_MATERIAL,
-  PROP_OPENING_KIND,
-  PROP_OPENING_WIDTH,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
-static const char *
-tool_name (DectTool tool)
-{
-  const DectToolClass *klass = dect_tool_class (tool);
-
-  return klass != NULL ? klass->name : tool == DECT_TOOL_PAN ? "pan" : "select";
-}
 
 const DectFloor *
 dect_canvas_get_floor (DectCanvas *self)
@@ -78,7 +47,7 @@ update_empty (DectCanvas *self)
   if (self->empty == empty)
     return;
   self->empty = empty;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
+  g_object_notify (G_OBJECT (self), "empty");
 }
 
 static void
@@ -98,6 +67,7 @@ floor_cb (DectCanvas *self)
   dect_canvas_show_floor (self);
   dect_canvas_sync_zones (self);
   dect_canvas_sync_remarks (self);
+  dect_canvas_sync_survey (self);
   dect_canvas_sync_markers (self);
   dect_canvas_sync_shapes (self);
   update_empty (self);
@@ -108,6 +78,7 @@ analysis_cb (DectCanvas *self)
 {
   dect_canvas_collect_trouble (self);
   dect_canvas_update_markers (self);
+  dect_canvas_sync_survey (self);
 }
 
 static void
@@ -126,6 +97,7 @@ selection_cb (DectCanvas *self)
   dect_canvas_update_markers (self);
   dect_canvas_update_zones (self);
   dect_canvas_update_remarks (self);
+  dect_canvas_update_survey (self);
   dect_canvas_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -148,7 +120,7 @@ layer_changed_cb (DectCanvas *self)
 static void
 coverage_changed_cb (DectCanvas *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COVERAGE]);
+  g_object_notify (G_OBJECT (self), "coverage");
 }
 
 static void
@@ -203,6 +175,7 @@ dect_canvas_size_allocate (GtkWidget *widget, gint width, gint height, gint base
     }
   dect_canvas_allocate_zones (self);
   dect_canvas_allocate_remarks (self);
+  dect_canvas_allocate_survey (self);
   dect_canvas_allocate_shapes (self);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
@@ -273,6 +246,7 @@ dect_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (i == LAYER_WALLS)
         dect_canvas_draw_shapes (self, snapshot, &clip);
     }
+  dect_canvas_snapshot_survey (self, snapshot, &clip);
   dect_canvas_snapshot_remarks (self, snapshot, &clip);
   snapshot_markers (self, snapshot, &clip);
   dect_canvas_draw_preview (self, snapshot);
@@ -301,10 +275,11 @@ dect_canvas_query_tooltip (
       || dect_canvas_remark_at (self, (DectPoint){ x, y }) != 0
       || (self->menu != NULL && gtk_widget_get_visible (self->menu)))
     return FALSE;
-  for (guint i = N_LAYERS; i > 0; i--)
+  for (guint i = N_LAYERS + 1; i > 0; i--)
     {
-      g_autofree char *text
-          = dect_layer_describe (self->layers[i - 1], &self->view, (DectPoint){ x, y });
+      g_autofree char *text = i > N_LAYERS ? dect_canvas_describe_survey (self, (DectPoint){ x, y })
+                                           : dect_layer_describe (self->layers[i - 1], &self->view,
+                                                                  (DectPoint){ x, y });
 
       if (text == NULL)
         continue;
@@ -313,177 +288,6 @@ dect_canvas_query_tooltip (
       return TRUE;
     }
   return FALSE;
-}
-
-static char *
-dup_hint (DectCanvas *self)
-{
-  const DectToolClass *tool = dect_tool_class (self->tool);
-
-  if (tool == NULL || tool->hint == NULL || self->document == NULL || self->floor == 0)
-    return NULL;
-  return tool->hint (self);
-}
-
-static void
-dect_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  DectCanvas *self = DECT_CANVAS (object);
-
-  switch (prop_id)
-    {
-    case PROP_TOOL:
-      g_value_set_string (value, tool_name (self->tool));
-      break;
-    case PROP_ZOOM:
-      g_value_set_double (value, dect_canvas_get_zoom (self));
-      break;
-    case PROP_EMPTY:
-      g_value_set_boolean (value, self->empty);
-      break;
-    case PROP_LABELS:
-      g_value_set_boolean (value, self->labels);
-      break;
-    case PROP_ZONES:
-      g_value_set_boolean (value, self->show_zones);
-      break;
-    case PROP_RULERS:
-      g_value_set_boolean (value, self->rulers);
-      break;
-    case PROP_BELOW:
-      g_value_set_boolean (value, dect_layer_get_visible (self->layers[LAYER_BELOW_WALLS]));
-      break;
-    case PROP_HINT:
-      g_value_take_string (value, dup_hint (self));
-      break;
-    case PROP_MATERIAL:
-      g_value_set_string (value, self->material);
-      break;
-    case PROP_OPENING_KIND:
-      g_value_set_uint (value, self->opening_kind);
-      break;
-    case PROP_OPENING_WIDTH:
-      g_value_set_double (value, self->opening_m);
-      break;
-    case PROP_COVERAGE:
-      g_value_set_boxed (value, dect_coverage_layer_get_coverage (
-                                    DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE])));
-      break;
-    case PROP_COVERAGE_OPACITY:
-      g_value_set_double (value, dect_coverage_layer_get_opacity (
-                                     DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE])));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-set_labels (DectCanvas *self, gboolean labels)
-{
-  if (self->labels == labels)
-    return;
-  self->labels = labels;
-  dect_canvas_update_markers (self);
-  dect_canvas_set_action_state (self, "labels", g_variant_new_boolean (labels));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABELS]);
-}
-
-static void
-set_zones (DectCanvas *self, gboolean zones)
-{
-  if (self->show_zones == zones)
-    return;
-  self->show_zones = zones;
-  if (self->document != NULL)
-    dect_canvas_update_zones (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  dect_canvas_set_action_state (self, "zones", g_variant_new_boolean (zones));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZONES]);
-}
-
-static void
-set_rulers (DectCanvas *self, gboolean rulers)
-{
-  if (self->rulers == rulers)
-    return;
-  self->rulers = rulers;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  dect_canvas_set_action_state (self, "rulers", g_variant_new_boolean (rulers));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RULERS]);
-}
-
-static void
-set_below (DectCanvas *self, gboolean below)
-{
-  if (dect_layer_get_visible (self->layers[LAYER_BELOW_WALLS]) == below)
-    return;
-  dect_layer_set_visible (self->layers[LAYER_BELOW_PLAN], below);
-  dect_layer_set_visible (self->layers[LAYER_BELOW_WALLS], below);
-  dect_canvas_set_action_state (self, "below", g_variant_new_boolean (below));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BELOW]);
-}
-
-static void
-set_coverage_opacity (DectCanvas *self, double opacity)
-{
-  DectCoverageLayer *layer = DECT_COVERAGE_LAYER (self->layers[LAYER_COVERAGE]);
-
-  if (dect_coverage_layer_get_opacity (layer) == opacity)
-    return;
-  dect_coverage_layer_set_opacity (layer, opacity);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COVERAGE_OPACITY]);
-}
-
-static void
-dect_canvas_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  DectCanvas *self = DECT_CANVAS (object);
-
-  switch (prop_id)
-    {
-    case PROP_TOOL:
-      for (DectTool i = DECT_TOOL_SELECT; i <= DECT_TOOL_PAN; i++)
-        if (g_strcmp0 (g_value_get_string (value), tool_name (i)) == 0)
-          dect_canvas_set_tool (self, i);
-      break;
-    case PROP_LABELS:
-      set_labels (self, g_value_get_boolean (value));
-      break;
-    case PROP_ZONES:
-      set_zones (self, g_value_get_boolean (value));
-      break;
-    case PROP_RULERS:
-      set_rulers (self, g_value_get_boolean (value));
-      break;
-    case PROP_BELOW:
-      set_below (self, g_value_get_boolean (value));
-      break;
-    case PROP_MATERIAL:
-      if (dect_set_str (&self->material, g_value_get_string (value)))
-        g_object_notify_by_pspec (object, pspec);
-      break;
-    case PROP_OPENING_KIND:
-      if (self->opening_kind == g_value_get_uint (value))
-        break;
-      self->opening_kind = g_value_get_uint (value);
-      dect_canvas_sketch_done (self);
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    case PROP_OPENING_WIDTH:
-      if (self->opening_m == g_value_get_double (value))
-        break;
-      self->opening_m = g_value_get_double (value);
-      gtk_widget_queue_draw (GTK_WIDGET (self));
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    case PROP_COVERAGE_OPACITY:
-      set_coverage_opacity (self, g_value_get_double (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -511,6 +315,7 @@ dect_canvas_finalize (GObject *object)
   g_clear_pointer (&self->markers, g_hash_table_unref);
   g_clear_pointer (&self->zones, g_hash_table_unref);
   g_clear_pointer (&self->remarks, g_hash_table_unref);
+  g_clear_pointer (&self->survey, g_hash_table_unref);
   g_clear_pointer (&self->trouble, g_hash_table_unref);
   g_clear_pointer (&self->cuts, g_hash_table_unref);
   g_clear_pointer (&self->views, g_hash_table_unref);
@@ -529,10 +334,7 @@ dect_canvas_class_init (DectCanvasClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  object_class->get_property = dect_canvas_get_property;
-  object_class->set_property = dect_canvas_set_property;
   object_class->dispose = dect_canvas_dispose;
   object_class->finalize = dect_canvas_finalize;
   widget_class->measure = dect_canvas_measure;
@@ -541,32 +343,7 @@ dect_canvas_class_init (DectCanvasClass *klass)
   widget_class->query_tooltip = dect_canvas_query_tooltip;
   widget_class->set_focus_child = dect_canvas_set_focus_child;
 
-  properties[PROP_TOOL]
-      = g_param_spec_string ("tool", NULL, NULL, "select", readable | G_PARAM_WRITABLE);
-  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, 0, G_MAXDOUBLE, 100, readable);
-  properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, FALSE, readable);
-  properties[PROP_LABELS]
-      = g_param_spec_boolean ("labels", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
-  properties[PROP_ZONES]
-      = g_param_spec_boolean ("zones", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
-  properties[PROP_RULERS]
-      = g_param_spec_boolean ("rulers", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
-  properties[PROP_BELOW]
-      = g_param_spec_boolean ("below", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
-  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, readable);
-  properties[PROP_MATERIAL] = g_param_spec_string (
-      "material", NULL, NULL, DECT_MATERIAL_DEFAULT_WALL, readable | G_PARAM_WRITABLE);
-  properties[PROP_OPENING_KIND]
-      = g_param_spec_uint ("opening-kind", NULL, NULL, DECT_OPENING_DOOR, DECT_OPENING_STAIR,
-                           DECT_OPENING_DOOR, readable | G_PARAM_WRITABLE);
-  properties[PROP_OPENING_WIDTH] = g_param_spec_double ("opening-width", NULL, NULL, 0.1, 100,
-                                                        OPENING_M, readable | G_PARAM_WRITABLE);
-  properties[PROP_COVERAGE]
-      = g_param_spec_boxed ("coverage", NULL, NULL, DECT_TYPE_COVERAGE, readable);
-  properties[PROP_COVERAGE_OPACITY]
-      = g_param_spec_double ("coverage-opacity", NULL, NULL, 0, 1, 1, readable | G_PARAM_WRITABLE);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
+  dect_canvas_install_properties (object_class);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   dect_canvas_install_keys (widget_class);
@@ -601,6 +378,7 @@ dect_canvas_init (DectCanvas *self)
   self->markers = g_hash_table_new (NULL, NULL);
   self->zones = g_hash_table_new (NULL, NULL);
   self->remarks = g_hash_table_new (NULL, NULL);
+  self->survey = g_hash_table_new (NULL, NULL);
   self->trouble = g_hash_table_new (NULL, NULL);
   self->cuts = g_hash_table_new (NULL, NULL);
   self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -608,13 +386,15 @@ dect_canvas_init (DectCanvas *self)
   self->view = (DectViewTransform){ 50, 0, 0 };
   self->labels = TRUE;
   self->show_zones = TRUE;
+  self->show_remarks = TRUE;
+  self->show_survey = TRUE;
   self->rulers = TRUE;
   self->figures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->band_base = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->sketch = g_array_new (FALSE, FALSE, sizeof (DectPoint));
   self->sketch_ids = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->material = g_strdup (DECT_MATERIAL_DEFAULT_WALL);
-  self->opening_m = OPENING_M;
+  self->opening_m = DECT_CANVAS_OPENING_M;
   make_layers (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb),
                            self, G_CONNECT_SWAPPED);
@@ -676,6 +456,7 @@ dect_canvas_set_document (DectCanvas *self, DectDocument *document)
   dect_canvas_show_floor (self);
   dect_canvas_sync_zones (self);
   dect_canvas_sync_remarks (self);
+  dect_canvas_sync_survey (self);
   dect_canvas_sync_markers (self);
   update_empty (self);
   dect_canvas_update_actions (self);
@@ -771,9 +552,9 @@ dect_canvas_set_tool (DectCanvas *self, DectTool tool)
   dect_canvas_tool_changed (self);
   dect_canvas_update_markers (self);
   if (tool == DECT_TOOL_ALIGN)
-    set_below (self, TRUE);
+    g_object_set (self, "below", TRUE, NULL);
   dect_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  dect_canvas_set_action_state (self, "tool", g_variant_new_string (tool_name (tool)));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
+  dect_canvas_set_action_state (self, "tool", g_variant_new_string (dect_canvas_tool_name (tool)));
+  g_object_notify (G_OBJECT (self), "tool");
 }

@@ -46,10 +46,10 @@ typedef enum
  * The drawing of one floor: plan image, coverage, walls, chain, and a child widget for each base station, zone and note; walls and
  * openings, of which there may be thousands, share one child widget of a kind (#DectShapeCursor). Commands are the actions of
  * dect_canvas_get_actions(), to be inserted under the prefix "canvas": tool (s: select, rfp, wall, opening, zone, note, scale, align, link,
- * measure, pan), place (u: id of a base station to be placed by the next click), place-here (at the middle of the view), zoom-in,
+ * measure, pan), role (s: of the selected base station), place (u: id of a base station to be placed by the next click), place-here (at the middle of the view), zoom-in,
  * zoom-out, zoom-fit, zoom-selection, zoom-original, select-all (of what is shown), delete, unplace, what-if, cut, copy, paste, duplicate,
  * edit-note (the text of the selected one), split (the selected wall where the menu was opened), material (s: id; of the selected walls and those drawn next), coverage,
- * chain, labels, walls, zones, rulers, below (toggles), coverage-view (s: a dect_coverage_view_id()).
+ * chain, labels, walls, zones, notes, survey, rulers, below (toggles), coverage-view (s: a dect_coverage_view_id()).
  *
  * Properties: tool (string), zoom (double, percent; read-only), empty (gboolean, read-only: the floor has neither plan
  * image nor walls nor base stations), coverage (boxed #DectCoverage, read-only: what is drawn of it), hint (string,

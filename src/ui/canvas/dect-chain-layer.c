@@ -11,9 +11,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "canvas/dect-canvas-style.h"
-#include "radio/dect-radio-data.h"
-
 /* Most walls of a link that are listed; the others are counted. */
 #define MAX_CROSSINGS 6
 
@@ -23,7 +20,6 @@ struct _DectChainLayer
   GHashTable *singles;       /* index of a link in the list, of those that nothing replaces */
   const DectRadioLink *told; /* nullable; link that @words are about */
   char *words;
-  double weak_db; /* a link with less margin is drawn as weak, as rule chain-weak has it */
 };
 
 G_DEFINE_FINAL_TYPE (DectChainLayer, dect_chain_layer, DECT_TYPE_LAYER)
@@ -135,26 +131,47 @@ link_style (DectChainLayer *self, DectAnalysis *analysis, guint index, const Dec
     }
   if (g_hash_table_contains (self->singles, GUINT_TO_POINTER (index + 1)))
     return LINK_SINGLE;
-  return link->margin_db < self->weak_db ? LINK_WEAK : LINK_TREE;
+  return dect_margin_of (link->margin_db) == DECT_MARGIN_WEAK ? LINK_WEAK : LINK_TREE;
 }
 
-/* @weak: little margin, whatever it is for */
+void
+dect_chain_style (DectMargin margin, DectCanvasColor *color, double *width_px)
+{
+  static const struct
+  {
+    DectCanvasColor color;
+    double width_px;
+  } styles[DECT_N_MARGINS] = {
+    [DECT_MARGIN_WEAK] = { DECT_COLOR_WEAK, 2 },
+    [DECT_MARGIN_FAIR] = { DECT_COLOR_FAIR, 3 },
+    [DECT_MARGIN_STRONG] = { DECT_COLOR_CHAIN, 4.5 },
+  };
+
+  g_return_if_fail (margin < DECT_N_MARGINS);
+
+  *color = styles[margin].color;
+  *width_px = styles[margin].width_px;
+}
+
 static void
-draw_link (cairo_t *cr, LinkStyle style, gboolean weak, DectPoint a, DectPoint b)
+draw_link (cairo_t *cr, LinkStyle style, DectMargin margin, DectPoint a, DectPoint b)
 {
   static const double dashes[] = { 7, 5 };
-  gboolean thin = style == LINK_OTHER || style == LINK_LOST;
   gboolean broken = style == LINK_SINGLE || style == LINK_LOST;
-  GdkRGBA color = *dect_canvas_color (broken ? DECT_COLOR_BROKEN
-                                      : weak ? DECT_COLOR_WEAK
-                                             : DECT_COLOR_CHAIN);
+  DectCanvasColor index;
+  GdkRGBA color;
+  double width_px;
 
+  dect_chain_style (margin, &index, &width_px);
+  color = *dect_canvas_color (broken ? DECT_COLOR_BROKEN : index);
   if (style == LINK_OTHER)
-    color.alpha *= weak ? 0.7f : 0.45f;
+    color.alpha *= margin == DECT_MARGIN_WEAK ? 0.7f : 0.45f;
+  if (style == LINK_OTHER || style == LINK_LOST)
+    width_px = 1.2;
   cairo_move_to (cr, a.x, a.y);
   cairo_line_to (cr, b.x, b.y);
   gdk_cairo_set_source_rgba (cr, &color);
-  cairo_set_line_width (cr, thin ? 1.2 : 3);
+  cairo_set_line_width (cr, width_px);
   cairo_set_dash (cr, dashes, broken ? 2 : 0, 0);
   cairo_stroke (cr);
 }
@@ -311,7 +328,7 @@ dect_chain_layer_snapshot (DectLayer *layer,
         DectPoint a, b;
 
         if (styles[i] == pass && link_ends (self, analysis, &links[i], view, &a, &b))
-          draw_link (cr, pass, links[i].margin_db < self->weak_db, a, b);
+          draw_link (cr, pass, dect_margin_of (links[i].margin_db), a, b);
       }
   cairo_destroy (cr);
   draw_labels (self, analysis, snapshot, view);
@@ -473,7 +490,6 @@ static void
 dect_chain_layer_init (DectChainLayer *self)
 {
   self->singles = g_hash_table_new (NULL, NULL);
-  self->weak_db = dect_limit_value ("weak-margin");
 }
 
 DectLayer *

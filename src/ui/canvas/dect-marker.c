@@ -35,7 +35,15 @@ focus_cb (DectMarker *self)
   guint32 id = dect_item_get_id (private->item);
 
   if (!dect_document_is_selected (private->document, id))
-    dect_document_select_one (private->document, id);
+    DECT_MARKER_GET_CLASS (self)->select (self);
+}
+
+static void
+select_thing (DectMarker *self)
+{
+  DectMarkerPrivate *private = get_private (self);
+
+  dect_document_select_one (private->document, dect_item_get_id (private->item));
 }
 
 static void
@@ -62,6 +70,7 @@ dect_marker_class_init (DectMarkerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_marker_dispose;
+  klass->select = select_thing;
   widget_class->state_flags_changed = dect_marker_state_flags_changed;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
 }

@@ -22,12 +22,14 @@ G_DECLARE_DERIVABLE_TYPE (DectMarker, dect_marker, DECT, MARKER, GtkWidget)
 /**
  * DectMarkerClass:
  * @record_changed: shows what the thing's record says now: after it was made, and on every change
+ * @select: selects it, alone; the thing itself unless a class says otherwise
  */
 struct _DectMarkerClass
 {
   GtkWidgetClass parent_class;
 
   void (*record_changed) (DectMarker *self);
+  void (*select)         (DectMarker *self);
 };
 
 /** dect_marker_new: Returns: (transfer floating): a marker of @type for @item of the document's site */

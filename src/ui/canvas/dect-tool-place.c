@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Base stations by a click, zones by a drag. With the keyboard Enter puts either into the middle of
- * the view (canvas.place-here), where the arrow keys then move it. */
+/* Base stations by a click, zones by a drag. With the keyboard Enter puts a base station where the
+ * cross is, and a zone into the middle of the view (canvas.place-here). */
 
 #define G_LOG_DOMAIN "dect-canvas"
 
@@ -29,7 +29,12 @@ rfp_motion (DectCanvas *self, DectPoint at, GdkModifierType state)
 static void
 rfp_release (DectCanvas *self, DectPoint at, GdkModifierType state, gboolean moved)
 {
-  dect_canvas_place_next (self, dect_canvas_snap (self, at, state, NULL));
+  DectPoint to = dect_canvas_snap (self, at, state, NULL);
+
+  /* A key pressed twice does not hang two of them in one place. */
+  if (self->crosshair)
+    to = self->cross = dect_canvas_beside_markers (self, to);
+  dect_canvas_place_next (self, to);
 }
 
 /* Which one comes next. */
@@ -63,6 +68,7 @@ rfp_draw (DectCanvas *self, cairo_t *cr)
 const DectToolClass dect_tool_rfp = {
   .name = "rfp",
   .cursor = "crosshair",
+  .by_points = TRUE,
   .hint = rfp_hint,
   .motion = rfp_motion,
   .release = rfp_release,
