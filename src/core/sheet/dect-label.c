@@ -204,8 +204,7 @@ collect_lines (const DectLabelText *text,
 {
   const Line all[] = {
     { joined != NULL ? NULL : text->heading, LINE_HEADING },
-    { joined != NULL ? joined : text->name, LINE_NAME,
-      joined != NULL ? (guint) strlen (text->heading) : 0 },
+    { joined != NULL ? joined : text->name, LINE_NAME },
     { with_code ? text->printed : NULL, LINE_CODE },
     { text->place, LINE_SMALL },
     { with_details ? text->details : NULL, LINE_SMALL },
@@ -230,14 +229,15 @@ place_texts (DectLabel *self,
 {
   static const struct
   {
-    gboolean with_details, joined;
+    gboolean with_details, joined, large;
     double least_pt;
     PangoWrapMode wrap;
   } stages[] = {
-    { TRUE, FALSE, SMALL_PT, PANGO_WRAP_WORD },
-    { TRUE, TRUE, SMALL_PT, PANGO_WRAP_WORD },
-    { FALSE, TRUE, LEAST_PT, PANGO_WRAP_WORD },
-    { FALSE, TRUE, LEAST_PT, PANGO_WRAP_WORD_CHAR },
+    { TRUE, FALSE, TRUE, SMALL_PT, PANGO_WRAP_WORD },
+    { TRUE, TRUE, TRUE, SMALL_PT, PANGO_WRAP_WORD },
+    { FALSE, TRUE, TRUE, SMALL_PT, PANGO_WRAP_WORD },
+    { FALSE, TRUE, FALSE, LEAST_PT, PANGO_WRAP_WORD },
+    { FALSE, TRUE, FALSE, LEAST_PT, PANGO_WRAP_WORD_CHAR },
   };
   const char *heading = text->heading, *name = text->name;
   g_autofree char *joined
@@ -251,6 +251,8 @@ place_texts (DectLabel *self,
 
       n_lines = collect_lines (text, with_code, stages[i].with_details,
                                stages[i].joined ? joined : NULL, lines);
+      if (stages[i].joined && stages[i].large && joined != NULL)
+        lines[0].n_large = (guint) strlen (heading);
       for (; scale > LEAST_SCALE && kinds[LINE_SMALL].size_pt * scale >= stages[i].least_pt;
            scale *= SCALE_STEP)
         if (try_lines (self, room, box, lines, n_lines, scale, stages[i].wrap))
