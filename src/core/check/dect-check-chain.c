@@ -8,11 +8,10 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "chain/dect-chain.h"
 #include "chain/dect-hop-limits.h"
 #include "check/dect-check-private.h"
+#include "model/dect-i18n.h"
 #include "radio/dect-radio-data.h"
 
 /* Indexes of the snapshot to ids. */

@@ -8,11 +8,11 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "check/dect-check-private.h"
 #include "model/dect-catalogue.h"
+#include "model/dect-i18n.h"
 #include "model/dect-ipv4.h"
 
 static gboolean

@@ -8,8 +8,9 @@
 
 #include "plan/dect-plan-private.h"
 
+#include "model/dect-i18n.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define CHUNK_BYTES (256 * 1024)

@@ -8,7 +8,8 @@
 
 #include "sheet/dect-sheet-map-private.h"
 
-#include <glib/gi18n-lib.h>
+#include "model/dect-i18n.h"
+
 #include <math.h>
 
 #define SYMBOL_MM 3.5

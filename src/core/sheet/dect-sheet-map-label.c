@@ -8,7 +8,8 @@
 
 #include "sheet/dect-sheet-map-private.h"
 
-#include <glib/gi18n-lib.h>
+#include "model/dect-i18n.h"
+
 #include <math.h>
 
 #define PILL_X_MM 1.2

@@ -4,9 +4,7 @@
 
 #pragma once
 
-#include "chain/dect-chain.h"
-#include "model/dect-snapshot.h"
-#include "radio/dect-links.h"
+#include "sheet/dect-sheet-site.h"
 #include "sheet/dect-sheet-text.h"
 
 G_BEGIN_DECLS
@@ -19,15 +17,6 @@ typedef struct
   double width_mm;
   double height_mm;
 } DectSheetRect;
-
-/** DectSheetSite: what all pages are made of; @labels: name of each RFP on plan and table, by its index in the snapshot */
-typedef struct
-{
-  DectSnapshot *snapshot;
-  DectLinks    *links; /* nullable */
-  DectChain    *chain; /* nullable */
-  char        **labels;
-} DectSheetSite;
 
 /**
  * DectSheetMap:

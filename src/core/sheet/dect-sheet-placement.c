@@ -6,10 +6,9 @@
 
 #include "config.h"
 
-#include "model/dect-catalogue.h"
+#include "model/dect-i18n.h"
 #include "sheet/dect-sheet-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* A table that leaves the plan this share of the page's height stays below it; a longer one goes on
@@ -21,40 +20,6 @@
 
 /* Heights that differ less are the same to someone on a ladder. */
 #define SAME_HEIGHT_M 0.05
-
-static int
-compare_rfps (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  DectSnapshot *snapshot = user_data;
-  guint i = *(const guint *) a, j = *(const guint *) b;
-  gint x = dect_snapshot_rfp (snapshot, i)->number, y = dect_snapshot_rfp (snapshot, j)->number;
-
-  if ((x == DECT_UNSET) != (y == DECT_UNSET))
-    return x == DECT_UNSET ? 1 : -1;
-  if (x != y)
-    return x < y ? -1 : 1;
-  return i < j ? -1 : i > j;
-}
-
-/* Indexes of the RFPs on @floor; %NULL: of those without a place. */
-static GArray *
-collect_rfps (DectSnapshot *snapshot, const DectFloor *floor)
-{
-  GArray *rfps = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n_rfps = dect_snapshot_count (snapshot, DECT_KIND_RFP);
-
-  for (guint i = 0; i < n_rfps; i++)
-    {
-      const DectRfp *rfp = dect_snapshot_rfp (snapshot, i);
-      gboolean placed = dect_rfp_is_placed (rfp);
-
-      if (floor != NULL ? placed && rfp->floor == floor->head.id : !placed)
-        g_array_append_val (rfps, i);
-    }
-
-  g_array_sort_with_data (rfps, compare_rfps, snapshot);
-  return rfps;
-}
 
 /* The height most of them have; %NAN when none states one. */
 static double
@@ -91,9 +56,12 @@ place_note (const DectRfp *rfp, double usual_m)
     g_string_append (note, rfp->name);
   if (isfinite (rfp->mount_m) && !(fabs (rfp->mount_m - usual_m) < SAME_HEIGHT_M))
     {
+      g_autofree char *text = NULL;
+
       g_string_append (note, note->len > 0 ? " · " : "");
       /* Translators: height of a base station above the floor */
-      g_string_append_printf (note, _("at %.1f m"), rfp->mount_m);
+      text = dect_sheet_length_text (rfp->mount_m, 1);
+      g_string_append_printf (note, _("at %s"), text);
     }
   if (isfinite (rfp->azimuth_deg))
     {
@@ -105,56 +73,19 @@ place_note (const DectRfp *rfp, double usual_m)
   return g_string_free (note, note->len == 0);
 }
 
-static char *
-mac_text (const DectRfp *rfp)
-{
-  DectMac mac;
-
-  if (rfp->mac == NULL)
-    return NULL;
-  return dect_mac_parse (rfp->mac, &mac, NULL) ? dect_mac_to_string (&mac) : g_strdup (rfp->mac);
-}
-
-static const char *
-model_text (const DectRfp *rfp)
-{
-  const DectRfpModel *model = rfp->model != NULL ? dect_catalogue_find (rfp->model) : NULL;
-
-  return model != NULL ? model->name : rfp->model;
-}
-
-static const char *
-role_text (const DectRfp *rfp)
-{
-  return rfp->role == DECT_ROLE_MASTER     ? _("Master")
-         : rfp->role == DECT_ROLE_FAILOVER ? _("Failover")
-                                           : NULL;
-}
-
-static char *
-switch_text (DectSnapshot *snapshot, const DectRfp *rfp)
-{
-  const DectSwitch *lan_switch = dect_snapshot_find_switch (snapshot, rfp->network_switch);
-  const char *name = lan_switch != NULL ? lan_switch->name : NULL;
-
-  if (rfp->port == DECT_UNSET)
-    return g_strdup (name);
-  return g_strdup_printf ("%s / %d", name != NULL ? name : "", rfp->port);
-}
-
 static void
 add_row (DectSheetTable *table, const DectSheetSite *site, guint index, double usual_m)
 {
   const DectRfp *rfp = dect_snapshot_rfp (site->snapshot, index);
   g_autofree char *note = place_note (rfp, usual_m);
-  g_autofree char *mac = mac_text (rfp);
-  g_autofree char *port = switch_text (site->snapshot, rfp);
+  g_autofree char *mac = dect_sheet_mac_text (rfp);
+  g_autofree char *port = dect_sheet_switch_text (site->snapshot, rfp);
   const DectCell cells[] = {
     { site->labels[index] },
-    { rfp->room != NULL ? rfp->room : rfp->name, note },
+    { dect_sheet_place_text (rfp), note },
     { mac },
-    { model_text (rfp) },
-    { role_text (rfp) },
+    { dect_sheet_model_text (rfp) },
+    { dect_sheet_role_text (rfp) },
     { rfp->target_ip },
     { port },
     { NULL },
@@ -189,12 +120,15 @@ make_table (const DectSheetSite *site, GArray *rfps, double usual_m)
 static char *
 hint_text (double usual_m)
 {
+  g_autofree char *height = NULL;
+
   if (!isfinite (usual_m))
     return g_strdup (_("Never on metal, 1 m from other base stations."));
 
-  return g_strdup_printf (_("Mount at %.1f m unless the table says otherwise. "
+  height = dect_sheet_length_text (usual_m, 1);
+  return g_strdup_printf (_("Mount at %s unless the table says otherwise. "
                              "Never on metal, 1 m from other base stations."),
-                          usual_m);
+                          height);
 }
 
 static char *
@@ -212,17 +146,6 @@ aside_text (const DectSheetSite *site, const DectSheetMap *map)
   return date != NULL ? g_strdup_printf ("%s · %s", date, scale) : g_steal_pointer (&scale);
 }
 
-static char *
-floor_title (DectSnapshot *snapshot, const DectFloor *floor)
-{
-  const DectBuilding *building = dect_snapshot_find_building (snapshot, floor->building);
-  const char *name = floor->name != NULL ? floor->name : _("Floor without a name");
-
-  if (building == NULL || building->name == NULL)
-    return g_strdup (name);
-  return g_strdup_printf ("%s · %s", building->name, name);
-}
-
 /* Height for the plan, when the whole table would take @table_mm. */
 static double
 map_room (const DectSheets *self, const DectSheetPage *page, double table_mm)
@@ -235,17 +158,24 @@ map_room (const DectSheets *self, const DectSheetPage *page, double table_mm)
 }
 
 static void
+draw_map (const DectSheetBlock *block, cairo_t *cr, DectTextContext *context)
+{
+  dect_sheet_map_draw (block->data, cr, context, &block->box);
+}
+
+static void
 add_floor (DectSheets *self, DectTextContext *context, const DectFloor *floor, GArray *rfps)
 {
   double usual_m = usual_height (self->site.snapshot, rfps);
   DectSheetTable *table = make_table (&self->site, rfps, usual_m);
-  DectSheetBlock block = { .kind = DECT_BLOCK_MAP };
-  DectSheetMap *map = dect_sheet_map_new (&self->site, floor);
+  DectSheetMap *map = dect_sheets_keep (self, dect_sheet_map_new (&self->site, floor),
+                                        (GDestroyNotify) dect_sheet_map_free);
   DectSheetHead head = { 0 };
   DectSheetPage *page;
+  DectSheetRect box;
   double room_mm;
 
-  head.title = floor_title (self->site.snapshot, floor);
+  head.title = dect_sheet_floor_title (self->site.snapshot, floor);
   head.subtitle = g_strdup (_("Placement of base stations"));
   head.aside = g_strdup (dect_sheet_site_name (&self->site));
   head.aside_sub
@@ -258,21 +188,19 @@ add_floor (DectSheets *self, DectTextContext *context, const DectFloor *floor, G
   dect_sheet_table_fit (table, context, page->content.width_mm);
   room_mm
       = map_room (self, page, dect_sheet_table_height (table, 0, dect_sheet_table_count (table)));
-  block.map = map;
-  block.box = page->content;
-  block.box.height_mm = dect_sheet_map_fit (map, page->content.width_mm, room_mm);
-  g_array_append_val (page->blocks, block);
-  g_ptr_array_add (self->maps, map);
+  box = page->content;
+  box.height_mm = dect_sheet_map_fit (map, page->content.width_mm, room_mm);
+  dect_sheet_page_add (page, draw_map, box, map);
   g_free (page->head.aside_sub);
   page->head.aside_sub = aside_text (&self->site, map);
 
-  dect_sheets_flow_table (self, context, table, block.box.y_mm + block.box.height_mm + MAP_GAP_MM);
+  dect_sheets_flow_table (self, context, table, box.y_mm + box.height_mm + MAP_GAP_MM);
 }
 
 static void
 add_unplaced (DectSheets *self, DectTextContext *context)
 {
-  g_autoptr (GArray) rfps = collect_rfps (self->site.snapshot, NULL);
+  g_autoptr (GArray) rfps = dect_sheet_rfps (self->site.snapshot, NULL);
   double usual_m = usual_height (self->site.snapshot, rfps);
   DectSheetHead head = { 0 };
   DectSheetTable *table;
@@ -295,20 +223,6 @@ add_unplaced (DectSheets *self, DectTextContext *context)
   dect_sheets_flow_table (self, context, table, page->content.y_mm);
 }
 
-static int
-compare_floors (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const DectFloor *x = *(const DectFloor *const *) a, *y = *(const DectFloor *const *) b;
-  gint building_x = dect_snapshot_index (user_data, x->building);
-  gint building_y = dect_snapshot_index (user_data, y->building);
-
-  if (building_x != building_y)
-    return building_x < building_y ? -1 : 1;
-  if (x->level != y->level)
-    return x->level < y->level ? -1 : 1;
-  return dect_snapshot_index (user_data, x->head.id) - dect_snapshot_index (user_data, y->head.id);
-}
-
 gboolean
 dect_sheets_add_placement (DectSheets *self,
                            DectTextContext *context,
@@ -316,18 +230,14 @@ dect_sheets_add_placement (DectSheets *self,
                            GError **error)
 {
   DectSnapshot *snapshot = self->site.snapshot;
-  g_autoptr (GPtrArray) floors = g_ptr_array_new ();
-
-  for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_FLOOR); i++)
-    g_ptr_array_add (floors, (gpointer) dect_snapshot_floor (snapshot, i));
-  g_ptr_array_sort_with_data (floors, compare_floors, snapshot);
+  g_autoptr (GPtrArray) floors = dect_sheet_floors (snapshot);
 
   for (guint i = 0; i < floors->len; i++)
     {
       const DectFloor *floor = g_ptr_array_index (floors, i);
-      g_autoptr (GArray) rfps = collect_rfps (snapshot, floor);
+      g_autoptr (GArray) rfps = dect_sheet_rfps (snapshot, floor);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!dect_sheets_check (self, (double) i / floors->len / 8, cancellable, error))
         return FALSE;
       if (rfps->len > 0)
         add_floor (self, context, floor, rfps);

@@ -218,16 +218,6 @@ row_height (const DectSheetTable *self, DectTextContext *context, const Cell *ce
 }
 
 static void
-draw_rule (cairo_t *cr, DectInk ink, double line_mm, double x_mm, double y_mm, double width_mm)
-{
-  dect_ink_set (cr, ink);
-  cairo_set_line_width (cr, line_mm);
-  cairo_move_to (cr, x_mm, y_mm);
-  cairo_line_to (cr, x_mm + width_mm, y_mm);
-  cairo_stroke (cr);
-}
-
-static void
 draw_check (cairo_t *cr, double x_mm, double middle_mm)
 {
   dect_ink_set (cr, DECT_INK_BLACK);
@@ -466,13 +456,13 @@ dect_sheet_table_draw (const DectSheetTable *self,
     width_mm += self->widths_mm[i];
   draw_head (self, cr, context, x_mm, y_mm);
   y_mm += self->head_mm;
-  draw_rule (cr, DECT_INK_BLACK, 0.35, x_mm, y_mm, width_mm);
+  dect_ink_rule (cr, DECT_INK_BLACK, 0.35, x_mm, y_mm, width_mm);
 
   for (guint row = first; row < first + n; row++)
     {
       draw_row (self, cr, context, g_ptr_array_index (self->rows, row), x_mm,
                 y_mm + self->heights_mm[row] / 2);
       y_mm += self->heights_mm[row];
-      draw_rule (cr, DECT_INK_LIGHT, 0.15, x_mm, y_mm, width_mm);
+      dect_ink_rule (cr, DECT_INK_LIGHT, 0.15, x_mm, y_mm, width_mm);
     }
 }

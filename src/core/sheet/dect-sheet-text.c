@@ -44,6 +44,16 @@ dect_ink_set (cairo_t *cr, DectInk ink)
   cairo_set_source_rgb (cr, inks[ink].red, inks[ink].green, inks[ink].blue);
 }
 
+void
+dect_ink_rule (cairo_t *cr, DectInk ink, double line_mm, double x_mm, double y_mm, double width_mm)
+{
+  dect_ink_set (cr, ink);
+  cairo_set_line_width (cr, line_mm);
+  cairo_move_to (cr, x_mm, y_mm);
+  cairo_rel_line_to (cr, width_mm, 0);
+  cairo_stroke (cr);
+}
+
 DectTextContext *
 dect_text_context_new (void)
 {

@@ -40,6 +40,14 @@ typedef enum
 void dect_ink_set (cairo_t *cr,
                    DectInk  ink);
 
+/** dect_ink_rule: a line across; @line_mm: its thickness */
+void dect_ink_rule (cairo_t *cr,
+                    DectInk  ink,
+                    double   line_mm,
+                    double   x_mm,
+                    double   y_mm,
+                    double   width_mm);
+
 /**
  * dect_text_context_new:
  *
