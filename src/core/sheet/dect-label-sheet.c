@@ -9,8 +9,8 @@
 #include "sheet/dect-label-sheet.h"
 
 #include "model/dect-data.h"
+#include "model/dect-i18n.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define PATH "sheet/labels.json"

@@ -8,7 +8,8 @@
 
 #include "sheet/dect-label.h"
 
-#include <glib/gi18n-lib.h>
+#include "model/dect-i18n.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -39,7 +40,7 @@
 
 /* A code that people may have to type is never broken or cut, so it alone may get smaller. */
 #define LEAST_CODE_PT 3.5
-#define SCALE_MAX 1.7
+#define SCALE_MAX 1.5
 #define SCALE_STEP 0.93
 #define LEAST_SCALE 0.4
 

@@ -44,6 +44,7 @@ static const struct
 } kinds_list[] = {
   { "placement", DECT_SHEET_PLACEMENT, dect_sheets_add_placement },
   { "ipei", DECT_SHEET_IPEI, dect_sheets_add_ipei },
+  { "labels", DECT_SHEET_LABELS, dect_sheets_add_labels },
 };
 
 static const char *const measures_words[] = {
@@ -56,6 +57,18 @@ static const char *const sort_words[] = {
   [DECT_SHEET_SORT_NUMBER] = "number",
   [DECT_SHEET_SORT_NAME] = "name",
   [DECT_SHEET_SORT_LOCATION] = "location",
+};
+
+static const char *const code_words[] = {
+  [DECT_SHEET_CODE_BARS] = "bars",
+  [DECT_SHEET_CODE_QR] = "qr",
+  [DECT_SHEET_CODE_NONE] = "none",
+};
+
+static const char *const labels_of_words[] = {
+  [DECT_LABELS_OF_ALL] = "all",
+  [DECT_LABELS_OF_RFPS] = "rfps",
+  [DECT_LABELS_OF_HANDSETS] = "handsets",
 };
 
 G_DEFINE_QUARK (dect-sheet-error-quark, dect_sheet_error)
@@ -217,6 +230,32 @@ dect_sheet_sort_from_text (const char *text, DectSheetSort *sort)
   found = find_word (sort_words, G_N_ELEMENTS (sort_words), text);
   if (found >= 0)
     *sort = (DectSheetSort) found;
+  return found >= 0;
+}
+
+gboolean
+dect_sheet_code_from_text (const char *text, DectSheetCode *code)
+{
+  gint found;
+
+  g_return_val_if_fail (text != NULL && code != NULL, FALSE);
+
+  found = find_word (code_words, G_N_ELEMENTS (code_words), text);
+  if (found >= 0)
+    *code = (DectSheetCode) found;
+  return found >= 0;
+}
+
+gboolean
+dect_labels_of_from_text (const char *text, DectLabelsOf *labels_of)
+{
+  gint found;
+
+  g_return_val_if_fail (text != NULL && labels_of != NULL, FALSE);
+
+  found = find_word (labels_of_words, G_N_ELEMENTS (labels_of_words), text);
+  if (found >= 0)
+    *labels_of = (DectLabelsOf) found;
   return found >= 0;
 }
 
