@@ -129,8 +129,8 @@ is_in_sight (DectSheetPreview *self, DectSheetView *view)
          && bounds.origin.y + bounds.size.height > 0;
 }
 
-/* A page that wants a picture, one in sight if there is one; the sheets are drawn by one thread at a
- * time. */
+/* A page that wants a picture, one in sight if there is one; the sheets are drawn by one thread at
+ * a time. */
 static DectSheetView *
 find_wanting (DectSheetPreview *self, gboolean in_sight)
 {
@@ -261,29 +261,6 @@ unbind_cb (GtkListItemFactory *factory, GtkListItem *item, DectSheetPreview *sel
   dect_sheet_view_set_picture (view, NULL);
 }
 
-static void
-set_zoom (DectSheetPreview *self, double zoom)
-{
-  self->zoom = CLAMP (zoom, 1, ZOOM_MAX);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.zoom-out", self->zoom > 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.zoom-fit", self->zoom > 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.zoom-in", self->zoom < ZOOM_MAX);
-  for (guint i = 0; i < self->views->len; i++)
-    dect_sheet_view_set_width (self->views->pdata[i], page_width (self));
-  queue_drawing (self);
-}
-
-static void
-zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DectSheetPreview *self = DECT_SHEET_PREVIEW (widget);
-
-  if (g_str_has_suffix (name, "-in"))
-    set_zoom (self, self->zoom * ZOOM_STEP);
-  else
-    set_zoom (self, g_str_has_suffix (name, "-out") ? self->zoom / ZOOM_STEP : 1);
-}
-
 /* --- Widget -------------------------------------------------------------------------------------- */
 
 static void
@@ -334,15 +311,12 @@ dect_sheet_preview_finalize (GObject *object)
 static void
 dect_sheet_preview_class_init (DectSheetPreviewClass *klass)
 {
-  static const char *const actions[] = { "preview.zoom-in", "preview.zoom-out", "preview.zoom-fit" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_sheet_preview_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_sheet_preview_finalize;
   widget_class->size_allocate = dect_sheet_preview_size_allocate;
   widget_class->measure = dect_sheet_preview_measure;
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i], NULL, zoom_action);
   gtk_widget_class_set_css_name (widget_class, "sheetpreview");
 
   signals[LABEL_PICKED] = g_signal_new ("label-picked", DECT_TYPE_SHEET_PREVIEW, G_SIGNAL_RUN_LAST,
@@ -360,8 +334,8 @@ dect_sheet_preview_init (DectSheetPreview *self)
   self->views = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   self->pages = gtk_string_list_new (NULL);
-  selection = GTK_SELECTION_MODEL (
-      gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->pages))));
+  selection
+      = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->pages))));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
@@ -374,7 +348,6 @@ dect_sheet_preview_init (DectSheetPreview *self)
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (queue_drawing), self,
                            G_CONNECT_SWAPPED);
-  set_zoom (self, 1);
 }
 
 void
@@ -406,6 +379,17 @@ dect_sheet_preview_set_sheets (DectSheetPreview *self,
   numbers = g_strv_builder_end (builder);
   gtk_string_list_splice (self->pages, 0, g_list_model_get_n_items (G_LIST_MODEL (self->pages)),
                           (const char *const *) numbers);
+}
+
+void
+dect_sheet_preview_zoom (DectSheetPreview *self, int steps)
+{
+  g_return_if_fail (DECT_IS_SHEET_PREVIEW (self));
+
+  self->zoom = steps == 0 ? 1 : CLAMP (self->zoom * pow (ZOOM_STEP, steps), 1, ZOOM_MAX);
+  for (guint i = 0; i < self->views->len; i++)
+    dect_sheet_view_set_width (self->views->pdata[i], page_width (self));
+  queue_drawing (self);
 }
 
 gboolean

@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 /**
  * DectSheetPreview:
  *
- * All pages below each other, as they will be printed: drawn by dect_sheets_draw_page(), in a thread, those in sight first. Actions
- * preview.zoom-in, preview.zoom-out, preview.zoom-fit.
+ * All pages below each other, as they will be printed: drawn by dect_sheets_draw_page(), in a thread, those in sight first.
  *
  * Signal "label-picked" (guint index): a label of the first page was clicked, 0 = the upper left one.
  */
@@ -33,6 +32,10 @@ void dect_sheet_preview_set_sheets (DectSheetPreview     *self,
                                     DectSheets           *sheets,
                                     const DectLabelSheet *labels,
                                     guint                 n_used);
+
+/** dect_sheet_preview_zoom: @steps: closer (1) or farther (-1); 0 = as wide as there is room */
+void dect_sheet_preview_zoom (DectSheetPreview *self,
+                              int               steps);
 
 /** dect_sheet_preview_is_drawn: Returns: whether all pages in sight have a sharp picture */
 gboolean dect_sheet_preview_is_drawn (DectSheetPreview *self);

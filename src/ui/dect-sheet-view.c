@@ -39,9 +39,9 @@ static guint signals[N_SIGNALS];
 static graphene_rect_t
 screen_rect (const DectSheetRect *rect, double px_per_mm)
 {
-  return GRAPHENE_RECT_INIT (
-      (float) (rect->x_mm * px_per_mm), (float) (rect->y_mm * px_per_mm),
-      (float) (rect->width_mm * px_per_mm), (float) (rect->height_mm * px_per_mm));
+  return GRAPHENE_RECT_INIT ((float) (rect->x_mm * px_per_mm), (float) (rect->y_mm * px_per_mm),
+                             (float) (rect->width_mm * px_per_mm),
+                             (float) (rect->height_mm * px_per_mm));
 }
 
 /* The paper is white in every style, so these are no colours of the theme. */
@@ -217,8 +217,8 @@ dect_sheet_view_get_wanted_width (DectSheetView *self)
 
   g_return_val_if_fail (DECT_IS_SHEET_VIEW (self), 0);
 
-  width = gtk_widget_get_width (GTK_WIDGET (self))
-          * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  width
+      = gtk_widget_get_width (GTK_WIDGET (self)) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
   width = MIN (width, MOST_PX);
   return self->picture != NULL && gdk_texture_get_width (self->picture) == width ? 0 : width;
 }

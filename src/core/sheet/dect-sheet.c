@@ -326,6 +326,7 @@ dect_sheets_new (DectSnapshot *snapshot,
 
   self = g_new0 (DectSheets, 1);
   g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->drawing);
   self->site.snapshot = dect_snapshot_ref (snapshot);
   self->site.links = links != NULL ? dect_links_ref (links) : NULL;
   self->site.chain = chain != NULL ? dect_chain_ref (chain) : NULL;
@@ -363,6 +364,7 @@ dect_sheets_unref (DectSheets *self)
   g_clear_pointer (&self->site.links, dect_links_unref);
   g_clear_pointer (&self->site.chain, dect_chain_unref);
   dect_snapshot_unref (self->site.snapshot);
+  g_mutex_clear (&self->drawing);
   g_free (self);
 }
 
@@ -387,9 +389,37 @@ dect_sheets_get_paper (const DectSheets *self, guint page, double *width_mm, dou
   *height_mm = found->height_mm;
 }
 
+gboolean
+dect_sheets_is_label (const DectSheets *self, guint page)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (page < self->pages->len, FALSE);
+
+  return ((const DectSheetPage *) g_ptr_array_index (self->pages, page))->kind == DECT_SHEET_LABELS;
+}
+
+guint
+dect_sheets_count_labels (const DectSheets *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->pages->len; i++)
+    {
+      const DectSheetPage *page = g_ptr_array_index (self->pages, i);
+
+      if (page->kind == DECT_SHEET_LABELS)
+        n += g_array_index (page->blocks, DectSheetBlock, 0).n;
+    }
+
+  return n;
+}
+
 void
 dect_sheets_draw_page (const DectSheets *self, cairo_t *cr, guint page_number)
 {
+  g_autoptr (GMutexLocker) locker = NULL;
   g_autoptr (DectLocaleScope) scope = NULL;
   g_autoptr (DectTextContext) context = NULL;
   const DectSheetPage *page;
@@ -397,6 +427,7 @@ dect_sheets_draw_page (const DectSheets *self, cairo_t *cr, guint page_number)
   g_return_if_fail (self != NULL && cr != NULL);
   g_return_if_fail (page_number < self->pages->len);
 
+  locker = g_mutex_locker_new ((GMutex *) &self->drawing);
   scope = dect_locale_enter (self->language);
   context = dect_text_context_new ();
   page = g_ptr_array_index (self->pages, page_number);

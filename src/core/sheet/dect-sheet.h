@@ -209,8 +209,8 @@ gboolean dect_sheet_scale_from_text (const char *text,
 /**
  * DectSheets:
  *
- * Pages laid out and ready to be drawn on any cairo target: preview, printer, PDF. Immutable, boxed, counted; may be
- * made in one thread and drawn in another, but not drawn by two at a time.
+ * Pages laid out and ready to be drawn on any cairo target: preview, printer, PDF. Immutable, boxed, counted; made in
+ * one thread and drawn in others, which wait for each other.
  */
 typedef struct _DectSheets DectSheets;
 
@@ -251,6 +251,13 @@ void dect_sheets_get_paper (const DectSheets *self,
                             guint             page,
                             double           *width_mm,
                             double           *height_mm);
+
+/** dect_sheets_is_label: Returns: whether @page is a sheet of labels: never to be scaled, as its places are fixed */
+gboolean dect_sheets_is_label (const DectSheets *self,
+                               guint             page);
+
+/** dect_sheets_count_labels: Returns: how many labels are printed on; 0 = none, there are no sheets of labels */
+guint dect_sheets_count_labels (const DectSheets *self);
 
 /**
  * dect_sheets_draw_page:
