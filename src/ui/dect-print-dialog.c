@@ -57,6 +57,7 @@ struct _DectPrintDialog
   GtkLabel *status;
   GtkWidget *stop_button;
   GtkWidget *print_button;
+  GtkButton *save_button;
 };
 
 enum
@@ -561,6 +562,10 @@ folded_cb (DectPrintDialog *self)
 
   gtk_widget_set_visible (self->preview_button, folded);
   gtk_widget_set_visible (self->options_button, folded);
+  if (folded)
+    gtk_button_set_icon_name (self->save_button, "document-save-symbolic");
+  else
+    gtk_button_set_label (self->save_button, _("Save P_DF…"));
 }
 
 static void
@@ -618,6 +623,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DectPrintDialog, status);
   gtk_widget_class_bind_template_child (widget_class, DectPrintDialog, stop_button);
   gtk_widget_class_bind_template_child (widget_class, DectPrintDialog, print_button);
+  gtk_widget_class_bind_template_child (widget_class, DectPrintDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
