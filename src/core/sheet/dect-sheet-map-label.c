@@ -39,15 +39,15 @@ overlap (const DectSheetRect *a, const DectSheetRect *b)
 static gboolean
 is_free (const DectMapDrawing *self, const DectSheetRect *box)
 {
-  const DectSheetRect *area = &self->area;
+  const DectSheetRect *clip = &self->clip;
 
   for (guint i = 0; i < self->taken->len; i++)
     if (overlap (box, &g_array_index (self->taken, DectSheetRect, i)))
       return FALSE;
 
-  return box->x_mm >= area->x_mm - DECT_MAP_INSET_MM && box->y_mm >= area->y_mm - DECT_MAP_INSET_MM
-         && box->x_mm + box->width_mm <= area->x_mm + area->width_mm + DECT_MAP_INSET_MM
-         && box->y_mm + box->height_mm <= area->y_mm + area->height_mm + DECT_MAP_INSET_MM;
+  return box->x_mm >= clip->x_mm && box->y_mm >= clip->y_mm
+         && box->x_mm + box->width_mm <= clip->x_mm + clip->width_mm
+         && box->y_mm + box->height_mm <= clip->y_mm + clip->height_mm;
 }
 
 /* Narrows the part [*from, *to] of a line that lies between two limits of one axis. */
@@ -163,9 +163,12 @@ label_line (DectMapDrawing *self, const DectMapLine *line)
   for (guint n = 0; n < G_N_ELEMENTS (steps); n++)
     middles[n] = (DectPoint){ a.x + steps[n] * (b.x - a.x), a.y + steps[n] * (b.y - a.y) };
   if (isfinite (line->level_dbm))
-    /* Translators: a radio level: sign and number */
-    text = g_strdup_printf (_("%s%.0f dBm"), line->level_dbm < 0 ? "\u2212" : "",
-                            fabs (line->level_dbm));
+    /* Translators: a radio level */
+    {
+      g_autofree char *level = dect_sheet_level_text (line->level_dbm);
+
+      text = g_strdup_printf (_("%s dBm"), level);
+    }
   else
     text = g_strdup (_("only link"));
   layout = dect_text_layout (self->context, DECT_TEXT_SMALL, text, -1, 0);
@@ -183,7 +186,9 @@ draw_remark (DectMapDrawing *self, const DectMapRemark *remark)
   g_autoptr (PangoLayout) layout
       = dect_text_layout (self->context, DECT_TEXT_SMALL, remark->text, REMARK_MM, REMARK_LINES);
   DectSheetRect box, pin = { at.x - PIN_MM, at.y - PIN_MM, 2 * PIN_MM, 2 * PIN_MM };
-  double left_mm = self->area.x_mm, right_mm = left_mm + self->area.width_mm;
+  double left_mm = fmax (self->area.x_mm, self->clip.x_mm);
+  double right_mm
+      = fmin (self->area.x_mm + self->area.width_mm, self->clip.x_mm + self->clip.width_mm);
   double width_mm, height_mm;
   Label label = { layout, DECT_INK_BLACK, TRUE, FALSE, NULL, 0 };
 

@@ -16,8 +16,8 @@
 #include <math.h>
 
 /* 0 = A, 25 = Z, 26 = AA */
-static char *
-letters (guint index)
+char *
+dect_sheet_letters (guint index)
 {
   GString *text = g_string_new (NULL);
 
@@ -133,7 +133,8 @@ dect_sheet_labels (DectSnapshot *snapshot)
     {
       gint number = dect_snapshot_rfp (snapshot, i)->number;
 
-      labels[i] = number != DECT_UNSET ? g_strdup_printf ("%d", number) : letters (unnumbered++);
+      labels[i] = number != DECT_UNSET ? g_strdup_printf ("%d", number)
+                                       : dect_sheet_letters (unnumbered++);
     }
 
   return labels;

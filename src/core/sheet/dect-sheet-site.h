@@ -22,6 +22,9 @@ typedef struct
 /** dect_sheet_labels: Returns: (transfer full): name of each RFP on plan and table: its number, else a letter (A, B ... AA) */
 char **dect_sheet_labels (DectSnapshot *snapshot);
 
+/** dect_sheet_letters: Returns: (transfer full): 0 = A, 25 = Z, 26 = AA */
+char *dect_sheet_letters (guint index);
+
 /** dect_sheet_site_name: Returns: (transfer none): what the site is called on paper */
 const char *dect_sheet_site_name (const DectSheetSite *site);
 

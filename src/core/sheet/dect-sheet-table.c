@@ -17,6 +17,7 @@
 #define ROW_MIN_MM 6.4
 #define CHECK_MM 3.2
 #define STICKER_MM 7.0
+#define WORD_MOST_MM 32.0
 
 /* Codes of a list: 0.254 mm, 10 mil, is read by any scanner and still leaves room for names. */
 #define CODE_MODULE_MM (3 * DECT_BARCODE_STEP_MM)
@@ -110,7 +111,7 @@ text_height (DectTextContext *context, DectTextStyle style, const char *text, do
   g_autoptr (PangoLayout) layout = NULL;
   double height_mm;
 
-  if (text == NULL)
+  if (text == NULL || text[0] == '\0')
     return 0;
   layout = dect_text_layout (context, style, text, width_mm, DECT_TABLE_MAX_LINES);
   dect_text_size (layout, NULL, &height_mm);
@@ -119,13 +120,13 @@ text_height (DectTextContext *context, DectTextStyle style, const char *text, do
 
 /* Head words must not break, so the longest of them is a column's least width too. */
 static double
-longest_word (DectTextContext *context, const char *title)
+longest_word (DectTextContext *context, DectTextStyle style, const char *title)
 {
-  g_auto (GStrv) words = g_strsplit (title, " ", -1);
+  g_auto (GStrv) words = g_strsplit_set (title, " \n", -1);
   double width_mm = 0;
 
   for (guint i = 0; words[i] != NULL; i++)
-    width_mm = fmax (width_mm, text_width (context, DECT_TEXT_HEAD, words[i]));
+    width_mm = fmax (width_mm, text_width (context, style, words[i]));
 
   return width_mm;
 }
@@ -152,6 +153,27 @@ measure_cells (DectSheetTable *self, DectTextContext *context)
                 = fmax (cells[i].width_mm, text_width (context, DECT_TEXT_SMALL, cells[i].note));
         }
     }
+}
+
+/* Words of cells break only where they are longer than any column should be for their sake. */
+static double
+longest_cell_word (const DectSheetTable *self, DectTextContext *context, guint column)
+{
+  const DectColumn *kind = &self->columns[column];
+  double width_mm = 0;
+
+  for (guint row = 0; row < self->rows->len; row++)
+    {
+      const Cell *cell = &((const Cell *) g_ptr_array_index (self->rows, row))[column];
+
+      /* most are short enough as a whole */
+      if (cell->width_mm > width_mm && cell->text != NULL)
+        width_mm = fmax (width_mm, longest_word (context, column_style (kind), cell->text));
+      if (cell->width_mm > width_mm && cell->note != NULL)
+        width_mm = fmax (width_mm, longest_word (context, DECT_TEXT_SMALL, cell->note));
+    }
+
+  return fmin (width_mm, WORD_MOST_MM);
 }
 
 static double
@@ -228,15 +250,21 @@ fit_widths (DectSheetTable *self, DectTextContext *context, double width_mm)
       self->widths_mm[i] = fmax (natural_width (self, context, i), column->min_mm);
       least_mm[i]
           = may_shrink (column)
-                ? fmax (column->min_mm, longest_word (context, column->title) + 2 * PAD_X_MM)
+                ? fmax (column->min_mm,
+                        longest_word (context, DECT_TEXT_HEAD, column->title) + 2 * PAD_X_MM + 0.05)
                 : self->widths_mm[i];
       sum_mm += self->widths_mm[i];
     }
 
   if (sum_mm <= width_mm)
-    share_rest (self, width_mm - sum_mm);
-  else
-    shrink (self, least_mm, width_mm);
+    {
+      share_rest (self, width_mm - sum_mm);
+      return;
+    }
+  for (guint i = 0; i < self->n_columns; i++)
+    if (may_shrink (&self->columns[i]))
+      least_mm[i] = fmax (least_mm[i], longest_cell_word (self, context, i) + 2 * PAD_X_MM + 0.05);
+  shrink (self, least_mm, width_mm);
 }
 
 static double
@@ -462,7 +490,7 @@ dect_sheet_table_fit (DectSheetTable *self, DectTextContext *context, double wid
     self->head_mm
         = fmax (self->head_mm, text_height (context, DECT_TEXT_HEAD, self->columns[i].title,
                                             self->widths_mm[i] - 2 * PAD_X_MM));
-  self->head_mm += 2 * PAD_Y_MM;
+  self->head_mm = self->head_mm > 0 ? self->head_mm + 2 * PAD_Y_MM : 0;
 
   g_free (self->heights_mm);
   self->heights_mm = g_new (double, self->rows->len);
@@ -516,9 +544,11 @@ dect_sheet_table_draw (const DectSheetTable *self,
 
   for (guint i = 0; i < self->n_columns; i++)
     width_mm += self->widths_mm[i];
-  draw_head (self, cr, context, x_mm, y_mm);
+  if (self->head_mm > 0)
+    draw_head (self, cr, context, x_mm, y_mm);
   y_mm += self->head_mm;
-  dect_ink_rule (cr, DECT_INK_BLACK, 0.35, x_mm, y_mm, width_mm);
+  dect_ink_rule (cr, self->head_mm > 0 ? DECT_INK_BLACK : DECT_INK_LIGHT,
+                 self->head_mm > 0 ? 0.35 : 0.15, x_mm, y_mm, width_mm);
 
   for (guint row = first; row < first + n; row++)
     {

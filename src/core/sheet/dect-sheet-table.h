@@ -31,7 +31,7 @@ typedef enum
 
 /**
  * DectColumn:
- * @title: its head, translated
+ * @title: its head, translated; where all are empty the table has no head
  * @kind: what its cells are
  * @min_mm: least width, wider where its head's longest word or an address needs it
  * @grow: its share of the width that is left over; 0 = stays as wide as its text

@@ -19,7 +19,9 @@ static const struct
   double size_pt;
   PangoWeight weight;
 } styles[] = {
+  [DECT_TEXT_DISPLAY] = { SANS, 28, PANGO_WEIGHT_BOLD },
   [DECT_TEXT_TITLE] = { SANS, 16, PANGO_WEIGHT_BOLD },
+  [DECT_TEXT_SECTION] = { SANS, 11, PANGO_WEIGHT_BOLD },
   [DECT_TEXT_SUBTITLE] = { SANS, 9.5, PANGO_WEIGHT_NORMAL },
   [DECT_TEXT_HEAD] = { SANS, 8.5, PANGO_WEIGHT_BOLD },
   [DECT_TEXT_BODY] = { SANS, 9, PANGO_WEIGHT_NORMAL },
@@ -102,6 +104,12 @@ dect_text_layout (DectTextContext *context,
   return layout;
 }
 
+double
+dect_text_from_pango (int units)
+{
+  return (double) units / PANGO_SCALE * MM_PER_PT;
+}
+
 void
 dect_text_size (PangoLayout *layout, double *width_mm, double *height_mm)
 {
@@ -109,9 +117,9 @@ dect_text_size (PangoLayout *layout, double *width_mm, double *height_mm)
 
   pango_layout_get_size (layout, &width, &height);
   if (width_mm != NULL)
-    *width_mm = (double) width / PANGO_SCALE * MM_PER_PT;
+    *width_mm = dect_text_from_pango (width);
   if (height_mm != NULL)
-    *height_mm = (double) height / PANGO_SCALE * MM_PER_PT;
+    *height_mm = dect_text_from_pango (height);
 }
 
 double

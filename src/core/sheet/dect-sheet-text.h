@@ -15,7 +15,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectTextContext, g_object_unref)
 /** DectTextStyle: what a text on paper is; sizes and families are in dect-sheet-text.c and nowhere else. */
 typedef enum
 {
+  DECT_TEXT_DISPLAY,  /* on a cover, 28 pt bold */
   DECT_TEXT_TITLE,    /* name of the page, 16 pt bold */
+  DECT_TEXT_SECTION,  /* heading of a part of a page, 11 pt bold */
   DECT_TEXT_SUBTITLE, /* below and beside it, 9 pt */
   DECT_TEXT_HEAD,     /* head of a table column, 8.5 pt bold */
   DECT_TEXT_BODY,     /* 8.5 pt */
@@ -77,6 +79,9 @@ PangoLayout *dect_text_layout (DectTextContext *context,
 void dect_text_size (PangoLayout *layout,
                      double      *width_mm,
                      double      *height_mm);
+
+/** dect_text_from_pango: Returns: Pango units as millimetres */
+double dect_text_from_pango (int units);
 
 /** dect_text_ink_middle: Returns: how far below its upper edge the middle of what is inked lies, millimetres */
 double dect_text_ink_middle (PangoLayout *layout);

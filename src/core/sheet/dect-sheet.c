@@ -42,9 +42,14 @@ static const struct
   DectSheetKinds kind;
   AddPages add;
 } kinds_list[] = {
+  { "overview", DECT_SHEET_OVERVIEW, dect_sheets_add_overview },
   { "placement", DECT_SHEET_PLACEMENT, dect_sheets_add_placement },
+  { "cables", DECT_SHEET_CABLES, dect_sheets_add_cables },
+  { "photos", DECT_SHEET_PHOTOS, dect_sheets_add_photos },
+  { "survey", DECT_SHEET_SURVEY, dect_sheets_add_survey },
   { "ipei", DECT_SHEET_IPEI, dect_sheets_add_ipei },
   { "labels", DECT_SHEET_LABELS, dect_sheets_add_labels },
+  { "report", DECT_SHEET_REPORT, dect_sheets_add_report },
 };
 
 static const char *const measures_words[] = {
