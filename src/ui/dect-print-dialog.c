@@ -153,9 +153,11 @@ show_groups (DectPrintDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->rows[DECT_PRINT_ROW_CODE]), list);
   gtk_widget_set_visible (self->codes_row, list);
   gtk_spin_button_set_range (self->start, 1, sheet != NULL ? dect_label_sheet_count (sheet) : 1);
-  adw_action_row_set_subtitle (
-      ADW_ACTION_ROW (self->rows[DECT_PRINT_ROW_LABEL_SHEET]),
-      sheet == NULL || sheet->verified ? "" : _("Margins not measured: try plain paper first"));
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (self->labels_group),
+      sheet == NULL || sheet->verified
+          ? NULL
+          : _("The margins of this sheet were not measured: try it on plain paper first."));
 }
 
 /* --- Settings ------------------------------------------------------------------------------------

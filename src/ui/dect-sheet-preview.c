@@ -395,7 +395,12 @@ dect_sheet_preview_zoom (DectSheetPreview *self, int steps)
 gboolean
 dect_sheet_preview_is_drawn (DectSheetPreview *self)
 {
+  guint n_in_sight = 0;
+
   g_return_val_if_fail (DECT_IS_SHEET_PREVIEW (self), FALSE);
 
-  return self->sheets != NULL && self->views->len > 0 && find_wanting (self, TRUE) == NULL;
+  for (guint i = 0; i < self->views->len; i++)
+    if (is_in_sight (self, self->views->pdata[i]))
+      n_in_sight++;
+  return self->sheets != NULL && n_in_sight > 0 && find_wanting (self, TRUE) == NULL;
 }

@@ -28,6 +28,9 @@
 
 /* Least room for texts above bars, and least width beside a QR code. */
 #define TEXT_MIN_MM 6.0
+
+/* Lower than that, a heading beside the name leaves both larger than one above the other. */
+#define TEXT_LOW_MM 11.0
 #define TEXT_MIN_WIDTH_MM 12.0
 #define MATRIX_SHARE 0.38
 #define MATRIX_SHARE_ALONE 0.5
@@ -136,6 +139,7 @@ try_lines (DectLabel *self,
            const Line *lines,
            guint n_lines,
            double scale,
+           gboolean one_line,
            PangoWrapMode wrap)
 {
   double y_mm = box->y_mm;
@@ -151,7 +155,8 @@ try_lines (DectLabel *self,
       dect_text_size (line->layout, &width_mm, &height_mm);
       line->box = (DectSheetRect){ box->x_mm, y_mm, width_mm, height_mm };
       y_mm += height_mm;
-      fits = fits && width_mm <= box->width_mm + 0.01;
+      fits = fits && width_mm <= box->width_mm + 0.01
+             && (!one_line || pango_layout_get_line_count (line->layout) == 1);
     }
   if (fits && y_mm <= box->y_mm + box->height_mm + 0.01)
     return TRUE;
@@ -230,15 +235,17 @@ place_texts (DectLabel *self,
 {
   static const struct
   {
-    gboolean with_details, joined, large;
+    gboolean with_details, joined, large, one_line;
     double least_pt;
     PangoWrapMode wrap;
   } stages[] = {
-    { TRUE, FALSE, TRUE, SMALL_PT, PANGO_WRAP_WORD },
-    { TRUE, TRUE, TRUE, SMALL_PT, PANGO_WRAP_WORD },
-    { FALSE, TRUE, TRUE, SMALL_PT, PANGO_WRAP_WORD },
-    { FALSE, TRUE, FALSE, LEAST_PT, PANGO_WRAP_WORD },
-    { FALSE, TRUE, FALSE, LEAST_PT, PANGO_WRAP_WORD_CHAR },
+    { TRUE, FALSE, TRUE, TRUE, SMALL_PT, PANGO_WRAP_WORD }, /* not on a low label */
+    { TRUE, TRUE, TRUE, TRUE, SMALL_PT, PANGO_WRAP_WORD },
+    { TRUE, FALSE, TRUE, FALSE, SMALL_PT, PANGO_WRAP_WORD },
+    { TRUE, TRUE, TRUE, FALSE, SMALL_PT, PANGO_WRAP_WORD },
+    { FALSE, TRUE, TRUE, FALSE, SMALL_PT, PANGO_WRAP_WORD },
+    { FALSE, TRUE, FALSE, FALSE, LEAST_PT, PANGO_WRAP_WORD },
+    { FALSE, TRUE, FALSE, FALSE, LEAST_PT, PANGO_WRAP_WORD_CHAR },
   };
   const char *heading = text->heading, *name = text->name;
   g_autofree char *joined
@@ -246,7 +253,7 @@ place_texts (DectLabel *self,
   Line lines[DECT_LABEL_LINES];
   guint n_lines = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+  for (guint i = box->height_mm < TEXT_LOW_MM; i < G_N_ELEMENTS (stages); i++)
     {
       double scale = SCALE_MAX;
 
@@ -256,10 +263,10 @@ place_texts (DectLabel *self,
         lines[0].n_large = (guint) strlen (heading);
       for (; scale > LEAST_SCALE && kinds[LINE_SMALL].size_pt * scale >= stages[i].least_pt;
            scale *= SCALE_STEP)
-        if (try_lines (self, room, box, lines, n_lines, scale, stages[i].wrap))
+        if (try_lines (self, room, box, lines, n_lines, scale, stages[i].one_line, stages[i].wrap))
           return;
       if (stages[i].least_pt == LEAST_PT
-          && try_lines (self, room, box, lines, n_lines, 0, stages[i].wrap))
+          && try_lines (self, room, box, lines, n_lines, 0, FALSE, stages[i].wrap))
         return;
     }
   cut_lines (self, room, box, lines, n_lines);
