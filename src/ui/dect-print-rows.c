@@ -13,20 +13,20 @@
 #include "sheet/dect-sheet.h"
 
 static const DectPrintWord what_words[] = {
-  { "all", N_("Everything on plain paper") },
+  { "all", N_("All on plain paper") },
   { "overview", N_("Overview") },
-  { "placement", N_("Placement of base stations") },
+  { "placement", N_("Placement sheets") },
   { "cables", N_("Cable list") },
   { "photos", N_("Photo list") },
   { "survey", N_("Survey sheet") },
-  { "ipei", N_("IPEI list of the handsets") },
+  { "ipei", N_("IPEI list") },
   { "report", N_("Handover report") },
   { "labels", N_("Labels") },
   { NULL, NULL },
 };
 
 static const DectPrintWord labels_of_words[] = {
-  { "all", N_("Base stations and handsets") },
+  { "all", N_("All") },
   { "rfps", N_("Base stations") },
   { "handsets", N_("Handsets") },
   { NULL, NULL },
