@@ -193,7 +193,7 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
 }
 
 static void
-take_settings (GtkPrintOperation *operation, GtkPageSetup *setup)
+take_settings (GtkPrintOperation *operation, GtkPageSetup *setup, const char *title)
 {
   g_autofree char *path = settings_path ();
   g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new_from_file (path, NULL);
@@ -204,6 +204,7 @@ take_settings (GtkPrintOperation *operation, GtkPageSetup *setup)
   gtk_print_settings_set_paper_size (settings, gtk_page_setup_get_paper_size (setup));
   gtk_print_settings_set_orientation (settings, gtk_page_setup_get_orientation (setup));
   gtk_print_settings_unset (settings, GTK_PRINT_SETTINGS_OUTPUT_URI);
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, title);
   gtk_print_settings_unset (settings, GTK_PRINT_SETTINGS_PAGE_RANGES);
   gtk_print_settings_set_print_pages (settings, GTK_PRINT_PAGES_ALL);
   gtk_print_operation_set_print_settings (operation, settings);
@@ -221,7 +222,7 @@ dect_print_operation_new (DectSheets *sheets, const char *title)
   g_object_set_data_full (G_OBJECT (operation), "dect-sheets", dect_sheets_ref (sheets),
                           (GDestroyNotify) dect_sheets_unref);
   setup = make_setup (sheets, 0);
-  take_settings (operation, setup);
+  take_settings (operation, setup, title);
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_job_name (operation, title);
   gtk_print_operation_set_unit (operation, GTK_UNIT_MM);

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Printing from the window: pages on the screen, labels that begin where the sheet is still full, PDFs and the printer."""
 import os
-import pathlib
 import re
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from screen import check, until, window
 from tap import run
 
 TITLE = "Sheets and labels"
+SPIN_BUTTON = "52"
 # The L4736: size of a label and what comes between two, millimetres; see data/sheet/labels.json.
 LEFT, TOP, PITCH_X, PITCH_Y, WIDTH, HEIGHT = 9.7, 21.3, 48.3, 21.2, 45.7, 21.2
 PAPER = 210
@@ -24,10 +24,13 @@ def open_dialog(app):
     app.find("label", re.compile(r"^\d+ pages$"))
 
 
-def choose(app, row, value):
-    """One value of a list; its popover is a surface of its own that the mouse finds by its words."""
+def choose(app, row, value, *keys):
+    """One value of a list, by the keys that lead to it from the one that is chosen."""
     app.click("combo box", row)
-    app.click("label", value)
+    app.find("label", value)
+    app.key(*keys, "Return")
+    until(lambda: any(value in combo.description or app.find_all("label", value) for combo in app.find_all("combo box", row)),
+          f"{row} does not become {value}")
 
 
 def sample(folder):
@@ -57,8 +60,8 @@ def labels_from_the_tenth(folder):
     path, pdf = sample(folder), folder / "labels.pdf"
     with window(folder, path) as app:
         open_dialog(app)
-        choose(app, "What to print", "Labels")
-        choose(app, "Label sheet", "Avery Zweckform L4736, 48 on A4")
+        choose(app, "What to print", "Labels", *["Down"] * 8)
+        choose(app, "Label sheet", "Avery L4736, 48 on A4", "Up", "Up")
         page = app.find("image", re.compile("^Page 1 of 2$"))
         app.shot("print-labels-1280")
         x, y, width, _ = page.extents()
@@ -66,8 +69,7 @@ def labels_from_the_tenth(folder):
         left, top = app.point(page)
         corner = left - page.extents()[2] // 2, top - page.extents()[3] // 2
         app.click_at(round(corner[0] + (LEFT + PITCH_X + WIDTH / 2) * scale), round(corner[1] + (TOP + 2 * PITCH_Y + HEIGHT / 2) * scale))
-        until(lambda: any(spin.text() == "10" for spin in app.find_all("text", "First free label")) or
-              app.find_all("spin button", "First free label"), "the tenth label is not the first one now")
+        until(lambda: any(spin.text() == "10" for spin in app.find_all(SPIN_BUTTON, "First free label")), "the tenth label is not the first one now")
         app.find("label", "2 pages")
         app.shot("print-labels-start-1280")
         app.click("button", "Save PDF…")
@@ -95,19 +97,18 @@ def labels_from_the_tenth(folder):
 
 def by_keyboard(folder):
     """The IPEI list through GTK's own dialog, into a file, by keyboard alone."""
-    home = pathlib.Path(os.environ["HOME"])
+    os.chdir(folder)  # where the printer's file goes
     with window(folder, sample(folder)) as app:
         open_dialog(app)
-        choose(app, "What to print", "IPEI list")
+        choose(app, "What to print", "IPEI list", *["Down"] * 6)
         app.find("label", "2 pages")
         app.key("ctrl+p")
         app.dialog("Print")
         app.shot("print-printer")
-        app.click("label", "Print to File")
+        app.key("Tab", "Down", "space")
         until(lambda: any(button.has("sensitive") for button in app.find_all("button", "Print")), "there is no printer")
         app.key("alt+p")
-        printed = until(lambda: next(iter(list(home.glob("*.pdf")) + list((home / "Documents").glob("*.pdf"))), None),
-                        "the printer's file does not come")
+        printed = until(lambda: next(folder.glob("Plant North.pdf"), None), "the printer's file does not come")
         until(lambda: app.title() != TITLE, "the dialog stays open")
         app.key("ctrl+q")
         app.ended()
