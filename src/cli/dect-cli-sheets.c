@@ -72,7 +72,8 @@ parse (Sheets *self, char **arguments)
     { "measures", 0, 0, G_OPTION_ARG_STRING, &self->measures, NULL, NULL },
     { "language", 0, 0, G_OPTION_ARG_STRING, &self->language, NULL, NULL },
     { "logo", 0, 0, G_OPTION_ARG_FILENAME, &self->logo_path, NULL, NULL },
-    { "installer", 0, 0, G_OPTION_ARG_STRING, &self->installer, NULL, NULL },
+    /* as a file name: a text would be refused where the locale is C and the name has an umlaut */
+    { "installer", 0, 0, G_OPTION_ARG_FILENAME, &self->installer, NULL, NULL },
     { "label-sheet", 0, 0, G_OPTION_ARG_STRING, &self->label_sheet, NULL, NULL },
     { "start", 0, 0, G_OPTION_ARG_INT, &self->start, NULL, NULL },
     { "labels-of", 0, 0, G_OPTION_ARG_STRING, &self->labels_of, NULL, NULL },
@@ -114,6 +115,8 @@ check_words (Sheets *self)
   else if (self->measures != NULL
            && !dect_sheet_measures_from_text (self->measures, &options->measures))
     dect_cli_usage (_("--measures wants distances, coordinates or none."));
+  else if (self->installer != NULL && !g_utf8_validate (self->installer, -1, NULL))
+    dect_cli_usage (_("--installer wants a name in UTF-8."));
   else if (self->sort != NULL && !dect_sheet_sort_from_text (self->sort, &options->sort))
     dect_cli_usage (_("--sort wants number, name or location."));
   else if (self->code != NULL && !dect_sheet_code_from_text (self->code, &options->code))

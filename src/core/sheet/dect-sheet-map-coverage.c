@@ -16,17 +16,13 @@
 typedef struct
 {
   const DectMapDrawing *drawing;
-  const float *levels;
-  guint n_columns;
-  DectArea area;
-  double cell_m;
-  double limit_dbm;
+  const DectMapLevels *levels;
 } Contour;
 
 static double
 level (const Contour *self, guint column, guint row)
 {
-  double found = (double) self->levels[(gsize) row * self->n_columns + column];
+  double found = (double) self->levels->best[(gsize) row * self->levels->n_columns + column];
 
   return isfinite (found) ? found : NOTHING_DBM;
 }
@@ -36,10 +32,11 @@ static DectPoint
 between (const Contour *self, guint column, guint row, guint to_column, guint to_row)
 {
   double a = level (self, column, row), b = level (self, to_column, to_row);
-  double t = (self->limit_dbm - a) / (b - a);
+  double t = (self->levels->limit_dbm - a) / (b - a);
   DectPoint metres = {
-    self->area.x1_m + self->cell_m * (column + 0.5 + t * ((double) to_column - column)),
-    self->area.y1_m + self->cell_m * (row + 0.5 + t * ((double) to_row - row)),
+    self->levels->area.x1_m
+        + self->levels->cell_m * (column + 0.5 + t * ((double) to_column - column)),
+    self->levels->area.y1_m + self->levels->cell_m * (row + 0.5 + t * ((double) to_row - row)),
   };
 
   return dect_map_on_paper (self->drawing, metres);
@@ -57,8 +54,8 @@ trace_square (const Contour *self, guint column, guint row)
   for (guint i = 0; i < 4; i++)
     {
       const guint *a = corners[i], *b = corners[(i + 1) % 4];
-      gboolean in_a = level (self, a[0], a[1]) >= self->limit_dbm;
-      gboolean in_b = level (self, b[0], b[1]) >= self->limit_dbm;
+      gboolean in_a = level (self, a[0], a[1]) >= self->levels->limit_dbm;
+      gboolean in_b = level (self, b[0], b[1]) >= self->levels->limit_dbm;
       DectPoint at;
 
       if (in_a == in_b)
@@ -73,18 +70,13 @@ trace_square (const Contour *self, guint column, guint row)
 }
 
 static void
-draw_contour (DectMapDrawing *self, DectCoverage *coverage)
+draw_contour (DectMapDrawing *self)
 {
-  Contour contour = { self,
-                      dect_coverage_get_best (coverage),
-                      dect_coverage_get_n_columns (coverage),
-                      *dect_coverage_get_area (coverage),
-                      dect_coverage_get_cell (coverage),
-                      dect_coverage_get_limit (coverage) };
-  guint n_rows = dect_coverage_get_n_rows (coverage);
+  const DectMapLevels *levels = &self->map->levels;
+  Contour contour = { self, levels };
 
-  for (guint row = 0; row + 1 < n_rows; row++)
-    for (guint column = 0; column + 1 < contour.n_columns; column++)
+  for (guint row = 0; row + 1 < levels->n_rows; row++)
+    for (guint column = 0; column + 1 < levels->n_columns; column++)
       trace_square (&contour, column, row);
   dect_ink_set (self->cr, DECT_INK_BLACK);
   cairo_set_line_width (self->cr, DECT_MAP_CONTOUR_MM);
@@ -93,21 +85,47 @@ draw_contour (DectMapDrawing *self, DectCoverage *coverage)
   cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_BUTT);
 }
 
+/* A pixel for each cell, in the colours of the screen. */
+static cairo_surface_t *
+make_picture (const DectMapLevels *levels)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, (int) levels->n_columns, (int) levels->n_rows);
+  guint8 *pixels = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+
+  for (guint row = 0; row < levels->n_rows && pixels != NULL; row++)
+    {
+      guint32 *line = (guint32 *) (gpointer) (pixels + (gsize) row * (gsize) stride);
+
+      for (guint column = 0; column < levels->n_columns; column++)
+        {
+          double rgba[4];
+          guint32 parts[4];
+
+          dect_coverage_color ((double) levels->best[(gsize) row * levels->n_columns + column],
+                               rgba);
+          for (guint i = 0; i < 4; i++)
+            parts[i] = (guint32) lround (255 * rgba[3] * (i < 3 ? rgba[i] : 1));
+          line[column] = parts[3] << 24 | parts[0] << 16 | parts[1] << 8 | parts[2];
+        }
+    }
+  cairo_surface_mark_dirty (surface);
+  return surface;
+}
+
 void
 dect_map_draw_coverage (DectMapDrawing *self)
 {
-  DectCoverage *coverage = self->map->coverage;
+  const DectMapLevels *levels = &self->map->levels;
+  double cell_mm = levels->cell_m * self->map->mm_per_m;
   cairo_surface_t *surface;
-  const DectArea *area;
   DectPoint low;
-  double cell_mm;
 
-  if (coverage == NULL)
+  if (levels->n_rows == 0)
     return;
-  area = dect_coverage_get_area (coverage);
-  low = dect_map_on_paper (self, (DectPoint){ area->x1_m, area->y1_m });
-  cell_mm = dect_coverage_get_cell (coverage) * self->map->mm_per_m;
-  surface = dect_coverage_to_surface (coverage, DECT_COVERAGE_VIEW_BEST);
+  low = dect_map_on_paper (self, (DectPoint){ levels->area.x1_m, levels->area.y1_m });
+  surface = make_picture (levels);
 
   cairo_save (self->cr);
   cairo_rectangle (self->cr, self->area.x_mm, self->area.y_mm, self->area.width_mm,
@@ -120,7 +138,7 @@ dect_map_draw_coverage (DectMapDrawing *self)
   cairo_pattern_set_filter (cairo_get_source (self->cr), CAIRO_FILTER_BILINEAR);
   cairo_paint_with_alpha (self->cr, DECT_MAP_COVERAGE_OPACITY);
   cairo_restore (self->cr);
-  draw_contour (self, coverage);
+  draw_contour (self);
   cairo_restore (self->cr);
   cairo_surface_destroy (surface);
 }

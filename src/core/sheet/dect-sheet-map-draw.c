@@ -338,7 +338,7 @@ dect_map_mark_at (const DectMapDrawing *self, guint mark)
 }
 
 static void
-draw_content (DectMapDrawing *self)
+draw_content (DectMapDrawing *self, const DectSheetTiles *tiles, guint tile)
 {
   cairo_save (self->cr);
   cairo_rectangle (self->cr, self->clip.x_mm, self->clip.y_mm, self->clip.width_mm,
@@ -352,9 +352,11 @@ draw_content (DectMapDrawing *self)
   draw_lines (self);
   draw_tapes (self);
   draw_symbols (self);
+  dect_map_draw_index (self);
+  if (tiles != NULL)
+    dect_map_draw_seams (self, tiles, tile);
   if ((self->map->parts & DECT_MAP_SMALL) == 0)
     dect_map_draw_labels (self);
-  dect_map_draw_index (self);
   cairo_restore (self->cr);
 }
 
@@ -381,16 +383,18 @@ dect_sheet_map_draw (const DectSheetMap *self,
   begin (&drawing, self, cr, context);
   foot_mm = dect_map_foot (self);
   inset_mm = (dect_sheet_map_get_height (self) - foot_mm - drawing.area.height_mm) / 2;
-  drawing.area.x_mm = box->x_mm + (box->width_mm - drawing.area.width_mm) / 2;
+  drawing.area.x_mm = (self->parts & DECT_MAP_SMALL) != 0
+                          ? box->x_mm + inset_mm
+                          : box->x_mm + (box->width_mm - drawing.area.width_mm) / 2;
   drawing.area.y_mm = box->y_mm + inset_mm;
   drawing.clip = (DectSheetRect){ box->x_mm, box->y_mm, box->width_mm,
                                   drawing.area.height_mm + 2 * inset_mm };
   drawing.radius_mm = symbol_radius (&drawing);
 
   cairo_save (cr);
-  draw_content (&drawing);
+  draw_content (&drawing, NULL, 0);
   if (foot_mm > 0)
-    dect_map_draw_foot (&drawing, drawing.area.x_mm, box->x_mm + box->width_mm,
+    dect_map_draw_foot (&drawing, box->x_mm, box->x_mm + box->width_mm,
                         drawing.clip.y_mm + drawing.clip.height_mm);
   cairo_restore (cr);
 
@@ -421,9 +425,8 @@ dect_sheet_map_draw_tile (const DectSheetMap *self,
   drawing.radius_mm = symbol_radius (&drawing);
 
   cairo_save (cr);
-  draw_content (&drawing);
-  dect_map_draw_seams (&drawing, tiles, tile);
-  dect_map_draw_foot (&drawing, drawing.clip.x_mm, drawing.clip.x_mm + drawing.clip.width_mm,
+  draw_content (&drawing, tiles, tile);
+  dect_map_draw_foot (&drawing, box->x_mm, box->x_mm + box->width_mm,
                       drawing.clip.y_mm + drawing.clip.height_mm + DECT_MAP_INSET_MM);
   cairo_restore (cr);
 

@@ -114,13 +114,13 @@ add_coverage (Legend *self)
   DectPoint at;
   double rgba[4];
 
-  if (map->coverage == NULL)
+  if (map->levels.n_rows == 0)
     return;
-  level = dect_sheet_level_text (dect_coverage_get_limit (map->coverage));
+  level = dect_sheet_level_text (map->levels.limit_dbm);
   /* Translators: a line on the plan; the argument is a radio level */
   text = g_strdup_printf (_("%s dBm and better inside"), level);
   at = add_item (self, text);
-  dect_coverage_color (dect_coverage_get_limit (map->coverage), rgba);
+  dect_coverage_color (map->levels.limit_dbm, rgba);
   cairo_rectangle (cr, at.x, at.y - 1.2, SAMPLE_MM, 2.4);
   cairo_set_source_rgba (cr, rgba[0], rgba[1], rgba[2], rgba[3] * DECT_MAP_COVERAGE_OPACITY);
   cairo_fill_preserve (cr);

@@ -36,8 +36,8 @@ overlap (const DectSheetRect *a, const DectSheetRect *b)
          && a->y_mm < b->y_mm + b->height_mm && b->y_mm < a->y_mm + a->height_mm;
 }
 
-static gboolean
-is_free (const DectMapDrawing *self, const DectSheetRect *box)
+gboolean
+dect_map_is_free (const DectMapDrawing *self, const DectSheetRect *box)
 {
   const DectSheetRect *clip = &self->clip;
 
@@ -122,7 +122,7 @@ place (DectMapDrawing *self, const Label *label)
       {
         box.x_mm = label->middles[i].x - box.width_mm / 2;
         box.y_mm = label->middles[i].y - box.height_mm / 2;
-        if (!is_free (self, &box) || (round == 0 && is_crossed (self, &box)))
+        if (!dect_map_is_free (self, &box) || (round == 0 && is_crossed (self, &box)))
           continue;
         draw_pill (self, label, &box);
         g_array_append_val (self->taken, box);
@@ -201,7 +201,7 @@ draw_remark (DectMapDrawing *self, const DectMapRemark *remark)
 
       box.x_mm = at.x - box.width_mm / 2 + side.x * (PIN_MM + 0.6 + box.width_mm / 2);
       box.y_mm = at.y - box.height_mm / 2 + side.y * (PIN_MM + 0.6 + box.height_mm / 2);
-      if (is_free (self, &box))
+      if (dect_map_is_free (self, &box))
         break;
     }
   box.x_mm = CLAMP (box.x_mm, left_mm, fmax (left_mm, right_mm - box.width_mm));

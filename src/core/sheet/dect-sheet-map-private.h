@@ -41,6 +41,22 @@ typedef struct
   const char *text;
 } DectMapRemark;
 
+/**
+ * DectMapLevels:
+ *
+ * The best levels of a #DectCoverage, which itself holds a hundred times as much: 254 base stations of 20 floors would not fit in
+ * what a print may take.
+ */
+typedef struct
+{
+  float   *best; /* n_rows x n_columns */
+  guint    n_columns;
+  guint    n_rows;
+  DectArea area;
+  double   cell_m;
+  double   limit_dbm;
+} DectMapLevels;
+
 struct _DectSheetMap
 {
   DectSheetMapParts parts;
@@ -55,7 +71,7 @@ struct _DectSheetMap
   GArray       *lines;     /* DectMapLine */
   GArray       *pieces;    /* DectMapPiece */
   GArray       *remarks;   /* DectMapRemark */
-  DectCoverage *coverage;  /* nullable */
+  DectMapLevels levels;    /* n_rows = 0: none */
   DectSheetTiles index;    /* n_x = 0: none */
   double        mm_per_m;
   guint         ratio;
@@ -103,6 +119,10 @@ typedef struct
 /** dect_map_on_paper: Returns: where on the paper a point of the floor lies, millimetres */
 DectPoint dect_map_on_paper (const DectMapDrawing *self,
                              DectPoint             metres);
+
+/** dect_map_is_free: Returns: whether nothing that is drawn so far takes the box, and it may be drawn on */
+gboolean dect_map_is_free (const DectMapDrawing *self,
+                           const DectSheetRect  *box);
 
 /** dect_map_mark_at: Returns: where on the paper the mark with that index lies */
 DectPoint dect_map_mark_at (const DectMapDrawing *self,

@@ -13,22 +13,35 @@
 #define FRAME_MM 0.2
 #define CROSS_MM 2.5
 
+/* So many places across and down each part of the index are tried for its name. */
+#define INDEX_PLACES 5
+
 static const double dashes[] = { 3, 1.5 };
 
-/* A name on white, so that it can be read on any plan. */
+/* A name on white, so that it can be read on any plan, at the first of some places that is free. */
 static void
-draw_name (DectMapDrawing *self, const char *text, double x_mm, double y_mm)
+draw_name (DectMapDrawing *self, const char *text, const DectPoint *middles, guint n_middles)
 {
   g_autoptr (PangoLayout) layout = dect_text_layout (self->context, DECT_TEXT_SMALL, text, -1, 0);
+  DectSheetRect box = { 0 };
   double width_mm, height_mm;
 
   dect_text_size (layout, &width_mm, &height_mm);
-  cairo_rectangle (self->cr, x_mm - width_mm / 2 - 0.8, y_mm - height_mm / 2, width_mm + 1.6,
-                   height_mm);
+  box.width_mm = width_mm + 1.6;
+  box.height_mm = height_mm;
+  for (guint i = 0; i < n_middles; i++)
+    {
+      box.x_mm = middles[i].x - box.width_mm / 2;
+      box.y_mm = middles[i].y - box.height_mm / 2;
+      if (dect_map_is_free (self, &box))
+        break;
+    }
+  cairo_rectangle (self->cr, box.x_mm, box.y_mm, box.width_mm, box.height_mm);
   dect_ink_set (self->cr, DECT_INK_WHITE);
   cairo_fill (self->cr);
   dect_ink_set (self->cr, DECT_INK_BLACK);
-  dect_text_show (self->cr, layout, x_mm - width_mm / 2, y_mm - height_mm / 2);
+  dect_text_show (self->cr, layout, box.x_mm + 0.8, box.y_mm);
+  g_array_append_val (self->taken, box);
 }
 
 static void
@@ -46,6 +59,7 @@ draw_cross (cairo_t *cr, double x_mm, double y_mm)
 static void
 draw_seam (DectMapDrawing *self, const DectSheetTiles *tiles, guint neighbour, int dx, int dy)
 {
+  static const double places[] = { 0.5, 0.42, 0.58, 0.34, 0.66, 0.15, 0.85 };
   const DectSheetRect *clip = &self->clip;
   g_autofree char *name = dect_sheet_tile_name (tiles, neighbour);
   g_autofree char *text = g_strdup_printf ("%s %s",
@@ -57,8 +71,7 @@ draw_seam (DectMapDrawing *self, const DectSheetTiles *tiles, guint neighbour, i
                        : clip->x_mm + clip->width_mm - DECT_MAP_OVERLAP_MM;
   double y_mm = dy < 0 ? clip->y_mm + DECT_MAP_OVERLAP_MM
                        : clip->y_mm + clip->height_mm - DECT_MAP_OVERLAP_MM;
-  double middle_x_mm = clip->x_mm + clip->width_mm / 2,
-         middle_y_mm = clip->y_mm + clip->height_mm / 2;
+  DectPoint middles[G_N_ELEMENTS (places)];
 
   cairo_save (self->cr);
   dect_ink_set (self->cr, DECT_INK_GREY);
@@ -78,8 +91,14 @@ draw_seam (DectMapDrawing *self, const DectSheetTiles *tiles, guint neighbour, i
                   dx != 0 ? clip->y_mm + clip->height_mm * along : y_mm + dy * out_mm);
     }
   cairo_restore (self->cr);
-  draw_name (self, text, dx != 0 ? x_mm + dx * DECT_MAP_OVERLAP_MM / 2 : middle_x_mm,
-             dx != 0 ? middle_y_mm : y_mm + dy * DECT_MAP_OVERLAP_MM / 2);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      middles[i].x
+          = dx != 0 ? x_mm + dx * DECT_MAP_OVERLAP_MM / 2 : clip->x_mm + clip->width_mm * places[i];
+      middles[i].y = dx != 0 ? clip->y_mm + clip->height_mm * places[i]
+                             : y_mm + dy * DECT_MAP_OVERLAP_MM / 2;
+    }
+  draw_name (self, text, middles, G_N_ELEMENTS (middles));
 }
 
 void
@@ -120,7 +139,14 @@ dect_map_draw_index (DectMapDrawing *self)
       double height_mm
           = fmin (tiles->height_m * mm_per_m, self->area.y_mm + self->area.height_mm - y_mm);
       g_autofree char *name = dect_sheet_tile_name (tiles, tile);
+      DectPoint middles[INDEX_PLACES * INDEX_PLACES];
 
+      /* from the upper left corner on */
+      for (guint i = 0; i < G_N_ELEMENTS (middles); i++)
+        middles[i] = (DectPoint){
+          x_mm + 5 + (width_mm - 10) * (i % INDEX_PLACES) / (INDEX_PLACES - 1),
+          y_mm + 3 + (height_mm - 6) * (i / INDEX_PLACES) / (INDEX_PLACES - 1),
+        };
       cairo_save (self->cr);
       dect_ink_set (self->cr, DECT_INK_BLACK);
       cairo_set_line_width (self->cr, FRAME_MM);
@@ -128,6 +154,6 @@ dect_map_draw_index (DectMapDrawing *self)
       cairo_rectangle (self->cr, x_mm, y_mm, width_mm, height_mm);
       cairo_stroke (self->cr);
       cairo_restore (self->cr);
-      draw_name (self, name, x_mm + fmin (6, width_mm / 2), y_mm + 3);
+      draw_name (self, name, middles, G_N_ELEMENTS (middles));
     }
 }

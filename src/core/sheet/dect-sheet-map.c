@@ -206,22 +206,25 @@ dect_sheet_map_free (DectSheetMap *self)
   g_array_unref (self->lines);
   g_array_unref (self->pieces);
   g_array_unref (self->remarks);
-  g_clear_pointer (&self->coverage, dect_coverage_unref);
+  g_free (self->levels.best);
   g_free (self);
 }
 
 static double
 inset (const DectSheetMap *self)
 {
-  return (self->parts & DECT_MAP_SMALL) != 0 ? 1.5 : DECT_MAP_INSET_MM;
+  return (self->parts & DECT_MAP_SMALL) != 0 ? DECT_MAP_SMALL_INSET_MM : DECT_MAP_INSET_MM;
 }
 
+/* What the legend may say more than the lines takes a second row in a wordy language. */
 double
 dect_map_foot (const DectSheetMap *self)
 {
-  return (self->parts & DECT_MAP_SMALL) != 0 ? 0
-         : self->coverage != NULL            ? DECT_MAP_FOOT_MM + DECT_MAP_FOOT_ROW_MM
-                                             : DECT_MAP_FOOT_MM;
+  if ((self->parts & DECT_MAP_SMALL) != 0)
+    return 0;
+  return self->levels.n_rows > 0 || (self->parts & DECT_MAP_TAPES) != 0
+             ? DECT_MAP_FOOT_MM + DECT_MAP_FOOT_ROW_MM
+             : DECT_MAP_FOOT_MM;
 }
 
 double
@@ -316,11 +319,19 @@ dect_sheet_map_set_index (DectSheetMap *self, const DectSheetTiles *tiles)
 void
 dect_sheet_map_set_coverage (DectSheetMap *self, DectCoverage *coverage)
 {
+  DectMapLevels *levels;
+
   g_return_if_fail (self != NULL && coverage != NULL);
 
-  dect_coverage_ref (coverage);
-  g_clear_pointer (&self->coverage, dect_coverage_unref);
-  self->coverage = coverage;
+  levels = &self->levels;
+  g_free (levels->best);
+  levels->n_columns = dect_coverage_get_n_columns (coverage);
+  levels->n_rows = dect_coverage_get_n_rows (coverage);
+  levels->area = *dect_coverage_get_area (coverage);
+  levels->cell_m = dect_coverage_get_cell (coverage);
+  levels->limit_dbm = dect_coverage_get_limit (coverage);
+  levels->best = g_memdup2 (dect_coverage_get_best (coverage),
+                            (gsize) levels->n_columns * levels->n_rows * sizeof (float));
 }
 
 void

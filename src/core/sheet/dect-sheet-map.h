@@ -68,6 +68,9 @@ typedef struct
   double step_y_m;
 } DectSheetTiles;
 
+/** DECT_MAP_SMALL_INSET_MM: room around a small picture, so that a symbol on its edge is whole; its left edge is there */
+#define DECT_MAP_SMALL_INSET_MM 2.5
+
 /** DECT_MAP_OVERLAP_MM: what neighbouring tiles both show: more than a symbol, so that each is whole on one of them */
 #define DECT_MAP_OVERLAP_MM 10.0
 

@@ -15,7 +15,7 @@
 
 #define CELL_LEAST_MM 55.0
 #define CELL_GAP_MM 5.0
-#define CAPTION_MM 10.0
+#define CAPTION_GAP_MM 0.6
 #define MAP_LEAST_MM 26.0
 #define MAP_MOST_MM 70.0
 #define LEGEND_MM 9.0
@@ -28,6 +28,8 @@ typedef struct
   char *title;
   char *count;
   double map_mm;
+  double title_mm;
+  double count_mm;
 } Cell;
 
 static void
@@ -46,18 +48,28 @@ draw_cell (const DectSheetBlock *block, cairo_t *cr, DectTextContext *context)
 {
   const Cell *cell = block->data;
   DectSheetRect box = block->box;
+  double width_mm = box.width_mm - 2 * DECT_MAP_SMALL_INSET_MM;
   g_autoptr (PangoLayout) title
-      = dect_text_layout (context, DECT_TEXT_STRONG, cell->title, box.width_mm, 1);
+      = dect_text_layout (context, DECT_TEXT_STRONG, cell->title, width_mm, 0);
   g_autoptr (PangoLayout) count
-      = dect_text_layout (context, DECT_TEXT_SMALL, cell->count, box.width_mm, 1);
-  double title_mm, top_mm = box.y_mm + cell->map_mm;
+      = dect_text_layout (context, DECT_TEXT_SMALL, cell->count, width_mm, 0);
+  double top_mm = box.y_mm + cell->map_mm + CAPTION_GAP_MM;
 
   dect_sheet_map_draw (cell->map, cr, context, &box);
-  dect_text_size (title, NULL, &title_mm);
   dect_ink_set (cr, DECT_INK_BLACK);
-  dect_text_show (cr, title, box.x_mm, top_mm + 0.6);
+  dect_text_show (cr, title, box.x_mm + DECT_MAP_SMALL_INSET_MM, top_mm);
   dect_ink_set (cr, DECT_INK_GREY);
-  dect_text_show (cr, count, box.x_mm, top_mm + 0.6 + title_mm);
+  dect_text_show (cr, count, box.x_mm + DECT_MAP_SMALL_INSET_MM, top_mm + cell->title_mm);
+}
+
+static double
+measure (DectTextContext *context, DectTextStyle style, const char *text, double width_mm)
+{
+  g_autoptr (PangoLayout) layout = dect_text_layout (context, style, text, width_mm, 0);
+  double height_mm;
+
+  dect_text_size (layout, NULL, &height_mm);
+  return height_mm;
 }
 
 static char *
@@ -67,7 +79,7 @@ count_text (guint n_rfps)
 }
 
 static Cell *
-new_cell (DectSheets *self, const DectFloor *floor, double width_mm)
+new_cell (DectSheets *self, DectTextContext *context, const DectFloor *floor, double width_mm)
 {
   g_autoptr (GArray) rfps = dect_sheet_rfps (self->site.snapshot, floor);
   Cell *cell = g_new0 (Cell, 1);
@@ -77,6 +89,10 @@ new_cell (DectSheets *self, const DectFloor *floor, double width_mm)
   cell->title = dect_sheet_floor_title (self->site.snapshot, floor);
   cell->count = count_text (rfps->len);
   cell->map_mm = dect_sheet_map_fit (cell->map, width_mm, MAP_MOST_MM);
+  cell->title_mm
+      = measure (context, DECT_TEXT_STRONG, cell->title, width_mm - 2 * DECT_MAP_SMALL_INSET_MM);
+  cell->count_mm
+      = measure (context, DECT_TEXT_SMALL, cell->count, width_mm - 2 * DECT_MAP_SMALL_INSET_MM);
   return dect_sheets_keep (self, cell, cell_free);
 }
 
@@ -204,14 +220,15 @@ add_cells (DectSheets *self, DectTextContext *context, GPtrArray *floors, double
     {
       guint n = MIN (n_columns, floors->len - i);
       g_autofree Cell **cells = g_new (Cell *, n);
-      double height_mm = 0;
+      double map_mm = MAP_LEAST_MM, caption_mm = 0, height_mm;
 
       for (guint k = 0; k < n; k++)
         {
-          cells[k] = new_cell (self, g_ptr_array_index (floors, i + k), width_mm);
-          height_mm = fmax (height_mm, cells[k]->map_mm);
+          cells[k] = new_cell (self, context, g_ptr_array_index (floors, i + k), width_mm);
+          map_mm = fmax (map_mm, cells[k]->map_mm);
+          caption_mm = fmax (caption_mm, cells[k]->title_mm + cells[k]->count_mm);
         }
-      height_mm = CLAMP (height_mm, MAP_LEAST_MM, MAP_MOST_MM) + CAPTION_MM;
+      height_mm = map_mm + CAPTION_GAP_MM + caption_mm;
       if (top_mm + height_mm > page->content.y_mm + page->content.height_mm)
         {
           page = dect_sheets_add_page (self, context, page->kind, &page->head, TRUE);
@@ -222,7 +239,7 @@ add_cells (DectSheets *self, DectTextContext *context, GPtrArray *floors, double
           DectSheetRect box
               = { page->content.x_mm + k * (width_mm + CELL_GAP_MM), top_mm, width_mm, height_mm };
 
-          cells[k]->map_mm = height_mm - CAPTION_MM;
+          cells[k]->map_mm = map_mm;
           dect_sheet_page_add (page, draw_cell, box, cells[k]);
         }
       top_mm += height_mm + CELL_GAP_MM;

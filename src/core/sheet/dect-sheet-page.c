@@ -23,6 +23,11 @@
 #define LOGO_WIDTH_MM 30.0
 #define LOGO_HEIGHT_MM 11.0
 
+/* A table that leaves the plan this share of the page's height stays below it; a longer one goes on
+ * on the next page, and the plan gets more: across, where height is short, all of it. */
+#define MAP_LEAST_SHARE 0.45
+#define MAP_SHARE 0.56
+
 /* The header, measured: the same numbers place it and what comes below it. */
 typedef struct
 {
@@ -58,10 +63,24 @@ room_mm (const DectSheets *self)
 static PangoLayout *
 aside_layout (DectTextContext *context, const char *text, double width_mm)
 {
-  PangoLayout *layout = dect_text_layout (context, DECT_TEXT_SUBTITLE, text, width_mm, 2);
+  PangoLayout *layout = dect_text_layout (context, DECT_TEXT_SUBTITLE, text, width_mm, 5);
 
   pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
   return layout;
+}
+
+/* A short title leaves the aside what it does not need. */
+static double
+title_room (const DectSheets *self, DectTextContext *context, const DectSheetHead *head)
+{
+  g_autoptr (PangoLayout) title = dect_text_layout (context, DECT_TEXT_TITLE, head->title, -1, 0);
+  g_autoptr (PangoLayout) subtitle
+      = dect_text_layout (context, DECT_TEXT_SUBTITLE, head->subtitle, -1, 0);
+  double title_mm, subtitle_mm;
+
+  dect_text_size (title, &title_mm, NULL);
+  dect_text_size (subtitle, &subtitle_mm, NULL);
+  return fmin (fmax (title_mm, subtitle_mm) + 1, room_mm (self) * TITLE_SHARE);
 }
 
 static void
@@ -70,7 +89,8 @@ measure_header (const DectSheets *self,
                 const DectSheetHead *head,
                 Header *header)
 {
-  double title_mm = room_mm (self) * TITLE_SHARE, aside_mm = room_mm (self) - title_mm - GAP_MM;
+  double title_mm = title_room (self, context, head);
+  double aside_mm = room_mm (self) - title_mm - GAP_MM;
 
   header->logo_width_mm = self->logo != NULL ? LOGO_WIDTH_MM : 0;
   header->logo_height_mm = self->logo != NULL ? LOGO_HEIGHT_MM : 0;
@@ -80,8 +100,8 @@ measure_header (const DectSheets *self,
       aside_mm -= header->logo_width_mm + GAP_MM;
     }
   header->aside_right_mm = SIDE_MM + title_mm + GAP_MM + aside_mm;
-  header->title = dect_text_layout (context, DECT_TEXT_TITLE, head->title, title_mm, 2);
-  header->subtitle = dect_text_layout (context, DECT_TEXT_SUBTITLE, head->subtitle, title_mm, 2);
+  header->title = dect_text_layout (context, DECT_TEXT_TITLE, head->title, title_mm, 4);
+  header->subtitle = dect_text_layout (context, DECT_TEXT_SUBTITLE, head->subtitle, title_mm, 4);
   header->aside = aside_layout (context, head->aside, aside_mm);
   header->aside_sub = aside_layout (context, head->aside_sub, aside_mm);
   dect_text_size (header->title, NULL, &header->title_mm);
@@ -119,7 +139,7 @@ measure_footer (const DectSheets *self,
 
   footer->number = dect_text_layout (context, DECT_TEXT_BODY, text, -1, 0);
   dect_text_size (footer->number, &footer->number_width_mm, NULL);
-  footer->hint = dect_text_layout (context, DECT_TEXT_BODY, head->hint, room_mm (self) - 34, 3);
+  footer->hint = dect_text_layout (context, DECT_TEXT_BODY, head->hint, room_mm (self) - 34, 4);
   dect_text_size (footer->hint, NULL, &hint_mm);
   footer->top_mm = self->height_mm - BOTTOM_MM - hint_mm - 1.8;
 }
@@ -274,6 +294,16 @@ dect_sheets_flow_table (DectSheets *self,
   return top_mm;
 }
 
+double
+dect_sheets_map_room (const DectSheets *self, double height_mm, double table_mm)
+{
+  double room_mm = height_mm - table_mm;
+
+  if (room_mm >= height_mm * MAP_LEAST_SHARE)
+    return room_mm;
+  return self->options.landscape ? height_mm : height_mm * MAP_SHARE;
+}
+
 void
 dect_sheet_page_draw_frame (const DectSheets *self,
                             cairo_t *cr,
@@ -281,7 +311,7 @@ dect_sheet_page_draw_frame (const DectSheets *self,
                             guint number)
 {
   const DectSheetPage *page = g_ptr_array_index (self->pages, number);
-  double aside_x_mm = SIDE_MM + room_mm (self) * TITLE_SHARE + GAP_MM, base_mm;
+  double aside_x_mm = SIDE_MM + title_room (self, context, &page->head) + GAP_MM, base_mm;
   Header header;
   Footer footer;
 

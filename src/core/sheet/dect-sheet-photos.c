@@ -16,7 +16,7 @@
 #define N_COLUMNS 3
 #define GAP_MM 4.0
 #define PHOTO_MM 52.0
-#define CAPTION_MM 9.0
+#define CAPTION_MM 14.0
 
 typedef struct
 {
@@ -55,9 +55,9 @@ draw_photo (const Photo *photo, cairo_t *cr, DectTextContext *context, const Dec
   double scale = fmin (box->width_mm / photo->width, room_mm / photo->height);
   g_autoptr (GError) error = NULL;
   g_autoptr (PangoLayout) title
-      = dect_text_layout (context, DECT_TEXT_STRONG, photo->title, box->width_mm, 1);
+      = dect_text_layout (context, DECT_TEXT_STRONG, photo->title, box->width_mm, 3);
   g_autoptr (PangoLayout) note
-      = dect_text_layout (context, DECT_TEXT_SMALL, photo->note, box->width_mm, 1);
+      = dect_text_layout (context, DECT_TEXT_SMALL, photo->note, box->width_mm, 3);
   double title_mm;
 
   cairo_save (cr);

@@ -12,12 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-/* A table that leaves the plan this share of the page's height stays below it; a longer one goes on
- * on the next page, and the plan gets more. Across, where height is short, the plan may have it
- * all. */
-#define MAP_LEAST_SHARE 0.45
-#define MAP_SHARE 0.56
-#define MAP_GAP_MM 2.0
+#define MAP_GAP_MM 1.0
 
 /* The column for drilling, which is left out where there is nothing to measure from. */
 #define MEASURES 2
@@ -203,17 +198,6 @@ aside_text (const DectSheetSite *site, const DectSheetMap *map)
   return date != NULL ? g_strdup_printf ("%s · %s", date, scale) : g_steal_pointer (&scale);
 }
 
-/* Height for the plan, when the whole table would take @table_mm. */
-static double
-map_room (const DectSheets *self, const DectSheetPage *page, double table_mm)
-{
-  double page_mm = page->content.height_mm, room_mm = page_mm - MAP_GAP_MM - table_mm;
-
-  if (self->options.landscape)
-    return page_mm;
-  return room_mm >= page_mm * MAP_LEAST_SHARE ? room_mm : page_mm * MAP_SHARE;
-}
-
 static void
 draw_map (const DectSheetBlock *block, cairo_t *cr, DectTextContext *context)
 {
@@ -336,7 +320,8 @@ add_floor (DectSheets *self,
 
   dect_sheet_table_fit (table, context, page->content.width_mm);
   room_mm
-      = map_room (self, page, dect_sheet_table_height (table, 0, dect_sheet_table_count (table)));
+      = dect_sheets_map_room (self, page->content.height_mm - MAP_GAP_MM,
+                              dect_sheet_table_height (table, 0, dect_sheet_table_count (table)));
   /* one page at the true scale is the floor's page; of several this one is the index */
   alone = tiled != NULL && tiled->tiles.n_x * tiled->tiles.n_y == 1;
   if (tiled != NULL && !alone)

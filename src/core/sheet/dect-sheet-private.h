@@ -97,6 +97,7 @@ struct _DectSheets
   double           height_mm;
   GPtrArray       *pages; /* DectSheetPage */
   GPtrArray       *kept;
+  double           told; /* progress so far, 0 to 1 */
 };
 
 void dect_sheet_page_free (DectSheetPage *page);
@@ -141,6 +142,11 @@ double dect_sheets_flow_table (DectSheets      *self,
                                DectTextContext *context,
                                DectSheetTable  *table,
                                double           top_mm);
+
+/** dect_sheets_map_room: @height_mm: what plan and table share; @table_mm: what the whole table takes. Returns: height for the plan */
+double dect_sheets_map_room (const DectSheets *self,
+                             double            height_mm,
+                             double            table_mm);
 
 /** dect_sheet_page_draw_frame: header and footer of page @number (0 = first) */
 void dect_sheet_page_draw_frame (const DectSheets *self,

@@ -20,6 +20,10 @@
 #define SECTION_GAP_MM 6.0
 #define SENTENCE_GAP_MM 1.0
 
+/* So many layers are predicted in cells of a metre; more in larger ones, up to four. */
+#define LAYERS_AT_ONE 500.0
+#define CELL_MOST_M 4.0
+
 /* More names than this make no list but a number. */
 #define MOST_NAMES 12
 
@@ -97,7 +101,7 @@ add_finding_row (DectSheetTable *table, DectSnapshot *snapshot, DectFinding *fin
   const DectCell cells[] = {
     { is_error ? _("Error") : _("Warning") },
     { dect_finding_get_text (finding), dect_finding_get_rule (finding) },
-    { settled != NULL ? settled : _("Open") },
+    { settled != NULL ? settled : C_("finding", "Open") },
   };
 
   dect_sheet_table_add (table, cells);
@@ -318,9 +322,10 @@ say_area (const Analysis *self)
   if (share == NULL)
     return;
   area = dect_locale_dup_number (dect_survival_get_area (self->survival), 0);
-  say (self, g_strdup_printf (_("As long as nothing fails, %s of %s m² are covered by a "
-                                 "synchronised base station (predicted)."),
-                              share, area));
+  say (self,
+       g_strdup_printf (_("As long as nothing fails, %s of the %s m² in and around the drawn "
+                           "floors are covered by a synchronised base station (predicted)."),
+                        share, area));
 }
 
 static void
@@ -339,7 +344,7 @@ add_failure (const Analysis *self, DectSheetTable *table, const DectFailure *fai
       = self->survival != NULL ? percent (dect_survival_get_share (self->survival, failure)) : NULL;
   const DectCell cells[] = {
     { title, down },
-    { labels != NULL ? labels : _("none") },
+    { labels != NULL ? labels : C_("base stations", "none") },
     { left },
     { area },
   };
@@ -351,10 +356,10 @@ static void
 add_failures (const Analysis *self)
 {
   const DectColumn columns[] = {
-    { _("When this fails"), DECT_COLUMN_STRONG, 46, 2, NULL },
-    { _("these lose synchronisation too"), DECT_COLUMN_TEXT, 40, 2, NULL },
-    { _("still synchronised"), DECT_COLUMN_TEXT, 24, 0, NULL },
-    { _("area covered"), DECT_COLUMN_TEXT, 22, 0, NULL },
+    { _("What fails"), DECT_COLUMN_STRONG, 46, 2, NULL },
+    { _("Lost with it"), DECT_COLUMN_TEXT, 40, 2, NULL },
+    { _("Still synchronised"), DECT_COLUMN_TEXT, 24, 0, NULL },
+    { _("Area covered"), DECT_COLUMN_TEXT, 22, 0, NULL },
   };
   DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
 
@@ -388,6 +393,17 @@ was_cancelled (GError **cause, GError **error)
   return TRUE;
 }
 
+/* Every base station has a layer on every floor: where there are many, coarser cells say the same
+ * to less than a percent, in a tenth of the memory. */
+static double
+survival_cell (DectSnapshot *snapshot)
+{
+  double n_layers = (double) dect_snapshot_count (snapshot, DECT_KIND_RFP)
+                    * dect_snapshot_count (snapshot, DECT_KIND_FLOOR);
+
+  return CLAMP (sqrt (n_layers / LAYERS_AT_ONE), DECT_SURVIVAL_CELL_M, CELL_MOST_M);
+}
+
 static gboolean
 add_analysis (DectSheets *self, DectFlow *flow, GCancellable *cancellable, GError **error)
 {
@@ -402,8 +418,8 @@ add_analysis (DectSheets *self, DectFlow *flow, GCancellable *cancellable, GErro
   failures = dect_failures_new (site->snapshot, site->chain, 1, NULL, NULL, cancellable, error);
   if (failures == NULL)
     return FALSE;
-  survival = dect_survival_new (site->snapshot, failures, DECT_SURVIVAL_CELL_M, NULL, NULL,
-                                cancellable, &cause);
+  survival = dect_survival_new (site->snapshot, failures, survival_cell (site->snapshot), NULL,
+                                NULL, cancellable, &cause);
   if (survival == NULL && was_cancelled (&cause, error))
     return FALSE;
 

@@ -217,13 +217,14 @@ add_chain_row (const DectSheets *self, DectSheetTable *table, guint index)
                                  { dect_sheet_place_text (rfp), dect_sheet_role_text (rfp) },
                                  { from, margin },
                                  { second != NULL      ? second
-                                   : node->parent >= 0 ? _("none")
+                                   : node->parent >= 0 ? C_("second way", "none")
                                                        : NULL,
                                    second_margin } });
 }
 
-static void
-add_chain (DectSheets *self, DectFlow *flow, GArray *rfps)
+/* Returns: (nullable): without a chain there is none */
+static DectSheetTable *
+make_chain_table (DectSheets *self, GArray *rfps)
 {
   const DectColumn columns[] = {
     { C_("base station", "No."), DECT_COLUMN_STRONG, 10, 0, NULL },
@@ -234,12 +235,11 @@ add_chain (DectSheets *self, DectFlow *flow, GArray *rfps)
   DectSheetTable *table;
 
   if (self->site.chain == NULL)
-    return;
+    return NULL;
   table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < rfps->len; i++)
     add_chain_row (self, table, g_array_index (rfps, guint, i));
-  dect_flow_space (flow, 3);
-  dect_flow_table (flow, table);
+  return table;
 }
 
 static gboolean
@@ -253,22 +253,31 @@ add_plan (DectSheets *self,
   DectSheetMap *map = dect_sheets_keep (
       self, dect_sheet_map_new (&self->site, floor, DECT_MAP_LINKS | DECT_MAP_WALLS),
       (GDestroyNotify) dect_sheet_map_free);
+  DectSheetTable *chain = make_chain_table (self, rfps);
   g_autoptr (DectCoverage) coverage = NULL;
   g_autoptr (GError) cause = NULL;
+  double table_mm = 0;
   DectSheetHead head;
   DectFlow flow;
 
   dect_report_head (self, &head, dect_sheet_floor_title (self->site.snapshot, floor));
   dect_flow_begin (&flow, self, context, DECT_SHEET_REPORT, &head);
   dect_sheet_head_clear (&head);
-  dect_sheet_map_fit (map, dect_flow_page (&flow)->content.width_mm,
-                      dect_flow_left (&flow) - DECT_MAP_FOOT_SPARE_MM);
+  if (chain != NULL)
+    {
+      dect_sheet_table_fit (chain, context, dect_flow_page (&flow)->content.width_mm);
+      table_mm = dect_sheet_table_height (chain, 0, dect_sheet_table_count (chain));
+    }
+  dect_sheet_map_fit (
+      map, dect_flow_page (&flow)->content.width_mm,
+      dect_sheets_map_room (self, dect_flow_left (&flow) - DECT_MAP_FOOT_SPARE_MM, table_mm));
   if (dect_sheet_map_get_ratio (map) > 0)
     {
       coverage = predict (self, floor, map, cancellable, &cause);
       if (cause != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&cause));
+          g_clear_pointer (&chain, dect_sheet_table_free);
           return FALSE;
         }
     }
@@ -282,7 +291,11 @@ add_plan (DectSheets *self,
 
       dect_flow_text (&flow, DECT_TEXT_BODY, DECT_INK_BLACK, text);
     }
-  add_chain (self, &flow, rfps);
+  if (chain != NULL)
+    {
+      dect_flow_space (&flow, 3);
+      dect_flow_table (&flow, chain);
+    }
   return TRUE;
 }
 

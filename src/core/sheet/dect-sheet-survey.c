@@ -201,13 +201,13 @@ static DectSheetTable *
 make_table (const DectSheetSite *site, GArray *pairs)
 {
   const DectColumn columns[] = {
-    { _("Pair"), DECT_COLUMN_STRONG, 18, 0, NULL },
-    { _("Places"), DECT_COLUMN_TEXT, 40, 2, NULL },
-    { _("Why"), DECT_COLUMN_TEXT, 24, 0.5, NULL },
+    { _("Pair"), DECT_COLUMN_STRONG, 14, 0, NULL },
+    { _("Places"), DECT_COLUMN_TEXT, 30, 2, NULL },
+    { _("Why"), DECT_COLUMN_TEXT, 20, 0.5, NULL },
     { _("Predicted, dBm"), DECT_COLUMN_TEXT, 20, 0, NULL },
-    { _("Measured there, dBm"), DECT_COLUMN_TEXT, 22, 0.5, NULL },
-    { _("Measured back, dBm"), DECT_COLUMN_BLANK, 22, 0.5, NULL },
-    { _("Quality, %"), DECT_COLUMN_BLANK, 17, 0.5, NULL },
+    { _("Measured there, dBm"), DECT_COLUMN_TEXT, 19, 0.5, NULL },
+    { _("Measured back, dBm"), DECT_COLUMN_BLANK, 19, 0.5, NULL },
+    { _("Quality, %"), DECT_COLUMN_BLANK, 15, 0.5, NULL },
     { _("Done"), DECT_COLUMN_CHECK, 11, 0, NULL },
   };
   DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));

@@ -179,7 +179,12 @@ longest_cell_word (const DectSheetTable *self, DectTextContext *context, guint c
 static double
 natural_width (const DectSheetTable *self, DectTextContext *context, guint column)
 {
-  double width_mm = text_width (context, DECT_TEXT_HEAD, self->columns[column].title);
+  const DectColumn *kind = &self->columns[column];
+  gboolean empty = kind->kind == DECT_COLUMN_CHECK || kind->kind == DECT_COLUMN_BLANK;
+  /* the head of what is filled in by hand may take two lines rather than the room of what is said
+   */
+  double width_mm = empty ? longest_word (context, DECT_TEXT_HEAD, kind->title)
+                          : text_width (context, DECT_TEXT_HEAD, kind->title);
 
   for (guint row = 0; row < self->rows->len; row++)
     width_mm = fmax (width_mm, ((Cell *) g_ptr_array_index (self->rows, row))[column].width_mm);
@@ -232,9 +237,37 @@ shrink (DectSheetTable *self, const double *least_mm, double width_mm)
       self->widths_mm[i] = fmax (least_mm[i], fmin (self->widths_mm[i], low));
       sum_mm += self->widths_mm[i];
     }
-  /* even the least widths are too many: all give way, addresses break between characters */
+  /* even words are too many: all give way, and break between characters */
   for (guint i = 0; i < self->n_columns && sum_mm > width_mm; i++)
     self->widths_mm[i] *= width_mm / sum_mm;
+}
+
+/* What a column cannot do without: a word. Room to write in, and what a column would rather have,
+ * come second where both are too much. */
+static void
+find_least (const DectSheetTable *self, DectTextContext *context, double width_mm, double *least_mm)
+{
+  g_autofree double *words_mm = g_new (double, self->n_columns);
+  double least_sum_mm = 0, words_sum_mm = 0, share;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const DectColumn *column = &self->columns[i];
+      double word_mm = longest_word (context, DECT_TEXT_HEAD, column->title);
+
+      if (may_shrink (column))
+        word_mm = fmax (word_mm, longest_cell_word (self, context, i));
+      words_mm[i]
+          = column->kind == DECT_COLUMN_MONO ? self->widths_mm[i] : word_mm + 2 * PAD_X_MM + 0.05;
+      least_mm[i] = may_shrink (column) ? fmax (column->min_mm, words_mm[i]) : self->widths_mm[i];
+      words_sum_mm += words_mm[i];
+      least_sum_mm += least_mm[i];
+    }
+  if (least_sum_mm <= width_mm)
+    return;
+  share = words_sum_mm < width_mm ? (width_mm - words_sum_mm) / (least_sum_mm - words_sum_mm) : 0;
+  for (guint i = 0; i < self->n_columns; i++)
+    least_mm[i] = words_mm[i] + share * (least_mm[i] - words_mm[i]);
 }
 
 static void
@@ -245,25 +278,15 @@ fit_widths (DectSheetTable *self, DectTextContext *context, double width_mm)
 
   for (guint i = 0; i < self->n_columns; i++)
     {
-      const DectColumn *column = &self->columns[i];
-
-      self->widths_mm[i] = fmax (natural_width (self, context, i), column->min_mm);
-      least_mm[i]
-          = may_shrink (column)
-                ? fmax (column->min_mm,
-                        longest_word (context, DECT_TEXT_HEAD, column->title) + 2 * PAD_X_MM + 0.05)
-                : self->widths_mm[i];
+      self->widths_mm[i] = fmax (natural_width (self, context, i), self->columns[i].min_mm);
       sum_mm += self->widths_mm[i];
     }
-
   if (sum_mm <= width_mm)
     {
       share_rest (self, width_mm - sum_mm);
       return;
     }
-  for (guint i = 0; i < self->n_columns; i++)
-    if (may_shrink (&self->columns[i]))
-      least_mm[i] = fmax (least_mm[i], longest_cell_word (self, context, i) + 2 * PAD_X_MM + 0.05);
+  find_least (self, context, width_mm, least_mm);
   shrink (self, least_mm, width_mm);
 }
 

@@ -68,7 +68,7 @@ typedef struct
 typedef struct _DectSheetTable DectSheetTable;
 
 /** DECT_TABLE_MAX_LINES: a cell has at most so many lines; longer text ends with an ellipsis, so that any row fits a page */
-#define DECT_TABLE_MAX_LINES 8
+#define DECT_TABLE_MAX_LINES 14
 
 /**
  * dect_sheet_table_new:

@@ -8,6 +8,8 @@
 
 #include "sheet/dect-sheet-text.h"
 
+#include <math.h>
+
 #define SANS "Noto Sans, Open Sans, Cantarell, Liberation Sans, Nimbus Sans, DejaVu Sans, Sans"
 #define MONO "Noto Sans Mono, Liberation Mono, DejaVu Sans Mono, Monospace"
 
@@ -131,9 +133,42 @@ dect_text_ink_middle (PangoLayout *layout)
   return (ink.y + ink.height / 2.0) / PANGO_SCALE * MM_PER_PT;
 }
 
+static _Thread_local struct
+{
+  DectTextWatch watch;
+  gpointer data;
+} watcher;
+
+void
+dect_text_watch (DectTextWatch watch, gpointer data)
+{
+  watcher.watch = watch;
+  watcher.data = data;
+}
+
+static void
+tell (cairo_t *cr, PangoLayout *layout, double x_mm, double y_mm)
+{
+  PangoRectangle ink;
+  double left_mm, top_mm, right_mm, bottom_mm;
+
+  pango_layout_get_extents (layout, &ink, NULL);
+  left_mm = x_mm + dect_text_from_pango (ink.x);
+  top_mm = y_mm + dect_text_from_pango (ink.y);
+  right_mm = left_mm + dect_text_from_pango (ink.width);
+  bottom_mm = top_mm + dect_text_from_pango (ink.height);
+  cairo_user_to_device (cr, &left_mm, &top_mm);
+  cairo_user_to_device (cr, &right_mm, &bottom_mm);
+  if (ink.width > 0)
+    watcher.watch (layout, fmin (left_mm, right_mm), fmin (top_mm, bottom_mm),
+                   fabs (right_mm - left_mm), fabs (bottom_mm - top_mm), watcher.data);
+}
+
 void
 dect_text_show (cairo_t *cr, PangoLayout *layout, double x_mm, double y_mm)
 {
+  if (watcher.watch != NULL)
+    tell (cr, layout, x_mm, y_mm);
   cairo_save (cr);
   cairo_translate (cr, x_mm, y_mm);
   cairo_scale (cr, MM_PER_PT, MM_PER_PT);

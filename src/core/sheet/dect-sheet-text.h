@@ -93,6 +93,29 @@ void dect_text_show (cairo_t     *cr,
                      double       y_mm);
 
 /**
+ * DectTextWatch:
+ * @layout: what is shown
+ * @x_mm: left edge of its ink on the page
+ * @y_mm: upper edge
+ * @width_mm: of the ink
+ * @height_mm: of the ink
+ * @data: what was given
+ *
+ * Told of every text that is drawn.
+ */
+typedef void (*DectTextWatch) (PangoLayout *layout,
+                               double       x_mm,
+                               double       y_mm,
+                               double       width_mm,
+                               double       height_mm,
+                               gpointer     data);
+
+/** dect_text_watch: @watch: (nullable): called for each text that this thread draws on a target of one unit a millimetre; for tests,
+ * which see whether anything is cut off or lies on something else */
+void dect_text_watch (DectTextWatch watch,
+                      gpointer      data);
+
+/**
  * dect_text_draw:
  * @cr: in millimetres
  * @context: from dect_text_context_new()

@@ -113,9 +113,10 @@ add_pages (DectSheets *self, GCancellable *cancellable, GError **error)
 gboolean
 dect_sheets_check (DectSheets *self, double fraction, GCancellable *cancellable, GError **error)
 {
+  /* kinds count within their own share as well as they can: what was told is not taken back */
+  self->told = MAX (self->told, MIN (fraction, 1) * DECT_SHEETS_LAYOUT_SHARE);
   if (self->options.progress != NULL)
-    self->options.progress (_("Laying out the pages"), fraction * DECT_SHEETS_LAYOUT_SHARE,
-                            self->options.progress_data);
+    self->options.progress (_("Laying out the pages"), self->told, self->options.progress_data);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
