@@ -58,6 +58,7 @@ struct _DectPrintDialog
   GtkWidget *stop_button;
   GtkWidget *print_button;
   GtkButton *save_button;
+  GtkWidget *title_label;
 };
 
 enum
@@ -564,6 +565,7 @@ folded_cb (DectPrintDialog *self)
 
   gtk_widget_set_visible (self->preview_button, folded);
   gtk_widget_set_visible (self->options_button, folded);
+  gtk_widget_set_visible (self->title_label, !folded);
   if (folded)
     gtk_button_set_icon_name (self->save_button, "document-save-symbolic");
   else
@@ -628,6 +630,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DectPrintDialog, stop_button);
   gtk_widget_class_bind_template_child (widget_class, DectPrintDialog, print_button);
   gtk_widget_class_bind_template_child (widget_class, DectPrintDialog, save_button);
+  gtk_widget_class_bind_template_child (widget_class, DectPrintDialog, title_label);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
