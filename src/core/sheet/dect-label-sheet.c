@@ -230,6 +230,18 @@ load (const char *wanted, GError **error)
   return sheets;
 }
 
+static char *
+list_ids (void)
+{
+  g_autoptr (GArray) sheets = load (NULL, NULL);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < sheets->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            g_array_index (sheets, DectLabelSheet, i).id);
+  return g_string_free (text, FALSE);
+}
+
 DectLabelSheet *
 dect_label_sheet_list (guint *n_sheets, GError **error)
 {
@@ -262,8 +274,10 @@ dect_label_sheet_find (const char *id, DectLabelSheet *sheet, GError **error)
     }
   if (sheets->len == 0)
     {
+      g_autofree char *ids = list_ids ();
+
       g_set_error (error, DECT_LABEL_ERROR, DECT_LABEL_ERROR_UNKNOWN,
-                   _("There is no label sheet “%s”."), wanted);
+                   _("There is no label sheet “%s”; there are %s."), wanted, ids);
       return FALSE;
     }
 
