@@ -56,7 +56,7 @@ assert_reads (DectSymbology symbology, const char *text, guint steps, int dpi, g
     }
   else
     {
-      g_auto (GStrv) read = decode_bars (surface);
+      g_auto (GStrv) read = decode_bars (&surface, 1);
       g_autofree char *expected
           = g_strconcat (symbology == DECT_SYMBOLOGY_QR ? "QR-Code:" : "CODE-128:", text, NULL);
 

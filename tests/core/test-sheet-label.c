@@ -372,7 +372,7 @@ test_read (void)
         g_assert_true (dect_label_init (&label, context, &texts[k], &sheets[i], NULL));
         dect_label_draw (&label, cr, 0, 0);
         cairo_destroy (cr);
-        read = decode_bars (surface);
+        read = decode_bars (&surface, 1);
         g_assert_cmpint (g_strv_contains ((const char *const *) read, bars), ==,
                          label.bars.barcode != NULL);
         g_assert_true (g_strv_contains ((const char *const *) read, matrix));

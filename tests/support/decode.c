@@ -8,8 +8,6 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 gboolean
 decode_can (const char *program)
@@ -22,24 +20,28 @@ decode_can (const char *program)
   return path != NULL;
 }
 
-/* Returns what the program says about the picture; it ends with an error when it finds nothing. */
+/* Returns what the program says about the pictures; it ends with an error when it finds nothing. */
 static char *
-run_reader (cairo_surface_t *surface, const char *const *arguments)
+run_reader (cairo_surface_t **surfaces, guint n_surfaces, const char *const *arguments)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) argv = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *folder = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process = NULL;
+  guint n_arguments = g_strv_length ((char **) arguments);
   char *output = NULL;
-  int file = g_file_open_tmp ("decode-XXXXXX.png", &path, &error);
 
+  folder = g_dir_make_tmp ("decode-XXXXXX", &error);
   g_assert_no_error (error);
-  g_close (file, NULL);
-  g_assert_cmpint (cairo_surface_write_to_png (surface, path), ==, CAIRO_STATUS_SUCCESS);
-
   g_strv_builder_addv (builder, (const char **) arguments);
-  g_strv_builder_add (builder, path);
+  for (guint i = 0; i < n_surfaces; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%04u.png", folder, i);
+
+      g_assert_cmpint (cairo_surface_write_to_png (surfaces[i], path), ==, CAIRO_STATUS_SUCCESS);
+      g_strv_builder_add (builder, path);
+    }
   argv = g_strv_builder_end (builder);
   process = g_subprocess_newv ((const char *const *) argv,
                                G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
@@ -47,26 +49,20 @@ run_reader (cairo_surface_t *surface, const char *const *arguments)
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
   g_assert_no_error (error);
-  g_unlink (path);
+  for (guint i = n_arguments; argv[i] != NULL; i++)
+    g_unlink (argv[i]);
+  g_rmdir (folder);
   return output;
 }
 
-static int
-compare_texts (const void *a, const void *b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 char **
-decode_bars (cairo_surface_t *surface)
+decode_bars (cairo_surface_t **surfaces, guint n_surfaces)
 {
   static const char *const arguments[]
       = { "zbarimg", "-q", "--nodbus", "-Sdisable", "-Scode128.enable", "-Sqrcode.enable", NULL };
-  g_autofree char *output = run_reader (surface, arguments);
-  char **texts = g_strsplit (g_strchomp (output), "\n", -1);
+  g_autofree char *output = run_reader (surfaces, n_surfaces, arguments);
 
-  qsort (texts, g_strv_length (texts), sizeof *texts, compare_texts);
-  return texts;
+  return g_strsplit (g_strchomp (output), "\n", -1);
 }
 
 char *
@@ -74,5 +70,5 @@ decode_matrix (cairo_surface_t *surface)
 {
   static const char *const arguments[] = { "dmtxread", "-N1", NULL };
 
-  return run_reader (surface, arguments);
+  return run_reader (&surface, 1, arguments);
 }

@@ -14,13 +14,15 @@ gboolean decode_can (const char *program);
 
 /**
  * decode_bars:
- * @surface: a picture
+ * @surfaces: (array length=n_surfaces): pictures
+ * @n_surfaces: how many
  *
- * What zbarimg, which shares no code with us, reads in a picture: Code 128 and QR codes.
+ * What zbarimg, which shares no code with us, reads in pictures: Code 128 and QR codes.
  *
- * Returns: (transfer full) (array zero-terminated=1): "CODE-128:TEXT", "QR-Code:TEXT", sorted
+ * Returns: (transfer full) (array zero-terminated=1): "CODE-128:TEXT", "QR-Code:TEXT" of one picture after the other
  */
-char **decode_bars (cairo_surface_t *surface);
+char **decode_bars (cairo_surface_t **surfaces,
+                    guint             n_surfaces);
 
 /** decode_matrix: Returns: (transfer full): what dmtxread reads in a picture with one Data Matrix */
 char *decode_matrix (cairo_surface_t *surface);
