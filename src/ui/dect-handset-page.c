@@ -23,7 +23,7 @@ G_DEFINE_FINAL_TYPE (DectHandsetPage, dect_handset_page, ADW_TYPE_BIN)
 static const DectTableColumn columns[] = {
   { "number", 90, FALSE },         { "name", 190, TRUE },      { "ipei", 170, FALSE },
   { "additional_id", 120, FALSE }, { "sip_user", 110, FALSE }, { "location", 150, TRUE },
-  { "model", 110, FALSE },         { "notes", 140, TRUE },      { NULL },
+  { "model", 110, FALSE },         { "notes", 140, TRUE },     { NULL },
 };
 
 static void

@@ -7,40 +7,81 @@
 #include <gtk/gtk.h>
 
 #include "dect-analysis.h"
+#include "sheet/dect-sheet.h"
 
 G_BEGIN_DECLS
 
 /**
- * dect_print_operation_new:
+ * DectPrintOrder:
  * @analysis: the site with its links and chain
+ * @options: what to print; its pointers are those below
+ * @language: (nullable): language of the pages
+ * @label_sheet: (nullable): id of a label sheet
+ * @installer: (nullable): who installs
+ * @logo: (nullable): bytes of a picture
+ * @secrets: (nullable): with access codes; only when they are to be printed
+ *
+ * What a person wants printed, with all that a thread needs for it. Everything in it is its own.
+ */
+typedef struct
+{
+  DectAnalysis    *analysis;
+  DectSheetOptions options;
+  char            *language;
+  char            *label_sheet;
+  char            *installer;
+  GBytes          *logo;
+  DectSecrets     *secrets;
+} DectPrintOrder;
+
+/** dect_print_order_new: Returns: (transfer full): everything on A4; set what differs, also in @options where it is no pointer */
+DectPrintOrder *dect_print_order_new  (DectAnalysis *analysis);
+void            dect_print_order_free (DectPrintOrder *order);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPrintOrder, dect_print_order_free)
+
+/** dect_print_layout: a #DectJobFunc. @order: #DectPrintOrder. Returns: (transfer full): #DectSheets */
+gpointer dect_print_layout (gpointer         order,
+                            DectProgressFunc progress,
+                            gpointer         progress_data,
+                            GCancellable    *cancellable,
+                            GError         **error);
+
+/**
+ * dect_print_save_pdf:
+ * @order: what to print; not touched by anybody else meanwhile
+ * @path: where to
+ * @progress: (nullable): told how far it is
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops it between pages; the old file stays
+ * @error: return location, #DECT_SHEET_ERROR, #DECT_LABEL_ERROR, #GIOError
+ *
+ * Writes the pages as a PDF, blocking. With access codes only its owner can read the file.
+ *
+ * Returns: whether the file is there
+ */
+gboolean dect_print_save_pdf (DectPrintOrder  *order,
+                              const char      *path,
+                              DectProgressFunc progress,
+                              gpointer         progress_data,
+                              GCancellable    *cancellable,
+                              GError         **error);
+
+/**
+ * dect_print_operation_new:
+ * @sheets: pages
  * @title: name of the job
  *
- * Prints the sheets of the site. They are laid out in a thread, for the paper and orientation the person chose; every page is
- * drawn by dect_sheets_draw_page(), as in the PDF. A paper of another size than A4 and Letter gets the nearer one, scaled.
+ * Prints pages that are laid out: each is drawn by dect_sheets_draw_page(), as in the preview and in the PDF, on paper of the page's
+ * own size. Other paper gets them scaled, but labels never: they would miss their places. Settings of the printer are those of the
+ * last time.
  *
  * Returns: (transfer full): the operation; run it with gtk_print_operation_run()
  */
-GtkPrintOperation *dect_print_operation_new (DectAnalysis *analysis,
-                                             const char   *title);
+GtkPrintOperation *dect_print_operation_new (DectSheets *sheets,
+                                             const char *title);
 
-/**
- * dect_print_save_pdf_async:
- * @analysis: the site with its links and chain
- * @path: where to
- * @cancellable: (nullable): stops it between pages; the old file stays
- * @callback: called when done
- * @user_data: for @callback
- *
- * Writes all sheets on A4 as a PDF, in a thread.
- */
-void dect_print_save_pdf_async (DectAnalysis       *analysis,
-                                const char         *path,
-                                GCancellable       *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer            user_data);
-
-/** dect_print_save_pdf_finish: @error: #DECT_SHEET_ERROR or #GIOError. Returns: whether the file is there */
-gboolean dect_print_save_pdf_finish (GAsyncResult *result,
-                                     GError      **error);
+/** dect_print_keep_settings: remembers printer and settings of an operation that was applied, for the next one */
+void dect_print_keep_settings (GtkPrintOperation *operation);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ static const DectTableColumn columns[] = {
   { "number", 84, FALSE }, { "name", 170, TRUE },  { "mac", 160, FALSE },
   { "model", 120, FALSE }, { "role", 110, FALSE }, { "target_ip", 120, FALSE },
   { "floor", 110, FALSE }, { "room", 130, TRUE },  { "switch", 80, FALSE },
-  { "port", 60, FALSE },   { "notes", 120, TRUE },  { NULL },
+  { "port", 60, FALSE },   { "notes", 120, TRUE }, { NULL },
 };
 
 static void

@@ -11,7 +11,7 @@
 #include "dect-csv-dialog.h"
 #include "dect-dialogs.h"
 #include "dect-file-chooser.h"
-#include "dect-print.h"
+#include "dect-print-dialog.h"
 #include "dect-window-private.h"
 
 /* The results of the site as it stands; a word to the person where they are not there yet. */
@@ -28,71 +28,22 @@ current_analysis (DectWindow *self)
 }
 
 static void
-print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, DectWindow *self)
+printed_cb (DectPrintDialog *dialog, const char *sentence, DectWindow *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  gtk_print_operation_get_error (operation, &error);
-  if (result == GTK_PRINT_OPERATION_RESULT_ERROR && error != NULL)
-    dect_window_say (self, error->message);
+  dect_toast (GTK_WIDGET (self->stack), "%s", sentence);
 }
 
 static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectWindow *self = DECT_WINDOW (widget);
-  DectAnalysis *analysis = current_analysis (self);
-  g_autoptr (GtkPrintOperation) operation = NULL;
-  g_autoptr (GError) error = NULL;
+  DectPrintDialog *dialog;
 
-  if (analysis == NULL)
+  if (current_analysis (self) == NULL)
     return;
-  operation = dect_print_operation_new (analysis, dect_document_get_title (self->document));
-  g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                               GTK_WINDOW (self), &error)
-          == GTK_PRINT_OPERATION_RESULT_ERROR
-      && error != NULL)
-    dect_window_say (self, error->message);
-}
-
-static void
-pdf_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DectWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (dect_print_save_pdf_finish (result, &error))
-    dect_toast (GTK_WIDGET (self->stack), _("The sheets are saved."));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    dect_window_say (self, error->message);
-}
-
-static void
-pdf_chosen_cb (GFile *file, gpointer user_data)
-{
-  DectWindow *self = user_data;
-  DectAnalysis *analysis = current_analysis (self);
-  g_autofree char *path = g_file_get_path (file);
-
-  if (path == NULL)
-    dect_window_say (self, _("Choose a file of this computer for the PDF."));
-  else if (analysis != NULL)
-    {
-      dect_toast (GTK_WIDGET (self->stack), _("Drawing the sheets"));
-      dect_print_save_pdf_async (analysis, path, NULL, pdf_saved_cb, g_object_ref (self));
-    }
-}
-
-static void
-save_sheets_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DectWindow *self = DECT_WINDOW (widget);
-  g_autofree char *title = g_strconcat (dect_document_get_title (self->document), ".pdf", NULL);
-
-  g_strdelimit (title, "/\\:*?\"<>|", '-');
-  dect_file_chooser_save (GTK_WINDOW (self), _("Save the sheets"), DECT_FILE_PDF, title,
-                          pdf_chosen_cb, G_OBJECT (self));
+  dialog = dect_print_dialog_new (self->document);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (printed_cb), self, 0);
+  dect_dialog_present (GTK_WINDOW (dialog), GTK_WINDOW (self));
 }
 
 static void
@@ -115,14 +66,13 @@ void
 dect_window_install_paper_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
-  gtk_widget_class_install_action (widget_class, "win.save-sheets", NULL, save_sheets_action);
   gtk_widget_class_install_action (widget_class, "win.import-csv", NULL, import_csv_action);
 }
 
 void
 dect_window_update_paper_actions (DectWindow *self)
 {
-  static const char *const names[] = { "win.print", "win.save-sheets", "win.import-csv" };
+  static const char *const names[] = { "win.print", "win.import-csv" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], self->document != NULL);

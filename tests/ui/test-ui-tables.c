@@ -10,10 +10,8 @@
 #include "dect-csv-dialog.h"
 #include "dect-document-secrets.h"
 #include "dect-note.h"
-#include "dect-print.h"
 #include "dect-record-table.h"
 #include "dect-window.h"
-#include "plan/dect-plan.h"
 #include "store/dect-sample.h"
 
 static gpointer
@@ -173,82 +171,6 @@ test_import_trouble (void)
   g_assert_false (dect_history_can_undo (dect_document_get_history (document)));
 }
 
-/* --- Paper --------------------------------------------------------------------------------------- */
-
-static guint
-count_pages (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DectPlan) plan = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  char *data;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
-  bytes = g_bytes_new_take (data, length);
-  plan = dect_plan_open (bytes, &error);
-  g_assert_no_error (error);
-  return dect_plan_get_n_pages (plan);
-}
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (dect_print_save_pdf_finish (result, &error));
-  g_assert_no_error (error);
-  *(gboolean *) user_data = TRUE;
-}
-
-static void
-failed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (dect_print_save_pdf_finish (result, &error));
-  g_assert_nonnull (error);
-  *(gboolean *) user_data = TRUE;
-}
-
-static void
-test_paper (void)
-{
-  g_autoptr (DectDocument) document = sample_document ();
-  DectAnalysis *analysis = dect_document_get_analysis (document);
-  g_autofree char *folder = g_dir_make_tmp ("handover-paper-XXXXXX", NULL);
-  g_autofree char *saved = g_build_filename (folder, "saved.pdf", NULL);
-  g_autofree char *printed = g_build_filename (folder, "printed.pdf", NULL);
-  g_autoptr (GtkPrintOperation) operation = dect_print_operation_new (analysis, "Plant North");
-  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  g_autoptr (GtkPaperSize) a4 = gtk_paper_size_new (GTK_PAPER_NAME_A4);
-  g_autoptr (GError) error = NULL;
-  gboolean done = FALSE;
-
-  dect_print_save_pdf_async (analysis, saved, NULL, saved_cb, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-
-  /* The printer draws the same pages. */
-  gtk_page_setup_set_paper_size (setup, a4);
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_allow_async (operation, FALSE);
-  gtk_print_operation_set_export_filename (operation, printed);
-  g_assert_cmpint (
-      gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, &error), ==,
-      GTK_PRINT_OPERATION_RESULT_APPLY);
-  g_assert_no_error (error);
-  g_assert_cmpuint (count_pages (printed), ==, count_pages (saved));
-
-  done = FALSE;
-  dect_print_save_pdf_async (analysis, "/dev/null/none/x.pdf", NULL, failed_cb, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-  g_unlink (saved);
-  g_unlink (printed);
-  g_rmdir (folder);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -260,7 +182,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/tables/guess", test_guess);
   g_test_add_func ("/ui/tables/import", test_import);
   g_test_add_func ("/ui/tables/import-trouble", test_import_trouble);
-  g_test_add_func ("/ui/tables/paper", test_paper);
 
   return g_test_run ();
 }

@@ -6,78 +6,53 @@
 
 #include "config.h"
 
-#include "model/dect-ipei.h"
 #include "model/dect-i18n.h"
+#include "sheet/dect-sheet-handsets.h"
 #include "sheet/dect-sheet-private.h"
 
-#include <string.h>
-
-static gboolean
-is_digits (const char *text)
-{
-  return text[0] != '\0' && text[strspn (text, "0123456789")] == '\0';
-}
-
-/* 9 before 10; what is no number after those that are; nothing last. Same on every machine, so no
- * collation. */
-static int
-compare_numbers (const char *x, const char *y)
-{
-  gboolean digits_x, digits_y;
-
-  if (x == NULL || y == NULL)
-    return (x == NULL) - (y == NULL);
-  digits_x = is_digits (x);
-  digits_y = is_digits (y);
-  if (digits_x != digits_y)
-    return digits_x ? -1 : 1;
-  if (digits_x && strlen (x) != strlen (y))
-    return strlen (x) < strlen (y) ? -1 : 1;
-  return strcmp (x, y);
-}
-
-static int
-compare_handsets (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const DectHandset *x = *(const DectHandset *const *) a, *y = *(const DectHandset *const *) b;
-  int order = compare_numbers (x->number, y->number);
-
-  if (order != 0)
-    return order;
-  return dect_snapshot_index (user_data, x->head.id) - dect_snapshot_index (user_data, y->head.id);
-}
-
 static char *
-ipei_text (const DectHandset *handset)
+list_subtitle (DectSheetSort sort, guint n)
 {
-  DectIpei ipei;
-
-  if (handset->ipei == NULL)
-    return NULL;
-  return dect_ipei_parse (handset->ipei, &ipei, NULL) ? dect_ipei_to_display (&ipei)
-                                                      : g_strdup (handset->ipei);
+  switch (sort)
+    {
+    case DECT_SHEET_SORT_NAME:
+      return g_strdup_printf (
+          ngettext ("IPEI list · %u handset, by name", "IPEI list · %u handsets, by name", n), n);
+    case DECT_SHEET_SORT_LOCATION:
+      return g_strdup_printf (ngettext ("IPEI list · %u handset, by location",
+                                        "IPEI list · %u handsets, by location", n),
+                              n);
+    case DECT_SHEET_SORT_NUMBER:
+    default:
+      return g_strdup_printf (
+          ngettext ("IPEI list · %u handset, by number", "IPEI list · %u handsets, by number", n),
+          n);
+    }
 }
 
 static DectSheetTable *
-make_table (GPtrArray *handsets)
+make_list (GPtrArray *handsets, DectSheetCode code)
 {
   const DectColumn columns[] = {
     { _("Number"), DECT_COLUMN_STRONG, 14, 0, NULL },
     { _("Name"), DECT_COLUMN_TEXT, 30, 3, NULL },
-    { _("IPEI"), DECT_COLUMN_MONO, 36, 0.5, _("IPEI sticker") },
+    { _("IPEI"), DECT_COLUMN_MONO, 32, 0.5, _("IPEI sticker") },
     { _("Additional ID"), DECT_COLUMN_TEXT, 18, 1, NULL },
-    { _("Location"), DECT_COLUMN_TEXT, 24, 2, NULL },
+    { _("Location"), DECT_COLUMN_TEXT, 20, 2, NULL },
     { _("Subscribed"), DECT_COLUMN_CHECK, 16, 0, NULL },
+    { _("To scan"), code == DECT_SHEET_CODE_QR ? DECT_COLUMN_QR : DECT_COLUMN_BARS, 10, 0, NULL },
   };
-  DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
+  guint n_columns = G_N_ELEMENTS (columns) - (code == DECT_SHEET_CODE_NONE);
+  DectSheetTable *table = dect_sheet_table_new (columns, n_columns);
 
   for (guint i = 0; i < handsets->len; i++)
     {
       const DectHandset *handset = g_ptr_array_index (handsets, i);
-      g_autofree char *ipei = ipei_text (handset);
+      g_autofree char *ipei = dect_sheet_ipei_text (handset);
+      g_autofree char *scanned = dect_sheet_ipei_code (handset);
       const DectCell cells[] = {
-        { handset->number },        { handset->name },     { ipei },
-        { handset->additional_id }, { handset->location }, { NULL },
+        { handset->number },   { handset->name }, { ipei },    { handset->additional_id },
+        { handset->location }, { NULL },          { scanned },
       };
 
       dect_sheet_table_add (table, cells);
@@ -86,38 +61,89 @@ make_table (GPtrArray *handsets)
   return table;
 }
 
+static void
+add_table (DectSheets *self, DectTextContext *context, DectSheetHead *head, DectSheetTable *table)
+{
+  DectSheetPage *page = dect_sheets_add_page (self, context, DECT_SHEET_IPEI, head, FALSE);
+
+  dect_sheet_head_clear (head);
+  dect_sheet_table_fit (table, context, page->content.width_mm);
+  dect_sheets_flow_table (self, context, table, page->content.y_mm);
+}
+
+static const char *
+access_code (const DectSecrets *secrets, const DectHandset *handset)
+{
+  g_autofree char *scope = dect_sheet_ipei_code (handset);
+
+  return dect_secrets_get (secrets, scope != NULL ? scope : handset->ipei, DECT_SECRETS_AC);
+}
+
+/* On pages of their own, so that the list can be handed on without them. */
+static gboolean
+add_codes (DectSheets *self, DectTextContext *context, GPtrArray *handsets, GError **error)
+{
+  const DectColumn columns[] = {
+    { _("Number"), DECT_COLUMN_STRONG, 20, 0, NULL },
+    { _("Name"), DECT_COLUMN_TEXT, 40, 3, NULL },
+    { _("IPEI"), DECT_COLUMN_MONO, 36, 0.5, NULL },
+    { _("Access code"), DECT_COLUMN_MONO, 30, 1, NULL },
+    { _("Handed out"), DECT_COLUMN_CHECK, 20, 0, NULL },
+  };
+  DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
+  DectSheetHead head;
+  guint n = 0;
+
+  for (guint i = 0; i < handsets->len; i++)
+    {
+      const DectHandset *handset = g_ptr_array_index (handsets, i);
+      g_autofree char *ipei = dect_sheet_ipei_text (handset);
+      const char *code = ipei != NULL ? access_code (self->options.secrets, handset) : NULL;
+      const DectCell cells[]
+          = { { handset->number }, { handset->name }, { ipei }, { code }, { NULL } };
+
+      if (code == NULL)
+        continue;
+      dect_sheet_table_add (table, cells);
+      n++;
+    }
+  if (n == 0)
+    {
+      dect_sheet_table_free (table);
+      g_set_error_literal (error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_CODES,
+                           _("There are no access codes to print: none is known of a handset of "
+                              "this site."));
+      return FALSE;
+    }
+
+  dect_sheet_head_init (
+      &head, &self->site, g_strdup (_("Access codes")),
+      g_strdup_printf (ngettext ("Confidential · %u handset", "Confidential · %u handsets", n), n));
+  head.hint
+      = g_strdup (_("With its access code a handset can be subscribed: hand each code to its "
+                     "owner only, and destroy this page afterwards."));
+  add_table (self, context, &head, table);
+  return TRUE;
+}
+
 gboolean
 dect_sheets_add_ipei (DectSheets *self,
                       DectTextContext *context,
                       GCancellable *cancellable,
                       GError **error)
 {
-  DectSnapshot *snapshot = self->site.snapshot;
-  g_autoptr (GPtrArray) handsets = g_ptr_array_new ();
-  DectSheetHead head = { 0 };
-  DectSheetTable *table;
-  DectSheetPage *page;
+  g_autoptr (GPtrArray) handsets = dect_sheet_handsets (self->site.snapshot, self->options.sort);
+  DectSheetHead head;
 
-  for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_HANDSET); i++)
-    g_ptr_array_add (handsets, (gpointer) dect_snapshot_handset (snapshot, i));
   if (handsets->len == 0)
     return TRUE;
-  g_ptr_array_sort_with_data (handsets, compare_handsets, snapshot);
 
-  head.title = g_strdup (_("Handsets"));
-  head.subtitle = g_strdup_printf (ngettext ("IPEI list · %u handset, by number",
-                                             "IPEI list · %u handsets, by number", handsets->len),
-                                   handsets->len);
-  head.aside = g_strdup (dect_sheet_site_name (&self->site));
-  head.aside_sub = dect_sheet_date (&self->site);
+  dect_sheet_head_init (&head, &self->site, g_strdup (_("Handsets")),
+                        list_subtitle (self->options.sort, handsets->len));
   head.hint = g_strdup (_("The last character of an IPEI is its check character, 0 to 9 or *."));
-  head.outline = g_strdup (head.title);
-  page = dect_sheets_add_page (self, context, DECT_SHEET_IPEI, &head, FALSE);
-  dect_sheet_head_clear (&head);
-
-  table = make_table (handsets);
-  dect_sheet_table_fit (table, context, page->content.width_mm);
-  dect_sheets_flow_table (self, context, table, page->content.y_mm);
+  add_table (self, context, &head, make_list (handsets, self->options.code));
+  if (self->options.secrets != NULL && !add_codes (self, context, handsets, error))
+    return FALSE;
 
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

@@ -87,6 +87,7 @@ typedef struct
 struct _DectSheets
 {
   gatomicrefcount  ref_count;
+  GMutex           drawing; /* pango and the plan images serve one thread at a time */
   DectSheetSite    site;
   DectSheetOptions options; /* its pointers only while the pages are made */
   char            *language;

@@ -8,6 +8,8 @@
 
 #include "sheet/dect-sheet-table.h"
 
+#include "sheet/dect-barcode.h"
+
 #include <math.h>
 
 #define PAD_X_MM 1.5
@@ -16,6 +18,10 @@
 #define CHECK_MM 3.2
 #define STICKER_MM 7.0
 #define WORD_MOST_MM 32.0
+
+/* Codes of a list: 0.254 mm, 10 mil, is read by any scanner and still leaves room for names. */
+#define CODE_MODULE_MM (3 * DECT_BARCODE_STEP_MM)
+#define CODE_BARS_MM 5.2
 
 typedef struct
 {
@@ -46,6 +52,8 @@ column_style (const DectColumn *column)
     case DECT_COLUMN_TEXT:
     case DECT_COLUMN_CHECK:
     case DECT_COLUMN_BLANK:
+    case DECT_COLUMN_BARS:
+    case DECT_COLUMN_QR:
     default:
       return DECT_TEXT_BODY;
     }
@@ -55,6 +63,36 @@ static gboolean
 may_shrink (const DectColumn *column)
 {
   return column->kind == DECT_COLUMN_TEXT || column->kind == DECT_COLUMN_STRONG;
+}
+
+static gboolean
+is_code (const DectColumn *column)
+{
+  return column->kind == DECT_COLUMN_BARS || column->kind == DECT_COLUMN_QR;
+}
+
+static DectBarcode *
+make_code (const DectColumn *column, const char *text)
+{
+  return dect_barcode_new (
+      column->kind == DECT_COLUMN_BARS ? DECT_SYMBOLOGY_CODE_128 : DECT_SYMBOLOGY_QR, text, NULL);
+}
+
+/* Of a code with its quiet zone; a text that can be none takes no room. */
+static void
+code_size (const DectColumn *column, const char *text, double *width_mm, double *height_mm)
+{
+  g_autoptr (DectBarcode) code = make_code (column, text);
+  double quiet_mm;
+
+  *width_mm = *height_mm = 0;
+  if (code == NULL)
+    return;
+  quiet_mm = 2 * dect_barcode_get_quiet (code) * CODE_MODULE_MM;
+  *width_mm = dect_barcode_get_columns (code) * CODE_MODULE_MM + quiet_mm;
+  *height_mm = column->kind == DECT_COLUMN_BARS
+                   ? CODE_BARS_MM
+                   : dect_barcode_get_rows (code) * CODE_MODULE_MM + quiet_mm;
 }
 
 static double
@@ -102,8 +140,12 @@ measure_cells (DectSheetTable *self, DectTextContext *context)
 
       for (guint i = 0; i < self->n_columns; i++)
         {
+          double height_mm;
+
           cells[i].width_mm = 0;
-          if (cells[i].text != NULL)
+          if (cells[i].text != NULL && is_code (&self->columns[i]))
+            code_size (&self->columns[i], cells[i].text, &cells[i].width_mm, &height_mm);
+          else if (cells[i].text != NULL)
             cells[i].width_mm
                 = text_width (context, column_style (&self->columns[i]), cells[i].text);
           if (cells[i].note != NULL)
@@ -256,10 +298,13 @@ row_height (const DectSheetTable *self, DectTextContext *context, const Cell *ce
   for (guint i = 0; i < self->n_columns; i++)
     {
       const DectColumn *column = &self->columns[i];
-      double room_mm = self->widths_mm[i] - 2 * PAD_X_MM;
-      double cell_mm = text_height (context, column_style (column), cells[i].text, room_mm)
-                       + text_height (context, DECT_TEXT_SMALL, cells[i].note, room_mm);
+      double room_mm = self->widths_mm[i] - 2 * PAD_X_MM, cell_mm, width_mm;
 
+      if (is_code (column) && cells[i].text != NULL)
+        code_size (column, cells[i].text, &width_mm, &cell_mm);
+      else
+        cell_mm = text_height (context, column_style (column), cells[i].text, room_mm)
+                  + text_height (context, DECT_TEXT_SMALL, cells[i].note, room_mm);
       if (cells[i].text == NULL && column->sticker != NULL)
         cell_mm = fmax (cell_mm, STICKER_MM);
       height_mm = fmax (height_mm, cell_mm + 2 * PAD_Y_MM);
@@ -334,6 +379,21 @@ draw_text_cell (cairo_t *cr,
 }
 
 static void
+draw_code (cairo_t *cr, const DectColumn *column, const char *text, double x_mm, double middle_mm)
+{
+  g_autoptr (DectBarcode) code = text != NULL ? make_code (column, text) : NULL;
+  double height_mm;
+
+  if (code == NULL)
+    return;
+  height_mm = column->kind == DECT_COLUMN_BARS ? CODE_BARS_MM
+                                               : dect_barcode_get_rows (code) * CODE_MODULE_MM;
+  dect_ink_set (cr, DECT_INK_BLACK);
+  dect_barcode_draw (code, cr, x_mm + dect_barcode_get_quiet (code) * CODE_MODULE_MM,
+                     middle_mm - height_mm / 2, CODE_MODULE_MM, height_mm);
+}
+
+static void
 draw_row (const DectSheetTable *self,
           cairo_t *cr,
           DectTextContext *context,
@@ -348,6 +408,8 @@ draw_row (const DectSheetTable *self,
 
       if (column->kind == DECT_COLUMN_CHECK)
         draw_check (cr, inner_mm, middle_mm);
+      else if (is_code (column))
+        draw_code (cr, column, cells[i].text, inner_mm, middle_mm);
       else if (cells[i].text != NULL || cells[i].note != NULL)
         draw_text_cell (cr, context, column, &cells[i], inner_mm, middle_mm, room_mm);
       else if (column->sticker != NULL)

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @DECT_COLUMN_MONO: an address; never wraps unless it would not fit the page
  * @DECT_COLUMN_CHECK: an empty box to tick
  * @DECT_COLUMN_BLANK: room to write
+ * @DECT_COLUMN_BARS: the text as Code 128, with its quiet zones; as wide as the widest
+ * @DECT_COLUMN_QR: the same as QR code
  */
 typedef enum
 {
@@ -23,6 +25,8 @@ typedef enum
   DECT_COLUMN_MONO,
   DECT_COLUMN_CHECK,
   DECT_COLUMN_BLANK,
+  DECT_COLUMN_BARS,
+  DECT_COLUMN_QR,
 } DectColumnKind;
 
 /**

@@ -48,6 +48,7 @@ static const struct
   { "photos", DECT_SHEET_PHOTOS, dect_sheets_add_photos },
   { "survey", DECT_SHEET_SURVEY, dect_sheets_add_survey },
   { "ipei", DECT_SHEET_IPEI, dect_sheets_add_ipei },
+  { "labels", DECT_SHEET_LABELS, dect_sheets_add_labels },
   { "report", DECT_SHEET_REPORT, dect_sheets_add_report },
 };
 
@@ -61,6 +62,18 @@ static const char *const sort_words[] = {
   [DECT_SHEET_SORT_NUMBER] = "number",
   [DECT_SHEET_SORT_NAME] = "name",
   [DECT_SHEET_SORT_LOCATION] = "location",
+};
+
+static const char *const code_words[] = {
+  [DECT_SHEET_CODE_BARS] = "bars",
+  [DECT_SHEET_CODE_QR] = "qr",
+  [DECT_SHEET_CODE_NONE] = "none",
+};
+
+static const char *const labels_of_words[] = {
+  [DECT_LABELS_OF_ALL] = "all",
+  [DECT_LABELS_OF_RFPS] = "rfps",
+  [DECT_LABELS_OF_HANDSETS] = "handsets",
 };
 
 G_DEFINE_QUARK (dect-sheet-error-quark, dect_sheet_error)
@@ -227,6 +240,32 @@ dect_sheet_sort_from_text (const char *text, DectSheetSort *sort)
 }
 
 gboolean
+dect_sheet_code_from_text (const char *text, DectSheetCode *code)
+{
+  gint found;
+
+  g_return_val_if_fail (text != NULL && code != NULL, FALSE);
+
+  found = find_word (code_words, G_N_ELEMENTS (code_words), text);
+  if (found >= 0)
+    *code = (DectSheetCode) found;
+  return found >= 0;
+}
+
+gboolean
+dect_labels_of_from_text (const char *text, DectLabelsOf *labels_of)
+{
+  gint found;
+
+  g_return_val_if_fail (text != NULL && labels_of != NULL, FALSE);
+
+  found = find_word (labels_of_words, G_N_ELEMENTS (labels_of_words), text);
+  if (found >= 0)
+    *labels_of = (DectLabelsOf) found;
+  return found >= 0;
+}
+
+gboolean
 dect_sheet_scale_from_text (const char *text, guint *scale)
 {
   g_autoptr (GString) packed = NULL;
@@ -293,6 +332,7 @@ dect_sheets_new (DectSnapshot *snapshot,
 
   self = g_new0 (DectSheets, 1);
   g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->drawing);
   self->site.snapshot = dect_snapshot_ref (snapshot);
   self->site.links = links != NULL ? dect_links_ref (links) : NULL;
   self->site.chain = chain != NULL ? dect_chain_ref (chain) : NULL;
@@ -330,6 +370,7 @@ dect_sheets_unref (DectSheets *self)
   g_clear_pointer (&self->site.links, dect_links_unref);
   g_clear_pointer (&self->site.chain, dect_chain_unref);
   dect_snapshot_unref (self->site.snapshot);
+  g_mutex_clear (&self->drawing);
   g_free (self);
 }
 
@@ -354,9 +395,37 @@ dect_sheets_get_paper (const DectSheets *self, guint page, double *width_mm, dou
   *height_mm = found->height_mm;
 }
 
+gboolean
+dect_sheets_is_label (const DectSheets *self, guint page)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (page < self->pages->len, FALSE);
+
+  return ((const DectSheetPage *) g_ptr_array_index (self->pages, page))->kind == DECT_SHEET_LABELS;
+}
+
+guint
+dect_sheets_count_labels (const DectSheets *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->pages->len; i++)
+    {
+      const DectSheetPage *page = g_ptr_array_index (self->pages, i);
+
+      if (page->kind == DECT_SHEET_LABELS)
+        n += g_array_index (page->blocks, DectSheetBlock, 0).n;
+    }
+
+  return n;
+}
+
 void
 dect_sheets_draw_page (const DectSheets *self, cairo_t *cr, guint page_number)
 {
+  g_autoptr (GMutexLocker) locker = NULL;
   g_autoptr (DectLocaleScope) scope = NULL;
   g_autoptr (DectTextContext) context = NULL;
   const DectSheetPage *page;
@@ -364,6 +433,7 @@ dect_sheets_draw_page (const DectSheets *self, cairo_t *cr, guint page_number)
   g_return_if_fail (self != NULL && cr != NULL);
   g_return_if_fail (page_number < self->pages->len);
 
+  locker = g_mutex_locker_new ((GMutex *) &self->drawing);
   scope = dect_locale_enter (self->language);
   context = dect_text_context_new ();
   page = g_ptr_array_index (self->pages, page_number);

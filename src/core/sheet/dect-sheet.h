@@ -28,8 +28,8 @@ GQuark dect_sheet_error_quark (void);
  * @DECT_SHEET_ERROR_OUTPUT: cairo could not write the PDF (no memory)
  * @DECT_SHEET_ERROR_LANGUAGE: there is no translation of the language that was asked for
  * @DECT_SHEET_ERROR_LOGO: the logo is neither PNG nor SVG, too large, or damaged
+ * @DECT_SHEET_ERROR_CODES: access codes were asked for, but the secrets have none of any handset
  * @DECT_SHEET_ERROR_SCALE: at that scale a floor would take more than %DECT_SHEET_MAX_TILES pages
- * @DECT_SHEET_ERROR_LABELS: there is no such label sheet, or no such label on it
  *
  * A plan image that cannot be decoded is no error: its place on the page says why, and the base stations stand there
  * all the same. Errors of the stream that is written to are passed on as they are.
@@ -41,7 +41,7 @@ typedef enum
   DECT_SHEET_ERROR_LANGUAGE,
   DECT_SHEET_ERROR_LOGO,
   DECT_SHEET_ERROR_SCALE,
-  DECT_SHEET_ERROR_LABELS,
+  DECT_SHEET_ERROR_CODES,
 } DectSheetError;
 
 /**
@@ -102,6 +102,22 @@ typedef enum
   DECT_SHEET_SORT_LOCATION,
 } DectSheetSort;
 
+/** DectSheetCode: how the IPEI list says an IPEI to a scanner: Code 128, which every one reads; QR code, for cameras; not at all */
+typedef enum
+{
+  DECT_SHEET_CODE_BARS,
+  DECT_SHEET_CODE_QR,
+  DECT_SHEET_CODE_NONE,
+} DectSheetCode;
+
+/** DectLabelsOf: what labels are for; of both the base stations come first */
+typedef enum
+{
+  DECT_LABELS_OF_ALL,
+  DECT_LABELS_OF_RFPS,
+  DECT_LABELS_OF_HANDSETS,
+} DectLabelsOf;
+
 /** DECT_SHEET_MAX_TILES: most pages that one plan may take: more is a slip of the scale, not paper anybody glues */
 #define DECT_SHEET_MAX_TILES 64u
 
@@ -121,9 +137,11 @@ typedef enum
  *   installs, the same on every job, and no part of the customer's plan: so it is an option and not in the site's file.
  * @installer: (nullable): who installs, for the cover and the PDF's author
  * @secrets: (nullable): access codes are printed, and only then; on pages that say what they hold
- * @label_sheet: (nullable): id of a label sheet; %NULL = the first one
+ * @label_sheet: (nullable): id of a #DectLabelSheet; %NULL = %DECT_LABEL_DEFAULT
  * @label_start: first label to print on, 1 and up; 0 = 1: the sheet was used before
+ * @labels_of: what labels are for
  * @sort: order of the handsets
+ * @code: what stands beside each IPEI of the list
  * @progress: (nullable): told how far it is, in the thread that makes the pages
  * @progress_data: for @progress
  *
@@ -144,7 +162,9 @@ typedef struct
   const DectSecrets *secrets;
   const char        *label_sheet;
   guint              label_start;
+  DectLabelsOf       labels_of;
   DectSheetSort      sort;
+  DectSheetCode      code;
   DectProgressFunc   progress;
   gpointer           progress_data;
 } DectSheetOptions;
@@ -168,6 +188,14 @@ gboolean dect_sheet_measures_from_text (const char        *text,
 gboolean dect_sheet_sort_from_text (const char    *text,
                                     DectSheetSort *sort);
 
+/** dect_sheet_code_from_text: "bars", "qr", "none". Returns: whether it is one of them */
+gboolean dect_sheet_code_from_text (const char    *text,
+                                    DectSheetCode *code);
+
+/** dect_labels_of_from_text: "all", "rfps", "handsets". Returns: whether it is one of them */
+gboolean dect_labels_of_from_text (const char   *text,
+                                   DectLabelsOf *labels_of);
+
 /**
  * dect_sheet_scale_from_text:
  * @text: "fit", "100", "1:100", "1 : 100"; what a hand types
@@ -181,8 +209,8 @@ gboolean dect_sheet_scale_from_text (const char *text,
 /**
  * DectSheets:
  *
- * Pages laid out and ready to be drawn on any cairo target: preview, printer, PDF. Immutable, boxed, counted; may be
- * made in one thread and drawn in another, but not drawn by two at a time.
+ * Pages laid out and ready to be drawn on any cairo target: preview, printer, PDF. Immutable, boxed, counted; made in
+ * one thread and drawn in others, which wait for each other.
  */
 typedef struct _DectSheets DectSheets;
 
@@ -196,7 +224,7 @@ GType dect_sheets_get_type (void) G_GNUC_CONST;
  * @chain: (nullable): its chain; without it all links look alike
  * @options: (nullable): what to print on what; %NULL = everything on A4
  * @cancellable: (nullable): looked at between floors
- * @error: return location, #DECT_SHEET_ERROR, %G_IO_ERROR_CANCELLED
+ * @error: return location, #DECT_SHEET_ERROR, #DECT_LABEL_ERROR, %G_IO_ERROR_CANCELLED
  *
  * Measures all text and breaks it into pages. @links and @chain must be those of @snapshot. The report predicts what
  * it shows (coverage, failures, findings), so it takes seconds on a large site: not for the main thread.
@@ -223,6 +251,13 @@ void dect_sheets_get_paper (const DectSheets *self,
                             guint             page,
                             double           *width_mm,
                             double           *height_mm);
+
+/** dect_sheets_is_label: Returns: whether @page is a sheet of labels: never to be scaled, as its places are fixed */
+gboolean dect_sheets_is_label (const DectSheets *self,
+                               guint             page);
+
+/** dect_sheets_count_labels: Returns: how many labels are printed on; 0 = none, there are no sheets of labels */
+guint dect_sheets_count_labels (const DectSheets *self);
 
 /**
  * dect_sheets_draw_page:
