@@ -426,6 +426,7 @@ dect_sheet_map_draw_tile (const DectSheetMap *self,
 
   cairo_save (cr);
   draw_content (&drawing, tiles, tile);
+  dect_map_draw_frame (&drawing);
   dect_map_draw_foot (&drawing, box->x_mm, box->x_mm + box->width_mm,
                       drawing.clip.y_mm + drawing.clip.height_mm + DECT_MAP_INSET_MM);
   cairo_restore (cr);

@@ -137,7 +137,10 @@ void dect_map_draw_foot (DectMapDrawing *self,
 /** dect_map_draw_coverage: the coverage, and the line of the design limit */
 void dect_map_draw_coverage (DectMapDrawing *self);
 
-/** dect_map_draw_seams: frame of a tile, and where its neighbours go on */
+/** dect_map_draw_frame: the edge of a tile, along which it is cut */
+void dect_map_draw_frame (DectMapDrawing *self);
+
+/** dect_map_draw_seams: where the neighbours of a tile go on */
 void dect_map_draw_seams (DectMapDrawing       *self,
                           const DectSheetTiles *tiles,
                           guint                 tile);
