@@ -58,8 +58,8 @@ make_facts (DectSheets *self)
   add_fact (table, _("Site"), dect_sheet_site_name (&self->site));
   add_fact (table, _("Installed by"), self->installer);
   add_fact (table, _("Plan last changed"), date);
-  add_fact (table, _("Base stations"), rfps);
-  add_fact (table, _("Handsets"), handsets);
+  add_fact (table, _("Base stations"), n_rfps > 0 ? rfps : NULL);
+  add_fact (table, _("Handsets"), n_handsets > 0 ? handsets : NULL);
   add_fact (table, _("OMM release"), info->omm_release);
   add_fact (table, _("Gateway at the PBX"), info->gateway);
   return table;
