@@ -36,16 +36,16 @@ add_blob (DectSnapshotBuilder *builder, const char *name, const char *format, gu
   dect_snapshot_builder_add_blob (builder, name, bytes);
 }
 
-/* A floor with a plan image, two base stations with photos, one of them in a room of its own, and one
- * whose photo is gone. */
+/* A floor with a plan image, two base stations with photos, one of them in a room of its own, and
+ * one whose photo is gone. */
 static DectSnapshot *
 make_site (void)
 {
   static const char *const photos[] = { "photos/a.jpg", "photos/b.jpg", "photos/gone.jpg" };
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
   guint32 building = test_site_add (builder, DECT_KIND_BUILDING, "name=House");
-  g_autofree char *floor_pairs = g_strdup_printf (
-      "building=#%u|name=Ground|plan=plans/a.png|plan_scale_m=1", building);
+  g_autofree char *floor_pairs
+      = g_strdup_printf ("building=#%u|name=Ground|plan=plans/a.png|plan_scale_m=1", building);
   guint32 floor = test_site_add (builder, DECT_KIND_FLOOR, floor_pairs);
 
   add_blob (builder, "plans/a.png", "png", 0xffeeccff);
@@ -53,9 +53,9 @@ make_site (void)
   add_blob (builder, "photos/b.jpg", "jpeg", 0x00ff00ff);
   for (guint i = 0; i < G_N_ELEMENTS (photos); i++)
     {
-      g_autofree char *pairs = g_strdup_printf (
-          "number=%u|name=R%u|room=Room %u|floor=#%u|x_m=%u|y_m=10|photo=%s", i + 1, i + 1, i + 1,
-          floor, 10 + 10 * i, photos[i]);
+      g_autofree char *pairs
+          = g_strdup_printf ("number=%u|name=R%u|room=Room %u|floor=#%u|x_m=%u|y_m=10|photo=%s",
+                             i + 1, i + 1, i + 1, floor, 10 + 10 * i, photos[i]);
 
       test_site_add (builder, DECT_KIND_RFP, pairs);
     }
@@ -85,7 +85,8 @@ count (GBytes *bytes, const char *text)
   const char *data = g_bytes_get_data (bytes, &size);
   guint n = 0;
 
-  for (const char *at = data; (at = memmem (at, size - (gsize) (at - data), text, strlen (text))) != NULL;
+  for (const char *at = data;
+       (at = memmem (at, size - (gsize) (at - data), text, strlen (text))) != NULL;
        at += strlen (text))
     n++;
   return n;
