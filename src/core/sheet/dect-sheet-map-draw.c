@@ -13,7 +13,7 @@
 #include <math.h>
 
 #define SYMBOL_MM 3.5
-#define SYMBOL_LEAST_MM 1.9
+#define SYMBOL_LEAST_MM 2.6
 #define SMALL_SYMBOL_MM 2.1
 #define SMALL_SYMBOL_LEAST_MM 0.9
 #define NUMBER_LEAST_MM 1.5
