@@ -75,7 +75,8 @@ parse (DectCliLink *self, char **arguments, guint n_files, DectExit *exit)
   if (self->merge != NULL && !g_str_equal (self->merge, "mine")
       && !g_str_equal (self->merge, "theirs"))
     {
-      dect_cli_usage (_("--merge wants mine or theirs: whose value counts where both changed one."));
+      dect_cli_usage (
+          _("--merge wants mine or theirs: whose value counts where both changed one."));
       return FALSE;
     }
   if (self->since < 0)
@@ -177,7 +178,8 @@ dect_cli_link_may_push (DectCliLink *self)
 DectPbxDocumentFlags
 dect_cli_link_flags (DectCliLink *self)
 {
-  return dect_cli_link_is_accepted (self, "mac-missing") || dect_cli_link_is_accepted (self, "mac-invalid")
+  return dect_cli_link_is_accepted (self, "mac-missing")
+                 || dect_cli_link_is_accepted (self, "mac-invalid")
                  || dect_cli_link_is_accepted (self, "ipei-invalid")
              ? DECT_PBX_DOCUMENT_LEAVE_OUT
              : DECT_PBX_DOCUMENT_PLAIN;
@@ -277,7 +279,8 @@ dect_cli_link_fail (DectCliLink *self, GError *error)
       const DectPbxProblem *problem = g_ptr_array_index (problems, i);
 
       if (problem->owner != NULL)
-        g_print (_("%s: %s (it belongs to %s)\n"), problem->path, problem->message, problem->owner);
+        g_print (_("%s: %s (it belongs to %s)\n"), problem->path, problem->message,
+                 problem->owner);
       else
         g_print ("%s: %s\n", problem->path, problem->message);
     }

@@ -16,8 +16,7 @@
 
 /* What the PBX has now; no gateway is no error: NULL and "". */
 static gboolean
-read_theirs (
-    DectCliLink *self, const char *gateway, JsonNode **theirs, char **etag, GError **error)
+read_theirs (DectCliLink *self, const char *gateway, JsonNode **theirs, char **etag, GError **error)
 {
   g_autoptr (GError) why = NULL;
 
@@ -93,8 +92,8 @@ dect_cli_link_merge (DectCliLink *self, GError *error)
   g_autoptr (GError) conflict = error;
   g_autoptr (JsonNode) theirs = NULL;
   g_autofree char *gateway = dect_cli_link_dup_pushed (self);
-  g_autoptr (JsonNode) base = dect_pbx_journal_dup_document (dect_site_get_log (self->site),
-                                                             self->client, gateway);
+  g_autoptr (JsonNode) base
+      = dect_pbx_journal_dup_document (dect_site_get_log (self->site), self->client, gateway);
   g_autofree char *etag = NULL;
   g_autoptr (DectPbxMerge) merge = NULL;
   g_autoptr (DectPbxPushResult) result = NULL;
@@ -109,7 +108,7 @@ dect_cli_link_merge (DectCliLink *self, GError *error)
     {
       print_taken (merge);
       g_print ("%s\n", _("--merge mine or --merge theirs decides what both changed; what only one "
-                         "side changed is kept from both."));
+                          "side changed is kept from both."));
       exit = dect_cli_link_save (self);
       return exit == DECT_EXIT_DONE ? dect_cli_link_fail (self, g_steal_pointer (&conflict)) : exit;
     }

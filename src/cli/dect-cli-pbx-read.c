@@ -82,7 +82,7 @@ pin_key (DectCliLink *self, const DectPbxCertificate *certificate)
   if (g_ascii_strcasecmp (self->pin, certificate->spki_sha256) != 0)
     {
       dect_cli_usage (_("The PBX's key has another fingerprint than the one of --pin; it was not "
-                        "pinned. Compare again; if it differs, somebody stands between."));
+                         "pinned. Compare again; if it differs, somebody stands between."));
       return DECT_EXIT_PEER;
     }
   /* The one of the command line has the pin already. */
@@ -120,9 +120,10 @@ dect_cli_pbx_trust (char **arguments)
     case DECT_PBX_PIN_SAME:
       return DECT_EXIT_DONE;
     case DECT_PBX_PIN_CHANGED:
-      dect_cli_usage (_("The pinned key is another one: %s. If the PBX was set up anew, compare the "
-                        "new fingerprint and give it with --pin; if not, somebody stands between."),
-                      profile->spki_sha256);
+      dect_cli_usage (
+          _("The pinned key is another one: %s. If the PBX was set up anew, compare the "
+             "new fingerprint and give it with --pin; if not, somebody stands between."),
+          profile->spki_sha256);
       return DECT_EXIT_PEER;
     case DECT_PBX_PIN_NONE:
     default:
@@ -219,8 +220,8 @@ dect_cli_pbx_users (char **arguments)
   g_print (_("%u users, %u locations, %u devices at the PBX\n"), directory->users->len,
            directory->locations->len, directory->devices->len);
   if (directory->n_skipped > 0)
-    g_print (ngettext ("%u entry could not be understood\n",
-                       "%u entries could not be understood\n", directory->n_skipped),
+    g_print (ngettext ("%u entry could not be understood\n", "%u entries could not be understood\n",
+                       directory->n_skipped),
              directory->n_skipped);
   if (!link.take)
     return proposals->len + known->len > 0 ? DECT_EXIT_FINDING : DECT_EXIT_DONE;

@@ -79,10 +79,10 @@ apply (DectCliLink *self, const DectPbxPushResult *result)
   g_autoptr (DectPbxJob) job = NULL;
   GError *error = NULL;
 
-  job = dect_pbx_client_apply_sync (
-      self->client, dect_cli_link_gateway (self),
-      result->jobs[0] != NULL ? (const char *const *) result->jobs : NULL, apply_progress_cb, NULL,
-      NULL, &error);
+  job = dect_pbx_client_apply_sync (self->client, dect_cli_link_gateway (self),
+                                    result->jobs[0] != NULL ? (const char *const *) result->jobs
+                                                            : NULL,
+                                    apply_progress_cb, NULL, NULL, &error);
   if (job == NULL)
     return dect_cli_link_fail (self, error);
   if (job->state == DECT_PBX_JOB_DONE)
@@ -206,9 +206,8 @@ download_one (DectCliLink *self, DectKind kind)
     g_print (_("Delete %s in the OMM by hand: it is gone at the PBX.\n"), download->removed[i]);
   if (download->bytes == NULL)
     {
-      g_print ("%s\n", kind == DECT_KIND_RFP
-                           ? _("No base station is new since that revision.")
-                           : _("No handset is new since that revision."));
+      g_print ("%s\n", kind == DECT_KIND_RFP ? _("No base station is new since that revision.")
+                                             : _("No handset is new since that revision."));
       return DECT_EXIT_DONE;
     }
   exit
@@ -220,7 +219,8 @@ download_one (DectCliLink *self, DectKind kind)
     print_keys (self, download, kind);
   /* A part of the file is not compared with the whole. */
   local = self->since == 0 ? write_locally (self, kind, NULL) : NULL;
-  if (exit == DECT_EXIT_DONE && self->since == 0 && (local == NULL || !g_bytes_equal (local, download->bytes)))
+  if (exit == DECT_EXIT_DONE && self->since == 0
+      && (local == NULL || !g_bytes_equal (local, download->bytes)))
     g_print (
         "%s\n",
         _("This file differs from what the plan would write now; push first, or see pbx diff."));
@@ -257,8 +257,9 @@ const DectCommand dect_cli_pbx_commands[] = {
     dect_cli_pbx_trust },
   { "pbx diff", LINK_ARGUMENTS " [--remove] [--pin SHA256]",
     N_("show what a push would change; nothing is sent"), run_diff },
-  { "pbx push", LINK_ARGUMENTS " [--remove] [--merge mine|theirs] [--apply] [--unguarded] [--accept RULE]... "
-                              "[--pin SHA256]",
+  { "pbx push",
+    LINK_ARGUMENTS " [--remove] [--merge mine|theirs] [--apply] [--unguarded] [--accept RULE]... "
+                   "[--pin SHA256]",
     N_("bring the PBX to the plan, as a whole or not at all"), run_push },
   { "pbx download", LINK_ARGUMENTS " -o DIR [--since REVISION] [--pin SHA256]",
     N_("get the OMM import files"), run_download },

@@ -253,8 +253,8 @@ test_redirect_elsewhere (void)
 {
   static const Step other_steps[] = { { 200, JSON, NULL, INFO } };
   g_autoptr (Fixture) other = fixture_new (other_steps, 1);
-  g_autofree char *location
-      = g_strdup_printf ("Location: http://127.0.0.1:%u/a/services/info/dect\n", fixture_get_port (other));
+  g_autofree char *location = g_strdup_printf (
+      "Location: http://127.0.0.1:%u/a/services/info/dect\n", fixture_get_port (other));
   const Step steps[] = { { 302, NULL, location, NULL } };
   g_autoptr (Fixture) fixture = fixture_new (steps, 1);
   g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
@@ -480,11 +480,14 @@ static const PushCase push_cases[] = {
     FALSE,
     "\"r16\"",
     { { 412, JSON, "ETag: \"r17\"\n", "{'code':'precondition_failed'}" } },
-    1,
+    2,
     DECT_PBX_ERROR_CONFLICT,
     FALSE,
-    "POST" },
-  { "", FALSE, FALSE, NULL, { NONE, { 412 } }, 2, DECT_PBX_ERROR_CONFLICT, FALSE, "POST" },
+    "GET" },
+  { "", FALSE, FALSE, NULL, { NONE, { 412 } }, 3, DECT_PBX_ERROR_CONFLICT, FALSE, "GET" },
+  /* It was us, in a push whose end nobody saw. */
+  { "", FALSE, FALSE, "\"r16\"", { { 412 }, GET18 }, 2, -1, TRUE, "GET" },
+  { "", FALSE, FALSE, "\"r16\"", { { 412 }, GET17 }, 2, DECT_PBX_ERROR_CONFLICT, FALSE, "GET" },
   { "", FALSE, FALSE, NULL, { GET17, { 428 } }, 2, DECT_PBX_ERROR_PRECONDITION, FALSE, "POST" },
   { "", FALSE, FALSE, NULL, { GET17, { 401 } }, 2, DECT_PBX_ERROR_UNAUTHORIZED, FALSE, "POST" },
   { "",
@@ -875,7 +878,8 @@ test_download_local (void)
   g_autoptr (DectPbxClient) client = new_client (1, "[features]\nexport=local\n");
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (dect_pbx_client_download_sync (client, GATEWAY, DECT_KIND_HANDSET, 0, NULL, &error));
+  g_assert_null (
+      dect_pbx_client_download_sync (client, GATEWAY, DECT_KIND_HANDSET, 0, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED);
 }
 

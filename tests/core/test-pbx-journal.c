@@ -70,13 +70,11 @@ push (DectSite *site, DectPbxClient *client, const char *base, GError **error)
   g_autoptr (JsonNode) document = document_of (site);
   const char *key = dect_pbx_json_get_string (json_node_get_object (document), "mac");
   g_autofree char *gateway = dect_pbx_journal_dup_gateway (log, client);
-  g_autofree char *last
-      = dect_pbx_journal_dup_base (log, client, gateway != NULL ? gateway : key);
+  g_autofree char *last = dect_pbx_journal_dup_base (log, client, gateway != NULL ? gateway : key);
   DectPbxPushOptions options
       = { .base_etag = base != NULL ? base : last, .gateway = gateway, .remove = TRUE };
   g_autoptr (GError) why = NULL;
-  DectPbxPushResult *result
-      = dect_pbx_client_push_sync (client, document, &options, NULL, &why);
+  DectPbxPushResult *result = dect_pbx_client_push_sync (client, document, &options, NULL, &why);
 
   if (result != NULL)
     dect_pbx_journal_add_push (log, client, key, result);
@@ -111,8 +109,8 @@ assert_document (DectSite *site, EmbeddedPbx *pbx, const char *gateway)
   g_assert_true (dect_pbx_document_equal (there, known));
 }
 
-/* What the journal knows is what the PBX has, push after push; nothing secret is in it; a saved site
- * still knows it. */
+/* What the journal knows is what the PBX has, push after push; nothing secret is in it; a saved
+ * site still knows it. */
 static void
 test_known (EmbeddedPbx *pbx, gconstpointer data)
 {
@@ -167,8 +165,8 @@ test_known (EmbeddedPbx *pbx, gconstpointer data)
   g_remove (folder);
 }
 
-/* Two plans of the same site meet at the PBX: what one side changed is kept, what both did is decided,
- * and both end alike. */
+/* Two plans of the same site meet at the PBX: what one side changed is kept, what both did is
+ * decided, and both end alike. */
 static void
 test_merge (EmbeddedPbx *pbx, gconstpointer data)
 {
@@ -217,7 +215,8 @@ test_merge (EmbeddedPbx *pbx, gconstpointer data)
   assert_document (mine, pbx, GATEWAY);
 }
 
-/* A swapped master: the gateway at the PBX goes on under its new key, seen in the difference first. */
+/* A swapped master: the gateway at the PBX goes on under its new key, seen in the difference first.
+ */
 static void
 test_rekey (EmbeddedPbx *pbx, gconstpointer data)
 {
@@ -249,8 +248,7 @@ test_rekey (EmbeddedPbx *pbx, gconstpointer data)
   g_assert_cmpstr (done->base_etag, ==, first->etag);
   g_assert_cmpuint (done->diff->n_update, ==, 2);
   assert_document (site, pbx, new_gateway);
-  g_assert_null (
-      dect_pbx_client_get_document_sync (pbx->client, GATEWAY, NULL, NULL, &error));
+  g_assert_null (dect_pbx_client_get_document_sync (pbx->client, GATEWAY, NULL, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_autofree char *gateway = dect_pbx_journal_dup_gateway (log, pbx->client);
@@ -288,13 +286,16 @@ test_list (EmbeddedPbx *pbx, gconstpointer data)
   g_autoptr (DectSite) site = new_site ();
   DectLog *log = dect_site_get_log (site);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) unreachable
-      = g_error_new_literal (DECT_PBX_ERROR, DECT_PBX_ERROR_UNREACHABLE, "nobody there");
   DectPbxPushOptions look = { .dry_run = TRUE };
 
   g_autoptr (DectPbxPushResult) first = push (site, pbx->client, NULL, &error);
-  g_assert_false (
-      dect_pbx_journal_add_failure (log, pbx->client, GATEWAY, NULL, unreachable));
+  /* Not even let in: no push. */
+  g_autoptr (DectPbxClient) stranger = embedded_pbx_new_client (pbx, "wrong", "");
+  g_autoptr (DectSite) fresh = new_site ();
+  g_assert_null (push (fresh, stranger, NULL, &error));
+  g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNAUTHORIZED);
+  g_clear_error (&error);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (dect_site_get_log (fresh))), ==, 0);
   set_field (site, DECT_KIND_RFP, 1, "name=South");
   g_assert_null (push (site, pbx->client, "\"r99\"", &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT);
@@ -329,9 +330,9 @@ test_list (EmbeddedPbx *pbx, gconstpointer data)
   JsonObject *pushed = json_array_get_object_element (array, 0);
   g_assert_cmpstr (json_object_get_string_member (pushed, "result"), ==, "done");
   g_assert_false (json_object_has_member (pushed, "known"));
-  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (array, 1),
-                                                  "result"),
-                   ==, "conflict");
+  g_assert_cmpstr (
+      json_object_get_string_member (json_array_get_object_element (array, 1), "result"), ==,
+      "conflict");
 }
 
 /* What stands in a file is not trusted: no base rather than a wrong one. */
@@ -339,8 +340,13 @@ static void
 test_hostile (EmbeddedPbx *pbx, gconstpointer data)
 {
   static const char *const known[] = {
-    "{}", "7", "{\"whole\":true}", "{\"whole\":true,\"gateway\":[]}",
-    "{\"gateway\":{\"mac\":\"00085d0a0b01\"}}", "{\"gone\":{}}", "{\"accesspoints\":[7]}",
+    "{}",
+    "7",
+    "{\"whole\":true}",
+    "{\"whole\":true,\"gateway\":[]}",
+    "{\"gateway\":{\"mac\":\"00085d0a0b01\"}}",
+    "{\"gone\":{}}",
+    "{\"accesspoints\":[7]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)

@@ -53,12 +53,11 @@ describe (const DectPbxMerge *merge)
       DectPbxConflict *conflict = g_ptr_array_index (merge->conflicts, i);
       g_autofree char *base = NULL, *mine = NULL, *theirs = NULL;
       g_object_get (conflict, "base", &base, "mine", &mine, "theirs", &theirs, NULL);
-      g_string_append_printf (text, "%s%s %s: %s | %s | %s", i > 0 ? "\n" : "",
-                              dect_pbx_conflict_get_key (conflict),
-                              dect_pbx_conflict_get_field (conflict) != NULL
-                                  ? dect_pbx_conflict_get_field (conflict)
-                                  : "*",
-                              base, mine, theirs);
+      g_string_append_printf (
+          text, "%s%s %s: %s | %s | %s", i > 0 ? "\n" : "", dect_pbx_conflict_get_key (conflict),
+          dect_pbx_conflict_get_field (conflict) != NULL ? dect_pbx_conflict_get_field (conflict)
+                                                         : "*",
+          base, mine, theirs);
     }
   return g_string_free (text, FALSE);
 }
@@ -108,7 +107,8 @@ test_cases (void)
     { GW (LISTS (AP1, "")), GW (LISTS (AP1, HS (",'name':'B','number':'1'"))),
       GW (LISTS (AP1, HS (",'name':'C'"))), "0007701154842 name:  | B | C",
       GW (LISTS (AP1, HS (",'name':'C','number':'1'"))) },
-    /* Nested members one by one, unknown ones as a whole; what only one side tells of them stays. */
+    /* Nested members one by one, unknown ones as a whole; what only one side tells of them stays.
+     */
     { GW (",'ommLayout':{'rfp':'a','handset':'a'},'x':1" LISTS (AP1, "")),
       GW (",'ommLayout':{'rfp':'b','handset':'a'},'x':1" LISTS (AP1, "")),
       GW (",'ommLayout':{'rfp':'a','handset':'c'},'x':{'y':2}" LISTS (AP1, "")), "",
@@ -234,12 +234,10 @@ test_properties (void)
       g_autoptr (JsonNode) y = random_document (rand);
       guint n_conflicts, n_mirrored;
 
-      g_autoptr (JsonNode) mine_only
-          = merged (base, x, base, DECT_PBX_CHOICE_THEIRS, &n_conflicts);
+      g_autoptr (JsonNode) mine_only = merged (base, x, base, DECT_PBX_CHOICE_THEIRS, &n_conflicts);
       g_assert_cmpuint (n_conflicts, ==, 0);
       assert_same (mine_only, x);
-      g_autoptr (JsonNode) theirs_only
-          = merged (base, base, x, DECT_PBX_CHOICE_MINE, &n_conflicts);
+      g_autoptr (JsonNode) theirs_only = merged (base, base, x, DECT_PBX_CHOICE_MINE, &n_conflicts);
       g_assert_cmpuint (n_conflicts, ==, 0);
       assert_same (theirs_only, x);
       g_autoptr (JsonNode) alike = merged (base, x, x, DECT_PBX_CHOICE_MINE, &n_conflicts);
@@ -308,8 +306,7 @@ new_site (void)
   test_site_add (builder, DECT_KIND_RFP, "name=No MAC yet");
   test_site_add (builder, DECT_KIND_HANDSET, "ipei=00077 0115484 2|name=Night|number=401");
   test_site_add (builder, DECT_KIND_HANDSET, "ipei=00077 0115485 3|name=Day");
-  g_autoptr (DectSnapshot) snapshot
-      = dect_snapshot_builder_end (g_steal_pointer (&builder));
+  g_autoptr (DectSnapshot) snapshot = dect_snapshot_builder_end (g_steal_pointer (&builder));
   return dect_site_new_from_snapshot (snapshot);
 }
 
@@ -406,8 +403,8 @@ test_adopt_not (void)
   g_autoptr (JsonNode) other = replaced (floor, "\"handsets\":[",
                                          "\"handsets\":[{\"ipei\":\"0007701154864\",\"source\":"
                                          "\"by hand\"},");
-  g_autoptr (JsonNode) secret = replaced (other, "\"name\":\"Night\"",
-                                          "\"name\":\"Night\",\"acSet\":true,\"tariff\":7");
+  g_autoptr (JsonNode) secret
+      = replaced (other, "\"name\":\"Night\"", "\"name\":\"Night\",\"acSet\":true,\"tariff\":7");
   g_autoptr (DectPbxAdoption) adoption = adopt (site, secret);
   g_autoptr (JsonNode) after = document_of (site);
 
@@ -430,9 +427,9 @@ test_adopt_roles (void)
 {
   g_autoptr (DectSite) site = new_site ();
   g_autoptr (JsonNode) before = document_of (site);
-  g_autoptr (JsonNode) wanted
-      = replaced (before, "\"name\":\"S\",\"firmware\":\"default\",\"master\":false,\"failover\":false",
-                  "\"name\":\"S\",\"firmware\":\"default\",\"master\":false,\"failover\":true");
+  g_autoptr (JsonNode) wanted = replaced (
+      before, "\"name\":\"S\",\"firmware\":\"default\",\"master\":false,\"failover\":false",
+      "\"name\":\"S\",\"firmware\":\"default\",\"master\":false,\"failover\":true");
   g_autoptr (DectPbxAdoption) adoption = adopt (site, wanted);
   g_autoptr (JsonNode) after = document_of (site);
 

@@ -16,7 +16,9 @@
 #define GATEWAY "00085d0a0b01"
 #define JSON "application/json"
 #define DOCUMENT                                                                                   \
-  { 200, JSON, "ETag: \"r7\"\n", "{'mac':'" GATEWAY "','revision':7,'accesspoints':[]}" }
+  {                                                                                                \
+    200, JSON, "ETag: \"r7\"\n", "{'mac':'" GATEWAY "','revision':7,'accesspoints':[]}"            \
+  }
 
 static DectPbxClient *
 new_client (Fixture *fixture, const char *more)
@@ -35,7 +37,10 @@ new_client (Fixture *fixture, const char *more)
 
 /* --- Jobs --------------------------------------------------------------------------------------- */
 
-#define JOB(state) { 200, JSON, NULL, "{'id':'a1','state':'" state "','message':'line 3 busy'}" }
+#define JOB(state)                                                                                 \
+  {                                                                                                \
+    200, JSON, NULL, "{'id':'a1','state':'" state "','message':'line 3 busy'}"                     \
+  }
 
 static void
 count_cb (guint done, guint total, const char *text, gpointer user_data)
@@ -59,22 +64,63 @@ test_apply (void)
     guint n_requests;
     guint n_told;
   } cases[] = {
-    { "", { DOCUMENT, { 202, JSON, NULL, "{}" }, JOB ("done") }, FALSE, -1, DECT_PBX_JOB_DONE, "a1",
-      3, 1 },
+    { "",
+      { DOCUMENT, { 202, JSON, NULL, "{}" }, JOB ("done") },
+      FALSE,
+      -1,
+      DECT_PBX_JOB_DONE,
+      "a1",
+      3,
+      1 },
     { "",
       { DOCUMENT, { 202, JSON, NULL, "{}" }, JOB ("pending"), JOB ("running"), JOB ("done") },
-      FALSE, -1, DECT_PBX_JOB_DONE, "a1", 5, 3 },
-    { "", { DOCUMENT, { 202, JSON, NULL, "{'jobs':[{'id':'b/2'},{'id':'b2'},7]}" }, JOB ("done") },
-      TRUE, -1, DECT_PBX_JOB_DONE, "b2", 3, 1 },
+      FALSE,
+      -1,
+      DECT_PBX_JOB_DONE,
+      "a1",
+      5,
+      3 },
+    { "",
+      { DOCUMENT, { 202, JSON, NULL, "{'jobs':[{'id':'b/2'},{'id':'b2'},7]}" }, JOB ("done") },
+      TRUE,
+      -1,
+      DECT_PBX_JOB_DONE,
+      "b2",
+      3,
+      1 },
     { "", { DOCUMENT, { 200, JSON, NULL, "{'jobs':[]}" } }, TRUE, -1, DECT_PBX_JOB_DONE, "", 2, 0 },
-    { "", { DOCUMENT, { 202, JSON, NULL, "{}" }, JOB ("failed") }, FALSE, DECT_PBX_ERROR_JOB_FAILED,
-      0, NULL, 3, 1 },
-    { "", { DOCUMENT, { 202, JSON, NULL, "{}" }, JOB ("asleep") }, FALSE, DECT_PBX_ERROR_MALFORMED,
-      0, NULL, 3, 0 },
-    { "", { DOCUMENT, { 423, JSON, NULL, "{'code':'job_running'}" } }, FALSE, DECT_PBX_ERROR_LOCKED,
-      0, NULL, 4, 0 },
+    { "",
+      { DOCUMENT, { 202, JSON, NULL, "{}" }, JOB ("failed") },
+      FALSE,
+      DECT_PBX_ERROR_JOB_FAILED,
+      0,
+      NULL,
+      3,
+      1 },
+    { "",
+      { DOCUMENT, { 202, JSON, NULL, "{}" }, JOB ("asleep") },
+      FALSE,
+      DECT_PBX_ERROR_MALFORMED,
+      0,
+      NULL,
+      3,
+      0 },
+    { "",
+      { DOCUMENT, { 423, JSON, NULL, "{'code':'job_running'}" } },
+      FALSE,
+      DECT_PBX_ERROR_LOCKED,
+      0,
+      NULL,
+      4,
+      0 },
     { "", { DOCUMENT, { 412 } }, FALSE, DECT_PBX_ERROR_CONFLICT, 0, NULL, 2, 0 },
-    { "[features]\napply=none\n", { DOCUMENT }, FALSE, DECT_PBX_ERROR_NOT_SUPPORTED, 0, NULL, 0,
+    { "[features]\napply=none\n",
+      { DOCUMENT },
+      FALSE,
+      DECT_PBX_ERROR_NOT_SUPPORTED,
+      0,
+      NULL,
+      0,
       0 },
   };
 
@@ -181,39 +227,68 @@ test_lists (void)
     guint n_requests;
   } cases[] = {
     /* One page that is not full. */
-    { USERS PAGED (3), { { 200, JSON, NULL, "[" ROW (1, "A", "1") "," ROW (2, "B", "2") "]" } }, -1,
-      2, 0, 1 },
+    { USERS PAGED (3),
+      { { 200, JSON, NULL, "[" ROW (1, "A", "1") "," ROW (2, "B", "2") "]" } },
+      -1,
+      2,
+      0,
+      1 },
     /* A full one may have been cut: ask on. */
     { USERS PAGED (2),
       { { 200, JSON, NULL, "[" ROW (1, "A", "1") "," ROW (2, "B", "2") "]" },
         { 200, JSON, NULL, "[" ROW (3, "C", "3") "]" } },
-      -1, 3, 0, 2 },
+      -1,
+      3,
+      0,
+      2 },
     { USERS PAGED (1),
-      { { 200, JSON, NULL, "[" ROW (1, "A", "1") "]" }, { 200, JSON, NULL, "[]" } }, -1, 1, 0, 2 },
+      { { 200, JSON, NULL, "[" ROW (1, "A", "1") "]" }, { 200, JSON, NULL, "[]" } },
+      -1,
+      1,
+      0,
+      2 },
     /* Unless it says how many there are. */
     { USERS PAGED (1),
-      { { 200, JSON, "X-Total-Count: 1\n", "[" ROW (1, "A", "1") "]" } }, -1, 1, 0, 1 },
+      { { 200, JSON, "X-Total-Count: 1\n", "[" ROW (1, "A", "1") "]" } },
+      -1,
+      1,
+      0,
+      1 },
     { USERS PAGED (3),
       { { 200, JSON, "X-Total-Count: 2\n", "[" ROW (1, "A", "1") "]" },
         { 200, JSON, "X-Total-Count: 2\n", "[" ROW (2, "B", "2") "]" } },
-      -1, 2, 0, 2 },
+      -1,
+      2,
+      0,
+      2 },
     /* A PBX that knows no pages sends everything, or the same again. */
-    { USERS PAGED (1), { { 200, JSON, NULL, "[" ROW (1, "A", "1") "," ROW (2, "B", "2") "]" } }, -1,
-      2, 0, 1 },
+    { USERS PAGED (1),
+      { { 200, JSON, NULL, "[" ROW (1, "A", "1") "," ROW (2, "B", "2") "]" } },
+      -1,
+      2,
+      0,
+      1 },
     { USERS PAGED (1), { { 200, JSON, NULL, "[" ROW (1, "A", "1") "]" } }, -1, 1, 0, 2 },
     { USERS PAGED (0), { { 200, JSON, NULL, "[" ROW (1, "A", "1") "]" } }, -1, 1, 0, 1 },
     /* Nothing, and what cannot be understood. */
     { USERS, { { 204 } }, -1, 0, 0, 1 },
     { USERS, { { 200, JSON, NULL, "[7,{'x':1},null," ROW (1, "A", "1") "]" } }, -1, 1, 3, 1 },
     { USERS "[json]\nitems_pointer=/data/items\n",
-      { { 200, JSON, NULL, "{'data':{'items':[" ROW (1, "A", "1") "]}}" } }, -1, 1, 0, 1 },
+      { { 200, JSON, NULL, "{'data':{'items':[" ROW (1, "A", "1") "]}}" } },
+      -1,
+      1,
+      0,
+      1 },
     { USERS, { { 200, JSON, NULL, "{'a':1}" } }, DECT_PBX_ERROR_MALFORMED, 0, 0, 1 },
     { USERS, { { 200, "text/html", NULL, "<html>" } }, DECT_PBX_ERROR_NOT_API, 0, 0, 1 },
     { USERS, { { 200, JSON, NULL, NULL } }, DECT_PBX_ERROR_NOT_API, 0, 0, 1 },
     { USERS, { { 401 } }, DECT_PBX_ERROR_UNAUTHORIZED, 0, 0, 1 },
     { USERS PAGED (1),
       { { 200, JSON, NULL, "[" ROW (1, "A", "1") "]" }, { 200, JSON, NULL, "[{" } },
-      DECT_PBX_ERROR_MALFORMED, 0, 0, 2 },
+      DECT_PBX_ERROR_MALFORMED,
+      0,
+      0,
+      2 },
     { "", { { 200, JSON, NULL, "[]" } }, DECT_PBX_ERROR_NOT_SUPPORTED, 0, 0, 0 },
   };
 
@@ -247,8 +322,8 @@ test_directory (void)
 {
   static const Step steps[]
       = { { 200, JSON, NULL,
-            "[" ROW (4711, "anna", "401") "," ROW (4712, "bert", "402") ","
-            ROW (4713, "carl", "402") ",{'userId':'9','userName':'dora \\u0007 D.','number':403}]" },
+            "[" ROW (4711, "anna", "401") "," ROW (4712, "bert", "402") "," ROW (
+                4713, "carl", "402") ",{'userId':'9','userName':'dora \\u0007 D.','number':403}]" },
           { 200, JSON, NULL, "[{'012loc_id':1,'012loc_name':'Hall 1'}]" },
           { 200, JSON, NULL,
             "[{'010dev_id':5,'010dev_bez':'Snom Phone-360-00085d0a0b02'},"
@@ -344,19 +419,39 @@ test_downloads (void)
     gboolean empty;
     guint n_removed;
   } cases[] = {
-    { { 200, TEXT, good, FILE_TEXT }, 0, -1, "GET /s/dectgateway/" GATEWAY "/export/rfp | ", FALSE,
+    { { 200, TEXT, good, FILE_TEXT },
+      0,
+      -1,
+      "GET /s/dectgateway/" GATEWAY "/export/rfp | ",
+      FALSE,
       0 },
     { { 200, TEXT, good, FILE_TEXT }, 7, -1, "export/rfp?scope=new&since=r7 | ", FALSE, 0 },
-    { { 200, TEXT, "X-Removed: 00085d0a0b02, 00:08:5d:0a:0b:03,<b>,\n", FILE_TEXT }, 7, -1, "r7",
-      FALSE, 2 },
+    { { 200, TEXT, "X-Removed: 00085d0a0b02, 00:08:5d:0a:0b:03,<b>,\n", FILE_TEXT },
+      7,
+      -1,
+      "r7",
+      FALSE,
+      2 },
     { { 204, NULL, "X-Removed: 0007701154842,000770115485*\n", NULL }, 7, -1, "r7", TRUE, 2 },
     { { 204 }, 0, DECT_PBX_ERROR_NOT_API, "rfp", FALSE, 0 },
-    { { 200, TEXT, "Content-Digest: sha-256=:AAAA:\n", FILE_TEXT }, 0, DECT_PBX_ERROR_EXPORT, "rfp",
-      FALSE, 0 },
-    { { 200, TEXT, "Content-Digest: sha-256=:\n", FILE_TEXT }, 0, DECT_PBX_ERROR_EXPORT, "rfp",
-      FALSE, 0 },
+    { { 200, TEXT, "Content-Digest: sha-256=:AAAA:\n", FILE_TEXT },
+      0,
+      DECT_PBX_ERROR_EXPORT,
+      "rfp",
+      FALSE,
+      0 },
+    { { 200, TEXT, "Content-Digest: sha-256=:\n", FILE_TEXT },
+      0,
+      DECT_PBX_ERROR_EXPORT,
+      "rfp",
+      FALSE,
+      0 },
     { { 200, TEXT, "X-Record-Count: 3\n", FILE_TEXT }, 7, DECT_PBX_ERROR_EXPORT, "rfp", FALSE, 0 },
-    { { 409, JSON, NULL, "{'code':'not_committed'}" }, 0, DECT_PBX_ERROR_NOT_COMMITTED, "rfp", FALSE,
+    { { 409, JSON, NULL, "{'code':'not_committed'}" },
+      0,
+      DECT_PBX_ERROR_NOT_COMMITTED,
+      "rfp",
+      FALSE,
       0 },
   };
 
@@ -390,7 +485,8 @@ test_compare (void)
   static const Step rfps
       = { 200, TEXT, NULL, "data_sequence\n00:08:5D:0A:0B:01;N;x\n3;S;00085D0A0B03\nno key;;\n" };
   static const Step handsets
-      = { 200, TEXT, NULL, "data_sequence\n401;A;;0007701154842\n402;B;;00077 0115485 3\n403;C;;\n" };
+      = { 200, TEXT, NULL,
+          "data_sequence\n401;A;;0007701154842\n402;B;;00077 0115485 3\n403;C;;\n" };
   g_autoptr (Fixture) first = fixture_new (&rfps, 1);
   g_autoptr (Fixture) second = fixture_new (&handsets, 1);
   g_autoptr (DectPbxClient) client = new_client (first, "");
@@ -406,8 +502,7 @@ test_compare (void)
       = dect_pbx_client_download_sync (other, GATEWAY, DECT_KIND_HANDSET, 0, NULL, NULL);
   g_auto (GStrv) missing = NULL, unexpected = NULL, none = NULL, nothing = NULL;
 
-  g_assert_false (
-      dect_pbx_download_compare (file, document, DECT_KIND_RFP, &missing, &unexpected));
+  g_assert_false (dect_pbx_download_compare (file, document, DECT_KIND_RFP, &missing, &unexpected));
   g_assert_cmpuint (file->n_records, ==, 3);
   g_assert_cmpuint (g_strv_length (missing), ==, 1);
   g_assert_cmpstr (missing[0], ==, "00085d0a0b02");
@@ -440,7 +535,8 @@ test_fit_profile (void)
     /* It has files, but would forget what belongs into them. */
     { "{'dryrun':true,'export':true,'apply':true,'members':{'accesspoint':['model','room']}}", "",
       DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_SERVER },
-    { "{'dryrun':true,'export':true,'apply':true,'members':{'accesspoint':['model','room','cluster',"
+    { "{'dryrun':true,'export':true,'apply':true,'members':{'accesspoint':['model','room','cluster'"
+      ","
       "'pagingArea','preferredSync','dectOn','building','floor','ommSite','wlan']}}",
       "", DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_SERVER },
   };
@@ -486,8 +582,7 @@ test_vendor (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *more
-          = g_strdup_printf ("[features]\ndryrun=client\n%s", cases[i].profile);
+      g_autofree char *more = g_strdup_printf ("[features]\ndryrun=client\n%s", cases[i].profile);
       g_autoptr (Fixture) fixture = fixture_new (&none, 1);
       g_autoptr (DectPbxClient) client = new_client (fixture, more);
       DectPbxPushOptions options = { .dry_run = TRUE };
@@ -505,15 +600,29 @@ test_vendor (void)
 
 #define NEW_GATEWAY "00085d0a0baa"
 #define HAS(mac, revision)                                                                         \
-  { 200, JSON, "ETag: \"r" #revision "\"\n",                                                       \
-    "{'mac':'" mac "','name':'P','targetIp':'10.1.2.46','source':'dectplan:1','accesspoints':[{"   \
-    "'mac':'" mac "','name':'N','targetIp':'10.1.2.46','master':true,'source':'dectplan:1'}]}" }
-#define NOT { 404, JSON, NULL, "{'code':'unknown_gateway'}" }
-#define REKEYED { 200, JSON, "ETag: \"r8\"\n", "{'response':'gateway rekeyed'}" }
+  {                                                                                                \
+    200, JSON, "ETag: \"r" #revision "\"\n",                                                       \
+        "{'mac':'" mac                                                                             \
+        "','name':'P','targetIp':'10.1.2.46','source':'dectplan:1','accesspoints':[{"              \
+        "'mac':'" mac "','name':'N','targetIp':'10.1.2.46','master':true,'source':'dectplan:1'}]}" \
+  }
+#define NOT                                                                                        \
+  {                                                                                                \
+    404, JSON, NULL, "{'code':'unknown_gateway'}"                                                  \
+  }
+#define REKEYED                                                                                    \
+  {                                                                                                \
+    200, JSON, "ETag: \"r8\"\n", "{'response':'gateway rekeyed'}"                                  \
+  }
 #define SYNCED                                                                                     \
-  { 200, JSON, "ETag: \"r8\"\n",                                                                  \
-    "{'dryrun':false,'summary':{'create':0,'update':0,'remove':0,'keep':2},'changes':[]}" }
-#define CUT { 0, NULL, NULL, NULL, 0, 0, TRUE }
+  {                                                                                                \
+    200, JSON, "ETag: \"r8\"\n",                                                                   \
+        "{'dryrun':false,'summary':{'create':0,'update':0,'remove':0,'keep':2},'changes':[]}"      \
+  }
+#define CUT                                                                                        \
+  {                                                                                                \
+    0, NULL, NULL, NULL, 0, 0, TRUE                                                                \
+  }
 
 /* The rekey's answer is lost in all ways; what the PBX then has decides. */
 static void
@@ -526,23 +635,33 @@ test_rekey (void)
     gint code; /* -1 = done */
     guint n_requests;
   } cases[] = {
-    { { HAS (GATEWAY, 7), NOT, REKEYED, HAS (NEW_GATEWAY, 8), SYNCED, HAS (NEW_GATEWAY, 8) }, 6, -1,
+    { { HAS (GATEWAY, 7), NOT, REKEYED, HAS (NEW_GATEWAY, 8), SYNCED, HAS (NEW_GATEWAY, 8) },
+      6,
+      -1,
       6 },
-    { { HAS (GATEWAY, 7), NOT, CUT, HAS (NEW_GATEWAY, 8), SYNCED, HAS (NEW_GATEWAY, 8) }, 6, -1,
+    { { HAS (GATEWAY, 7), NOT, CUT, HAS (NEW_GATEWAY, 8), SYNCED, HAS (NEW_GATEWAY, 8) },
+      6,
+      -1,
       6 },
     { { HAS (GATEWAY, 7), NOT, CUT, NOT, REKEYED, HAS (NEW_GATEWAY, 8), SYNCED,
         HAS (NEW_GATEWAY, 8) },
-      8, -1, 8 },
+      8,
+      -1,
+      8 },
     { { HAS (GATEWAY, 7), NOT, CUT, NOT, CUT, NOT }, 6, DECT_PBX_ERROR_UNCERTAIN, 6 },
     { { HAS (GATEWAY, 7), NOT, CUT, CUT }, 4, DECT_PBX_ERROR_UNCERTAIN, 4 },
-    { { HAS (GATEWAY, 7), NOT, { 409, JSON, NULL, "{'code':'mac_in_use'}" } }, 3,
-      DECT_PBX_ERROR_IN_USE, 3 },
+    { { HAS (GATEWAY, 7), NOT, { 409, JSON, NULL, "{'code':'mac_in_use'}" } },
+      3,
+      DECT_PBX_ERROR_IN_USE,
+      3 },
     { { HAS (GATEWAY, 7), NOT, { 412 } }, 3, DECT_PBX_ERROR_CONFLICT, 3 },
     { { HAS (GATEWAY, 7), HAS (NEW_GATEWAY, 3) }, 2, DECT_PBX_ERROR_IN_USE, 2 },
     /* It was done before: nothing to swap any more. */
     { { NOT, HAS (NEW_GATEWAY, 8), SYNCED, HAS (NEW_GATEWAY, 8) }, 4, -1, 4 },
     /* The rest fails: said, and the key stays. */
-    { { HAS (GATEWAY, 7), NOT, REKEYED, HAS (NEW_GATEWAY, 8), { 422 } }, 5, DECT_PBX_ERROR_INVALID,
+    { { HAS (GATEWAY, 7), NOT, REKEYED, HAS (NEW_GATEWAY, 8), { 422 } },
+      5,
+      DECT_PBX_ERROR_INVALID,
       5 },
   };
   g_autofree char *text = g_strdelimit (
@@ -565,8 +684,8 @@ test_rekey (void)
       g_assert_cmpuint (fixture_count (fixture), ==, cases[i].n_requests);
       if (cases[i].n_requests > 2 && cases[i].steps[0].status == 200)
         {
-          g_assert_true (g_str_has_prefix (logged (fixture, 2),
-                                           "POST /s/dectgateway/" GATEWAY "/action | "));
+          g_assert_true (
+              g_str_has_prefix (logged (fixture, 2), "POST /s/dectgateway/" GATEWAY "/action | "));
           g_assert_nonnull (strstr (logged (fixture, 2), " | \"r7\" | "));
           g_assert_nonnull (strstr (logged (fixture, 2), "\"rekey\",\"mac\":\"" NEW_GATEWAY));
         }

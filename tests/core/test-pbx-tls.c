@@ -284,8 +284,8 @@ test_probe (void)
       DECT_PBX_PIN_NONE },
     { "NORMAL", loopback, -3600, "[tls]\nmode=ca\nca_file=FILE\n", "expired", "127.0.0.1",
       DECT_PBX_PIN_NONE },
-    { "NORMAL", loopback, 3600, "[tls]\nmode=pin\nspki_sha256=PIN\n",
-      "nobody this computer trusts", "127.0.0.1", DECT_PBX_PIN_SAME },
+    { "NORMAL", loopback, 3600, "[tls]\nmode=pin\nspki_sha256=PIN\n", "nobody this computer trusts",
+      "127.0.0.1", DECT_PBX_PIN_SAME },
     { "NORMAL", loopback, 3600, "[tls]\nmode=pin\nspki_sha256=" NO_PIN "\n",
       "nobody this computer trusts", "127.0.0.1", DECT_PBX_PIN_CHANGED },
     { "NORMAL", loopback, 3600, "[tls]\nmode=pin\n", "nobody this computer trusts", "127.0.0.1",
@@ -380,9 +380,8 @@ test_changed (void)
   g_assert_cmpint (server.received, <=, 0);
   g_autoptr (DectPbxCertificate) shown = dect_pbx_client_dup_certificate (client);
   g_assert_cmpstr (shown->spki_sha256, ==, pin);
-  g_assert_cmpint (
-      dect_pbx_certificate_compare_pin (shown, dect_pbx_client_get_profile (client)), ==,
-      DECT_PBX_PIN_CHANGED);
+  g_assert_cmpint (dect_pbx_certificate_compare_pin (shown, dect_pbx_client_get_profile (client)),
+                   ==, DECT_PBX_PIN_CHANGED);
   g_remove (path);
   g_remove (folder);
 }

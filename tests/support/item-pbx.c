@@ -111,11 +111,11 @@ static JsonObject *
 read_body (SoupServerMessage *message)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (message);
-  g_autoptr (JsonNode) node
-      = body->length > 0 ? json_from_string (body->data, NULL) : NULL;
+  g_autoptr (JsonNode) node = body->length > 0 ? json_from_string (body->data, NULL) : NULL;
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_object_ref (json_node_get_object (node))
-                                                       : json_object_new ();
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+             ? json_object_ref (json_node_get_object (node))
+             : json_object_new ();
 }
 
 static void
@@ -399,7 +399,7 @@ item_pbx_add (ItemPbx *self, const char *list, const char *json)
 
   g_mutex_lock (&self->lock);
   set_id (self, record);
-  json_array_add_object_element (
-      list_of (json_array_get_object_element (self->phones, 0), list), record);
+  json_array_add_object_element (list_of (json_array_get_object_element (self->phones, 0), list),
+                                 record);
   g_mutex_unlock (&self->lock);
 }

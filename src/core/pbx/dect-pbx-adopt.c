@@ -64,9 +64,8 @@ static void
 add_left (Work *work, DectPbxKind kind, guint index, const char *name, const char *title)
 {
   static const char *const lists[] = { "", "/accesspoints/%u", "/handsets/%u" };
-  g_autofree char *place = kind == DECT_PBX_KIND_GATEWAY
-                               ? g_strdup ("")
-                               : g_strdup_printf (lists[kind], index);
+  g_autofree char *place
+      = kind == DECT_PBX_KIND_GATEWAY ? g_strdup ("") : g_strdup_printf (lists[kind], index);
   g_autofree char *path = g_strdup_printf ("%s/%s", place, name);
 
   g_ptr_array_add (work->adoption->left,
@@ -221,8 +220,8 @@ static GHashTable *
 index_plan (Work *work, DectPbxKind kind)
 {
   GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const DectPbxMember *member = dect_pbx_members_find (dect_pbx_members (kind),
-                                                       dect_pbx_kind_key_member (kind));
+  const DectPbxMember *member
+      = dect_pbx_members_find (dect_pbx_members (kind), dect_pbx_kind_key_member (kind));
   DectKind model = dect_pbx_kind_model (kind);
 
   for (guint i = 0; i < dect_snapshot_count (work->snapshot, model); i++)
@@ -268,8 +267,7 @@ adopt_list (Work *work, const DectPbxMember *list)
     }
   for (guint i = 0; own != NULL && i < json_array_get_length (own); i++)
     {
-      const char *key
-          = dect_pbx_record_key (json_array_get_object_element (own, i), list->kind);
+      const char *key = dect_pbx_record_key (json_array_get_object_element (own, i), list->kind);
       const DectRecord *now = g_hash_table_lookup (plan, key);
       if (now != NULL && !g_hash_table_contains (wanted, key))
         g_array_append_val (work->adoption->removed, now->id);
@@ -292,8 +290,8 @@ dect_pbx_adoption_new (DectSnapshot *snapshot, JsonNode *document, GError **erro
     return NULL;
 
   DectPbxAdoption *self = g_new0 (DectPbxAdoption, 1);
-  Work work = { snapshot, json_node_get_object (mine), json_node_get_object (wanted), described,
-                self };
+  Work work
+      = { snapshot, json_node_get_object (mine), json_node_get_object (wanted), described, self };
 
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_record_unref);
   self->removed = g_array_new (FALSE, FALSE, sizeof (guint32));

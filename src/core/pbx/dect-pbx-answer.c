@@ -118,7 +118,8 @@ parse_object (const DectPbxHttpAnswer *answer, GError **error)
 static char *
 dup_words (const DectPbxHttpAnswer *answer, JsonObject *object)
 {
-  static const char *const members[] = { "message", "detail", "title", "errmsg", "error", "response" };
+  static const char *const members[]
+      = { "message", "detail", "title", "errmsg", "error", "response" };
 
   for (guint i = 0; object != NULL && i < G_N_ELEMENTS (members); i++)
     if (dect_pbx_json_get_string (object, members[i]) != NULL)
@@ -267,7 +268,7 @@ dect_pbx_answer_parse_list (const DectPbxHttpAnswer *answer, const char *pointer
   if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
     return json_array_ref (json_node_get_array (list));
   set_unreadable (error, _("it is no list, or the list stands elsewhere than the connection "
-                           "profile says (items_pointer)."));
+                            "profile says (items_pointer)."));
   return NULL;
 }
 

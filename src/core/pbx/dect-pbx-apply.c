@@ -16,7 +16,7 @@
 /* Contract C5: poll after 1, 2, 4 s and so on, at most 10 s apart. The first wait stands in
  * proportion to the client's retry unit, which is 2 s, so that tests need not wait. */
 #define FIRST_POLL(unit_ms) ((unit_ms) / 2)
-#define LAST_POLL(unit_ms) ((unit_ms) * 5)
+#define LAST_POLL(unit_ms) ((unit_ms) *5)
 #define LONGEST(unit_ms) ((gint64) (unit_ms) / 2 * DECT_PBX_APPLY_MAX_S)
 
 static const char *const state_ids[] = { "pending", "running", "done", "failed" };
@@ -129,10 +129,9 @@ ask (DectPbxRun *run, const char *gateway, const char *id, GError **error)
 {
   g_autofree char *url
       = dect_pbx_profile_dup_url (run->profile, DECT_PBX_PATH_JOB, gateway, id, error);
-  DectPbxHttpRequest request = { .method = "GET",
-                                 .url = url,
-                                 .accept = "application/json",
-                                 .max_bytes = DECT_PBX_MAX_OTHER_BYTES };
+  DectPbxHttpRequest request = {
+    .method = "GET", .url = url, .accept = "application/json", .max_bytes = DECT_PBX_MAX_OTHER_BYTES
+  };
   g_auto (DectPbxHttpAnswer) answer = { 0 };
   g_autoptr (JsonNode) node = NULL;
   DectPbxJob *job;
@@ -167,9 +166,10 @@ watch (DectPbxRun *run,
         return NULL;
       if (progress != NULL)
         progress (job->state, DECT_PBX_JOB_DONE,
-                  job->state == DECT_PBX_JOB_PENDING   ? _("The PBX has not begun yet")
-                  : job->state == DECT_PBX_JOB_RUNNING ? _("The PBX takes the changes into service")
-                                                       : _("The PBX is done"),
+                  job->state == DECT_PBX_JOB_PENDING ? _("The PBX has not begun yet")
+                  : job->state == DECT_PBX_JOB_RUNNING
+                      ? _("The PBX takes the changes into service")
+                      : _("The PBX is done"),
                   progress_data);
       if (job->state == DECT_PBX_JOB_FAILED)
         {

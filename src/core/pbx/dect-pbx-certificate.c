@@ -55,7 +55,7 @@ dect_pbx_certificate_compare_pin (const DectPbxCertificate *self, DectPbxProfile
   if (profile->tls != DECT_PBX_TLS_PIN || *profile->spki_sha256 == '\0')
     return DECT_PBX_PIN_NONE;
   return g_str_equal (self->spki_sha256, profile->spki_sha256) ? DECT_PBX_PIN_SAME
-                                                                : DECT_PBX_PIN_CHANGED;
+                                                               : DECT_PBX_PIN_CHANGED;
 }
 
 char *

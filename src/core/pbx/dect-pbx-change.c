@@ -305,8 +305,8 @@ dect_pbx_change_dup_details (DectPbxChange *self)
       g_autofree char *after = dect_pbx_change_dup_value (self->after, field);
       if (self->op == DECT_PBX_OP_UPDATE)
         g_string_append_printf (details, "%s%s: %s → %s", i > 0 ? ", " : "",
-                                dect_pbx_member_label (self->kind, field), *before != '\0' ? before : "–",
-                                *after != '\0' ? after : "–");
+                                dect_pbx_member_label (self->kind, field),
+                                *before != '\0' ? before : "–", *after != '\0' ? after : "–");
       else
         g_string_append_printf (details, "%s%s: %s", i > 0 ? ", " : "",
                                 dect_pbx_member_label (self->kind, field),

@@ -152,10 +152,10 @@ add_step (GPtrArray *instructions, JsonObject *step, JsonObject *document)
   for (const DectPbxMember *list = dect_pbx_members (DECT_PBX_KIND_GATEWAY); list->name != NULL;
        list++)
     {
-      JsonArray *records = list->type == DECT_PBX_MEMBER_LIST
-                                   && g_str_equal (dect_pbx_kind_id (list->kind), of)
-                               ? dect_pbx_json_get_array (document, list->name)
-                               : NULL;
+      JsonArray *records
+          = list->type == DECT_PBX_MEMBER_LIST && g_str_equal (dect_pbx_kind_id (list->kind), of)
+                ? dect_pbx_json_get_array (document, list->name)
+                : NULL;
       for (guint i = 0; records != NULL && i < json_array_get_length (records); i++)
         add_instruction (instructions, step, json_array_get_object_element (records, i),
                          list->kind);

@@ -18,6 +18,7 @@ typedef struct
   GCancellable *cancellable;
   GPtrArray *problems;
   GPtrArray *steps;
+  gboolean sent;   /* something that changes the PBX may have come there */
   GHashTable *ids; /* "handset/IPEI" -> the PBX's own id, with key_mode=lookup */
 } DectPbxRun;
 

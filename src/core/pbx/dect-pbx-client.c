@@ -24,6 +24,7 @@ struct _DectPbxClient
   GMutex lock;
   GPtrArray *problems;
   GPtrArray *steps;
+  gboolean sent;
   DectPbxCertificate *certificate;
 };
 
@@ -188,6 +189,17 @@ dect_pbx_client_dup_steps (DectPbxClient *self)
   return copy;
 }
 
+gboolean
+dect_pbx_client_was_sent (DectPbxClient *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), FALSE);
+
+  g_mutex_lock (&self->lock);
+  gboolean sent = self->sent;
+  g_mutex_unlock (&self->lock);
+  return sent;
+}
+
 DectPbxCertificate *
 dect_pbx_client_dup_certificate (DectPbxClient *self)
 {
@@ -214,6 +226,7 @@ keep_details (DectPbxClient *self, DectPbxRun *run)
   self->problems = run->problems != NULL ? run->problems : dect_pbx_problems_new ();
   g_ptr_array_unref (self->steps);
   self->steps = run->steps != NULL ? run->steps : dect_pbx_steps_new ();
+  self->sent = run->sent;
   g_clear_pointer (&self->certificate, dect_pbx_certificate_free);
   if (run->http != NULL)
     self->certificate = g_steal_pointer (&run->http->refused);

@@ -83,7 +83,8 @@ typedef void (*DectPbxProgress) (guint done, guint total, const char *text, gpoi
  * @remove: remove our own records that the document does not name
  * @base_etag: (nullable): ETag the difference was reviewed against, as a dry run gave it ("" when
  * the gateway was not there yet); if the PBX has another one by now, the push is refused as a
- * conflict. %NULL takes what the PBX has at the moment. A PBX without ETags has the hash of its
+ * conflict, unless it has what is wanted already (a push whose end nobody saw). %NULL takes what the
+ * PBX has at the moment. A PBX without ETags has the hash of its
  * document for one.
  * @gateway: (nullable): key under which this site was pushed last (dect_pbx_journal_dup_gateway());
  * where the plan has another master by now, the PBX's gateway is given the new one's key (rekey)
@@ -318,6 +319,10 @@ GPtrArray *dect_pbx_client_dup_problems (DectPbxClient *self);
 /** dect_pbx_client_dup_steps: Returns: (transfer full) (element-type DectPbxStep): how far the last
  * push came that ended with %DECT_PBX_ERROR_PARTIAL; else empty */
 GPtrArray *dect_pbx_client_dup_steps (DectPbxClient *self);
+
+/** dect_pbx_client_was_sent: Returns: whether a change may have come to the PBX in the last operation,
+ * however it ended */
+gboolean dect_pbx_client_was_sent (DectPbxClient *self);
 
 /** dect_pbx_client_dup_certificate: Returns: (transfer full) (nullable): the certificate for which
  * the last operation was refused (%DECT_PBX_ERROR_TLS), to be shown beside the pinned key */

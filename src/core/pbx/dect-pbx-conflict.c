@@ -58,10 +58,10 @@ dup_label (DectPbxConflict *self)
 
   g_auto (GStrv) names = g_strsplit (self->field, "/", 2);
   const char *label = dect_pbx_member_label (self->kind, names[0]);
-  const DectPbxMember *member
-      = dect_pbx_members_find (dect_pbx_members (self->kind), names[0]);
+  const DectPbxMember *member = dect_pbx_members_find (dect_pbx_members (self->kind), names[0]);
 
-  if (member != NULL && member->type == DECT_PBX_MEMBER_SERVER && g_str_has_suffix (names[0], "Set"))
+  if (member != NULL && member->type == DECT_PBX_MEMBER_SERVER
+      && g_str_has_suffix (names[0], "Set"))
     {
       g_autofree char *secret = g_strndup (names[0], strlen (names[0]) - strlen ("Set"));
       return g_strdup (dect_pbx_member_label (self->kind, secret));
@@ -72,10 +72,9 @@ dup_label (DectPbxConflict *self)
   member = member != NULL && member->children != NULL
                ? dect_pbx_members_find (member->children, names[1])
                : NULL;
-  const DectField *field
-      = member != NULL && member->field != NULL
-            ? dect_kind_field (dect_pbx_kind_model (self->kind), member->field)
-            : NULL;
+  const DectField *field = member != NULL && member->field != NULL
+                               ? dect_kind_field (dect_pbx_kind_model (self->kind), member->field)
+                               : NULL;
   return field != NULL ? g_strdup (_(field->label)) : g_strdup_printf ("%s: %s", label, names[1]);
 }
 
@@ -150,9 +149,9 @@ dect_pbx_conflict_class_init (DectPbxConflictClass *klass)
   for (guint i = 1; i < PROP_CHOICE; i++)
     properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL,
                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CHOICE] = g_param_spec_enum (
-      "choice", NULL, NULL, DECT_TYPE_PBX_CHOICE, DECT_PBX_CHOICE_OPEN,
-      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_CHOICE]
+      = g_param_spec_enum ("choice", NULL, NULL, DECT_TYPE_PBX_CHOICE, DECT_PBX_CHOICE_OPEN,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -46,8 +46,7 @@ write_bool (DectPbxProfile *profile, gboolean value)
 static JsonNode *
 read_value (DectPbxProfile *profile, const DectPbxMember *member, JsonNode *node)
 {
-  gboolean number
-      = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
+  gboolean number = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
 
   if (member->type == DECT_PBX_MEMBER_BOOL && profile->bool_style != 0)
     return read_bool (node);
@@ -87,8 +86,7 @@ dect_pbx_dialect_read (DectPbxProfile *profile, DectPbxKind kind, JsonObject *th
 static JsonNode *
 write_value (DectPbxProfile *profile, const DectPbxMember *member, JsonNode *node)
 {
-  gboolean text
-      = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+  gboolean text = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
 
   if (member->type == DECT_PBX_MEMBER_BOOL && JSON_NODE_HOLDS_VALUE (node)
       && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
@@ -155,8 +153,7 @@ strip_record (DectPbxProfile *profile, DectPbxKind kind, JsonObject *record)
       JsonArray *list = json_array_new ();
       for (guint i = 0; i < json_array_get_length (array); i++)
         json_array_add_object_element (
-            list,
-            strip_record (profile, member->kind, json_array_get_object_element (array, i)));
+            list, strip_record (profile, member->kind, json_array_get_object_element (array, i)));
       json_object_set_array_member (stripped, l->data, list);
     }
   return stripped;

@@ -107,8 +107,7 @@ dect_pbx_directory_propose (DectPbxDirectory *self, DectSnapshot *snapshot)
 {
   g_return_val_if_fail (self != NULL && snapshot != NULL, NULL);
 
-  GPtrArray *proposals
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_pbx_proposal_free);
+  GPtrArray *proposals = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_pbx_proposal_free);
 
   for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_HANDSET); i++)
     {
@@ -183,10 +182,10 @@ dect_pbx_directory_find_known (DectPbxDirectory *self, DectSnapshot *snapshot)
       if (device == NULL)
         continue;
       g_autofree char *title = dect_record_title (DECT_RECORD (rfp));
-      g_ptr_array_add (sentences,
-                       g_strdup_printf (_("The MAC address of %s belongs to the device “%s” at the "
-                                          "PBX already."),
-                                        title, device->name != NULL ? device->name : device->id));
+      g_ptr_array_add (
+          sentences, g_strdup_printf (_("The MAC address of %s belongs to the device “%s” at the "
+                                         "PBX already."),
+                                      title, device->name != NULL ? device->name : device->id));
     }
   return sentences;
 }

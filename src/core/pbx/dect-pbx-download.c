@@ -158,8 +158,7 @@ check_file (const DectPbxHttpAnswer *answer,
       return FALSE;
     }
   return read_records (answer->body, kind, n_records, keys, error)
-         && check_count (answer, *n_records, error)
-         && check_digest (answer, error);
+         && check_count (answer, *n_records, error) && check_digest (answer, error);
 }
 
 static DectPbxDownload *
@@ -244,8 +243,7 @@ dect_pbx_download_compare (const DectPbxDownload *self,
     g_hash_table_add (there, self->keys[i]);
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
     {
-      const char *key
-          = dect_pbx_record_key (json_array_get_object_element (list, i), record);
+      const char *key = dect_pbx_record_key (json_array_get_object_element (list, i), record);
       g_hash_table_add (planned, (char *) key);
       if (!g_hash_table_contains (there, key))
         g_strv_builder_add (lacking, key);

@@ -118,8 +118,8 @@ keep_refused (DectPbxHttp *self,
     }
   g_clear_pointer (&self->refused, dect_pbx_certificate_free);
   if (certificate != NULL)
-    self->refused = dect_pbx_tls_describe (g_uri_get_host (self->origin), certificate, flags,
-                                           connection);
+    self->refused
+        = dect_pbx_tls_describe (g_uri_get_host (self->origin), certificate, flags, connection);
 }
 
 static void

@@ -19,7 +19,8 @@ typedef struct
   char *auth_name;
   char *auth_value;
   guint retry_unit_ms;
-  guint pause_ms; /* between two messages; 0 = none */
+  guint max_tries; /* of one request */
+  guint pause_ms;  /* between two messages; 0 = none */
   gint64 last_us; /* when the last one began; 0 = none yet */
   GMainContext *context;
   SoupSession *session;

@@ -111,14 +111,13 @@ explain (DectPbxHttp *self, const Probe *probe, const GError *why, GError **erro
 static DectPbxCertificate *
 describe (DectPbxHttp *self, GSocketConnection *connection, GError **error)
 {
-  GIOStream *base = G_IS_TCP_WRAPPER_CONNECTION (connection)
-                        ? g_tcp_wrapper_connection_get_base_io_stream (
-                            G_TCP_WRAPPER_CONNECTION (connection))
-                        : G_IO_STREAM (connection);
+  GIOStream *base
+      = G_IS_TCP_WRAPPER_CONNECTION (connection)
+            ? g_tcp_wrapper_connection_get_base_io_stream (G_TCP_WRAPPER_CONNECTION (connection))
+            : G_IO_STREAM (connection);
   GTlsCertificate *certificate
-      = G_IS_TLS_CONNECTION (base)
-            ? g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (base))
-            : NULL;
+      = G_IS_TLS_CONNECTION (base) ? g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (base))
+                                   : NULL;
 
   if (certificate == NULL)
     {

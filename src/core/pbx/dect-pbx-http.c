@@ -83,6 +83,7 @@ dect_pbx_http_new (DectPbxProfile *profile,
 
   self->profile = dect_pbx_profile_ref (profile);
   self->retry_unit_ms = retry_unit_ms;
+  self->max_tries = MAX_TRIES;
   self->pause_ms = throttled ? (1000 + profile->max_rps - 1) / profile->max_rps : 0;
   self->context = g_main_context_new ();
   g_main_context_push_thread_default (self->context);
@@ -287,7 +288,7 @@ dect_pbx_http_send (DectPbxHttp *self,
       if (!exchange_with_redirects (self, request, answer, cancellable, error))
         return FALSE;
       gint64 asked_s = retry_after (answer);
-      if (try >= MAX_TRIES || asked_s > MAX_WAIT_S || !may_retry (request, answer->status))
+      if (try >= self->max_tries || asked_s > MAX_WAIT_S || !may_retry (request, answer->status))
         return TRUE;
 
       guint backoff_ms = self->retry_unit_ms << (try - 1);

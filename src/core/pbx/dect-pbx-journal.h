@@ -81,7 +81,8 @@ gboolean dect_pbx_journal_add_push (DectLog *log,
  * @error: why it failed
  *
  * Remembers a push that failed: what is known of it, and that it was tried. Never starts a new
- * base. A dry run, and a push that never came as far as the PBX, leave no trace.
+ * base. A dry run, and a push that ended before anything was sent, leave no trace, a conflict does.
+ * Call it before the client's next operation.
  *
  * Returns: whether the log grew
  */

@@ -62,10 +62,9 @@ compare_list (JsonObject *known, const DectPbxMember *list, JsonObject *before, 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      JsonNode *earlier = JSON_NODE_HOLDS_OBJECT (node)
-                              ? g_hash_table_lookup (
-                                  had, dect_pbx_record_key (json_node_get_object (node), list->kind))
-                              : node;
+      JsonNode *earlier = JSON_NODE_HOLDS_OBJECT (node) ? g_hash_table_lookup (
+                              had, dect_pbx_record_key (json_node_get_object (node), list->kind))
+                                                        : node;
       if (earlier == NULL || !json_node_equal (earlier, node))
         json_array_add_element (changed, json_node_copy (node));
     }

@@ -47,9 +47,8 @@ same_rows (JsonArray *rows, JsonArray *page)
   if (json_array_get_length (rows) < n)
     return FALSE;
   for (guint i = 0; i < n; i++)
-    if (!json_node_equal (
-            json_array_get_element (rows, json_array_get_length (rows) - n + i),
-            json_array_get_element (page, i)))
+    if (!json_node_equal (json_array_get_element (rows, json_array_get_length (rows) - n + i),
+                          json_array_get_element (page, i)))
       return FALSE;
   return TRUE;
 }

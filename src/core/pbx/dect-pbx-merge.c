@@ -71,11 +71,11 @@ takes_theirs (Walk *walk, const Place *place, const Sides *sides)
   if (!walk->collecting)
     return dect_pbx_conflict_get_choice (g_ptr_array_index (walk->conflicts, walk->next++))
            == DECT_PBX_CHOICE_THEIRS;
-  g_ptr_array_add (walk->conflicts,
-                   dect_pbx_conflict_new (
-                       place->kind, place->key, place->name, place->field,
-                       walk->no_base ? g_strdup ("") : value_text (sides->base, whole),
-                       value_text (sides->mine, whole), value_text (sides->theirs, whole)));
+  g_ptr_array_add (
+      walk->conflicts,
+      dect_pbx_conflict_new (place->kind, place->key, place->name, place->field,
+                             walk->no_base ? g_strdup ("") : value_text (sides->base, whole),
+                             value_text (sides->mine, whole), value_text (sides->theirs, whole)));
   return FALSE;
 }
 
@@ -170,8 +170,7 @@ merge_record (Walk *walk, const Place *place, const Sides *sides, const DectPbxM
           && (member->type == DECT_PBX_MEMBER_LIST
               || (member->type == DECT_PBX_MEMBER_SERVER && !is_flag (member))))
         continue;
-      JsonNode *value
-          = merge_value (walk, &inner, &values, member == NULL || is_flag (member));
+      JsonNode *value = merge_value (walk, &inner, &values, member == NULL || is_flag (member));
       if (value != NULL)
         dect_pbx_object_set (merged, name, value);
     }
@@ -216,7 +215,8 @@ index_list (JsonNode *document, const DectPbxMember *list, GHashTable *keys)
 {
   GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
   JsonNode *node = member_of (document, list->name);
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *array
+      = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
@@ -235,10 +235,9 @@ index_list (JsonNode *document, const DectPbxMember *list, GHashTable *keys)
 static const char *
 name_of (const Sides *sides)
 {
-  JsonObject *record
-      = object_of (sides->mine != NULL ? sides->mine
-                   : sides->theirs != NULL ? sides->theirs
-                                           : sides->base);
+  JsonObject *record = object_of (sides->mine != NULL     ? sides->mine
+                                  : sides->theirs != NULL ? sides->theirs
+                                                          : sides->base);
   const char *name = dect_pbx_json_get_string (record, "name");
 
   return name != NULL ? name : dect_pbx_json_get_string (record, "number");
@@ -257,8 +256,9 @@ merge_list (Walk *walk, const DectPbxMerge *self, const DectPbxMember *list)
 
   for (GList *l = sorted; l != NULL; l = l->next)
     {
-      const Sides sides = { g_hash_table_lookup (base, l->data), g_hash_table_lookup (mine, l->data),
-                            g_hash_table_lookup (theirs, l->data) };
+      const Sides sides
+          = { g_hash_table_lookup (base, l->data), g_hash_table_lookup (mine, l->data),
+              g_hash_table_lookup (theirs, l->data) };
       const Place place = { list->kind, l->data, name_of (&sides), NULL };
       JsonNode *record = NULL;
       if (sides.mine != NULL && sides.theirs != NULL)

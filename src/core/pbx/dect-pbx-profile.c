@@ -328,7 +328,8 @@ check_base (DectPbxProfile *self, GError **error)
   /* Of the text itself: parsing resolves "..". */
   if (strstr (self->base_url, "/..") != NULL || strpbrk (self->base_url, "%\\") != NULL)
     return refuse (info, error, _("the address must not hold “..” or “%”."));
-  if (g_str_equal (g_uri_get_scheme (uri), "http") && !dect_pbx_host_is_loopback (g_uri_get_host (uri)))
+  if (g_str_equal (g_uri_get_scheme (uri), "http")
+      && !dect_pbx_host_is_loopback (g_uri_get_host (uri)))
     {
       if (!self->allow_plain_http)
         return refuse (

@@ -127,8 +127,7 @@ find_state (DectPbxPush *push, JsonNode **now, char **etag)
   if (*now == NULL)
     return STATE_OTHER;
 
-  g_autoptr (DectPbxDiff) left = dect_pbx_diff_new (*now, push->document, push->mode);
-  return dect_pbx_diff_is_empty_but_secrets (left) ? STATE_WANTED : STATE_OTHER;
+  return dect_pbx_push_is_reached (push, *now) ? STATE_WANTED : STATE_OTHER;
 }
 
 static DectPbxPushResult *
@@ -192,6 +191,20 @@ recover (DectPbxPush *push, GError *why, gboolean again, GError **error)
     }
 }
 
+/* Somebody changed the gateway: was it us, in a push of which nobody saw the end? */
+static DectPbxPushResult *
+find_own (DectPbxPush *push)
+{
+  g_autoptr (JsonNode) now = NULL;
+  g_autofree char *etag = NULL;
+
+  if (!dect_pbx_push_read (push, &now, &etag, NULL) || now == NULL
+      || !dect_pbx_push_is_reached (push, now))
+    return NULL;
+  g_clear_pointer (&push->base, json_node_unref);
+  return recovered_result (push, now, etag);
+}
+
 DectPbxPushResult *
 dect_pbx_push_bulk (DectPbxPush *push, GError **error)
 {
@@ -199,6 +212,9 @@ dect_pbx_push_bulk (DectPbxPush *push, GError **error)
   gboolean sent = FALSE;
   DectPbxPushResult *result = send_sync (push, &sent, &why);
 
+  if (result == NULL && !push->options->dry_run
+      && g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT))
+    result = find_own (push);
   if (result != NULL)
     return result;
   if (!push->options->dry_run && sent && dect_pbx_push_is_ambiguous (why))

@@ -133,8 +133,8 @@ list_to_bytes (DectPbxPush *push, DectPbxKind kind, JsonNode *merged)
 
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
     json_array_add_object_element (
-        theirs, dect_pbx_dialect_write (push->run->profile, kind,
-                                        json_array_get_object_element (list, i)));
+        theirs,
+        dect_pbx_dialect_write (push->run->profile, kind, json_array_get_object_element (list, i)));
   json_node_take_array (node, theirs);
   for (guint i = g_strv_length (names); i-- > 0;)
     if (*names[i] != '\0')
@@ -165,10 +165,9 @@ is_not_found (const GError *why)
 static gboolean
 read_child_etag (DectPbxPush *push, const Item *item, const char *url, char **etag, GError **error)
 {
-  DectPbxHttpRequest request = { .method = "GET",
-                                 .url = url,
-                                 .accept = "application/json",
-                                 .max_bytes = DECT_PBX_MAX_OTHER_BYTES };
+  DectPbxHttpRequest request = {
+    .method = "GET", .url = url, .accept = "application/json", .max_bytes = DECT_PBX_MAX_OTHER_BYTES
+  };
   g_auto (DectPbxHttpAnswer) answer = { 0 };
   g_autoptr (GError) why = NULL;
   g_autoptr (JsonNode) node = NULL;
@@ -188,9 +187,8 @@ read_child_etag (DectPbxPush *push, const Item *item, const char *url, char **et
       = dect_pbx_dialect_read (push->run->profile, item->kind, json_node_get_object (node));
   g_autoptr (JsonObject) now = dect_pbx_record_canonical (ours, dect_pbx_members (item->kind));
   g_autoptr (GPtrArray) names
-      = item->old != NULL
-            ? dect_pbx_record_compare (item->old, now, dect_pbx_members (item->kind))
-            : NULL;
+      = item->old != NULL ? dect_pbx_record_compare (item->old, now, dect_pbx_members (item->kind))
+                          : NULL;
   if (names != NULL ? names->len > 0 : push->base != NULL)
     {
       dect_pbx_push_set_conflict (error);
@@ -221,7 +219,7 @@ find_id (DectPbxPush *push, DectPbxKind kind, const char *key, GError **error)
   if (now != NULL && id == NULL)
     g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND,
                  _("The PBX has no id for %s under the name that the connection profile says "
-                   "(id_field)."),
+                    "(id_field)."),
                  key);
   return id;
 }
@@ -258,8 +256,7 @@ keep_new_id (DectPbxPush *push, const Item *item, const DectPbxHttpAnswer *answe
 {
   g_autoptr (JsonNode) node = NULL;
 
-  if (push->run->profile->key_mode != DECT_PBX_KEY_LOOKUP
-      || g_bytes_get_size (answer->body) == 0)
+  if (push->run->profile->key_mode != DECT_PBX_KEY_LOOKUP || g_bytes_get_size (answer->body) == 0)
     return;
   node = dect_pbx_answer_parse (answer, NULL);
   if (node != NULL)
@@ -362,8 +359,8 @@ is_there (DectPbxPush *push, Item *item, gboolean *known)
       = dect_pbx_record_compare (record, wanted, dect_pbx_members (item->kind));
   for (guint i = 0; i < names->len; i++)
     {
-      const DectPbxMember *member = dect_pbx_members_find (dect_pbx_members (item->kind),
-                                                           g_ptr_array_index (names, i));
+      const DectPbxMember *member
+          = dect_pbx_members_find (dect_pbx_members (item->kind), g_ptr_array_index (names, i));
       if (member == NULL || member->type != DECT_PBX_MEMBER_SECRET)
         return FALSE;
     }

@@ -35,6 +35,9 @@ dect_pbx_push_new_result (DectPbxPush *push, DectPbxDiff *diff, const char *etag
 /* Whether a request that failed may have had its effect all the same. */
 gboolean dect_pbx_push_is_ambiguous (const GError *why);
 
+/* Whether the PBX has what is wanted, as far as it shows: secrets aside. */
+gboolean dect_pbx_push_is_reached (DectPbxPush *push, JsonNode *now);
+
 void dect_pbx_push_set_conflict (GError **error);
 
 /* A swapped master (C2): finds out whether the PBX's gateway still has its old key, and leaves base

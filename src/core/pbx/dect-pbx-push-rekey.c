@@ -66,8 +66,8 @@ fail_taken (DectPbxPush *push, GError **error)
 {
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_IN_USE,
                _("The master is another base station now, but at the PBX its MAC address %s is in "
-                 "use already; make the former master %s master again, or remove the other entry "
-                 "at the PBX."),
+                  "use already; make the former master %s master again, or remove the other entry "
+                  "at the PBX."),
                push->gateway, push->options->gateway);
   return FALSE;
 }
@@ -100,10 +100,11 @@ dect_pbx_push_plan_rekey (DectPbxPush *push, GError **error)
     }
   if (*push->run->profile->paths[DECT_PBX_PATH_ACTION] == '\0')
     {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                   _("By its connection profile “%s” the PBX cannot give a gateway another master; "
-                      "do that at the PBX."),
-                   push->run->profile->title);
+      g_set_error (
+          error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
+          _("By its connection profile “%s” the PBX cannot give a gateway another master; "
+             "do that at the PBX."),
+          push->run->profile->title);
       return FALSE;
     }
   push->old_gateway = g_steal_pointer (&key);
@@ -167,12 +168,13 @@ dect_pbx_push_rekey (DectPbxPush *push, GError **error)
       etag = find_rekeyed (push, &unknown);
       if (etag == NULL && (ok || try > 0 || unknown != NULL))
         {
-          g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNCERTAIN,
-                       _("It is not known whether the PBX took the new master: %s Push again when it "
-                          "answers; that changes nothing twice."),
-                       why != NULL       ? why->message
-                       : unknown != NULL ? unknown->message
-                                         : _("it does not show it."));
+          g_set_error (
+              error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNCERTAIN,
+              _("It is not known whether the PBX took the new master: %s Push again when it "
+                 "answers; that changes nothing twice."),
+              why != NULL       ? why->message
+              : unknown != NULL ? unknown->message
+                                : _("it does not show it."));
           return FALSE;
         }
     }

@@ -20,11 +20,12 @@ check_profile (DectPbxProfile *profile, const DectPbxPushOptions *options, GErro
 {
   if (profile->sync == DECT_PBX_SYNC_NONE)
     {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                   _("By its connection profile “%s” the PBX can only be read; write the OMM files "
-                      "locally and enter the gateway "
-                      "at the PBX by hand."),
-                   profile->title);
+      g_set_error (
+          error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
+          _("By its connection profile “%s” the PBX can only be read; write the OMM files "
+             "locally and enter the gateway "
+             "at the PBX by hand."),
+          profile->title);
       return FALSE;
     }
   if (profile->concurrency == DECT_PBX_CONCURRENCY_NONE && !options->dry_run && !options->unguarded)
@@ -116,6 +117,14 @@ dect_pbx_push_set_conflict (GError **error)
                   "again."));
 }
 
+gboolean
+dect_pbx_push_is_reached (DectPbxPush *push, JsonNode *now)
+{
+  g_autoptr (DectPbxDiff) left = dect_pbx_diff_new (now, push->document, push->mode);
+
+  return dect_pbx_diff_is_empty_but_secrets (left);
+}
+
 /* Whether the difference is worked out here, for which the PBX's document is needed. */
 static gboolean
 is_local (DectPbxPush *push)
@@ -141,7 +150,9 @@ settle_base (DectPbxPush *push, GError **error)
     return FALSE;
   if (push->options->base_etag != NULL
       && push->run->profile->concurrency != DECT_PBX_CONCURRENCY_NONE
-      && !g_str_equal (push->options->base_etag, etag))
+      && !g_str_equal (push->options->base_etag, etag)
+      && (push->options->dry_run || push->base == NULL
+          || !dect_pbx_push_is_reached (push, push->base)))
     {
       dect_pbx_push_set_conflict (error);
       return FALSE;
@@ -156,8 +167,7 @@ dect_pbx_push_new_result (DectPbxPush *push, DectPbxDiff *diff, const char *etag
   DectPbxPushResult *result = g_new0 (DectPbxPushResult, 1);
 
   result->diff = diff;
-  result->base_etag
-      = g_strdup (push->first_etag != NULL ? push->first_etag : push->base_etag);
+  result->base_etag = g_strdup (push->first_etag != NULL ? push->first_etag : push->base_etag);
   result->etag = g_strdup (etag);
   result->revision = dect_pbx_etag_revision (etag);
   result->dry_run = push->options->dry_run;
@@ -186,8 +196,8 @@ dect_pbx_push_is_ambiguous (const GError *why)
 static DectPbxPushResult *
 simulate (DectPbxPush *push)
 {
-  return dect_pbx_push_new_result (
-      push, dect_pbx_diff_new (push->base, push->document, push->mode), push->base_etag);
+  return dect_pbx_push_new_result (push, dect_pbx_diff_new (push->base, push->document, push->mode),
+                                   push->base_etag);
 }
 
 /* The time between looking and writing is not watched over by such a PBX. */
@@ -196,10 +206,11 @@ warn_race (DectPbxPush *push, DectPbxPushResult *result)
 {
   if (push->run->profile->concurrency == DECT_PBX_CONCURRENCY_ETAG)
     return;
-  g_ptr_array_add (result->diff->warnings,
-                   dect_pbx_problem_new ("", "race_window", TRUE,
-                                         _("This PBX has no ETags: what somebody else changes there "
-                                            "during the push itself goes unnoticed.")));
+  g_ptr_array_add (
+      result->diff->warnings,
+      dect_pbx_problem_new ("", "race_window", TRUE,
+                            _("This PBX has no ETags: what somebody else changes there "
+                               "during the push itself goes unnoticed.")));
 }
 
 static gboolean
@@ -234,7 +245,7 @@ warn_vendor (DectPbxPush *push, DectPbxPushResult *result)
       g_ptr_array_add (result->diff->warnings,
                        dect_pbx_problem_new ("/accesspoints", "mac_vendor", TRUE,
                                              _("%s has a MAC address outside the ranges of the "
-                                               "connection profile (vendor_oui)."),
+                                                "connection profile (vendor_oui)."),
                                              title));
     }
 }
@@ -254,6 +265,8 @@ keep_document (DectPbxPush *push, DectPbxPushResult *result)
         result->document = dect_pbx_document_redact (push->base);
       return;
     }
+  /* What was wanted is done: nobody waits long for this. */
+  push->run->http->max_tries = 1;
   if (!dect_pbx_push_read (push, &now, &etag, NULL) || now == NULL)
     return;
   if (push->run->profile->concurrency != DECT_PBX_CONCURRENCY_ETAG || *result->etag == '\0')

@@ -102,8 +102,7 @@ find_gateway (DectPbxRun *run, const char *gateway, GError **error)
         return record;
       json_object_unref (record);
     }
-  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND,
-               _("The PBX has no such gateway."));
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND, _("The PBX has no such gateway."));
   return NULL;
 }
 
@@ -154,7 +153,8 @@ read_list (DectPbxRun *run,
   return TRUE;
 }
 
-/* The gateway's own members, as the contract says them; with lists=inside its lists as they came. */
+/* The gateway's own members, as the contract says them; with lists=inside its lists as they came.
+ */
 static JsonObject *
 read_gateway (DectPbxRun *run, const char *gateway, char **etag, GError **error)
 {
@@ -169,7 +169,7 @@ read_gateway (DectPbxRun *run, const char *gateway, char **etag, GError **error)
       if (row != NULL && id == NULL)
         g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
                      _("The PBX's list of gateways has no ids under the name that the connection "
-                       "profile says (id_field)."));
+                        "profile says (id_field)."));
       if (id == NULL)
         return NULL;
       if (*run->profile->paths[DECT_PBX_PATH_GATEWAY] == '\0')

@@ -86,8 +86,8 @@ dect_pbx_info_fit_profile (const DectPbxInfo *self, DectPbxProfile *profile)
       profile, NULL, "features", "dryrun",
       simulate || profile->dryrun == DECT_PBX_SIDE_CLIENT ? "client" : "server", "features",
       "export", write || profile->export_side == DECT_PBX_SIDE_CLIENT ? "local" : "server",
-      "features", "apply",
-      no_jobs || profile->apply == DECT_PBX_SIDE_CLIENT ? "none" : "server", NULL);
+      "features", "apply", no_jobs || profile->apply == DECT_PBX_SIDE_CLIENT ? "none" : "server",
+      NULL);
   return fitting != NULL ? fitting : dect_pbx_profile_ref (profile);
 }
 

@@ -22,7 +22,11 @@ dect_pbx_run_send (DectPbxRun *run,
                    DectPbxHttpAnswer *answer,
                    GError **error)
 {
-  if (!dect_pbx_http_send (run->http, request, answer, run->cancellable, error))
+  gboolean answered = dect_pbx_http_send (run->http, request, answer, run->cancellable, error);
+
+  if (answer->sent && !g_str_equal (request->method, "GET"))
+    run->sent = TRUE;
+  if (!answered)
     return FALSE;
   if (answer->status >= 200 && answer->status < 300)
     return dect_pbx_answer_check (answer, run->profile, error);
