@@ -245,6 +245,26 @@ test_one (void)
   assert_sheets (snapshot, "one base station");
 }
 
+/* Three in one place, and more within arm's reach: their symbols stand beside each other. */
+static void
+test_crowd (void)
+{
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+  guint32 building = add (builder, DECT_KIND_BUILDING, "name=B");
+  guint32 floor = add (builder, DECT_KIND_FLOOR, "building=#%u|name=F", building);
+  g_autoptr (DectSnapshot) snapshot = NULL;
+
+  add_box (builder, floor, 120, 80);
+  for (guint i = 0; i < 9; i++)
+    add (builder, DECT_KIND_RFP, "number=%u|name=R%u|floor=#%u|x_m=%g|y_m=40|role=%s", 100 + i, i,
+         floor, 60 + (i < 3 ? 0 : 0.5 * i),
+         i == 0   ? "master"
+         : i == 5 ? "failover"
+                  : "normal");
+  snapshot = dect_snapshot_builder_end (builder);
+  assert_sheets (snapshot, "crowd");
+}
+
 /* A floor as full as the OMM allows for the whole system, and 2000 handsets. */
 static void
 test_many (void)
@@ -292,6 +312,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/sheet/boxes/names", test_names);
   g_test_add_func ("/sheet/boxes/one", test_one);
+  g_test_add_func ("/sheet/boxes/crowd", test_crowd);
   g_test_add_func ("/sheet/boxes/many", test_many);
 
   return g_test_run ();

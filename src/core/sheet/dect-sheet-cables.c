@@ -75,7 +75,8 @@ make_table (const DectSheetSite *site, GArray *rfps)
   const DectColumn columns[] = {
     { _("Port"), DECT_COLUMN_STRONG, 11, 0, NULL },
     { C_("base station", "No."), DECT_COLUMN_STRONG, 11, 0, NULL },
-    { _("Place"), DECT_COLUMN_TEXT, 40, 3, NULL },
+    /* so wide that the columns of all switches stand below each other */
+    { _("Place"), DECT_COLUMN_TEXT, 62, 3, NULL },
     { _("MAC"), DECT_COLUMN_MONO, 33, 0.5, NULL },
     { _("Outlet"), DECT_COLUMN_BLANK, 24, 1, NULL },
     { _("Length, m"), DECT_COLUMN_BLANK, 20, 0.5, NULL },

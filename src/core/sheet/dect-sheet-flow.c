@@ -179,3 +179,21 @@ dect_flow_block (DectFlow *self, DectBlockDraw draw, double height_mm, gconstpoi
   self->y_mm += height_mm;
   return dect_sheet_page_add (page, draw, box, data);
 }
+
+DectSheetTable *
+dect_sheet_facts_new (void)
+{
+  static const DectColumn columns[]
+      = { { "", DECT_COLUMN_TEXT, 40, 0, NULL }, { "", DECT_COLUMN_STRONG, 40, 1, NULL } };
+
+  return dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
+}
+
+void
+dect_sheet_facts_add (DectSheetTable *table, const char *what, const char *value)
+{
+  const DectCell cells[] = { { what }, { value } };
+
+  if (value != NULL && value[0] != '\0')
+    dect_sheet_table_add (table, cells);
+}

@@ -58,4 +58,12 @@ DectSheetBlock *dect_flow_block (DectFlow     *self,
                                  double        height_mm,
                                  gconstpointer data);
 
+/** dect_sheet_facts_new: Returns: (transfer full): a table without a head: what, and what it is */
+DectSheetTable *dect_sheet_facts_new (void);
+
+/** dect_sheet_facts_add: @value: (nullable): nothing is added where there is none */
+void dect_sheet_facts_add (DectSheetTable *table,
+                           const char     *what,
+                           const char     *value);
+
 G_END_DECLS

@@ -13,11 +13,19 @@
 #include <math.h>
 
 #define SYMBOL_MM 3.5
-#define SYMBOL_LEAST_MM 1.9
+#define SYMBOL_LEAST_MM 2.6
 #define SMALL_SYMBOL_MM 2.1
 #define SMALL_SYMBOL_LEAST_MM 0.9
 #define NUMBER_LEAST_MM 1.5
 #define TAPE_MM 0.15
+
+/* Symbols pushed apart: how often, how far (a square one is wider than its radius), and when a line
+ * says where the base station really hangs. */
+#define PUSH_ROUNDS 100
+#define SYMBOL_SPAN 2.1
+#define SYMBOL_GAP_MM 0.3
+#define LEADER_LEAST_MM 0.4
+
 #define ORIGIN_MM 6.0
 #define TREE_MM 0.7
 #define OTHER_MM 0.22
@@ -28,6 +36,12 @@
  * it. */
 #define WASH 0.12
 
+static DectPoint
+true_place (const DectMapDrawing *self, guint mark)
+{
+  return dect_map_on_paper (self, g_array_index (self->map->marks, DectMapMark, mark).at);
+}
+
 /* Symbols get smaller where two of them would touch. */
 static double
 symbol_radius (const DectMapDrawing *self)
@@ -37,7 +51,7 @@ symbol_radius (const DectMapDrawing *self)
   for (guint i = 0; i < self->map->marks->len; i++)
     for (guint j = i + 1; j < self->map->marks->len; j++)
       {
-        DectPoint a = dect_map_mark_at (self, i), b = dect_map_mark_at (self, j);
+        DectPoint a = true_place (self, i), b = true_place (self, j);
 
         nearest_mm = fmin (nearest_mm, hypot (a.x - b.x, a.y - b.y));
       }
@@ -45,6 +59,69 @@ symbol_radius (const DectMapDrawing *self)
   if ((self->map->parts & DECT_MAP_SMALL) != 0)
     return CLAMP ((nearest_mm - 0.4) / 2, SMALL_SYMBOL_LEAST_MM, SMALL_SYMBOL_MM);
   return CLAMP ((nearest_mm - 0.8) / 2, SYMBOL_LEAST_MM, SYMBOL_MM);
+}
+
+/* Pushes two symbols apart until they are @apart_mm from each other. Returns: whether it had to */
+static gboolean
+push_apart (DectPoint *a, DectPoint *b, double apart_mm)
+{
+  double dx = b->x - a->x, dy = b->y - a->y, length = hypot (dx, dy), push;
+
+  if (length >= apart_mm - 1e-6)
+    return FALSE;
+  if (length < 1e-6)
+    {
+      dx = length = 1;
+      dy = 0;
+      push = apart_mm / 2;
+    }
+  else
+    push = (apart_mm - length) / 2;
+  a->x -= push * dx / length;
+  a->y -= push * dy / length;
+  b->x += push * dx / length;
+  b->y += push * dy / length;
+  return TRUE;
+}
+
+/* Where base stations hang so near each other that even the smallest symbols would lie on each
+ * other, these stand beside their places. */
+static void
+place_symbols (DectMapDrawing *self)
+{
+  guint n = self->map->marks->len;
+  gboolean moved = TRUE;
+
+  self->places = g_new (DectPoint, n + 1);
+  for (guint i = 0; i < n; i++)
+    self->places[i] = true_place (self, i);
+  for (guint round = 0; round < PUSH_ROUNDS && moved; round++)
+    {
+      moved = FALSE;
+      for (guint i = 0; i < n; i++)
+        for (guint j = i + 1; j < n; j++)
+          moved |= push_apart (&self->places[i], &self->places[j],
+                               SYMBOL_SPAN * self->radius_mm + SYMBOL_GAP_MM);
+    }
+}
+
+static void
+draw_leaders (DectMapDrawing *self)
+{
+  dect_ink_set (self->cr, DECT_INK_BLACK);
+  cairo_set_line_width (self->cr, TAPE_MM);
+  for (guint i = 0; i < self->map->marks->len; i++)
+    {
+      DectPoint from = true_place (self, i), to = dect_map_mark_at (self, i);
+
+      if (hypot (to.x - from.x, to.y - from.y) < LEADER_LEAST_MM)
+        continue;
+      cairo_move_to (self->cr, from.x, from.y);
+      cairo_line_to (self->cr, to.x, to.y);
+      cairo_stroke (self->cr);
+      cairo_arc (self->cr, from.x, from.y, 0.5, 0, 2 * G_PI);
+      cairo_fill (self->cr);
+    }
 }
 
 static void
@@ -288,7 +365,7 @@ draw_tapes (DectMapDrawing *self)
   for (guint i = 0; i < self->map->marks->len; i++)
     {
       const DectMapMark *mark = &g_array_index (self->map->marks, DectMapMark, i);
-      DectPoint at = dect_map_mark_at (self, i);
+      DectPoint at = true_place (self, i);
 
       for (guint n = 0; n < mark->n_tapes; n++)
         {
@@ -334,7 +411,7 @@ dect_map_on_paper (const DectMapDrawing *self, DectPoint metres)
 DectPoint
 dect_map_mark_at (const DectMapDrawing *self, guint mark)
 {
-  return dect_map_on_paper (self, g_array_index (self->map->marks, DectMapMark, mark).at);
+  return self->places[mark];
 }
 
 static void
@@ -351,6 +428,7 @@ draw_content (DectMapDrawing *self, const DectSheetTiles *tiles, guint tile)
   draw_origin (self);
   draw_lines (self);
   draw_tapes (self);
+  draw_leaders (self);
   draw_symbols (self);
   dect_map_draw_index (self);
   if (tiles != NULL)
@@ -390,6 +468,7 @@ dect_sheet_map_draw (const DectSheetMap *self,
   drawing.clip = (DectSheetRect){ box->x_mm, box->y_mm, box->width_mm,
                                   drawing.area.height_mm + 2 * inset_mm };
   drawing.radius_mm = symbol_radius (&drawing);
+  place_symbols (&drawing);
 
   cairo_save (cr);
   draw_content (&drawing, NULL, 0);
@@ -399,6 +478,7 @@ dect_sheet_map_draw (const DectSheetMap *self,
   cairo_restore (cr);
 
   g_array_unref (drawing.taken);
+  g_free (drawing.places);
 }
 
 void
@@ -423,12 +503,15 @@ dect_sheet_map_draw_tile (const DectSheetMap *self,
   drawing.area.x_mm = drawing.clip.x_mm - column * tiles->step_x_m * self->mm_per_m;
   drawing.area.y_mm = drawing.clip.y_mm - row * tiles->step_y_m * self->mm_per_m;
   drawing.radius_mm = symbol_radius (&drawing);
+  place_symbols (&drawing);
 
   cairo_save (cr);
   draw_content (&drawing, tiles, tile);
+  dect_map_draw_frame (&drawing);
   dect_map_draw_foot (&drawing, box->x_mm, box->x_mm + box->width_mm,
                       drawing.clip.y_mm + drawing.clip.height_mm + DECT_MAP_INSET_MM);
   cairo_restore (cr);
 
   g_array_unref (drawing.taken);
+  g_free (drawing.places);
 }

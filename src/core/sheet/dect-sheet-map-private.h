@@ -101,6 +101,7 @@ double dect_map_foot (const DectSheetMap *self);
  * @area: box of the whole plan on the paper
  * @clip: what of the paper may be drawn on
  * @radius_mm: of the symbols
+ * @places: where each symbol stands: at its base station, or beside it where symbols would lie on each other
  * @taken: (element-type DectSheetRect): symbols and labels so far
  *
  * A map while it is being drawn.
@@ -113,6 +114,7 @@ typedef struct
   DectSheetRect       area;
   DectSheetRect       clip;
   double              radius_mm;
+  DectPoint          *places;
   GArray             *taken;
 } DectMapDrawing;
 
@@ -124,7 +126,7 @@ DectPoint dect_map_on_paper (const DectMapDrawing *self,
 gboolean dect_map_is_free (const DectMapDrawing *self,
                            const DectSheetRect  *box);
 
-/** dect_map_mark_at: Returns: where on the paper the mark with that index lies */
+/** dect_map_mark_at: Returns: where on the paper the symbol of the mark with that index stands */
 DectPoint dect_map_mark_at (const DectMapDrawing *self,
                             guint                 mark);
 
@@ -137,7 +139,10 @@ void dect_map_draw_foot (DectMapDrawing *self,
 /** dect_map_draw_coverage: the coverage, and the line of the design limit */
 void dect_map_draw_coverage (DectMapDrawing *self);
 
-/** dect_map_draw_seams: frame of a tile, and where its neighbours go on */
+/** dect_map_draw_frame: the edge of a tile, along which it is cut */
+void dect_map_draw_frame (DectMapDrawing *self);
+
+/** dect_map_draw_seams: where the neighbours of a tile go on */
 void dect_map_draw_seams (DectMapDrawing       *self,
                           const DectSheetTiles *tiles,
                           guint                 tile);

@@ -105,14 +105,7 @@ void
 dect_map_draw_seams (DectMapDrawing *self, const DectSheetTiles *tiles, guint tile)
 {
   guint column = tile % tiles->n_x, row = tile / tiles->n_x;
-  const DectSheetRect *clip = &self->clip;
 
-  cairo_save (self->cr);
-  dect_ink_set (self->cr, DECT_INK_GREY);
-  cairo_set_line_width (self->cr, FRAME_MM);
-  cairo_rectangle (self->cr, clip->x_mm, clip->y_mm, clip->width_mm, clip->height_mm);
-  cairo_stroke (self->cr);
-  cairo_restore (self->cr);
   if (column > 0)
     draw_seam (self, tiles, tile - 1, -1, 0);
   if (column + 1 < tiles->n_x)
@@ -121,6 +114,17 @@ dect_map_draw_seams (DectMapDrawing *self, const DectSheetTiles *tiles, guint ti
     draw_seam (self, tiles, tile - tiles->n_x, 0, -1);
   if (row + 1 < tiles->n_y)
     draw_seam (self, tiles, tile + tiles->n_x, 0, 1);
+}
+
+void
+dect_map_draw_frame (DectMapDrawing *self)
+{
+  const DectSheetRect *clip = &self->clip;
+
+  dect_ink_set (self->cr, DECT_INK_GREY);
+  cairo_set_line_width (self->cr, FRAME_MM);
+  cairo_rectangle (self->cr, clip->x_mm, clip->y_mm, clip->width_mm, clip->height_mm);
+  cairo_stroke (self->cr);
 }
 
 void

@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "sheet/dect-sheet-private.h"
+#include "sheet/dect-sheet-flow.h"
 
 #include "model/dect-i18n.h"
 
@@ -133,15 +133,13 @@ draw_legend (const DectSheetBlock *block, cairo_t *cr, DectTextContext *context)
     }
 }
 
-/* What there is, in figures. */
+/* Takes the value. */
 static void
 add_fact (DectSheetTable *table, const char *what, char *value)
 {
   g_autofree char *owned = value;
-  const DectCell cells[] = { { what }, { owned } };
 
-  if (owned != NULL)
-    dect_sheet_table_add (table, cells);
+  dect_sheet_facts_add (table, what, owned);
 }
 
 static char *
@@ -184,11 +182,9 @@ number_text (guint n)
 static DectSheetTable *
 make_facts (const DectSheetSite *site)
 {
-  const DectColumn columns[]
-      = { { "", DECT_COLUMN_TEXT, 40, 0, NULL }, { "", DECT_COLUMN_STRONG, 40, 1, NULL } };
   DectSnapshot *snapshot = site->snapshot;
   const DectSiteInfo *info = dect_snapshot_get_info (snapshot);
-  DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
+  DectSheetTable *table = dect_sheet_facts_new ();
   g_autoptr (GArray) unplaced = dect_sheet_rfps (snapshot, NULL);
 
   add_fact (table, _("Customer"), g_strdup (info->customer));

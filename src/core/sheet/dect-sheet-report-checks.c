@@ -24,6 +24,9 @@
 #define LAYERS_AT_ONE 500.0
 #define CELL_MOST_M 4.0
 
+/* How far the pages are when the failures begin. */
+#define SURVIVAL_FROM 0.94
+
 /* More names than this make no list but a number. */
 #define MOST_NAMES 12
 
@@ -404,6 +407,12 @@ survival_cell (DectSnapshot *snapshot)
   return CLAMP (sqrt (n_layers / LAYERS_AT_ONE), DECT_SURVIVAL_CELL_M, CELL_MOST_M);
 }
 
+static void
+survival_cb (const char *phase, double fraction, gpointer data)
+{
+  dect_sheets_check (data, SURVIVAL_FROM + (1 - SURVIVAL_FROM) * fraction, NULL, NULL);
+}
+
 static gboolean
 add_analysis (DectSheets *self, DectFlow *flow, GCancellable *cancellable, GError **error)
 {
@@ -418,8 +427,8 @@ add_analysis (DectSheets *self, DectFlow *flow, GCancellable *cancellable, GErro
   failures = dect_failures_new (site->snapshot, site->chain, 1, NULL, NULL, cancellable, error);
   if (failures == NULL)
     return FALSE;
-  survival = dect_survival_new (site->snapshot, failures, survival_cell (site->snapshot), NULL,
-                                NULL, cancellable, &cause);
+  survival = dect_survival_new (site->snapshot, failures, survival_cell (site->snapshot),
+                                survival_cb, self, cancellable, &cause);
   if (survival == NULL && was_cancelled (&cause, error))
     return FALSE;
 

@@ -114,27 +114,16 @@ compare_addresses (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 static void
-add_fact (DectSheetTable *table, const char *what, const char *value)
-{
-  const DectCell cells[] = { { what }, { value } };
-
-  if (value != NULL && value[0] != '\0')
-    dect_sheet_table_add (table, cells);
-}
-
-static void
 add_network (DectSheets *self, DectFlow *flow)
 {
-  const DectColumn columns[]
-      = { { "", DECT_COLUMN_TEXT, 40, 0, NULL }, { "", DECT_COLUMN_STRONG, 60, 1, NULL } };
   const DectSiteInfo *info = dect_snapshot_get_info (self->site.snapshot);
-  DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
+  DectSheetTable *table = dect_sheet_facts_new ();
 
-  add_fact (table, _("Netmask"), info->netmask);
-  add_fact (table, _("OMM address"), info->omm_address);
-  add_fact (table, _("PARK"), info->park);
-  add_fact (table, _("SIP registrar"), info->sip_registrar);
-  add_fact (table, _("SIP proxy"), info->sip_proxy);
+  dect_sheet_facts_add (table, _("Netmask"), info->netmask);
+  dect_sheet_facts_add (table, _("OMM address"), info->omm_address);
+  dect_sheet_facts_add (table, _("PARK"), info->park);
+  dect_sheet_facts_add (table, _("SIP registrar"), info->sip_registrar);
+  dect_sheet_facts_add (table, _("SIP proxy"), info->sip_proxy);
   if (dect_sheet_table_count (table) > 0)
     {
       dect_flow_table (flow, table);

@@ -29,23 +29,12 @@ dect_report_head (DectSheets *self, DectSheetHead *head, char *title)
 
 /* --- Cover ----------------------------------------------------------------------------------------- */
 
-static void
-add_fact (DectSheetTable *table, const char *what, const char *value)
-{
-  const DectCell cells[] = { { what }, { value } };
-
-  if (value != NULL && value[0] != '\0')
-    dect_sheet_table_add (table, cells);
-}
-
 static DectSheetTable *
 make_facts (DectSheets *self)
 {
-  const DectColumn columns[]
-      = { { "", DECT_COLUMN_TEXT, 40, 0, NULL }, { "", DECT_COLUMN_STRONG, 60, 1, NULL } };
   DectSnapshot *snapshot = self->site.snapshot;
   const DectSiteInfo *info = dect_snapshot_get_info (snapshot);
-  DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
+  DectSheetTable *table = dect_sheet_facts_new ();
   guint n_rfps = dect_snapshot_count (snapshot, DECT_KIND_RFP);
   guint n_handsets = dect_snapshot_count (snapshot, DECT_KIND_HANDSET);
   g_autofree char *date = dect_snapshot_get_changed (snapshot) > 0
@@ -54,14 +43,14 @@ make_facts (DectSheets *self)
   g_autofree char *rfps = g_strdup_printf ("%u", n_rfps);
   g_autofree char *handsets = g_strdup_printf ("%u", n_handsets);
 
-  add_fact (table, _("Customer"), info->customer);
-  add_fact (table, _("Site"), dect_sheet_site_name (&self->site));
-  add_fact (table, _("Installed by"), self->installer);
-  add_fact (table, _("Plan last changed"), date);
-  add_fact (table, _("Base stations"), rfps);
-  add_fact (table, _("Handsets"), handsets);
-  add_fact (table, _("OMM release"), info->omm_release);
-  add_fact (table, _("Gateway at the PBX"), info->gateway);
+  dect_sheet_facts_add (table, _("Customer"), info->customer);
+  dect_sheet_facts_add (table, _("Site"), dect_sheet_site_name (&self->site));
+  dect_sheet_facts_add (table, _("Installed by"), self->installer);
+  dect_sheet_facts_add (table, _("Plan last changed"), date);
+  dect_sheet_facts_add (table, _("Base stations"), n_rfps > 0 ? rfps : NULL);
+  dect_sheet_facts_add (table, _("Handsets"), n_handsets > 0 ? handsets : NULL);
+  dect_sheet_facts_add (table, _("OMM release"), info->omm_release);
+  dect_sheet_facts_add (table, _("Gateway at the PBX"), info->gateway);
   return table;
 }
 

@@ -91,6 +91,8 @@ dect_text_layout (DectTextContext *context,
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
 
+  /* a name from right to left stands at the left of its column like all others */
+  pango_layout_set_auto_dir (layout, FALSE);
   if (width_mm >= 0)
     {
       pango_layout_set_width (layout, (int) (width_mm / MM_PER_PT * PANGO_SCALE));
