@@ -8,6 +8,7 @@
 #include "pbx/dect-pbx-document.h"
 #include "pbx/dect-pbx-json.h"
 #include "pbx/server/dect-pbx-server.h"
+#include "support/pbx-record.h"
 #include "support/test-certificate.h"
 
 #include <glib/gstdio.h>
@@ -152,7 +153,7 @@ set_user (SoupMessage *message, const char *user, const char *password)
 
 /* Sends @message; the answer stands in the fixture. */
 static guint
-transmit (Fixture *self, SoupMessage *message)
+transmit_body (Fixture *self, SoupMessage *message, const char *body)
 {
   Wait wait = { 0 };
 
@@ -177,7 +178,15 @@ transmit (Fixture *self, SoupMessage *message)
       self->json = json_from_string (self->text, NULL);
       g_assert_nonnull (self->json);
     }
+  test_pbx_record (self->uri != NULL ? self->uri : dect_pbx_server_get_uri (self->server), message,
+                   body, self->text);
   return self->status;
+}
+
+static guint
+transmit (Fixture *self, SoupMessage *message)
+{
+  return transmit_body (self, message, NULL);
 }
 
 /* @headers: "Name: value" lines; in it and in @body ' stands for ". */
@@ -186,19 +195,20 @@ ask (Fixture *self, const char *method, const char *path, const char *headers, c
 {
   g_autoptr (SoupMessage) message = make_message (self, method, path, headers);
   SoupMessageHeaders *fields = soup_message_get_request_headers (message);
+  g_autofree char *text = NULL;
 
   if (soup_message_headers_get_one (fields, "Authorization") == NULL)
     set_user (message, "moby", PASSWORD);
   if (body != NULL)
     {
-      g_autofree char *text = quotes (body);
+      text = quotes (body);
       g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
       g_autofree char *type = g_strdup (soup_message_headers_get_one (fields, "Content-Type"));
 
       soup_message_set_request_body_from_bytes (message, type != NULL ? type : "application/json",
                                                 bytes);
     }
-  return transmit (self, message);
+  return transmit_body (self, message, text);
 }
 
 static const char *
