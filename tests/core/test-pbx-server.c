@@ -390,6 +390,9 @@ test_table (Fixture *self, gconstpointer data)
 
     /* One handset; an IPEI that ends with a star in both spellings. */
     { "GET", GATEWAY "/handset/0007701154842", NULL, NULL, 200, NULL, NULL, "\"r1\"" },
+    { "GET", GATEWAY "/handset/0007701154842", "If-None-Match: 'r1'", NULL, 304, NULL, NULL,
+      "\"r1\"" },
+    { "PUT", GATEWAY "/handset/0007701154842", "If-Match: 'r1'", HS1, 200, NULL, NULL, "\"r1\"" },
     { "PUT", GATEWAY "/handset/000770115481%2A", NEW, "{'name':'Star'}", 201, NULL, NULL,
       "\"r5\"" },
     { "GET", GATEWAY "/handset/000770115481*", NULL, NULL, 200, NULL, NULL, "\"r5\"" },
@@ -412,6 +415,7 @@ test_table (Fixture *self, gconstpointer data)
       "\"r6-rfp\"" },
     { "GET", GATEWAY "/export/handset", "Accept: text/plain", NULL, 200, NULL, NULL,
       "\"r6-handset\"" },
+    { "GET", GATEWAY "/export/handset", "If-None-Match: 'r6-handset'", NULL, 304 },
     { "GET", GATEWAY "/export/handset", "Accept: application/json", NULL, 406, "not_acceptable" },
     { "GET", GATEWAY "/export/rfp?scope=some", NULL, NULL, 400, "malformed" },
     { "GET", GATEWAY "/export/rfp?scope=new", NULL, NULL, 400, "malformed" },
