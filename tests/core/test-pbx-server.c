@@ -541,6 +541,18 @@ test_bounds (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->status, ==, 200);
 }
 
+/* A file that cannot be written says why, and what to do about it. */
+static void
+test_not_expressible (Fixture *self, gconstpointer data)
+{
+  push (self, NEW, "{" HEAD ",'ommLayout':{'rfp':'no-such-layout'},'accesspoints':[" AP1 "]}");
+  ask (self, "GET", GATEWAY "/export/rfp", NULL, NULL);
+  g_assert_cmpuint (self->status, ==, 422);
+  g_assert_cmpstr (member (self, "code"), ==, "not_expressible");
+  g_assert_nonnull (strstr (member (self, "message"), "no-such-layout"));
+  g_assert_cmpuint (ask (self, "GET", GATEWAY "/export/handset", NULL, NULL), ==, 200);
+}
+
 /* --- Sync ------------------------------------------------------------------------------------ */
 
 static void
@@ -1406,6 +1418,7 @@ main (int argc, char **argv)
     { "/pbx/server/auth", 0, test_auth },
     { "/pbx/server/request-id", 0, test_request_id },
     { "/pbx/server/bounds", 0, test_bounds },
+    { "/pbx/server/not-expressible", 0, test_not_expressible },
     { "/pbx/server/sync", 0, test_sync },
     { "/pbx/server/secrets", 0, test_secrets },
     { "/pbx/server/prune", 0, test_prune },

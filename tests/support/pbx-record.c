@@ -42,9 +42,10 @@ test_pbx_record (const char *base, SoupMessage *message, const char *request, co
   JsonObject *pair;
   FILE *file;
 
-  if (path == NULL || !g_str_has_prefix (uri, base)
-      || (request != NULL && strlen (request) > MAX_BODY) || !g_utf8_validate (answer, -1, NULL))
+  if (path == NULL || !g_str_has_prefix (uri, base) || !g_utf8_validate (answer, -1, NULL))
     return;
+  if (request != NULL && strlen (request) > MAX_BODY)
+    request = NULL;
   pair = json_object_new ();
   json_node_take_object (node, pair);
   json_object_set_string_member (pair, "method", soup_message_get_method (message));
