@@ -139,7 +139,7 @@ dect_cli_hash (char **arguments)
   if (*arguments[0] == '\0' || strpbrk (arguments[0], ":#\r\n") != NULL)
     return dect_cli_usage (_("A user's name has no “:”, no “#” and no line break."));
   password = read_password ();
-  hash = dect_pbx_users_hash (password, 0, &error);
+  hash = dect_pbx_users_hash (password, 0, FALSE, &error);
   dect_secrets_wipe (password);
   if (hash == NULL)
     {
