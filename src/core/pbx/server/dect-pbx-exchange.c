@@ -209,8 +209,7 @@ refuse (Exchange *self, SoupServerMessage *message)
     send_failure (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy",
                   _("The PBX has too many connections; try again in a moment."));
   else if ((status = authenticate (self, message)) == SOUP_STATUS_UNAUTHORIZED)
-    send_failure (self, message, status, "unauthorized",
-                  _("The user or the password is wrong."));
+    send_failure (self, message, status, "unauthorized", _("The user or the password is wrong."));
   else if (status != 0)
     send_failure (self, message, status, "rate_limited",
                   _("Too many wrong passwords came from this address; wait a moment."));

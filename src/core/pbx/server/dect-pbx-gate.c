@@ -27,7 +27,8 @@ struct _DectPbxGate
   GHashTable *buckets; /* user, or address -> Bucket */
 };
 
-/* A connection's request: from the moment the connection is there, or the answer before it is out. */
+/* A connection's request: from the moment the connection is there, or the answer before it is out.
+ */
 typedef struct
 {
   DectPbxGate *gate; /* NULL when that is gone */
