@@ -369,6 +369,8 @@ dect_pbx_server_stop_async (DectPbxServer *self, GAsyncReadyCallback callback, g
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, dect_pbx_server_stop_async);
+  /* Before the next request, of which there may always be one. */
+  g_source_set_priority (source, G_PRIORITY_HIGH);
   g_source_set_callback (source, stop_in_thread, task, g_object_unref);
   g_source_attach (source, self->context);
 }
