@@ -345,6 +345,37 @@ recover (Push *push, GError *why, gboolean again, GError **error)
     }
 }
 
+/* Refused for another ETag. Where the PBX has what is wanted all the same, the answer to an earlier
+ * push of ours was lost for good: to send it on top of that overwrites nobody's work and changes
+ * nothing but secrets, which cannot be compared. Else @why stands. */
+static DectPbxPushResult *
+push_on_top (Push *push, GError *why, GError **error)
+{
+  g_autoptr (JsonNode) now = NULL;
+  g_autofree char *etag = NULL;
+  g_autoptr (GError) second = NULL;
+  DectPbxPushResult *result;
+  gboolean sent = FALSE;
+
+  if (find_state (push, &now, &etag) == STATE_WANTED)
+    {
+      dect_set_str (&push->base_etag, etag);
+      g_free (push->key);
+      push->key = g_uuid_string_random ();
+      result = send_sync (push, &sent, &second);
+      if (result != NULL)
+        result->recovered = TRUE;
+      if (result != NULL || !g_error_matches (second, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT))
+        {
+          if (second != NULL)
+            g_propagate_error (error, g_steal_pointer (&second));
+          return result;
+        }
+    }
+  g_propagate_error (error, g_error_copy (why));
+  return NULL;
+}
+
 static DectPbxPushResult *
 run_push (Push *push, GError **error)
 {
@@ -364,6 +395,8 @@ run_push (Push *push, GError **error)
     return result;
   if (!push->options->dry_run && sent && is_ambiguous (why))
     return recover (push, why, TRUE, error);
+  if (!push->options->dry_run && g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT))
+    return push_on_top (push, why, error);
   g_propagate_error (error, g_steal_pointer (&why));
   return NULL;
 }
