@@ -64,8 +64,8 @@ test_round_of_document (JsonNode *document)
 
 /* --- An installer ----------------------------------------------------------------------------- */
 
-static DectPbxClient *
-new_client (guint16 port)
+DectPbxClient *
+test_client_new (guint16 port)
 {
   g_autofree char *text
       = g_strdup_printf ("[profile]\nid=test\n[http]\nbase_url=http://127.0.0.1:%u/services/\n"
@@ -86,7 +86,7 @@ installer_new (guint16 port)
 {
   Installer *self = g_new0 (Installer, 1);
 
-  self->client = new_client (port);
+  self->client = test_client_new (port);
   self->site = dect_site_new ();
   return self;
 }
@@ -136,7 +136,7 @@ installer_review (Installer *self, guint round, GError **error)
 guint
 installer_ask_round (guint16 port, char **etag)
 {
-  g_autoptr (DectPbxClient) client = new_client (port);
+  g_autoptr (DectPbxClient) client = test_client_new (port);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) document
       = dect_pbx_client_get_document_sync (client, TEST_GATEWAY, etag, NULL, &error);

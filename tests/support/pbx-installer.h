@@ -18,6 +18,9 @@ JsonNode *test_document_of_round (guint round);
 /** test_round_of_document: Returns: its round; ends the test on a mixture of two */
 guint test_round_of_document (JsonNode *document);
 
+/** test_client_new: Returns: (transfer full): a client of a PBX on this computer; its time limits are one second */
+DectPbxClient *test_client_new (guint16 port);
+
 /**
  * Installer:
  *
