@@ -22,6 +22,9 @@ G_DEFINE_QUARK (dect-pbx-server-error-quark, dect_pbx_server_error)
 #define MAX_CONNECTIONS 256
 #define STEP_MS 30000
 
+/* Connections that wait to be accepted. */
+#define LISTEN_QUEUE 256
+
 struct _DectPbxServer
 {
   GObject parent_instance;
@@ -195,15 +198,35 @@ open_store (DectPbxServer *self, GError **error)
          && dect_pbx_store_commit (store, error);
 }
 
+/* As soup_server_listen() makes it, but for the queue: in the ten places it has by default the
+ * connections of fifty clients that come at once are forgotten, and come again seconds later. */
+static GSocket *
+bind_socket (GInetAddress *address, guint16 port, GError **error)
+{
+  g_autoptr (GSocketAddress) at = g_inet_socket_address_new (address, port);
+  g_autoptr (GSocket) socket = g_socket_new (g_inet_address_get_family (address),
+                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL)
+    return NULL;
+  g_socket_set_listen_backlog (socket, LISTEN_QUEUE);
+  return g_socket_bind (socket, at, TRUE, error) && g_socket_listen (socket, error)
+             ? g_steal_pointer (&socket)
+             : NULL;
+}
+
 static gboolean
 listen_at (DectPbxServer *self, GInetAddress *address, GError **error)
 {
-  g_autoptr (GSocketAddress) socket = g_inet_socket_address_new (address, self->port);
+  g_autoptr (GSocket) socket = NULL;
   gboolean tls = self->tls_cert != NULL;
   g_autoptr (GError) local = NULL;
   GSList *uris;
 
-  if (!soup_server_listen (self->soup, socket, tls ? SOUP_SERVER_LISTEN_HTTPS : 0, &local))
+  socket = bind_socket (address, self->port, &local);
+  if (socket == NULL
+      || !soup_server_listen_socket (self->soup, socket, tls ? SOUP_SERVER_LISTEN_HTTPS : 0,
+                                     &local))
     {
       g_set_error (error, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_LISTEN,
                    _("The PBX cannot listen at %s port %u: %s."), self->address, self->port,
