@@ -1386,7 +1386,7 @@ test_refusals (void)
       DECT_PBX_SERVER_ERROR,
       DECT_PBX_SERVER_ERROR_LISTEN },
     { { .tls_cert = "/nonexistent.pem" }, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_TLS },
-    { { .db = "/nonexistent/pbx.db" }, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_OPEN },
+    { { .db = "/proc/nonexistent/pbx.db" }, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_OPEN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -356,7 +356,7 @@ test_open (void)
     }
 
   g_autoptr (GError) error = NULL;
-  g_assert_null (dect_pbx_store_open ("/nonexistent/pbx.db", 50, &error));
+  g_assert_null (dect_pbx_store_open ("/proc/nonexistent/pbx.db", 50, &error));
   g_assert_error (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_OPEN);
 }
 
