@@ -138,7 +138,7 @@ download_file (DectSessionJob *job,
                GError **error)
 {
   g_autoptr (DectPbxDownload) download
-      = dect_pbx_client_download_sync (job->client, gateway, file->kind, cancellable, error);
+      = dect_pbx_client_download_sync (job->client, gateway, file->kind, 0, cancellable, error);
 
   if (download == NULL)
     return FALSE;

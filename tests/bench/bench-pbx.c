@@ -185,7 +185,7 @@ download (DectPbxClient *client, const char *gateway, DectKind kind, guint n)
   gint64 start_us = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPbxDownload) file
-      = dect_pbx_client_download_sync (client, gateway, kind, NULL, &error);
+      = dect_pbx_client_download_sync (client, gateway, kind, 0, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (file->n_records, ==, n);
@@ -264,7 +264,7 @@ work_round (Worker *self, DectPbxClient *client, guint round)
                    || json_object_get_int_member (json_node_get_object (there), "revision") > 0);
   start_us = g_get_monotonic_time ();
   g_autoptr (DectPbxDownload) file
-      = dect_pbx_client_download_sync (client, gateway, DECT_KIND_HANDSET, NULL, &got);
+      = dect_pbx_client_download_sync (client, gateway, DECT_KIND_HANDSET, 0, NULL, &got);
   count (self, start_us, got);
 }
 

@@ -342,7 +342,7 @@ download (RawServer *server, GError **error)
 {
   g_autoptr (DectPbxClient) client = test_client_new (raw_server_get_port (server));
 
-  return dect_pbx_client_download_sync (client, GW, DECT_KIND_RFP, NULL, error);
+  return dect_pbx_client_download_sync (client, GW, DECT_KIND_RFP, 0, NULL, error);
 }
 
 static void

@@ -29,7 +29,7 @@ static gboolean
 download (Installer *self, DectKind kind, GError **error)
 {
   g_autoptr (DectPbxDownload) file
-      = dect_pbx_client_download_sync (self->client, TEST_GATEWAY, kind, NULL, error);
+      = dect_pbx_client_download_sync (self->client, TEST_GATEWAY, kind, 0, NULL, error);
 
   if (file != NULL)
     g_assert_cmpuint (file->n_records, ==, kind == DECT_KIND_RFP ? 1 : TEST_HANDSETS);

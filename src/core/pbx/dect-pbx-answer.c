@@ -36,6 +36,10 @@ static const struct
     N_("This user may not do that at the PBX; check its rights under “Manage phone system”.") },
   { 404, "unknown_gateway", DECT_PBX_ERROR_NOT_FOUND, N_("The PBX has no such gateway.") },
   { 404, "unknown_object", DECT_PBX_ERROR_NOT_FOUND, N_("The PBX has no such object.") },
+  { 404, "unknown_accesspoint", DECT_PBX_ERROR_NOT_FOUND,
+    N_("The PBX has no such base station.") },
+  { 404, "unknown_handset", DECT_PBX_ERROR_NOT_FOUND, N_("The PBX has no such handset.") },
+  { 404, "unknown_job", DECT_PBX_ERROR_NOT_FOUND, N_("The PBX has no such job.") },
   { 404, NULL, DECT_PBX_ERROR_NO_MODULE,
     N_("This PBX has no DECT interface at that address; check base_url, or take a read-only "
         "profile and write the OMM "
@@ -114,7 +118,7 @@ parse_object (const DectPbxHttpAnswer *answer, GError **error)
 static char *
 dup_words (const DectPbxHttpAnswer *answer, JsonObject *object)
 {
-  static const char *const members[] = { "message", "detail", "title", "response" };
+  static const char *const members[] = { "message", "detail", "title", "errmsg", "error", "response" };
 
   for (guint i = 0; object != NULL && i < G_N_ELEMENTS (members); i++)
     if (dect_pbx_json_get_string (object, members[i]) != NULL)
@@ -145,6 +149,17 @@ find_meaning (guint status, const char *word, DectPbxError *code, const char **s
                             : _("The PBX answers in a way we do not know.");
 }
 
+/* By this its log can be searched, where the fault is the PBX's or ours. */
+static void
+add_request (GString *text, const DectPbxHttpAnswer *answer)
+{
+  const char *id = soup_message_headers_get_one (answer->headers, "X-Request-Id");
+  g_autofree char *plain = dect_pbx_plain_text (id, 64);
+
+  if (*plain != '\0' && (answer->status >= 500 || answer->status == 400))
+    g_string_append_printf (text, _(" (request %s)"), plain);
+}
+
 void
 dect_pbx_answer_fail (const DectPbxHttpAnswer *answer,
                       DectPbxProfile *profile,
@@ -167,10 +182,38 @@ dect_pbx_answer_fail (const DectPbxHttpAnswer *answer,
   g_string_append_printf (text, " (%u%s%s)", answer->status, *word != '\0' ? " " : "", word);
   if (*words != '\0')
     g_string_append_printf (text, _(" It says: %s"), words);
+  add_request (text, answer);
   g_set_error_literal (error, DECT_PBX_ERROR, code, text->str);
   g_string_free (text, TRUE);
   if (problems != NULL)
     *problems = g_steal_pointer (&found);
+}
+
+static gboolean
+check_body (const DectPbxHttpAnswer *answer, GError **error)
+{
+  if (is_html (answer))
+    {
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
+                   _("A web page answers instead of the REST interface; check base_url, and "
+                      "whether a proxy or login page "
+                      "stands between."));
+      return FALSE;
+    }
+  if (g_bytes_get_size (answer->body) == 0)
+    {
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
+                   _("The PBX's answer is empty where data was expected."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+set_unreadable (GError **error, const char *why)
+{
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
+               _("The PBX's answer cannot be read: %s"), why);
 }
 
 JsonNode *
@@ -178,26 +221,88 @@ dect_pbx_answer_parse (const DectPbxHttpAnswer *answer, GError **error)
 {
   g_autoptr (GError) why = NULL;
 
-  if (is_html (answer))
-    {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                   _("A web page answers instead of the REST interface; check base_url, and "
-                      "whether a proxy or login page "
-                      "stands between."));
-      return NULL;
-    }
-  if (g_bytes_get_size (answer->body) == 0)
-    {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                   _("The PBX's answer is empty where data was expected."));
-      return NULL;
-    }
+  if (!check_body (answer, error))
+    return NULL;
 
   JsonNode *node = parse_object (answer, &why);
   if (node == NULL)
-    g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                 _("The PBX's answer cannot be read: %s"), why->message);
+    set_unreadable (error, why->message);
   return node;
+}
+
+/* The node at a JSON pointer of plain member names; NULL when there is none. */
+static JsonNode *
+find_node (JsonNode *root, const char *pointer)
+{
+  g_auto (GStrv) names = g_strsplit (pointer, "/", -1);
+  JsonNode *node = root;
+
+  for (guint i = 0; names[i] != NULL && node != NULL; i++)
+    if (*names[i] != '\0')
+      node = JSON_NODE_HOLDS_OBJECT (node)
+                 ? json_object_get_member (json_node_get_object (node), names[i])
+                 : NULL;
+  return node;
+}
+
+JsonArray *
+dect_pbx_answer_parse_list (const DectPbxHttpAnswer *answer, const char *pointer, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonNode *list;
+
+  if (answer->status == SOUP_STATUS_NO_CONTENT)
+    return json_array_new ();
+  if (!check_body (answer, error))
+    return NULL;
+  root = dect_pbx_json_parse (g_bytes_get_data (answer->body, NULL),
+                              g_bytes_get_size (answer->body), &why);
+  if (root == NULL)
+    {
+      set_unreadable (error, why->message);
+      return NULL;
+    }
+  list = find_node (root, pointer);
+  if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
+    return json_array_ref (json_node_get_array (list));
+  set_unreadable (error, _("it is no list, or the list stands elsewhere than the connection "
+                           "profile says (items_pointer)."));
+  return NULL;
+}
+
+/* Words and numbers that stand for "no error". */
+static gboolean
+means_success (JsonNode *node)
+{
+  static const char *const words[] = { "", "0", "ok", "success", "none", "false", NULL };
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return TRUE;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      g_autofree char *word = g_ascii_strdown (json_node_get_string (node), -1);
+      return g_strv_contains (words, word);
+    }
+  return json_node_get_value_type (node) == G_TYPE_BOOLEAN ? !json_node_get_boolean (node)
+                                                           : json_node_get_int (node) == 0;
+}
+
+gboolean
+dect_pbx_answer_check (const DectPbxHttpAnswer *answer, DectPbxProfile *profile, GError **error)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  if (*profile->error_field == '\0' || g_bytes_get_size (answer->body) == 0)
+    return TRUE;
+  root = parse_object (answer, NULL);
+  if (root == NULL || means_success (find_node (root, profile->error_field)))
+    return TRUE;
+
+  g_autofree char *words = dup_words (answer, json_node_get_object (root));
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REJECTED,
+               _("The PBX refuses this. It says: %s"), *words != '\0' ? words : "–");
+  return FALSE;
 }
 
 char *

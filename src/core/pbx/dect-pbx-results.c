@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "pbx/dect-pbx-client.h"
+#include "pbx/dect-pbx-client-private.h"
 
 G_DEFINE_BOXED_TYPE (DectPbxInfo, dect_pbx_info, dect_pbx_info_copy, dect_pbx_info_free)
 G_DEFINE_BOXED_TYPE (DectPbxPushResult,
@@ -17,6 +17,9 @@ G_DEFINE_BOXED_TYPE (DectPbxDownload,
                      dect_pbx_download,
                      dect_pbx_download_copy,
                      dect_pbx_download_free)
+
+G_DEFINE_BOXED_TYPE (DectPbxStep, dect_pbx_step, dect_pbx_step_copy, dect_pbx_step_free)
+G_DEFINE_BOXED_TYPE (DectPbxJob, dect_pbx_job, dect_pbx_job_copy, dect_pbx_job_free)
 
 DectPbxInfo *
 dect_pbx_info_copy (const DectPbxInfo *self)
@@ -53,6 +56,41 @@ dect_pbx_info_keeps (const DectPbxInfo *self, DectPbxKind kind, const char *memb
   return g_strv_contains ((const char *const *) self->members, name);
 }
 
+/* What an OMM file of the base stations holds beside the contract's own members (C3). */
+static gboolean
+keeps_export (const DectPbxInfo *self)
+{
+  static const char *const members[]
+      = { "model",    "cluster", "pagingArea", "preferredSync", "dectOn",
+          "building", "floor",   "room",       "ommSite",       "wlan" };
+
+  for (guint i = 0; self->members[0] != NULL && i < G_N_ELEMENTS (members); i++)
+    if (!dect_pbx_info_keeps (self, DECT_PBX_KIND_ACCESSPOINT, members[i]))
+      return FALSE;
+  return self->exports;
+}
+
+DectPbxProfile *
+dect_pbx_info_fit_profile (const DectPbxInfo *self, DectPbxProfile *profile)
+{
+  g_return_val_if_fail (self != NULL && profile != NULL, NULL);
+
+  gboolean simulate = profile->dryrun == DECT_PBX_SIDE_SERVER && !self->dryrun;
+  gboolean write = profile->export_side == DECT_PBX_SIDE_SERVER && !keeps_export (self);
+  gboolean no_jobs = profile->apply == DECT_PBX_SIDE_SERVER && !self->apply;
+  DectPbxProfile *fitting;
+
+  if (!simulate && !write && !no_jobs)
+    return dect_pbx_profile_ref (profile);
+  fitting = dect_pbx_profile_with_values (
+      profile, NULL, "features", "dryrun",
+      simulate || profile->dryrun == DECT_PBX_SIDE_CLIENT ? "client" : "server", "features",
+      "export", write || profile->export_side == DECT_PBX_SIDE_CLIENT ? "local" : "server",
+      "features", "apply",
+      no_jobs || profile->apply == DECT_PBX_SIDE_CLIENT ? "none" : "server", NULL);
+  return fitting != NULL ? fitting : dect_pbx_profile_ref (profile);
+}
+
 DectPbxPushResult *
 dect_pbx_push_result_copy (const DectPbxPushResult *self)
 {
@@ -64,6 +102,8 @@ dect_pbx_push_result_copy (const DectPbxPushResult *self)
   copy->base_etag = g_strdup (self->base_etag);
   copy->etag = g_strdup (self->etag);
   copy->jobs = g_strdupv (self->jobs);
+  copy->rekeyed_from = g_strdup (self->rekeyed_from);
+  copy->document = self->document != NULL ? json_node_ref (self->document) : NULL;
   return copy;
 }
 
@@ -76,6 +116,8 @@ dect_pbx_push_result_free (DectPbxPushResult *self)
   g_free (self->base_etag);
   g_free (self->etag);
   g_strfreev (self->jobs);
+  g_free (self->rekeyed_from);
+  g_clear_pointer (&self->document, json_node_unref);
   g_free (self);
 }
 
@@ -86,8 +128,10 @@ dect_pbx_download_copy (const DectPbxDownload *self)
 
   DectPbxDownload *copy = g_memdup2 (self, sizeof *self);
 
-  copy->bytes = g_bytes_ref (self->bytes);
+  copy->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
   copy->file_name = g_strdup (self->file_name);
+  copy->keys = g_strdupv (self->keys);
+  copy->removed = g_strdupv (self->removed);
   return copy;
 }
 
@@ -98,5 +142,57 @@ dect_pbx_download_free (DectPbxDownload *self)
     return;
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->file_name);
+  g_strfreev (self->keys);
+  g_strfreev (self->removed);
+  g_free (self);
+}
+
+DectPbxStep *
+dect_pbx_step_copy (const DectPbxStep *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  DectPbxStep *copy = g_memdup2 (self, sizeof *self);
+
+  copy->change = g_object_ref (self->change);
+  copy->message = g_strdup (self->message);
+  return copy;
+}
+
+void
+dect_pbx_step_free (DectPbxStep *self)
+{
+  if (self == NULL)
+    return;
+  g_object_unref (self->change);
+  g_free (self->message);
+  g_free (self);
+}
+
+GPtrArray *
+dect_pbx_steps_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) dect_pbx_step_free);
+}
+
+DectPbxJob *
+dect_pbx_job_copy (const DectPbxJob *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  DectPbxJob *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->message = g_strdup (self->message);
+  return copy;
+}
+
+void
+dect_pbx_job_free (DectPbxJob *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->message);
   g_free (self);
 }
