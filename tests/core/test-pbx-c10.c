@@ -257,7 +257,7 @@ play (GSocketConnection *client, const char *request, guint number, gpointer use
 static DectPbxInfo *
 handshake (RawServer *server, GError **error)
 {
-  g_autoptr (DectPbxClient) client = test_client_new (raw_server_get_port (server));
+  g_autoptr (DectPbxClient) client = test_client_new (raw_server_get_port (server), TRUE);
 
   return dect_pbx_client_handshake_sync (client, NULL, error);
 }
@@ -340,7 +340,7 @@ list_of_exactly_100_rows (void)
 static DectPbxDownload *
 download (RawServer *server, GError **error)
 {
-  g_autoptr (DectPbxClient) client = test_client_new (raw_server_get_port (server));
+  g_autoptr (DectPbxClient) client = test_client_new (raw_server_get_port (server), TRUE);
 
   return dect_pbx_client_download_sync (client, GW, DECT_KIND_RFP, 0, NULL, error);
 }
@@ -479,7 +479,7 @@ slow_body_beyond_time_limit (void)
 {
   g_autoptr (TestPbx) pbx = new_pbx ();
   g_autoptr (FaultProxy) proxy = fault_proxy_new (pbx->port, stall_in_body, NULL);
-  g_autoptr (DectPbxClient) client = test_client_new (fault_proxy_get_port (proxy));
+  g_autoptr (DectPbxClient) client = test_client_new (fault_proxy_get_port (proxy), FALSE);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (dect_pbx_client_handshake_sync (client, NULL, &error));

@@ -20,7 +20,8 @@
 static void
 assert_refused (RawServer *server, DectPbxError code)
 {
-  g_autoptr (DectPbxClient) client = test_client_new (raw_server_get_port (server));
+  g_autoptr (DectPbxClient) client
+      = test_client_new (raw_server_get_port (server), code != DECT_PBX_ERROR_TIMEOUT);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (dect_pbx_client_handshake_sync (client, NULL, &error));

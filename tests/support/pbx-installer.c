@@ -65,12 +65,12 @@ test_round_of_document (JsonNode *document)
 /* --- An installer ----------------------------------------------------------------------------- */
 
 DectPbxClient *
-test_client_new (guint16 port)
+test_client_new (guint16 port, gboolean patient)
 {
   g_autofree char *text
       = g_strdup_printf ("[profile]\nid=test\n[http]\nbase_url=http://127.0.0.1:%u/services/\n"
-                         "connect_timeout=1\nread_timeout=1\nallow_plain_http=true\n",
-                         port);
+                         "connect_timeout=10\nread_timeout=%u\nallow_plain_http=true\n",
+                         port, patient ? 60 : 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPbxProfile) profile = dect_pbx_profile_parse (text, strlen (text), &error);
   DectPbxClient *client;
@@ -86,7 +86,9 @@ installer_new (guint16 port)
 {
   Installer *self = g_new0 (Installer, 1);
 
-  self->client = test_client_new (port);
+  self->patient = test_client_new (port, TRUE);
+  self->impatient = test_client_new (port, FALSE);
+  self->client = self->patient;
   self->site = dect_site_new ();
   return self;
 }
@@ -94,9 +96,16 @@ installer_new (guint16 port)
 void
 installer_free (Installer *self)
 {
-  g_object_unref (self->client);
+  g_object_unref (self->patient);
+  g_object_unref (self->impatient);
   g_object_unref (self->site);
   g_free (self);
+}
+
+void
+installer_set_patient (Installer *self, gboolean patient)
+{
+  self->client = patient ? self->patient : self->impatient;
 }
 
 char *
@@ -111,11 +120,17 @@ installer_push (Installer *self, guint round, GError **error)
   g_autoptr (JsonNode) document = test_document_of_round (round);
   g_autofree char *base = installer_dup_base (self);
   const DectPbxPushOptions options = { .base_etag = base };
+  g_autoptr (GError) why = NULL;
   DectPbxPushResult *result
-      = dect_pbx_client_push_sync (self->client, document, &options, NULL, error);
+      = dect_pbx_client_push_sync (self->client, document, &options, NULL, &why);
 
   if (result != NULL)
     dect_pbx_journal_add_push (dect_site_get_log (self->site), self->client, TEST_GATEWAY, result);
+  else
+    dect_pbx_journal_add_failure (dect_site_get_log (self->site), self->client, TEST_GATEWAY,
+                                  &options, why);
+  if (why != NULL)
+    g_propagate_error (error, g_steal_pointer (&why));
   return result;
 }
 
@@ -136,7 +151,7 @@ installer_review (Installer *self, guint round, GError **error)
 guint
 installer_ask_round (guint16 port, char **etag)
 {
-  g_autoptr (DectPbxClient) client = test_client_new (port);
+  g_autoptr (DectPbxClient) client = test_client_new (port, TRUE);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) document
       = dect_pbx_client_get_document_sync (client, TEST_GATEWAY, etag, NULL, &error);

@@ -18,18 +18,28 @@ JsonNode *test_document_of_round (guint round);
 /** test_round_of_document: Returns: its round; ends the test on a mixture of two */
 guint test_round_of_document (JsonNode *document);
 
-/** test_client_new: Returns: (transfer full): a client of a PBX on this computer; its time limits are one second */
-DectPbxClient *test_client_new (guint16 port);
+/**
+ * test_client_new:
+ * @port: of a PBX on this computer
+ * @patient: whether it waits as long as a person's; else one second
+ *
+ * Only what is to run into a time limit may be impatient: a busy computer is slow, too.
+ *
+ * Returns: (transfer full): a client
+ */
+DectPbxClient *test_client_new (guint16  port,
+                                gboolean patient);
 
 /**
  * Installer:
  *
- * A person with a site and a connection to a PBX on this computer, whose time limits are one second.
- * One thread at a time.
+ * A person with a site and a connection to a PBX on this computer. One thread at a time.
  */
 typedef struct
 {
-  DectPbxClient *client;
+  DectPbxClient *client; /* one of the two */
+  DectPbxClient *patient;
+  DectPbxClient *impatient;
   DectSite      *site;
 } Installer;
 
@@ -37,6 +47,10 @@ Installer *installer_new  (guint16    port);
 void       installer_free (Installer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Installer, installer_free)
+
+/** installer_set_patient: see test_client_new(); an installer is patient at first */
+void installer_set_patient (Installer *self,
+                            gboolean   patient);
 
 /** installer_dup_base: Returns: (transfer full) (nullable): ETag at which the journal stands */
 char *installer_dup_base (Installer *self);
