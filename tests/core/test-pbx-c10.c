@@ -412,7 +412,7 @@ changed_certificate (void)
   test_certificate_write (path, loopback, 3600);
   pbx = test_pbx_new (&options);
   options.port = pbx->port;
-  text = g_strdup_printf ("[profile]\nid=test\n[http]\nbase_url=%s\nread_timeout=5\n[tls]\n"
+  text = g_strdup_printf ("[profile]\nid=test\n[http]\nbase_url=%s\n[tls]\n"
                           "mode=pin\nspki_sha256=\n",
                           pbx->uri);
   profile = dect_pbx_profile_parse (text, strlen (text), &error);
