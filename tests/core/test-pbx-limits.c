@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "model/dect-ipei.h"
 #include "support/pbx-peer.h"
 
 #include <glib/gstdio.h>
@@ -107,7 +108,8 @@ test_slow (void)
       g_test_message ("%u: %s", i, answer);
       g_assert_cmpstr (answer, ==, "");
     }
-  /* Nothing of it was taken, and others are served; on a busy computer they may be too slow as well. */
+  /* Nothing of it was taken, and others are served; on a busy computer they may be too slow as
+   * well. */
   while (test_pbx_ask (pbx, "moby", "GET " GATEWAY, NULL, NULL) != 404)
     g_thread_yield ();
 }
@@ -155,6 +157,53 @@ test_connections (void)
   g_ptr_array_set_size (idle, 0);
   while (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, NULL) != 200)
     g_thread_yield ();
+}
+
+#define CLIENTS 50
+
+typedef struct
+{
+  TestPbx *pbx;
+  guint number;
+  guint status;
+} Client;
+
+static gpointer
+add_handset (gpointer data)
+{
+  Client *self = data;
+  DectIpei ipei = { 77, 1000 + self->number };
+  g_autofree char *key = dect_ipei_to_string (&ipei);
+  g_autofree char *request = g_strdup_printf ("PUT " GATEWAY "/handset/%s\nIf-None-Match: *", key);
+
+  self->status = test_pbx_ask (self->pbx, "moby", request, "{'name':'One'}", NULL);
+  return NULL;
+}
+
+/* All at once, and none is lost: each has its record, each its revision. */
+static void
+test_fifty_clients (void)
+{
+  const DectPbxServerOptions options = { 0 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  Client clients[CLIENTS];
+  GThread *threads[CLIENTS];
+  g_autofree char *answer = NULL;
+
+  create (pbx);
+  for (guint i = 0; i < CLIENTS; i++)
+    {
+      clients[i] = (Client){ pbx, i, 0 };
+      threads[i] = g_thread_new ("client", add_handset, &clients[i]);
+    }
+  for (guint i = 0; i < CLIENTS; i++)
+    {
+      g_thread_join (threads[i]);
+      g_assert_cmpuint (clients[i].status, ==, 201);
+    }
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET " GATEWAY "/handset/", NULL, &answer), ==, 200);
+  assert_holds (answer, "X-Total-Count: 50\r\n");
+  assert_holds (answer, "X-Gateway-Revision: 51\r\n");
 }
 
 /* What is on its way when the server stops is answered; what comes then is not. */
@@ -382,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/limits/slow", test_slow);
   g_test_add_func ("/pbx/limits/giant-header", test_giant_header);
   g_test_add_func ("/pbx/limits/connections", test_connections);
+  g_test_add_func ("/pbx/limits/fifty-clients", test_fifty_clients);
   g_test_add_func ("/pbx/limits/graceful-stop", test_graceful_stop);
   g_test_add_func ("/pbx/limits/read-only", test_read_only);
   g_test_add_func ("/pbx/limits/header-injection", test_header_injection);
