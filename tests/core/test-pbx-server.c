@@ -1385,8 +1385,8 @@ test_refusals (void)
     { { .address = "192.0.2.1", .allow_plain = TRUE },
       DECT_PBX_SERVER_ERROR,
       DECT_PBX_SERVER_ERROR_LISTEN },
-    { { .tls_cert = "/nonexistent.pem" }, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_TLS },
-    { { .db = "/proc/nonexistent/pbx.db" }, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_OPEN },
+    { { .tls_cert = "/dev/null/none.pem" }, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_TLS },
+    { { .db = "/dev/null/none/pbx.db" }, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_OPEN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -356,7 +356,7 @@ test_open (void)
     }
 
   g_autoptr (GError) error = NULL;
-  g_assert_null (dect_pbx_store_open ("/proc/nonexistent/pbx.db", 50, &error));
+  g_assert_null (dect_pbx_store_open ("/dev/null/none/pbx.db", 50, &error));
   g_assert_error (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_OPEN);
 }
 
@@ -421,7 +421,7 @@ test_users_file (void)
       g_clear_error (&error);
       remove_folder_of (path);
     }
-  g_assert_null (dect_pbx_users_load ("/nonexistent/users", &error));
+  g_assert_null (dect_pbx_users_load ("/dev/null/none/users", &error));
   g_assert_error (error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_OPEN);
 }
 

@@ -177,7 +177,7 @@ def shipped_program_has_no_fault_switch(folder):
         lines = subprocess.run(["nm", "--print-size", str(program)], capture_output=True, text=True, check=True).stdout.splitlines()
         return {line.split()[-1]: int(line.split()[1], 16) for line in lines if len(line.split()) == 4}
 
-    shipped, tested = symbols(tap.CTL), symbols(tap.BUILD / "tests/core/test-pbx-server")
+    shipped, tested = symbols(tap.CTL), symbols(tap.BUILD / "tests/core/test-pbx-kill")
     tap.check("test_pbx_fault_set" in tested and "test_pbx_fault_set" not in shipped, "the shipped program can be told to fail")
     tap.check(0 < shipped["dect_pbx_fault_point"] < tested["dect_pbx_fault_point"], (shipped["dect_pbx_fault_point"],))
     data = tap.CTL.read_bytes()

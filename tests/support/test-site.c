@@ -12,7 +12,7 @@
 void
 test_init (int *argc, char ***argv)
 {
-  g_setenv ("XDG_CONFIG_HOME", "/nonexistent", TRUE);
+  g_setenv ("XDG_CONFIG_HOME", "/dev/null/none", TRUE);
   g_test_init (argc, argv, NULL);
 }
 
