@@ -85,6 +85,32 @@ test_endless (void)
     }
 }
 
+static gboolean
+think_first (GSocketConnection *client, const char *request, guint number, gpointer user_data)
+{
+  /* Longer than a connection may take. */
+  g_usleep (1500 * 1000);
+  return raw_server_write (client, user_data, -1);
+}
+
+/* No bad intent: a large PBX works out a large difference. */
+static void
+test_slow_but_sure (void)
+{
+  g_autofree char *answer
+      = g_strdup_printf (HEAD "Content-Length: %u\r\n\r\n" INFO, (guint) strlen (INFO));
+  g_autoptr (RawServer) server = raw_server_new (think_first, answer);
+  g_autoptr (DectPbxClient) patient = test_client_new (raw_server_get_port (server), TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectPbxProfile) profile = dect_pbx_profile_with (
+      dect_pbx_client_get_profile (patient), "http", "connect_timeout", "1", &error);
+  g_autoptr (DectPbxClient) client = dect_pbx_client_new (profile, TEST_PBX_PASSWORD);
+  g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (client, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (info);
+}
+
 /* --- Whole answers that are wrong ------------------------------------------------------------- */
 
 static gboolean
@@ -264,6 +290,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pbx/hostile/endless", test_endless);
+  g_test_add_func ("/pbx/hostile/slow-but-sure", test_slow_but_sure);
   g_test_add_func ("/pbx/hostile/wrong", test_wrong);
   g_test_add_func ("/pbx/hostile/deep-json", test_deep_json);
   g_test_add_func ("/pbx/hostile/redirect-loop", test_redirect_loop);
