@@ -248,10 +248,14 @@ run_download (char **arguments)
 #define LINK_ARGUMENTS "FILE --profile F [--secrets S]"
 
 const DectCommand dect_cli_pbx_commands[] = {
-  { "pbx serve", "[--port N] [--db FILE] [--tls-cert F --tls-key F] [--users FILE]",
+  { "pbx serve",
+    "[--address A] [--port N] [--instance NAME] [--db FILE] [--tls-cert F --tls-key F] "
+    "[--users FILE] [--rate N] [--apply PROGRAM] [--applied-only]",
     N_("serve the embedded PBX on this computer"), dect_cli_serve },
-  { "pbx user", "NAME", N_("print a line for --users; the password comes from stdin"),
-    dect_cli_hash },
+  { "pbx user", "NAME [--read-only]",
+    N_("print a line for --users; the password comes from stdin"), dect_cli_hash },
+  { "pbx audit", "--db FILE [--limit N] [--json]",
+    N_("who changed what at the embedded PBX, the newest first"), dect_cli_audit },
   { "pbx trust", "--profile F [--pin SHA256] [--json]",
     N_("show the PBX's certificate; with --pin, the compared fingerprint, pin its key"),
     dect_cli_pbx_trust },

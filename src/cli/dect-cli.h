@@ -103,6 +103,9 @@ DectExit dect_cli_serve (char **arguments);
 /** dect_cli_hash: prints a line for the file of users from a password on stdin. Returns: how it went */
 DectExit dect_cli_hash (char **arguments);
 
+/** dect_cli_audit: prints who changed what in a database of the embedded PBX. Returns: how it went */
+DectExit dect_cli_audit (char **arguments);
+
 /** dect_cli_wants_repair: Returns: whether the arguments of "chain" ask for suggestions or a repair */
 gboolean dect_cli_wants_repair (char **arguments);
 

@@ -479,14 +479,14 @@ static const PushCase push_cases[] = {
     FALSE,
     FALSE,
     "\"r16\"",
-    { { 412, JSON, "ETag: \"r17\"\n", "{'code':'precondition_failed'}" } },
+    { { 412, JSON, "ETag: \"r17\"\n", "{'code':'precondition_failed'}" }, GET17 },
     2,
     DECT_PBX_ERROR_CONFLICT,
     FALSE,
     "GET" },
   { "", FALSE, FALSE, NULL, { NONE, { 412 } }, 3, DECT_PBX_ERROR_CONFLICT, FALSE, "GET" },
-  /* It was us, in a push whose end nobody saw. */
-  { "", FALSE, FALSE, "\"r16\"", { { 412 }, GET18 }, 2, -1, TRUE, "GET" },
+  /* Refused, and the PBX has it all the same: an earlier answer was lost for good. */
+  { "", FALSE, FALSE, "\"r16\"", { { 412 }, GET18, DONE, GET18 }, 4, -1, TRUE, "GET" },
   { "", FALSE, FALSE, "\"r16\"", { { 412 }, GET17 }, 2, DECT_PBX_ERROR_CONFLICT, FALSE, "GET" },
   { "", FALSE, FALSE, NULL, { GET17, { 428 } }, 2, DECT_PBX_ERROR_PRECONDITION, FALSE, "POST" },
   { "", FALSE, FALSE, NULL, { GET17, { 401 } }, 2, DECT_PBX_ERROR_UNAUTHORIZED, FALSE, "POST" },

@@ -8,6 +8,7 @@
 #include "pbx/dect-pbx-document.h"
 #include "pbx/dect-pbx-json.h"
 #include "pbx/server/dect-pbx-server.h"
+#include "support/pbx-record.h"
 #include "support/test-certificate.h"
 
 #include <glib/gstdio.h>
@@ -152,7 +153,7 @@ set_user (SoupMessage *message, const char *user, const char *password)
 
 /* Sends @message; the answer stands in the fixture. */
 static guint
-transmit (Fixture *self, SoupMessage *message)
+transmit_body (Fixture *self, SoupMessage *message, const char *body)
 {
   Wait wait = { 0 };
 
@@ -177,7 +178,15 @@ transmit (Fixture *self, SoupMessage *message)
       self->json = json_from_string (self->text, NULL);
       g_assert_nonnull (self->json);
     }
+  test_pbx_record (self->uri != NULL ? self->uri : dect_pbx_server_get_uri (self->server), message,
+                   body, self->text);
   return self->status;
+}
+
+static guint
+transmit (Fixture *self, SoupMessage *message)
+{
+  return transmit_body (self, message, NULL);
 }
 
 /* @headers: "Name: value" lines; in it and in @body ' stands for ". */
@@ -186,19 +195,20 @@ ask (Fixture *self, const char *method, const char *path, const char *headers, c
 {
   g_autoptr (SoupMessage) message = make_message (self, method, path, headers);
   SoupMessageHeaders *fields = soup_message_get_request_headers (message);
+  g_autofree char *text = NULL;
 
   if (soup_message_headers_get_one (fields, "Authorization") == NULL)
     set_user (message, "moby", PASSWORD);
   if (body != NULL)
     {
-      g_autofree char *text = quotes (body);
+      text = quotes (body);
       g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
       g_autofree char *type = g_strdup (soup_message_headers_get_one (fields, "Content-Type"));
 
       soup_message_set_request_body_from_bytes (message, type != NULL ? type : "application/json",
                                                 bytes);
     }
-  return transmit (self, message);
+  return transmit_body (self, message, text);
 }
 
 static const char *
@@ -380,6 +390,9 @@ test_table (Fixture *self, gconstpointer data)
 
     /* One handset; an IPEI that ends with a star in both spellings. */
     { "GET", GATEWAY "/handset/0007701154842", NULL, NULL, 200, NULL, NULL, "\"r1\"" },
+    { "GET", GATEWAY "/handset/0007701154842", "If-None-Match: 'r1'", NULL, 304, NULL, NULL,
+      "\"r1\"" },
+    { "PUT", GATEWAY "/handset/0007701154842", "If-Match: 'r1'", HS1, 200, NULL, NULL, "\"r1\"" },
     { "PUT", GATEWAY "/handset/000770115481%2A", NEW, "{'name':'Star'}", 201, NULL, NULL,
       "\"r5\"" },
     { "GET", GATEWAY "/handset/000770115481*", NULL, NULL, 200, NULL, NULL, "\"r5\"" },
@@ -402,6 +415,7 @@ test_table (Fixture *self, gconstpointer data)
       "\"r6-rfp\"" },
     { "GET", GATEWAY "/export/handset", "Accept: text/plain", NULL, 200, NULL, NULL,
       "\"r6-handset\"" },
+    { "GET", GATEWAY "/export/handset", "If-None-Match: 'r6-handset'", NULL, 304 },
     { "GET", GATEWAY "/export/handset", "Accept: application/json", NULL, 406, "not_acceptable" },
     { "GET", GATEWAY "/export/rfp?scope=some", NULL, NULL, 400, "malformed" },
     { "GET", GATEWAY "/export/rfp?scope=new", NULL, NULL, 400, "malformed" },
@@ -525,6 +539,18 @@ test_bounds (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->status, ==, 400);
   ask (self, "GET", "info/dect", NULL, NULL);
   g_assert_cmpuint (self->status, ==, 200);
+}
+
+/* A file that cannot be written says why, and what to do about it. */
+static void
+test_not_expressible (Fixture *self, gconstpointer data)
+{
+  push (self, NEW, "{" HEAD ",'ommLayout':{'rfp':'no-such-layout'},'accesspoints':[" AP1 "]}");
+  ask (self, "GET", GATEWAY "/export/rfp", NULL, NULL);
+  g_assert_cmpuint (self->status, ==, 422);
+  g_assert_cmpstr (member (self, "code"), ==, "not_expressible");
+  g_assert_nonnull (strstr (member (self, "message"), "no-such-layout"));
+  g_assert_cmpuint (ask (self, "GET", GATEWAY "/export/handset", NULL, NULL), ==, 200);
 }
 
 /* --- Sync ------------------------------------------------------------------------------------ */
@@ -1392,6 +1418,7 @@ main (int argc, char **argv)
     { "/pbx/server/auth", 0, test_auth },
     { "/pbx/server/request-id", 0, test_request_id },
     { "/pbx/server/bounds", 0, test_bounds },
+    { "/pbx/server/not-expressible", 0, test_not_expressible },
     { "/pbx/server/sync", 0, test_sync },
     { "/pbx/server/secrets", 0, test_secrets },
     { "/pbx/server/prune", 0, test_prune },

@@ -380,7 +380,7 @@ static void
 test_users_file (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *hash = dect_pbx_users_hash ("secret", 2000, &error);
+  g_autofree char *hash = dect_pbx_users_hash ("secret", 2000, FALSE, &error);
   g_autofree char *good = g_strdup_printf ("# who\n\nanna:%s\n", hash);
   const struct
   {

@@ -52,8 +52,10 @@ make_session (DectPbxHttp *self, GError **error)
 {
   g_autoptr (GError) why = NULL;
 
+  /* The session's time limit is that of every read: the shorter one for the connection is the
+   * exchange's own. */
   self->session = soup_session_new_with_options (
-      "timeout", self->profile->connect_timeout_s, "max-conns", 1, "max-conns-per-host", 1,
+      "timeout", MAX (self->profile->connect_timeout_s, self->profile->read_timeout_s), "max-conns", 1, "max-conns-per-host", 1,
       "user-agent", PACKAGE_NAME "/" PACKAGE_VERSION, NULL);
   /* We send the password ourselves, once, and take answers as they are. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);

@@ -191,18 +191,30 @@ recover (DectPbxPush *push, GError *why, gboolean again, GError **error)
     }
 }
 
-/* Somebody changed the gateway: was it us, in a push of which nobody saw the end? */
+/* Refused for another ETag. Where the PBX has what is wanted all the same, the answer to an earlier
+ * push of ours was lost for good: to send it on top of that overwrites nobody's work and changes
+ * nothing but secrets, which cannot be compared. Else @why stands. */
 static DectPbxPushResult *
-find_own (DectPbxPush *push)
+push_on_top (DectPbxPush *push, GError *why, GError **error)
 {
   g_autoptr (JsonNode) now = NULL;
   g_autofree char *etag = NULL;
+  g_autoptr (GError) second = NULL;
+  DectPbxPushResult *result = NULL;
+  gboolean sent = FALSE;
 
-  if (!dect_pbx_push_read (push, &now, &etag, NULL) || now == NULL
-      || !dect_pbx_push_is_reached (push, now))
-    return NULL;
-  g_clear_pointer (&push->base, json_node_unref);
-  return recovered_result (push, now, etag);
+  if (find_state (push, &now, &etag) != STATE_WANTED)
+    {
+      g_propagate_error (error, g_error_copy (why));
+      return NULL;
+    }
+  dect_set_str (&push->base_etag, etag);
+  result = send_sync (push, &sent, &second);
+  if (result != NULL)
+    result->recovered = TRUE;
+  else
+    g_propagate_error (error, g_steal_pointer (&second));
+  return result;
 }
 
 DectPbxPushResult *
@@ -212,13 +224,12 @@ dect_pbx_push_bulk (DectPbxPush *push, GError **error)
   gboolean sent = FALSE;
   DectPbxPushResult *result = send_sync (push, &sent, &why);
 
-  if (result == NULL && !push->options->dry_run
-      && g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT))
-    result = find_own (push);
   if (result != NULL)
     return result;
   if (!push->options->dry_run && sent && dect_pbx_push_is_ambiguous (why))
     return recover (push, why, TRUE, error);
+  if (!push->options->dry_run && g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT))
+    return push_on_top (push, why, error);
   g_propagate_error (error, g_steal_pointer (&why));
   return NULL;
 }

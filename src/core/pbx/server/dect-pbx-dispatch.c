@@ -8,6 +8,7 @@
 #include "model/dect-ipei.h"
 #include "model/dect-mac.h"
 #include "pbx/dect-pbx-json.h"
+#include "pbx/server/dect-pbx-fault-private.h"
 #include "pbx/server/dect-pbx-request-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -292,6 +293,7 @@ run (DectPbxRequest *self, const Route *route, gboolean write)
   GError *error = NULL;
   gboolean ok;
 
+  dect_pbx_fault_point (DECT_PBX_FAULT_BEFORE, self);
   if (!dect_pbx_store_begin (self->store, write, &error))
     {
       dect_pbx_request_fail_error (self, error);
@@ -304,6 +306,7 @@ run (DectPbxRequest *self, const Route *route, gboolean write)
     }
 
   route->handle (self);
+  dect_pbx_fault_point (DECT_PBX_FAULT_IN, self);
 
   /* A failure leaves nothing behind; a success is only one once it is on disk, with the answer for
    * a repetition. */
@@ -319,11 +322,12 @@ run (DectPbxRequest *self, const Route *route, gboolean write)
     ok = dect_pbx_store_commit (self->store, &error);
   if (!ok)
     {
-      g_clear_pointer (&self->started_job, g_free);
+      g_ptr_array_set_size (self->started_jobs, 0);
       json_object_unref (self->answer_headers);
       self->answer_headers = json_object_new ();
       dect_pbx_request_fail_error (self, error);
     }
+  dect_pbx_fault_point (DECT_PBX_FAULT_AFTER, self);
 }
 
 void

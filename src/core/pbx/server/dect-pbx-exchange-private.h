@@ -6,6 +6,7 @@
 
 #include <libsoup/soup.h>
 
+#include "pbx/server/dect-pbx-gate-private.h"
 #include "pbx/server/dect-pbx-server.h"
 
 G_BEGIN_DECLS
@@ -22,10 +23,13 @@ typedef struct
   char            *base_path;
   GStrv            firmware;
   guint            apply_ms;
+  char            *apply_program;
+  gboolean         applied_only;
   DectPbxServerLog log;
   gpointer         log_data;
-  guint            n_exchanges; /* read, not yet answered to the last byte */
-  GSList          *jobs;        /* GSource of jobs that run */
+  DectPbxGate     *gate;
+  guint            n_exchanges; /* whose headers are read, not yet answered to the last byte */
+  GSList          *applies;     /* under way */
 } DectPbxServing;
 
 /**
@@ -35,7 +39,7 @@ typedef struct
 void dect_pbx_serving_connect (DectPbxServing *self,
                                SoupServer     *soup);
 
-/** dect_pbx_serving_disconnect: forgets jobs under way and takes no more requests */
+/** dect_pbx_serving_disconnect: takes no more requests */
 void dect_pbx_serving_disconnect (DectPbxServing *self,
                                   SoupServer     *soup);
 

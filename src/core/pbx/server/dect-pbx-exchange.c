@@ -7,6 +7,7 @@
 
 #include "pbx/server/dect-pbx-exchange-private.h"
 
+#include "pbx/server/dect-pbx-apply-private.h"
 #include "pbx/server/dect-pbx-request-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +21,6 @@ typedef struct
   gint64 start_us;
   gsize n_bytes; /* of the body so far */
   gboolean too_large;
-  gboolean counted;
 } Exchange;
 
 static void
@@ -55,33 +55,72 @@ request_id (SoupServerMessage *message)
   return length > 0 && length <= 64 ? g_strdup (given) : g_uuid_string_random ();
 }
 
-/* Basic (RFC 7617); the name is kept when it is right. */
-static gboolean
-authenticate (Exchange *self, SoupServerMessage *message)
+/* Name and password of Basic (RFC 7617), one after the other; free it with wipe(). */
+static char *
+read_credentials (SoupServerMessage *message, char **password)
 {
   const char *header = soup_message_headers_get_one (
       soup_server_message_get_request_headers (message), "Authorization");
-  g_autofree char *decoded = NULL;
-  gboolean right = FALSE;
+  char *decoded;
   gsize length;
-  char *colon;
 
   if (header == NULL || g_ascii_strncasecmp (header, "Basic ", 6) != 0 || strlen (header) > 4096)
-    return FALSE;
+    return NULL;
   decoded = (char *) g_base64_decode (header + 6, &length);
   decoded = g_realloc (decoded, length + 1);
   decoded[length] = '\0';
-  colon = strlen (decoded) == length && g_utf8_validate (decoded, -1, NULL) ? strchr (decoded, ':')
-                                                                            : NULL;
-  if (colon != NULL)
+  *password = strlen (decoded) == length && g_utf8_validate (decoded, -1, NULL)
+                  ? strchr (decoded, ':')
+                  : NULL;
+  if (*password == NULL)
     {
-      *colon = '\0';
-      right = dect_pbx_users_check (self->serving->users, decoded, colon + 1);
-      if (right)
-        self->user = g_strdup (decoded);
+      memset (decoded, 0, length);
+      g_free (decoded);
+      return NULL;
     }
-  memset (decoded, 0, length);
-  return right;
+  **password = '\0';
+  (*password)++;
+  return decoded;
+}
+
+static void
+wipe (char *credentials, char *password)
+{
+  memset (password, 0, strlen (password));
+  g_free (credentials);
+}
+
+/* The name is kept when the password is right. A wrong one costs a second of work, so nobody has
+ * many of them. Returns the status of the refusal, or 0. */
+static guint
+authenticate (Exchange *self, SoupServerMessage *message)
+{
+  DectPbxServing *serving = self->serving;
+  char *password;
+  char *name = read_credentials (message, &password);
+  guint status = SOUP_STATUS_UNAUTHORIZED;
+
+  if (name == NULL)
+    return status;
+  if (dect_pbx_users_remembers (serving->users, name, password))
+    status = 0;
+  else if (!dect_pbx_gate_may_guess (serving->gate, message))
+    status = 429;
+  else if (dect_pbx_users_check (serving->users, name, password))
+    status = 0;
+  else
+    dect_pbx_gate_guessed (serving->gate, message);
+  if (status == 0)
+    self->user = g_strdup (name);
+  wipe (name, password);
+  return status;
+}
+
+/* What libsoup has no words for. */
+static const char *
+phrase (guint status)
+{
+  return status == 428 ? "Precondition Required" : status == 429 ? "Too Many Requests" : NULL;
 }
 
 static void
@@ -98,8 +137,7 @@ send_answer (SoupServerMessage *message, DectPbxRequest *request)
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   if (soup_message_headers_get_one (headers, "Cache-Control") == NULL)
     soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_server_message_set_status (message, request->status,
-                                  request->status == 428 ? "Precondition Required" : NULL);
+  soup_server_message_set_status (message, request->status, phrase (request->status));
   if (request->answer != NULL)
     {
       soup_message_headers_replace (headers, "Content-Type", request->content_type);
@@ -118,8 +156,10 @@ send_failure (
   if (status == SOUP_STATUS_UNAUTHORIZED)
     dect_pbx_request_set_header (request, "WWW-Authenticate",
                                  "Basic realm=\"%s\", charset=\"UTF-8\"", PACKAGE_NAME);
-  if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE)
+  if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE || status == SOUP_STATUS_SERVICE_UNAVAILABLE)
     dect_pbx_request_set_header (request, "Connection", "close");
+  if (status == 429 || status == SOUP_STATUS_SERVICE_UNAVAILABLE)
+    dect_pbx_request_set_header (request, "Retry-After", "1");
   dect_pbx_request_fail (request, status, code, text);
   send_answer (message, request);
 }
@@ -138,6 +178,52 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
     }
 }
 
+static gboolean
+is_write (SoupServerMessage *message)
+{
+  const char *method = soup_server_message_get_method (message);
+
+  return !g_str_equal (method, "GET") && !g_str_equal (method, "HEAD");
+}
+
+static gboolean
+is_giant (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+         && soup_message_headers_get_content_length (headers) > DECT_PBX_MAX_BODY;
+}
+
+/* Answers those who may not come in. */
+static void
+refuse (Exchange *self, SoupServerMessage *message)
+{
+  DectPbxServing *serving = self->serving;
+  guint status;
+
+  if (dect_pbx_gate_is_closed (serving->gate))
+    send_failure (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, "stopping",
+                  _("The PBX is stopping; try again in a moment."));
+  else if (dect_pbx_gate_is_full (serving->gate))
+    send_failure (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy",
+                  _("The PBX has too many connections; try again in a moment."));
+  else if ((status = authenticate (self, message)) == SOUP_STATUS_UNAUTHORIZED)
+    send_failure (self, message, status, "unauthorized", _("The user or the password is wrong."));
+  else if (status != 0)
+    send_failure (self, message, status, "rate_limited",
+                  _("Too many wrong passwords came from this address; wait a moment."));
+  else if (!dect_pbx_gate_takes (serving->gate, self->user))
+    send_failure (self, message, 429, "rate_limited",
+                  _("Too many requests; try again in a moment."));
+  else if (is_write (message) && !dect_pbx_users_may_write (serving->users, self->user))
+    send_failure (self, message, SOUP_STATUS_FORBIDDEN, "forbidden",
+                  _("This user may only read."));
+  else if (is_giant (message))
+    send_failure (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too_large",
+                  _("The request is larger than this PBX takes."));
+}
+
 /* Before the body is read: strangers and giants are turned away. */
 static void
 on_headers (SoupServer *soup,
@@ -146,76 +232,17 @@ on_headers (SoupServer *soup,
             GHashTable *query,
             gpointer data)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   Exchange *self = g_new0 (Exchange, 1);
 
   self->serving = data;
+  self->serving->n_exchanges++;
   self->start_us = g_get_monotonic_time ();
   self->id = request_id (message);
   g_object_set_data_full (G_OBJECT (message), "dect-pbx-exchange", self, exchange_free);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), self);
-
-  if (!authenticate (self, message))
-    send_failure (self, message, SOUP_STATUS_UNAUTHORIZED, "unauthorized",
-                  _("The user or the password is wrong."));
-  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-           && soup_message_headers_get_content_length (headers) > DECT_PBX_MAX_BODY)
-    send_failure (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too_large",
-                  _("The request is larger than this PBX takes."));
+  refuse (self, message);
   if (soup_server_message_get_status (message) != 0)
     soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-}
-
-/* --- Jobs ------------------------------------------------------------------------------------ */
-
-typedef struct
-{
-  DectPbxServing *serving;
-  GSource *source;
-  char *id;
-} Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_free (job->id);
-  g_free (job);
-}
-
-static gboolean
-on_job_done (gpointer data)
-{
-  Job *job = data;
-  DectPbxStore *store = job->serving->store;
-  g_autoptr (GError) error = NULL;
-
-  job->serving->jobs = g_slist_remove (job->serving->jobs, job->source);
-  if (!dect_pbx_store_begin (store, TRUE, &error)
-      || !dect_pbx_store_set_job (store, job->id, "done", NULL, g_get_real_time () / G_USEC_PER_SEC,
-                                  &error)
-      || !dect_pbx_store_commit (store, &error))
-    {
-      g_warning ("Job %s: %s", job->id, error->message);
-      dect_pbx_store_rollback (store);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-static void
-start_job (DectPbxServing *self, const char *id)
-{
-  GSource *source = g_timeout_source_new (self->apply_ms);
-  Job *job = g_new0 (Job, 1);
-
-  job->serving = self;
-  job->source = source;
-  job->id = g_strdup (id);
-  g_source_set_callback (source, on_job_done, job, job_free);
-  g_source_attach (source, g_main_context_get_thread_default ());
-  self->jobs = g_slist_prepend (self->jobs, source);
-  g_source_unref (source);
 }
 
 /* --- Requests -------------------------------------------------------------------------------- */
@@ -236,7 +263,8 @@ make_request (Exchange *self, SoupServerMessage *message, const char *path, GHas
   request->id = g_strdup (self->id);
   request->base_path = self->serving->base_path;
   request->store = self->serving->store;
-  request->apply_ms = self->serving->apply_ms;
+  request->apply_later = self->serving->apply_ms != 0 || self->serving->apply_program != NULL;
+  request->applied_only = self->serving->applied_only;
   request->firmware = (const char *const *) self->serving->firmware;
   return request;
 }
@@ -252,8 +280,6 @@ on_request (SoupServer *soup,
   Exchange *self = exchange_of (message);
   g_autoptr (DectPbxRequest) request = NULL;
 
-  self->counted = TRUE;
-  serving->n_exchanges++;
   if (self->too_large)
     {
       send_failure (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too_large",
@@ -269,8 +295,10 @@ on_request (SoupServer *soup,
   request = make_request (self, message, path + strlen (serving->base_path), query);
   dect_pbx_dispatch (request);
   send_answer (message, request);
-  if (request->started_job != NULL)
-    start_job (serving, request->started_job);
+  if (request->started_jobs->len > 0)
+    dect_pbx_apply_start (serving, request->gateway, request->started_jobs);
+  if (request->hang_up)
+    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
 }
 
 /* --- Log ------------------------------------------------------------------------------------- */
@@ -315,9 +343,7 @@ end_exchange (SoupServerMessage *message, gboolean aborted)
   /* A connection that was closed between requests ends here, too. */
   if (self == NULL)
     return;
-  if (self->counted)
-    self->serving->n_exchanges--;
-  self->counted = FALSE;
+  self->serving->n_exchanges--;
   if (self->serving->log != NULL)
     log_exchange (self, message, aborted);
 }
@@ -348,8 +374,5 @@ dect_pbx_serving_disconnect (DectPbxServing *self, SoupServer *soup)
 {
   soup_server_remove_handler (soup, NULL);
   g_signal_handlers_disconnect_by_data (soup, self);
-  for (GSList *l = self->jobs; l != NULL; l = l->next)
-    g_source_destroy (l->data);
-  g_clear_slist (&self->jobs, NULL);
   self->n_exchanges = 0;
 }

@@ -307,7 +307,7 @@ read_jobs (DectPbxRequest *self)
 }
 
 /* This PBX has no telephony of its own to reload: a job is done as soon as it is started, unless
- * told to take its time. */
+ * told to take its time or to run a program. */
 static gboolean
 start_job (DectPbxRequest *self, const char *id, GError **error)
 {
@@ -318,10 +318,9 @@ start_job (DectPbxRequest *self, const char *id, GError **error)
   if (!g_str_equal (dect_pbx_json_get_string (job, "state"), "pending")
       && !g_str_equal (dect_pbx_json_get_string (job, "state"), "failed"))
     return TRUE;
-  if (self->apply_ms == 0)
+  if (!self->apply_later)
     return dect_pbx_store_set_job (self->store, id, "done", NULL, now_seconds (), error);
-  g_free (self->started_job);
-  self->started_job = g_strdup (id);
+  g_ptr_array_add (self->started_jobs, g_strdup (id));
   return dect_pbx_store_set_job (self->store, id, "running", NULL, now_seconds (), error);
 }
 

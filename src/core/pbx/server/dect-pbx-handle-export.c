@@ -139,6 +139,24 @@ set_state (DectPbxRequest *self, const char *what, gint64 revision, gint64 since
   return dect_pbx_request_not_modified (self, etag);
 }
 
+/* Answers 409 while a change waits to be applied, where that is asked for. */
+static gboolean
+check_applied (DectPbxRequest *self)
+{
+  g_autofree char *pending = NULL;
+
+  if (!self->applied_only)
+    return TRUE;
+  pending = dect_pbx_store_job_in_state (self->store, self->gateway, "pending");
+  if (pending == NULL)
+    pending = dect_pbx_store_job_in_state (self->store, self->gateway, "running");
+  if (pending == NULL)
+    return TRUE;
+  dect_pbx_request_fail (self, SOUP_STATUS_CONFLICT, "not_committed",
+                         _("The last change is not applied yet; apply it first."));
+  return FALSE;
+}
+
 void
 dect_pbx_handle_export (DectPbxRequest *self)
 {
@@ -158,7 +176,7 @@ dect_pbx_handle_export (DectPbxRequest *self)
       dect_pbx_request_fail_error (self, error);
       return;
     }
-  if (set_state (self, what, revision, since))
+  if (!check_applied (self) || set_state (self, what, revision, since))
     return;
   /* The other list has no part in this file. */
   json_object_remove_member (document, dect_pbx_kind_list (self->kind == DECT_PBX_KIND_HANDSET

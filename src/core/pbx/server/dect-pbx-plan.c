@@ -42,8 +42,16 @@ dect_pbx_request_load (DectPbxRequest *self, JsonObject **base, gint64 *revision
 gboolean
 dect_pbx_request_check_idle (DectPbxRequest *self)
 {
-  g_autofree char *running = dect_pbx_store_job_in_state (self->store, self->gateway, "running");
+  g_autofree char *running = NULL;
+  GError *error = NULL;
 
+  if (!dect_pbx_store_end_stale_jobs (
+          self->store, g_get_real_time () / G_USEC_PER_SEC - DECT_PBX_STALE_SECONDS, &error))
+    {
+      dect_pbx_request_fail_error (self, error);
+      return FALSE;
+    }
+  running = dect_pbx_store_job_in_state (self->store, self->gateway, "running");
   if (running == NULL)
     return TRUE;
   dect_pbx_request_set_header (self, "Retry-After", "1");

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define DECT_PBX_PAGE 100                    /* rows of a list, as pascom's cdr (C1) */
 #define DECT_PBX_MAX_PAGE 1000
 
+/* A job that runs longer than this, in seconds, died with its server. */
+#define DECT_PBX_STALE_SECONDS 300
+
 /**
  * DectPbxRequest:
  *
@@ -40,7 +43,8 @@ typedef struct
   DectPbxKind         kind;        /* what a child route is about */
   const char         *base_path;   /* "/services/" */
   DectPbxStore       *store;
-  guint               apply_ms;    /* how long an apply takes */
+  gboolean            apply_later; /* an apply takes time, or runs a program */
+  gboolean            applied_only; /* no file before the last change is applied */
   const char *const  *firmware;    /* (nullable): ids the PBX has */
 
   /* Answered. */
@@ -48,7 +52,8 @@ typedef struct
   JsonObject         *answer_headers; /* name -> text */
   const char         *content_type;
   GBytes             *answer;      /* (nullable) */
-  char               *started_job; /* job that runs from now on */
+  gboolean            hang_up;       /* instead of an answer; only a test's fault does it */
+  GPtrArray          *started_jobs; /* (element-type utf8): ids of jobs that run from now on */
 } DectPbxRequest;
 
 DectPbxRequest *dect_pbx_request_new  (void);

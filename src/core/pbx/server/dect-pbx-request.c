@@ -17,6 +17,7 @@ dect_pbx_request_new (void)
 
   self->answer_headers = json_object_new ();
   self->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
+  self->started_jobs = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -36,7 +37,7 @@ dect_pbx_request_free (DectPbxRequest *self)
   g_free (self->id);
   g_free (self->gateway);
   g_free (self->key);
-  g_free (self->started_job);
+  g_ptr_array_unref (self->started_jobs);
   g_free (self);
 }
 

@@ -7,7 +7,8 @@
 
 #include "pbx/server/dect-pbx-server.h"
 
-#include "pbx/server/dect-pbx-exchange-private.h"
+#include "pbx/server/dect-pbx-apply-private.h"
+#include "pbx/server/dect-pbx-request-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -17,8 +18,12 @@ G_DEFINE_QUARK (dect-pbx-server-error-quark, dect_pbx_server_error)
 /* How long requests under way may take when the server stops. */
 #define STOP_SECONDS 5
 
-/* A job that runs longer than this died with its server. */
-#define STALE_SECONDS 300
+/* What the options leave open. */
+#define MAX_CONNECTIONS 256
+#define STEP_MS 30000
+
+/* Connections that wait to be accepted. */
+#define LISTEN_QUEUE 256
 
 struct _DectPbxServer
 {
@@ -31,6 +36,9 @@ struct _DectPbxServer
   char *tls_key;
   gboolean allow_plain;
   guint busy_ms;
+  guint max_connections;
+  guint step_ms;
+  guint rate;
   DectPbxServing serving; /* what the exchanges use */
 
   SoupServer *soup;
@@ -56,6 +64,7 @@ dect_pbx_server_finalize (GObject *object)
   g_free (self->tls_cert);
   g_free (self->tls_key);
   g_free (self->serving.base_path);
+  g_free (self->serving.apply_program);
   g_strfreev (self->serving.firmware);
   dect_pbx_users_free (self->serving.users);
   G_OBJECT_CLASS (dect_pbx_server_parent_class)->finalize (object);
@@ -87,12 +96,18 @@ dect_pbx_server_new (const DectPbxServerOptions *options, DectPbxUsers *users)
   self->tls_key = g_strdup (options->tls_key);
   self->allow_plain = options->allow_plain;
   self->busy_ms = options->busy_ms != 0 ? options->busy_ms : 5000;
+  self->max_connections
+      = options->max_connections != 0 ? options->max_connections : MAX_CONNECTIONS;
+  self->step_ms = options->step_ms != 0 ? options->step_ms : STEP_MS;
+  self->rate = options->rate;
   self->serving.users = users;
   self->serving.base_path = options->instance != NULL
                                 ? g_strdup_printf ("/%s/services/", options->instance)
                                 : g_strdup ("/services/");
   self->serving.firmware = g_strdupv ((char **) options->firmware);
   self->serving.apply_ms = options->apply_ms;
+  self->serving.apply_program = g_strdup (options->apply_program);
+  self->serving.applied_only = options->applied_only;
   self->serving.log = options->log;
   self->serving.log_data = options->log_data;
   return self;
@@ -179,19 +194,39 @@ open_store (DectPbxServer *self, GError **error)
   self->serving.store = store;
   return dect_pbx_store_begin (store, TRUE, error)
          && dect_pbx_store_end_stale_jobs (
-             store, g_get_real_time () / G_USEC_PER_SEC - STALE_SECONDS, error)
+             store, g_get_real_time () / G_USEC_PER_SEC - DECT_PBX_STALE_SECONDS, error)
          && dect_pbx_store_commit (store, error);
+}
+
+/* As soup_server_listen() makes it, but for the queue: in the ten places it has by default the
+ * connections of fifty clients that come at once are forgotten, and come again seconds later. */
+static GSocket *
+bind_socket (GInetAddress *address, guint16 port, GError **error)
+{
+  g_autoptr (GSocketAddress) at = g_inet_socket_address_new (address, port);
+  g_autoptr (GSocket) socket = g_socket_new (g_inet_address_get_family (address),
+                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL)
+    return NULL;
+  g_socket_set_listen_backlog (socket, LISTEN_QUEUE);
+  return g_socket_bind (socket, at, TRUE, error) && g_socket_listen (socket, error)
+             ? g_steal_pointer (&socket)
+             : NULL;
 }
 
 static gboolean
 listen_at (DectPbxServer *self, GInetAddress *address, GError **error)
 {
-  g_autoptr (GSocketAddress) socket = g_inet_socket_address_new (address, self->port);
+  g_autoptr (GSocket) socket = NULL;
   gboolean tls = self->tls_cert != NULL;
   g_autoptr (GError) local = NULL;
   GSList *uris;
 
-  if (!soup_server_listen (self->soup, socket, tls ? SOUP_SERVER_LISTEN_HTTPS : 0, &local))
+  socket = bind_socket (address, self->port, &local);
+  if (socket == NULL
+      || !soup_server_listen_socket (self->soup, socket, tls ? SOUP_SERVER_LISTEN_HTTPS : 0,
+                                     &local))
     {
       g_set_error (error, DECT_PBX_SERVER_ERROR, DECT_PBX_SERVER_ERROR_LISTEN,
                    _("The PBX cannot listen at %s port %u: %s."), self->address, self->port,
@@ -218,6 +253,8 @@ dect_pbx_server_start (DectPbxServer *self, GError **error)
     return FALSE;
   self->soup = soup_server_new ("server-header", PACKAGE_NAME "/" PACKAGE_VERSION, "raw-paths",
                                 TRUE, NULL);
+  self->serving.gate
+      = dect_pbx_gate_new (self->soup, self->max_connections, self->step_ms, self->rate);
   dect_pbx_serving_connect (&self->serving, self->soup);
   if (set_certificate (self, error) && open_store (self, error) && listen_at (self, address, error))
     return TRUE;
@@ -241,7 +278,7 @@ finish_requests (DectPbxServer *self)
 
   g_source_set_callback (timeout, time_is_up, &over, NULL);
   g_source_attach (timeout, context);
-  while (self->serving.n_exchanges > 0 && !over)
+  while ((self->serving.n_exchanges > 0 || self->serving.applies != NULL) && !over)
     g_main_context_iteration (context, TRUE);
   g_source_destroy (timeout);
 }
@@ -253,9 +290,12 @@ dect_pbx_server_stop (DectPbxServer *self)
 
   if (self->soup == NULL)
     return;
-  soup_server_disconnect (self->soup);
+  dect_pbx_gate_close (self->serving.gate);
+  dect_pbx_apply_stop (&self->serving);
   finish_requests (self);
   dect_pbx_serving_disconnect (&self->serving, self->soup);
+  g_clear_pointer (&self->serving.gate, dect_pbx_gate_free);
+  soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->serving.store, dect_pbx_store_close);
   g_clear_pointer (&self->uri, g_free);
@@ -352,6 +392,8 @@ dect_pbx_server_stop_async (DectPbxServer *self, GAsyncReadyCallback callback, g
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, dect_pbx_server_stop_async);
+  /* Before the next request, of which there may always be one. */
+  g_source_set_priority (source, G_PRIORITY_HIGH);
   g_source_set_callback (source, stop_in_thread, task, g_object_unref);
   g_source_attach (source, self->context);
 }

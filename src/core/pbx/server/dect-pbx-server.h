@@ -61,6 +61,13 @@ typedef void (*DectPbxServerLog) (const char *line,
  *   may name; %NULL takes any
  * @busy_ms: how long to wait for another process at the database; 0 is 5000
  * @apply_ms: how long an apply takes; 0 is at once
+ * @apply_program: (nullable): program that an apply runs instead, with the key of the gateway as its
+ *   only argument: what it ends with decides whether the job is done (0) or failed; at most 240 s
+ * @applied_only: no OMM file while a change waits to be applied (409 `not_committed`)
+ * @max_connections: connections at a time, above which requests are answered 503; 0 is 256
+ * @step_ms: how long headers (with the TLS handshake, or the pause before them), body and answer may
+ *   each take; 0 is 30 000
+ * @rate: requests a second and user, above which they are answered 429; 0 is any number
  * @log: (nullable) (scope notified): takes the access log
  * @log_data: for @log; must live until the server is stopped
  */
@@ -76,6 +83,11 @@ typedef struct
   const char *const *firmware;
   guint              busy_ms;
   guint              apply_ms;
+  const char        *apply_program;
+  gboolean           applied_only;
+  guint              max_connections;
+  guint              step_ms;
+  guint              rate;
   DectPbxServerLog   log;
   gpointer           log_data;
 } DectPbxServerOptions;
@@ -119,8 +131,8 @@ gboolean dect_pbx_server_start (DectPbxServer *self,
                                 GError       **error);
 
 /**
- * dect_pbx_server_stop: stops what dect_pbx_server_start() started: no new requests, those under
- * way get 5 s.
+ * dect_pbx_server_stop: stops what dect_pbx_server_start() started: no new requests, those whose
+ * headers are read get 5 s; what is being applied is failed
  */
 void dect_pbx_server_stop (DectPbxServer *self);
 

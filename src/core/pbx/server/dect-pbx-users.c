@@ -31,6 +31,7 @@ G_DEFINE_QUARK (dect-pbx-users-error-quark, dect_pbx_users_error)
 typedef struct
 {
   guint iterations;
+  gboolean read_only;
   guint8 hash[HASH_BYTES];
   gsize salt_length;
   guint8 salt[];
@@ -92,14 +93,16 @@ user_new (const guint8 *salt, gsize salt_length, guint iterations)
 static User *
 user_parse (const char *text)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "$", 5);
+  g_auto (GStrv) parts = g_strsplit (text, "$", 6);
+  guint n = g_strv_length (parts);
   g_autofree guint8 *salt = NULL;
   g_autofree guint8 *hash = NULL;
   gsize salt_length, hash_length;
   guint64 iterations;
   User *user;
 
-  if (g_strv_length (parts) != 4 || !g_str_equal (parts[0], SCHEME)
+  if (n < 4 || n > 5 || !g_str_equal (parts[0], SCHEME)
+      || (n == 5 && !g_str_equal (parts[4], DECT_PBX_READ_ONLY))
       || !g_ascii_string_to_unsigned (parts[1], 10, MIN_ITERATIONS, MAX_ITERATIONS, &iterations,
                                       NULL))
     return NULL;
@@ -110,6 +113,7 @@ user_parse (const char *text)
 
   user = user_new (salt, salt_length, (guint) iterations);
   memcpy (user->hash, hash, HASH_BYTES);
+  user->read_only = n == 5;
   return user;
 }
 
@@ -272,7 +276,7 @@ dect_pbx_users_add_password (
 }
 
 char *
-dect_pbx_users_hash (const char *password, guint iterations, GError **error)
+dect_pbx_users_hash (const char *password, guint iterations, gboolean read_only, GError **error)
 {
   guint8 salt[SALT_BYTES];
   guint8 hash[HASH_BYTES];
@@ -289,7 +293,8 @@ dect_pbx_users_hash (const char *password, guint iterations, GError **error)
   derive (password, salt, sizeof salt, iterations, hash);
   salt_text = g_base64_encode (salt, sizeof salt);
   hash_text = g_base64_encode (hash, sizeof hash);
-  return g_strdup_printf (SCHEME "$%u$%s$%s", iterations, salt_text, hash_text);
+  return g_strdup_printf (SCHEME "$%u$%s$%s%s", iterations, salt_text, hash_text,
+                          read_only ? "$" DECT_PBX_READ_ONLY : "");
 }
 
 char *
@@ -319,12 +324,37 @@ known_digest (DectPbxUsers *self, const char *password)
 }
 
 gboolean
+dect_pbx_users_remembers (DectPbxUsers *self, const char *name, const char *password)
+{
+  g_autoptr (GBytes) digest = NULL;
+  GBytes *known;
+
+  g_return_val_if_fail (self != NULL && name != NULL && password != NULL, FALSE);
+
+  known = strlen (password) <= MAX_PASSWORD ? g_hash_table_lookup (self->known, name) : NULL;
+  if (known == NULL)
+    return FALSE;
+  digest = known_digest (self, password);
+  return gnutls_memcmp (g_bytes_get_data (known, NULL), g_bytes_get_data (digest, NULL), HASH_BYTES)
+         == 0;
+}
+
+gboolean
+dect_pbx_users_may_write (DectPbxUsers *self, const char *name)
+{
+  const User *user;
+
+  g_return_val_if_fail (self != NULL && name != NULL, FALSE);
+
+  user = g_hash_table_lookup (self->users, name);
+  return user != NULL && !user->read_only;
+}
+
+gboolean
 dect_pbx_users_check (DectPbxUsers *self, const char *name, const char *password)
 {
   static const guint8 no_salt[SALT_BYTES];
-  g_autoptr (GBytes) digest = NULL;
   const User *user;
-  GBytes *known;
   guint8 hash[HASH_BYTES];
   gboolean right;
 
@@ -332,11 +362,7 @@ dect_pbx_users_check (DectPbxUsers *self, const char *name, const char *password
 
   if (strlen (password) > MAX_PASSWORD)
     return FALSE;
-  digest = known_digest (self, password);
-  known = g_hash_table_lookup (self->known, name);
-  if (known != NULL
-      && gnutls_memcmp (g_bytes_get_data (known, NULL), g_bytes_get_data (digest, NULL), HASH_BYTES)
-             == 0)
+  if (dect_pbx_users_remembers (self, name, password))
     return TRUE;
 
   user = g_hash_table_lookup (self->users, name);
@@ -354,6 +380,6 @@ dect_pbx_users_check (DectPbxUsers *self, const char *name, const char *password
   derive (password, user->salt, user->salt_length, user->iterations, hash);
   right = gnutls_memcmp (hash, user->hash, HASH_BYTES) == 0;
   if (right)
-    g_hash_table_insert (self->known, g_strdup (name), g_steal_pointer (&digest));
+    g_hash_table_insert (self->known, g_strdup (name), known_digest (self, password));
   return right;
 }

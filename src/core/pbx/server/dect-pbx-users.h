@@ -49,12 +49,15 @@ typedef enum
  */
 #define DECT_PBX_ITERATIONS 600000
 
+/** DECT_PBX_READ_ONLY: stands behind the hash of a user who may not change anything */
+#define DECT_PBX_READ_ONLY "read"
+
 /**
  * DectPbxUsers:
  *
  * Who may use the embedded PBX, as hashes. The file has a line a user,
- * `user:pbkdf2-sha256$iterations$salt$hash` with salt and hash (32 bytes) in base64; `#` starts a
- * comment. dect_pbx_users_hash() makes the part behind the colon. PBKDF2 is RFC 8018 5.2.
+ * `user:pbkdf2-sha256$iterations$salt$hash` with salt and hash (32 bytes) in base64, and `$read`
+ * behind it for one who may only read; `#` starts a comment. dect_pbx_users_hash() makes the part behind the colon. PBKDF2 is RFC 8018 5.2.
  *
  * One thread at a time.
  */
@@ -101,12 +104,14 @@ gboolean dect_pbx_users_add_password (DectPbxUsers *self,
  * dect_pbx_users_hash:
  * @password: a password
  * @iterations: rounds; 0 is #DECT_PBX_ITERATIONS
+ * @read_only: whether the user may only read
  * @error: return location, %DECT_PBX_USERS_ERROR_PASSWORD
  *
  * Returns: (transfer full): "pbkdf2-sha256$iterations$salt$hash" with a new salt
  */
 char *dect_pbx_users_hash (const char *password,
                            guint       iterations,
+                           gboolean    read_only,
                            GError    **error);
 
 /**
@@ -128,5 +133,16 @@ char *dect_pbx_users_generate_password (void);
 gboolean dect_pbx_users_check (DectPbxUsers *self,
                                const char   *user,
                                const char   *password);
+
+/**
+ * dect_pbx_users_remembers: Returns: whether it is the password that was right last; takes no time
+ */
+gboolean dect_pbx_users_remembers (DectPbxUsers *self,
+                                   const char   *user,
+                                   const char   *password);
+
+/** dect_pbx_users_may_write: Returns: whether the user may change anything */
+gboolean dect_pbx_users_may_write (DectPbxUsers *self,
+                                   const char   *user);
 
 G_END_DECLS

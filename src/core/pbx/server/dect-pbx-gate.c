@@ -1,0 +1,238 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dect-pbx"
+#include "config.h"
+
+#include "pbx/server/dect-pbx-gate-private.h"
+
+/* Wrong passwords of one address: each costs the server as much time as a right one. */
+#define GUESSES 20
+#define GUESSES_PER_SECOND 0.5
+
+/* Users and addresses that are counted at a time; then all start anew. */
+#define MAX_BUCKETS 4096
+
+#define TURN_KEY "dect-pbx-turn"
+
+struct _DectPbxGate
+{
+  SoupServer *soup;
+  guint max_connections;
+  guint step_ms;
+  guint rate;
+  gboolean closed;
+  GHashTable *turns;   /* of Turn: a connection each */
+  GHashTable *buckets; /* user, or address -> Bucket */
+};
+
+/* A connection's request: from the moment the connection is there, or the answer before it is out.
+ */
+typedef struct
+{
+  DectPbxGate *gate; /* NULL when that is gone */
+  GSocket *socket;
+  GSource *timer;
+} Turn;
+
+/* A token bucket: it holds what may be taken now and fills up with time. */
+typedef struct
+{
+  double level;
+  gint64 since_us;
+} Bucket;
+
+/* --- Connections ----------------------------------------------------------------------------- */
+
+static void
+stop_timer (Turn *turn)
+{
+  if (turn->timer != NULL)
+    g_source_destroy (turn->timer);
+  g_clear_pointer (&turn->timer, g_source_unref);
+}
+
+static void
+turn_free (gpointer data)
+{
+  Turn *turn = data;
+
+  stop_timer (turn);
+  if (turn->gate != NULL)
+    g_hash_table_remove (turn->gate->turns, turn);
+  g_object_unref (turn->socket);
+  g_free (turn);
+}
+
+/* libsoup reads the end of the connection and cleans up. */
+static void
+hang_up (Turn *turn)
+{
+  g_socket_shutdown (turn->socket, TRUE, TRUE, NULL);
+}
+
+static gboolean
+on_time_is_up (gpointer data)
+{
+  hang_up (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+next_step (SoupServerMessage *message, Turn *turn)
+{
+  stop_timer (turn);
+  if (turn->gate == NULL)
+    return;
+  turn->timer = g_timeout_source_new (turn->gate->step_ms);
+  g_source_set_callback (turn->timer, on_time_is_up, turn, NULL);
+  g_source_attach (turn->timer, g_main_context_get_thread_default ());
+}
+
+static void
+on_started (SoupServer *soup, SoupServerMessage *message, DectPbxGate *self)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  Turn *turn;
+
+  if (socket == NULL)
+    return;
+  turn = g_new0 (Turn, 1);
+  turn->gate = self;
+  turn->socket = g_object_ref (socket);
+  g_hash_table_add (self->turns, turn);
+  g_object_set_data_full (G_OBJECT (message), TURN_KEY, turn, turn_free);
+  if (self->closed || g_hash_table_size (self->turns) > 2 * self->max_connections)
+    hang_up (turn);
+  next_step (message, turn);
+  g_signal_connect (message, "got-headers", G_CALLBACK (next_step), turn);
+  g_signal_connect (message, "got-body", G_CALLBACK (next_step), turn);
+}
+
+/* Its place is taken by the next request of the connection. */
+static void
+on_ended (SoupServer *soup, SoupServerMessage *message, DectPbxGate *self)
+{
+  Turn *turn = g_object_get_data (G_OBJECT (message), TURN_KEY);
+
+  if (turn == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (message, turn);
+  g_object_set_data (G_OBJECT (message), TURN_KEY, NULL);
+}
+
+DectPbxGate *
+dect_pbx_gate_new (SoupServer *soup, guint max_connections, guint step_ms, guint rate)
+{
+  DectPbxGate *self = g_new0 (DectPbxGate, 1);
+
+  self->soup = soup;
+  self->max_connections = max_connections;
+  self->step_ms = step_ms;
+  self->rate = rate;
+  self->turns = g_hash_table_new (NULL, NULL);
+  self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_signal_connect (soup, "request-started", G_CALLBACK (on_started), self);
+  g_signal_connect_after (soup, "request-finished", G_CALLBACK (on_ended), self);
+  g_signal_connect_after (soup, "request-aborted", G_CALLBACK (on_ended), self);
+  return self;
+}
+
+void
+dect_pbx_gate_free (DectPbxGate *self)
+{
+  GHashTableIter iter;
+  gpointer turn;
+
+  if (self == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->soup, self);
+  g_hash_table_iter_init (&iter, self->turns);
+  while (g_hash_table_iter_next (&iter, &turn, NULL))
+    {
+      stop_timer (turn);
+      hang_up (turn);
+      ((Turn *) turn)->gate = NULL;
+    }
+  g_hash_table_unref (self->turns);
+  g_hash_table_unref (self->buckets);
+  g_free (self);
+}
+
+void
+dect_pbx_gate_close (DectPbxGate *self)
+{
+  self->closed = TRUE;
+}
+
+gboolean
+dect_pbx_gate_is_closed (DectPbxGate *self)
+{
+  return self->closed;
+}
+
+gboolean
+dect_pbx_gate_is_full (DectPbxGate *self)
+{
+  return g_hash_table_size (self->turns) > self->max_connections;
+}
+
+/* --- Rates ----------------------------------------------------------------------------------- */
+
+static Bucket *
+find_bucket (DectPbxGate *self, const char *name, double size, double per_second)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  Bucket *bucket = g_hash_table_lookup (self->buckets, name);
+
+  if (bucket == NULL)
+    {
+      if (g_hash_table_size (self->buckets) >= MAX_BUCKETS)
+        g_hash_table_remove_all (self->buckets);
+      bucket = g_new0 (Bucket, 1);
+      bucket->level = size;
+      g_hash_table_insert (self->buckets, g_strdup (name), bucket);
+    }
+  else
+    bucket->level = MIN (
+        size, bucket->level + (double) (now_us - bucket->since_us) / G_USEC_PER_SEC * per_second);
+  bucket->since_us = now_us;
+  return bucket;
+}
+
+gboolean
+dect_pbx_gate_takes (DectPbxGate *self, const char *user)
+{
+  g_autofree char *name = g_strconcat ("user ", user, NULL);
+  Bucket *bucket;
+
+  if (self->rate == 0)
+    return TRUE;
+  bucket = find_bucket (self, name, self->rate, self->rate);
+  if (bucket->level < 1)
+    return FALSE;
+  bucket->level -= 1;
+  return TRUE;
+}
+
+static Bucket *
+find_guesses (DectPbxGate *self, SoupServerMessage *message)
+{
+  const char *host = soup_server_message_get_remote_host (message);
+  g_autofree char *name = g_strconcat ("host ", host != NULL ? host : "", NULL);
+
+  return find_bucket (self, name, GUESSES, GUESSES_PER_SECOND);
+}
+
+gboolean
+dect_pbx_gate_may_guess (DectPbxGate *self, SoupServerMessage *message)
+{
+  return find_guesses (self, message)->level >= 1;
+}
+
+void
+dect_pbx_gate_guessed (DectPbxGate *self, SoupServerMessage *message)
+{
+  find_guesses (self, message)->level -= 1;
+}

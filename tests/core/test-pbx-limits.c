@@ -1,0 +1,442 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "model/dect-ipei.h"
+#include "support/pbx-peer.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* What the embedded PBX does with those who ask too much, too slowly, or for what they may not
+ * have. */
+
+#define GW "00085d0a0b01"
+#define GATEWAY "dectgateway/" GW
+#define DOCUMENT                                                                                   \
+  "{'name':'Plant','targetIp':'10.1.2.46','netmask':'255.255.255.0','source':'dectplan:1'}"
+#define ACTION "POST " GATEWAY "/action\nIf-Match: 'r1'"
+
+static void
+create (TestPbx *pbx)
+{
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "PUT " GATEWAY "\nIf-None-Match: *", DOCUMENT, NULL),
+                    ==, 201);
+}
+
+static void
+assert_holds (const char *answer, const char *text)
+{
+  if (strstr (answer, text) == NULL)
+    g_error ("no %s in %s", text, answer);
+}
+
+/* --- Rates ----------------------------------------------------------------------------------- */
+
+static void
+test_rate (void)
+{
+  const DectPbxServerOptions options = { .rate = 1 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  g_autofree char *answer = NULL;
+  guint status = 200, n = 0;
+
+  for (; status == 200 && n < 200; n++)
+    {
+      g_clear_pointer (&answer, g_free);
+      status = test_pbx_ask (pbx, "moby", "GET info/dect", NULL, &answer);
+    }
+  g_assert_cmpuint (n, >, 1);
+  g_assert_cmpuint (status, ==, 429);
+  assert_holds (answer, "Retry-After: 1\r\n");
+  assert_holds (answer, "\"rate_limited\"");
+  /* Another user has a rate of his own. */
+  g_assert_cmpuint (test_pbx_ask (pbx, "reader", "GET info/dect", NULL, NULL), ==, 200);
+}
+
+static void
+test_guesses (void)
+{
+  const DectPbxServerOptions options = { 0 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  g_autofree char *answer = NULL;
+  guint status = 401, n = 0;
+
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, NULL), ==, 200);
+  /* moby:x */
+  for (; status == 401 && n < 200; n++)
+    {
+      g_clear_pointer (&answer, g_free);
+      status = test_pbx_ask (pbx, "moby", "GET info/dect\nAuthorization: Basic bW9ieTp4", NULL,
+                             &answer);
+    }
+  g_assert_cmpuint (n, >=, 20);
+  g_assert_cmpuint (status, ==, 429);
+  assert_holds (answer, "Retry-After: ");
+  /* Who is known is not shut out by somebody who guesses beside him. */
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, NULL), ==, 200);
+}
+
+/* --- Time and number of connections ---------------------------------------------------------- */
+
+/* Each stops somewhere and never goes on. */
+static void
+test_slow (void)
+{
+  static const char *const starts[] = {
+    "",
+    "GET /services/inf",
+    "GET /services/info/dect HTTP/1.1\r\nHost: x\r\nX-Slow: ",
+    "PUT /services/" GATEWAY " HTTP/1.1\r\nHost: x\r\nAuthorization: Basic "
+    "bW9ieTpjb3JyZWN0IGhvcnNl\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+    "PUT /services/" GATEWAY " HTTP/1.1\r\nHost: x\r\nAuthorization: Basic "
+    "bW9ieTpjb3JyZWN0IGhvcnNl\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+    "chunked\r\n\r\n5\r\n{",
+  };
+  const DectPbxServerOptions options = { .step_ms = 50 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autoptr (GSocketConnection) connection = test_pbx_connect (pbx->port);
+      g_autofree char *answer = NULL;
+
+      g_assert_true (test_pbx_send (connection, starts[i]));
+      answer = test_pbx_read_all (connection);
+      g_test_message ("%u: %s", i, answer);
+      g_assert_cmpstr (answer, ==, "");
+    }
+  /* Nothing of it was taken, and others are served; on a busy computer they may be too slow as
+   * well. */
+  while (test_pbx_ask (pbx, "moby", "GET " GATEWAY, NULL, NULL) != 404)
+    g_thread_yield ();
+}
+
+/* A header without an end is not kept. */
+static void
+test_giant_header (void)
+{
+  const DectPbxServerOptions options = { 0 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  g_autoptr (GSocketConnection) connection = test_pbx_connect (pbx->port);
+  g_autofree char *chunk = g_strnfill (64 * 1024, 'a');
+  guint n = 0;
+
+  g_assert_true (test_pbx_send (connection, "GET /services/info/dect HTTP/1.1\r\nX-Giant: "));
+  while (n < 10000 && test_pbx_send (connection, chunk))
+    n++;
+  g_assert_cmpuint (n, <, 10000);
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, NULL), ==, 200);
+}
+
+static void
+test_connections (void)
+{
+  const DectPbxServerOptions options = { .max_connections = 4 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  g_autoptr (GPtrArray) idle = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *answer = NULL, *nothing = NULL;
+  GSocketConnection *last;
+
+  for (guint i = 0; i < 6; i++)
+    g_ptr_array_add (idle, test_pbx_connect (pbx->port));
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, &answer), ==, 503);
+  assert_holds (answer, "Retry-After: 1\r\n");
+  assert_holds (answer, "\"busy\"");
+  assert_holds (answer, "Connection: close\r\n");
+
+  for (guint i = 0; i < 4; i++)
+    g_ptr_array_add (idle, test_pbx_connect (pbx->port));
+  last = g_ptr_array_index (idle, idle->len - 1);
+  nothing = test_pbx_read_all (last);
+  g_assert_cmpstr (nothing, ==, "");
+
+  /* When they have gone there is room again. */
+  g_ptr_array_set_size (idle, 0);
+  while (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, NULL) != 200)
+    g_thread_yield ();
+}
+
+#define CLIENTS 50
+
+typedef struct
+{
+  TestPbx *pbx;
+  guint number;
+  guint status;
+} Client;
+
+static gpointer
+add_handset (gpointer data)
+{
+  Client *self = data;
+  DectIpei ipei = { 77, 1000 + self->number };
+  g_autofree char *key = dect_ipei_to_string (&ipei);
+  g_autofree char *request = g_strdup_printf ("PUT " GATEWAY "/handset/%s\nIf-None-Match: *", key);
+
+  self->status = test_pbx_ask (self->pbx, "moby", request, "{'name':'One'}", NULL);
+  return NULL;
+}
+
+/* All at once, and none is lost: each has its record, each its revision. */
+static void
+test_fifty_clients (void)
+{
+  const DectPbxServerOptions options = { 0 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  Client clients[CLIENTS];
+  GThread *threads[CLIENTS];
+  g_autofree char *answer = NULL;
+
+  create (pbx);
+  for (guint i = 0; i < CLIENTS; i++)
+    {
+      clients[i] = (Client){ pbx, i, 0 };
+      threads[i] = g_thread_new ("client", add_handset, &clients[i]);
+    }
+  for (guint i = 0; i < CLIENTS; i++)
+    {
+      g_thread_join (threads[i]);
+      g_assert_cmpuint (clients[i].status, ==, 201);
+    }
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET " GATEWAY "/handset/", NULL, &answer), ==, 200);
+  assert_holds (answer, "X-Total-Count: 50\r\n");
+  assert_holds (answer, "X-Gateway-Revision: 51\r\n");
+}
+
+/* What is on its way when the server stops is answered; what comes then is not. */
+static void
+test_graceful_stop (void)
+{
+  const DectPbxServerOptions options = { 0 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  g_autoptr (GSocketConnection) half = test_pbx_connect (pbx->port);
+  g_autoptr (GSocketConnection) late = test_pbx_connect (pbx->port);
+  g_autofree char *text = g_strdelimit (g_strdup (DOCUMENT), "'", '"');
+  g_autofree char *head = g_strdup_printf (
+      "PUT /services/" GATEWAY " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nIf-None-Match: "
+      "*\r\nAuthorization: Basic "
+      "bW9ieTpjb3JyZWN0IGhvcnNl\r\nContent-Type: application/json\r\nContent-Length: "
+      "%" G_GSIZE_FORMAT "\r\n\r\n",
+      strlen (text));
+  g_autofree char *answer = NULL, *nothing = NULL;
+  char go_on[256] = "";
+
+  g_assert_true (test_pbx_send (half, head));
+  /* "100 Continue": the server has the headers. */
+  g_assert_cmpint (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (half)), go_on,
+                                        sizeof go_on - 1, NULL, NULL),
+                   >, 0);
+  assert_holds (go_on, "100");
+  test_pbx_stop_begin (pbx);
+  test_pbx_send (late, "GET /services/info/dect HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  nothing = test_pbx_read_all (late);
+  g_assert_true (*nothing == '\0' || strstr (nothing, " 503 ") != NULL);
+  g_assert_true (test_pbx_send (half, text));
+  answer = test_pbx_read_all (half);
+  assert_holds (answer, "HTTP/1.1 201 ");
+}
+
+/* --- What may not be ------------------------------------------------------------------------- */
+
+static void
+test_read_only (void)
+{
+  const DectPbxServerOptions options = { 0 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  g_autofree char *answer = NULL;
+
+  create (pbx);
+  g_assert_cmpuint (test_pbx_ask (pbx, "reader", "GET " GATEWAY, NULL, NULL), ==, 200);
+  g_assert_cmpuint (test_pbx_ask (pbx, "reader", "GET " GATEWAY "/export/rfp", NULL, NULL), ==,
+                    200);
+  g_assert_cmpuint (test_pbx_ask (pbx, "reader", ACTION, "{'action':'apply'}", &answer), ==, 403);
+  assert_holds (answer, "\"forbidden\"");
+  g_assert_cmpuint (test_pbx_ask (pbx, "reader", "DELETE " GATEWAY "\nIf-Match: 'r1'", NULL, NULL),
+                    ==, 403);
+  g_assert_cmpuint (test_pbx_ask (pbx, "reader", "GET " GATEWAY, NULL, NULL), ==, 200);
+}
+
+/* Names and addresses never become lines of a header. */
+static void
+test_header_injection (void)
+{
+  static const struct
+  {
+    const char *request;
+    const char *body;
+    guint status;
+  } cases[] = {
+    { "PUT " GATEWAY "\nIf-Match: 'r1'",
+      "{'name':'x\\r\\nX-Evil: 1','targetIp':'10.1.2.46','netmask':'255.255.255.0'}", 422 },
+    { "PUT " GATEWAY "/accesspoint/00085d0a0b02\nIf-None-Match: *",
+      "{'name':'S','targetIp':'10.1.2.47','x-note':'a\\r\\nX-Evil: 1'}", 201 },
+    { "GET " GATEWAY "/accesspoint/00085d0a0b02", NULL, 200 },
+    { "GET dectgateway/%0d%0aX-Evil:%201", NULL, 400 },
+    { "GET " GATEWAY "/job/a1%0d%0aX-Evil:%201", NULL, 404 },
+    { "GET " GATEWAY "/export/rfp?scope=%0d%0aX-Evil:%201", NULL, 400 },
+    { "POST " GATEWAY "/action\nIf-Match: 'r2'",
+      "{'action':'rekey','mac':'00085d0a0bff\\r\\nX-Evil: 1'}", 400 },
+  };
+  const DectPbxServerOptions options = { 0 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+
+  create (pbx);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *answer = NULL;
+      guint status = test_pbx_ask (pbx, "moby", cases[i].request, cases[i].body, &answer);
+
+      g_test_message ("%u: %s", i, answer);
+      g_assert_cmpuint (status, ==, cases[i].status);
+      g_assert_null (strstr (answer, "\nX-Evil"));
+    }
+}
+
+/* --- Apply ----------------------------------------------------------------------------------- */
+
+#define SYNC                                                                                       \
+  "{'action':'sync','target':{'name':'Plant "                                                      \
+  "2','targetIp':'10.1.2.46','netmask':'255.255.255.0','source':'dectplan:1'}}"
+
+static void
+test_applied_only (void)
+{
+  const DectPbxServerOptions options = { .applied_only = TRUE };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  g_autofree char *answer = NULL;
+
+  create (pbx);
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET " GATEWAY "/export/rfp", NULL, NULL), ==, 200);
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", ACTION, SYNC, NULL), ==, 200);
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET " GATEWAY "/export/rfp", NULL, &answer), ==,
+                    409);
+  assert_holds (answer, "\"not_committed\"");
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "POST " GATEWAY "/action\nIf-Match: 'r2'",
+                                  "{'action':'apply'}", NULL),
+                    ==, 202);
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET " GATEWAY "/export/rfp", NULL, NULL), ==, 200);
+}
+
+/* State and message of job a1, as soon as it is no longer running. */
+static char *
+wait_for_job (TestPbx *pbx)
+{
+  for (;;)
+    {
+      g_autofree char *answer = NULL;
+
+      g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET " GATEWAY "/job/a1", NULL, &answer), ==,
+                        200);
+      if (strstr (answer, "\"running\"") == NULL)
+        return g_strdup (strstr (answer, "\r\n\r\n") + 4);
+      g_thread_yield ();
+    }
+}
+
+static void
+test_apply_program (void)
+{
+  static const struct
+  {
+    const char *script; /* NULL: there is none */
+    const char *state;
+    const char *message;
+  } cases[] = {
+    { "test \"$1\" = " GW, "done", "" },
+    { "exit 3", "failed", "ended with 3" },
+    { "kill -9 $$", "failed", "killed" },
+    { NULL, "failed", "No such file" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *folder = g_dir_make_tmp ("handover-XXXXXX", NULL);
+      g_autofree char *path = g_build_filename (folder, "apply", NULL);
+      g_autofree char *script = g_strdup_printf ("#!/bin/sh\n%s\n", cases[i].script);
+      const DectPbxServerOptions options = { .apply_program = path };
+      g_autofree char *job = NULL, *again = NULL;
+
+      if (cases[i].script != NULL)
+        g_assert_true (
+            g_file_set_contents_full (path, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+      g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+      create (pbx);
+      g_assert_cmpuint (test_pbx_ask (pbx, "moby", ACTION, SYNC, NULL), ==, 200);
+      g_assert_cmpuint (test_pbx_ask (pbx, "moby", "POST " GATEWAY "/action\nIf-Match: 'r2'",
+                                      "{'action':'apply','jobs':['a1']}", NULL),
+                        ==, 202);
+      job = wait_for_job (pbx);
+      assert_holds (job, cases[i].state);
+      assert_holds (job, cases[i].message);
+      /* What failed can be tried again, and blocks nothing. */
+      g_assert_cmpuint (test_pbx_ask (pbx, "moby",
+                                      "PUT " GATEWAY "/accesspoint/00085d0a0b02\nIf-None-Match: *",
+                                      "{'name':'S','targetIp':'10.1.2.47'}", NULL),
+                        ==, 201);
+      g_unlink (path);
+      g_rmdir (folder);
+    }
+}
+
+/* An apply does not survive its server, and says so. */
+static void
+test_stop_while_applying (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("handover-XXXXXX", NULL);
+  g_autofree char *db = g_build_filename (folder, "pbx.db", NULL);
+  g_autofree char *path = g_build_filename (folder, "apply", NULL);
+  const DectPbxServerOptions options = { .db = db, .apply_program = path };
+  static const char *const tails[] = { "", "-wal", "-shm" };
+  g_autofree char *job = NULL;
+  TestPbx *pbx;
+
+  g_assert_true (g_file_set_contents_full (path, "#!/bin/sh\nexec sleep 1000\n", -1,
+                                           G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  pbx = test_pbx_new (&options);
+  create (pbx);
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", ACTION, SYNC, NULL), ==, 200);
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "POST " GATEWAY "/action\nIf-Match: 'r2'",
+                                  "{'action':'apply'}", NULL),
+                    ==, 202);
+  /* While it runs nothing may change. */
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "POST " GATEWAY "/action\nIf-Match: 'r2'",
+                                  "{'action':'rekey','mac':'00085d0a0bff'}", NULL),
+                    ==, 423);
+  test_pbx_free (pbx);
+
+  pbx = test_pbx_new (&options);
+  job = wait_for_job (pbx);
+  assert_holds (job, "\"failed\"");
+  assert_holds (job, "apply again");
+  test_pbx_free (pbx);
+  for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
+    {
+      g_autofree char *file = g_strconcat (db, tails[i], NULL);
+
+      g_unlink (file);
+    }
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pbx/limits/rate", test_rate);
+  g_test_add_func ("/pbx/limits/guesses", test_guesses);
+  g_test_add_func ("/pbx/limits/slow", test_slow);
+  g_test_add_func ("/pbx/limits/giant-header", test_giant_header);
+  g_test_add_func ("/pbx/limits/connections", test_connections);
+  g_test_add_func ("/pbx/limits/fifty-clients", test_fifty_clients);
+  g_test_add_func ("/pbx/limits/graceful-stop", test_graceful_stop);
+  g_test_add_func ("/pbx/limits/read-only", test_read_only);
+  g_test_add_func ("/pbx/limits/header-injection", test_header_injection);
+  g_test_add_func ("/pbx/limits/applied-only", test_applied_only);
+  g_test_add_func ("/pbx/limits/apply-program", test_apply_program);
+  g_test_add_func ("/pbx/limits/stop-while-applying", test_stop_while_applying);
+  return g_test_run ();
+}
