@@ -23,7 +23,7 @@ static const char *const headers[DECT_N_KINDS] = {
   = "name,number,mac,model,role,preferred_sync,target_ip,firmware,reflective,dect_on,building,"
     "floor,"
     "x_m,y_m,mount_m,azimuth_deg,power_mw,room,cluster,paging_area,omm_site,switch,port,"
-    "compartment,wlan_profile,notes",
+    "compartment,wlan_profile,local_config,notes",
   [DECT_KIND_HANDSET]
   = "ipei,number,name,additional_id,sip_user,sos_number,mandown_number,location,model,notes",
   [DECT_KIND_LINK] = "from,to,rssi_dbm,quality_percent,kind",
