@@ -12,6 +12,7 @@
 
 #define OPTION_ROUTER 3
 #define OPTION_VENDOR 43
+#define OPTION_TFTP_NAME 66
 
 static void
 append_ranges (GString *out, const DectDhcpPlan *plan)
@@ -42,7 +43,7 @@ append_option (GString *out, const DectDhcpPlan *plan, const DectDhcpOption *opt
   g_autofree char *hex = dect_dhcp_hex (option->value, ":");
   g_autofree char *list = g_strdelimit (g_strdup (option->text), " ", ',');
 
-  g_string_append_printf (out, "# option %s\n", comment);
+  g_string_append_printf (out, "# option %s: %s\n", comment, option->text);
   if (option->code == OPTION_VENDOR)
     {
       g_autofree char *bytes = dect_dhcp_explain (plan->sub_options, "#   ");
@@ -52,7 +53,8 @@ append_option (GString *out, const DectDhcpPlan *plan, const DectDhcpOption *opt
   g_string_append_printf (out, "dhcp-option=%s%u,",
                           dect_dhcp_plan_gates (plan, option) ? "tag:" DECT_DHCP_GATE "," : "",
                           option->code);
-  if (option->form == DECT_DHCP_FORM_TEXT)
+  /* It would end a text of option 66 with a zero byte. */
+  if (option->form == DECT_DHCP_FORM_TEXT && option->code != OPTION_TFTP_NAME)
     g_string_append_printf (out, "\"%s\"\n", option->text);
   else if (option->form == DECT_DHCP_FORM_IPV4)
     g_string_append_printf (out, "%s\n", list);
