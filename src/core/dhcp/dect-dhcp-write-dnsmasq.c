@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* dnsmasq(8). Tags of one dhcp-option are and-ed; hex bytes are sent as they are. */
+/* dnsmasq(8). Tags of one dhcp-option are and-ed; hex bytes are sent as they are. Seen with 2.90: it ends the text of option 66 with a
+ * zero byte, quoted or not. */
 
 #define G_LOG_DOMAIN "dect-dhcp"
 
@@ -12,7 +13,6 @@
 
 #define OPTION_ROUTER 3
 #define OPTION_VENDOR 43
-#define OPTION_TFTP_NAME 66
 
 static void
 append_ranges (GString *out, const DectDhcpPlan *plan)
@@ -53,8 +53,7 @@ append_option (GString *out, const DectDhcpPlan *plan, const DectDhcpOption *opt
   g_string_append_printf (out, "dhcp-option=%s%u,",
                           dect_dhcp_plan_gates (plan, option) ? "tag:" DECT_DHCP_GATE "," : "",
                           option->code);
-  /* It would end a text of option 66 with a zero byte. */
-  if (option->form == DECT_DHCP_FORM_TEXT && option->code != OPTION_TFTP_NAME)
+  if (option->form == DECT_DHCP_FORM_TEXT)
     g_string_append_printf (out, "\"%s\"\n", option->text);
   else if (option->form == DECT_DHCP_FORM_IPV4)
     g_string_append_printf (out, "%s\n", list);
