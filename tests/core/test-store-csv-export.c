@@ -250,7 +250,7 @@ test_bytes (void)
                    "#4,Lager,-70,,measured\n");
   g_assert_nonnull (strstr (
       rfps, "\nFlur,2,00:30:42:00:00:02,45,normal,no,,,yes,yes,Haus A,1. OG,7,2,2.5,,,,1,0,,"
-            "SW-1,2,,,\"over the door,\nbehind the \"\"sign\"\"\"\n"));
+            "SW-1,2,,,no,\"over the door,\nbehind the \"\"sign\"\"\"\n"));
 }
 
 /* What the files carry: the records without ids, as exported text. */
