@@ -2,12 +2,13 @@
 # SPDX-FileCopyrightText: The Handover authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The written DHCP configuration in the servers it is for: dnsmasq, Kea and ISC dhcpd answer a base station's two phases."""
+import json
 import shutil
 import socket
 import subprocess
 
 from dhcp import APPLICATION, BOOTER, SERVER_IP, Net, question, why_not
-from tap import Skip, check, main, run
+from tap import CTL, Skip, check, main, run
 
 # Model, MAC, address, role, vendor class, firmware file: of generation 3, 4 and 2.
 STATIONS = [
@@ -17,6 +18,7 @@ STATIONS = [
 ]
 ODD_NAMES = ['A "quoted" one', "back\\slash, comma; #hash", "Büro $HOME `id` {x}"]
 LAPTOP = "02:00:5E:00:00:07"
+STRANGER = "00:08:5D:01:02:03"
 SETTINGS = [f"dhcp_server={SERVER_IP}", "router=192.0.2.1", "dns_servers=192.0.2.3 198.51.100.3", "dns_domain=plant.example",
             "ntp_server=ntp.plant.example", "syslog_server=192.0.2.4", "syslog_port=5140", "country=CH", "vlan=1042",
             "restore_url=https://192.0.2.9/omm/", "omm_release=8.0", "netmask=255.255.255.0"]
@@ -165,6 +167,7 @@ def serve(folder, kind, tries=40):
         questions = [question(station[1], station[4], wanted, tries) for station in STATIONS for wanted in (BOOTER, APPLICATION)]
         replies = net.ask(*questions, question(LAPTOP, "MSFT 5.0", EVERYTHING), question("02:00:5E:00:00:08", "", EVERYTHING))
         check(all(replies), f"no answer: {[bool(reply) for reply in replies]} {net.said()}")
+        check_watch(net, site, kind)
         for number, station in enumerate(STATIONS):
             check_booter(replies[2 * number], station)
             check_application(replies[2 * number + 1], station)
@@ -191,6 +194,40 @@ def serve(folder, kind, tries=40):
         check_booter(replies[0], STATIONS[0])
         check_application(replies[1], STATIONS[0], standby=None)
         check(replies[2] is None, f"a laptop was answered without a pool: {replies[2]}")
+
+
+def watch(site, option, path, code=0):
+    return json.loads(run("boot", "watch", site, option, path, "--once", "--json", code=code).out)
+
+
+def check_watch(net, site, kind):
+    """The boot watch reads what this server really writes."""
+    net.ask(question(STRANGER, "OpenMobility3G", BOOTER))
+    files = {"isc": [("--log", "has-address")], "kea": [("--leases", "has-address"), ("--log", "has-address")],
+             "dnsmasq": [("--leases", "has-address"), ("--log", "right")]}[kind]
+    for option, status in files:
+        path = net.leases if option == "--leases" else net.log
+        net.wait_for(path, STRANGER.lower())
+        answer = watch(site, option, path)
+        for row, station in zip(answer["base_stations"], STATIONS):
+            check((row["mac"], row["status"], row["address"]) == (station[1], status, station[2]), f"{option}: {row}")
+        check([unknown["mac"] for unknown in answer["unknown"]] == [STRANGER], f"{option}: {answer['unknown']}")
+        check(answer["remark"] is None, answer["remark"])
+
+        # Another plan: the first one's address moved, so it is wrong; one more without a MAC may have the stranger's.
+        moved = net.folder / "moved.handover"
+        shutil.copy(site, moved)
+        rows = net.folder / "moved.csv"
+        rows.write_text(f"name,mac,target_ip,model\nX,{STATIONS[0][1]},192.0.2.40,35\nSpare,,,45\n")
+        run("import", "csv", moved, "--rfps", rows)
+        answer = watch(moved, option, path, code=1)
+        check([row["status"] for row in answer["base_stations"]] == ["wrong", status, status, "no-mac"], f"{option}: {answer}")
+        words = run("boot", "watch", moved, option, path, "--once", code=1).out
+        check(f"Spare,{STRANGER}" in words and "planned is 192.0.2.40" in words and "2 of 4" in words, words)
+        if status == "right":
+            run("set", moved, "vlan=7")
+            answer = watch(moved, option, path, code=1)
+            check("Option 132" in answer["base_stations"][1]["text"], str(answer))
 
 
 def check_tftp(net):
@@ -246,6 +283,34 @@ def dhclient_agrees(folder):
         check("new_magic=OpenMobilitySIP-DECT" in result and "new_vlan=1042" in result, result)
         check("new_filename=iprfp3G.dnld" in result and f"new_tftp_server_name=tftp://{SERVER_IP}/" in result, result)
         check("new_vendor_encapsulated_options=a:4:c0:0:2:15:" in result, result)
+
+
+def watch_follows(folder):
+    """Live: it ends by itself once the last base station is up; the log is cut away under it meanwhile."""
+    reason = why_not("dnsmasq")
+    if reason:
+        raise Skip(reason)
+    site = make_site(folder)
+    with Net(folder) as net:
+        start_dnsmasq(net, export(folder, site, "dnsmasq"))
+        check(net.ask(question(STATIONS[0][1], STATIONS[0][4], APPLICATION))[0], f"no answer: {net.said()}")
+        for option, path in (("--log", net.log), ("--leases", net.leases)):
+            output = folder / f"watch{option}"
+            with open(output, "wb") as out:
+                live = subprocess.Popen([str(CTL), "boot", "watch", str(site), option, str(path)], stdout=out, stderr=subprocess.STDOUT)
+                try:
+                    net.wait_for(output, "1 of 3" if option == "--log" else "3 of 3")
+                    if option == "--log":
+                        net.log.rename(folder / "old.log")
+                        net.log.touch()
+                        subprocess.run(["sh", "-c", f"kill -USR2 $(cat {folder}/dnsmasq.pid)"], check=True)
+                        replies = net.ask(*(question(station[1], station[4], APPLICATION) for station in STATIONS[1:]))
+                        check(all(replies), "no answer")
+                    check(live.wait(60) == 0, f"it ended with {live.returncode}: {output.read_text()}")
+                finally:
+                    live.kill()
+            words = output.read_text()
+            check("3 of 3 base stations are up." in words and "+ base station 2" in words, words)
 
 
 def one_lease(net, command, seen):
@@ -335,5 +400,5 @@ def table_explains_each_byte(folder):
     check(rows[1].startswith('00:30:42:AA:00:01,192.0.2.21,"base station 1 A ""quoted"" one 0","RFP 35 IP",master,iprfp3G.dnld'), rows[1])
 
 
-main([dnsmasq_serves_base_stations, kea_serves_base_stations, isc_serves_base_stations, dhclient_agrees, servers_take_254_base_stations,
+main([dnsmasq_serves_base_stations, kea_serves_base_stations, isc_serves_base_stations, dhclient_agrees, watch_follows, servers_take_254_base_stations,
       old_release_reads_variables, refuses_what_cannot_work, table_explains_each_byte])

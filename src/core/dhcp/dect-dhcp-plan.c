@@ -103,8 +103,12 @@ add_host (DectDhcpPlan *plan,
   DectDhcpHost *host;
   DectMac mac;
 
-  if (rfp->mac == NULL && rfp->local_config == TRUE)
-    return TRUE;
+  /* Who is not known yet gets an address of the pool, and all that hangs on the vendor class. */
+  if (rfp->mac == NULL && (has_pool || rfp->local_config == TRUE))
+    {
+      plan->n_unknown += rfp->local_config != TRUE;
+      return TRUE;
+    }
   if (rfp->mac == NULL || !dect_mac_parse (rfp->mac, &mac, &why))
     {
       g_set_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_MISSING,
@@ -172,7 +176,7 @@ read_hosts (DectDhcpPlan *plan, const DectDhcpSource *source, GError **error)
   for (guint i = 0; i < n_rfps; i++)
     if (!add_host (plan, source, dect_snapshot_rfp (source->snapshot, i), has_pool, error))
       return FALSE;
-  if (plan->hosts->len == 0)
+  if (plan->hosts->len == 0 && plan->n_unknown == 0)
     {
       g_set_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_MISSING,
                    _("There is no base station to write a DHCP configuration for."));
@@ -500,6 +504,11 @@ write_notes (DectDhcpPlan *plan, const DectDhcpSource *source)
                                           "address is kept for it.",
                                           host->label));
     }
+  if (plan->n_unknown > 0)
+    g_ptr_array_add (plan->notes,
+                     g_strdup_printf ("%u base stations have no MAC address yet: they get an address "
+                                      "for other devices and no firmware file.",
+                                      plan->n_unknown));
   if (n_without > 0)
     g_ptr_array_add (plan->notes,
                      g_strdup_printf ("%u base stations get no firmware file: no file is known for "

@@ -61,6 +61,7 @@ typedef struct
  * @options: (element-type DectDhcpOption): what they are given, option 43 among it, by number
  * @sub_options: (element-type DectDhcpOption): what stands in option 43
  * @hosts: (element-type DectDhcpHost): the base stations by MAC
+ * @n_unknown: base stations without a MAC; only with a pool, else they are refused
  * @ranges: of #DectDhcpRange: the pool without the addresses that are somebody's, ascending; empty = other devices get nothing here
  * @boot_files: names of the firmware files, sorted
  * @variables: (element-type DectDhcpOption): lines of ipdect.cfg, title = name; empty when the release does not read them
@@ -80,6 +81,7 @@ typedef struct
   GPtrArray     *options;
   GPtrArray     *sub_options;
   GPtrArray     *hosts;
+  guint          n_unknown;
   GArray        *ranges;
   char         **boot_files;
   GPtrArray     *variables;
