@@ -214,14 +214,14 @@ def check_watch(net, site, kind):
         check([unknown["mac"] for unknown in answer["unknown"]] == [STRANGER], f"{option}: {answer['unknown']}")
         check(answer["remark"] is None, answer["remark"])
 
-        # Another plan: the first one's address moved, so it is wrong; one more without a MAC may have the stranger's.
+        # Another plan: one's address moved, so it is wrong; one more without a MAC may have the stranger's.
         moved = net.folder / "moved.handover"
         shutil.copy(site, moved)
         rows = net.folder / "moved.csv"
-        rows.write_text(f"name,mac,target_ip,model\nX,{STATIONS[0][1]},192.0.2.40,35\nSpare,,,45\n")
+        rows.write_text(f"name,mac,target_ip,model\nX,{STATIONS[2][1]},192.0.2.40,32\nSpare,,,45\n")
         run("import", "csv", moved, "--rfps", rows)
         answer = watch(moved, option, path, code=1)
-        check([row["status"] for row in answer["base_stations"]] == ["wrong", status, status, "no-mac"], f"{option}: {answer}")
+        check([row["status"] for row in answer["base_stations"]] == [status, status, "wrong", "no-mac"], f"{option}: {answer}")
         words = run("boot", "watch", moved, option, path, "--once", code=1).out
         check(f"Spare,{STRANGER}" in words and "planned is 192.0.2.40" in words and "2 of 4" in words, words)
         if status == "right":
