@@ -14,7 +14,8 @@
 #include "dhcp/dect-boot-follow.h"
 #include "dhcp/dect-boot-state.h"
 
-/* One run: what was printed last of each base station and stranger, so that only news are printed. */
+/* One run: what was printed last of each base station and stranger, so that only news are printed.
+ */
 typedef struct
 {
   DectSnapshot *snapshot;
@@ -125,10 +126,10 @@ static void
 print_strangers (Watch *watch, GPtrArray *strangers)
 {
   g_autoptr (GArray) unassigned = dect_boot_state_dup_free (watch->state);
-  const DectRfp *rfp = unassigned->len > 0
-                           ? dect_snapshot_find_rfp (watch->snapshot,
-                                                     g_array_index (unassigned, guint32, 0))
-                           : NULL;
+  const DectRfp *rfp
+      = unassigned->len > 0
+            ? dect_snapshot_find_rfp (watch->snapshot, g_array_index (unassigned, guint32, 0))
+            : NULL;
 
   for (guint i = 0; i < strangers->len; i++)
     {
@@ -139,8 +140,8 @@ print_strangers (Watch *watch, GPtrArray *strangers)
       if (rfp != NULL && rfp->name != NULL)
         words = g_strdup_printf (
             _("It is in no plan. To give it to a base station without a MAC address, such as %s, "
-              "put the lines name,mac and %s,%s into a file and import it: handoverctl import csv "
-              "FILE --rfps THAT."),
+               "put the lines name,mac and %s,%s into a file and import it: handoverctl import csv "
+               "FILE --rfps THAT."),
             rfp->name, rfp->name, mac);
       else
         words = g_strdup (_("It is in no plan, and every base station has a MAC address."));
@@ -257,8 +258,9 @@ run_boot_watch (char **arguments)
   if (!dect_cli_parse (arguments, entries, 1, 1))
     return DECT_EXIT_USAGE;
   if ((leases == NULL) == (log == NULL))
-    return dect_cli_usage (_("Give the DHCP server's file of leases with --leases, or its log with "
-                              "--log."));
+    return dect_cli_usage (
+        _("Give the DHCP server's file of leases with --leases, or its log with "
+           "--log."));
   path = leases != NULL ? leases : log;
   watch.snapshot = dect_cli_load (arguments[0], &exit);
   if (watch.snapshot == NULL)

@@ -158,10 +158,11 @@ check_range (DectCheck *check, const char *from, const char *to)
                        _("The addresses for other devices, %s to %s, run backwards: swap them."),
                        from, to);
   else if (is_outside (check, first, last))
-    dect_check_report (check, &site_id, 1,
-                       _("The addresses for other devices, %s to %s, are not in the base stations’ "
-                          "network: choose them from it."),
-                       from, to);
+    dect_check_report (
+        check, &site_id, 1,
+        _("The addresses for other devices, %s to %s, are not in the base stations’ "
+           "network: choose them from it."),
+        from, to);
   else
     return TRUE;
   return FALSE;
@@ -232,11 +233,12 @@ dect_check_dhcp_local (DectCheck *check)
   if (ids->len == 0 || (ids->len == check->n_rfps && check->info->dhcp_server == NULL))
     return;
   titles = dect_check_titles (check, (const guint32 *) ids->data, ids->len);
-  dect_check_report (check, (const guint32 *) ids->data, ids->len,
-                     _("Local configuration takes nothing from DHCP, neither address nor OMM (%s): "
-                        "enter all of it with the OM Configurator, or reset it and use DHCP as the "
-                        "others do."),
-                     titles);
+  dect_check_report (
+      check, (const guint32 *) ids->data, ids->len,
+      _("Local configuration takes nothing from DHCP, neither address nor OMM (%s): "
+         "enter all of it with the OM Configurator, or reset it and use DHCP as the "
+         "others do."),
+      titles);
 }
 
 void
@@ -296,10 +298,11 @@ check_url (DectCheck *check, const char *url, const char *field)
                           "network can read DHCP: take it out."),
                        field);
   else if (!dect_dhcp_url_scheme_known (url))
-    dect_check_report (check, &site_id, 1,
-                       _("The site’s field %s holds “%s”, which is no URL a base station can read: "
-                          "begin it with ftp, ftps, http, https, sftp, scp or tftp."),
-                       field, url);
+    dect_check_report (
+        check, &site_id, 1,
+        _("The site’s field %s holds “%s”, which is no URL a base station can read: "
+           "begin it with ftp, ftps, http, https, sftp, scp or tftp."),
+        field, url);
 }
 
 void

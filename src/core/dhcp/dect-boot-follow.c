@@ -15,7 +15,8 @@
 
 #define POLL_S 1
 #define STEP_BYTES (1u << 20)
-/* A file up to this size is read whole whenever it changed: leases, which servers write anew. A longer one is a log and only grows. */
+/* A file up to this size is read whole whenever it changed: leases, which servers write anew. A
+ * longer one is a log and only grows. */
 #define WHOLE_BYTES (1u << 20)
 #define TAIL_BYTES 64
 
@@ -65,17 +66,18 @@ query (GFile *file, Place *now, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFileInfo) info = g_file_query_info (
       file,
-      G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_UNIX_INODE
-                                     "," G_FILE_ATTRIBUTE_TIME_MODIFIED
-                                     "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
+      G_FILE_ATTRIBUTE_STANDARD_TYPE
+      "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_UNIX_INODE
+      "," G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
       G_FILE_QUERY_INFO_NONE, cancellable, error);
 
   if (info == NULL)
     return FALSE;
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                   _("This is no file that can be watched; choose the file of leases or the log."));
+      g_set_error (
+          error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+          _("This is no file that can be watched; choose the file of leases or the log."));
       return FALSE;
     }
   now->inode = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_UNIX_INODE);
@@ -162,7 +164,8 @@ read_step (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
       now.n_tail = 0;
     }
   buffer = g_malloc (STEP_BYTES);
-  if (!read_at (G_INPUT_STREAM (stream), now.offset, buffer, STEP_BYTES, &n_read, cancellable, &error))
+  if (!read_at (G_INPUT_STREAM (stream), now.offset, buffer, STEP_BYTES, &n_read, cancellable,
+                &error))
     {
       g_task_return_error (task, error);
       return;

@@ -59,7 +59,10 @@ dect_boot_reader_free (DectBootReader *self)
 }
 
 static void
-emit (DectBootReader *self, DectBootEventKind kind, const DectMac *mac, DectIpv4 address,
+emit (DectBootReader *self,
+      DectBootEventKind kind,
+      const DectMac *mac,
+      DectIpv4 address,
       const char *text)
 {
   DectBootEvent event = { .kind = kind, .address = address, .text = text };
@@ -84,7 +87,8 @@ read_number (const char *word, guint64 *number)
   return g_ascii_string_to_unsigned (word, 10, 0, G_MAXUINT64, number, NULL);
 }
 
-/* The words of a line, without the brackets and stops that logs put around them. Changes the text. */
+/* The words of a line, without the brackets and stops that logs put around them. Changes the text.
+ */
 static guint
 split_words (char *text, char *words[], guint n_words)
 {
@@ -128,7 +132,8 @@ find_identity (const char *text, DectMac *mac, DectIpv4 *address)
 
 /* --- Leases ------------------------------------------------------------------------------------- */
 
-/* Kea's memfile: address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,state,... */
+/* Kea's memfile:
+ * address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,state,... */
 static gboolean
 take_kea_lease (DectBootReader *self, const char *line)
 {
@@ -184,7 +189,8 @@ find_transaction (DectBootReader *self, guint64 id, gboolean make)
   return transaction;
 }
 
-/* "sent size: 69 option: 43 vendor-encap  0a:04:..."; the name is left out where dnsmasq knows none. */
+/* "sent size: 69 option: 43 vendor-encap  0a:04:..."; the name is left out where dnsmasq knows
+ * none. */
 static void
 take_sent (DectBootReader *self, const DectMac *mac, const char *text)
 {
@@ -235,7 +241,8 @@ take_detail (DectBootReader *self, guint64 id, const char *text)
     emit (self, DECT_BOOT_FILE, &transaction->mac, none, value);
 }
 
-/* "DHCPDISCOVER(eth0) MAC", "DHCPACK(eth0) address MAC name", "DHCPACK on address to MAC via eth0". */
+/* "DHCPDISCOVER(eth0) MAC", "DHCPACK(eth0) address MAC name", "DHCPACK on address to MAC via eth0".
+ */
 static gboolean
 take_message (DectBootReader *self, guint64 id, const char *text)
 {

@@ -131,7 +131,8 @@ is_base_station (const DectBootState *self, const char *class)
   return FALSE;
 }
 
-/* The device of that address; NULL for one that is no base station, as far as anybody can see, and when there are too many. */
+/* The device of that address; NULL for one that is no base station, as far as anybody can see, and
+ * when there are too many. */
 static Device *
 find_device (DectBootState *self, const DectMac *mac, const char *class)
 {
@@ -189,8 +190,8 @@ dect_boot_state_take (const DectBootEvent *event, gpointer data)
 
 /* --- Is it what was planned? --------------------------------------------------------------------- */
 
-/* dnsmasq shows addresses and texts as such and all else in hex, of which it shows 14 bytes. It ends option 66 with 00 and what it
- * builds of option 43 itself with ff. */
+/* dnsmasq shows addresses and texts as such and all else in hex, of which it shows 14 bytes. It
+ * ends option 66 with 00 and what it builds of option 43 itself with ff. */
 static gboolean
 is_as_planned (const DectDhcpOption *option, const char *shown, gboolean cut)
 {
@@ -216,7 +217,10 @@ is_as_planned (const DectDhcpOption *option, const char *shown, gboolean cut)
 
 /* Compares what was sent; returns what is wrong, or NULL. */
 static char *
-find_fault (const DectBootState *self, const Device *device, const DectDhcpHost *host, guint *n_seen)
+find_fault (const DectBootState *self,
+            const Device *device,
+            const DectDhcpHost *host,
+            guint *n_seen)
 {
   *n_seen = 0;
   if (host->address.value != 0 && device->address.value != 0
@@ -404,10 +408,10 @@ dect_boot_state_dup_remark (const DectBootState *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->why_no_plan != NULL
-             ? g_strdup_printf (_("What base stations are sent cannot be compared with the plan: %s"),
-                                self->why_no_plan)
-             : NULL;
+  return self->why_no_plan != NULL ? g_strdup_printf (
+             _("What base stations are sent cannot be compared with the plan: %s"),
+             self->why_no_plan)
+                                   : NULL;
 }
 
 const char *

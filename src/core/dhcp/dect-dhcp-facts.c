@@ -25,8 +25,8 @@ static const char *const form_words[] = { "ipv4", "u16", "u32", "text", NULL };
 static gboolean
 fail (GError **error, const char *list, gint place, const char *member)
 {
-  g_autofree char *where = place < 0 ? g_strdup (member)
-                                     : g_strdup_printf ("%s/%d/%s", list, place, member);
+  g_autofree char *where
+      = place < 0 ? g_strdup (member) : g_strdup_printf ("%s/%d/%s", list, place, member);
 
   g_set_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_FACTS,
                _("The data file %s is wrong at “%s”; correct the copy in ~/.config/handover or "
@@ -86,11 +86,11 @@ read_release (JsonObject *object, const char *name, gint *release)
 typedef struct
 {
   const char *list;
-  const char *code;       /* member with a number, or NULL */
+  const char *code; /* member with a number, or NULL */
   gint64 minimum, maximum;
-  const char *text;       /* member with a text, or NULL */
-  gboolean ascii;         /* that text goes to servers as it is */
-  gboolean value;         /* "title", "value" and "form" */
+  const char *text; /* member with a text, or NULL */
+  gboolean ascii;   /* that text goes to servers as it is */
+  gboolean value;   /* "title", "value" and "form" */
   gsize offset;
 } ListInfo;
 
@@ -162,8 +162,8 @@ static gboolean
 read_list (JsonObject *root, const ListInfo *info, DectDhcpFacts *facts, GError **error)
 {
   JsonNode *node = json_object_get_member (root, info->list);
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node)
-                                                                  : NULL;
+  JsonArray *array
+      = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   GArray *list = G_STRUCT_MEMBER (GArray *, facts, info->offset);
 
   if (array == NULL || json_array_get_length (array) == 0

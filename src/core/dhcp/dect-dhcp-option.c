@@ -73,10 +73,11 @@ append_text (GByteArray *bytes, const char *text, GError **error)
       {
         g_autofree char *shown = g_strndup (p, (gsize) (g_utf8_next_char (p) - p));
 
-        g_set_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_CHARACTER,
-                     _("“%s” holds “%s”, which cannot stand in a DHCP option; in a URL write it as "
-                        "a percent code."),
-                     text, shown);
+        g_set_error (
+            error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_CHARACTER,
+            _("“%s” holds “%s”, which cannot stand in a DHCP option; in a URL write it as "
+               "a percent code."),
+            text, shown);
         return FALSE;
       }
   g_byte_array_append (bytes, (const guint8 *) text, (guint) strlen (text));

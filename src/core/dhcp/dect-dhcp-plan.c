@@ -37,8 +37,8 @@ host_free (gpointer data)
 static char *
 dup_label (const DectRfp *rfp)
 {
-  g_autofree char *number = rfp->number != DECT_UNSET ? g_strdup_printf ("%d ", rfp->number)
-                                                      : g_strdup ("");
+  g_autofree char *number
+      = rfp->number != DECT_UNSET ? g_strdup_printf ("%d ", rfp->number) : g_strdup ("");
   g_autofree char *text
       = g_strdup_printf ("base station %s%s", number, rfp->name != NULL ? rfp->name : "");
 
@@ -151,8 +151,7 @@ check_unique (const DectDhcpPlan *plan, GError **error)
       if (!same_mac && host->address.value != 0)
         {
           other = g_hash_table_lookup (addresses, GUINT_TO_POINTER (host->address.value));
-          g_hash_table_insert (addresses, GUINT_TO_POINTER (host->address.value),
-                               (gpointer) host);
+          g_hash_table_insert (addresses, GUINT_TO_POINTER (host->address.value), (gpointer) host);
         }
       else if (!same_mac)
         continue;
@@ -220,7 +219,8 @@ check_inside (const DectDhcpPlan *plan, DectIpv4 address, const char *whose, GEr
   return FALSE;
 }
 
-/* The network is the master's, with the OMM on a PC that of the first base station with an address. */
+/* The network is the master's, with the OMM on a PC that of the first base station with an address.
+ */
 static gboolean
 read_network (DectDhcpPlan *plan, const DectDhcpSource *source, GError **error)
 {
@@ -231,9 +231,10 @@ read_network (DectDhcpPlan *plan, const DectDhcpSource *source, GError **error)
   if (source->info->netmask == NULL
       || !dect_netmask_parse (source->info->netmask, &plan->netmask, &why))
     {
-      g_set_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_MISSING,
-                   _("No DHCP configuration can be written: the netmask is missing or wrong; enter "
-                      "it, such as 255.255.255.0."));
+      g_set_error (
+          error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_MISSING,
+          _("No DHCP configuration can be written: the netmask is missing or wrong; enter "
+             "it, such as 255.255.255.0."));
       return FALSE;
     }
   for (guint i = 0; i < plan->hosts->len; i++)
@@ -505,10 +506,11 @@ write_notes (DectDhcpPlan *plan, const DectDhcpSource *source)
                                           host->label));
     }
   if (plan->n_unknown > 0)
-    g_ptr_array_add (plan->notes,
-                     g_strdup_printf ("%u base stations have no MAC address yet: they get an address "
-                                      "for other devices and no firmware file.",
-                                      plan->n_unknown));
+    g_ptr_array_add (
+        plan->notes,
+        g_strdup_printf ("%u base stations have no MAC address yet: they get an address "
+                         "for other devices and no firmware file.",
+                         plan->n_unknown));
   if (n_without > 0)
     g_ptr_array_add (plan->notes,
                      g_strdup_printf ("%u base stations get no firmware file: no file is known for "

@@ -24,8 +24,7 @@ static const char *const suffixes[] = { ".dnld", ".tftp", ".bin", ".cnt", NULL }
 const char *
 dect_dhcp_source_tftp (const DectDhcpSource *source)
 {
-  return source->info->tftp_server != NULL ? source->info->tftp_server
-                                           : source->info->dhcp_server;
+  return source->info->tftp_server != NULL ? source->info->tftp_server : source->info->dhcp_server;
 }
 
 const DectRfp *
@@ -127,10 +126,11 @@ dup_omm (const DectDhcpSource *source, char **text, GError **error)
   g_set_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_MISSING,
                source->info->omm_host == DECT_OMM_HOST_PC
                    ? _("The address of the PC with the OMM is missing; enter it as omm_address.")
-               : master == NULL ? _("No base station is the master, so none knows its OMM; make one "
-                                     "the master.")
-                                : _("The master has no IP address, so no base station finds its "
-                                     "OMM; enter it."));
+               : master == NULL
+                   ? _("No base station is the master, so none knows its OMM; make one "
+                        "the master.")
+                   : _("The master has no IP address, so no base station finds its "
+                        "OMM; enter it."));
   return FALSE;
 }
 
@@ -176,7 +176,8 @@ dup_config_url (const DectDhcpSource *source, char **text, GError **error)
 {
   const char *tftp = dect_dhcp_source_tftp (source);
 
-  if (source->info->config_url != NULL && !check_url (source->info->config_url, "config_url", error))
+  if (source->info->config_url != NULL
+      && !check_url (source->info->config_url, "config_url", error))
     return FALSE;
   if (source->info->config_url != NULL)
     *text = g_strdup (source->info->config_url);
@@ -269,8 +270,8 @@ dect_dhcp_source_dup (const DectDhcpSource *source,
   else if (g_str_equal (value, "domain"))
     *text = g_strdup (info->dns_domain);
   else if (g_str_equal (value, "boot-file"))
-    *text = rfp != NULL ? g_strdup (dect_dhcp_boot_file (source->facts, rfp, source->release))
-                        : NULL;
+    *text
+        = rfp != NULL ? g_strdup (dect_dhcp_boot_file (source->facts, rfp, source->release)) : NULL;
   else
     {
       g_set_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_FACTS,

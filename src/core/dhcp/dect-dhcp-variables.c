@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* ipdect.cfg, read by every base station, and <MAC>.cfg, which overrides it for one (OM System Manual 2.1 p143, 3.0 p184): lines
- * VARIABLE=value, "#" starts a comment. */
+/* ipdect.cfg, read by every base station, and <MAC>.cfg, which overrides it for one (OM System
+ * Manual 2.1 p143, 3.0 p184): lines VARIABLE=value, "#" starts a comment. */
 
 #define G_LOG_DOMAIN "dect-dhcp"
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* dnsmasq(8). Tags of one dhcp-option are and-ed; hex bytes are sent as they are. Seen with 2.90: it ends the text of option 66 with a
- * zero byte, quoted or not. */
+/* dnsmasq(8). Tags of one dhcp-option are and-ed; hex bytes are sent as they are. Seen with 2.90:
+ * it ends the text of option 66 with a zero byte, quoted or not. */
 
 #define G_LOG_DOMAIN "dect-dhcp"
 

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* dhcpd.conf(5), dhcp-options(5), dhcp-eval(5). Options that it does not know are defined by their form. */
+/* dhcpd.conf(5), dhcp-options(5), dhcp-eval(5). Options that it does not know are defined by their
+ * form. */
 
 #define G_LOG_DOMAIN "dect-dhcp"
 
@@ -18,9 +19,8 @@ static const struct
   guint code;
   const char *name;
 } known[] = {
-  { 3, "routers" },           { 6, "domain-name-servers" },
-  { 15, "domain-name" },      { 42, "ntp-servers" },
-  { 43, "vendor-encapsulated-options" }, { 66, "tftp-server-name" },
+  { 3, "routers" },      { 6, "domain-name-servers" },          { 15, "domain-name" },
+  { 42, "ntp-servers" }, { 43, "vendor-encapsulated-options" }, { 66, "tftp-server-name" },
 };
 
 static char *
@@ -89,8 +89,8 @@ class_test (const DectDhcpPlan *plan)
   g_autoptr (GString) test = g_string_new (NULL);
 
   for (guint i = 0; plan->classes[i] != NULL; i++)
-    g_string_append_printf (test, "%soption vendor-class-identifier = \"%s\"",
-                            i > 0 ? " or " : "", plan->classes[i]);
+    g_string_append_printf (test, "%soption vendor-class-identifier = \"%s\"", i > 0 ? " or " : "",
+                            plan->classes[i]);
   return g_string_free (g_steal_pointer (&test), FALSE);
 }
 

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Kea 2.2: plain JSON; what a person is to know stands in "comment" members, which Kea keeps. The bytes of option 43 are ours, so the
- * class defines it as binary (manual, "DHCPv4 Private Options"). */
+/* Kea 2.2: plain JSON; what a person is to know stands in "comment" members, which Kea keeps. The
+ * bytes of option 43 are ours, so the class defines it as binary (manual, "DHCPv4 Private
+ * Options"). */
 
 #define G_LOG_DOMAIN "dect-dhcp"
 
@@ -126,7 +127,8 @@ add_class (JsonBuilder *builder, const DectDhcpPlan *plan)
   add_options (builder, plan, TRUE);
   json_builder_end_object (builder);
 
-  /* One class a firmware file: a device gets it when it is a base station, and its reservation says so. */
+  /* One class a firmware file: a device gets it when it is a base station, and its reservation says
+   * so. */
   for (guint i = 0; plan->boot_files[i] != NULL; i++)
     {
       g_autofree char *name = g_strdup_printf (DECT_DHCP_NAME "-file-%u", i + 1);
@@ -177,8 +179,7 @@ static void
 add_subnet (JsonBuilder *builder, const DectDhcpPlan *plan)
 {
   g_autofree char *network = dect_ipv4_to_string (plan->network);
-  g_autofree char *subnet
-      = g_strdup_printf ("%s/%u", network, dect_netmask_prefix (plan->netmask));
+  g_autofree char *subnet = g_strdup_printf ("%s/%u", network, dect_netmask_prefix (plan->netmask));
 
   begin_array (builder, "subnet4");
   json_builder_begin_object (builder);
@@ -208,8 +209,8 @@ add_server (JsonBuilder *builder, const DectDhcpPlan *plan)
 {
   g_autoptr (GString) head = g_string_new (NULL);
 
-  dect_dhcp_append_head (head, plan, "",
-                         "Merge it into kea-dhcp4.conf, or use it as that file. It serves no TFTP.");
+  dect_dhcp_append_head (
+      head, plan, "", "Merge it into kea-dhcp4.conf, or use it as that file. It serves no TFTP.");
   g_strdelimit (g_strchomp (head->str), "\n", ' ');
   add_text (builder, "comment", head->str);
   add_int (builder, "valid-lifetime", plan->facts->lease_s);

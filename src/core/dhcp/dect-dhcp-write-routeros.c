@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A script for RouterOS. No device was at hand; the spelling of values is that of the sample at howto.dect.network. Options hang on each
- * base station's lease, so no other device gets them. */
+/* A script for RouterOS. No device was at hand; the spelling of values is that of the sample at
+ * howto.dect.network. Options hang on each base station's lease, so no other device gets them. */
 
 #define G_LOG_DOMAIN "dect-dhcp"
 
@@ -13,7 +13,8 @@
 
 #include "dhcp/dect-dhcp-private.h"
 
-/* A text in quotes: RouterOS reads \ and $ inside them, and bytes outside ASCII by nobody's rule. */
+/* A text in quotes: RouterOS reads \ and $ inside them, and bytes outside ASCII by nobody's rule.
+ */
 static char *
 quote (const char *text)
 {
@@ -127,7 +128,8 @@ dect_dhcp_write_routeros (const DectDhcpPlan *plan, GPtrArray *files)
   dect_dhcp_append_head (out, plan, "# ",
                          "A script for RouterOS; it was not tried on a device. Read it, then: "
                          "/import dhcp.rsc");
-  g_string_append (out, "# Here it is the reservation (MAC), not the vendor class, that decides.\n\n");
+  g_string_append (out,
+                   "# Here it is the reservation (MAC), not the vendor class, that decides.\n\n");
   names = append_options (out, plan);
   append_pool (out, plan);
   append_network (out, plan);

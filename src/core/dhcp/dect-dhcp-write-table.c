@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* For people who type it into another server: every option in words and in hex, and the reservations as a spreadsheet. */
+/* For people who type it into another server: every option in words and in hex, and the
+ * reservations as a spreadsheet. */
 
 #define G_LOG_DOMAIN "dect-dhcp"
 

@@ -22,9 +22,8 @@ static const DectDhcpFormat formats[] = {
   { "routeros", N_("MikroTik RouterOS"), FALSE },
   { "table", N_("Table for any other server"), TRUE },
 };
-static const Writer writers[] = { dect_dhcp_write_dnsmasq, dect_dhcp_write_kea,
-                                  dect_dhcp_write_isc, dect_dhcp_write_routeros,
-                                  dect_dhcp_write_table };
+static const Writer writers[] = { dect_dhcp_write_dnsmasq, dect_dhcp_write_kea, dect_dhcp_write_isc,
+                                  dect_dhcp_write_routeros, dect_dhcp_write_table };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (formats) == G_N_ELEMENTS (writers));
 
@@ -104,8 +103,9 @@ dect_dhcp_append_head (GString *out,
   g_string_append_printf (out, "%sDHCP for the base stations of %s. Written by Handover.\n", prefix,
                           *plan->site != '\0' ? plan->site : "this site");
   g_string_append_printf (out, "%s%s\n", prefix, where);
-  g_string_append_printf (out, "%sOnly devices whose vendor class (option 60) is one of these get "
-                               "the base stations' options:",
+  g_string_append_printf (out,
+                          "%sOnly devices whose vendor class (option 60) is one of these get "
+                          "the base stations' options:",
                           prefix);
   for (guint i = 0; plan->classes[i] != NULL; i++)
     g_string_append_printf (out, " %s", plan->classes[i]);
