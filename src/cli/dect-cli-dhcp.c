@@ -54,8 +54,8 @@ run_export_dhcp (char **arguments)
       if (exit != DECT_EXIT_DONE)
         return exit;
     }
-  for (guint i = 0; i < plan->notes->len; i++)
-    g_print (_("Note: %s\n"), (const char *) g_ptr_array_index (plan->notes, i));
+  for (guint i = 0; i < plan->remarks->len; i++)
+    g_print (_("Note: %s\n"), (const char *) g_ptr_array_index (plan->remarks, i));
   return DECT_EXIT_DONE;
 }
 

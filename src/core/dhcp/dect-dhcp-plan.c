@@ -463,17 +463,37 @@ read_variables (DectDhcpPlan *plan, const DectDhcpSource *source, GError **error
 
 /* --- What a person has to know ------------------------------------------------------------------ */
 
-static void
-note_unverified (DectDhcpPlan *plan, GPtrArray *options, const char *what)
+/* The files are the same in every language, the window's words are not. */
+static void G_GNUC_PRINTF (2, 3) add_note (DectDhcpPlan *plan, const char *format, ...)
 {
-  for (guint i = 0; i < options->len; i++)
+  va_list args, again;
+
+  va_start (args, format);
+  va_copy (again, args);
+  g_ptr_array_add (plan->notes, g_strdup_vprintf (format, args));
+  g_ptr_array_add (plan->remarks, g_strdup_vprintf (_(format), again));
+  va_end (again);
+  va_end (args);
+}
+
+static void
+note_unverified (DectDhcpPlan *plan)
+{
+  for (guint i = 0; i < plan->options->len; i++)
     {
-      const DectDhcpOption *option = g_ptr_array_index (options, i);
+      const DectDhcpOption *option = g_ptr_array_index (plan->options, i);
 
       if (!option->verified)
-        g_ptr_array_add (plan->notes,
-                         g_strdup_printf ("%s %u (%s) is not verified: %s.", what, option->code,
-                                          option->title, option->source));
+        add_note (plan, N_("Option %u (%s) is not verified: %s."), option->code, option->title,
+                  option->source);
+    }
+  for (guint i = 0; i < plan->sub_options->len; i++)
+    {
+      const DectDhcpOption *option = g_ptr_array_index (plan->sub_options, i);
+
+      if (!option->verified)
+        add_note (plan, N_("Sub-option %u of option 43 (%s) is not verified: %s."), option->code,
+                  option->title, option->source);
     }
 }
 
@@ -484,49 +504,58 @@ compare_texts (const void *a, const void *b)
 }
 
 static void
-write_notes (DectDhcpPlan *plan, const DectDhcpSource *source)
+list_boot_files (DectDhcpPlan *plan)
 {
   g_autoptr (GHashTable) files = g_hash_table_new (g_str_hash, g_str_equal);
-  guint n_without = 0;
 
-  note_unverified (plan, plan->options, "Option");
-  note_unverified (plan, plan->sub_options, "Sub-option");
   for (guint i = 0; i < plan->hosts->len; i++)
     {
       const DectDhcpHost *host = g_ptr_array_index (plan->hosts, i);
 
       if (host->boot_file != NULL)
         g_hash_table_add (files, host->boot_file);
-      else
-        n_without++;
-      if (host->local)
-        g_ptr_array_add (plan->notes,
-                         g_strdup_printf ("%s is set up by hand and takes nothing from DHCP; its "
-                                          "address is kept for it.",
-                                          host->label));
     }
-  if (plan->n_unknown > 0)
-    g_ptr_array_add (
-        plan->notes,
-        g_strdup_printf ("%u base stations have no MAC address yet: they get an address "
-                         "for other devices and no firmware file.",
-                         plan->n_unknown));
-  if (n_without > 0)
-    g_ptr_array_add (plan->notes,
-                     g_strdup_printf ("%u base stations get no firmware file: no file is known for "
-                                      "their model, or the model is not entered.",
-                                      n_without));
-  if (plan->tftp.value == 0)
-    g_ptr_array_add (plan->notes, g_strdup ("No TFTP server is given; generation 2 does not start "
-                                            "without one."));
-  if (source->info->vlan != DECT_UNSET)
-    g_ptr_array_add (plan->notes,
-                     g_strdup ("A base station that is told a VLAN asks again in that VLAN: DHCP "
-                               "must answer there too."));
   plan->boot_files = (char **) g_hash_table_get_keys_as_array (files, NULL);
   for (guint i = 0; plan->boot_files[i] != NULL; i++)
     plan->boot_files[i] = g_strdup (plan->boot_files[i]);
   qsort (plan->boot_files, g_strv_length (plan->boot_files), sizeof (char *), compare_texts);
+}
+
+static void
+write_notes (DectDhcpPlan *plan, const DectDhcpSource *source)
+{
+  guint n_without = 0, n_local = 0;
+
+  note_unverified (plan);
+  for (guint i = 0; i < plan->hosts->len; i++)
+    {
+      const DectDhcpHost *host = g_ptr_array_index (plan->hosts, i);
+
+      n_without += host->boot_file == NULL && !host->local;
+      n_local += host->local;
+    }
+  if (n_local > 0)
+    add_note (plan,
+              N_("Set up by hand, so that they take nothing from DHCP: %u base stations; their "
+                  "addresses are kept for them."),
+              n_local);
+  if (plan->n_unknown > 0)
+    add_note (plan,
+              N_("Without a MAC address yet: %u base stations; they get an address for other "
+                  "devices and no firmware file."),
+              plan->n_unknown);
+  if (n_without > 0)
+    add_note (
+        plan,
+        N_("Without a firmware file: %u base stations; none is known for their model, or the "
+            "model is not entered."),
+        n_without);
+  if (plan->tftp.value == 0)
+    add_note (plan,
+              N_("No TFTP server is given; hardware of generation 2 does not start without one."));
+  if (source->info->vlan != DECT_UNSET)
+    add_note (plan, N_("A base station that is told a VLAN asks again in that VLAN: DHCP must "
+                        "answer there too."));
 }
 
 static void
@@ -563,11 +592,13 @@ dect_dhcp_plan_new (const DectSnapshot *snapshot, GError **error)
   plan->hosts = g_ptr_array_new_with_free_func (host_free);
   plan->ranges = g_array_new (FALSE, FALSE, sizeof (DectDhcpRange));
   plan->notes = g_ptr_array_new_with_free_func (g_free);
+  plan->remarks = g_ptr_array_new_with_free_func (g_free);
   if (!read_hosts (plan, &source, error) || !read_network (plan, &source, error)
       || !read_pool (plan, source.info, error) || !read_options (plan, &source, error)
       || !read_variables (plan, &source, error))
     return NULL;
   read_classes (plan);
+  list_boot_files (plan);
   write_notes (plan, &source);
   return g_steal_pointer (&plan);
 }
@@ -587,6 +618,7 @@ dect_dhcp_plan_free (DectDhcpPlan *self)
   g_clear_pointer (&self->hosts, g_ptr_array_unref);
   g_clear_pointer (&self->ranges, g_array_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->remarks, g_ptr_array_unref);
   g_free (self);
 }
 

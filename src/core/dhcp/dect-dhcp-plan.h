@@ -65,7 +65,8 @@ typedef struct
  * @ranges: of #DectDhcpRange: the pool without the addresses that are somebody's, ascending; empty = other devices get nothing here
  * @boot_files: names of the firmware files, sorted
  * @variables: (element-type DectDhcpOption): lines of ipdect.cfg, title = name; empty when the release does not read them
- * @notes: sentences a person has to know: what is not verified, what is missing
+ * @notes: sentences a person has to know, for files: what is not verified, what is missing; never translated
+ * @remarks: the same, translated
  *
  * All that any server's configuration says, once; the writers only spell it. Immutable.
  */
@@ -86,6 +87,7 @@ typedef struct
   char         **boot_files;
   GPtrArray     *variables;
   GPtrArray     *notes;
+  GPtrArray     *remarks;
 } DectDhcpPlan;
 
 /**
