@@ -37,6 +37,7 @@ struct _DectBootView
   char *file_name;
   char *shown; /* strangers and free base stations as they are shown */
   guint n_up;
+  guint n_wrong;
   gboolean read; /* anything at all */
 };
 
@@ -121,13 +122,14 @@ show_rows (DectBootView *self)
 {
   g_autoptr (GPtrArray) rows = dect_boot_state_dup_rows (self->state);
 
-  self->n_up = 0;
+  self->n_up = self->n_wrong = 0;
   for (guint i = 0; i < rows->len; i++)
     {
       const DectBootRow *row = g_ptr_array_index (rows, i);
 
       self->n_up += row->status == DECT_BOOT_RIGHT || row->status == DECT_BOOT_HAS_ADDRESS
                     || row->status == DECT_BOOT_LOCAL;
+      self->n_wrong += row->status == DECT_BOOT_WRONG;
       show_row (self->rows, (gint) i, row);
     }
   remove_from (self->rows, (gint) rows->len);
@@ -181,11 +183,12 @@ add_stranger (DectBootView *self, const DectBootStranger *stranger, GArray *unas
       g_autoptr (GMenuModel) menu = menu_for (self, mac, unassigned);
       g_autofree char *name = g_strdup_printf (_("Give %s to a base station"), mac);
 
-      gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Give to"));
+      /* Not its label: then the tooltip names it, see dect_accessible_init (). */
+      gtk_menu_button_set_child (GTK_MENU_BUTTON (button), gtk_label_new (_("Give to")));
+      gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (button), TRUE);
+      gtk_widget_set_tooltip_text (button, name);
       gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      -1);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }
   gtk_list_box_append (self->strangers, row);
@@ -226,17 +229,23 @@ show_note (DectBootView *self)
   const char *error = self->follow != NULL ? dect_boot_follow_get_error (self->follow) : NULL;
   guint n = g_list_model_get_n_items (
       dect_site_list (dect_document_get_site (self->document), DECT_KIND_RFP));
+  g_autofree char *wrong
+      = self->n_wrong > 0 ? g_strdup_printf (
+            ngettext (" %u is not as planned.", " %u are not as planned.", self->n_wrong),
+            self->n_wrong)
+                          : g_strdup ("");
   g_autofree char *text = NULL;
 
   if (error != NULL)
     text = g_strdup_printf ("%s: %s", self->file_name, error);
   else if (self->follow != NULL)
-    text = g_strdup_printf (_("%u of %u base stations are up. Watching %s."), self->n_up, n,
-                            self->file_name);
+    text = g_strdup_printf (_("%u of %u base stations are up.%s Watching %s."), self->n_up, n,
+                            wrong, self->file_name);
   else if (self->read)
-    text = g_strdup_printf (_("%u of %u base stations are up."), self->n_up, n);
+    text = g_strdup_printf (_("%u of %u base stations are up.%s"), self->n_up, n, wrong);
   dect_note_set (self->note,
                  error != NULL                   ? DECT_NOTE_ERROR
+                 : self->n_wrong > 0             ? DECT_NOTE_WARNING
                  : self->read && n == self->n_up ? DECT_NOTE_GOOD
                                                  : DECT_NOTE_INFO,
                  text);
