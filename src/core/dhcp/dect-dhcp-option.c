@@ -28,7 +28,7 @@ append_number (GByteArray *bytes, guint n_bytes, const char *text, GError **erro
   if (!g_ascii_string_to_unsigned (text, 10, 0, limit, &number, NULL))
     {
       g_set_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_INVALID,
-                   _("“%s” is no number from 0 to %" G_GUINT64_FORMAT "."), text, limit);
+                   _("“%s” is no number from 0 to %lu."), text, (gulong) limit);
       return FALSE;
     }
   for (guint i = n_bytes; i > 0; i--)

@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "dhcp/dect-dhcp-private.h"
-#include "model/dect-catalogue.h"
 #include "omm/dect-omm-layout.h"
 
 #define OPTION_VENDOR 43
@@ -30,6 +29,7 @@ host_free (gpointer data)
   g_free (host->title);
   g_free (host->label);
   g_free (host->boot_file);
+  g_free (host->switch_name);
   g_free (host);
 }
 
@@ -98,6 +98,8 @@ add_host (DectDhcpPlan *plan,
           GError **error)
 {
   const DectRfpModel *model = rfp->model != NULL ? dect_catalogue_find (rfp->model) : NULL;
+  const DectSwitch *network_switch
+      = dect_snapshot_find_switch (source->snapshot, rfp->network_switch);
   g_autofree char *title = dect_record_title (&rfp->head);
   g_autoptr (GError) why = NULL;
   DectDhcpHost *host;
@@ -123,8 +125,11 @@ add_host (DectDhcpPlan *plan,
   host->key = dect_mac_to_key (&mac);
   host->title = g_steal_pointer (&title);
   host->label = dup_label (rfp);
-  host->model = model != NULL ? model->name : NULL;
-  host->generation = model != NULL ? model->generation : 0;
+  host->model = model;
+  host->switch_name = network_switch != NULL && network_switch->name != NULL
+                          ? dect_dhcp_one_line (network_switch->name)
+                          : NULL;
+  host->port = rfp->port;
   host->role = (DectRole) rfp->role;
   host->local = rfp->local_config == TRUE;
   g_ptr_array_add (plan->hosts, host);

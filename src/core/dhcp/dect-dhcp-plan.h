@@ -5,6 +5,7 @@
 #pragma once
 
 #include "dhcp/dect-dhcp-facts.h"
+#include "model/dect-catalogue.h"
 #include "model/dect-ipv4.h"
 #include "model/dect-mac.h"
 #include "model/dect-snapshot.h"
@@ -19,9 +20,10 @@ G_BEGIN_DECLS
  * @key: "0030421b7f05"
  * @title: "base station 4 (Lab)", translated
  * @label: "base station 4 Lab": for files; one line, never translated
- * @model: (nullable): its model's name
+ * @model: (nullable): its model, for name and PoE
+ * @switch_name: (nullable): name of the switch that feeds it
+ * @port: port of that switch, #DECT_UNSET = not known
  * @role: its role
- * @generation: of its hardware, 0 = not known
  * @boot_file: (nullable): firmware file it is given
  * @local: set up by hand; it does not ask
  *
@@ -35,9 +37,10 @@ typedef struct
   char       *key;
   char       *title;
   char       *label;
-  const char *model;
+  const DectRfpModel *model;
+  char       *switch_name;
+  gint        port;
   DectRole    role;
-  guint       generation;
   char       *boot_file;
   gboolean    local;
 } DectDhcpHost;

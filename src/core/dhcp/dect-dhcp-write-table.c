@@ -93,7 +93,8 @@ append_cell (GString *out, const char *text)
 static void
 write_reservations (const DectDhcpPlan *plan, GPtrArray *files)
 {
-  g_autoptr (GString) out = g_string_new ("mac,address,base_station,model,role,boot_file\n");
+  g_autoptr (GString) out = g_string_new (
+      "mac,address,base_station,model,role,boot_file,switch,port,poe_class,poe_w\n");
   static const char *const roles[] = { "normal", "master", "failover" };
 
   for (guint i = 0; i < plan->hosts->len; i++)
@@ -105,9 +106,21 @@ write_reservations (const DectDhcpPlan *plan, GPtrArray *files)
       g_string_append_printf (out, "%s,%s,", mac, host->address.value != 0 ? address : "");
       append_cell (out, host->label);
       g_string_append_c (out, ',');
-      append_cell (out, host->model != NULL ? host->model : "");
-      g_string_append_printf (out, ",%s,%s\n", roles[host->role],
+      append_cell (out, host->model != NULL ? host->model->name : "");
+      g_string_append_printf (out, ",%s,%s,", roles[host->role],
                               host->boot_file != NULL ? host->boot_file : "");
+      append_cell (out, host->switch_name != NULL ? host->switch_name : "");
+      g_string_append_c (out, ',');
+      if (host->port != DECT_UNSET)
+        g_string_append_printf (out, "%d", host->port);
+      if (host->model != NULL)
+        {
+          g_autofree char *watts = dect_number_to_text (host->model->poe_w);
+
+          g_string_append_printf (out, ",%u,%s\n", host->model->poe_class, watts);
+        }
+      else
+        g_string_append (out, ",,\n");
     }
   dect_dhcp_add_file (files, "dhcp-reservations.csv", out);
 }
