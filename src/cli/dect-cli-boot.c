@@ -38,23 +38,6 @@ watch_clear (Watch *watch)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Watch, watch_clear)
 
-static gboolean
-is_up (const DectBootRow *row)
-{
-  return row->status == DECT_BOOT_RIGHT || row->status == DECT_BOOT_HAS_ADDRESS
-         || row->status == DECT_BOOT_LOCAL;
-}
-
-static guint
-count_up (GPtrArray *rows)
-{
-  guint n_up = 0;
-
-  for (guint i = 0; i < rows->len; i++)
-    n_up += is_up (g_ptr_array_index (rows, i));
-  return n_up;
-}
-
 /* --- As JSON ------------------------------------------------------------------------------------- */
 
 static void
@@ -155,6 +138,7 @@ print_state (Watch *watch)
   static const char *const marks[] = { " ", " ", " ", ".", "+", "+", "!" };
   g_autoptr (GPtrArray) rows = dect_boot_state_dup_rows (watch->state);
   g_autoptr (GPtrArray) strangers = dect_boot_state_dup_strangers (watch->state);
+  guint n_done, n_asking;
 
   if (watch->json)
     {
@@ -168,15 +152,18 @@ print_state (Watch *watch)
       print_news (watch, row->title, marks[row->status], row->words);
     }
   print_strangers (watch, strangers);
-  g_print (_("%u of %u base stations are up.\n"), count_up (rows), rows->len);
+  n_done = dect_boot_rows_count (rows, &n_asking);
+  g_print (_("%u of %u base stations have their address.\n"), n_done, n_asking);
 }
 
 static DectExit
 exit_of (Watch *watch)
 {
   g_autoptr (GPtrArray) rows = dect_boot_state_dup_rows (watch->state);
+  guint n_done, n_asking;
 
-  return count_up (rows) == rows->len ? DECT_EXIT_DONE : DECT_EXIT_FINDING;
+  n_done = dect_boot_rows_count (rows, &n_asking);
+  return n_done == n_asking ? DECT_EXIT_DONE : DECT_EXIT_FINDING;
 }
 
 /* --- Running --------------------------------------------------------------------------------------- */

@@ -36,7 +36,8 @@ struct _DectBootView
   DectBootFollow *follow;
   char *file_name;
   char *shown; /* strangers and free base stations as they are shown */
-  guint n_up;
+  guint n_done;
+  guint n_asking;
   guint n_wrong;
   gboolean read; /* anything at all */
 };
@@ -122,13 +123,12 @@ show_rows (DectBootView *self)
 {
   g_autoptr (GPtrArray) rows = dect_boot_state_dup_rows (self->state);
 
-  self->n_up = self->n_wrong = 0;
+  self->n_done = dect_boot_rows_count (rows, &self->n_asking);
+  self->n_wrong = 0;
   for (guint i = 0; i < rows->len; i++)
     {
       const DectBootRow *row = g_ptr_array_index (rows, i);
 
-      self->n_up += row->status == DECT_BOOT_RIGHT || row->status == DECT_BOOT_HAS_ADDRESS
-                    || row->status == DECT_BOOT_LOCAL;
       self->n_wrong += row->status == DECT_BOOT_WRONG;
       show_row (self->rows, (gint) i, row);
     }
@@ -227,8 +227,6 @@ static void
 show_note (DectBootView *self)
 {
   const char *error = self->follow != NULL ? dect_boot_follow_get_error (self->follow) : NULL;
-  guint n = g_list_model_get_n_items (
-      dect_site_list (dect_document_get_site (self->document), DECT_KIND_RFP));
   g_autofree char *wrong
       = self->n_wrong > 0 ? g_strdup_printf (
             ngettext (" %u is not as planned.", " %u are not as planned.", self->n_wrong),
@@ -239,15 +237,16 @@ show_note (DectBootView *self)
   if (error != NULL)
     text = g_strdup_printf ("%s: %s", self->file_name, error);
   else if (self->follow != NULL)
-    text = g_strdup_printf (_("%u of %u base stations are up.%s Watching %s."), self->n_up, n,
-                            wrong, self->file_name);
+    text = g_strdup_printf (_("%u of %u base stations have their address.%s Watching %s."),
+                            self->n_done, self->n_asking, wrong, self->file_name);
   else if (self->read)
-    text = g_strdup_printf (_("%u of %u base stations are up.%s"), self->n_up, n, wrong);
+    text = g_strdup_printf (_("%u of %u base stations have their address.%s"), self->n_done,
+                            self->n_asking, wrong);
   dect_note_set (self->note,
-                 error != NULL                   ? DECT_NOTE_ERROR
-                 : self->n_wrong > 0             ? DECT_NOTE_WARNING
-                 : self->read && n == self->n_up ? DECT_NOTE_GOOD
-                                                 : DECT_NOTE_INFO,
+                 error != NULL                                  ? DECT_NOTE_ERROR
+                 : self->n_wrong > 0                            ? DECT_NOTE_WARNING
+                 : self->read && self->n_done == self->n_asking ? DECT_NOTE_GOOD
+                                                                : DECT_NOTE_INFO,
                  text);
 }
 
@@ -340,11 +339,11 @@ dect_boot_view_read_text (DectBootView *self, const char *text)
 }
 
 guint
-dect_boot_view_get_n_up (DectBootView *self)
+dect_boot_view_get_n_done (DectBootView *self)
 {
   g_return_val_if_fail (DECT_IS_BOOT_VIEW (self), 0);
 
-  return self->n_up;
+  return self->n_done;
 }
 
 /* --- Actions -------------------------------------------------------------------------------------------- */
@@ -391,7 +390,7 @@ forget (DectBootView *self)
   stop (self);
   g_clear_pointer (&self->state, dect_boot_state_free);
   self->read = FALSE;
-  self->n_up = 0;
+  self->n_done = 0;
   if (self->document == NULL)
     return;
   snapshot = dect_site_snapshot (dect_document_get_site (self->document));

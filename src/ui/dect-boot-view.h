@@ -32,7 +32,7 @@ void dect_boot_view_watch (DectBootView *self,
 void dect_boot_view_read_text (DectBootView *self,
                                const char   *text);
 
-/** dect_boot_view_get_n_up: Returns: how many base stations are up as far as it can see */
-guint dect_boot_view_get_n_up (DectBootView *self);
+/** dect_boot_view_get_n_done: Returns: how many base stations have their address, and nothing wrong that it can see */
+guint dect_boot_view_get_n_done (DectBootView *self);
 
 G_END_DECLS

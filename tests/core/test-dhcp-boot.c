@@ -194,6 +194,28 @@ test_fuzz (void)
   g_assert_cmpuint (strangers->len, <=, 1000);
 }
 
+/* Who is set up by hand is not waited for, and who is wrong is not done. */
+static void
+test_count (void)
+{
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (DectBootState) state = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  guint n_asking;
+
+  test_site_add (builder, DECT_KIND_SITE, "netmask=255.255.255.0");
+  test_site_add (builder, DECT_KIND_RFP, "role=master|target_ip=10.0.0.11|mac=" MAC_1);
+  test_site_add (builder, DECT_KIND_RFP, "target_ip=10.0.0.12|mac=" MAC_2);
+  test_site_add (builder, DECT_KIND_RFP, "target_ip=10.0.0.13|local_config=yes|mac=" STRANGER);
+  snapshot = dect_snapshot_builder_end (builder);
+  state = dect_boot_state_new (snapshot);
+  feed (state, DNSMASQ_LEASE ("10.0.0.11", MAC_1) DNSMASQ_LEASE ("10.0.0.99", MAC_2), 100);
+  rows = dect_boot_state_dup_rows (state);
+  g_assert_cmpuint (dect_boot_rows_count (rows, &n_asking), ==, 1);
+  g_assert_cmpuint (n_asking, ==, 2);
+}
+
 /* A stranger is given to a base station: what it did is known already. */
 static void
 test_given (void)
@@ -343,6 +365,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dhcp/boot/cases", test_cases);
   g_test_add_func ("/dhcp/boot/long-line", test_long_line);
   g_test_add_func ("/dhcp/boot/fuzz", test_fuzz);
+  g_test_add_func ("/dhcp/boot/count", test_count);
   g_test_add_func ("/dhcp/boot/given", test_given);
   g_test_add_func ("/dhcp/boot/follow", test_follow);
   g_test_add_func ("/dhcp/boot/follow-large", test_follow_large);

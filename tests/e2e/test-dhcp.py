@@ -311,7 +311,7 @@ def watch_follows(folder):
                 finally:
                     live.kill()
             words = output.read_text()
-            check("3 of 3 base stations are up." in words and "+ base station 2" in words, words)
+            check("3 of 3 base stations have their address." in words and "+ base station 2" in words, words)
 
 
 def one_lease(net, command, seen):

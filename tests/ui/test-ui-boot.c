@@ -127,15 +127,15 @@ test_text (Fixture *fixture, gconstpointer data)
 
   g_assert_null (note_of (fixture->boot));
   dect_boot_view_read_text (fixture->boot, first);
-  g_assert_cmpuint (dect_boot_view_get_n_up (fixture->boot), ==, 1);
-  g_assert_cmpstr (note_of (fixture->boot), ==, "1 of 18 base stations are up.");
+  g_assert_cmpuint (dect_boot_view_get_n_done (fixture->boot), ==, 1);
+  g_assert_cmpstr (note_of (fixture->boot), ==, "1 of 18 base stations have their address.");
   shown = row_text (GTK_WIDGET (fixture->boot), 0);
   g_assert_nonnull (strstr (shown, "Base station 1 (Reception): It has the address 10.20.0.11"));
   second = row_text (GTK_WIDGET (fixture->boot), 1);
   g_assert_nonnull (strstr (second, "It has not asked yet."));
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->boot), "boot.clear", NULL);
-  g_assert_cmpuint (dect_boot_view_get_n_up (fixture->boot), ==, 0);
+  g_assert_cmpuint (dect_boot_view_get_n_done (fixture->boot), ==, 0);
   g_assert_null (note_of (fixture->boot));
 }
 
@@ -152,9 +152,9 @@ test_file (Fixture *fixture, gconstpointer data)
   run_until (note_of (fixture->boot) != NULL
              && strstr (note_of (fixture->boot), "dnsmasq.leases: "));
   g_assert_true (g_file_set_contents (path, first, -1, NULL));
-  run_until (dect_boot_view_get_n_up (fixture->boot) == 1);
+  run_until (dect_boot_view_get_n_done (fixture->boot) == 1);
   g_assert_true (g_file_set_contents (path, both, -1, NULL));
-  run_until (dect_boot_view_get_n_up (fixture->boot) == 2);
+  run_until (dect_boot_view_get_n_done (fixture->boot) == 2);
   g_assert_nonnull (strstr (note_of (fixture->boot), "Watching dnsmasq.leases."));
 }
 
@@ -176,15 +176,15 @@ test_give (Fixture *fixture, gconstpointer data)
   dect_boot_view_read_text (fixture->boot, text);
   shown = row_text (GTK_WIDGET (fixture->boot), 0);
   g_assert_true (g_str_has_prefix (shown, mac));
-  g_assert_cmpuint (dect_boot_view_get_n_up (fixture->boot), ==, 0);
+  g_assert_cmpuint (dect_boot_view_get_n_done (fixture->boot), ==, 0);
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->boot), "boot.give", "(su)", mac, id);
   g_assert_cmpstr (rfp_at (fixture, 3)->mac, ==, mac);
-  g_assert_cmpuint (dect_boot_view_get_n_up (fixture->boot), ==, 1);
+  g_assert_cmpuint (dect_boot_view_get_n_done (fixture->boot), ==, 1);
   wait (fixture);
   dect_history_undo (dect_site_get_history (site));
   wait (fixture);
-  run_until (dect_boot_view_get_n_up (fixture->boot) == 0);
+  run_until (dect_boot_view_get_n_done (fixture->boot) == 0);
   g_assert_null (rfp_at (fixture, 3)->mac);
 }
 

@@ -345,6 +345,24 @@ dect_boot_state_dup_rows (const DectBootState *self)
   return rows;
 }
 
+guint
+dect_boot_rows_count (GPtrArray *rows, guint *n_asking)
+{
+  guint n_done = 0;
+
+  g_return_val_if_fail (rows != NULL && n_asking != NULL, 0);
+
+  *n_asking = 0;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      DectBootStatus status = ((const DectBootRow *) g_ptr_array_index (rows, i))->status;
+
+      *n_asking += status != DECT_BOOT_LOCAL;
+      n_done += status == DECT_BOOT_RIGHT || status == DECT_BOOT_HAS_ADDRESS;
+    }
+  return n_done;
+}
+
 /* --- Strangers ------------------------------------------------------------------------------------ */
 
 static gint

@@ -80,6 +80,16 @@ void dect_boot_state_take (const DectBootEvent *event,
 /** dect_boot_state_dup_rows: Returns: (transfer full) (element-type DectBootRow): one row a base station, in the site's order */
 GPtrArray *dect_boot_state_dup_rows (const DectBootState *self);
 
+/**
+ * dect_boot_rows_count:
+ * @rows: (element-type DectBootRow): rows
+ * @n_asking: (out): how many there are to wait for: all but those set up by hand
+ *
+ * Returns: how many have their address, and nothing wrong that can be seen
+ */
+guint dect_boot_rows_count (GPtrArray *rows,
+                            guint     *n_asking);
+
 /** dect_boot_state_dup_strangers: Returns: (transfer full) (element-type DectBootStranger): devices with a MAC prefix or vendor class of
  * a base station that are in no plan, by MAC; at most 1000 */
 GPtrArray *dect_boot_state_dup_strangers (const DectBootState *self);
