@@ -34,6 +34,7 @@ struct _DectBootView
   DectDocument *document;
   DectBootState *state;
   DectBootFollow *follow;
+  guint plan_source;
   char *file_name;
   char *shown; /* strangers and free base stations as they are shown */
   guint n_done;
@@ -274,16 +275,24 @@ update (DectBootView *self)
   dect_note_set (self->remark, DECT_NOTE_WARNING, remark);
 }
 
+static gboolean
+take_plan_cb (gpointer user_data)
+{
+  DectBootView *self = user_data;
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
+
+  self->plan_source = 0;
+  dect_boot_state_set_snapshot (self->state, snapshot);
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: it may be the menu of a row that changed the plan, and the row goes. */
 static void
 plan_changed_cb (DectBootView *self)
 {
-  g_autoptr (DectSnapshot) snapshot = NULL;
-
-  if (self->state == NULL)
-    return;
-  snapshot = dect_site_snapshot (dect_document_get_site (self->document));
-  dect_boot_state_set_snapshot (self->state, snapshot);
-  update (self);
+  if (self->state != NULL && self->plan_source == 0)
+    self->plan_source = g_idle_add (take_plan_cb, self);
 }
 
 static void
@@ -388,6 +397,7 @@ forget (DectBootView *self)
   g_autoptr (DectSnapshot) snapshot = NULL;
 
   stop (self);
+  g_clear_handle_id (&self->plan_source, g_source_remove);
   g_clear_pointer (&self->state, dect_boot_state_free);
   self->read = FALSE;
   self->n_done = 0;
@@ -429,6 +439,7 @@ dect_boot_view_dispose (GObject *object)
   DectBootView *self = DECT_BOOT_VIEW (object);
 
   stop (self);
+  g_clear_handle_id (&self->plan_source, g_source_remove);
   g_clear_pointer (&self->state, dect_boot_state_free);
   g_clear_object (&self->document);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_BOOT_VIEW);

@@ -271,6 +271,7 @@ test_own_facts (void)
   g_assert_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_FACTS);
   g_assert_nonnull (strstr (error->message, "options/6/form"));
   g_unlink (path);
+  g_rmdir (folder);
 }
 
 static void
@@ -292,7 +293,10 @@ test_urls (void)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *config = g_dir_make_tmp ("handover-dhcp-XXXXXX", NULL);
+
   test_init (&argc, &argv);
+  g_setenv ("XDG_CONFIG_HOME", config, TRUE);
 
   g_test_add_func ("/dhcp/plan/options", test_options);
   g_test_add_func ("/dhcp/plan/releases", test_releases);
