@@ -57,6 +57,8 @@ extern const DectCommand dect_cli_export_commands[];
 extern const DectCommand dect_cli_place_commands[];
 extern const DectCommand dect_cli_radio_commands[];
 extern const DectCommand dect_cli_fit_commands[];
+extern const DectCommand dect_cli_dhcp_commands[];
+extern const DectCommand dect_cli_boot_commands[];
 extern const DectCommand dect_cli_pbx_commands[];
 extern const DectCommand dect_cli_sheets_commands[];
 

@@ -11,8 +11,10 @@
 #include <glib/gi18n.h>
 
 #include "check/dect-check.h"
+#include "dect-boot-view.h"
 #include "dect-commission-log.h"
 #include "dect-connect-view.h"
+#include "dect-dhcp-view.h"
 #include "dect-files-view.h"
 #include "dect-note.h"
 #include "dect-push-view.h"
@@ -41,6 +43,8 @@ struct _DectCommissionPage
   DectReviewView *review_view;
   DectPushView *push_view;
   DectFilesView *files_view;
+  DectDhcpView *dhcp_view;
+  DectBootView *boot_view;
 
   DectDocument *document;
   DectPbxSession *session;
@@ -407,6 +411,12 @@ content_new (DectCommissionPage *self, DectStep step)
     case DECT_STEP_FILES:
       self->files_view = g_object_new (DECT_TYPE_FILES_VIEW, NULL);
       return GTK_WIDGET (self->files_view);
+    case DECT_STEP_PORTS:
+      self->dhcp_view = g_object_new (DECT_TYPE_DHCP_VIEW, NULL);
+      return GTK_WIDGET (self->dhcp_view);
+    case DECT_STEP_SYNCHRONISED:
+      self->boot_view = g_object_new (DECT_TYPE_BOOT_VIEW, NULL);
+      return GTK_WIDGET (self->boot_view);
     default:
       return NULL;
     }
@@ -525,6 +535,8 @@ dect_commission_page_set_document (DectCommissionPage *self, DectDocument *docum
     }
   session = document != NULL ? dect_pbx_session_new (document) : NULL;
   g_set_object (&self->document, document);
+  dect_dhcp_view_set_document (self->dhcp_view, document);
+  dect_boot_view_set_document (self->boot_view, document);
   set_session (self, session);
   if (document != NULL)
     {

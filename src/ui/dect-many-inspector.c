@@ -22,7 +22,7 @@ static const struct
 } groups[] = {
   { DECT_KIND_RFP, N_("Base stations"), { "model", "role", "firmware", "reflective", "dect_on" } },
   { DECT_KIND_RFP, N_("Place"), { "room", "mount_m", "azimuth_deg", "compartment" } },
-  { DECT_KIND_RFP, N_("Network"), { "switch" } },
+  { DECT_KIND_RFP, N_("Network"), { "switch", "local_config" } },
   { DECT_KIND_RFP, N_("Radio"), { "cluster", "paging_area", "omm_site", "power_mw" } },
   { DECT_KIND_RFP,
     N_("WLAN"),

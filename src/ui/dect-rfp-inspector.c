@@ -446,7 +446,7 @@ dect_rfp_inspector_init (DectRfpInspector *self)
   static const char *const identity[] = { "name", "number", "mac", "target_ip", "model", NULL };
   static const char *const place[]
       = { "room", "mount_m", "x_m", "y_m", "azimuth_deg", "compartment", NULL };
-  static const char *const network[] = { "switch", "port", "firmware", NULL };
+  static const char *const network[] = { "switch", "port", "firmware", "local_config", NULL };
   static const char *const radio[]
       = { "dect_on", "preferred_sync", "cluster", "paging_area", "omm_site", "power_mw", NULL };
   static const char *const wlan[]

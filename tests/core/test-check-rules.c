@@ -264,6 +264,45 @@ static const Case cases[] = {
   { "port-duplicate", W, TRUE, { "rfp3: switch=#4" }, "11 13", { "Port 1", "SW1" } },
   { "port-duplicate", W, FALSE, { "rfp3: switch=#4|port=2" } },
   { "port-duplicate", W, FALSE, { "rfp1: port=", "rfp3: switch=#4|port=" } },
+  { "poe-ports", W, TRUE, { "switch1: ports=1", "rfp3: switch=#4|port=2" }, "4", { "SW1", "ports (1)", "(2)" } },
+  { "poe-ports", W, TRUE, { "switch1: ports=8", "rfp1: port=9" }, "4", { "ends at 8", "port 9" } },
+  { "poe-ports", W, FALSE, { "switch1: ports=8", "rfp1: port=8" } },
+  { "poe-ports", W, FALSE, { "rfp1: port=9" } },
+
+  { "dhcp-second-server", W, TRUE, { "site: dhcp_server=10.0.0.2|pbx_profile=pbx" }, "S", { "10.0.0.2" } },
+  { "dhcp-second-server", W, FALSE, { "site: dhcp_server=10.0.0.2" } },
+  { "dhcp-second-server", W, FALSE, { "site: pbx_profile=pbx" } },
+  { "dhcp-address", W, TRUE, { "site: dns_servers=10.0.0.2 10.0.0.300" }, "S", { "10.0.0.300", "dns_servers" } },
+  { "dhcp-address", W, TRUE, { "site: router=10.0.1.1" }, "S", { "10.0.1.1", "255.255.255.0" } },
+  { "dhcp-address", W, TRUE, { "site: router=10.0.0.255" }, "S", { "10.0.0.255" } },
+  { "dhcp-address", W, FALSE, { "site: router=10.0.0.1|dns_servers=9.9.9.9, 1.1.1.1" } },
+  { "dhcp-address", W, FALSE, { "site: router=10.0.1.1|netmask=" } },
+  { "dhcp-pool", W, TRUE, { "site: pool_first=10.0.0.12|pool_last=10.0.0.90" }, "12 13", { "10.0.0.12", "West", "North" } },
+  { "dhcp-pool", W, TRUE, { "site: pool_first=10.0.0.12" }, "S", { "one end", "10.0.0.12" } },
+  { "dhcp-pool", W, TRUE, { "site: pool_first=10.0.0.90|pool_last=10.0.0.20" }, "S", { "backwards" } },
+  { "dhcp-pool", W, TRUE, { "site: pool_first=10.0.0.90|pool_last=10.0.1.20" }, "S", { "network" } },
+  { "dhcp-pool", W, FALSE, { "site: pool_first=10.0.0.14|pool_last=10.0.0.90" } },
+  { "dhcp-tftp", W, TRUE, { "rfp3: model=32" }, "13", { "TFTP", "North" } },
+  { "dhcp-tftp", W, FALSE, { "rfp3: model=32", "site: tftp_server=10.0.0.2" } },
+  { "dhcp-tftp", W, FALSE, { "rfp3: model=32", "site: dhcp_server=10.0.0.2" } },
+  { "dhcp-tftp", W, FALSE, { "rfp3: model=32|local_config=yes" } },
+  { "dhcp-tftp", W, FALSE, { "rfp3: model=32", "site: pbx_profile=pbx" } },
+  { "dhcp-local", W, TRUE, { "rfp3: local_config=yes" }, "13", { "North", "OM Configurator" } },
+  { "dhcp-local", W, FALSE, { "rfp1: local_config=yes", "rfp2: local_config=yes", "rfp3: local_config=yes" } },
+  { "dhcp-firmware", W, TRUE, { "rfp3: firmware=iprfp3G.dnld" }, "13", { "North", "generation 4", "generation 3" } },
+  { "dhcp-firmware", W, TRUE, { "site: firmware=sip/iprfp2G.tftp", "rfp1: firmware=8.1", "rfp2: firmware=iprfp4G.dnld" }, "13", { "generation 2" } },
+  { "dhcp-firmware", W, FALSE, { "rfp3: firmware=iprfp4G.dnld" } },
+  { "dhcp-firmware", W, FALSE, { "rfp3: firmware=8.1SP2" } },
+  { "dhcp-vlan", W, TRUE, { "site: vlan=0" }, "S", { "VLAN 0", "4094" } },
+  { "dhcp-vlan", W, TRUE, { "site: vlan=4095" }, "S", { "4095" } },
+  { "dhcp-vlan", W, FALSE, { "site: vlan=4094" } },
+  { "dhcp-country", W, TRUE, { "site: country=Oz" }, "S", { "Oz" } },
+  { "dhcp-country", W, FALSE, { "site: country=ch" } },
+  { "dhcp-country", W, FALSE, { "site: country=47" } },
+  { "dhcp-url", W, TRUE, { "site: config_url=gopher://x/" }, "S", { "gopher://x/", "config_url" } },
+  { "dhcp-url", W, TRUE, { "site: restore_url=ftp://omm:x@10.0.0.2/" }, "S", { "password", "restore_url" } },
+  { "dhcp-url", W, FALSE, { "site: restore_url=ftp://omm@10.0.0.2/a:b@c" } },
+
   { "capacity", W, TRUE, { "+handsets*511: name=x" }, "S", { "513", "512", "not confirmed" } },
   { "capacity", W, TRUE, { "+handsets*511: name=x", "site: omm_release=2.1" }, "S", { "2007" } },
   { "capacity", W, FALSE, { "+handsets*510: name=x" } },
@@ -426,7 +465,8 @@ test_stable_ids (void)
       = "host-model-34 mac-vendor ip-missing name-duplicate ipei-missing chain-cut "
         "chain-single-link "
         "chain-weak chain-hops cluster-many failover-none failover-same-switch password-default "
-        "poe-budget port-duplicate capacity licence-macs";
+        "poe-budget poe-ports port-duplicate capacity licence-macs dhcp-second-server dhcp-address "
+        "dhcp-pool dhcp-tftp dhcp-local dhcp-firmware dhcp-vlan dhcp-country dhcp-url";
   g_autoptr (GString) got_errors = g_string_new (NULL);
   g_autoptr (GString) got_warnings = g_string_new (NULL);
   guint n_rules;

@@ -50,6 +50,7 @@ test_models (void)
       g_assert_cmpstr (models[i].host, ==, cases[i].host);
       /* 802.3af: class 2 needs 7.0 W at the port, class 3 needs 15.4 W. */
       g_assert_cmpfloat (models[i].poe_w, ==, g_str_equal (models[i].id, "48") ? 15.4 : 7.0);
+      g_assert_cmpuint (models[i].poe_class, ==, g_str_equal (models[i].id, "48") ? 3 : 2);
       g_assert_nonnull (models[i].name);
       g_assert_cmpstr (models[i].source, !=, "");
       g_assert_true (dect_catalogue_find (models[i].id) == &models[i]);

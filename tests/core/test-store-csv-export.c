@@ -23,7 +23,7 @@ static const char *const headers[DECT_N_KINDS] = {
   = "name,number,mac,model,role,preferred_sync,target_ip,firmware,reflective,dect_on,building,"
     "floor,"
     "x_m,y_m,mount_m,azimuth_deg,power_mw,room,cluster,paging_area,omm_site,switch,port,"
-    "compartment,wlan_profile,notes",
+    "compartment,wlan_profile,local_config,notes",
   [DECT_KIND_HANDSET]
   = "ipei,number,name,additional_id,sip_user,sos_number,mandown_number,location,model,notes",
   [DECT_KIND_LINK] = "from,to,rssi_dbm,quality_percent,kind",
@@ -250,7 +250,7 @@ test_bytes (void)
                    "#4,Lager,-70,,measured\n");
   g_assert_nonnull (strstr (
       rfps, "\nFlur,2,00:30:42:00:00:02,45,normal,no,,,yes,yes,Haus A,1. OG,7,2,2.5,,,,1,0,,"
-            "SW-1,2,,,\"over the door,\nbehind the \"\"sign\"\"\"\n"));
+            "SW-1,2,,,no,\"over the door,\nbehind the \"\"sign\"\"\"\n"));
 }
 
 /* What the files carry: the records without ids, as exported text. */

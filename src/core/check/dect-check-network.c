@@ -212,6 +212,41 @@ dect_check_poe_budget (DectCheck *check)
     }
 }
 
+/* More base stations than ports, or a port that the switch does not have. */
+void
+dect_check_poe_ports (DectCheck *check)
+{
+  guint n_switches = dect_snapshot_count (check->snapshot, DECT_KIND_SWITCH);
+
+  for (guint s = 0; s < n_switches; s++)
+    {
+      const DectSwitch *network_switch = dect_snapshot_switch (check->snapshot, s);
+      g_autofree char *title = NULL;
+      guint n_fed = 0;
+      gint highest = 0;
+
+      if (network_switch->ports == DECT_UNSET)
+        continue;
+      for (guint i = 0; i < check->n_rfps; i++)
+        if (DECT_RFP (check->rfps[i])->network_switch == network_switch->head.id)
+          {
+            n_fed++;
+            highest = MAX (highest, DECT_RFP (check->rfps[i])->port);
+          }
+      title = dect_record_title (&network_switch->head);
+      if (n_fed > (guint) network_switch->ports)
+        dect_check_report (check, &network_switch->head.id, 1,
+                           _("More base stations (%u) than ports (%d) at %s: connect some "
+                              "elsewhere."),
+                           n_fed, network_switch->ports, title);
+      else if (highest > network_switch->ports)
+        dect_check_report (check, &network_switch->head.id, 1,
+                           _("A base station is connected to port %d of %s, which ends at %d: "
+                              "correct one of them."),
+                           highest, title, network_switch->ports);
+    }
+}
+
 static char *
 port_key (DectCheck *check, const DectRecord *record)
 {

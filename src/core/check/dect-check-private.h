@@ -5,6 +5,7 @@
 #pragma once
 
 #include "check/dect-check.h"
+#include "dhcp/dect-dhcp-plan.h"
 #include "omm/dect-omm-limits.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ typedef struct
   DectOmmLayout           *rfp_layout;
   DectOmmLayout           *handset_layout;
   GArray                  *limits; /* DectOmmLimit of both files */
+  DectDhcpFacts           *dhcp_facts;
   char                   **accepted;
   const DectRule          *rule; /* the one that runs now */
   GPtrArray               *findings;
@@ -103,7 +105,18 @@ DECT_CHECK_RULE (ip_missing);
 DECT_CHECK_RULE (netmask_invalid);
 DECT_CHECK_RULE (failover_same_switch);
 DECT_CHECK_RULE (poe_budget);
+DECT_CHECK_RULE (poe_ports);
 DECT_CHECK_RULE (port_duplicate);
+
+DECT_CHECK_RULE (dhcp_second_server);
+DECT_CHECK_RULE (dhcp_address);
+DECT_CHECK_RULE (dhcp_pool);
+DECT_CHECK_RULE (dhcp_tftp);
+DECT_CHECK_RULE (dhcp_local);
+DECT_CHECK_RULE (dhcp_firmware);
+DECT_CHECK_RULE (dhcp_vlan);
+DECT_CHECK_RULE (dhcp_country);
+DECT_CHECK_RULE (dhcp_url);
 
 DECT_CHECK_RULE (ipei_missing);
 DECT_CHECK_RULE (ipei_invalid);

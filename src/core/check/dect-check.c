@@ -146,6 +146,15 @@ load_layout (DectSnapshot *snapshot, DectKind kind)
   return layout != NULL ? layout : dect_omm_layout_default (kind);
 }
 
+/* The same for what is known of DHCP. */
+static DectDhcpFacts *
+load_dhcp_facts (void)
+{
+  DectDhcpFacts *facts = dect_dhcp_facts_load (NULL);
+
+  return facts != NULL ? facts : dect_dhcp_facts_load_built_in ();
+}
+
 static GArray *
 find_limits (DectCheck *check)
 {
@@ -184,6 +193,7 @@ dect_check_run (DectSnapshot *snapshot,
   check.rfp_layout = load_layout (snapshot, DECT_KIND_RFP);
   check.handset_layout = load_layout (snapshot, DECT_KIND_HANDSET);
   check.limits = find_limits (&check);
+  check.dhcp_facts = load_dhcp_facts ();
   check.accepted = g_strsplit (info->accepted != NULL ? info->accepted : "", " ", -1);
   check.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_finding_unref);
 
@@ -192,6 +202,7 @@ dect_check_run (DectSnapshot *snapshot,
 
   g_strfreev (check.accepted);
   g_array_unref (check.limits);
+  dect_dhcp_facts_free (check.dhcp_facts);
   g_clear_pointer (&check.rfp_layout, dect_omm_layout_unref);
   g_clear_pointer (&check.handset_layout, dect_omm_layout_unref);
   return check.findings;

@@ -79,6 +79,7 @@ read_model (JsonObject *object, DectRfpModel *model)
     .outdoor = get_boolean (object, "outdoor"),
     .wlan = get_boolean (object, "wlan"),
     .channels = (guint) get_number (object, "channels", 1, 12, 8),
+    .poe_class = (guint) get_number (object, "poe_class", 0, 8, 0),
     .poe_w = get_number (object, "poe_w", 0.0, 100.0, 15.4),
     .hardware_code = (guint) get_number (object, "hardware_code", 0, 65535, 0),
   };

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @wlan: has WLAN
  * @channels: calls at a time, 8 or 4
  * @antenna: "omni", "external" or "directional"
+ * @poe_class: class of IEEE 802.3af, 0 = not known
  * @poe_w: watts to plan at the switch port (class maximum)
  * @hardware_code: decimal code in the OMM's backup; 0 = not known
  * @host: whether it can run the OMM: "yes", "no", or "disputed" (rule host-model-34)
@@ -33,6 +34,7 @@ typedef struct
   gboolean    wlan;
   guint       channels;
   const char *antenna;
+  guint       poe_class;
   double      poe_w;
   guint       hardware_code;
   const char *host;

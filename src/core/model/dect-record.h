@@ -122,6 +122,20 @@ struct _DectSiteInfo
   char      *park;
   char      *sip_registrar;
   char      *sip_proxy;
+  char      *dhcp_server;      /* the server that the base stations ask; it also answers TFTP unless tftp_server is set */
+  char      *tftp_server;
+  char      *router;
+  char      *dns_servers;      /* addresses by blanks */
+  char      *dns_domain;
+  char      *ntp_server;       /* address or name */
+  char      *syslog_server;
+  gint       syslog_port;
+  char      *country;          /* id in data/dhcp/boot.json, "DE" */
+  gint       vlan;             /* that the base stations are told to use */
+  char      *config_url;       /* folder of ipdect.cfg; unset = the TFTP server's */
+  char      *restore_url;      /* of the OMM's database */
+  char      *pool_first;       /* addresses for other devices; unset = this server has none for them */
+  char      *pool_last;
   char      *pbx_profile;      /* id of the connection profile last used */
   char      *rfp_layout;       /* id; unset = rfp-16 */
   char      *pp_layout;        /* id; unset = pp-12 */
@@ -272,6 +286,7 @@ struct _DectRfp
   gint       wlan_channel;
   gint       wlan_power; /* percent */
   gint       wlan_on;
+  gint       local_config; /* set up by the OM Configurator: it takes nothing from DHCP */
   char      *notes;
   char      *photo; /* name of the picture in the file, "photos/<sha256>.jpg", see DectPhoto; unset = none */
 };

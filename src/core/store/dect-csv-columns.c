@@ -100,6 +100,7 @@ static const DectCsvColumn rfp_columns[] = {
   VALUE ("port", 0),
   VALUE ("compartment", 0),
   VALUE ("wlan_profile", 0),
+  VALUE ("local_config", 0),
   VALUE ("notes", 0),
 };
 

@@ -67,7 +67,7 @@ typedef void (*DectCsvProgress) (double   fraction,
  * - switches: switch, ports, poe_w, riser, location
  * - RFPs: name, number, mac, model, role, preferred_sync, target_ip, firmware, reflective, dect_on,
  *   building, floor, x_m, y_m, mount_m, azimuth_deg, power_mw, room, cluster, paging_area, omm_site,
- *   switch, port, compartment, wlan_profile, notes
+ *   switch, port, compartment, wlan_profile, local_config, notes
  * - handsets: ipei, number, name, additional_id, sip_user, sos_number, mandown_number, location,
  *   model, notes, and ac and sip_password, which go to the secrets
  * - links: from, to, rssi_dbm, quality_percent, kind

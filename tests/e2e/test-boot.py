@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Handover authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window writes the DHCP files, and its boot watch follows the log of the server that got them."""
+import re
+import time
+
+import screen
+from screen import check, until, window
+from steps import check_names, step
+from tap import run
+
+STRANGER = "00:30:42:99:88:77"
+LOG = """Nov 26 14:35:50 dnsmasq-dhcp[3]: {id} vendor class: OpenMobility3G
+Nov 26 14:35:50 dnsmasq-dhcp[3]: {id} DHCPREQUEST(srv0) {ip} {mac}
+Nov 26 14:35:50 dnsmasq-dhcp[3]: {id} DHCPACK(srv0) {ip} {mac}
+Nov 26 14:35:50 dnsmasq-dhcp[3]: {id} bootfile name: {file}
+Nov 26 14:35:50 dnsmasq-dhcp[3]: {id} sent size:  4 option:150 tftp-server-address  10.20.0.2
+"""
+
+
+def asks(log, number, mac, ip, file="iprfp4G.dnld"):
+    with open(log, "a") as out:
+        out.write(LOG.format(id=1000 + number, mac=mac, ip=ip, file=file))
+
+
+def make_site(folder):
+    """The sample with its own DHCP server, and one base station whose MAC nobody has read yet."""
+    site = folder / "plant.handover"
+    run("new", site, "--sample")
+    run("set", site, "dhcp_server=10.20.0.2", "router=10.20.0.1", "vlan=42", "country=DE", "pool_first=10.20.0.100",
+        "pool_last=10.20.0.150")
+    rows = folder / "rfps.csv"
+    rows.write_text("name,number,model,target_ip,building,floor,x_m,y_m\nLoading bay,19,RFP 45,10.20.0.29,House A,Ground floor,60,12\n")
+    run("import", "csv", site, "--rfps", rows)
+    return site
+
+
+def dhcp_and_boot(folder):
+    site, log, dhcp = make_site(folder), folder / "dnsmasq.log", folder / "dhcp"
+    dhcp.mkdir()
+    log.touch()
+    with window(folder, site) as app:
+        app.page("Commission")
+        step(app, 2, "Ports, PoE, DHCP and TFTP ready")
+        app.click("button", "Write DHCP files…")
+        app.choose_file("Folder for the DHCP files", dhcp)
+        app.find("label", re.compile("^1 file is written to "))
+        app.shot("boot-dhcp-1280")
+        check_names(app, "the step of DHCP")
+        check("dhcp-host=00:30:42:1B:7F:05" in (dhcp / "dnsmasq.conf").read_text(), "the file of dnsmasq")
+        app.resize(360, 700)
+        app.shot("boot-dhcp-360")
+        app.resize(1280, 800)
+
+        step(app, 10, "All base stations synchronised")
+        app.click("button", "Watch a file…")
+        app.choose_file("Leases or log of the DHCP server", log)
+        app.find("label", re.compile("^0 of 19 base stations have their address. Watching dnsmasq.log"))
+        for number in range(1, 9):
+            asks(log, number, f"00:30:42:1b:7f:{number + 4:02x}", f"10.20.0.{number + 10}")
+        asks(log, 9, "00:30:42:1b:7f:0d", "10.20.0.19", "iprfp3G.dnld")
+        asks(log, 30, "00:30:42:99:88:77", "10.20.0.101")
+        app.find("label", re.compile("^8 of 19 base stations have their address. 1 is not as planned."))
+        app.find("label", "00:30:42:99:88:77")
+        app.shot("boot-watch-1280")
+        check_names(app, "the boot watch")
+        button = app.find("button", re.compile(f"^Give {STRANGER}"))
+        app.click(button)
+        x, y = app.point(button)
+        until(lambda: given(app, x, y + 52), "the menu does not give it")
+        # It is known at once, and so is that it has an address of the pool until it asks again.
+        app.find("label", re.compile("^8 of 19 base stations have their address. 2 are not as planned."))
+        app.gone("label", "00:30:42:99:88:77")
+        app.resize(360, 700)
+        app.shot("boot-watch-360")
+        app.resize(1280, 800)
+        app.key("ctrl+s")
+        until(lambda: has_mac(folder, site), "the MAC is not in the file")
+        app.key("ctrl+q")
+        app.ended()
+
+
+def has_mac(folder, site):
+    run("export", "csv", site, "-o", folder / "csv")
+    return "Loading bay,19,00:30:42:99:88:77" in (folder / "csv/rfps.csv").read_text()
+
+
+def given(app, x, y):
+    """Clicks where the first item of the open menu is: a popover's place is not told."""
+    if app.find_all("label", STRANGER):
+        app.click_at(x, y)
+        time.sleep(0.5)
+    return not app.find_all("label", STRANGER)
+
+
+def looks(folder):
+    """The same, dark and with high contrast."""
+    site, log = make_site(folder), folder / "dnsmasq.log"
+    asks(log, 1, "00:30:42:1b:7f:05", "10.20.0.11")
+    asks(log, 2, "00:30:42:1b:7f:06", "10.20.0.99")
+    asks(log, 30, "00:30:42:99:88:77", "10.20.0.101")
+    for scheme, contrast in (("dark", "0"), ("light", "1")):
+        env = {"ADW_DEBUG_COLOR_SCHEME": f"prefer-{scheme}", "ADW_DEBUG_HIGH_CONTRAST": contrast}
+        with window(folder, site, env=env) as app:
+            app.page("Commission")
+            step(app, 10, "All base stations synchronised")
+            app.click("button", "Watch a file…")
+            app.choose_file("Leases or log of the DHCP server", log)
+            app.find("label", re.compile("^1 of 19 base stations have their address. 1 is not as planned."))
+            app.shot(f"boot-watch-{scheme}{'-contrast' if contrast == '1' else ''}")
+            app.key("ctrl+q")
+            app.ended()
+
+
+if __name__ == "__main__":
+    screen.main(__file__, [dhcp_and_boot, looks])
