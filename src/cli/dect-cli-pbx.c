@@ -355,7 +355,7 @@ download_one (Link *self, DectKind kind)
       return local != NULL ? dect_cli_write_file (self->folder, name, local, DECT_SAVE_PRIVATE)
                            : dect_cli_fail (self->words[0], error);
     }
-  download = dect_pbx_client_download_sync (self->client, gateway_key (self), kind, NULL, &error);
+  download = dect_pbx_client_download_sync (self->client, gateway_key (self), kind, 0, NULL, &error);
   if (download == NULL)
     return fail (self, error);
   exit

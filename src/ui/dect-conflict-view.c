@@ -208,16 +208,17 @@ update (DectConflictView *self)
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < n; i++)
-    n_open += dect_pbx_conflict_get_choice (self->merge->conflicts->pdata[i]) == DECT_PBX_CHOICE_OPEN;
+    n_open
+        += dect_pbx_conflict_get_choice (self->merge->conflicts->pdata[i]) == DECT_PBX_CHOICE_OPEN;
   if (n == 0)
     text = g_strdup (_("Its changes and yours do not touch each other. Nothing has been sent."));
   else if (n_open == 0)
     text = g_strdup (_("Everything is decided. Nothing has been sent."));
   else
     text = g_strdup_printf (
-        ngettext ("%u of %u value that both changed is still to be decided. Nothing has been sent.",
-                  "%u of %u values that both changed are still to be decided. Nothing has been sent.",
-                  n),
+        ngettext (
+            "%u of %u value that both changed is still to be decided. Nothing has been sent.",
+            "%u of %u values that both changed are still to be decided. Nothing has been sent.", n),
         n_open, n);
   gtk_label_set_text (self->state, text);
   g_signal_emit (self, signals[DECIDED], 0);
@@ -323,8 +324,8 @@ dect_conflict_view_set_merge (DectConflictView *self, DectPbxMerge *merge)
   store = g_list_store_new (DECT_TYPE_PBX_CONFLICT);
   g_list_store_splice (store, 0, 0, merge->conflicts->pdata, merge->conflicts->len);
   for (guint i = 0; i < merge->conflicts->len; i++)
-    g_signal_connect_object (merge->conflicts->pdata[i], "notify::choice", G_CALLBACK (update), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (merge->conflicts->pdata[i], "notify::choice", G_CALLBACK (update),
+                             self, G_CONNECT_SWAPPED);
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (store)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   gtk_widget_set_visible (self->scroller, merge->conflicts->len > 0);

@@ -145,10 +145,11 @@ profile_chosen_cb (DectConnectView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->address), asks);
   gtk_widget_set_visible (GTK_WIDGET (self->user), asks && profile->auth == DECT_PBX_AUTH_BASIC);
   gtk_widget_set_visible (GTK_WIDGET (self->password), asks && profile->auth != DECT_PBX_AUTH_NONE);
-  gtk_label_set_text (self->known,
-                      asks ? dect_pbx_profile_get_known (profile)
-                           : _("A gateway service of Handover’s own, on this computer and for it alone: to try "
-                               "things out, or to write the OMM files from. It is no telephone system."));
+  gtk_label_set_text (
+      self->known,
+      asks ? dect_pbx_profile_get_known (profile)
+           : _("A gateway service of Handover’s own, on this computer and for it alone: to try "
+                "things out, or to write the OMM files from. It is no telephone system."));
   if (!asks)
     return;
   gtk_editable_set_text (self->address, profile->base_url);
@@ -401,10 +402,9 @@ pinned_profile (DectConnectView *self, GError **error)
 {
   const DectPbxCertificate *certificate = dect_contact_view_get_certificate (self->contact);
   DectPbxProfile *profile = dect_pbx_session_get_profile (self->session);
-  g_autofree char *id = dect_pbx_profile_is_own (profile->id) ? g_strdup (profile->id)
-                                                              : own_profile_id (self);
-  g_autoptr (DectPbxProfile) own
-      = dect_pbx_profile_with (profile, "profile", "id", id, error);
+  g_autofree char *id
+      = dect_pbx_profile_is_own (profile->id) ? g_strdup (profile->id) : own_profile_id (self);
+  g_autoptr (DectPbxProfile) own = dect_pbx_profile_with (profile, "profile", "id", id, error);
 
   return own != NULL ? dect_pbx_profile_with_pin (own, certificate->spki_sha256, error) : NULL;
 }
@@ -415,8 +415,7 @@ accepted_cb (DectConnectView *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPbxProfile) profile = NULL;
 
-  if (self->session == NULL
-      || dect_pbx_session_get_task (self->session) != DECT_SESSION_NOTHING)
+  if (self->session == NULL || dect_pbx_session_get_task (self->session) != DECT_SESSION_NOTHING)
     return;
   profile = pinned_profile (self, &error);
   if (profile == NULL)

@@ -52,7 +52,10 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (DectContactView, dect_contact_view, ADW_TYPE_BIN)
 
 static const char *const fact_titles[N_FACTS] = {
-  N_("For"), N_("Names and addresses"), N_("Valid"), N_("Signed by"),
+  N_("For"),
+  N_("Names and addresses"),
+  N_("Valid"),
+  N_("Signed by"),
   N_("Fingerprint of the whole certificate (SHA-256), as browsers show it"),
 };
 
@@ -168,20 +171,23 @@ show_words (DectContactView *self, gboolean changed)
   g_autofree char *why = NULL;
 
   if (changed)
-    why = g_strdup (_("Nothing was sent. If the PBX was set up anew, or its name changed, its key may rightly be "
-                      "another one. If nobody knows of that, somebody stands between: do not go on."));
+    why = g_strdup (_(
+        "Nothing was sent. If the PBX was set up anew, or its name changed, its key may rightly be "
+        "another one. If nobody knows of that, somebody stands between: do not go on."));
   else if (distrust != NULL)
-    why = g_strdup_printf (_("Nothing was sent, because this computer does not know whom it talks to: %s. Have "
-                             "somebody read the fingerprint from the PBX’s own page on the telephone."),
-                           distrust);
+    why = g_strdup_printf (
+        _("Nothing was sent, because this computer does not know whom it talks to: %s. Have "
+           "somebody read the fingerprint from the PBX’s own page on the telephone."),
+        distrust);
   else
-    why = g_strdup (_("Nothing was sent yet. Have somebody read the fingerprint from the PBX’s own page on the "
-                      "telephone."));
+    why = g_strdup (_(
+        "Nothing was sent yet. Have somebody read the fingerprint from the PBX’s own page on the "
+        "telephone."));
   gtk_label_set_text (self->heading, changed ? _("The PBX shows another key than before")
                                              : _("First contact: is this your PBX?"));
   gtk_label_set_text (self->why, why);
-  gtk_label_set_text (self->new_title, changed ? _("Shown now")
-                                               : _("Fingerprint of the key (SHA-256)"));
+  gtk_label_set_text (self->new_title,
+                      changed ? _("Shown now") : _("Fingerprint of the key (SHA-256)"));
   gtk_button_set_label (self->accept, changed ? _("_Accept the new key") : _("_Accept this key"));
   if (changed)
     gtk_widget_add_css_class (GTK_WIDGET (self->heading), "error");

@@ -165,8 +165,8 @@ dect_difference_matches (DectDifference *self, const char *folded)
 
   if (self->folded == NULL)
     {
-      g_autofree char *text = g_strjoin ("\n", what_label (self->what), self->name, self->before,
-                                         self->after, NULL);
+      g_autofree char *text
+          = g_strjoin ("\n", what_label (self->what), self->name, self->before, self->after, NULL);
 
       self->folded = g_utf8_casefold (text, -1);
     }

@@ -135,12 +135,13 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   g_autofree char *spoken = NULL;
 
   read_words (gtk_list_item_get_item (item), &words);
-  what = g_strjoin (" · ", words.date, words.result, *words.revisions != '\0' ? words.revisions : words.summary,
+  what = g_strjoin (" · ", words.date, words.result,
+                    *words.revisions != '\0' ? words.revisions : words.summary,
                     *words.revisions != '\0' ? words.summary : NULL, NULL);
   where = g_strdup_printf ("%s · %s", words.profile, words.gateway);
   spoken = g_strjoin (", ", what, where, *words.details != '\0' ? words.details : NULL, NULL);
-  gtk_image_set_from_icon_name (GTK_IMAGE (image), words.success ? "object-select-symbolic"
-                                                                : "dialog-error-symbolic");
+  gtk_image_set_from_icon_name (GTK_IMAGE (image),
+                                words.success ? "object-select-symbolic" : "dialog-error-symbolic");
   gtk_widget_remove_css_class (image, words.success ? "error" : "success");
   gtk_widget_add_css_class (image, words.success ? "success" : "error");
   gtk_label_set_text (GTK_LABEL (first), what);
@@ -230,7 +231,8 @@ dect_journal_view_init (DectJournalView *self)
   gtk_widget_set_overflow (self->scroller, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (self->scroller, "card");
   self->empty = GTK_LABEL (label_new ("dim-label"));
-  gtk_label_set_text (self->empty, _("Nothing was pushed yet. Every push is noted here and kept in the site."));
+  gtk_label_set_text (self->empty,
+                      _("Nothing was pushed yet. Every push is noted here and kept in the site."));
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), self->scroller);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->empty));

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "model/dect-log.h"
+#include "model/dect-history.h"
 
 G_BEGIN_DECLS
 

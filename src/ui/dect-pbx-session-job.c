@@ -252,9 +252,9 @@ run_push (DectSessionJob *job, GCancellable *cancellable, GError **error)
 static gboolean
 run_apply (DectSessionJob *job, GCancellable *cancellable, GError **error)
 {
-  job->applied = dect_pbx_client_apply_sync (job->client, job->gateway,
-                                             (const char *const *) job->jobs, progress_cb,
-                                             job->news, cancellable, error);
+  job->applied
+      = dect_pbx_client_apply_sync (job->client, job->gateway, (const char *const *) job->jobs,
+                                    progress_cb, job->news, cancellable, error);
   return job->applied != NULL;
 }
 

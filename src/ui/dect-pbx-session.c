@@ -34,7 +34,7 @@ struct _DectPbxSession
   char *server_password;
   DectPbxClient *client;
   DectPbxInfo *info;
-  DectSessionNews *news;    /* of the task under way */
+  DectSessionNews *news;                              /* of the task under way */
   DectPbxTrialReport reports[DECT_PBX_TRIAL_N_STEPS]; /* of the last connection */
   gboolean tried;
   guint n_done;
@@ -361,16 +361,15 @@ recall (DectPbxSession *self, DectSessionJob *job)
   job->gateway = dect_pbx_journal_dup_gateway (log, self->client);
   if (job->gateway == NULL)
     {
-      document = dect_pbx_document_new_full (job->snapshot, NULL, DECT_PBX_DOCUMENT_LEAVE_OUT, NULL);
+      document
+          = dect_pbx_document_new_full (job->snapshot, NULL, DECT_PBX_DOCUMENT_LEAVE_OUT, NULL);
       if (document == NULL)
         return;
-      now = g_strdup (json_object_get_string_member_with_default (json_node_get_object (document),
-                                                                  "mac", ""));
+      now = g_strdup (
+          json_object_get_string_member_with_default (json_node_get_object (document), "mac", ""));
     }
-  job->last_etag
-      = dect_pbx_journal_dup_base (log, self->client, now != NULL ? now : job->gateway);
-  job->agreed
-      = dect_pbx_journal_dup_document (log, self->client, now != NULL ? now : job->gateway);
+  job->last_etag = dect_pbx_journal_dup_base (log, self->client, now != NULL ? now : job->gateway);
+  job->agreed = dect_pbx_journal_dup_document (log, self->client, now != NULL ? now : job->gateway);
 }
 
 static void

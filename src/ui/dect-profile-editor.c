@@ -46,9 +46,6 @@ static const char *const first_places[]
 static const char *const security_places[]
     = { "tls/mode", "tls/ca_file", "tls/spki_sha256", "http/allow_plain_http", NULL };
 
-static const DectPbxKind kinds[]
-    = { DECT_PBX_KIND_GATEWAY, DECT_PBX_KIND_ACCESSPOINT, DECT_PBX_KIND_HANDSET };
-
 /* --- What is wrong ------------------------------------------------------------------------------- */
 
 static void
@@ -201,9 +198,11 @@ add_other_keys (DectProfileEditor *self)
 static void
 add_members (DectProfileEditor *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  const char *const *kinds = dect_pbx_profile_list_kinds ();
+
+  for (guint i = 0; kinds[i] != NULL; i++)
     {
-      g_autofree char *group = g_strconcat ("fields ", dect_pbx_profile_kind_id (kinds[i]), NULL);
+      g_autofree char *group = g_strconcat ("fields ", kinds[i], NULL);
       g_auto (GStrv) members = dect_pbx_profile_list_members (kinds[i]);
       GtkWidget *expander = expander_new (self, dect_pbx_profile_group_title (group));
 

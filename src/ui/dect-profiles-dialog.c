@@ -393,7 +393,7 @@ save (DectProfilesDialog *self, GError **error)
   if (!dect_pbx_profile_save (profile, error))
     return FALSE;
   if (!g_str_equal (profile->id, self->id) && dect_pbx_profile_is_own (self->id))
-    dect_pbx_profile_remove (self->id, NULL);
+    dect_pbx_profile_delete (self->id, NULL);
   store_password (self, profile->id, dect_profile_editor_get_password (self->editor));
   g_hash_table_remove (self->drafts, self->id);
   g_signal_emit (self, signals[SAVED], 0, profile->id);
@@ -466,7 +466,7 @@ delete_action (GtkWidget *widget, const char *action, GVariant *parameter)
   g_hash_table_remove (self->drafts, id);
   if (dect_pbx_profile_is_own (id))
     {
-      if (!dect_pbx_profile_remove (id, &error))
+      if (!dect_pbx_profile_delete (id, &error))
         {
           dect_toast (GTK_WIDGET (self->stack), "%s", error->message);
           return;

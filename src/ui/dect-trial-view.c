@@ -145,10 +145,10 @@ show_row (Row *row, const DectPbxTrialReport *report)
 {
   g_free (row->spoken);
   /* Translators: read aloud: a step of a test, how it stands, what was found, what to do */
-  row->spoken = g_strdup_printf (_("%s: %s. %s %s"), dect_pbx_trial_step_title (report->step),
-                                 _(signs[report->state].spoken),
-                                 report->text != NULL ? report->text : "",
-                                 report->advice != NULL ? report->advice : "");
+  row->spoken
+      = g_strdup_printf (_("%s: %s. %s %s"), dect_pbx_trial_step_title (report->step),
+                         _(signs[report->state].spoken), report->text != NULL ? report->text : "",
+                         report->advice != NULL ? report->advice : "");
   g_strchomp (row->spoken);
   gtk_stack_set_visible_child_name (row->sign, signs[report->state].name);
   show_label (row->text, report->text);

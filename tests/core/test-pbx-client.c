@@ -1061,7 +1061,7 @@ test_download (void)
       g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
       g_autoptr (GError) error = NULL;
       g_autoptr (DectPbxDownload) download
-          = dect_pbx_client_download_sync (client, GATEWAY, DECT_KIND_RFP, NULL, &error);
+          = dect_pbx_client_download_sync (client, GATEWAY, DECT_KIND_RFP, 0, NULL, &error);
       g_test_message ("case %u: %s", i, error != NULL ? error->message : "success");
       g_assert_true (g_str_has_prefix (logged (fixture, 0),
                                        "GET /a/services/dectgateway/00085d0a0b01/export/rfp |"));
@@ -1084,7 +1084,7 @@ test_download_local (void)
   g_autoptr (DectPbxClient) client = new_client (1, "[features]\nexport=local\n");
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (dect_pbx_client_download_sync (client, GATEWAY, DECT_KIND_HANDSET, NULL, &error));
+  g_assert_null (dect_pbx_client_download_sync (client, GATEWAY, DECT_KIND_HANDSET, 0, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED);
 }
 

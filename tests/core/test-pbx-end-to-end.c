@@ -327,7 +327,7 @@ check_file (
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPbxDownload) download
-      = dect_pbx_client_download_sync (fixture->client, GATEWAY, kind, NULL, &error);
+      = dect_pbx_client_download_sync (fixture->client, GATEWAY, kind, 0, NULL, &error);
   g_assert_no_error (error);
   g_autoptr (DectOmmLayout) layout = dect_omm_layout_for_site (snapshot, kind, &error);
   g_assert_no_error (error);
@@ -350,7 +350,7 @@ test_download (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (
-      dect_pbx_client_download_sync (fixture->client, GATEWAY, DECT_KIND_RFP, NULL, &error));
+      dect_pbx_client_download_sync (fixture->client, GATEWAY, DECT_KIND_RFP, 0, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND);
 
   g_autoptr (DectPbxPushResult) done = push (fixture->client, document, FALSE, FALSE, NULL);
@@ -385,7 +385,7 @@ test_own_layout (Fixture *fixture, gconstpointer data)
 
   g_autoptr (DectPbxPushResult) done = push (fixture->client, document, FALSE, FALSE, NULL);
   g_autoptr (DectPbxDownload) download
-      = dect_pbx_client_download_sync (fixture->client, GATEWAY, DECT_KIND_RFP, NULL, &error);
+      = dect_pbx_client_download_sync (fixture->client, GATEWAY, DECT_KIND_RFP, 0, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpmem (g_bytes_get_data (local, NULL), g_bytes_get_size (local),
                    g_bytes_get_data (download->bytes, NULL), g_bytes_get_size (download->bytes));

@@ -157,20 +157,39 @@ test_save_and_remove (void)
   g_assert_true (dect_pbx_profile_save (own, &error));
   g_assert_no_error (error);
   g_assert_true (dect_pbx_profile_is_own ("klinik"));
-  g_assert_true (dect_pbx_profile_remove ("klinik", &error));
+  g_assert_true (dect_pbx_profile_delete ("klinik", &error));
   g_assert_no_error (error);
   g_assert_false (dect_pbx_profile_is_own ("klinik"));
-  g_assert_false (dect_pbx_profile_remove ("klinik", &error));
+  g_assert_false (dect_pbx_profile_delete ("klinik", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
 static void
 test_members (void)
 {
-  g_auto (GStrv) members = dect_pbx_profile_list_members (DECT_PBX_KIND_ACCESSPOINT);
+  g_auto (GStrv) members = dect_pbx_profile_list_members ("accesspoint");
+  const char *const *kinds = dect_pbx_profile_list_kinds ();
 
   g_assert_true (g_strv_contains ((const char *const *) members, "targetIp"));
   g_assert_true (g_strv_contains ((const char *const *) members, "reflective"));
+
+  /* Every kind that may have a group has one, with words, and a profile takes each of its members.
+   */
+  g_assert_cmpuint (g_strv_length ((char **) kinds), ==, 6);
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      g_autofree char *group = g_strconcat ("fields ", kinds[i], NULL);
+      g_auto (GStrv) names = dect_pbx_profile_list_members (kinds[i]);
+      g_autoptr (DectPbxProfile) profile = contract ();
+      g_autoptr (GKeyFile) file = dect_pbx_profile_to_key_file (profile);
+      g_autoptr (GHashTable) faults = NULL;
+
+      g_assert_nonnull (dect_pbx_profile_group_title (group));
+      for (guint j = 0; names[j] != NULL; j++)
+        g_key_file_set_string (file, group, names[j], "theirs");
+      faults = dect_pbx_profile_list_faults (file);
+      g_assert_cmpuint (g_hash_table_size (faults), ==, 0);
+    }
 }
 
 /* No profile claims more than is published (section B of the facts). */

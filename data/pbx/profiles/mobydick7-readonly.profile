@@ -2,6 +2,7 @@
 [profile]
 id=mobydick7-readonly
 title=mobydick 7, read only
+checklist=mobydick-7
 contract=1
 
 [http]

@@ -3,6 +3,7 @@
 [profile]
 id=pascom-readonly
 title=pascom, read only
+checklist=pascom-17
 contract=1
 
 [http]

@@ -32,4 +32,13 @@ guint64 dect_pbx_etag_revision (const char *etag);
 /* A safe file name from Content-Disposition, else fallback. */
 char *dect_pbx_answer_dup_file_name (const DectPbxHttpAnswer *answer, const char *fallback);
 
+/* The list at @pointer of an answer ("" = the answer itself), nothing in it trusted; an empty one for
+ * 204. MALFORMED, NOT_API. */
+JsonArray *
+dect_pbx_answer_parse_list (const DectPbxHttpAnswer *answer, const char *pointer, GError **error);
+
+/* Whether an answer of success is none by the member that the profile names for errors. */
+gboolean
+dect_pbx_answer_check (const DectPbxHttpAnswer *answer, DectPbxProfile *profile, GError **error);
+
 G_END_DECLS

@@ -114,7 +114,7 @@ parse_object (const DectPbxHttpAnswer *answer, GError **error)
 static char *
 dup_words (const DectPbxHttpAnswer *answer, JsonObject *object)
 {
-  static const char *const members[] = { "message", "detail", "title", "response" };
+  static const char *const members[] = { "message", "detail", "title", "errmsg", "error", "response" };
 
   for (guint i = 0; object != NULL && i < G_N_ELEMENTS (members); i++)
     if (dect_pbx_json_get_string (object, members[i]) != NULL)
@@ -173,31 +173,120 @@ dect_pbx_answer_fail (const DectPbxHttpAnswer *answer,
     *problems = g_steal_pointer (&found);
 }
 
-JsonNode *
-dect_pbx_answer_parse (const DectPbxHttpAnswer *answer, GError **error)
+static gboolean
+check_body (const DectPbxHttpAnswer *answer, GError **error)
 {
-  g_autoptr (GError) why = NULL;
-
   if (is_html (answer))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
                    _("A web page answers instead of the REST interface; check base_url, and "
                       "whether a proxy or login page "
                       "stands between."));
-      return NULL;
+      return FALSE;
     }
   if (g_bytes_get_size (answer->body) == 0)
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
                    _("The PBX's answer is empty where data was expected."));
-      return NULL;
+      return FALSE;
     }
+  return TRUE;
+}
+
+static void
+set_unreadable (GError **error, const char *why)
+{
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
+               _("The PBX's answer cannot be read: %s"), why);
+}
+
+JsonNode *
+dect_pbx_answer_parse (const DectPbxHttpAnswer *answer, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (!check_body (answer, error))
+    return NULL;
 
   JsonNode *node = parse_object (answer, &why);
   if (node == NULL)
-    g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                 _("The PBX's answer cannot be read: %s"), why->message);
+    set_unreadable (error, why->message);
   return node;
+}
+
+/* The node at a JSON pointer of plain member names; NULL when there is none. */
+static JsonNode *
+find_node (JsonNode *root, const char *pointer)
+{
+  g_auto (GStrv) names = g_strsplit (pointer, "/", -1);
+  JsonNode *node = root;
+
+  for (guint i = 0; names[i] != NULL && node != NULL; i++)
+    if (*names[i] != '\0')
+      node = JSON_NODE_HOLDS_OBJECT (node)
+                 ? json_object_get_member (json_node_get_object (node), names[i])
+                 : NULL;
+  return node;
+}
+
+JsonArray *
+dect_pbx_answer_parse_list (const DectPbxHttpAnswer *answer, const char *pointer, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonNode *list;
+
+  if (answer->status == SOUP_STATUS_NO_CONTENT)
+    return json_array_new ();
+  if (!check_body (answer, error))
+    return NULL;
+  root = dect_pbx_json_parse (g_bytes_get_data (answer->body, NULL),
+                              g_bytes_get_size (answer->body), &why);
+  if (root == NULL)
+    {
+      set_unreadable (error, why->message);
+      return NULL;
+    }
+  list = find_node (root, pointer);
+  if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
+    return json_array_ref (json_node_get_array (list));
+  set_unreadable (error, _("it is no list, or the list stands elsewhere than the connection "
+                           "profile says (items_pointer)."));
+  return NULL;
+}
+
+/* Words and numbers that stand for "no error". */
+static gboolean
+means_success (JsonNode *node)
+{
+  static const char *const words[] = { "", "0", "ok", "success", "none", "false", NULL };
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return TRUE;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      g_autofree char *word = g_ascii_strdown (json_node_get_string (node), -1);
+      return g_strv_contains (words, word);
+    }
+  return json_node_get_value_type (node) == G_TYPE_BOOLEAN ? !json_node_get_boolean (node)
+                                                           : json_node_get_int (node) == 0;
+}
+
+gboolean
+dect_pbx_answer_check (const DectPbxHttpAnswer *answer, DectPbxProfile *profile, GError **error)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  if (*profile->error_field == '\0' || g_bytes_get_size (answer->body) == 0)
+    return TRUE;
+  root = parse_object (answer, NULL);
+  if (root == NULL || means_success (find_node (root, profile->error_field)))
+    return TRUE;
+
+  g_autofree char *words = dup_words (answer, json_node_get_object (root));
+  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REJECTED,
+               _("The PBX refuses this. It says: %s"), *words != '\0' ? words : "–");
+  return FALSE;
 }
 
 char *

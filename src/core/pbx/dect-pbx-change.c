@@ -51,8 +51,8 @@ action_label (DectPbxOp op)
 }
 
 /* What a person calls a member: the model's word for its field where there is one. */
-static const char *
-member_label (DectPbxKind kind, const char *name)
+const char *
+dect_pbx_member_label (DectPbxKind kind, const char *name)
 {
   static const struct
   {
@@ -84,17 +84,33 @@ member_label (DectPbxKind kind, const char *name)
   return name;
 }
 
-static char *
-printed_key (DectPbxChange *self)
+char *
+dect_pbx_key_to_text (DectPbxKind kind, const char *key)
 {
   DectMac mac;
   DectIpei ipei;
 
-  if (self->kind == DECT_PBX_KIND_HANDSET && dect_ipei_parse (self->key, &ipei, NULL))
+  if (kind == DECT_PBX_KIND_HANDSET && dect_ipei_parse (key, &ipei, NULL))
     return dect_ipei_to_display (&ipei);
-  if (self->kind != DECT_PBX_KIND_HANDSET && dect_mac_parse (self->key, &mac, NULL))
+  if (kind != DECT_PBX_KIND_HANDSET && dect_mac_parse (key, &mac, NULL))
     return dect_mac_to_string (&mac);
-  return g_strdup (self->key);
+  return g_strdup (key);
+}
+
+char *
+dect_pbx_record_title (DectPbxKind kind, const char *key, const char *name)
+{
+  static const char *const titles[]
+      = { N_("Gateway %s"), N_("Base station %s"), N_("Handset %s") };
+  g_autofree char *text = dect_pbx_key_to_text (kind, key);
+
+  return g_strdup_printf (_(titles[kind]), name != NULL ? name : text);
+}
+
+static char *
+printed_key (DectPbxChange *self)
+{
+  return dect_pbx_key_to_text (self->kind, self->key);
 }
 
 static void
@@ -256,7 +272,7 @@ dect_pbx_change_get_label (DectPbxChange *self, const char *field)
   g_return_val_if_fail (DECT_IS_PBX_CHANGE (self), NULL);
   g_return_val_if_fail (field != NULL, NULL);
 
-  return member_label (self->kind, field);
+  return dect_pbx_member_label (self->kind, field);
 }
 
 char *
@@ -270,13 +286,9 @@ dect_pbx_change_dup_key_text (DectPbxChange *self)
 char *
 dect_pbx_change_dup_title (DectPbxChange *self)
 {
-  static const char *const titles[]
-      = { N_("Gateway %s"), N_("Base station %s"), N_("Handset %s") };
-
   g_return_val_if_fail (DECT_IS_PBX_CHANGE (self), NULL);
 
-  g_autofree char *key = printed_key (self);
-  return g_strdup_printf (_(titles[self->kind]), self->name != NULL ? self->name : key);
+  return dect_pbx_record_title (self->kind, self->key, self->name);
 }
 
 char *
@@ -293,11 +305,11 @@ dect_pbx_change_dup_details (DectPbxChange *self)
       g_autofree char *after = dect_pbx_change_dup_value (self->after, field);
       if (self->op == DECT_PBX_OP_UPDATE)
         g_string_append_printf (details, "%s%s: %s → %s", i > 0 ? ", " : "",
-                                member_label (self->kind, field), *before != '\0' ? before : "–",
+                                dect_pbx_member_label (self->kind, field), *before != '\0' ? before : "–",
                                 *after != '\0' ? after : "–");
       else
         g_string_append_printf (details, "%s%s: %s", i > 0 ? ", " : "",
-                                member_label (self->kind, field),
+                                dect_pbx_member_label (self->kind, field),
                                 self->op == DECT_PBX_OP_CREATE ? after : before);
     }
   return g_string_free (details, FALSE);

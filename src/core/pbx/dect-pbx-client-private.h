@@ -9,14 +9,18 @@
 
 G_BEGIN_DECLS
 
-/* One operation: blocks in its thread. problems takes what a refusal names. */
+/* One operation: blocks in its thread. problems takes what a refusal names, steps how far a push
+ * came. */
 typedef struct
 {
   DectPbxProfile *profile;
   DectPbxHttp *http;
   GCancellable *cancellable;
   GPtrArray *problems;
+  GPtrArray *steps;
 } DectPbxRun;
+
+GPtrArray *dect_pbx_steps_new (void);
 
 DectPbxInfo *dect_pbx_run_handshake (DectPbxRun *run, GError **error);
 
@@ -29,7 +33,26 @@ DectPbxPushResult *dect_pbx_run_push (DectPbxRun *run,
                                       GError **error);
 
 DectPbxDownload *
-dect_pbx_run_download (DectPbxRun *run, const char *gateway, DectKind kind, GError **error);
+dect_pbx_run_download (DectPbxRun *run,
+                       const char *gateway,
+                       DectKind kind,
+                       guint64 since,
+                       GError **error);
+
+DectPbxJob *dect_pbx_run_apply (DectPbxRun *run,
+                                const char *gateway,
+                                const char *const *jobs,
+                                DectPbxProgress progress,
+                                gpointer progress_data,
+                                GError **error);
+
+DectPbxDirectory *dect_pbx_run_directory (DectPbxRun *run, GError **error);
+
+/* One list of the PBX, page by page, with what stands around it taken off: an array of objects. */
+JsonArray *dect_pbx_run_list (DectPbxRun *run, const char *url, GError **error);
+
+/* 12 lower-case hex digits. */
+gboolean dect_pbx_run_check_gateway (const char *gateway, GError **error);
 
 /* Sends; every status but 2xx is an error. */
 gboolean dect_pbx_run_send (DectPbxRun *run,

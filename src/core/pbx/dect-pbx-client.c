@@ -19,9 +19,12 @@ struct _DectPbxClient
   DectPbxProfile *profile;
   char *password;
   guint retry_unit_ms;
+  gboolean throttled;
 
   GMutex lock;
   GPtrArray *problems;
+  GPtrArray *steps;
+  DectPbxCertificate *certificate;
 };
 
 enum
@@ -42,6 +45,8 @@ typedef struct
   DectKind kind;
   JsonNode *document;
   DectPbxPushOptions options;
+  guint64 since;
+  char **jobs;
   char *etag; /* of what was read */
 } Work;
 
@@ -55,6 +60,8 @@ work_free (gpointer data)
   g_free (work->gateway);
   g_clear_pointer (&work->document, json_node_unref);
   g_free ((char *) work->options.base_etag);
+  g_free ((char *) work->options.gateway);
+  g_strfreev (work->jobs);
   g_free (work->etag);
   g_free (work);
 }
@@ -88,6 +95,8 @@ dect_pbx_client_finalize (GObject *object)
   dect_secrets_wipe (self->password);
   g_clear_pointer (&self->profile, dect_pbx_profile_unref);
   g_ptr_array_unref (self->problems);
+  g_ptr_array_unref (self->steps);
+  g_clear_pointer (&self->certificate, dect_pbx_certificate_free);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (dect_pbx_client_parent_class)->finalize (object);
 }
@@ -111,6 +120,7 @@ dect_pbx_client_init (DectPbxClient *self)
 {
   g_mutex_init (&self->lock);
   self->problems = dect_pbx_problems_new ();
+  self->steps = dect_pbx_steps_new ();
   self->retry_unit_ms = RETRY_UNIT_MS;
 }
 
@@ -122,6 +132,7 @@ dect_pbx_client_new (DectPbxProfile *profile, const char *password)
   DectPbxClient *self = g_object_new (DECT_TYPE_PBX_CLIENT, "profile", profile, NULL);
 
   self->password = g_strdup (password);
+  self->throttled = !dect_pbx_profile_is_loopback (profile);
   return self;
 }
 
@@ -141,6 +152,14 @@ dect_pbx_client_set_retry_unit (DectPbxClient *self, guint unit_ms)
   self->retry_unit_ms = MIN (unit_ms, 10000);
 }
 
+void
+dect_pbx_client_set_throttled (DectPbxClient *self, gboolean throttled)
+{
+  g_return_if_fail (DECT_IS_PBX_CLIENT (self));
+
+  self->throttled = throttled;
+}
+
 GPtrArray *
 dect_pbx_client_dup_problems (DectPbxClient *self)
 {
@@ -155,24 +174,63 @@ dect_pbx_client_dup_problems (DectPbxClient *self)
   return copy;
 }
 
+GPtrArray *
+dect_pbx_client_dup_steps (DectPbxClient *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
+
+  GPtrArray *copy = dect_pbx_steps_new ();
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->steps->len; i++)
+    g_ptr_array_add (copy, dect_pbx_step_copy (g_ptr_array_index (self->steps, i)));
+  g_mutex_unlock (&self->lock);
+  return copy;
+}
+
+DectPbxCertificate *
+dect_pbx_client_dup_certificate (DectPbxClient *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
+
+  DectPbxCertificate *copy = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (self->certificate != NULL)
+    copy = dect_pbx_certificate_copy (self->certificate);
+  g_mutex_unlock (&self->lock);
+  return copy;
+}
+
 /* --- Threads -------------------------------------------------------------------------------------
  */
+
+/* What an operation leaves to be asked about. */
+static void
+keep_details (DectPbxClient *self, DectPbxRun *run)
+{
+  g_mutex_lock (&self->lock);
+  g_ptr_array_unref (self->problems);
+  self->problems = run->problems != NULL ? run->problems : dect_pbx_problems_new ();
+  g_ptr_array_unref (self->steps);
+  self->steps = run->steps != NULL ? run->steps : dect_pbx_steps_new ();
+  g_clear_pointer (&self->certificate, dect_pbx_certificate_free);
+  if (run->http != NULL)
+    self->certificate = g_steal_pointer (&run->http->refused);
+  g_mutex_unlock (&self->lock);
+}
 
 static gpointer
 run_here (
     DectPbxClient *self, Operation operation, Work *work, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DectPbxHttp) http
-      = dect_pbx_http_new (self->profile, self->password, self->retry_unit_ms, error);
-  DectPbxRun run = { self->profile, http, cancellable, NULL };
-  gpointer result = NULL;
+      = dect_pbx_http_new (self->profile, self->password, self->retry_unit_ms,
+                           self->throttled && self->profile->sync != DECT_PBX_SYNC_BULK, error);
+  DectPbxRun run = { self->profile, http, cancellable };
+  gpointer result = http != NULL ? operation (&run, work, error) : NULL;
 
-  if (http != NULL)
-    result = operation (&run, work, error);
-  g_mutex_lock (&self->lock);
-  g_ptr_array_unref (self->problems);
-  self->problems = run.problems != NULL ? run.problems : dect_pbx_problems_new ();
-  g_mutex_unlock (&self->lock);
+  keep_details (self, &run);
   return result;
 }
 
@@ -237,6 +295,39 @@ run_sync (DectPbxClient *self,
 
 /* --- Operations ----------------------------------------------------------------------------------
  */
+
+static gpointer
+do_probe (DectPbxRun *run, Work *work, GError **error)
+{
+  return dect_pbx_http_probe (run->http, run->cancellable, error);
+}
+
+void
+dect_pbx_client_probe_async (DectPbxClient *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (DECT_IS_PBX_CLIENT (self));
+
+  run_in_thread (self, dect_pbx_client_probe_async, do_probe,
+                 (GDestroyNotify) dect_pbx_certificate_free, g_new0 (Work, 1), cancellable,
+                 callback, user_data);
+}
+
+DectPbxCertificate *
+dect_pbx_client_probe_finish (DectPbxClient *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, dect_pbx_client_probe_async, error);
+}
+
+DectPbxCertificate *
+dect_pbx_client_probe_sync (DectPbxClient *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
+
+  return run_sync (self, do_probe, g_new0 (Work, 1), cancellable, NULL, error);
+}
 
 static gpointer
 do_handshake (DectPbxRun *run, Work *work, GError **error)
@@ -338,6 +429,7 @@ work_new_push (JsonNode *document, const DectPbxPushOptions *options)
   if (options != NULL)
     work->options = *options;
   work->options.base_etag = g_strdup (work->options.base_etag);
+  work->options.gateway = g_strdup (work->options.gateway);
   return work;
 }
 
@@ -385,13 +477,14 @@ dect_pbx_client_push_sync (DectPbxClient *self,
 static gpointer
 do_download (DectPbxRun *run, Work *work, GError **error)
 {
-  return dect_pbx_run_download (run, work->gateway, work->kind, error);
+  return dect_pbx_run_download (run, work->gateway, work->kind, work->since, error);
 }
 
 void
 dect_pbx_client_download_async (DectPbxClient *self,
                                 const char *gateway,
                                 DectKind kind,
+                                guint64 since,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -400,9 +493,11 @@ dect_pbx_client_download_async (DectPbxClient *self,
   g_return_if_fail (gateway != NULL);
   g_return_if_fail (kind == DECT_KIND_RFP || kind == DECT_KIND_HANDSET);
 
+  Work *work = work_new (gateway, kind);
+
+  work->since = since;
   run_in_thread (self, dect_pbx_client_download_async, do_download,
-                 (GDestroyNotify) dect_pbx_download_free, work_new (gateway, kind), cancellable,
-                 callback, user_data);
+                 (GDestroyNotify) dect_pbx_download_free, work, cancellable, callback, user_data);
 }
 
 DectPbxDownload *
@@ -415,6 +510,7 @@ DectPbxDownload *
 dect_pbx_client_download_sync (DectPbxClient *self,
                                const char *gateway,
                                DectKind kind,
+                               guint64 since,
                                GCancellable *cancellable,
                                GError **error)
 {
@@ -422,5 +518,102 @@ dect_pbx_client_download_sync (DectPbxClient *self,
   g_return_val_if_fail (gateway != NULL, NULL);
   g_return_val_if_fail (kind == DECT_KIND_RFP || kind == DECT_KIND_HANDSET, NULL);
 
-  return run_sync (self, do_download, work_new (gateway, kind), cancellable, NULL, error);
+  Work *work = work_new (gateway, kind);
+
+  work->since = since;
+  return run_sync (self, do_download, work, cancellable, NULL, error);
+}
+
+static gpointer
+do_apply (DectPbxRun *run, Work *work, GError **error)
+{
+  return dect_pbx_run_apply (run, work->gateway, (const char *const *) work->jobs,
+                             work->options.progress, work->options.progress_data, error);
+}
+
+static Work *
+work_new_apply (const char *gateway,
+                const char *const *jobs,
+                DectPbxProgress progress,
+                gpointer progress_data)
+{
+  Work *work = work_new (gateway, DECT_KIND_SITE);
+
+  work->jobs = g_strdupv ((char **) jobs);
+  work->options.progress = progress;
+  work->options.progress_data = progress_data;
+  return work;
+}
+
+void
+dect_pbx_client_apply_async (DectPbxClient *self,
+                             const char *gateway,
+                             const char *const *jobs,
+                             DectPbxProgress progress,
+                             gpointer progress_data,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (DECT_IS_PBX_CLIENT (self));
+  g_return_if_fail (gateway != NULL);
+
+  run_in_thread (self, dect_pbx_client_apply_async, do_apply, (GDestroyNotify) dect_pbx_job_free,
+                 work_new_apply (gateway, jobs, progress, progress_data), cancellable, callback,
+                 user_data);
+}
+
+DectPbxJob *
+dect_pbx_client_apply_finish (DectPbxClient *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, dect_pbx_client_apply_async, error);
+}
+
+DectPbxJob *
+dect_pbx_client_apply_sync (DectPbxClient *self,
+                            const char *gateway,
+                            const char *const *jobs,
+                            DectPbxProgress progress,
+                            gpointer progress_data,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
+  g_return_val_if_fail (gateway != NULL, NULL);
+
+  return run_sync (self, do_apply, work_new_apply (gateway, jobs, progress, progress_data),
+                   cancellable, NULL, error);
+}
+
+static gpointer
+do_directory (DectPbxRun *run, Work *work, GError **error)
+{
+  return dect_pbx_run_directory (run, error);
+}
+
+void
+dect_pbx_client_directory_async (DectPbxClient *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_return_if_fail (DECT_IS_PBX_CLIENT (self));
+
+  run_in_thread (self, dect_pbx_client_directory_async, do_directory,
+                 (GDestroyNotify) dect_pbx_directory_unref, g_new0 (Work, 1), cancellable, callback,
+                 user_data);
+}
+
+DectPbxDirectory *
+dect_pbx_client_directory_finish (DectPbxClient *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, dect_pbx_client_directory_async, error);
+}
+
+DectPbxDirectory *
+dect_pbx_client_directory_sync (DectPbxClient *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
+
+  return run_sync (self, do_directory, g_new0 (Work, 1), cancellable, NULL, error);
 }

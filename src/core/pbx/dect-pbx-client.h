@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include "pbx/dect-pbx-certificate.h"
 #include "pbx/dect-pbx-diff.h"
+#include "pbx/dect-pbx-directory.h"
 #include "pbx/dect-pbx-profile.h"
 
 G_BEGIN_DECLS
@@ -52,19 +54,75 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxInfo, dect_pbx_info_free)
 gboolean dect_pbx_info_keeps (const DectPbxInfo *self, DectPbxKind kind, const char *member);
 
 /**
+ * DectPbxProgress:
+ * @done: how much is done
+ * @total: how much there is
+ * @text: what is being done, translated
+ * @user_data: the caller's
+ *
+ * Called in the operation's own thread: a window hands it on with g_main_context_invoke().
+ */
+typedef void (*DectPbxProgress) (guint done, guint total, const char *text, gpointer user_data);
+
+/**
  * DectPbxPushOptions:
  * @dry_run: only say what would change
  * @remove: remove our own records that the document does not name
  * @base_etag: (nullable): ETag the difference was reviewed against, as a dry run gave it ("" when
  * the gateway was not there yet); if the PBX has another one by now, the push is refused as a
- * conflict. %NULL takes what the PBX has at the moment.
+ * conflict. %NULL takes what the PBX has at the moment. A PBX without ETags has the hash of its
+ * document for one.
+ * @gateway: (nullable): key under which this site was pushed last (dect_pbx_journal_dup_gateway());
+ * where the plan has another master by now, the PBX's gateway is given the new one's key (rekey)
+ * instead of a second gateway
+ * @unguarded: the person was told that this PBX cannot notice a change by somebody else
+ * (concurrency=none) and wants to push all the same; asked for each push anew
+ * @progress: (nullable): told of a push record by record
+ * @progress_data: for @progress; must live until the push is over
  */
 typedef struct
 {
   gboolean dry_run;
   gboolean remove;
   const char *base_etag;
+  const char *gateway;
+  gboolean unguarded;
+  DectPbxProgress progress;
+  gpointer progress_data;
 } DectPbxPushOptions;
+
+/**
+ * DectPbxStepState: how far a push record by record came with one record.
+ */
+typedef enum
+{
+  DECT_PBX_STEP_DONE,
+  DECT_PBX_STEP_FAILED,
+  DECT_PBX_STEP_NOT_TRIED,
+} DectPbxStepState;
+
+/**
+ * DectPbxStep:
+ * @change: what was to be done
+ * @state: how far it came
+ * @message: (nullable): why it failed
+ *
+ * One record of a push that stopped in the middle. Immutable; boxed.
+ */
+typedef struct
+{
+  DectPbxChange *change;
+  DectPbxStepState state;
+  char *message;
+} DectPbxStep;
+
+#define DECT_TYPE_PBX_STEP (dect_pbx_step_get_type ())
+GType dect_pbx_step_get_type (void) G_GNUC_CONST;
+
+DectPbxStep *dect_pbx_step_copy (const DectPbxStep *self);
+void dect_pbx_step_free (DectPbxStep *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxStep, dect_pbx_step_free)
 
 /**
  * DectPbxPushResult:
@@ -76,6 +134,10 @@ typedef struct
  * @dry_run: nothing was changed
  * @recovered: the answer was lost; the PBX was asked again and has what was wanted
  * @jobs: (array zero-terminated=1): ids of jobs that wait to be applied
+ * @mode: whether our own records that the document does not name go
+ * @rekeyed_from: (nullable): key the gateway had before: its master was exchanged
+ * @document: (nullable): what the PBX has (before a dry run, after a commit), without secrets: the
+ * base of the next merge; %NULL when the PBX did not tell
  *
  * Immutable; boxed.
  */
@@ -88,6 +150,9 @@ typedef struct
   gboolean dry_run;
   gboolean recovered;
   char **jobs;
+  DectPbxMode mode;
+  char *rekeyed_from;
+  JsonNode *document;
 } DectPbxPushResult;
 
 #define DECT_TYPE_PBX_PUSH_RESULT (dect_pbx_push_result_get_type ())
@@ -99,11 +164,50 @@ void dect_pbx_push_result_free (DectPbxPushResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxPushResult, dect_pbx_push_result_free)
 
 /**
+ * DectPbxJobState: how far a job at the PBX is.
+ */
+typedef enum
+{
+  DECT_PBX_JOB_PENDING,
+  DECT_PBX_JOB_RUNNING,
+  DECT_PBX_JOB_DONE,
+  DECT_PBX_JOB_FAILED,
+} DectPbxJobState;
+
+/**
+ * DectPbxJob:
+ * @id: its id
+ * @state: how far it is
+ * @message: (nullable): what the PBX says about it, plain text
+ *
+ * A job that takes pushed changes into service. Immutable; boxed.
+ */
+typedef struct
+{
+  char *id;
+  DectPbxJobState state;
+  char *message;
+} DectPbxJob;
+
+#define DECT_TYPE_PBX_JOB (dect_pbx_job_get_type ())
+GType dect_pbx_job_get_type (void) G_GNUC_CONST;
+
+DectPbxJob *dect_pbx_job_copy (const DectPbxJob *self);
+void dect_pbx_job_free (DectPbxJob *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxJob, dect_pbx_job_free)
+
+/** Longest that an apply job is waited for, in seconds (contract C5). */
+#define DECT_PBX_APPLY_MAX_S 300
+
+/**
  * DectPbxDownload:
- * @bytes: the file
+ * @bytes: (nullable): the file; %NULL when only new records were asked for and there are none
  * @file_name: safe name to save it under: letters, digits, `.`, `_`, `-`, at most 100
  * @n_records: records in it
  * @revision: revision of the gateway it was written from, 0 when not told
+ * @removed: (array zero-terminated=1): MACs or IPEIs that are gone since the revision that was asked
+ * about and must be deleted in the OMM by hand
  *
  * One OMM import file. It may hold SIP passwords and access codes: save it with #DECT_SAVE_PRIVATE.
  * Immutable; boxed.
@@ -114,6 +218,7 @@ typedef struct
   char *file_name;
   guint n_records;
   guint64 revision;
+  char **removed;
 } DectPbxDownload;
 
 #define DECT_TYPE_PBX_DOWNLOAD (dect_pbx_download_get_type ())
@@ -164,6 +269,10 @@ DectPbxProfile *dect_pbx_client_get_profile (DectPbxClient *self);
  * none, doubled each time; 2000 */
 void dect_pbx_client_set_retry_unit (DectPbxClient *self, guint unit_ms);
 
+/** dect_pbx_client_set_throttled: @throttled: whether pushes record by record and lists keep to the
+ * profile's `max_rps`; off on loopback, on elsewhere */
+void dect_pbx_client_set_throttled (DectPbxClient *self, gboolean throttled);
+
 /**
  * dect_pbx_client_dup_problems:
  * @self: a client
@@ -173,6 +282,37 @@ void dect_pbx_client_set_retry_unit (DectPbxClient *self, guint unit_ms);
  * before anything was sent
  */
 GPtrArray *dect_pbx_client_dup_problems (DectPbxClient *self);
+
+/** dect_pbx_client_dup_steps: Returns: (transfer full) (element-type DectPbxStep): how far the last
+ * push came that ended with %DECT_PBX_ERROR_PARTIAL; else empty */
+GPtrArray *dect_pbx_client_dup_steps (DectPbxClient *self);
+
+/** dect_pbx_client_dup_certificate: Returns: (transfer full) (nullable): the certificate for which
+ * the last operation was refused (%DECT_PBX_ERROR_TLS), to be shown beside the pinned key */
+DectPbxCertificate *dect_pbx_client_dup_certificate (DectPbxClient *self);
+
+/**
+ * dect_pbx_client_probe_async:
+ * @self: a client of an https address
+ * @cancellable: (nullable): cancels
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * First contact: connects, shakes hands and hangs up. Nothing of HTTP is sent, no user name and no
+ * password; every certificate is looked at, none is trusted by it.
+ */
+void dect_pbx_client_probe_async (DectPbxClient *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
+/** dect_pbx_client_probe_finish: Returns: (transfer full): what the PBX shows.
+ * %DECT_PBX_ERROR_NOT_SUPPORTED for plain http, %DECT_PBX_ERROR_TLS where there is no handshake or
+ * an outdated version only, %DECT_PBX_ERROR_UNREACHABLE, %DECT_PBX_ERROR_TIMEOUT */
+DectPbxCertificate *
+dect_pbx_client_probe_finish (DectPbxClient *self, GAsyncResult *result, GError **error);
+DectPbxCertificate *
+dect_pbx_client_probe_sync (DectPbxClient *self, GCancellable *cancellable, GError **error);
 
 /** dect_pbx_client_handshake_async: asks the PBX what it is and can; also the "test connection" */
 void dect_pbx_client_handshake_async (DectPbxClient *self,
@@ -227,7 +367,10 @@ JsonNode *dect_pbx_client_get_document_sync (DectPbxClient *self,
  * @user_data: for @callback
  *
  * Validates the document, then lets the PBX work out the difference (dry run) or commit it, as a
- * whole or not at all. When the answer to a commit is lost, the PBX is asked what it has: the
+ * whole or not at all. With sync=items the difference is worked out here, and records are written
+ * one by one: gateway, master, failover, other base stations by MAC, handsets by IPEI, removals
+ * last; the first error stops it (%DECT_PBX_ERROR_PARTIAL when something was written before,
+ * dect_pbx_client_dup_steps()), and pushing again goes on from there. When the answer to a commit is lost, the PBX is asked what it has: the
  * wanted state is success (@recovered), the old one is sent once more under the same key, anything
  * else is %DECT_PBX_ERROR_CONFLICT, and no answer %DECT_PBX_ERROR_UNCERTAIN.
  */
@@ -252,10 +395,60 @@ DectPbxPushResult *dect_pbx_client_push_sync (DectPbxClient *self,
                                               GError **error);
 
 /**
+ * dect_pbx_client_apply_async:
+ * @self: a client
+ * @gateway: key of the gateway
+ * @jobs: (nullable): ids from a push; %NULL = what waits
+ * @progress: (nullable): told about every poll
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops the waiting; the PBX goes on
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Takes pushed changes into service and waits for the end: asks after 1, 2, 4 … at most 10 s, for
+ * five minutes. Only ever on a person's word: a push does not apply by itself.
+ */
+void dect_pbx_client_apply_async (DectPbxClient *self,
+                                  const char *gateway,
+                                  const char *const *jobs,
+                                  DectPbxProgress progress,
+                                  gpointer progress_data,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
+/** dect_pbx_client_apply_finish: Returns: (transfer full): the last job: done, or still pending or
+ * running after five minutes, or there was none (id ""); %DECT_PBX_ERROR_JOB_FAILED with the PBX's
+ * words when it failed, %DECT_PBX_ERROR_NOT_SUPPORTED when the profile says that there are none */
+DectPbxJob *dect_pbx_client_apply_finish (DectPbxClient *self, GAsyncResult *result, GError **error);
+DectPbxJob *dect_pbx_client_apply_sync (DectPbxClient *self,
+                                        const char *gateway,
+                                        const char *const *jobs,
+                                        DectPbxProgress progress,
+                                        gpointer progress_data,
+                                        GCancellable *cancellable,
+                                        GError **error);
+
+/** dect_pbx_client_directory_async: reads users, locations and devices, as far as the profile has
+ * addresses for them; nothing is written */
+void dect_pbx_client_directory_async (DectPbxClient *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+
+/** dect_pbx_client_directory_finish: Returns: (transfer full): what the PBX has;
+ * %DECT_PBX_ERROR_NOT_SUPPORTED when the profile has none of these addresses */
+DectPbxDirectory *
+dect_pbx_client_directory_finish (DectPbxClient *self, GAsyncResult *result, GError **error);
+DectPbxDirectory *
+dect_pbx_client_directory_sync (DectPbxClient *self, GCancellable *cancellable, GError **error);
+
+/**
  * dect_pbx_client_download_async:
  * @self: a client
  * @gateway: MAC of the gateway, 12 hex digits
  * @kind: %DECT_KIND_RFP or %DECT_KIND_HANDSET
+ * @since: revision of the last download: only what is new since then; 0 = everything
  * @cancellable: (nullable): cancels
  * @callback: called when done
  * @user_data: for @callback
@@ -266,6 +459,7 @@ DectPbxPushResult *dect_pbx_client_push_sync (DectPbxClient *self,
 void dect_pbx_client_download_async (DectPbxClient *self,
                                      const char *gateway,
                                      DectKind kind,
+                                     guint64 since,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
@@ -280,6 +474,7 @@ dect_pbx_client_download_finish (DectPbxClient *self, GAsyncResult *result, GErr
 DectPbxDownload *dect_pbx_client_download_sync (DectPbxClient *self,
                                                 const char *gateway,
                                                 DectKind kind,
+                                                guint64 since,
                                                 GCancellable *cancellable,
                                                 GError **error);
 

@@ -10,7 +10,7 @@
 
 #include "pbx/dect-pbx-change-private.h"
 #include "pbx/dect-pbx-json.h"
-#include "pbx/dect-pbx-merge-private.h"
+#include "pbx/dect-pbx-record-private.h"
 
 #include <glib/gi18n-lib.h>
 

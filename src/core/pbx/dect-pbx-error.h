@@ -51,6 +51,10 @@ GQuark dect_pbx_error_quark (void);
  * @DECT_PBX_ERROR_BUSY: 429 or 503, still after the allowed waits
  * @DECT_PBX_ERROR_SERVER: 500, 502, 504, still after the allowed tries
  * @DECT_PBX_ERROR_UNCERTAIN: the answer to a commit was lost and the PBX could not be asked again
+ * @DECT_PBX_ERROR_PARTIAL: a push record by record stopped in the middle
+ * @DECT_PBX_ERROR_UNGUARDED: this PBX cannot notice a change by somebody else, and the person has
+ * not said that this push may go on all the same
+ * @DECT_PBX_ERROR_JOB_FAILED: the PBX could not take the changes into service
  * @DECT_PBX_ERROR_EXPORT: a downloaded import file that must not be given to an OMM
  */
 typedef enum
@@ -83,6 +87,9 @@ typedef enum
   DECT_PBX_ERROR_SERVER,
   DECT_PBX_ERROR_UNCERTAIN,
   DECT_PBX_ERROR_EXPORT,
+  DECT_PBX_ERROR_PARTIAL,
+  DECT_PBX_ERROR_UNGUARDED,
+  DECT_PBX_ERROR_JOB_FAILED,
 } DectPbxError;
 
 /** dect_pbx_error_set_place: @error: (nullable): of this domain; @place: "http/base_url"; @reason: what is wrong there, one

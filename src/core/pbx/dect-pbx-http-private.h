@@ -6,13 +6,25 @@
 
 #include <libsoup/soup.h>
 
-#include "pbx/dect-pbx-profile.h"
+#include "pbx/dect-pbx-certificate.h"
 
 G_BEGIN_DECLS
 
 /* One connection to the profile's PBX. Blocks in the thread that made it, on a main context of its
- * own. */
-typedef struct _DectPbxHttp DectPbxHttp;
+ * own. refused: the certificate for which the last message was not sent. */
+typedef struct
+{
+  DectPbxProfile *profile;
+  GUri *origin;
+  char *auth_name;
+  char *auth_value;
+  guint retry_unit_ms;
+  guint pause_ms; /* between two messages; 0 = none */
+  gint64 last_us; /* when the last one began; 0 = none yet */
+  GMainContext *context;
+  SoupSession *session;
+  DectPbxCertificate *refused;
+} DectPbxHttp;
 
 /* url: absolute, from the profile. Preconditions with their quotes. */
 typedef struct
@@ -44,10 +56,27 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DectPbxHttpAnswer, dect_pbx_http_answer_clear)
 DectPbxHttp *dect_pbx_http_new (DectPbxProfile *profile,
                                 const char *password,
                                 guint retry_unit_ms,
+                                gboolean throttled,
                                 GError **error);
 void dect_pbx_http_free (DectPbxHttp *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxHttp, dect_pbx_http_free)
+
+/* Sends one message to one address, and reads at most max_bytes of its answer. */
+gboolean dect_pbx_http_exchange (DectPbxHttp *self,
+                                 const DectPbxHttpRequest *request,
+                                 GUri *uri,
+                                 DectPbxHttpAnswer *answer,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+/* Waits on the context, at most until cancelled. */
+gboolean
+dect_pbx_http_wait (DectPbxHttp *self, guint wait_ms, GCancellable *cancellable, GError **error);
+
+/* Shakes hands with the profile's address and hangs up; what certificate it has. */
+DectPbxCertificate *
+dect_pbx_http_probe (DectPbxHttp *self, GCancellable *cancellable, GError **error);
 
 /*
  * Sends, reads at most max_bytes, follows redirects of a GET inside the origin, waits and tries

@@ -6,207 +6,387 @@
 
 #include "config.h"
 
-#include "pbx/dect-pbx-merge-private.h"
+#include "pbx/dect-pbx-merge.h"
 
+#include "pbx/dect-pbx-conflict-private.h"
 #include "pbx/dect-pbx-json.h"
+#include "pbx/dect-pbx-members-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+G_DEFINE_BOXED_TYPE (DectPbxMerge, dect_pbx_merge, dect_pbx_merge_ref, dect_pbx_merge_unref)
+
+/* One way through the three documents. The first one collects the conflicts, later ones ask them,
+ * in the same order, what was chosen. */
+typedef struct
+{
+  GPtrArray *conflicts;
+  gboolean collecting;
+  guint next;
+  gboolean no_base;
+} Walk;
+
+/* The record that a walk is at. */
+typedef struct
+{
+  DectPbxKind kind;
+  const char *key;
+  const char *name;
+  const char *field; /* path of the member, or NULL */
+} Place;
+
+/* One value on its three sides; NULL where there is none. */
+typedef struct
+{
+  JsonNode *base;
+  JsonNode *mine;
+  JsonNode *theirs;
+} Sides;
+
+static gboolean
+equal (JsonNode *a, JsonNode *b)
+{
+  return a == b || (a != NULL && b != NULL && json_node_equal (a, b));
+}
 
 static char *
-set_member_name (const DectPbxMember *secret)
+value_text (JsonNode *node, gboolean whole)
 {
-  return g_strconcat (secret->name, "Set", NULL);
+  if (whole)
+    return g_strdup (node != NULL ? _("there") : _("removed"));
+
+  g_autoptr (JsonObject) values = json_object_new ();
+  if (node != NULL)
+    dect_pbx_object_set (values, "value", node);
+  return dect_pbx_change_dup_value (values, "value");
 }
 
-static void
-merge_unknown (JsonObject *merged, JsonObject *base, JsonObject *target, const DectPbxMember *table)
-{
-  g_autoptr (GList) kept = dect_pbx_object_unknown (base, table);
-  g_autoptr (GList) stated = dect_pbx_object_unknown (target, table);
-
-  for (GList *l = kept; l != NULL; l = l->next)
-    dect_pbx_object_set (merged, l->data, json_object_get_member (base, l->data));
-  for (GList *l = stated; l != NULL; l = l->next)
-    if (JSON_NODE_HOLDS_NULL (json_object_get_member (target, l->data)))
-      json_object_remove_member (merged, l->data);
-    else
-      dect_pbx_object_set (merged, l->data, json_object_get_member (target, l->data));
-}
-
-static void
-merge_secret (JsonObject *merged, JsonObject *base, JsonObject *target, const DectPbxMember *member)
-{
-  g_autofree char *set_name = set_member_name (member);
-  JsonNode *stated = json_object_get_member (target, member->name);
-
-  if (stated != NULL && JSON_NODE_HOLDS_NULL (stated))
-    json_object_remove_member (merged, set_name);
-  else if (stated != NULL)
-    dect_pbx_object_set (merged, member->name, stated);
-  else if (json_object_has_member (base, member->name))
-    dect_pbx_object_set (merged, member->name, json_object_get_member (base, member->name));
-}
-
-JsonObject *
-dect_pbx_record_merge (JsonObject *base, JsonObject *target, const DectPbxMember *table)
-{
-  JsonObject *merged = json_object_new ();
-
-  for (const DectPbxMember *member = table; member->name != NULL; member++)
-    if (member->type == DECT_PBX_MEMBER_SERVER && json_object_has_member (base, member->name))
-      dect_pbx_object_set (merged, member->name, json_object_get_member (base, member->name));
-
-  for (const DectPbxMember *member = table; member->name != NULL; member++)
-    {
-      JsonObject *base_child = dect_pbx_json_get_object (base, member->name);
-      JsonObject *target_child = dect_pbx_json_get_object (target, member->name);
-      g_autoptr (JsonObject) none = json_object_new ();
-
-      if (member->type == DECT_PBX_MEMBER_SECRET)
-        merge_secret (merged, base, target, member);
-      else if (member->type == DECT_PBX_MEMBER_OBJECT
-               && (base_child != NULL || target_child != NULL))
-        json_object_set_object_member (
-            merged, member->name,
-            dect_pbx_record_merge (base_child != NULL ? base_child : none,
-                                   target_child != NULL ? target_child : none, member->children));
-      else if (member->type != DECT_PBX_MEMBER_LIST && member->type != DECT_PBX_MEMBER_SERVER
-               && json_object_has_member (target, member->name))
-        dect_pbx_object_set (merged, member->name, json_object_get_member (target, member->name));
-    }
-  merge_unknown (merged, base, target, table);
-
-  JsonObject *canonical = dect_pbx_record_canonical (merged, table);
-  json_object_unref (merged);
-  return canonical;
-}
-
+/* Whether theirs is to be taken of what both sides changed. */
 static gboolean
-same (JsonObject *a, JsonObject *b, const char *name)
+takes_theirs (Walk *walk, const Place *place, const Sides *sides)
 {
-  JsonNode *first = json_object_get_member (a, name);
-  JsonNode *second = json_object_get_member (b, name);
+  gboolean whole = place->field == NULL;
 
-  return first == second || (first != NULL && second != NULL && json_node_equal (first, second));
+  if (!walk->collecting)
+    return dect_pbx_conflict_get_choice (g_ptr_array_index (walk->conflicts, walk->next++))
+           == DECT_PBX_CHOICE_THEIRS;
+  g_ptr_array_add (walk->conflicts,
+                   dect_pbx_conflict_new (
+                       place->kind, place->key, place->name, place->field,
+                       walk->no_base ? g_strdup ("") : value_text (sides->base, whole),
+                       value_text (sides->mine, whole), value_text (sides->theirs, whole)));
+  return FALSE;
 }
 
-static gboolean
-secret_changes (JsonObject *before, JsonObject *after, const DectPbxMember *member)
+/* The rule of a three-way merge. silent: a side without the value says nothing about it. */
+static JsonNode *
+merge_value (Walk *walk, const Place *place, const Sides *sides, gboolean silent)
 {
-  g_autofree char *set_name = set_member_name (member);
-
-  return !same (before, after, member->name)
-         || dect_pbx_json_get_bool (before, set_name, FALSE)
-                != dect_pbx_json_get_bool (after, set_name, FALSE);
-}
-
-GPtrArray *
-dect_pbx_record_compare (JsonObject *before, JsonObject *after, const DectPbxMember *table)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GList) unknown_before = dect_pbx_object_unknown (before, table);
-  g_autoptr (GList) unknown_after = dect_pbx_object_unknown (after, table);
-
-  for (const DectPbxMember *member = table; member->name != NULL; member++)
-    if (member->type == DECT_PBX_MEMBER_SECRET
-            ? secret_changes (before, after, member)
-            : member->type != DECT_PBX_MEMBER_SERVER && member->type != DECT_PBX_MEMBER_LIST
-                  && !same (before, after, member->name))
-      g_ptr_array_add (names, g_strdup (member->name));
-  for (GList *l = unknown_before; l != NULL; l = l->next)
-    if (!same (before, after, l->data))
-      g_ptr_array_add (names, g_strdup (l->data));
-  for (GList *l = unknown_after; l != NULL; l = l->next)
-    if (!json_object_has_member (before, l->data))
-      g_ptr_array_add (names, g_strdup (l->data));
-  return names;
-}
-
-JsonObject *
-dect_pbx_record_redact (JsonObject *record, const DectPbxMember *table)
-{
-  g_autoptr (JsonObject) copy = json_object_new ();
-  g_autoptr (GList) names = json_object_get_members (record);
-
-  for (GList *l = names; l != NULL; l = l->next)
+  if (equal (sides->mine, sides->theirs))
+    return sides->mine;
+  if (silent || walk->no_base)
     {
-      const DectPbxMember *member = dect_pbx_members_find (table, l->data);
-      JsonNode *node = json_object_get_member (record, l->data);
-      if (member == NULL
-          || (member->type != DECT_PBX_MEMBER_SECRET && member->type != DECT_PBX_MEMBER_LIST))
-        dect_pbx_object_set (copy, l->data, node);
-      else if (member->type == DECT_PBX_MEMBER_SECRET && !JSON_NODE_HOLDS_NULL (node))
-        {
-          g_autofree char *set_name = set_member_name (member);
-          json_object_set_boolean_member (copy, set_name, TRUE);
-        }
-      else if (member->type == DECT_PBX_MEMBER_LIST && JSON_NODE_HOLDS_ARRAY (node))
-        {
-          JsonArray *array = json_node_get_array (node);
-          JsonArray *redacted = json_array_new ();
-          for (guint i = 0; i < json_array_get_length (array); i++)
-            if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
-              json_array_add_object_element (
-                  redacted, dect_pbx_record_redact (json_array_get_object_element (array, i),
-                                                    dect_pbx_members (member->kind)));
-          json_object_set_array_member (copy, l->data, redacted);
-        }
+      if (sides->mine == NULL)
+        return sides->theirs;
+      if (sides->theirs == NULL)
+        return sides->mine;
     }
-  return dect_pbx_record_canonical (copy, table);
-}
-
-JsonNode *
-dect_pbx_document_redact (JsonNode *document)
-{
-  g_return_val_if_fail (document != NULL && JSON_NODE_HOLDS_OBJECT (document), NULL);
-
-  JsonNode *redacted = dect_pbx_object_node (dect_pbx_record_redact (
-      json_node_get_object (document), dect_pbx_members (DECT_PBX_KIND_GATEWAY)));
-
-  json_node_seal (redacted);
-  return redacted;
+  if (!walk->no_base && equal (sides->base, sides->mine))
+    return sides->theirs;
+  if (!walk->no_base && equal (sides->base, sides->theirs))
+    return sides->mine;
+  return takes_theirs (walk, place, sides) ? sides->theirs : sides->mine;
 }
 
 static JsonObject *
-without_server_members (JsonObject *record, const DectPbxMember *table)
+object_of (JsonNode *node)
 {
-  JsonObject *copy = json_object_new ();
-  g_autoptr (GList) names = json_object_get_members (record);
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
 
-  for (GList *l = names; l != NULL; l = l->next)
+static JsonNode *
+member_of (JsonNode *record, const char *name)
+{
+  JsonObject *object = object_of (record);
+
+  return object != NULL ? json_object_get_member (object, name) : NULL;
+}
+
+/* Names that a record has on any side: the table's in its order, then the unknown ones. */
+static GPtrArray *
+list_members (const Sides *sides, const DectPbxMember *table)
+{
+  JsonNode *const records[] = { sides->base, sides->mine, sides->theirs };
+  GPtrArray *names = g_ptr_array_new ();
+  g_autoptr (GHashTable) unknown = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GList) sorted = NULL;
+
+  for (const DectPbxMember *member = table; member->name != NULL; member++)
+    g_ptr_array_add (names, (char *) member->name);
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
     {
-      const DectPbxMember *member = dect_pbx_members_find (table, l->data);
-      JsonNode *node = json_object_get_member (record, l->data);
-      if (member != NULL && member->type == DECT_PBX_MEMBER_SERVER)
-        continue;
-      if (member == NULL || member->type != DECT_PBX_MEMBER_LIST || !JSON_NODE_HOLDS_ARRAY (node))
+      JsonObject *object = object_of (records[i]);
+      g_autoptr (GList) own = object != NULL ? dect_pbx_object_unknown (object, table) : NULL;
+      for (GList *l = own; l != NULL; l = l->next)
+        g_hash_table_add (unknown, l->data);
+    }
+  sorted = g_list_sort (g_hash_table_get_keys (unknown), (GCompareFunc) strcmp);
+  for (GList *l = sorted; l != NULL; l = l->next)
+    g_ptr_array_add (names, l->data);
+  return names;
+}
+
+static gboolean
+is_flag (const DectPbxMember *member)
+{
+  return member->type == DECT_PBX_MEMBER_SERVER && g_str_has_suffix (member->name, "Set");
+}
+
+/* The lists of a gateway are left out. */
+static JsonNode *
+merge_record (Walk *walk, const Place *place, const Sides *sides, const DectPbxMember *table)
+{
+  g_autoptr (GPtrArray) names = list_members (sides, table);
+  JsonObject *merged = json_object_new ();
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      const DectPbxMember *member = dect_pbx_members_find (table, name);
+      g_autofree char *field
+          = place->field != NULL ? g_strdup_printf ("%s/%s", place->field, name) : g_strdup (name);
+      const Place inner = { place->kind, place->key, place->name, field };
+      const Sides values = { member_of (sides->base, name), member_of (sides->mine, name),
+                             member_of (sides->theirs, name) };
+      if (member != NULL && member->type == DECT_PBX_MEMBER_OBJECT
+          && (object_of (values.mine) != NULL || object_of (values.theirs) != NULL))
         {
-          dect_pbx_object_set (copy, l->data, node);
+          json_object_set_member (merged, name,
+                                  merge_record (walk, &inner, &values, member->children));
           continue;
         }
-      JsonArray *array = json_node_get_array (node);
-      JsonArray *list = json_array_new ();
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
-          json_array_add_object_element (
-              list, without_server_members (json_array_get_object_element (array, i),
-                                            dect_pbx_members (member->kind)));
-      json_object_set_array_member (copy, l->data, list);
+      if (member != NULL
+          && (member->type == DECT_PBX_MEMBER_LIST
+              || (member->type == DECT_PBX_MEMBER_SERVER && !is_flag (member))))
+        continue;
+      JsonNode *value
+          = merge_value (walk, &inner, &values, member == NULL || is_flag (member));
+      if (value != NULL)
+        dect_pbx_object_set (merged, name, value);
     }
-  return copy;
+  return dect_pbx_object_node (merged);
+}
+
+/* What a record says, without what says nothing when it is missing. */
+static gboolean
+same_record (JsonNode *a, JsonNode *b, const DectPbxMember *table)
+{
+  const Sides sides = { NULL, a, b };
+  g_autoptr (GPtrArray) names = list_members (&sides, table);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      const DectPbxMember *member = dect_pbx_members_find (table, name);
+      JsonNode *first = member_of (a, name), *second = member_of (b, name);
+      gboolean silent = member == NULL || is_flag (member);
+      if (silent ? first != NULL && second != NULL && !equal (first, second)
+                 : member->type != DECT_PBX_MEMBER_SERVER && !equal (first, second))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A record that one side lacks. */
+static JsonNode *
+merge_presence (Walk *walk, const Place *place, const Sides *sides, const DectPbxMember *table)
+{
+  JsonNode *there = sides->mine != NULL ? sides->mine : sides->theirs;
+
+  if (walk->no_base || sides->base == NULL)
+    return there;
+  if (there == NULL || same_record (sides->base, there, table))
+    return NULL;
+  return takes_theirs (walk, place, sides) ? sides->theirs : sides->mine;
+}
+
+static GHashTable *
+index_list (JsonNode *document, const DectPbxMember *list, GHashTable *keys)
+{
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonNode *node = member_of (document, list->name);
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *record = json_array_get_element (array, i);
+      const char *key = object_of (record) != NULL
+                            ? dect_pbx_record_key (json_node_get_object (record), list->kind)
+                            : "";
+      if (*key == '\0')
+        continue;
+      g_hash_table_insert (index, (char *) key, record);
+      g_hash_table_add (keys, (char *) key);
+    }
+  return index;
+}
+
+static const char *
+name_of (const Sides *sides)
+{
+  JsonObject *record
+      = object_of (sides->mine != NULL ? sides->mine
+                   : sides->theirs != NULL ? sides->theirs
+                                           : sides->base);
+  const char *name = dect_pbx_json_get_string (record, "name");
+
+  return name != NULL ? name : dect_pbx_json_get_string (record, "number");
+}
+
+static JsonArray *
+merge_list (Walk *walk, const DectPbxMerge *self, const DectPbxMember *list)
+{
+  const DectPbxMember *table = dect_pbx_members (list->kind);
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) base = index_list (self->base, list, keys);
+  g_autoptr (GHashTable) mine = index_list (self->mine, list, keys);
+  g_autoptr (GHashTable) theirs = index_list (self->theirs, list, keys);
+  g_autoptr (GList) sorted = g_list_sort (g_hash_table_get_keys (keys), (GCompareFunc) strcmp);
+  JsonArray *merged = json_array_new ();
+
+  for (GList *l = sorted; l != NULL; l = l->next)
+    {
+      const Sides sides = { g_hash_table_lookup (base, l->data), g_hash_table_lookup (mine, l->data),
+                            g_hash_table_lookup (theirs, l->data) };
+      const Place place = { list->kind, l->data, name_of (&sides), NULL };
+      JsonNode *record = NULL;
+      if (sides.mine != NULL && sides.theirs != NULL)
+        json_array_add_element (merged, merge_record (walk, &place, &sides, table));
+      else if ((record = merge_presence (walk, &place, &sides, table)) != NULL)
+        json_array_add_element (merged, json_node_copy (record));
+    }
+  return merged;
+}
+
+/* A gateway that is gone at the PBX: nothing can be taken from there. */
+static JsonNode *
+merge_gone (Walk *walk, const DectPbxMerge *self)
+{
+  const Sides sides = { self->base, self->mine, NULL };
+  const Place place = { DECT_PBX_KIND_GATEWAY,
+                        dect_pbx_record_key (object_of (self->mine), DECT_PBX_KIND_GATEWAY),
+                        name_of (&sides), NULL };
+
+  if (self->base != NULL)
+    takes_theirs (walk, &place, &sides);
+  return json_node_ref (self->mine);
+}
+
+static JsonNode *
+walk_document (Walk *walk, const DectPbxMerge *self)
+{
+  const DectPbxMember *table = dect_pbx_members (DECT_PBX_KIND_GATEWAY);
+  const Sides sides = { self->base, self->mine, self->theirs };
+  const Place place = { DECT_PBX_KIND_GATEWAY,
+                        dect_pbx_record_key (object_of (self->mine), DECT_PBX_KIND_GATEWAY),
+                        name_of (&sides), NULL };
+
+  walk->no_base = self->base == NULL;
+  if (self->theirs == NULL)
+    return merge_gone (walk, self);
+
+  g_autoptr (JsonNode) merged = merge_record (walk, &place, &sides, table);
+  for (const DectPbxMember *member = table; member->name != NULL; member++)
+    if (member->type == DECT_PBX_MEMBER_LIST)
+      json_object_set_array_member (json_node_get_object (merged), member->name,
+                                    merge_list (walk, self, member));
+  return dect_pbx_document_canonical (merged);
+}
+
+DectPbxMerge *
+dect_pbx_merge_new (JsonNode *base, JsonNode *mine, JsonNode *theirs)
+{
+  g_return_val_if_fail (base == NULL || JSON_NODE_HOLDS_OBJECT (base), NULL);
+  g_return_val_if_fail (mine != NULL && JSON_NODE_HOLDS_OBJECT (mine), NULL);
+  g_return_val_if_fail (theirs == NULL || JSON_NODE_HOLDS_OBJECT (theirs), NULL);
+
+  DectPbxMerge *self = g_new0 (DectPbxMerge, 1);
+  Walk walk = { .collecting = TRUE };
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->conflicts = walk.conflicts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->base = base != NULL ? dect_pbx_document_redact (base) : NULL;
+  self->mine = dect_pbx_document_redact (mine);
+  self->theirs = theirs != NULL ? dect_pbx_document_redact (theirs) : NULL;
+  json_node_unref (walk_document (&walk, self));
+  return self;
+}
+
+DectPbxMerge *
+dect_pbx_merge_ref (DectPbxMerge *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+dect_pbx_merge_unref (DectPbxMerge *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_ptr_array_unref (self->conflicts);
+  g_clear_pointer (&self->base, json_node_unref);
+  json_node_unref (self->mine);
+  g_clear_pointer (&self->theirs, json_node_unref);
+  g_free (self);
 }
 
 gboolean
-dect_pbx_document_equal (JsonNode *a, JsonNode *b)
+dect_pbx_merge_is_settled (const DectPbxMerge *self)
 {
-  g_return_val_if_fail (a != NULL && JSON_NODE_HOLDS_OBJECT (a), FALSE);
-  g_return_val_if_fail (b != NULL && JSON_NODE_HOLDS_OBJECT (b), FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
 
-  const DectPbxMember *table = dect_pbx_members (DECT_PBX_KIND_GATEWAY);
-  g_autoptr (JsonNode) first = dect_pbx_document_canonical (a);
-  g_autoptr (JsonNode) second = dect_pbx_document_canonical (b);
-  g_autoptr (JsonNode) own
-      = dect_pbx_object_node (without_server_members (json_node_get_object (first), table));
-  g_autoptr (JsonNode) other
-      = dect_pbx_object_node (without_server_members (json_node_get_object (second), table));
+  for (guint i = 0; i < self->conflicts->len; i++)
+    if (dect_pbx_conflict_get_choice (g_ptr_array_index (self->conflicts, i))
+        == DECT_PBX_CHOICE_OPEN)
+      return FALSE;
+  return TRUE;
+}
 
-  return json_node_equal (own, other);
+void
+dect_pbx_merge_choose_all (DectPbxMerge *self, DectPbxChoice choice)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->conflicts->len; i++)
+    {
+      DectPbxConflict *conflict = g_ptr_array_index (self->conflicts, i);
+      if (dect_pbx_conflict_get_choice (conflict) == DECT_PBX_CHOICE_OPEN)
+        dect_pbx_conflict_set_choice (conflict, choice);
+    }
+}
+
+JsonNode *
+dect_pbx_merge_dup_document (const DectPbxMerge *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  Walk walk = { .conflicts = self->conflicts };
+
+  return walk_document (&walk, self);
+}
+
+DectPbxDiff *
+dect_pbx_merge_dup_taken (const DectPbxMerge *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_autoptr (JsonNode) merged = dect_pbx_merge_dup_document (self);
+
+  return dect_pbx_diff_new (self->mine, merged, DECT_PBX_MODE_CREATE_UPDATE_REMOVE);
 }

@@ -8,7 +8,6 @@
 
 #include "pbx/dect-pbx-profile-edit.h"
 
-#include "model/dect-data.h"
 #include "pbx/dect-pbx-members-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,18 +15,6 @@
 
 /* More wrong keys than this are not told apart. */
 #define MAX_ROUNDS 200
-
-DectPbxProfile *
-dect_pbx_profile_from_key_file (GKeyFile *file, GError **error)
-{
-  g_autofree char *text = NULL;
-  gsize length;
-
-  g_return_val_if_fail (file != NULL, NULL);
-
-  text = g_key_file_to_data (file, &length, NULL);
-  return dect_pbx_profile_parse (text, length, error);
-}
 
 /* Takes a wrong value out of the way of the next one: back to the contract's, then to a text that
  * is right where nothing may not stand. */
@@ -95,19 +82,6 @@ dup_path (const char *id)
 }
 
 gboolean
-dect_pbx_profile_is_shipped (const char *id)
-{
-  g_autofree char *name = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-
-  g_return_val_if_fail (id != NULL, FALSE);
-
-  name = g_strconcat ("pbx/profiles/", id, ".profile", NULL);
-  bytes = dect_data_load_bytes (name, NULL);
-  return bytes != NULL;
-}
-
-gboolean
 dect_pbx_profile_is_own (const char *id)
 {
   g_autofree char *path = NULL;
@@ -155,42 +129,49 @@ dect_pbx_profile_dup_free_id (const char *wanted)
   return id;
 }
 
-gboolean
-dect_pbx_profile_remove (const char *id, GError **error)
-{
-  g_autofree char *path = NULL;
-  g_autoptr (GFile) file = NULL;
-
-  g_return_val_if_fail (id != NULL, FALSE);
-
-  path = dup_path (id);
-  file = g_file_new_for_path (path);
-  return g_file_delete (file, NULL, error);
-}
-
 /* --- Members ------------------------------------------------------------------------------------- */
 
-const char *
-dect_pbx_profile_kind_id (DectPbxKind kind)
+/* Those of the contract come from its own tables; the others are what dect-pbx-directory-read.c
+ * asks for. */
+static const struct
 {
-  switch (kind)
-    {
-    case DECT_PBX_KIND_GATEWAY:
-      return "gateway";
-    case DECT_PBX_KIND_ACCESSPOINT:
-      return "accesspoint";
-    case DECT_PBX_KIND_HANDSET:
-    default:
-      return "handset";
-    }
+  const char *kind;
+  int contract; /* DectPbxKind; -1: not of the contract */
+  const char *members;
+} kinds[] = {
+  { "gateway", DECT_PBX_KIND_GATEWAY, NULL },
+  { "accesspoint", DECT_PBX_KIND_ACCESSPOINT, NULL },
+  { "handset", DECT_PBX_KIND_HANDSET, NULL },
+  { "user", -1, "id name number" },
+  { "location", -1, "id name" },
+  { "device", -1, "id name mac user" },
+};
+
+const char *const *
+dect_pbx_profile_list_kinds (void)
+{
+  static const char *names[G_N_ELEMENTS (kinds) + 1];
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    names[i] = kinds[i].kind;
+  return names;
 }
 
 char **
-dect_pbx_profile_list_members (DectPbxKind kind)
+dect_pbx_profile_list_members (const char *kind)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint i = 0;
 
-  for (const DectPbxMember *member = dect_pbx_members (kind); member->name != NULL; member++)
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  while (i < G_N_ELEMENTS (kinds) && !g_str_equal (kinds[i].kind, kind))
+    i++;
+  g_return_val_if_fail (i < G_N_ELEMENTS (kinds), NULL);
+  if (kinds[i].contract < 0)
+    return g_strsplit (kinds[i].members, " ", -1);
+  for (const DectPbxMember *member = dect_pbx_members ((DectPbxKind) kinds[i].contract);
+       member->name != NULL; member++)
     if (member->type != DECT_PBX_MEMBER_LIST && member->type != DECT_PBX_MEMBER_SERVER)
       g_strv_builder_add (builder, member->name);
   return g_strv_builder_end (builder);

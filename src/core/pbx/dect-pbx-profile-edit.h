@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include "pbx/dect-pbx-document.h"
 #include "pbx/dect-pbx-profile.h"
 
 G_BEGIN_DECLS
@@ -15,15 +14,6 @@ G_BEGIN_DECLS
  */
 
 /**
- * dect_pbx_profile_from_key_file:
- * @file: an edited profile
- * @error: return location, %DECT_PBX_ERROR_PROFILE
- *
- * Returns: (transfer full): the profile
- */
-DectPbxProfile *dect_pbx_profile_from_key_file (GKeyFile *file, GError **error);
-
-/**
  * dect_pbx_profile_list_faults:
  * @file: an edited profile
  *
@@ -32,28 +22,23 @@ DectPbxProfile *dect_pbx_profile_from_key_file (GKeyFile *file, GError **error);
  */
 GHashTable *dect_pbx_profile_list_faults (GKeyFile *file);
 
-/** dect_pbx_profile_is_shipped: Returns: whether Handover brings a profile with this id */
-gboolean dect_pbx_profile_is_shipped (const char *id);
-
 /** dect_pbx_profile_is_own: Returns: whether the user's folder has a profile with this id, which then stands for a shipped one */
 gboolean dect_pbx_profile_is_own (const char *id);
 
 /** dect_pbx_profile_dup_free_id: @wanted: an id, or any text. Returns: (transfer full): an id like it that no profile has */
 char *dect_pbx_profile_dup_free_id (const char *wanted);
 
-/** dect_pbx_profile_remove: deletes the user's profile of this id. Returns: whether it is gone; #GIOError */
-gboolean dect_pbx_profile_remove (const char *id, GError **error);
+/** dect_pbx_profile_list_kinds: Returns: (transfer none) (array zero-terminated=1): kinds of records that have a group
+ * [fields KIND]: "gateway", "accesspoint" ... "device" */
+const char *const *dect_pbx_profile_list_kinds (void);
 
 /**
  * dect_pbx_profile_list_members:
- * @kind: kind of record
+ * @kind: one of dect_pbx_profile_list_kinds()
  *
- * Returns: (transfer full) (array zero-terminated=1): the contract's members of such a record, for the group [fields KIND]
+ * Returns: (transfer full) (array zero-terminated=1): what such a record has, for the group [fields KIND]
  */
-char **dect_pbx_profile_list_members (DectPbxKind kind);
-
-/** dect_pbx_profile_kind_id: Returns: "gateway", "accesspoint" or "handset", as in [fields KIND] */
-const char *dect_pbx_profile_kind_id (DectPbxKind kind);
+char **dect_pbx_profile_list_members (const char *kind);
 
 /**
  * DectPbxKeyWords:

@@ -6,18 +6,12 @@
 
 #include "config.h"
 
-#include "pbx/dect-pbx-profile.h"
-
-#include "model/dect-data.h"
-#include "model/dect-mac.h"
-#include "store/dect-save.h"
+#include "pbx/dect-pbx-profile-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <stddef.h>
 #include <string.h>
 
-#define SUFFIX ".profile"
-#define SHIPPED "pbx/profiles"
 #define FIELDS_GROUP "fields "
 #define MAX_FIELD_MAPS 100
 
@@ -46,6 +40,7 @@ G_DEFINE_BOXED_TYPE (DectPbxProfile, dect_pbx_profile, dect_pbx_profile_ref, dec
 static const DectPbxProfileKey keys[] = {
   TEXT ("profile", "id", id, ""),
   TEXT ("profile", "title", title, ""),
+  TEXT ("profile", "checklist", checklist, ""),
   NUMBER ("profile", "contract", contract, "1", 1, 1),
   TEXT ("http", "base_url", base_url, ""),
   NUMBER ("http", "connect_timeout", connect_timeout_s, "10", 1, 300),
@@ -61,6 +56,7 @@ static const DectPbxProfileKey keys[] = {
   CHOICE ("features", "key_mode", key_mode, "natural lookup", "natural"),
   CHOICE ("features", "concurrency", concurrency, "etag compare none", "etag"),
   CHOICE ("features", "sync", sync, "bulk items none", "bulk"),
+  CHOICE ("features", "lists", lists, "inside apart whole", "inside"),
   CHOICE ("features", "dryrun", dryrun, "server client", "server"),
   CHOICE ("features", "export", export_side, "server local", "server"),
   CHOICE ("features", "apply", apply, "server none", "server"),
@@ -69,6 +65,8 @@ static const DectPbxProfileKey keys[] = {
   PATH ("gateway", GATEWAY, "dectgateway/{gw}", "{gw}"),
   PATH ("accesspoint", ACCESSPOINT, "dectgateway/{gw}/accesspoint/{ap}", "{ap}"),
   PATH ("handset", HANDSET, "dectgateway/{gw}/handset/{ipei}", "{ipei}"),
+  PATH ("accesspoints", ACCESSPOINTS, "dectgateway/{gw}/accesspoint/", "{gw}"),
+  PATH ("handsets", HANDSETS, "dectgateway/{gw}/handset/", "{gw}"),
   PATH ("action", ACTION, "dectgateway/{gw}/action", "{gw}"),
   PATH ("job", JOB, "dectgateway/{gw}/job/{id}", "{id}"),
   PATH ("export_rfp", EXPORT_RFP, "dectgateway/{gw}/export/rfp", "{gw}"),
@@ -81,10 +79,12 @@ static const DectPbxProfileKey keys[] = {
   TEXT ("methods", "delete", delete_method, "DELETE"),
   TEXT ("json", "items_pointer", items_pointer, ""),
   TEXT ("json", "id_field", id_field, ""),
+  TEXT ("json", "error_field", error_field, ""),
   CHOICE ("json", "mac_case", mac_upper, "lower upper", "lower"),
   CHOICE ("json", "mac_separator", mac_separator, "none colon dash", "none"),
   CHOICE ("json", "bool_style", bool_style, "json ja_nein zero_one", "json"),
   NUMBER ("limits", "max_accesspoints", max_accesspoints, "254", 1, 4096),
+  NUMBER ("limits", "page_size", page_size, "100", 0, 10000),
   TEXT ("limits", "vendor_oui", vendor_oui, "003042;08000f;00085d;"),
 };
 
@@ -238,8 +238,10 @@ read_fields (DectPbxProfile *self, GKeyFile *file, const char *group, GError **e
   const char *kind = group + strlen (FIELDS_GROUP);
   g_auto (GStrv) names = g_key_file_get_keys (file, group, NULL, NULL);
 
-  if (!g_str_equal (kind, "gateway") && !g_str_equal (kind, "accesspoint")
-      && !g_str_equal (kind, "handset"))
+  static const char *const kinds[]
+      = { "gateway", "accesspoint", "handset", "user", "location", "device", NULL };
+
+  if (!g_strv_contains (kinds, kind))
     {
       g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
                    _("Connection profile: the group [%s] is not known."), group);
@@ -288,35 +290,6 @@ read_group (DectPbxProfile *self, GKeyFile *file, const char *group, GError **er
 }
 
 static gboolean
-is_loopback_host (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0
-         || (address != NULL && g_inet_address_get_is_loopback (address));
-}
-
-gboolean
-dect_pbx_address_is_own_network (GInetAddress *address)
-{
-  g_return_val_if_fail (G_IS_INET_ADDRESS (address), FALSE);
-
-  return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_site_local (address)
-         || g_inet_address_get_is_link_local (address)
-         || (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
-             && (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc);
-}
-
-/* Plain http never goes to a cloud host. What a name leads to is looked at when connected. */
-static gboolean
-is_own_network (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return address == NULL || dect_pbx_address_is_own_network (address);
-}
-
-static gboolean
 check_base (DectPbxProfile *self, GError **error)
 {
   const DectPbxProfileKey *info = find_key ("http", "base_url");
@@ -339,14 +312,15 @@ check_base (DectPbxProfile *self, GError **error)
   /* Of the text itself: parsing resolves "..". */
   if (strstr (self->base_url, "/..") != NULL || strpbrk (self->base_url, "%\\") != NULL)
     return refuse (info, error, _("the address must not hold “..” or “%”."));
-  if (g_str_equal (g_uri_get_scheme (uri), "http") && !is_loopback_host (g_uri_get_host (uri)))
+  if (g_str_equal (g_uri_get_scheme (uri), "http")
+      && !dect_pbx_host_is_loopback (g_uri_get_host (uri)))
     {
       if (!self->allow_plain_http)
         return refuse (
             info, error,
             _("plain http lets everybody on the network read the password; use https, or set "
                "allow_plain_http=true if this PBX knows nothing else."));
-      if (!is_own_network (g_uri_get_host (uri)))
+      if (!dect_pbx_host_is_own_network (g_uri_get_host (uri)))
         return refuse (info, error,
                        _("plain http is never used outside the own network; use https."));
     }
@@ -378,8 +352,8 @@ check_pin (DectPbxProfile *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_token (const char *text)
+gboolean
+dect_pbx_profile_is_token (const char *text)
 {
   for (const char *c = text; *c != '\0'; c++)
     if (!g_ascii_isalnum (*c) && *c != '-' && *c != '_')
@@ -398,10 +372,10 @@ is_method (const char *text)
 static gboolean
 check_profile (DectPbxProfile *self, GError **error)
 {
-  if (!is_token (self->id) || strlen (self->id) > 64)
+  if (!dect_pbx_profile_is_token (self->id) || strlen (self->id) > 64)
     return refuse (find_key ("profile", "id"), error,
                    _("1 to 64 letters, digits, “-” and “_” are needed."));
-  if (self->auth == DECT_PBX_AUTH_HEADER && !is_token (self->auth_header))
+  if (self->auth == DECT_PBX_AUTH_HEADER && !dect_pbx_profile_is_token (self->auth_header))
     return refuse (find_key ("auth", "header"), error,
                    _("method=header needs the name of a header."));
   if (strchr (self->username, ':') != NULL)
@@ -446,94 +420,6 @@ dect_pbx_profile_parse (const char *data, gsize length, GError **error)
     if (!read_group (self, file, groups[i], error))
       return NULL;
   return check_profile (self, error) ? g_steal_pointer (&self) : NULL;
-}
-
-char *
-dect_pbx_profile_dup_folder (void)
-{
-  return g_build_filename (g_get_user_config_dir (), "handover", "profiles", NULL);
-}
-
-static DectPbxProfile *
-load_file (const char *path, GError **error)
-{
-  g_autoptr (GError) why = NULL;
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &why);
-  g_autofree char *data = g_malloc (DECT_PBX_PROFILE_MAX_BYTES + 1);
-  gsize length = 0;
-
-  if (stream == NULL
-      || !g_input_stream_read_all (G_INPUT_STREAM (stream), data, DECT_PBX_PROFILE_MAX_BYTES + 1,
-                                   &length, NULL, &why))
-    {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _("The connection profile cannot be read: %s"), why->message);
-      return NULL;
-    }
-
-  DectPbxProfile *profile = dect_pbx_profile_parse (data, length, error);
-  if (profile == NULL)
-    g_prefix_error (error, "%s: ", path);
-  return profile;
-}
-
-DectPbxProfile *
-dect_pbx_profile_load (const char *path_or_id, GError **error)
-{
-  g_return_val_if_fail (path_or_id != NULL, NULL);
-
-  if (strchr (path_or_id, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (path_or_id, SUFFIX))
-    return load_file (path_or_id, error);
-
-  g_autofree char *folder = dect_pbx_profile_dup_folder ();
-  g_autofree char *name = g_strconcat (path_or_id, SUFFIX, NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *shipped = g_strconcat (SHIPPED "/", name, NULL);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (is_token (path_or_id) && g_file_test (path, G_FILE_TEST_EXISTS))
-    return load_file (path, error);
-  if (is_token (path_or_id))
-    bytes = dect_data_load_bytes (shipped, NULL);
-  if (bytes == NULL)
-    {
-      g_autofree char *shown = g_utf8_make_valid (path_or_id, -1);
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _("There is no connection profile “%s”; name one of yours, or a file that ends "
-                      "with .profile."),
-                   shown);
-      return NULL;
-    }
-  return dect_pbx_profile_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
-}
-
-static int
-compare_words (const void *a, const void *b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
-char **
-dect_pbx_profile_list (void)
-{
-  g_autofree char *folder = dect_pbx_profile_dup_folder ();
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_auto (GStrv) shipped = dect_data_list (SHIPPED);
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const char *name;
-
-  for (guint i = 0; shipped != NULL && shipped[i] != NULL; i++)
-    if (g_str_has_suffix (shipped[i], SUFFIX))
-      g_hash_table_add (ids, g_strndup (shipped[i], strlen (shipped[i]) - strlen (SUFFIX)));
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, SUFFIX))
-      g_hash_table_add (ids, g_strndup (name, strlen (name) - strlen (SUFFIX)));
-
-  g_autofree char **sorted = (char **) g_hash_table_get_keys_as_array (ids, NULL);
-  char **list = g_strdupv (sorted);
-  qsort (list, g_strv_length (list), sizeof (char *), compare_words);
-  return list;
 }
 
 const DectPbxProfileKey *
@@ -593,19 +479,16 @@ dect_pbx_profile_to_text (DectPbxProfile *self)
   return g_key_file_to_data (file, NULL, NULL);
 }
 
-gboolean
-dect_pbx_profile_save (DectPbxProfile *self, GError **error)
+DectPbxProfile *
+dect_pbx_profile_from_key_file (GKeyFile *file, GError **error)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_autofree char *text = NULL;
+  gsize length;
 
-  g_autofree char *folder = dect_pbx_profile_dup_folder ();
-  g_autofree char *name = g_strconcat (self->id, SUFFIX, NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  char *text = dect_pbx_profile_to_text (self);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_return_val_if_fail (file != NULL, NULL);
 
-  g_mkdir_with_parents (folder, 0700);
-  return dect_save_bytes (path, bytes, DECT_SAVE_PRIVATE, error);
+  text = g_key_file_to_data (file, &length, NULL);
+  return dect_pbx_profile_parse (text, length, error);
 }
 
 DectPbxProfile *
@@ -616,96 +499,63 @@ dect_pbx_profile_with (
   g_return_val_if_fail (group != NULL && key != NULL && value != NULL, NULL);
 
   g_autoptr (GKeyFile) file = dect_pbx_profile_to_key_file (self);
-  g_autofree char *text = NULL;
-  gsize length;
 
   g_key_file_set_string (file, group, key, value);
-  text = g_key_file_to_data (file, &length, NULL);
-  return dect_pbx_profile_parse (text, length, error);
+  return dect_pbx_profile_from_key_file (file, error);
 }
 
-gboolean
-dect_pbx_profile_is_loopback (DectPbxProfile *self)
+DectPbxProfile *
+dect_pbx_profile_with_values (DectPbxProfile *self, GError **error, const char *group, ...)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  g_autoptr (GUri) uri = g_uri_parse (self->base_url, G_URI_FLAGS_NONE, NULL);
-  return uri != NULL && is_loopback_host (g_uri_get_host (uri));
-}
-
-const char *
-dect_pbx_profile_get_label (DectPbxProfile *self)
-{
-  /* The titles in data/pbx/profiles/; tests/check-po.py compares them with the files. */
-  static const char *const shipped[] = {
-    N_("DECT planner contract 1"),
-    N_("mobydick 7, read only"),
-    N_("pascom, read only"),
-  };
-
   g_return_val_if_fail (self != NULL, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (shipped); i++)
-    if (g_str_equal (self->title, shipped[i]))
-      return _(shipped[i]);
-  return self->title;
+  g_autoptr (GKeyFile) file = dect_pbx_profile_to_key_file (self);
+  va_list arguments;
+
+  va_start (arguments, group);
+  while (group != NULL)
+    {
+      const char *key = va_arg (arguments, const char *);
+      const char *value = va_arg (arguments, const char *);
+      g_key_file_set_string (file, group, key, value != NULL ? value : "");
+      group = va_arg (arguments, const char *);
+    }
+  va_end (arguments);
+  return dect_pbx_profile_from_key_file (file, error);
 }
 
-gboolean
-dect_pbx_profile_is_plain (DectPbxProfile *self)
+DectPbxProfile *
+dect_pbx_profile_with_pin (DectPbxProfile *self, const char *spki_sha256, GError **error)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return g_str_has_prefix (self->base_url, "http:");
-}
-
-/* A MAC as this PBX spells it, anything else as it is; percent-encoded. */
-static char *
-spell_key (DectPbxProfile *self, const char *key)
-{
-  static const char *const separators[] = { "", ":", "-" };
-  DectMac mac;
-
-  if (strlen (key) != 12 || !dect_mac_parse (key, &mac, NULL))
-    return g_uri_escape_string (key, NULL, FALSE);
-
-  GString *text = g_string_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (mac.octets); i++)
-    g_string_append_printf (text, self->mac_upper ? "%s%02X" : "%s%02x",
-                            i > 0 ? separators[self->mac_separator] : "", mac.octets[i]);
-  g_autofree char *spelt = g_string_free (text, FALSE);
-  return g_uri_escape_string (spelt, NULL, FALSE);
+  return dect_pbx_profile_with_values (self, error, "tls", "mode", "pin", "tls", "spki_sha256",
+                                       spki_sha256, NULL);
 }
 
 char *
-dect_pbx_profile_dup_url (
-    DectPbxProfile *self, DectPbxPath path, const char *gateway, const char *key, GError **error)
+dect_pbx_profile_dup_value (DectPbxProfile *self, const char *group, const char *key)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (path < DECT_PBX_N_PATHS, NULL);
+  g_return_val_if_fail (group != NULL && key != NULL, NULL);
 
-  static const char *const placeholders[] = { "{ap}", "{ipei}", "{id}" };
-  g_autofree char *gw = spell_key (self, gateway != NULL ? gateway : "");
-  g_autofree char *item = spell_key (self, key != NULL ? key : "");
+  const DectPbxProfileKey *info = find_key (group, key);
 
-  if (*self->base_url == '\0')
-    {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
-                   _("The connection profile “%s” has no address yet: set base_url."),
-                   self->title);
-      return NULL;
-    }
-  if (*self->paths[path] == '\0')
-    {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                   _("By its connection profile the PBX “%s” does not offer this."), self->title);
-      return NULL;
-    }
+  if (info != NULL)
+    return key_text (self, info);
+  if (!g_str_has_prefix (group, FIELDS_GROUP))
+    return NULL;
 
-  GString *url = g_string_new (self->paths[path]);
-  g_string_replace (url, "{gw}", gw, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (placeholders); i++)
-    g_string_replace (url, placeholders[i], item, 0);
-  g_string_prepend (url, self->base_url);
-  return g_string_free (url, FALSE);
+  g_autofree char *name = g_strdup_printf ("%s/%s", group + strlen (FIELDS_GROUP), key);
+  return g_strdup (g_hash_table_lookup (self->fields, name));
+}
+
+const char *
+dect_pbx_profile_get_field (DectPbxProfile *self, const char *kind, const char *member)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (kind != NULL && member != NULL, NULL);
+
+  g_autofree char *name = g_strdup_printf ("%s/%s", kind, member);
+  const char *mapped = g_hash_table_lookup (self->fields, name);
+
+  return mapped != NULL ? mapped : member;
 }

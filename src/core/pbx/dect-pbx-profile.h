@@ -51,6 +51,21 @@ typedef enum
   DECT_PBX_SYNC_NONE,
 } DectPbxSync;
 
+/**
+ * DectPbxLists:
+ * @DECT_PBX_LISTS_INSIDE: base stations and handsets stand in the gateway document
+ * @DECT_PBX_LISTS_APART: they have addresses of their own and are written one by one
+ * @DECT_PBX_LISTS_WHOLE: the same, but the PBX takes each list only as a whole
+ *
+ * Where the lists of a gateway are; matters with sync=items.
+ */
+typedef enum
+{
+  DECT_PBX_LISTS_INSIDE,
+  DECT_PBX_LISTS_APART,
+  DECT_PBX_LISTS_WHOLE,
+} DectPbxLists;
+
 /** DectPbxSide: who does it: the PBX or the planner ("local", "client", "none"). */
 typedef enum
 {
@@ -67,6 +82,8 @@ typedef enum
   DECT_PBX_PATH_GATEWAY,
   DECT_PBX_PATH_ACCESSPOINT,
   DECT_PBX_PATH_HANDSET,
+  DECT_PBX_PATH_ACCESSPOINTS,
+  DECT_PBX_PATH_HANDSETS,
   DECT_PBX_PATH_ACTION,
   DECT_PBX_PATH_JOB,
   DECT_PBX_PATH_EXPORT_RFP,
@@ -93,6 +110,7 @@ typedef struct
 {
   char *id; /* letters, digits, - and _; names the file */
   char *title;
+  char *checklist; /* id for dect_pbx_checklist_new(); "" = none */
   gint contract;  /* 1 */
   char *base_url; /* ends with "/"; "" in a shipped profile that each site completes */
   gint connect_timeout_s;
@@ -108,6 +126,7 @@ typedef struct
   gint key_mode;                 /* DectPbxKeyMode */
   gint concurrency;              /* DectPbxConcurrency */
   gint sync;                     /* DectPbxSync */
+  gint lists;                    /* DectPbxLists */
   gint dryrun;                   /* DectPbxSide */
   gint export_side;              /* DectPbxSide; CLIENT is spelt "local" */
   gint apply;                    /* DectPbxSide; CLIENT is spelt "none" */
@@ -117,10 +136,12 @@ typedef struct
   char *delete_method;
   char *items_pointer;
   char *id_field;
+  char *error_field; /* member whose value in a 200 answer tells an error; "" = none */
   gint mac_upper;     /* FALSE lower, TRUE upper */
   gint mac_separator; /* 0 none, 1 colon, 2 dash */
   gint bool_style;    /* 0 json, 1 ja_nein, 2 zero_one */
   gint max_accesspoints;
+  gint page_size; /* rows asked for at once; 0 = lists come whole */
   char *vendor_oui;
 
   /*< private >*/
@@ -243,6 +264,53 @@ const DectPbxProfileKey *dect_pbx_profile_list_keys (guint *n_keys);
 
 /** dect_pbx_profile_to_key_file: Returns: (transfer full): all keys as texts, for editing: it may hold what is wrong */
 GKeyFile *dect_pbx_profile_to_key_file (DectPbxProfile *self);
+
+/**
+ * dect_pbx_profile_from_key_file:
+ * @file: an edited profile
+ * @error: return location, %DECT_PBX_ERROR_PROFILE
+ *
+ * Returns: (transfer full): the profile
+ */
+DectPbxProfile *dect_pbx_profile_from_key_file (GKeyFile *file, GError **error);
+
+/**
+ * dect_pbx_profile_with_values:
+ * @self: a profile
+ * @error: return location, %DECT_PBX_ERROR_PROFILE
+ * @group: (nullable): "http"; then its key and value, then the next group, key and value, ended by
+ *   %NULL
+ *
+ * Several keys that must change together, an address and its kind of trust, say.
+ *
+ * Returns: (transfer full): the profile with these keys changed
+ */
+DectPbxProfile *dect_pbx_profile_with_values (DectPbxProfile *self,
+                                              GError **error,
+                                              const char *group,
+                                              ...) G_GNUC_NULL_TERMINATED;
+
+/** dect_pbx_profile_with_pin: Returns: (transfer full): the profile that trusts one public key only
+ * (first contact, or a changed key that the person accepted) */
+DectPbxProfile *
+dect_pbx_profile_with_pin (DectPbxProfile *self, const char *spki_sha256, GError **error);
+
+/** dect_pbx_profile_dup_value: Returns: (transfer full) (nullable): text of a key as it stands in the
+ * file, for an editor; %NULL when there is no such key */
+char *dect_pbx_profile_dup_value (DectPbxProfile *self, const char *group, const char *key);
+
+/** dect_pbx_profile_delete: deletes one of the user's own; a shipped one of that id shows again */
+gboolean dect_pbx_profile_delete (const char *id, GError **error);
+
+/** dect_pbx_profile_is_shipped: Returns: whether that id stands for a shipped profile and the user
+ * has none of that id */
+gboolean dect_pbx_profile_is_shipped (const char *id);
+
+/** dect_pbx_profile_get_field: @kind: "gateway", "accesspoint", "handset", "user", "location",
+ * "device". Returns: (transfer none): what the PBX calls a member: its own name where nothing is
+ * said, "" where it has no such member */
+const char *
+dect_pbx_profile_get_field (DectPbxProfile *self, const char *kind, const char *member);
 
 /** dect_pbx_profile_is_loopback: Returns: whether it leads to this machine, by its name or address
  */

@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "pbx/dect-pbx-client.h"
+#include "pbx/dect-pbx-client-private.h"
 
 G_DEFINE_BOXED_TYPE (DectPbxInfo, dect_pbx_info, dect_pbx_info_copy, dect_pbx_info_free)
 G_DEFINE_BOXED_TYPE (DectPbxPushResult,
@@ -17,6 +17,9 @@ G_DEFINE_BOXED_TYPE (DectPbxDownload,
                      dect_pbx_download,
                      dect_pbx_download_copy,
                      dect_pbx_download_free)
+
+G_DEFINE_BOXED_TYPE (DectPbxStep, dect_pbx_step, dect_pbx_step_copy, dect_pbx_step_free)
+G_DEFINE_BOXED_TYPE (DectPbxJob, dect_pbx_job, dect_pbx_job_copy, dect_pbx_job_free)
 
 DectPbxInfo *
 dect_pbx_info_copy (const DectPbxInfo *self)
@@ -64,6 +67,8 @@ dect_pbx_push_result_copy (const DectPbxPushResult *self)
   copy->base_etag = g_strdup (self->base_etag);
   copy->etag = g_strdup (self->etag);
   copy->jobs = g_strdupv (self->jobs);
+  copy->rekeyed_from = g_strdup (self->rekeyed_from);
+  copy->document = self->document != NULL ? json_node_ref (self->document) : NULL;
   return copy;
 }
 
@@ -76,6 +81,8 @@ dect_pbx_push_result_free (DectPbxPushResult *self)
   g_free (self->base_etag);
   g_free (self->etag);
   g_strfreev (self->jobs);
+  g_free (self->rekeyed_from);
+  g_clear_pointer (&self->document, json_node_unref);
   g_free (self);
 }
 
@@ -86,8 +93,9 @@ dect_pbx_download_copy (const DectPbxDownload *self)
 
   DectPbxDownload *copy = g_memdup2 (self, sizeof *self);
 
-  copy->bytes = g_bytes_ref (self->bytes);
+  copy->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
   copy->file_name = g_strdup (self->file_name);
+  copy->removed = g_strdupv (self->removed);
   return copy;
 }
 
@@ -98,5 +106,56 @@ dect_pbx_download_free (DectPbxDownload *self)
     return;
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->file_name);
+  g_strfreev (self->removed);
+  g_free (self);
+}
+
+DectPbxStep *
+dect_pbx_step_copy (const DectPbxStep *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  DectPbxStep *copy = g_memdup2 (self, sizeof *self);
+
+  copy->change = g_object_ref (self->change);
+  copy->message = g_strdup (self->message);
+  return copy;
+}
+
+void
+dect_pbx_step_free (DectPbxStep *self)
+{
+  if (self == NULL)
+    return;
+  g_object_unref (self->change);
+  g_free (self->message);
+  g_free (self);
+}
+
+GPtrArray *
+dect_pbx_steps_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) dect_pbx_step_free);
+}
+
+DectPbxJob *
+dect_pbx_job_copy (const DectPbxJob *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  DectPbxJob *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->message = g_strdup (self->message);
+  return copy;
+}
+
+void
+dect_pbx_job_free (DectPbxJob *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->message);
   g_free (self);
 }

@@ -25,7 +25,7 @@ dect_pbx_run_send (DectPbxRun *run,
   if (!dect_pbx_http_send (run->http, request, answer, run->cancellable, error))
     return FALSE;
   if (answer->status >= 200 && answer->status < 300)
-    return TRUE;
+    return dect_pbx_answer_check (answer, run->profile, error);
   g_clear_pointer (&run->problems, g_ptr_array_unref);
   dect_pbx_answer_fail (answer, run->profile, &run->problems, error);
   return FALSE;
@@ -141,8 +141,8 @@ dect_pbx_run_handshake (DectPbxRun *run, GError **error)
   return read_info (object);
 }
 
-static gboolean
-check_gateway_key (const char *gateway, GError **error)
+gboolean
+dect_pbx_run_check_gateway (const char *gateway, GError **error)
 {
   if (strlen (gateway) == 12 && strspn (gateway, "0123456789abcdef") == 12)
     return TRUE;
@@ -162,7 +162,7 @@ dect_pbx_run_get_document (DectPbxRun *run, const char *gateway, char **etag, GE
   g_auto (DectPbxHttpAnswer) answer = { 0 };
   g_autoptr (JsonNode) node = NULL;
 
-  if (url == NULL || !check_gateway_key (gateway, error)
+  if (url == NULL || !dect_pbx_run_check_gateway (gateway, error)
       || !dect_pbx_run_send (run, &request, &answer, error))
     return NULL;
   node = dect_pbx_answer_parse (&answer, error);
@@ -180,107 +180,4 @@ dect_pbx_run_get_document (DectPbxRun *run, const char *gateway, char **etag, GE
   if (etag != NULL)
     *etag = dect_pbx_answer_dup_etag (&answer);
   return g_steal_pointer (&document);
-}
-
-static gboolean
-fail_export (GError **error, const char *why)
-{
-  g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_EXPORT,
-               _("The downloaded file must not be given to the OMM: %s"), why);
-  return FALSE;
-}
-
-/* Counts the records of an import file: lines behind the data_sequence line that are neither empty
- * nor comments. */
-static gboolean
-count_records (GBytes *bytes, guint *n_records, GError **error)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  gboolean in_records = FALSE;
-
-  *n_records = 0;
-  if (!g_utf8_validate_len (data, length, NULL))
-    return fail_export (error, _("it is not text."));
-  for (gsize start = 0; start < length;)
-    {
-      gsize end = start;
-      while (end < length && data[end] != '\n' && data[end] != '\r')
-        end++;
-      g_autofree char *line = g_strndup (data + start, end - start);
-      start = end + 1;
-      g_strstrip (line);
-      if (*line == '\0' || *line == '#')
-        continue;
-      if (in_records)
-        ++*n_records;
-      else
-        in_records = g_str_equal (line, "data_sequence");
-    }
-  return in_records || fail_export (error, _("the line “data_sequence” is missing."));
-}
-
-static gboolean
-check_count (const DectPbxHttpAnswer *answer, guint n_records, GError **error)
-{
-  const char *text = soup_message_headers_get_one (answer->headers, "X-Record-Count");
-  guint64 said;
-
-  if (text == NULL)
-    return TRUE;
-  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &said, NULL))
-    return fail_export (error, _("the PBX does not say how many records it has."));
-  if (said != n_records)
-    {
-      g_autofree char *why = g_strdup_printf (_("it has %u records, and the PBX says %u."),
-                                              n_records, (guint) said);
-      return fail_export (error, why);
-    }
-  return TRUE;
-}
-
-DectPbxDownload *
-dect_pbx_run_download (DectPbxRun *run, const char *gateway, DectKind kind, GError **error)
-{
-  DectPbxPath path
-      = kind == DECT_KIND_RFP ? DECT_PBX_PATH_EXPORT_RFP : DECT_PBX_PATH_EXPORT_HANDSET;
-  g_auto (DectPbxHttpAnswer) answer = { 0 };
-  guint n_records;
-
-  if (run->profile->export_side != DECT_PBX_SIDE_SERVER)
-    {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                   _("By its connection profile “%s” the PBX has no OMM files to download; write "
-                      "them locally."),
-                   run->profile->title);
-      return NULL;
-    }
-
-  g_autofree char *url = dect_pbx_profile_dup_url (run->profile, path, gateway, NULL, error);
-  DectPbxHttpRequest request = {
-    .method = "GET", .url = url, .accept = "text/plain", .max_bytes = DECT_PBX_MAX_EXPORT_BYTES
-  };
-  if (url == NULL || !check_gateway_key (gateway, error)
-      || !dect_pbx_run_send (run, &request, &answer, error))
-    return NULL;
-  const char *type = soup_message_headers_get_content_type (answer.headers, NULL);
-  if (type == NULL || g_ascii_strcasecmp (type, "text/plain") != 0)
-    {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                   _("The PBX sent something else than an OMM import file; check base_url in the "
-                      "connection profile."));
-      return NULL;
-    }
-  if (!count_records (answer.body, &n_records, error) || !check_count (&answer, n_records, error))
-    return NULL;
-
-  g_autofree char *fallback
-      = g_strdup_printf ("omm-%s-%s.txt", kind == DECT_KIND_RFP ? "rfp" : "handset", gateway);
-  g_autofree char *etag = dect_pbx_answer_dup_etag (&answer);
-  DectPbxDownload *download = g_new0 (DectPbxDownload, 1);
-  download->bytes = g_bytes_ref (answer.body);
-  download->file_name = dect_pbx_answer_dup_file_name (&answer, fallback);
-  download->n_records = n_records;
-  download->revision = dect_pbx_etag_revision (etag);
-  return download;
 }

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "pbx/dect-pbx-profile.h"
+#include "pbx/dect-pbx-certificate.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +21,14 @@ gboolean dect_pbx_tls_accept (DectPbxProfile *profile,
                               GTlsCertificate *certificate,
                               GTlsCertificateFlags flags,
                               GError **error);
+
+/* What there is to know about a certificate; connection may be NULL before the handshake is over. */
+DectPbxCertificate *dect_pbx_tls_describe (const char *host,
+                                           GTlsCertificate *certificate,
+                                           GTlsCertificateFlags flags,
+                                           GTlsConnection *connection);
+
+/* Whether the agreed version is one that keeps secrets (TLS 1.2 and later). */
+gboolean dect_pbx_tls_check_version (GTlsConnection *connection, GError **error);
 
 G_END_DECLS

@@ -47,7 +47,11 @@ dect_pbx_trial_step_title (DectPbxTrialStep step)
 }
 
 static void
-tell (Trial *trial, DectPbxTrialStep step, DectPbxTrialState state, const char *text, const char *advice)
+tell (Trial *trial,
+      DectPbxTrialStep step,
+      DectPbxTrialState state,
+      const char *text,
+      const char *advice)
 {
   const DectPbxTrialReport report = { step, state, (char *) text, (char *) advice };
 
@@ -80,12 +84,15 @@ dup_now (void)
 static char *
 dup_unreachable_advice (DectPbxProfile *profile)
 {
-  return g_strdup (
-      dect_pbx_profile_is_plain (profile)
-          ? _("Look at the address, its port, the cable and this computer’s own network address. Is the PBX on, and "
-              "does its interface listen? At pascom the setting “Manage phone system” must be “Web UI and REST”.")
-          : _("Look at the address, its port (https usually has 443), the cable and this computer’s own network "
-              "address. Is the PBX on? At pascom the setting “Manage phone system” must be “Web UI and REST”."));
+  return g_strdup (dect_pbx_profile_is_plain (profile)
+                       ? _("Look at the address, its port, the cable and this computer’s own "
+                            "network address. Is the PBX on, and "
+                            "does its interface listen? At pascom the setting “Manage phone "
+                            "system” must be “Web UI and REST”.")
+                       : _("Look at the address, its port (https usually has 443), the cable and "
+                            "this computer’s own network "
+                            "address. Is the PBX on? At pascom the setting “Manage phone system” "
+                            "must be “Web UI and REST”."));
 }
 
 static char *
@@ -94,12 +101,14 @@ dup_tls_advice (DectPbxProfile *profile)
   g_autofree char *now = dup_now ();
 
   if (profile->tls == DECT_PBX_TLS_PIN)
-    return g_strdup (_("Compare the fingerprints below with somebody who sees the PBX’s own page before you go on."));
-  return g_strdup_printf (
-      _("This computer’s clock says %s; a wrong clock makes certificates look expired. If the address is another "
-        "name of the PBX than its certificate has, enter that one. A self-signed certificate is accepted by its key, "
-        "below."),
-      now);
+    return g_strdup (_("Compare the fingerprints below with somebody who sees the PBX’s own page "
+                        "before you go on."));
+  return g_strdup_printf (_("This computer’s clock says %s; a wrong clock makes certificates look "
+                             "expired. If the address is another "
+                             "name of the PBX than its certificate has, enter that one. A "
+                             "self-signed certificate is accepted by its key, "
+                             "below."),
+                          now);
 }
 
 char *
@@ -108,11 +117,13 @@ dect_pbx_trial_dup_advice (const GError *error, DectPbxProfile *profile)
   g_return_val_if_fail (error != NULL && profile != NULL, NULL);
 
   if (error->domain == G_RESOLVER_ERROR)
-    return g_strdup (error->code == G_RESOLVER_ERROR_TEMPORARY_FAILURE
-                         ? _("The name server does not answer: look at the cable, the WLAN and this computer’s "
-                             "network settings.")
-                         : _("Look at the spelling; inside a site the name may be known to its own name server only. "
-                             "The PBX’s IP address does as well."));
+    return g_strdup (
+        error->code == G_RESOLVER_ERROR_TEMPORARY_FAILURE
+            ? _("The name server does not answer: look at the cable, the WLAN and this computer’s "
+                 "network settings.")
+            : _("Look at the spelling; inside a site the name may be known to its own name server "
+                 "only. "
+                 "The PBX’s IP address does as well."));
   if (error->domain != DECT_PBX_ERROR)
     return NULL;
   switch ((DectPbxError) error->code)
@@ -120,30 +131,37 @@ dect_pbx_trial_dup_advice (const GError *error, DectPbxProfile *profile)
     case DECT_PBX_ERROR_UNREACHABLE:
       return dup_unreachable_advice (profile);
     case DECT_PBX_ERROR_TIMEOUT:
-      return g_strdup (_("Nothing comes back: is it the right address, is the PBX on, is a firewall or another VLAN "
-                         "between? A slow PBX can be given more time in the profile."));
+      return g_strdup (_("Nothing comes back: is it the right address, is the PBX on, is a "
+                          "firewall or another VLAN "
+                          "between? A slow PBX can be given more time in the profile."));
     case DECT_PBX_ERROR_TLS:
       return dup_tls_advice (profile);
     case DECT_PBX_ERROR_UNAUTHORIZED:
-      return g_strdup (_("User or password are wrong. pascom shows both at Information > Developer > Show REST "
-                         "credentials; after “Regenerate” the old password is void."));
+      return g_strdup (
+          _("User or password are wrong. pascom shows both at Information > Developer > Show REST "
+             "credentials; after “Regenerate” the old password is void."));
     case DECT_PBX_ERROR_FORBIDDEN:
-      return g_strdup (_("The PBX knows the user and does not let it in here. At pascom look at the interface "
-                         "setting “Manage phone system”: it must be “Web UI and REST” or “REST only”."));
+      return g_strdup (
+          _("The PBX knows the user and does not let it in here. At pascom look at the interface "
+             "setting “Manage phone system”: it must be “Web UI and REST” or “REST only”."));
     case DECT_PBX_ERROR_NOT_API:
     case DECT_PBX_ERROR_REDIRECT:
-      return g_strdup (_("A web page answers there, a login page perhaps. The address usually ends with /services/, "
-                         "with the name of the instance before it; look at the port too."));
+      return g_strdup (_("A web page answers there, a login page perhaps. The address usually "
+                          "ends with /services/, "
+                          "with the name of the instance before it; look at the port too."));
     case DECT_PBX_ERROR_NO_MODULE:
     case DECT_PBX_ERROR_NOT_FOUND:
-      return g_strdup (_("This PBX has no DECT interface at that address. A stock pascom or mobydick has none: choose "
-                         "its read-only profile, and Handover writes the OMM files itself."));
+      return g_strdup (_("This PBX has no DECT interface at that address. A stock pascom or "
+                          "mobydick has none: choose "
+                          "its read-only profile, and Handover writes the OMM files itself."));
     case DECT_PBX_ERROR_NOT_SUPPORTED:
-      return g_strdup (_("Update Handover or the gateway service, so that both speak the same version."));
+      return g_strdup (
+          _("Update Handover or the gateway service, so that both speak the same version."));
     case DECT_PBX_ERROR_BUSY:
     case DECT_PBX_ERROR_SERVER:
-      return g_strdup (_("The PBX is there and cannot answer now. Wait some minutes; if it stays so, its services "
-                         "must be restarted."));
+      return g_strdup (_(
+          "The PBX is there and cannot answer now. Wait some minutes; if it stays so, its services "
+          "must be restarted."));
     default:
       return NULL;
     }
@@ -332,12 +350,13 @@ dup_limits (const DectPbxInfo *info)
   g_autofree char *handsets
       = info->max_handsets > 0 ? g_strdup_printf (_("%u handsets"), info->max_handsets) : NULL;
 
-  /* Translators: "up to 254 base stations, 4096 handsets; simulates pushes: yes, gives the OMM files: no, apply job: no" */
-  return g_strdup_printf (
-      _("Contract %d; up to %u base stations%s%s; simulates a push: %s; writes the OMM files: %s; apply job: %s."),
-      info->contract, info->max_accesspoints, handsets != NULL ? ", " : "",
-      handsets != NULL ? handsets : "", info->dryrun ? _("yes") : _("no"),
-      info->exports ? _("yes") : _("no"), info->apply ? _("yes") : _("no"));
+  /* Translators: "up to 254 base stations, 4096 handsets; simulates pushes: yes, gives the OMM
+   * files: no, apply job: no" */
+  return g_strdup_printf (_("Contract %d; up to %u base stations%s%s; simulates a push: %s; "
+                             "writes the OMM files: %s; apply job: %s."),
+                          info->contract, info->max_accesspoints, handsets != NULL ? ", " : "",
+                          handsets != NULL ? handsets : "", info->dryrun ? _("yes") : _("no"),
+                          info->exports ? _("yes") : _("no"), info->apply ? _("yes") : _("no"));
 }
 
 static void
@@ -383,9 +402,9 @@ try_read_only (Trial *trial, GError **error)
   if (directory == NULL)
     return NULL;
   tell_logged_in (trial);
-  text = g_strdup_printf (_("Read: %u users, %u locations, %u devices. Nothing is written to this PBX."),
-                          directory->users->len, directory->locations->len,
-                          directory->devices->len);
+  text = g_strdup_printf (
+      _("Read: %u users, %u locations, %u devices. Nothing is written to this PBX."),
+      directory->users->len, directory->locations->len, directory->devices->len);
   tell (trial, DECT_PBX_TRIAL_INTERFACE, DECT_PBX_TRIAL_GOOD, text, NULL);
   tell (trial, DECT_PBX_TRIAL_CONTRACT, DECT_PBX_TRIAL_OPEN,
         _("No DECT interface: Handover writes the OMM files and shows what to click."), NULL);
@@ -441,7 +460,8 @@ dect_pbx_trial_run_sync (DectPbxClient *client,
                          GCancellable *cancellable,
                          GError **error)
 {
-  Trial trial = { .client = client, .func = func, .func_data = func_data, .cancellable = cancellable };
+  Trial trial
+      = { .client = client, .func = func, .func_data = func_data, .cancellable = cancellable };
   DectPbxInfo *info = NULL;
 
   g_return_val_if_fail (DECT_IS_PBX_CLIENT (client), NULL);
