@@ -47,6 +47,7 @@ struct _DectCommissionPage
   DectDocument *document;
   DectPbxSession *session;
   DectStep step;
+  gboolean merge_shown;
   guint busy_source;
 };
 
@@ -284,9 +285,23 @@ update_busy (DectCommissionPage *self)
     self->busy_source = g_timeout_add (BUSY_DELAY_MS, show_busy_cb, self);
 }
 
+/* A push that met somebody else's work leads to where both are brought together. */
+static void
+lead_to_merge (DectCommissionPage *self)
+{
+  const DectPbxReview *review
+      = self->session != NULL ? dect_pbx_session_get_review (self->session) : NULL;
+  gboolean open = review != NULL && review->merge != NULL;
+
+  if (open && !self->merge_shown && self->step == DECT_STEP_PUSH)
+    dect_commission_page_show_step (self, DECT_STEP_REVIEW);
+  self->merge_shown = open;
+}
+
 static void
 session_changed_cb (DectCommissionPage *self)
 {
+  lead_to_merge (self);
   gtk_info_bar_set_revealed (self->plain,
                              self->session != NULL && dect_pbx_session_is_plain (self->session));
   update_busy (self);

@@ -271,7 +271,7 @@ take_failure (DectPbxSession *self, DectSessionJob *job, const GError *error)
     self->review = g_steal_pointer (&job->review);
 }
 
-static void review_again (DectPbxSession *self, gboolean remove);
+static void review_again (DectPbxSession *self, gboolean remove, const char *seen);
 
 static void
 job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -290,7 +290,11 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* What the other did is looked at without a further click. */
   if (job->task == DECT_SESSION_PUSH
       && g_error_matches (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT))
-    review_again (self, job->review != NULL ? job->review->remove : FALSE);
+    {
+      g_autofree char *seen = g_strdup (self->review->result->base_etag);
+
+      review_again (self, self->review->remove, seen);
+    }
 }
 
 static DectSessionJob *
@@ -372,8 +376,9 @@ recall (DectPbxSession *self, DectSessionJob *job)
   job->agreed = dect_pbx_journal_dup_document (log, self->client, now != NULL ? now : job->gateway);
 }
 
+/* @seen: (nullable): what the PBX had when the person looked, where the log does not know it */
 static void
-review_again (DectPbxSession *self, gboolean remove)
+review_again (DectPbxSession *self, gboolean remove, const char *seen)
 {
   DectSessionJob *job;
 
@@ -382,6 +387,8 @@ review_again (DectPbxSession *self, gboolean remove)
   g_clear_pointer (&self->pushed, dect_pbx_push_result_free);
   job = job_new (self, DECT_SESSION_REVIEW);
   recall (self, job);
+  if (job->last_etag == NULL)
+    job->last_etag = g_strdup (seen);
   job->remove = remove;
   run (self, job);
 }
@@ -781,7 +788,7 @@ dect_pbx_session_review (DectPbxSession *self, gboolean remove)
 
   g_clear_error (&self->errors[DECT_SESSION_PUSH]);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
-  review_again (self, remove);
+  review_again (self, remove, NULL);
 }
 
 void
