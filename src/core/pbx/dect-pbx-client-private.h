@@ -18,6 +18,7 @@ typedef struct
   GCancellable *cancellable;
   GPtrArray *problems;
   GPtrArray *steps;
+  GHashTable *ids; /* "handset/IPEI" -> the PBX's own id, with key_mode=lookup */
 } DectPbxRun;
 
 GPtrArray *dect_pbx_steps_new (void);
@@ -50,6 +51,16 @@ DectPbxDirectory *dect_pbx_run_directory (DectPbxRun *run, GError **error);
 
 /* One list of the PBX, page by page, with what stands around it taken off: an array of objects. */
 JsonArray *dect_pbx_run_list (DectPbxRun *run, const char *url, GError **error);
+
+/* What stands for a record in addresses: its key, or the id that was looked up; NULL when the PBX has
+ * no such record yet. */
+const char *dect_pbx_run_get_id (DectPbxRun *run, DectPbxKind kind, const char *key);
+
+/* Keeps an id (taken; NULL is passed over). */
+void dect_pbx_run_keep_id (DectPbxRun *run, DectPbxKind kind, const char *key, char *id);
+
+/* The id in a row of the PBX, by id_field. */
+char *dect_pbx_run_read_id (DectPbxRun *run, JsonObject *row);
 
 /* 12 lower-case hex digits. */
 gboolean dect_pbx_run_check_gateway (const char *gateway, GError **error);

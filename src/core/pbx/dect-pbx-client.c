@@ -231,6 +231,7 @@ run_here (
   gpointer result = http != NULL ? operation (&run, work, error) : NULL;
 
   keep_details (self, &run);
+  g_clear_pointer (&run.ids, g_hash_table_unref);
   return result;
 }
 

@@ -16,4 +16,7 @@ gboolean dect_pbx_host_is_loopback (const char *host);
 /* Whether plain http may go there. What a name leads to is looked at when connected. */
 gboolean dect_pbx_host_is_own_network (const char *host);
 
+/* A MAC of 12 hex digits as this PBX spells it; anything else as it is. */
+char *dect_pbx_profile_spell_mac (DectPbxProfile *self, const char *key);
+
 G_END_DECLS

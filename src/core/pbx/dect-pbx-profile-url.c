@@ -58,21 +58,31 @@ dect_pbx_profile_is_plain (DectPbxProfile *self)
   return g_str_has_prefix (self->base_url, "http:");
 }
 
-/* A MAC as this PBX spells it, anything else as it is; percent-encoded. */
-static char *
-spell_key (DectPbxProfile *self, const char *key)
+char *
+dect_pbx_profile_spell_mac (DectPbxProfile *self, const char *key)
 {
   static const char *const separators[] = { "", ":", "-" };
   DectMac mac;
 
   if (strlen (key) != 12 || !dect_mac_parse (key, &mac, NULL))
-    return g_uri_escape_string (key, NULL, FALSE);
+    return g_strdup (key);
 
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (mac.octets); i++)
     g_string_append_printf (text, self->mac_upper ? "%s%02X" : "%s%02x",
                             i > 0 ? separators[self->mac_separator] : "", mac.octets[i]);
-  g_autofree char *spelt = g_string_free (text, FALSE);
+  return g_string_free (text, FALSE);
+}
+
+/* A MAC as this PBX spells it, anything else, and every id of the PBX's own, as it is;
+ * percent-encoded. */
+static char *
+spell_key (DectPbxProfile *self, const char *key)
+{
+  g_autofree char *spelt = self->key_mode == DECT_PBX_KEY_NATURAL
+                               ? dect_pbx_profile_spell_mac (self, key)
+                               : g_strdup (key);
+
   return g_uri_escape_string (spelt, NULL, FALSE);
 }
 

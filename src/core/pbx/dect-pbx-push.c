@@ -6,59 +6,40 @@
 
 #include "config.h"
 
-#include "pbx/dect-pbx-client-private.h"
+#include "pbx/dect-pbx-push-private.h"
 
+#include "pbx/dect-pbx-dialect-private.h"
 #include "pbx/dect-pbx-json.h"
-#include "pbx/dect-pbx-members-private.h"
+#include "pbx/dect-pbx-record-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_JOBS 100
-
-/* One push on its way. base_etag "" means that the gateway was not there. */
-typedef struct
-{
-  DectPbxRun *run;
-  JsonNode *document; /* canonical */
-  const DectPbxPushOptions *options;
-  DectPbxMode mode;
-  char *gateway;
-  char *key; /* Idempotency-Key */
-  char *base_etag;
-  JsonNode *base; /* what the PBX had; NULL = nothing, or not asked */
-} Push;
-
 static gboolean
-check_profile (DectPbxProfile *profile, GError **error)
+check_profile (DectPbxProfile *profile, const DectPbxPushOptions *options, GError **error)
 {
   if (profile->sync == DECT_PBX_SYNC_NONE)
-    g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _("By its connection profile “%s” the PBX can only be read; write the OMM files "
-                    "locally and enter the gateway "
-                    "at the PBX by hand."),
-                 profile->title);
-  else if (profile->sync == DECT_PBX_SYNC_ITEMS)
-    g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _("The connection profile “%s” wants a push record by record (sync=items), which "
-                    "this version cannot do."),
-                 profile->title);
-  else if (profile->concurrency != DECT_PBX_CONCURRENCY_ETAG)
-    g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _("The connection profile “%s” has no ETags (concurrency), without which this "
-                    "version does not push."),
-                 profile->title);
-  else if (profile->key_mode != DECT_PBX_KEY_NATURAL)
-    g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
-                 _("The connection profile “%s” looks ids up first (key_mode=lookup), which this "
-                    "version cannot do."),
-                 profile->title);
-  else
-    return TRUE;
-  return FALSE;
+    {
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
+                   _("By its connection profile “%s” the PBX can only be read; write the OMM files "
+                      "locally and enter the gateway "
+                      "at the PBX by hand."),
+                   profile->title);
+      return FALSE;
+    }
+  if (profile->concurrency == DECT_PBX_CONCURRENCY_NONE && !options->dry_run && !options->unguarded)
+    {
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNGUARDED,
+                   _("This PBX cannot notice when somebody else changes it at the same time "
+                      "(concurrency=none in “%s”); make sure that nobody does, and say so for this "
+                      "push."),
+                   profile->title);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
-check_document (Push *push, GError **error)
+check_document (DectPbxPush *push, GError **error)
 {
   const DectPbxLimits limits
       = { push->run->profile->max_accesspoints, DECT_PBX_MAX_HANDSETS, NULL };
@@ -87,13 +68,28 @@ check_document (Push *push, GError **error)
   return FALSE;
 }
 
-/* What the PBX has; no gateway is no error. */
-static gboolean
-read_base (Push *push, JsonNode **document, char **etag, GError **error)
+/* A PBX without ETags: what its document says stands for one. */
+static char *
+hash_document (JsonNode *document)
+{
+  g_autoptr (JsonNode) bare = dect_pbx_document_strip_server (document);
+  g_autoptr (GBytes) bytes = dect_pbx_document_to_bytes (bare);
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+
+  return g_strdup_printf ("\"h%s\"", digest);
+}
+
+gboolean
+dect_pbx_push_read (DectPbxPush *push, JsonNode **document, char **etag, GError **error)
 {
   g_autoptr (GError) why = NULL;
 
   *document = dect_pbx_run_get_document (push->run, push->gateway, etag, &why);
+  if (*document != NULL && push->run->profile->concurrency != DECT_PBX_CONCURRENCY_ETAG)
+    {
+      g_free (*etag);
+      *etag = hash_document (*document);
+    }
   if (*document != NULL && **etag != '\0')
     return TRUE;
   if (g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND))
@@ -110,8 +106,8 @@ read_base (Push *push, JsonNode **document, char **etag, GError **error)
   return FALSE;
 }
 
-static void
-set_conflict (GError **error)
+void
+dect_pbx_push_set_conflict (GError **error)
 {
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT,
                _("Somebody else changed the gateway at the PBX in the meantime; nothing was "
@@ -119,136 +115,60 @@ set_conflict (GError **error)
                   "again."));
 }
 
+/* Whether the difference is worked out here, for which the PBX's document is needed. */
 static gboolean
-settle_base (Push *push, GError **error)
+is_local (DectPbxPush *push)
 {
+  DectPbxProfile *profile = push->run->profile;
+
+  return profile->sync == DECT_PBX_SYNC_ITEMS || push->old_gateway != NULL
+         || (push->options->dry_run && profile->dryrun == DECT_PBX_SIDE_CLIENT);
+}
+
+static gboolean
+settle_base (DectPbxPush *push, GError **error)
+{
+  gboolean guarded = push->run->profile->concurrency == DECT_PBX_CONCURRENCY_ETAG;
   g_autofree char *etag = NULL;
 
-  if (push->options->base_etag != NULL
-      && !(push->options->dry_run && push->run->profile->dryrun == DECT_PBX_SIDE_CLIENT))
+  if (push->options->base_etag != NULL && guarded && !is_local (push))
     {
       push->base_etag = g_strdup (push->options->base_etag);
       return TRUE;
     }
-  if (!read_base (push, &push->base, &etag, error))
+  if (!dect_pbx_push_read (push, &push->base, &etag, error))
     return FALSE;
-  if (push->options->base_etag != NULL && !g_str_equal (push->options->base_etag, etag))
+  if (push->options->base_etag != NULL
+      && push->run->profile->concurrency != DECT_PBX_CONCURRENCY_NONE
+      && !g_str_equal (push->options->base_etag, etag))
     {
-      set_conflict (error);
+      dect_pbx_push_set_conflict (error);
       return FALSE;
     }
   push->base_etag = g_steal_pointer (&etag);
   return TRUE;
 }
 
-static GBytes *
-make_body (Push *push)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-  char *text;
-
-  json_node_take_object (node, object);
-  json_object_set_string_member (object, "action", "sync");
-  json_object_set_string_member (object, "mode", dect_pbx_mode_id (push->mode));
-  json_object_set_boolean_member (object, "dryrun", push->options->dry_run);
-  dect_pbx_object_set (object, "target", push->document);
-  text = json_to_string (node, FALSE);
-  return g_bytes_new_take (text, strlen (text));
-}
-
-static char **
-read_jobs (JsonObject *answer)
-{
-  JsonArray *array = dect_pbx_json_get_array (answer, "jobs");
-  g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array) && jobs->len < MAX_JOBS; i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      JsonObject *job = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      const char *id = dect_pbx_json_get_string (job, "id");
-      if (id != NULL && g_strcmp0 (dect_pbx_json_get_string (job, "state"), "done") != 0)
-        g_ptr_array_add (jobs, dect_pbx_plain_text (id, 64));
-    }
-  g_ptr_array_add (jobs, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&jobs), FALSE);
-}
-
-static DectPbxPushResult *
-new_result (Push *push, DectPbxDiff *diff, const char *etag)
+DectPbxPushResult *
+dect_pbx_push_new_result (DectPbxPush *push, DectPbxDiff *diff, const char *etag)
 {
   DectPbxPushResult *result = g_new0 (DectPbxPushResult, 1);
 
   result->diff = diff;
-  result->base_etag = g_strdup (push->base_etag);
+  result->base_etag
+      = g_strdup (push->first_etag != NULL ? push->first_etag : push->base_etag);
   result->etag = g_strdup (etag);
   result->revision = dect_pbx_etag_revision (etag);
   result->dry_run = push->options->dry_run;
   result->jobs = g_new0 (char *, 1);
+  result->mode = push->mode;
+  result->rekeyed_from = g_strdup (push->old_gateway);
   return result;
-}
-
-static DectPbxPushResult *
-read_answer (Push *push, DectPbxHttpAnswer *answer, GError **error)
-{
-  g_autoptr (JsonNode) node = dect_pbx_answer_parse (answer, error);
-  g_autoptr (DectPbxDiff) diff = node != NULL ? dect_pbx_diff_new_from_json (node, error) : NULL;
-  g_autofree char *etag = dect_pbx_answer_dup_etag (answer);
-
-  if (diff == NULL)
-    return NULL;
-
-  JsonObject *object = json_node_get_object (node);
-  /* A commit that only simulated, or a dry run that committed: neither is what was asked for. */
-  if (dect_pbx_json_get_bool (object, "dryrun", !push->options->dry_run) != push->options->dry_run)
-    {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                   _("The PBX does not say whether it changed anything."));
-      return NULL;
-    }
-  if (*etag == '\0' && dect_pbx_json_get_string (object, "etag") != NULL)
-    {
-      g_free (etag);
-      etag = g_strdup (dect_pbx_json_get_string (object, "etag"));
-    }
-
-  DectPbxPushResult *result = new_result (push, g_steal_pointer (&diff), etag);
-  g_strfreev (result->jobs);
-  result->jobs = read_jobs (object);
-  return result;
-}
-
-static DectPbxPushResult *
-send_sync (Push *push, gboolean *sent, GError **error)
-{
-  g_autofree char *url = dect_pbx_profile_dup_url (push->run->profile, DECT_PBX_PATH_ACTION,
-                                                   push->gateway, NULL, error);
-  g_autoptr (GBytes) body = make_body (push);
-  gboolean create = *push->base_etag == '\0';
-  DectPbxHttpRequest request = {
-    .method = "POST",
-    .url = url,
-    .accept = "application/json",
-    .body = body,
-    .if_match = create ? NULL : push->base_etag,
-    .if_none_match = create ? "*" : NULL,
-    .idempotency_key = push->key,
-    .max_bytes = DECT_PBX_MAX_DOCUMENT_BYTES,
-  };
-  g_auto (DectPbxHttpAnswer) answer = { 0 };
-
-  if (url == NULL)
-    return NULL;
-
-  gboolean ok = dect_pbx_run_send (push->run, &request, &answer, error);
-  *sent = answer.sent;
-  return ok ? read_answer (push, &answer, error) : NULL;
 }
 
 /* Whether a failed commit may have happened all the same. */
-static gboolean
-is_ambiguous (const GError *why)
+gboolean
+dect_pbx_push_is_ambiguous (const GError *why)
 {
   static const DectPbxError codes[] = {
     DECT_PBX_ERROR_TIMEOUT,   DECT_PBX_ERROR_TRUNCATED, DECT_PBX_ERROR_UNREACHABLE,
@@ -262,110 +182,101 @@ is_ambiguous (const GError *why)
   return FALSE;
 }
 
-typedef enum
+static DectPbxPushResult *
+simulate (DectPbxPush *push)
 {
-  STATE_OLD,
-  STATE_WANTED,
-  STATE_OTHER,
-  STATE_UNKNOWN,
-} State;
-
-/* What the PBX has after a commit whose answer was lost. */
-static State
-find_state (Push *push, JsonNode **now, char **etag)
-{
-  if (!read_base (push, now, etag, NULL))
-    return STATE_UNKNOWN;
-  if (g_str_equal (*etag, push->base_etag))
-    return STATE_OLD;
-  if (*now == NULL)
-    return STATE_OTHER;
-
-  g_autoptr (DectPbxDiff) left = dect_pbx_diff_new (*now, push->document, push->mode);
-  return dect_pbx_diff_is_empty_but_secrets (left) ? STATE_WANTED : STATE_OTHER;
+  return dect_pbx_push_new_result (
+      push, dect_pbx_diff_new (push->base, push->document, push->mode), push->base_etag);
 }
 
-static DectPbxPushResult *
-recovered_result (Push *push, JsonNode *now, const char *etag)
+/* The time between looking and writing is not watched over by such a PBX. */
+static void
+warn_race (DectPbxPush *push, DectPbxPushResult *result)
 {
-  /* Without the old document nobody can tell any more what changed: then nothing is left to change.
-   */
-  DectPbxDiff *diff
-      = dect_pbx_diff_new (push->base != NULL || *push->base_etag == '\0' ? push->base : now,
-                           push->document, push->mode);
-  DectPbxPushResult *result = new_result (push, diff, etag);
-
-  result->recovered = TRUE;
-  return result;
+  if (push->run->profile->concurrency == DECT_PBX_CONCURRENCY_ETAG)
+    return;
+  g_ptr_array_add (result->diff->warnings,
+                   dect_pbx_problem_new ("", "race_window", TRUE,
+                                         _("This PBX has no ETags: what somebody else changes there "
+                                            "during the push itself goes unnoticed.")));
 }
 
-/* The answer to a commit was lost: ask, then send once more, be glad, or stop (C4). */
-static DectPbxPushResult *
-recover (Push *push, GError *why, gboolean again, GError **error)
+/* What the PBX has now is the base of the next merge. Where it does not tell, there is none. */
+static void
+keep_document (DectPbxPush *push, DectPbxPushResult *result)
 {
   g_autoptr (JsonNode) now = NULL;
   g_autofree char *etag = NULL;
-  g_autoptr (GError) second = NULL;
-  gboolean sent = FALSE;
-  DectPbxPushResult *result = NULL;
 
-  switch (find_state (push, &now, &etag))
+  if (result->document != NULL)
+    return;
+  if (push->options->dry_run)
     {
-    case STATE_WANTED:
-      return recovered_result (push, now, etag);
-    case STATE_OTHER:
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT,
-                   _("The PBX's answer was lost, and the gateway is now neither as it was nor as "
-                      "it was sent: somebody else "
-                      "changed it, too. Look at the difference again."));
-      return NULL;
-    case STATE_OLD:
-      if (!again || g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_SERVER)
-          || g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_BUSY))
-        {
-          g_set_error (error, why->domain, why->code, _("%s Nothing was changed."), why->message);
-          return NULL;
-        }
-      result = send_sync (push, &sent, &second);
-      if (result == NULL && is_ambiguous (second))
-        return recover (push, second, FALSE, error);
-      if (result == NULL)
-        g_propagate_error (error, g_steal_pointer (&second));
-      return result;
-    case STATE_UNKNOWN:
-    default:
-      if (g_cancellable_set_error_if_cancelled (push->run->cancellable, error))
-        return NULL;
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNCERTAIN,
-                   _("It is not known whether the PBX took the changes: its answer was lost and "
-                      "it does not answer now. "
-                      "Push again when it does; that changes nothing twice. (%s)"),
-                   why->message);
-      return NULL;
+      if (push->base != NULL && push->old_gateway == NULL)
+        result->document = dect_pbx_document_redact (push->base);
+      return;
     }
+  if (!dect_pbx_push_read (push, &now, &etag, NULL) || now == NULL)
+    return;
+  if (push->run->profile->concurrency != DECT_PBX_CONCURRENCY_ETAG || *result->etag == '\0')
+    {
+      g_free (result->etag);
+      result->etag = g_strdup (etag);
+      result->revision = dect_pbx_etag_revision (etag);
+    }
+  if (g_str_equal (etag, result->etag))
+    result->document = dect_pbx_document_redact (now);
+}
+
+/* A swapped master: first the key, then the rest. */
+static DectPbxPushResult *
+commit (DectPbxPush *push, GError **error)
+{
+  g_autoptr (DectPbxDiff) whole = NULL;
+  DectPbxPushResult *result;
+
+  if (push->old_gateway != NULL)
+    {
+      whole = dect_pbx_diff_new (push->base, push->document, push->mode);
+      if (!dect_pbx_push_rekey (push, error))
+        return NULL;
+      json_object_set_string_member (json_node_get_object (push->base), "mac", push->gateway);
+    }
+  result = push->run->profile->sync == DECT_PBX_SYNC_ITEMS ? dect_pbx_push_items (push, error)
+                                                           : dect_pbx_push_bulk (push, error);
+  if (result == NULL && whole != NULL)
+    g_prefix_error (error, "%s ", _("The PBX has the new master, but the rest failed:"));
+  if (result != NULL && whole != NULL)
+    {
+      dect_pbx_diff_unref (result->diff);
+      result->diff = g_steal_pointer (&whole);
+    }
+  return result;
 }
 
 static DectPbxPushResult *
-run_push (Push *push, GError **error)
+run_push (DectPbxPush *push, GError **error)
 {
-  g_autoptr (GError) why = NULL;
-  gboolean sent = FALSE;
   DectPbxPushResult *result;
 
-  if (!check_profile (push->run->profile, error) || !check_document (push, error)
-      || !settle_base (push, error))
+  if (!check_profile (push->run->profile, push->options, error) || !check_document (push, error)
+      || !dect_pbx_push_plan_rekey (push, error))
     return NULL;
-  if (push->options->dry_run && push->run->profile->dryrun == DECT_PBX_SIDE_CLIENT)
-    return new_result (push, dect_pbx_diff_new (push->base, push->document, push->mode),
-                       push->base_etag);
 
-  result = send_sync (push, &sent, &why);
-  if (result != NULL)
-    return result;
-  if (!push->options->dry_run && sent && is_ambiguous (why))
-    return recover (push, why, TRUE, error);
-  g_propagate_error (error, g_steal_pointer (&why));
-  return NULL;
+  g_autoptr (JsonNode) stripped = dect_pbx_dialect_strip (push->run->profile, push->document);
+  json_node_unref (push->document);
+  push->document = g_steal_pointer (&stripped);
+  if (push->old_gateway == NULL && !settle_base (push, error))
+    return NULL;
+  if (push->options->dry_run && is_local (push))
+    result = simulate (push);
+  else
+    result = commit (push, error);
+  if (result == NULL)
+    return NULL;
+  keep_document (push, result);
+  warn_race (push, result);
+  return result;
 }
 
 DectPbxPushResult *
@@ -375,9 +286,9 @@ dect_pbx_run_push (DectPbxRun *run,
                    GError **error)
 {
   static const DectPbxPushOptions no_options = { 0 };
-  g_autoptr (JsonNode) canonical = dect_pbx_document_canonical (document);
+  JsonNode *canonical = dect_pbx_document_canonical (document);
   const char *gateway = dect_pbx_json_get_string (json_node_get_object (canonical), "mac");
-  Push push
+  DectPbxPush push
       = { .run = run, .document = canonical, .options = options != NULL ? options : &no_options };
 
   push.mode
@@ -386,9 +297,12 @@ dect_pbx_run_push (DectPbxRun *run,
   push.key = g_uuid_string_random ();
 
   DectPbxPushResult *result = run_push (&push, error);
+  json_node_unref (push.document);
   g_free (push.gateway);
   g_free (push.key);
   g_free (push.base_etag);
+  g_free (push.old_gateway);
+  g_free (push.first_etag);
   g_clear_pointer (&push.base, json_node_unref);
   return result;
 }

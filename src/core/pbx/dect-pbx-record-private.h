@@ -21,4 +21,7 @@ dect_pbx_record_compare (JsonObject *before, JsonObject *after, const DectPbxMem
 /* The record with "acSet": true in place of "ac": ... */
 JsonObject *dect_pbx_record_redact (JsonObject *record, const DectPbxMember *table);
 
+/* The canonical document without the server's own members. */
+JsonNode *dect_pbx_document_strip_server (JsonNode *document);
+
 G_END_DECLS

@@ -194,19 +194,23 @@ without_server_members (JsonObject *record, const DectPbxMember *table)
   return copy;
 }
 
+JsonNode *
+dect_pbx_document_strip_server (JsonNode *document)
+{
+  g_autoptr (JsonNode) canonical = dect_pbx_document_canonical (document);
+
+  return dect_pbx_object_node (without_server_members (json_node_get_object (canonical),
+                                                       dect_pbx_members (DECT_PBX_KIND_GATEWAY)));
+}
+
 gboolean
 dect_pbx_document_equal (JsonNode *a, JsonNode *b)
 {
   g_return_val_if_fail (a != NULL && JSON_NODE_HOLDS_OBJECT (a), FALSE);
   g_return_val_if_fail (b != NULL && JSON_NODE_HOLDS_OBJECT (b), FALSE);
 
-  const DectPbxMember *table = dect_pbx_members (DECT_PBX_KIND_GATEWAY);
-  g_autoptr (JsonNode) first = dect_pbx_document_canonical (a);
-  g_autoptr (JsonNode) second = dect_pbx_document_canonical (b);
-  g_autoptr (JsonNode) own
-      = dect_pbx_object_node (without_server_members (json_node_get_object (first), table));
-  g_autoptr (JsonNode) other
-      = dect_pbx_object_node (without_server_members (json_node_get_object (second), table));
+  g_autoptr (JsonNode) own = dect_pbx_document_strip_server (a);
+  g_autoptr (JsonNode) other = dect_pbx_document_strip_server (b);
 
   return json_node_equal (own, other);
 }

@@ -150,34 +150,3 @@ dect_pbx_run_check_gateway (const char *gateway, GError **error)
                _("A gateway is named by the MAC address of its master."));
   return FALSE;
 }
-
-JsonNode *
-dect_pbx_run_get_document (DectPbxRun *run, const char *gateway, char **etag, GError **error)
-{
-  g_autofree char *url
-      = dect_pbx_profile_dup_url (run->profile, DECT_PBX_PATH_GATEWAY, gateway, NULL, error);
-  DectPbxHttpRequest request = {
-    .method = "GET", .url = url, .accept = JSON_TYPE, .max_bytes = DECT_PBX_MAX_DOCUMENT_BYTES
-  };
-  g_auto (DectPbxHttpAnswer) answer = { 0 };
-  g_autoptr (JsonNode) node = NULL;
-
-  if (url == NULL || !dect_pbx_run_check_gateway (gateway, error)
-      || !dect_pbx_run_send (run, &request, &answer, error))
-    return NULL;
-  node = dect_pbx_answer_parse (&answer, error);
-  if (node == NULL)
-    return NULL;
-
-  /* Whatever it is, it must be the gateway that was asked for. */
-  g_autoptr (JsonNode) document = dect_pbx_document_canonical (node);
-  if (g_strcmp0 (dect_pbx_json_get_string (json_node_get_object (document), "mac"), gateway) != 0)
-    {
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED,
-                   _("The PBX answered with something else than the gateway that was asked for."));
-      return NULL;
-    }
-  if (etag != NULL)
-    *etag = dect_pbx_answer_dup_etag (&answer);
-  return g_steal_pointer (&document);
-}
