@@ -439,7 +439,7 @@ embedded_profile (DectPbxServer *server, GError **error)
   g_autoptr (DectPbxProfile) titled = NULL;
 
   if (contract != NULL)
-    named = dect_pbx_profile_with (contract, "profile", "id", "embedded", error);
+    named = dect_pbx_profile_with (contract, "profile", "id", DECT_PBX_EMBEDDED_ID, error);
   if (named != NULL)
     titled = dect_pbx_profile_with (named, "profile", "title", _("Embedded PBX on this computer"),
                                     error);

@@ -68,6 +68,9 @@ void dect_window_install_paper_actions (GtkWidgetClass *widget_class);
 /** dect_window_install_fix_actions: the win.* actions of repairing the chain; called by dect_window_install_actions() */
 void dect_window_install_fix_actions (GtkWidgetClass *widget_class);
 
+/** dect_window_install_pbx_actions: the win.* actions that need the PBX; called by dect_window_install_actions() */
+void dect_window_install_pbx_actions (GtkWidgetClass *widget_class);
+
 /** dect_window_install_guard_actions: the win.* actions of a file that others have or changed; called by dect_window_install_actions() */
 void dect_window_install_guard_actions (GtkWidgetClass *widget_class);
 

@@ -96,7 +96,7 @@ static gboolean
 is_taken (const char *id)
 {
   return dect_pbx_profile_is_own (id) || dect_pbx_profile_is_shipped (id)
-         || g_str_equal (id, "embedded");
+         || g_str_equal (id, DECT_PBX_EMBEDDED_ID);
 }
 
 char *

@@ -157,6 +157,9 @@ void dect_pbx_profile_unref (DectPbxProfile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxProfile, dect_pbx_profile_unref)
 
+/** DECT_PBX_EMBEDDED_ID: id of the profile of the embedded PBX of this computer; no file has it */
+#define DECT_PBX_EMBEDDED_ID "embedded"
+
 /** DECT_PBX_PROFILE_MAX_BYTES: largest profile that is read */
 #define DECT_PBX_PROFILE_MAX_BYTES (64 * 1024)
 
