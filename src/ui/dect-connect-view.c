@@ -412,6 +412,7 @@ pinned_profile (DectConnectView *self, GError **error)
 static void
 accepted_cb (DectConnectView *self)
 {
+  char *password;
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPbxProfile) profile = NULL;
 
@@ -425,7 +426,11 @@ accepted_cb (DectConnectView *self)
     }
   self->missing = FALSE;
   self->kept = TRUE;
-  dect_pbx_session_connect (self->session, profile, gtk_editable_get_text (self->password), TRUE);
+  /* That of the try before, whatever was typed since. */
+  password = g_strdup (
+      dect_secrets_get (secrets_of (self), DECT_SECRETS_SITE, DECT_SECRETS_PBX_PASSWORD));
+  dect_pbx_session_connect (self->session, profile, password, TRUE);
+  dect_secrets_wipe (password);
 }
 
 void

@@ -79,8 +79,9 @@ call_main_thread (DectSessionNews *news)
   if (news->waiting)
     return;
   news->waiting = TRUE;
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT_IDLE, news_cb, dect_session_news_ref (news),
-                              (GDestroyNotify) dect_session_news_unref);
+  /* Not g_main_context_invoke (): between two turns of the main loop that would run it here. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, news_cb, dect_session_news_ref (news),
+                   (GDestroyNotify) dect_session_news_unref);
 }
 
 static void
