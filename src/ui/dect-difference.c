@@ -175,6 +175,19 @@ dect_difference_matches (DectDifference *self, const char *folded)
 
 /* --- Fields -------------------------------------------------------------------------------------- */
 
+static char *
+dup_printed_key (DectPbxKind kind, const char *key)
+{
+  DectMac mac;
+  DectIpei ipei;
+
+  if (kind == DECT_PBX_KIND_ACCESSPOINT && dect_mac_parse (key, &mac, NULL))
+    return dect_mac_to_string (&mac);
+  if (kind == DECT_PBX_KIND_HANDSET && dect_ipei_parse (key, &ipei, NULL))
+    return dect_ipei_to_display (&ipei);
+  return dect_pbx_plain_text (key, 40);
+}
+
 static void
 field_free (gpointer data)
 {
@@ -194,19 +207,35 @@ is_secret (DectPbxKind kind, const char *name)
   return member != NULL && member->type == DECT_PBX_MEMBER_SECRET;
 }
 
+/* Whether it changes, never what it is. */
+static const char *
+secret_label (DectPbxOp op)
+{
+  return op == DECT_PBX_OP_CREATE ? _("set") : op == DECT_PBX_OP_UPDATE ? _("changed") : "";
+}
+
+static char *
+dup_value (DectPbxChange *change, JsonObject *values, const char *name)
+{
+  DectPbxKind kind = dect_pbx_change_get_kind (change);
+  g_autofree char *value = dect_pbx_change_dup_value (values, name);
+
+  if (*value == '\0' || !g_str_equal (name, dect_pbx_kind_key_member (kind)))
+    return g_steal_pointer (&value);
+  return dup_printed_key (kind == DECT_PBX_KIND_GATEWAY ? DECT_PBX_KIND_ACCESSPOINT : kind, value);
+}
+
 static DectDifferenceField *
 field_new (DectPbxChange *change, const char *name)
 {
   DectDifferenceField *field = g_new0 (DectDifferenceField, 1);
   gboolean secret = is_secret (dect_pbx_change_get_kind (change), name);
-  gboolean removed = dect_pbx_change_get_op (change) == DECT_PBX_OP_REMOVE;
 
   field->label = g_strdup (dect_pbx_change_get_label (change, name));
-  field->before = secret ? g_strdup ("")
-                         : dect_pbx_change_dup_value (dect_pbx_change_get_before (change), name);
-  field->after = secret && !removed
-                     ? g_strdup (_("changed"))
-                     : dect_pbx_change_dup_value (dect_pbx_change_get_after (change), name);
+  field->before
+      = secret ? g_strdup ("") : dup_value (change, dect_pbx_change_get_before (change), name);
+  field->after = secret ? g_strdup (secret_label (dect_pbx_change_get_op (change)))
+                        : dup_value (change, dect_pbx_change_get_after (change), name);
   return field;
 }
 
@@ -342,19 +371,6 @@ known_keys (const DectPbxReview *review, guint list)
     if (dect_pbx_change_get_kind (changes->pdata[i]) == lists[list].kind)
       g_hash_table_add (keys, g_strdup (dect_pbx_change_get_key (changes->pdata[i])));
   return keys;
-}
-
-static char *
-dup_printed_key (DectPbxKind kind, const char *key)
-{
-  DectMac mac;
-  DectIpei ipei;
-
-  if (kind == DECT_PBX_KIND_ACCESSPOINT && dect_mac_parse (key, &mac, NULL))
-    return dect_mac_to_string (&mac);
-  if (kind == DECT_PBX_KIND_HANDSET && dect_ipei_parse (key, &ipei, NULL))
-    return dect_ipei_to_display (&ipei);
-  return dect_pbx_plain_text (key, 40);
 }
 
 static void

@@ -86,6 +86,19 @@ dect_journal_view_dup_text (DectJournalView *self)
   return g_string_free (text, FALSE);
 }
 
+/* "2025-01-31 10:00 · done · r16 → r17 · 1 new, 2 changed, 0 removed": what there is to tell. */
+static char *
+dup_what (const Words *words)
+{
+  const char *const parts[] = { words->date, words->result, words->revisions, words->summary };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0' && !g_str_equal (parts[i], "– → –"))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+  return g_string_free (text, FALSE);
+}
+
 /* --- Rows ---------------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -135,9 +148,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   g_autofree char *spoken = NULL;
 
   read_words (gtk_list_item_get_item (item), &words);
-  what = g_strjoin (" · ", words.date, words.result,
-                    *words.revisions != '\0' ? words.revisions : words.summary,
-                    *words.revisions != '\0' ? words.summary : NULL, NULL);
+  what = dup_what (&words);
   where = g_strdup_printf ("%s · %s", words.profile, words.gateway);
   spoken = g_strjoin (", ", what, where, *words.details != '\0' ? words.details : NULL, NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (image),

@@ -167,6 +167,17 @@ chosen_cb (DectNamesDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "names.take", n > 0);
 }
 
+/* What can be taken first, then what is there twice, then what the PBX does not know. */
+static int
+compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const DectPbxProposal *first = DECT_NAME_ROW ((gpointer) a)->proposal;
+  const DectPbxProposal *second = DECT_NAME_ROW ((gpointer) b)->proposal;
+  int order = (second->name != NULL) - (first->name != NULL);
+
+  return order != 0 ? order : (int) (second->n_users > 1) - (int) (first->n_users > 1);
+}
+
 /* An empty name is filled in unasked; one that somebody typed is not. */
 static void
 fill_rows (DectNamesDialog *self)
@@ -184,6 +195,7 @@ fill_rows (DectNamesDialog *self)
                                G_CONNECT_SWAPPED);
       g_list_store_append (self->rows, row);
     }
+  g_list_store_sort (self->rows, compare_rows, NULL);
 }
 
 static char *

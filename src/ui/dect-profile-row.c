@@ -259,14 +259,26 @@ dect_profile_row_set_text (DectProfileRow *self, const char *text)
   self->updating = FALSE;
 }
 
+/* Reasons are written to follow the name of the key. */
+static char *
+dup_sentence (const char *reason)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_unichar (text, g_unichar_toupper (g_utf8_get_char (reason)));
+  g_string_append (text, *reason != '\0' ? g_utf8_next_char (reason) : "");
+  return g_string_free (text, FALSE);
+}
+
 void
 dect_profile_row_set_problem (DectProfileRow *self, const char *problem)
 {
+  g_autofree char *sentence = problem != NULL ? dup_sentence (problem) : NULL;
   const char *text;
 
   g_return_if_fail (DECT_IS_PROFILE_ROW (self));
 
-  text = problem != NULL ? problem : self->explanation;
+  text = sentence != NULL ? sentence : self->explanation;
   self->has_problem = problem != NULL;
   gtk_label_set_text (self->below, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->below), text != NULL);

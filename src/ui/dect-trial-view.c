@@ -141,7 +141,7 @@ show_label (GtkLabel *label, const char *text)
 }
 
 static void
-show_row (Row *row, const DectPbxTrialReport *report)
+show_row (Row *row, const DectPbxTrialReport *report, gboolean over)
 {
   g_free (row->spoken);
   /* Translators: read aloud: a step of a test, how it stands, what was found, what to do */
@@ -153,6 +153,11 @@ show_row (Row *row, const DectPbxTrialReport *report)
   gtk_stack_set_visible_child_name (row->sign, signs[report->state].name);
   show_label (row->text, report->text);
   show_label (row->advice, report->advice);
+  gtk_widget_set_visible (row->row, !over || report->state != DECT_PBX_TRIAL_WAITING);
+  if (report->state == DECT_PBX_TRIAL_FAILED)
+    gtk_widget_add_css_class (GTK_WIDGET (row->text), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row->text), "error");
   if (report->state == DECT_PBX_TRIAL_WAITING)
     gtk_widget_add_css_class (row->row, "waiting");
   else
@@ -164,11 +169,16 @@ show_row (Row *row, const DectPbxTrialReport *report)
 void
 dect_trial_view_set (DectTrialView *self, const DectPbxTrialReport *reports)
 {
+  gboolean over = FALSE;
+
   g_return_if_fail (DECT_IS_TRIAL_VIEW (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self), reports != NULL);
+  /* What was not tried after a failure need not be read. */
   for (guint i = 0; reports != NULL && i < DECT_PBX_TRIAL_N_STEPS; i++)
-    show_row (&self->rows[i], &reports[i]);
+    over |= reports[i].state == DECT_PBX_TRIAL_FAILED;
+  for (guint i = 0; reports != NULL && i < DECT_PBX_TRIAL_N_STEPS; i++)
+    show_row (&self->rows[i], &reports[i], over);
 }
 
 const char *

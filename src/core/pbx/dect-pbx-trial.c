@@ -137,9 +137,8 @@ dect_pbx_trial_dup_advice (const GError *error, DectPbxProfile *profile)
     case DECT_PBX_ERROR_TLS:
       return dup_tls_advice (profile);
     case DECT_PBX_ERROR_UNAUTHORIZED:
-      return g_strdup (
-          _("User or password are wrong. pascom shows both at Information > Developer > Show REST "
-             "credentials; after “Regenerate” the old password is void."));
+      return g_strdup (_("pascom shows user and password at Information > Developer > Show REST "
+                          "credentials; after “Regenerate” the old password is void."));
     case DECT_PBX_ERROR_FORBIDDEN:
       return g_strdup (
           _("The PBX knows the user and does not let it in here. At pascom look at the interface "
