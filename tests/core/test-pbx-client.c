@@ -6,212 +6,12 @@
 
 #include "pbx/dect-pbx-client.h"
 #include "pbx/dect-pbx-json.h"
+#include "support/scripted-server.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define PASSWORD "top secret"
 #define GATEWAY "00085d0a0b01"
-
-/* What the server answers, one after the other; the last one again and again. */
-typedef struct
-{
-  guint status;
-  const char *type;
-  const char *headers; /* "Name: value\n..." */
-  const char *body;
-  gsize length; /* of the body; 0 = its text */
-  guint delay_ms;
-  gboolean cut; /* hang up instead of answering */
-} Step;
-
-typedef struct
-{
-  GThread *thread;
-  GMainContext *context;
-  GMainLoop *loop;
-  SoupServer *server;
-  guint port;
-  GMutex lock;
-  GCond ready;
-  const Step *steps;
-  guint n_steps;
-  guint n_pending;
-  GPtrArray
-      *log; /* "METHOD path | authorization | if-match | if-none-match | idempotency-key | body" */
-} Fixture;
-
-typedef struct
-{
-  Fixture *fixture;
-  SoupServerMessage *message;
-  const Step *step;
-} Pending;
-
-static void
-give_answer (SoupServerMessage *message, const Step *step)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_auto (GStrv) lines = g_strsplit (step->headers != NULL ? step->headers : "", "\n", -1);
-  gsize length = step->length > 0 ? step->length : step->body != NULL ? strlen (step->body) : 0;
-  g_autofree char *body = g_malloc0 (length + 1);
-
-  if (step->cut)
-    {
-      g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
-      g_io_stream_close (stream, NULL, NULL);
-      return;
-    }
-  if (step->body != NULL)
-    memcpy (body, step->body, MIN (length, strlen (step->body)));
-  /* Cases are written with single quotes to be readable. */
-  if (g_strcmp0 (step->type, "application/json") == 0)
-    g_strdelimit (body, "'", '"');
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      char *colon = strchr (lines[i], ':');
-      if (colon == NULL)
-        continue;
-      *colon = '\0';
-      soup_message_headers_append (headers, lines[i], g_strstrip (colon + 1));
-    }
-  soup_server_message_set_status (message, step->status, NULL);
-  if (step->type != NULL)
-    soup_server_message_set_response (message, step->type, SOUP_MEMORY_COPY, body, length);
-}
-
-static gboolean
-answer_later_cb (gpointer user_data)
-{
-  Pending *pending = user_data;
-
-  give_answer (pending->message, pending->step);
-  soup_server_message_unpause (pending->message);
-  g_object_unref (pending->message);
-  pending->fixture->n_pending--;
-  g_free (pending);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-handle_cb (SoupServer *server,
-           SoupServerMessage *message,
-           const char *path,
-           GHashTable *query,
-           gpointer user_data)
-{
-  Fixture *fixture = user_data;
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  SoupMessageBody *request = soup_server_message_get_request_body (message);
-  static const char *const names[]
-      = { "Authorization", "If-Match", "If-None-Match", "Idempotency-Key" };
-  GString *line = g_string_new (NULL);
-
-  g_string_append_printf (line, "%s %s", soup_server_message_get_method (message),
-                          g_uri_get_path (soup_server_message_get_uri (message)));
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *value = soup_message_headers_get_one (headers, names[i]);
-      g_string_append_printf (line, " | %s", value != NULL ? value : "-");
-    }
-  g_string_append_printf (line, " | %.*s", (int) request->length,
-                          request->data != NULL ? request->data : "");
-
-  g_mutex_lock (&fixture->lock);
-  const Step *step = &fixture->steps[MIN (fixture->log->len, fixture->n_steps - 1)];
-  g_ptr_array_add (fixture->log, g_string_free (line, FALSE));
-  g_mutex_unlock (&fixture->lock);
-
-  if (step->delay_ms == 0)
-    {
-      give_answer (message, step);
-      return;
-    }
-
-  Pending *pending = g_new0 (Pending, 1);
-  fixture->n_pending++;
-  pending->fixture = fixture;
-  pending->message = g_object_ref (message);
-  pending->step = step;
-  soup_server_message_pause (message);
-  g_autoptr (GSource) source = g_timeout_source_new (step->delay_ms);
-  g_source_set_callback (source, answer_later_cb, pending, NULL);
-  g_source_attach (source, fixture->context);
-}
-
-static gpointer
-serve (gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  g_main_context_push_thread_default (fixture->context);
-  fixture->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (fixture->server, NULL, handle_cb, fixture, NULL);
-  g_assert_true (soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  g_autoslist (GUri) uris = soup_server_get_uris (fixture->server);
-  g_mutex_lock (&fixture->lock);
-  fixture->port = g_uri_get_port (uris->data);
-  g_cond_signal (&fixture->ready);
-  g_mutex_unlock (&fixture->lock);
-  g_main_loop_run (fixture->loop);
-  while (fixture->n_pending > 0)
-    g_main_context_iteration (fixture->context, TRUE);
-  soup_server_disconnect (fixture->server);
-  g_clear_object (&fixture->server);
-  g_main_context_pop_thread_default (fixture->context);
-  return NULL;
-}
-
-static Fixture *
-fixture_new (const Step *steps, guint n_steps)
-{
-  Fixture *fixture = g_new0 (Fixture, 1);
-
-  fixture->context = g_main_context_new ();
-  fixture->loop = g_main_loop_new (fixture->context, FALSE);
-  fixture->log = g_ptr_array_new_with_free_func (g_free);
-  fixture->steps = steps;
-  fixture->n_steps = n_steps;
-  g_mutex_init (&fixture->lock);
-  g_cond_init (&fixture->ready);
-  g_mutex_lock (&fixture->lock);
-  fixture->thread = g_thread_new ("server", serve, fixture);
-  while (fixture->port == 0)
-    g_cond_wait (&fixture->ready, &fixture->lock);
-  g_mutex_unlock (&fixture->lock);
-  return fixture;
-}
-
-static gboolean
-quit_cb (gpointer loop)
-{
-  g_main_loop_quit (loop);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-fixture_free (Fixture *fixture)
-{
-  g_main_context_invoke (fixture->context, quit_cb, fixture->loop);
-  g_thread_join (fixture->thread);
-  g_main_loop_unref (fixture->loop);
-  while (g_main_context_iteration (fixture->context, FALSE))
-    ;
-  g_main_context_unref (fixture->context);
-  g_ptr_array_unref (fixture->log);
-  g_mutex_clear (&fixture->lock);
-  g_cond_clear (&fixture->ready);
-  g_free (fixture);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
-
-static const char *
-logged (Fixture *fixture, guint i)
-{
-  g_assert_cmpuint (i, <, fixture->log->len);
-  return g_ptr_array_index (fixture->log, i);
-}
 
 static DectPbxClient *
 new_client (guint port, const char *more)
@@ -280,7 +80,7 @@ test_handshake (void)
 {
   static const Step steps[] = { { 200, JSON, NULL, INFO } };
   g_autoptr (Fixture) fixture = fixture_new (steps, G_N_ELEMENTS (steps));
-  g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
+  g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (client, NULL, &error);
 
@@ -312,7 +112,7 @@ test_auth_forms (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (Fixture) fixture = fixture_new (steps, G_N_ELEMENTS (steps));
-      g_autoptr (DectPbxClient) client = new_client (fixture->port, cases[i].profile);
+      g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), cases[i].profile);
       g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (client, NULL, NULL);
       g_assert_nonnull (info);
       g_assert_nonnull (strstr (logged (fixture, 0), cases[i].sent));
@@ -422,7 +222,7 @@ test_answers (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (Fixture) fixture = fixture_new (&cases[i].step, 1);
-      g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
+      g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
       g_autoptr (GError) error = NULL;
       DectPbxInfo *info = dect_pbx_client_handshake_sync (client, NULL, &error);
       g_test_message ("case %u: %s", i, error != NULL ? error->message : "no error");
@@ -430,7 +230,7 @@ test_answers (void)
       g_assert_error (error, DECT_PBX_ERROR, (gint) cases[i].code);
       g_assert_nonnull (strstr (error->message, cases[i].says));
       g_assert_null (strstr (error->message, PASSWORD));
-      g_assert_cmpuint (fixture->log->len, ==, cases[i].requests);
+      g_assert_cmpuint (fixture_count (fixture), ==, cases[i].requests);
     }
 }
 
@@ -440,7 +240,7 @@ test_redirect_followed (void)
   static const Step steps[]
       = { { 302, NULL, "Location: /b/info\n", NULL }, { 200, JSON, NULL, INFO } };
   g_autoptr (Fixture) fixture = fixture_new (steps, G_N_ELEMENTS (steps));
-  g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
+  g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
   g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (client, NULL, NULL);
 
   g_assert_nonnull (info);
@@ -454,15 +254,15 @@ test_redirect_elsewhere (void)
   static const Step other_steps[] = { { 200, JSON, NULL, INFO } };
   g_autoptr (Fixture) other = fixture_new (other_steps, 1);
   g_autofree char *location
-      = g_strdup_printf ("Location: http://127.0.0.1:%u/a/services/info/dect\n", other->port);
+      = g_strdup_printf ("Location: http://127.0.0.1:%u/a/services/info/dect\n", fixture_get_port (other));
   const Step steps[] = { { 302, NULL, location, NULL } };
   g_autoptr (Fixture) fixture = fixture_new (steps, 1);
-  g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
+  g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
   g_autoptr (GError) error = NULL;
 
   g_assert_null (dect_pbx_client_handshake_sync (client, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT);
-  g_assert_cmpuint (other->log->len, ==, 0);
+  g_assert_cmpuint (fixture_count (other), ==, 0);
 }
 
 static void
@@ -471,11 +271,11 @@ test_retry_succeeds (void)
   static const Step steps[]
       = { { 503 }, { 429, NULL, "Retry-After: 0\n", NULL }, { 200, JSON, NULL, INFO } };
   g_autoptr (Fixture) fixture = fixture_new (steps, G_N_ELEMENTS (steps));
-  g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
+  g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
   g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (client, NULL, NULL);
 
   g_assert_nonnull (info);
-  g_assert_cmpuint (fixture->log->len, ==, 3);
+  g_assert_cmpuint (fixture_count (fixture), ==, 3);
 }
 
 static void
@@ -833,7 +633,7 @@ check_keys (Fixture *fixture)
 {
   const char *first = NULL;
 
-  for (guint i = 0; i < fixture->log->len; i++)
+  for (guint i = 0; i < fixture_count (fixture); i++)
     {
       g_auto (GStrv) parts = g_strsplit (logged (fixture, i), " | ", 6);
       if (!g_str_has_prefix (parts[0], "POST"))
@@ -857,7 +657,7 @@ test_push (void)
       while (test->steps[n_steps - 1].status == 0)
         n_steps--;
       g_autoptr (Fixture) fixture = fixture_new (test->steps, n_steps);
-      g_autoptr (DectPbxClient) client = new_client (fixture->port, test->profile);
+      g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), test->profile);
       DectPbxPushOptions options = { test->dry_run, test->remove, test->base_etag };
       g_autoptr (GError) error = NULL;
       g_autoptr (DectPbxPushResult) result
@@ -866,7 +666,7 @@ test_push (void)
       g_test_message ("case %u: %s", i, error != NULL ? error->message : "success");
       /* What the PBX has after a commit is read, where that is not known already. */
       guint n_after = result != NULL && !test->dry_run && !test->recovered ? 1 : 0;
-      g_assert_cmpuint (fixture->log->len, ==, test->requests + n_after);
+      g_assert_cmpuint (fixture_count (fixture), ==, test->requests + n_after);
       if (test->last != NULL)
         g_assert_nonnull (strstr (logged (fixture, test->requests - 1), test->last));
       check_keys (fixture);
@@ -891,7 +691,7 @@ test_push_result (void)
 {
   static const Step steps[] = { GET17, DONE };
   g_autoptr (Fixture) fixture = fixture_new (steps, G_N_ELEMENTS (steps));
-  g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
+  g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
   g_autoptr (JsonNode) document = parse (DOCUMENT);
   g_autoptr (DectPbxPushResult) result
       = dect_pbx_client_push_sync (client, document, NULL, NULL, NULL);
@@ -914,7 +714,7 @@ test_push_invalid (void)
             "{'path':'/accesspoints/0/mac','code':'mac_vendor','message':'not ours'},7,"
             "{'path':'/x','code':'mac_in_use','owner':'Plant South'}]}" } };
   g_autoptr (Fixture) fixture = fixture_new (steps, 1);
-  g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
+  g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
   g_autoptr (JsonNode) wrong
       = parse ("{'mac':'00085d0a0b01','name':'P','accesspoints':[{'mac':'00085d0a0b01'}]}");
   g_autoptr (JsonNode) right = parse (DOCUMENT);
@@ -923,14 +723,14 @@ test_push_invalid (void)
   g_assert_null (dect_pbx_client_push_sync (client, wrong, NULL, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "/accesspoints/0/name"));
-  g_assert_cmpuint (fixture->log->len, ==, 0);
+  g_assert_cmpuint (fixture_count (fixture), ==, 0);
   g_autoptr (GPtrArray) problems = dect_pbx_client_dup_problems (client);
   g_assert_cmpuint (problems->len, ==, 2);
   g_clear_error (&error);
 
   DectPbxPushOptions options = { .base_etag = "\"r1\"" };
   g_autoptr (Fixture) refuser = fixture_new (refusing, 1);
-  g_autoptr (DectPbxClient) refused = new_client (refuser->port, "");
+  g_autoptr (DectPbxClient) refused = new_client (fixture_get_port (refuser), "");
   g_assert_null (dect_pbx_client_push_sync (refused, right, &options, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_INVALID);
   g_autoptr (GPtrArray) said = dect_pbx_client_dup_problems (refused);
@@ -945,7 +745,7 @@ test_cancel (void)
 {
   static const Step steps[] = { { 200, JSON, NULL, INFO, 0, 900 } };
   g_autoptr (Fixture) fixture = fixture_new (steps, 1);
-  g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
+  g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -955,9 +755,7 @@ test_cancel (void)
   while (!asked)
     {
       g_usleep (1000);
-      g_mutex_lock (&fixture->lock);
-      asked = fixture->log->len > 0;
-      g_mutex_unlock (&fixture->lock);
+      asked = fixture_count (fixture) > 0;
     }
   gint64 start = g_get_monotonic_time ();
   g_cancellable_cancel (cancellable);
@@ -977,7 +775,7 @@ test_get_document (void)
 {
   static const Step steps[] = { GET17 };
   g_autoptr (Fixture) fixture = fixture_new (steps, 1);
-  g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
+  g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
   g_autofree char *etag = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) document
@@ -988,7 +786,7 @@ test_get_document (void)
   g_assert_cmpstr (dect_pbx_json_get_string (json_node_get_object (document), "name"), ==, "Old");
   g_assert_null (dect_pbx_client_get_document_sync (client, "../x", NULL, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND);
-  g_assert_cmpuint (fixture->log->len, ==, 1);
+  g_assert_cmpuint (fixture_count (fixture), ==, 1);
 }
 
 #define FILE_TEXT "# Plant North\ndata_sequence\n00:08:5D:0A:0B:01;N\n\n# x\n00:08:5D:0A:0B:02;S\n"
@@ -1051,7 +849,7 @@ test_download (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (Fixture) fixture = fixture_new (&cases[i].step, 1);
-      g_autoptr (DectPbxClient) client = new_client (fixture->port, "");
+      g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
       g_autoptr (GError) error = NULL;
       g_autoptr (DectPbxDownload) download
           = dect_pbx_client_download_sync (client, GATEWAY, DECT_KIND_RFP, 0, NULL, &error);

@@ -36,3 +36,21 @@ export_handset=
 device=device/
 identity=identity/
 location=location/
+
+# Names of members as the public pages show them (014use_name and 014use_calleridnum are named there; the others are
+# guesses by the same pattern): of several, the first that a row has counts. Hover a label in the PBX's own pages to see
+# the real ones.
+[fields user]
+id=userId;014use_id;014use_name
+name=003use_bez;userName;014use_name
+number=014use_calleridnum;number
+
+[fields location]
+id=locationId;012loc_id
+name=locationName;012loc_bez;012loc_name
+
+[fields device]
+id=deviceId;010dev_id
+name=deviceName;010dev_bez
+mac=071ipp_mac;mac;deviceName;010dev_bez
+user=userId;userName

@@ -36,6 +36,10 @@ static const struct
     N_("This user may not do that at the PBX; check its rights under “Manage phone system”.") },
   { 404, "unknown_gateway", DECT_PBX_ERROR_NOT_FOUND, N_("The PBX has no such gateway.") },
   { 404, "unknown_object", DECT_PBX_ERROR_NOT_FOUND, N_("The PBX has no such object.") },
+  { 404, "unknown_accesspoint", DECT_PBX_ERROR_NOT_FOUND,
+    N_("The PBX has no such base station.") },
+  { 404, "unknown_handset", DECT_PBX_ERROR_NOT_FOUND, N_("The PBX has no such handset.") },
+  { 404, "unknown_job", DECT_PBX_ERROR_NOT_FOUND, N_("The PBX has no such job.") },
   { 404, NULL, DECT_PBX_ERROR_NO_MODULE,
     N_("This PBX has no DECT interface at that address; check base_url, or take a read-only "
         "profile and write the OMM "

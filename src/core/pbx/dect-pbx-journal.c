@@ -268,6 +268,20 @@ failure_word (const GError *error)
   return "refused";
 }
 
+/* Whether there can have been a push at all. */
+static gboolean
+reached_pbx (const GError *error)
+{
+  static const DectPbxError before[]
+      = { DECT_PBX_ERROR_UNREACHABLE, DECT_PBX_ERROR_TLS,       DECT_PBX_ERROR_PROFILE,
+          DECT_PBX_ERROR_UNGUARDED,   DECT_PBX_ERROR_NOT_SUPPORTED };
+
+  for (guint i = 0; error->domain == DECT_PBX_ERROR && i < G_N_ELEMENTS (before); i++)
+    if (error->code == (gint) before[i])
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 dect_pbx_journal_add_failure (DectLog *log,
                               DectPbxClient *client,
@@ -281,7 +295,7 @@ dect_pbx_journal_add_failure (DectLog *log,
 
   JsonObject *details;
 
-  if (options != NULL && options->dry_run)
+  if ((options != NULL && options->dry_run) || !reached_pbx (error))
     return FALSE;
   details = new_details (client, gateway);
   if (options != NULL && options->base_etag != NULL)

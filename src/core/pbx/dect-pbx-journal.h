@@ -86,7 +86,7 @@ gboolean dect_pbx_journal_add_push (DectLog *log,
  * @error: why it failed
  *
  * Remembers a push that failed: what is known of it, and that it was tried. Never starts a new
- * base. A dry run and a cancelled push before anything was sent leave no trace.
+ * base. A dry run, and a push that never came as far as the PBX, leave no trace.
  *
  * Returns: whether the log grew
  */

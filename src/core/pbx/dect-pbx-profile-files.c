@@ -23,6 +23,21 @@ dect_pbx_profile_dup_folder (void)
   return g_build_filename (g_get_user_config_dir (), "handover", "profiles", NULL);
 }
 
+static char *
+own_path (const char *id)
+{
+  g_autofree char *folder = dect_pbx_profile_dup_folder ();
+  g_autofree char *name = g_strconcat (id, SUFFIX, NULL);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+static gboolean
+is_path (const char *path_or_id)
+{
+  return strchr (path_or_id, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (path_or_id, SUFFIX);
+}
+
 static DectPbxProfile *
 load_file (const char *path, GError **error)
 {
@@ -52,13 +67,11 @@ dect_pbx_profile_load (const char *path_or_id, GError **error)
 {
   g_return_val_if_fail (path_or_id != NULL, NULL);
 
-  if (strchr (path_or_id, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (path_or_id, SUFFIX))
+  if (is_path (path_or_id))
     return load_file (path_or_id, error);
 
-  g_autofree char *folder = dect_pbx_profile_dup_folder ();
-  g_autofree char *name = g_strconcat (path_or_id, SUFFIX, NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *shipped = g_strconcat (SHIPPED "/", name, NULL);
+  g_autofree char *path = own_path (path_or_id);
+  g_autofree char *shipped = g_strconcat (SHIPPED "/", path_or_id, SUFFIX, NULL);
   g_autoptr (GBytes) bytes = NULL;
 
   if (dect_pbx_profile_is_token (path_or_id) && g_file_test (path, G_FILE_TEST_EXISTS))
@@ -105,19 +118,35 @@ dect_pbx_profile_list (void)
   return list;
 }
 
+static gboolean
+save_to (DectPbxProfile *self, const char *path, GError **error)
+{
+  char *text = dect_pbx_profile_to_text (self);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+
+  return dect_save_bytes (path, bytes, DECT_SAVE_PRIVATE, error);
+}
+
 gboolean
 dect_pbx_profile_save (DectPbxProfile *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
   g_autofree char *folder = dect_pbx_profile_dup_folder ();
-  g_autofree char *name = g_strconcat (self->id, SUFFIX, NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  char *text = dect_pbx_profile_to_text (self);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autofree char *path = own_path (self->id);
 
   g_mkdir_with_parents (folder, 0700);
-  return dect_save_bytes (path, bytes, DECT_SAVE_PRIVATE, error);
+  return save_to (self, path, error);
+}
+
+char *
+dect_pbx_profile_save_as (DectPbxProfile *self, const char *path_or_id, GError **error)
+{
+  g_return_val_if_fail (self != NULL && path_or_id != NULL, NULL);
+
+  if (!is_path (path_or_id))
+    return dect_pbx_profile_save (self, error) ? own_path (self->id) : NULL;
+  return save_to (self, path_or_id, error) ? g_strdup (path_or_id) : NULL;
 }
 
 const char *
@@ -126,6 +155,7 @@ dect_pbx_profile_get_label (DectPbxProfile *self)
   /* The titles in data/pbx/profiles/; tests/check-po.py compares them with the files. */
   static const char *const shipped[] = {
     N_("DECT planner contract 1"),
+    N_("Example: a PBX with ids of its own"),
     N_("mobydick 7, read only"),
     N_("pascom, read only"),
   };
@@ -143,9 +173,7 @@ dect_pbx_profile_delete (const char *id, GError **error)
 {
   g_return_val_if_fail (id != NULL && dect_pbx_profile_is_token (id), FALSE);
 
-  g_autofree char *folder = dect_pbx_profile_dup_folder ();
-  g_autofree char *name = g_strconcat (id, SUFFIX, NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *path = own_path (id);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   return g_file_delete (file, NULL, error);
@@ -156,10 +184,8 @@ dect_pbx_profile_is_shipped (const char *id)
 {
   g_return_val_if_fail (id != NULL, FALSE);
 
-  g_autofree char *folder = dect_pbx_profile_dup_folder ();
-  g_autofree char *name = g_strconcat (id, SUFFIX, NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *shipped = g_strconcat (SHIPPED "/", name, NULL);
+  g_autofree char *path = own_path (id);
+  g_autofree char *shipped = g_strconcat (SHIPPED "/", id, SUFFIX, NULL);
   g_autoptr (GBytes) bytes
       = dect_pbx_profile_is_token (id) ? dect_data_load_bytes (shipped, NULL) : NULL;
 

@@ -207,6 +207,11 @@ char *dect_pbx_profile_to_text (DectPbxProfile *self);
  * is there */
 gboolean dect_pbx_profile_save (DectPbxProfile *self, GError **error);
 
+/** dect_pbx_profile_save_as: writes the profile where @path_or_id of dect_pbx_profile_load() led; one
+ * that ships goes to the user's folder. Returns: (transfer full): the file's path */
+char *
+dect_pbx_profile_save_as (DectPbxProfile *self, const char *path_or_id, GError **error);
+
 /**
  * dect_pbx_profile_with:
  * @self: a profile

@@ -79,6 +79,8 @@ compare_items (gconstpointer a, gconstpointer b)
 
   if ((*first)->rank != (*second)->rank)
     return (*first)->rank < (*second)->rank ? -1 : 1;
+  if ((*first)->kind != (*second)->kind)
+    return (*first)->kind < (*second)->kind ? -1 : 1;
   return strcmp ((*first)->key, (*second)->key);
 }
 
@@ -150,6 +152,14 @@ by_etag (DectPbxPush *push)
   return push->run->profile->concurrency == DECT_PBX_CONCURRENCY_ETAG;
 }
 
+/* Not every PBX says what it has not found. */
+static gboolean
+is_not_found (const GError *why)
+{
+  return g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND)
+         || g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_NO_MODULE);
+}
+
 /* With ETags each record has its own: read it, and see that it still is what was looked at. The
  * master of a gateway that was made just now is there by itself. */
 static gboolean
@@ -165,7 +175,7 @@ read_child_etag (DectPbxPush *push, const Item *item, const char *url, char **et
 
   if (!dect_pbx_run_send (push->run, &request, &answer, &why))
     {
-      if (g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND))
+      if (is_not_found (why))
         return TRUE;
       g_propagate_error (error, g_steal_pointer (&why));
       return FALSE;
@@ -295,7 +305,7 @@ send_item (DectPbxPush *push, const Item *item, gboolean *sent, GError **error)
       return TRUE;
     }
   /* What shall go and is not there is gone. */
-  if (item->record == NULL && g_error_matches (why, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_FOUND))
+  if (item->record == NULL && is_not_found (why))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&why));
   return FALSE;
@@ -411,7 +421,7 @@ stop (DectPbxPush *push, GPtrArray *items, guint n_done, GError *why, GError **e
       return;
     }
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PARTIAL,
-               _("%u of %u changes are made, then it stopped: %s Push again to go on from there."),
+               _("%u of %u changes are made; push again to go on from there. It stopped at: %s"),
                n_done, items->len, why->message);
   g_error_free (why);
 }
