@@ -464,7 +464,7 @@ test_files (Fixture *fixture, gconstpointer data)
 static void
 test_no_folder (Fixture *fixture, gconstpointer data)
 {
-  dect_pbx_session_write_files (fixture->session, "/nonexistent", FALSE);
+  dect_pbx_session_write_files (fixture->session, "/dev/null/nothing", FALSE);
   wait (fixture);
   g_assert_nonnull (dect_pbx_session_get_error (fixture->session, DECT_SESSION_FILES));
   g_assert_null (dect_pbx_session_get_file (fixture->session, DECT_KIND_RFP)->path);

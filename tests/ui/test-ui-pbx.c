@@ -808,10 +808,13 @@ test_read_only (Fixture *fixture, gconstpointer data)
   GListModel *rows;
   guint n_chosen = 0;
 
-  users = g_strdup_printf ("[{\"id\": \"anna\", \"name\": \"Anna Adler\", \"number\": \"%s\"},"
-                           " {\"id\": \"bert\", \"name\": \"Bert <b>Busch\", \"number\": \"%s\"},"
-                           " {\"id\": \"carl\", \"name\": \"Carl\", \"number\": \"%s\"}]",
-                           first, second, second);
+  users = g_strdup_printf (
+      "[{\"014use_name\": \"anna\", \"003use_bez\": \"Anna Adler\", \"014use_calleridnum\": "
+      "\"%s\"},"
+      " {\"014use_name\": \"bert\", \"003use_bez\": \"Bert <b>Busch\", \"014use_calleridnum\": "
+      "\"%s\"},"
+      " {\"014use_name\": \"carl\", \"003use_bez\": \"Carl\", \"014use_calleridnum\": \"%s\"}]",
+      first, second, second);
   n_written = 0;
   soup_server_add_handler (server, NULL, answer_cb, users, NULL);
   g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
@@ -923,7 +926,13 @@ test_items (Fixture *fixture, gconstpointer data)
   steps = dect_pbx_session_get_steps (fixture->session);
   g_assert_nonnull (steps);
   for (guint i = 0; i < steps->len; i++)
-    counts[((DectPbxStep *) steps->pdata[i])->state]++;
+    {
+      const DectPbxStep *step = steps->pdata[i];
+
+      counts[step->state]++;
+      if (step->state == DECT_PBX_STEP_FAILED)
+        g_assert_cmpint (dect_pbx_change_get_kind (step->change), ==, DECT_PBX_KIND_HANDSET);
+    }
   g_assert_cmpuint (counts[DECT_PBX_STEP_DONE], >, 0);
   g_assert_cmpuint (counts[DECT_PBX_STEP_FAILED], ==, 1);
   g_assert_cmpuint (counts[DECT_PBX_STEP_NOT_TRIED], >, 0);
