@@ -22,6 +22,7 @@ typedef struct
   GKeyFile *file;
   char *password;
   gboolean is_new;
+  gboolean touched; /* one that nobody typed into is not missed */
 } Draft;
 
 struct _DectProfilesDialog
@@ -254,6 +255,7 @@ changed_cb (DectProfilesDialog *self)
       draft->file = g_key_file_ref (dect_profile_editor_get_file (self->editor));
       g_hash_table_insert (self->drafts, g_strdup (self->id), draft);
     }
+  draft->touched = TRUE;
   dect_secrets_wipe (draft->password);
   draft->password = g_strdup (dect_profile_editor_get_password (self->editor));
   dect_note_set (self->note, DECT_NOTE_INFO, NULL);
@@ -515,7 +517,13 @@ back_action (GtkWidget *widget, const char *action, GVariant *parameter)
   DectProfilesDialog *self = DECT_PROFILES_DIALOG (widget);
 
   if (self->id != NULL)
-    show_page (self, FALSE);
+    {
+      Draft *draft = g_hash_table_lookup (self->drafts, self->id);
+
+      if (draft != NULL && !draft->touched)
+        g_hash_table_remove (self->drafts, self->id);
+      show_page (self, FALSE);
+    }
   else
     gtk_window_close (GTK_WINDOW (self));
 }

@@ -332,6 +332,15 @@ test_editor (Fixture *fixture, gconstpointer data)
                                      "pbx-password@new-pbx"),
                    ==, "geheim geheim");
 
+  /* No page makes the window wider than a telephone or a small window is. */
+  {
+    int minimum;
+
+    gtk_widget_measure (GTK_WIDGET (dialog), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                        NULL);
+    g_assert_cmpint (minimum, <=, 360);
+  }
+
   /* Deleted and brought back. */
   gtk_widget_activate_action (GTK_WIDGET (dialog), "profiles.delete", "s", "new-pbx");
   g_assert_false (dect_pbx_profile_is_own ("new-pbx"));

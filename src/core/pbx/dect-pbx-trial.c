@@ -101,14 +101,13 @@ dup_tls_advice (DectPbxProfile *profile)
   g_autofree char *now = dup_now ();
 
   if (profile->tls == DECT_PBX_TLS_PIN)
-    return g_strdup (_("Compare the fingerprints below with somebody who sees the PBX’s own page "
-                        "before you go on."));
-  return g_strdup_printf (_("This computer’s clock says %s; a wrong clock makes certificates look "
-                             "expired. If the address is another "
-                             "name of the PBX than its certificate has, enter that one. A "
-                             "self-signed certificate is accepted by its key, "
-                             "below."),
-                          now);
+    return g_strdup (
+        _("Compare the fingerprint with somebody who sees the PBX’s own page before you go on."));
+  return g_strdup_printf (
+      _("This computer’s clock says %s; a wrong clock makes certificates look expired. If the "
+         "address is another name of the PBX than its certificate has, enter that one. A "
+         "self-signed certificate is accepted by its key, after the fingerprint was compared."),
+      now);
 }
 
 char *
