@@ -419,17 +419,19 @@ accepted_cb (DectConnectView *self)
   if (self->session == NULL || dect_pbx_session_get_task (self->session) != DECT_SESSION_NOTHING)
     return;
   profile = pinned_profile (self, &error);
-  if (profile == NULL)
+  /* Kept at once: whether the password is right as well is another question. */
+  if (profile == NULL || !dect_pbx_profile_save (profile, &error))
     {
       say (self, DECT_NOTE_ERROR, error->message);
       return;
     }
   self->missing = FALSE;
-  self->kept = TRUE;
   /* That of the try before, whatever was typed since. */
   password = g_strdup (
       dect_secrets_get (secrets_of (self), DECT_SECRETS_SITE, DECT_SECRETS_PBX_PASSWORD));
-  dect_pbx_session_connect (self->session, profile, password, TRUE);
+  fill_choices (self, profile->id);
+  profile_chosen_cb (self);
+  dect_pbx_session_connect (self->session, profile, password, FALSE);
   dect_secrets_wipe (password);
 }
 
