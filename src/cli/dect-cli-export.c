@@ -13,7 +13,6 @@
 #include "dect-cli.h"
 #include "omm/dect-omm-imported.h"
 #include "omm/dect-omm-writer.h"
-#include "sheet/dect-sheet.h"
 #include "store/dect-csv-export.h"
 #include "store/dect-save.h"
 
@@ -272,66 +271,11 @@ run_mark_imported (char **arguments)
   return dect_cli_save (site, arguments[0]);
 }
 
-static gboolean
-parse_sheet_options (DectSheetOptions *options, const char *kind, const char *paper)
-{
-  if (!dect_sheet_kinds_from_text (kind != NULL ? kind : "all", &options->kinds))
-    {
-      dect_cli_usage (_("--kind wants placement, ipei or all."));
-      return FALSE;
-    }
-  if (!dect_paper_from_text (paper != NULL ? paper : "a4", &options->paper))
-    {
-      dect_cli_usage (_("--paper wants a4 or letter."));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static DectExit
-run_sheets (char **arguments)
-{
-  g_autofree char *output = NULL, *kind = NULL, *paper = NULL;
-  const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL },
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, NULL, NULL },
-    { "paper", 0, 0, G_OPTION_ARG_STRING, &paper, NULL, NULL },
-    { NULL },
-  };
-  DectSheetOptions options = { 0 };
-  g_autoptr (DectSnapshot) snapshot = NULL;
-  g_autoptr (DectLinks) links = NULL;
-  g_autoptr (DectChain) chain = NULL;
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (GBytes) bytes = NULL;
-  GError *error = NULL;
-  DectExit exit;
-
-  if (!dect_cli_parse (arguments, entries, 1, 1) || !parse_sheet_options (&options, kind, paper))
-    return DECT_EXIT_USAGE;
-  if (output == NULL)
-    return dect_cli_usage (_("Give the PDF to write with -o."));
-  snapshot = dect_cli_load (arguments[0], &exit);
-  if (snapshot == NULL)
-    return exit;
-  links = dect_links_new (snapshot, NULL, NULL);
-  chain = dect_chain_new (snapshot, links);
-  if (!dect_sheets_write_pdf (snapshot, links, chain, &options, stream, NULL, &error)
-      || !g_output_stream_close (stream, NULL, &error))
-    return dect_cli_fail (output, error);
-  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
-  if (!dect_save_bytes (output, bytes, DECT_SAVE_SHARED, &error))
-    return dect_cli_fail (output, error);
-  return DECT_EXIT_DONE;
-}
-
 const DectCommand dect_cli_export_commands[] = {
   { "export csv", "FILE -o DIR", N_("write the whole plan as CSV files"), run_export_csv },
   { "export omm", "FILE -o DIR [--layout ID] [--new-only] [--secrets S]",
     N_("write the OMM import files"), run_export_omm },
   { "mark-imported", "FILE DIR", N_("remember that the files in DIR were imported into the OMM"),
     run_mark_imported },
-  { "sheets", "FILE -o PDF [--kind placement|ipei|all] [--paper a4|letter]",
-    N_("write the printed sheets"), run_sheets },
   { NULL },
 };

@@ -218,6 +218,26 @@ dect_cli_link_save (DectCliLink *self)
   return self->changed ? dect_cli_save (self->site, self->words[0]) : DECT_EXIT_DONE;
 }
 
+DectExit
+dect_cli_link_greet (DectCliLink *self)
+{
+  DectPbxProfile *profile = dect_pbx_client_get_profile (self->client);
+  g_autoptr (DectPbxInfo) info = NULL;
+  g_autoptr (DectPbxProfile) fitting = NULL;
+  GError *error = NULL;
+
+  if (*profile->paths[DECT_PBX_PATH_INFO] == '\0')
+    return DECT_EXIT_DONE;
+  info = dect_pbx_client_handshake_sync (self->client, NULL, &error);
+  if (info == NULL)
+    return dect_cli_link_fail (self, error);
+  fitting = dect_pbx_info_fit_profile (info, profile);
+  g_object_unref (self->client);
+  self->client = dect_pbx_client_new (
+      fitting, dect_secrets_get (self->secrets, DECT_SECRETS_SITE, DECT_SECRETS_PBX_PASSWORD));
+  return DECT_EXIT_DONE;
+}
+
 void
 dect_cli_print_diff (const DectPbxDiff *diff)
 {
@@ -256,7 +276,10 @@ dect_cli_link_fail (DectCliLink *self, GError *error)
     {
       const DectPbxProblem *problem = g_ptr_array_index (problems, i);
 
-      g_print ("%s: %s\n", problem->path, problem->message);
+      if (problem->owner != NULL)
+        g_print (_("%s: %s (it belongs to %s)\n"), problem->path, problem->message, problem->owner);
+      else
+        g_print ("%s: %s\n", problem->path, problem->message);
     }
   return dect_cli_fail (dect_pbx_client_get_profile (self->client)->base_url, error);
 }

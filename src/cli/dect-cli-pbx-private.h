@@ -42,6 +42,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DectCliLink, dect_cli_link_clear)
 gboolean
 dect_cli_link_open (DectCliLink *self, char **arguments, guint n_files, DectExit *exit);
 
+/* Asks the PBX what it can, and goes on with what fits it; says what went wrong. */
+DectExit dect_cli_link_greet (DectCliLink *self);
+
 /* Says the errors that block a push; whether there are none. */
 gboolean dect_cli_link_may_push (DectCliLink *self);
 

@@ -23,7 +23,9 @@ run_diff (char **arguments)
   GError *error = NULL;
   DectExit exit;
 
-  if (!dect_cli_link_open (&link, arguments, 1, &exit) || !dect_cli_link_make_document (&link, dect_cli_link_flags (&link), &exit))
+  if (!dect_cli_link_open (&link, arguments, 1, &exit)
+      || !dect_cli_link_make_document (&link, dect_cli_link_flags (&link), &exit)
+      || (exit = dect_cli_link_greet (&link)) != DECT_EXIT_DONE)
     return exit;
 
   g_autofree char *pushed = dect_cli_link_dup_pushed (&link);
@@ -165,6 +167,20 @@ write_locally (DectCliLink *self, DectKind kind, GError **error)
                         : NULL;
 }
 
+/* Where file and plan name different things. */
+static void
+print_keys (DectCliLink *self, const DectPbxDownload *download, DectKind kind)
+{
+  g_auto (GStrv) missing = NULL;
+  g_auto (GStrv) unexpected = NULL;
+
+  dect_pbx_download_compare (download, self->document, kind, &missing, &unexpected);
+  for (guint i = 0; missing[i] != NULL; i++)
+    g_print (_("%s is in the plan, but not in the PBX's file.\n"), missing[i]);
+  for (guint i = 0; unexpected[i] != NULL; i++)
+    g_print (_("%s is in the PBX's file, but not in the plan.\n"), unexpected[i]);
+}
+
 static DectExit
 download_one (DectCliLink *self, DectKind kind)
 {
@@ -200,6 +216,8 @@ download_one (DectCliLink *self, DectKind kind)
   if (download->revision > 0)
     g_print (_("Revision %s; --since with it gets what is new after it.\n"),
              g_ascii_formatd (revision, sizeof revision, "%.0f", download->revision));
+  if (self->since == 0)
+    print_keys (self, download, kind);
   /* A part of the file is not compared with the whole. */
   local = self->since == 0 ? write_locally (self, kind, NULL) : NULL;
   if (exit == DECT_EXIT_DONE && self->since == 0 && (local == NULL || !g_bytes_equal (local, download->bytes)))
@@ -220,7 +238,8 @@ run_download (char **arguments)
   if (link.folder == NULL)
     return dect_cli_usage (_("Give the folder to write to with -o."));
   /* Only the gateway's key is needed of it. */
-  if (!dect_cli_link_make_document (&link, DECT_PBX_DOCUMENT_LEAVE_OUT, &exit))
+  if (!dect_cli_link_make_document (&link, DECT_PBX_DOCUMENT_LEAVE_OUT, &exit)
+      || (exit = dect_cli_link_greet (&link)) != DECT_EXIT_DONE)
     return exit;
   exit = download_one (&link, DECT_KIND_RFP);
   return exit == DECT_EXIT_DONE ? download_one (&link, DECT_KIND_HANDSET) : exit;

@@ -58,6 +58,7 @@ extern const DectCommand dect_cli_place_commands[];
 extern const DectCommand dect_cli_radio_commands[];
 extern const DectCommand dect_cli_fit_commands[];
 extern const DectCommand dect_cli_pbx_commands[];
+extern const DectCommand dect_cli_sheets_commands[];
 
 /**
  * dect_cli_parse:

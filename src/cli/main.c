@@ -17,6 +17,7 @@ static const DectCommand *const tables[] = {
   dect_cli_site_commands,   dect_cli_check_commands,  dect_cli_chain_commands,
   dect_cli_import_commands, dect_cli_export_commands, dect_cli_radio_commands,
   dect_cli_place_commands,  dect_cli_fit_commands,    dect_cli_pbx_commands,
+  dect_cli_sheets_commands,
 };
 
 static void

@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-help.h"
+#include "dect-help-window.h"
 #include "dect-preferences.h"
 #include "dect-resources.h"
 #include "dect-settings.h"
@@ -37,6 +39,7 @@ dect_ui_init (void)
   dect_accessible_init ();
   /* Names the object file of the resources, or a static library would be linked without it. */
   g_resources_register (dect_ui_get_resource ());
+  g_resources_register (dect_help_get_resource ());
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     RESOURCE_PATH "/ui/icons");
   style = gtk_css_provider_new ();
@@ -111,6 +114,12 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dect_help_window_show (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_window_present (GTK_WINDOW (dect_window_new (user_data)));
@@ -128,6 +137,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry app_actions[] = {
   { "about", about_cb },
+  { "help", help_cb, "s" },
   { "new-window", new_window_cb },
   { "preferences", preferences_cb },
   { "quit", quit_cb },
@@ -149,7 +159,8 @@ static const struct
   { "win.menu", { "F10" } },
   { "app.preferences", { "<Control>comma" } },
   { "win.site-settings", { "<Alt>Return" } },
-  { "win.show-help-overlay", { "<Control>question", "F1" } },
+  { "win.help", { "F1" } },
+  { "win.show-help-overlay", { "<Control>question" } },
   { "win.print", { "<Control>p" } },
   { "window.close", { "<Control>w" } },
   { "win.page('plan')", { "<Alt>1" } },

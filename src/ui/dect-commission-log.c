@@ -11,9 +11,6 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
-#define EVENT_TICK "tick"
-#define EVENT_UNTICK "untick"
-
 void
 dect_commission_read (DectSite *site, DectStepState states[DECT_N_STEPS])
 {
@@ -26,19 +23,8 @@ dect_commission_read (DectSite *site, DectStepState states[DECT_N_STEPS])
   for (guint i = 0; i < g_list_model_get_n_items (log); i++)
     {
       g_autoptr (DectLogItem) item = g_list_model_get_item (log, i);
-      DectLogEntry *entry = dect_log_item_get_entry (item);
-      const char *event = dect_log_entry_get_event (entry);
-      gboolean tick = g_str_equal (event, EVENT_TICK);
-      g_autofree char *id = NULL;
-      DectStep step;
 
-      if (!tick && !g_str_equal (event, EVENT_UNTICK))
-        continue;
-      id = dect_log_entry_dup_detail (entry, "step");
-      if (!dect_step_from_id (id, &step))
-        continue;
-      states[step].done = tick;
-      states[step].time = tick ? dect_log_entry_get_time (entry) : 0;
+      dect_step_states_replay (states, dect_log_item_get_entry (item));
     }
 }
 
@@ -52,7 +38,7 @@ dect_commission_tick (DectSite *site, DectStep step, gboolean done)
 
   dect_commission_read (site, states);
   if (states[step].done != !!done)
-    dect_commission_log (site, done ? EVENT_TICK : EVENT_UNTICK, "step",
+    dect_commission_log (site, done ? DECT_EVENT_TICK : DECT_EVENT_UNTICK, "step",
                          json_node_init_string (json_node_alloc (), dect_step_info (step)->id),
                          NULL);
 }

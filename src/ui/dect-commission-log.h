@@ -4,23 +4,10 @@
 
 #pragma once
 
-#include "dect-commission-steps.h"
+#include "model/dect-commission-steps.h"
 #include "dect-document.h"
 
 G_BEGIN_DECLS
-
-/**
- * DectStepState:
- * @done: whether it is ticked
- * @time: when it was ticked, seconds since 1970; 0 when it is not
- *
- * What the log says of one step.
- */
-typedef struct
-{
-  gboolean done;
-  gint64   time;
-} DectStepState;
 
 /**
  * dect_commission_read:

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "dect-commission-steps.h"
+#include "model/dect-commission-steps.h"
 #include "dect-document.h"
 #include "dect-pbx-session.h"
 

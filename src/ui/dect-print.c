@@ -147,7 +147,7 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, gint page)
 
   if (print->sheets == NULL)
     return;
-  dect_sheets_get_paper (print->sheets, &width_mm, &height_mm);
+  dect_sheets_get_paper (print->sheets, (guint) page, &width_mm, &height_mm);
   scale = MIN (gtk_print_context_get_width (context) / width_mm,
                gtk_print_context_get_height (context) / height_mm);
   /* The paper differs by less than a rounded point: keep the millimetres true for those who measure

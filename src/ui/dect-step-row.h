@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "dect-commission-steps.h"
+#include "model/dect-commission-steps.h"
 
 G_BEGIN_DECLS
 

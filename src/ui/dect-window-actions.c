@@ -351,6 +351,7 @@ dect_window_install_actions (GtkWidgetClass *widget_class)
   dect_window_install_pbx_actions (widget_class);
   dect_window_install_paper_actions (widget_class);
   dect_window_install_fix_actions (widget_class);
+  dect_window_install_help_actions (widget_class);
   dect_window_install_guard_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);

@@ -71,6 +71,9 @@ void dect_window_install_fix_actions (GtkWidgetClass *widget_class);
 /** dect_window_install_pbx_actions: the win.* actions that need the PBX; called by dect_window_install_actions() */
 void dect_window_install_pbx_actions (GtkWidgetClass *widget_class);
 
+/** dect_window_install_help_actions: win.help: the help on what is shown; called by dect_window_install_actions() */
+void dect_window_install_help_actions (GtkWidgetClass *widget_class);
+
 /** dect_window_install_guard_actions: the win.* actions of a file that others have or changed; called by dect_window_install_actions() */
 void dect_window_install_guard_actions (GtkWidgetClass *widget_class);
 

@@ -9,79 +9,29 @@
 #include "omm/dect-omm-writer.h"
 #include "pbx/dect-pbx-client.h"
 #include "pbx/dect-pbx-json.h"
-#include "pbx/server/dect-pbx-server.h"
+#include "support/embedded-pbx.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 /* Planner and embedded PBX, both as they ship, over a real connection. */
 
-#define PASSWORD "correct horse"
 #define GATEWAY "00085d0a0b01"
 #define N_RFPS 6
 #define N_HANDSETS 9
 
-typedef struct
-{
-  DectPbxServer *server;
-  DectPbxClient *client;
-} Fixture;
-
-static void
-keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static DectPbxClient *
-new_client (DectPbxServer *server, const char *password)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DectPbxProfile) shipped = dect_pbx_profile_load ("contract-1", &error);
-  g_assert_no_error (error);
-  g_autoptr (DectPbxProfile) profile = dect_pbx_profile_with (
-      shipped, "http", "base_url", dect_pbx_server_get_uri (server), &error);
-  g_assert_no_error (error);
-
-  DectPbxClient *client = dect_pbx_client_new (profile, password);
-  dect_pbx_client_set_retry_unit (client, 10);
-  return client;
-}
+typedef EmbeddedPbx Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  const DectPbxServerOptions options = { 0 };
-  DectPbxUsers *users = dect_pbx_users_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (dect_pbx_users_add_password (users, "moby", PASSWORD, 1, &error));
-  g_assert_no_error (error);
-  fixture->server = dect_pbx_server_new (&options, users);
-  dect_pbx_server_start_async (fixture->server, NULL, keep_result_cb, &result);
-  g_assert_true (dect_pbx_server_start_finish (fixture->server, wait_for (&result), &error));
-  g_assert_no_error (error);
-  fixture->client = new_client (fixture->server, PASSWORD);
+  embedded_pbx_start (fixture);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-
-  dect_pbx_server_stop_async (fixture->server, keep_result_cb, &result);
-  dect_pbx_server_stop_finish (fixture->server, wait_for (&result));
-  g_assert_finalize_object (fixture->client);
-  g_clear_object (&fixture->server);
+  embedded_pbx_stop (fixture);
 }
 
 static void
@@ -197,7 +147,7 @@ test_handshake (Fixture *fixture, gconstpointer data)
   g_assert_true (info->dryrun && info->exports);
   g_assert_true (dect_pbx_info_keeps (info, DECT_PBX_KIND_ACCESSPOINT, "preferredSync"));
 
-  g_autoptr (DectPbxClient) stranger = new_client (fixture->server, "wrong");
+  g_autoptr (DectPbxClient) stranger = embedded_pbx_new_client (fixture, "wrong", "");
   g_assert_null (dect_pbx_client_handshake_sync (stranger, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNAUTHORIZED);
 }
@@ -267,7 +217,7 @@ test_conflict (Fixture *fixture, gconstpointer data)
 
   /* Both look, both find nothing; one is faster. */
   g_autoptr (DectPbxPushResult) preview = push (fixture->client, our_document, TRUE, FALSE, NULL);
-  g_autoptr (DectPbxClient) other = new_client (fixture->server, PASSWORD);
+  g_autoptr (DectPbxClient) other = embedded_pbx_new_client (fixture, EMBEDDED_PBX_PASSWORD, "");
   g_autoptr (DectPbxPushResult) done = push (other, their_document, FALSE, FALSE, NULL);
   options.base_etag = preview->base_etag;
   g_assert_null (dect_pbx_client_push_sync (fixture->client, our_document, &options, NULL, &error));

@@ -6,7 +6,7 @@
 
 #include "pbx/dect-pbx-client.h"
 #include "pbx/dect-pbx-json.h"
-#include "pbx/server/dect-pbx-server.h"
+#include "support/embedded-pbx.h"
 #include "support/item-pbx.h"
 
 #include <string.h>
@@ -324,32 +324,14 @@ test_throttle (void)
  */
 
 static void
-keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
 test_etags (void)
 {
-  const DectPbxServerOptions options = { 0 };
-  DectPbxUsers *users = dect_pbx_users_new ();
-  g_autoptr (GAsyncResult) started = NULL, stopped = NULL;
+  EmbeddedPbx pbx = { 0 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (dect_pbx_users_add_password (users, "moby", "correct horse", 1, NULL));
-  g_autoptr (DectPbxServer) server = dect_pbx_server_new (&options, users);
-  dect_pbx_server_start_async (server, NULL, keep_result_cb, &started);
-  while (started == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_true (dect_pbx_server_start_finish (server, started, &error));
-
-  g_autofree char *text
-      = g_strdup_printf ("[profile]\nid=test\n[http]\nbase_url=%s\n[features]\nsync=items\n",
-                         dect_pbx_server_get_uri (server));
-  g_autoptr (DectPbxProfile) profile = dect_pbx_profile_parse (text, strlen (text), &error);
-  g_assert_no_error (error);
-  g_autoptr (DectPbxClient) client = dect_pbx_client_new (profile, "correct horse");
+  embedded_pbx_start (&pbx);
+  g_autoptr (DectPbxClient) client
+      = embedded_pbx_new_client (&pbx, EMBEDDED_PBX_PASSWORD, "[features]\nsync=items\n");
   g_autoptr (DectPbxPushResult) first = push (client, FULL, NULL);
   g_assert_cmpuint (first->diff->n_create, ==, 7);
   g_assert_cmpuint (first->revision, >, 0);
@@ -361,11 +343,7 @@ test_etags (void)
   g_autoptr (JsonNode) document = parse (FULL);
   g_assert_null (dect_pbx_client_push_sync (client, document, &remove, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT);
-
-  dect_pbx_server_stop_async (server, keep_result_cb, &stopped);
-  while (stopped == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  dect_pbx_server_stop_finish (server, stopped);
+  embedded_pbx_stop (&pbx);
 }
 
 int

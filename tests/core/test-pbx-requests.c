@@ -383,6 +383,204 @@ test_downloads (void)
     }
 }
 
+/* What the file and the plan name; the file's keys in any spelling and column. */
+static void
+test_compare (void)
+{
+  static const Step rfps
+      = { 200, TEXT, NULL, "data_sequence\n00:08:5D:0A:0B:01;N;x\n3;S;00085D0A0B03\nno key;;\n" };
+  static const Step handsets
+      = { 200, TEXT, NULL, "data_sequence\n401;A;;0007701154842\n402;B;;00077 0115485 3\n403;C;;\n" };
+  g_autoptr (Fixture) first = fixture_new (&rfps, 1);
+  g_autoptr (Fixture) second = fixture_new (&handsets, 1);
+  g_autoptr (DectPbxClient) client = new_client (first, "");
+  g_autoptr (DectPbxClient) other = new_client (second, "");
+  static const char text[]
+      = "{\"mac\":\"00085d0a0b01\",\"accesspoints\":[{\"mac\":\"00085d0a0b01\"},"
+        "{\"mac\":\"00085d0a0b02\"}],\"handsets\":[{\"ipei\":\"0007701154842\"},"
+        "{\"ipei\":\"0007701154853\"}]}";
+  g_autoptr (JsonNode) document = dect_pbx_json_parse (text, strlen (text), NULL);
+  g_autoptr (DectPbxDownload) file
+      = dect_pbx_client_download_sync (client, GATEWAY, DECT_KIND_RFP, 0, NULL, NULL);
+  g_autoptr (DectPbxDownload) other_file
+      = dect_pbx_client_download_sync (other, GATEWAY, DECT_KIND_HANDSET, 0, NULL, NULL);
+  g_auto (GStrv) missing = NULL, unexpected = NULL, none = NULL, nothing = NULL;
+
+  g_assert_false (
+      dect_pbx_download_compare (file, document, DECT_KIND_RFP, &missing, &unexpected));
+  g_assert_cmpuint (file->n_records, ==, 3);
+  g_assert_cmpuint (g_strv_length (missing), ==, 1);
+  g_assert_cmpstr (missing[0], ==, "00085d0a0b02");
+  g_assert_cmpuint (g_strv_length (unexpected), ==, 1);
+  g_assert_cmpstr (unexpected[0], ==, "00085d0a0b03");
+  g_assert_true (
+      dect_pbx_download_compare (other_file, document, DECT_KIND_HANDSET, &none, &nothing));
+}
+
+/* --- What the handshake says ------------------------------------------------------------------- */
+
+static void
+test_fit_profile (void)
+{
+  static const struct
+  {
+    const char *features;
+    const char *profile;
+    DectPbxSide dryrun;
+    DectPbxSide export_side;
+    DectPbxSide apply;
+  } cases[] = {
+    { "{'dryrun':true,'export':true,'apply':true}", "", DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_SERVER,
+      DECT_PBX_SIDE_SERVER },
+    { "{}", "", DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_CLIENT },
+    { "{'dryrun':true,'export':true,'apply':true}", "[features]\ndryrun=client\nexport=local\n",
+      DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_SERVER },
+    { "{'dryrun':true,'export':true,'apply':false}", "[features]\nexport=local\n",
+      DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_CLIENT },
+    /* It has files, but would forget what belongs into them. */
+    { "{'dryrun':true,'export':true,'apply':true,'members':{'accesspoint':['model','room']}}", "",
+      DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_SERVER },
+    { "{'dryrun':true,'export':true,'apply':true,'members':{'accesspoint':['model','room','cluster',"
+      "'pagingArea','preferredSync','dectOn','building','floor','ommSite','wlan']}}",
+      "", DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_SERVER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body
+          = g_strdup_printf ("{'contract':1,'product':'X','features':%s}", cases[i].features);
+      const Step step = { 200, JSON, NULL, body };
+      g_autoptr (Fixture) fixture = fixture_new (&step, 1);
+      g_autoptr (DectPbxClient) client = new_client (fixture, cases[i].profile);
+      g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (client, NULL, NULL);
+      g_autoptr (DectPbxProfile) profile
+          = dect_pbx_info_fit_profile (info, dect_pbx_client_get_profile (client));
+
+      g_test_message ("case %u", i);
+      g_assert_cmpint (profile->dryrun, ==, cases[i].dryrun);
+      g_assert_cmpint (profile->export_side, ==, cases[i].export_side);
+      g_assert_cmpint (profile->apply, ==, cases[i].apply);
+      g_assert_cmpstr (profile->base_url, ==, dect_pbx_client_get_profile (client)->base_url);
+    }
+}
+
+/* MACs that the PBX may refuse are told before. */
+static void
+test_vendor (void)
+{
+  static const Step none = { 404, JSON, NULL, "{'code':'unknown_gateway'}" };
+  static const struct
+  {
+    const char *profile;
+    guint n_warnings;
+  } cases[] = {
+    { "", 1 },
+    { "[limits]\nvendor_oui=00085d;0A0b0C;\n", 0 },
+    { "[limits]\nvendor_oui=\n", 0 },
+    { "[limits]\nvendor_oui=aabbcc;\n", 2 },
+  };
+  static const char text[]
+      = "{\"mac\":\"00085d0a0b01\",\"name\":\"P\",\"accesspoints\":[{\"mac\":\"00085d0a0b01\","
+        "\"name\":\"N\",\"master\":true},{\"mac\":\"0a0b0c000001\",\"name\":\"S\"}]}";
+  g_autoptr (JsonNode) document = dect_pbx_json_parse (text, strlen (text), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *more
+          = g_strdup_printf ("[features]\ndryrun=client\n%s", cases[i].profile);
+      g_autoptr (Fixture) fixture = fixture_new (&none, 1);
+      g_autoptr (DectPbxClient) client = new_client (fixture, more);
+      DectPbxPushOptions options = { .dry_run = TRUE };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DectPbxPushResult) result
+          = dect_pbx_client_push_sync (client, document, &options, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (result->diff->warnings->len, ==, cases[i].n_warnings);
+    }
+}
+
+/* --- A swapped master ---------------------------------------------------------------------------
+ */
+
+#define NEW_GATEWAY "00085d0a0baa"
+#define HAS(mac, revision)                                                                         \
+  { 200, JSON, "ETag: \"r" #revision "\"\n",                                                       \
+    "{'mac':'" mac "','name':'P','targetIp':'10.1.2.46','source':'dectplan:1','accesspoints':[{"   \
+    "'mac':'" mac "','name':'N','targetIp':'10.1.2.46','master':true,'source':'dectplan:1'}]}" }
+#define NOT { 404, JSON, NULL, "{'code':'unknown_gateway'}" }
+#define REKEYED { 200, JSON, "ETag: \"r8\"\n", "{'response':'gateway rekeyed'}" }
+#define SYNCED                                                                                     \
+  { 200, JSON, "ETag: \"r8\"\n",                                                                  \
+    "{'dryrun':false,'summary':{'create':0,'update':0,'remove':0,'keep':2},'changes':[]}" }
+#define CUT { 0, NULL, NULL, NULL, 0, 0, TRUE }
+
+/* The rekey's answer is lost in all ways; what the PBX then has decides. */
+static void
+test_rekey (void)
+{
+  static const struct
+  {
+    Step steps[9];
+    guint n_steps;
+    gint code; /* -1 = done */
+    guint n_requests;
+  } cases[] = {
+    { { HAS (GATEWAY, 7), NOT, REKEYED, HAS (NEW_GATEWAY, 8), SYNCED, HAS (NEW_GATEWAY, 8) }, 6, -1,
+      6 },
+    { { HAS (GATEWAY, 7), NOT, CUT, HAS (NEW_GATEWAY, 8), SYNCED, HAS (NEW_GATEWAY, 8) }, 6, -1,
+      6 },
+    { { HAS (GATEWAY, 7), NOT, CUT, NOT, REKEYED, HAS (NEW_GATEWAY, 8), SYNCED,
+        HAS (NEW_GATEWAY, 8) },
+      8, -1, 8 },
+    { { HAS (GATEWAY, 7), NOT, CUT, NOT, CUT, NOT }, 6, DECT_PBX_ERROR_UNCERTAIN, 6 },
+    { { HAS (GATEWAY, 7), NOT, CUT, CUT }, 4, DECT_PBX_ERROR_UNCERTAIN, 4 },
+    { { HAS (GATEWAY, 7), NOT, { 409, JSON, NULL, "{'code':'mac_in_use'}" } }, 3,
+      DECT_PBX_ERROR_IN_USE, 3 },
+    { { HAS (GATEWAY, 7), NOT, { 412 } }, 3, DECT_PBX_ERROR_CONFLICT, 3 },
+    { { HAS (GATEWAY, 7), HAS (NEW_GATEWAY, 3) }, 2, DECT_PBX_ERROR_IN_USE, 2 },
+    /* It was done before: nothing to swap any more. */
+    { { NOT, HAS (NEW_GATEWAY, 8), SYNCED, HAS (NEW_GATEWAY, 8) }, 4, -1, 4 },
+    /* The rest fails: said, and the key stays. */
+    { { HAS (GATEWAY, 7), NOT, REKEYED, HAS (NEW_GATEWAY, 8), { 422 } }, 5, DECT_PBX_ERROR_INVALID,
+      5 },
+  };
+  g_autofree char *text = g_strdelimit (
+      g_strdup ("{'mac':'" NEW_GATEWAY "','name':'P','targetIp':'10.1.2.46','netmask':"
+                "'255.255.255.0','source':'dectplan:1','accesspoints':[{'mac':'" NEW_GATEWAY
+                "','name':'N','targetIp':'10.1.2.46','master':true,'source':'dectplan:1'}]}"),
+      "'", '"');
+  g_autoptr (JsonNode) document = dect_pbx_json_parse (text, strlen (text), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) fixture = fixture_new (cases[i].steps, cases[i].n_steps);
+      g_autoptr (DectPbxClient) client = new_client (fixture, "");
+      DectPbxPushOptions options = { .gateway = GATEWAY };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DectPbxPushResult) result
+          = dect_pbx_client_push_sync (client, document, &options, NULL, &error);
+
+      g_test_message ("case %u: %s", i, error != NULL ? error->message : "done");
+      g_assert_cmpuint (fixture_count (fixture), ==, cases[i].n_requests);
+      if (cases[i].n_requests > 2 && cases[i].steps[0].status == 200)
+        {
+          g_assert_true (g_str_has_prefix (logged (fixture, 2),
+                                           "POST /s/dectgateway/" GATEWAY "/action | "));
+          g_assert_nonnull (strstr (logged (fixture, 2), " | \"r7\" | "));
+          g_assert_nonnull (strstr (logged (fixture, 2), "\"rekey\",\"mac\":\"" NEW_GATEWAY));
+        }
+      if (cases[i].code >= 0)
+        {
+          g_assert_error (error, DECT_PBX_ERROR, cases[i].code);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpstr (result->etag, ==, "\"r8\"");
+      g_assert_nonnull (result->document);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -393,5 +591,9 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/requests/lists", test_lists);
   g_test_add_func ("/pbx/requests/directory", test_directory);
   g_test_add_func ("/pbx/requests/downloads", test_downloads);
+  g_test_add_func ("/pbx/requests/compare", test_compare);
+  g_test_add_func ("/pbx/requests/fit-profile", test_fit_profile);
+  g_test_add_func ("/pbx/requests/vendor", test_vendor);
+  g_test_add_func ("/pbx/requests/rekey", test_rekey);
   return g_test_run ();
 }

@@ -622,6 +622,69 @@ test_difference (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (shown), ==, n);
 }
 
+static guint
+count_widgets (GtkWidget *widget)
+{
+  guint n = 1;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_widgets (child);
+  return n;
+}
+
+/* 254 base stations and 10 000 handsets: all of them can be searched, few of them are widgets. */
+static void
+test_large (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  DectDifferenceView *table = g_object_new (DECT_TYPE_DIFFERENCE_VIEW, NULL);
+  GtkWidget *search = find_widget (GTK_WIDGET (table), GTK_TYPE_SEARCH_ENTRY);
+  GListModel *shown = dect_difference_view_get_shown (table);
+  GString *text
+      = g_string_new ("{\"mac\": \"00085d000000\", \"name\": \"Large\", \"accesspoints\": [");
+  g_autoptr (JsonNode) target = NULL;
+  g_autoptr (DectPbxDiff) diff = NULL;
+  g_autoptr (GListStore) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  DectPbxPushResult result = { 0 };
+  DectPbxReview review = { 0 };
+
+  for (guint i = 0; i < 254; i++)
+    g_string_append_printf (text, "%s{\"mac\": \"00085d0000%02x\", \"name\": \"Base %u\"}",
+                            i > 0 ? "," : "", i, i);
+  g_string_append (text, "], \"handsets\": [");
+  for (guint i = 0; i < 10000; i++)
+    {
+      const DectIpei ipei = { 77, i };
+      g_autofree char *key = dect_ipei_to_string (&ipei);
+
+      g_string_append_printf (text, "%s{\"ipei\": \"%s\", \"name\": \"Handset %u\"}",
+                              i > 0 ? "," : "", key, i);
+    }
+  g_string_append (text, "]}");
+  target = json_from_string (text->str, &error);
+  g_assert_no_error (error);
+  g_string_free (text, TRUE);
+  diff = dect_pbx_diff_new (NULL, target, DECT_PBX_MODE_CREATE_UPDATE);
+  result.diff = diff;
+  review.result = &result;
+  review.target = target;
+  rows = dect_differences_new (&review);
+  dect_difference_view_set_rows (table, G_LIST_MODEL (rows));
+  g_assert_cmpuint (dect_difference_view_count (table, DECT_DIFFERENCE_NEW), ==, 10255);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (table));
+  gtk_window_present (GTK_WINDOW (window));
+  run_until (gtk_widget_get_height (GTK_WIDGET (table)) > 0);
+  g_assert_cmpuint (count_widgets (GTK_WIDGET (table)), <, 5000);
+  gtk_editable_set_text (GTK_EDITABLE (search), "HANDSET 9999");
+  g_signal_emit_by_name (search, "search-changed");
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 change (Fixture *fixture, DectKind kind, const char *field, guint i, const char *text)
 {
@@ -1000,6 +1063,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/pbx/bad-certificate", Fixture, NULL, set_up, test_bad_certificate, tear_down);
   g_test_add ("/ui/pbx/plain", Fixture, NULL, set_up, test_plain, tear_down);
   g_test_add ("/ui/pbx/difference", Fixture, NULL, set_up, test_difference, tear_down);
+  g_test_add_func ("/ui/pbx/large", test_large);
   g_test_add ("/ui/pbx/left-over", Fixture, NULL, set_up, test_left_over, tear_down);
   g_test_add ("/ui/pbx/merge", Fixture, NULL, set_up, test_merge, tear_down);
   g_test_add ("/ui/pbx/embedded-again", Fixture, NULL, set_up, test_embedded_again, tear_down);

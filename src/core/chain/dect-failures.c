@@ -9,8 +9,8 @@
 #include "chain/dect-failures.h"
 
 #include "chain/dect-failures-private.h"
+#include "model/dect-i18n.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 struct _DectFailures

@@ -9,8 +9,8 @@
 #include "chain/dect-hop-limits.h"
 
 #include "model/dect-data.h"
+#include "model/dect-i18n.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define PATH "chain/hop-limits.json"

@@ -10,7 +10,8 @@
 
 #include "chain/dect-placement-private.h"
 
-#include <glib/gi18n-lib.h>
+#include "model/dect-i18n.h"
+
 #include <math.h>
 #include <stdlib.h>
 

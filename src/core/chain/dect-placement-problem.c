@@ -12,10 +12,10 @@
 
 #include "model/dect-catalogue.h"
 #include "model/dect-change.h"
+#include "model/dect-i18n.h"
 #include "radio/dect-erlang.h"
 #include "radio/dect-radio-data.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Cells and candidates are as fine as these numbers of them allow. */

@@ -11,9 +11,9 @@
 #include "chain/dect-placement-private.h"
 
 #include "model/dect-change.h"
+#include "model/dect-i18n.h"
 #include "radio/dect-erlang.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Less than this of a zone's traffic does not make a base station one that carries it. */

@@ -10,11 +10,11 @@
 
 #include "chain/dect-placement-private.h"
 
+#include "model/dect-i18n.h"
 #include "radio/dect-layer.h"
 #include "radio/dect-propagation.h"
 #include "radio/dect-workers.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* A candidate is not looked at on floors farther away: two slabs of concrete take some 33 dB. */

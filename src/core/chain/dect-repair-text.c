@@ -10,9 +10,9 @@
 
 #include "chain/dect-repair-private.h"
 
+#include "model/dect-i18n.h"
 #include "radio/dect-radio-data.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* "Towards" somebody who is no more than this off the way. */

@@ -9,9 +9,9 @@
 #include "chain/dect-repair-private.h"
 
 #include "model/dect-change.h"
+#include "model/dect-i18n.h"
 #include "radio/dect-radio-data.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 G_DEFINE_BOXED_TYPE (DectRepair, dect_repair, dect_repair_ref, dect_repair_unref)

@@ -9,10 +9,10 @@
 #include "chain/dect-survival.h"
 
 #include "chain/dect-failures-private.h"
+#include "model/dect-i18n.h"
 #include "radio/dect-coverage.h"
 #include "radio/dect-radio-data.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* How much of the work the prediction of the floors is, about. */

@@ -8,11 +8,11 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "chain/dect-chain.h"
 #include "chain/dect-hop-limits.h"
 #include "check/dect-check-private.h"
+#include "model/dect-i18n.h"
+#include "model/dect-locale.h"
 #include "radio/dect-radio-data.h"
 
 /* Indexes of the snapshot to ids. */
@@ -186,6 +186,7 @@ dect_check_chain_weak (DectCheck *check)
       guint32 objects[2];
       g_autofree char *title = NULL;
       g_autofree char *parent = NULL;
+      g_autofree char *margin = NULL;
 
       if (!hangs_weakly (node, wanted_db))
         continue;
@@ -193,12 +194,12 @@ dect_check_chain_weak (DectCheck *check)
       objects[1] = check->rfps[node->parent]->id;
       title = dect_record_title (check->rfps[i]);
       parent = dect_record_title (check->rfps[node->parent]);
-      dect_check_report (
-          check, objects, 2,
-          _("%s hears %s only %.1f dB above the synchronisation limit, and no other "
-             "well enough; %.0f dB are wanted: move one of them, or measure the "
-             "link."),
-          title, parent, node->margin_db, wanted_db);
+      margin = dect_locale_dup_number (node->margin_db, 1);
+      dect_check_report (check, objects, 2,
+                         _("%s hears %s only %s dB above the synchronisation limit, and no other "
+                            "well enough; %.0f dB are wanted: move one of them, or measure the "
+                            "link."),
+                         title, parent, margin, wanted_db);
     }
 }
 

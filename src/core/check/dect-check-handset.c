@@ -8,9 +8,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "check/dect-check-private.h"
+#include "model/dect-i18n.h"
 #include "model/dect-ipei.h"
 
 void

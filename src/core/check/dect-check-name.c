@@ -8,9 +8,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "check/dect-check-private.h"
+
+#include "model/dect-i18n.h"
 
 static const char *
 gateway_name (DectCheck *check)

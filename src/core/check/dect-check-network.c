@@ -8,12 +8,13 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "check/dect-check-private.h"
 #include "model/dect-catalogue.h"
+#include "model/dect-i18n.h"
 #include "model/dect-ipv4.h"
+#include "model/dect-locale.h"
 
 static gboolean
 get_address (const DectRecord *record, DectIpv4 *address)
@@ -180,7 +181,7 @@ dect_check_poe_budget (DectCheck *check)
   for (guint s = 0; s < n_switches; s++)
     {
       const DectSwitch *network_switch = dect_snapshot_switch (check->snapshot, s);
-      g_autofree char *title = NULL;
+      g_autofree char *title = NULL, *poe = NULL, *need = NULL;
       double need_w = 0;
       guint n_fed = 0;
 
@@ -199,13 +200,15 @@ dect_check_poe_budget (DectCheck *check)
       if (need_w <= network_switch->poe_w)
         continue;
       title = dect_record_title (&network_switch->head);
+      poe = dect_locale_dup_number (network_switch->poe_w, 1);
+      need = dect_locale_dup_number (need_w, 1);
       dect_check_report (check, &network_switch->head.id, 1,
-                         ngettext ("%s can give %.1f W, its %u base station may draw %.1f W: "
+                         ngettext ("%s can give %s W, its %u base station may draw %s W: "
                                    "connect it elsewhere.",
-                                   "%s can give %.1f W, its %u base stations may draw %.1f W: "
+                                   "%s can give %s W, its %u base stations may draw %s W: "
                                    "connect some elsewhere.",
                                    n_fed),
-                         title, network_switch->poe_w, n_fed, need_w);
+                         title, poe, n_fed, need);
     }
 }
 

@@ -8,10 +8,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "check/dect-check-private.h"
 #include "model/dect-catalogue.h"
+#include "model/dect-i18n.h"
 #include "model/dect-ipv4.h"
 
 #define MOST_RFPS_RFP_HOST 254

@@ -6,9 +6,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "check/dect-check-private.h"
+
+#include "model/dect-i18n.h"
 
 #define PBX_PAGE "the PBX's page on Mitel DECT"
 #define CONTRACT "DECT planner contract 1, gateway document"

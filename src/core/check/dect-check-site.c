@@ -8,11 +8,11 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "check/dect-check-private.h"
 #include "model/dect-data.h"
+#include "model/dect-i18n.h"
 
 #define LICENCE_FREE_RFPS 5
 #define LICENCE_RELEASE 600

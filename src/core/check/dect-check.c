@@ -8,11 +8,10 @@
 
 #include "check/dect-check.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "chain/dect-repair.h"
 #include "check/dect-check-private.h"
 #include "check/dect-finding-private.h"
+#include "model/dect-i18n.h"
 
 #define MOST_TITLES 4
 #define FACTORY_PASSWORD "omm"

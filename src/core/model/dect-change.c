@@ -9,9 +9,9 @@
 #include "model/dect-change.h"
 
 #include "model/dect-history.h"
+#include "model/dect-i18n.h"
 #include "model/dect-snapshot-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

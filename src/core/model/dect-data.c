@@ -8,8 +8,8 @@
 #include "model/dect-data.h"
 
 #include "dect-core-resources.h"
+#include "model/dect-i18n.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define RESOURCE_ROOT "/io/github/handover_planner/Handover"

@@ -9,11 +9,11 @@
 #include "model/dect-field.h"
 
 #include <errno.h>
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
 #include "model/dect-catalogue.h"
+#include "model/dect-i18n.h"
 #include "model/dect-ipei.h"
 #include "model/dect-ipv4.h"
 #include "model/dect-mac.h"

@@ -8,10 +8,10 @@
 
 #include "model/dect-hardware.h"
 
+#include "model/dect-i18n.h"
 #include "model/dect-ipei.h"
 #include "model/dect-scan.h"
 
-#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
 #define EVENT "replace"

@@ -7,7 +7,8 @@
 
 #include "model/dect-identity-private.h"
 
-#include <glib/gi18n-lib.h>
+#include "model/dect-i18n.h"
+
 #include <string.h>
 
 /* g_utf8_get_char_validated () answers this range for bytes that are no character; so does ours,

@@ -7,9 +7,8 @@
 
 #include "model/dect-ipei.h"
 
+#include "model/dect-i18n.h"
 #include "model/dect-identity-private.h"
-
-#include <glib/gi18n-lib.h>
 
 #define N_DIGITS 12
 #define N_CHARACTERS 13

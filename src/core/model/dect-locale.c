@@ -8,27 +8,31 @@
 
 #include "model/dect-locale.h"
 
-#include <glib/gi18n-lib.h>
+#include "model/dect-i18n.h"
+#include "model/dect-translation.h"
+
+#include <langinfo.h>
 #include <locale.h>
+#include <math.h>
 #include <string.h>
 
 struct _DectLocaleScope
 {
+  DectLocaleScope *outer;
+  const DectLanguage *language;
+  const DectTranslation *translation; /* NULL: the words of the source */
   locale_t before;
   locale_t now;
 };
 
-/* As po/LINGUAS, and English, in which the program is written. */
-static const DectLanguage languages[]
-    = { { "en", "English" }, { "de", "Deutsch" }, { NULL, NULL } };
-
-/* Locales of which one is likely to be there. The messages of C.UTF-8 are the program's own words.
+/* As po/LINGUAS, and English, in which the program is written. In all of them 1 alone is singular.
  */
-static const char *const locales[][2]
-    = { { "en", "C.UTF-8" },     { "en", "en_GB.UTF-8" }, { "en", "en_US.UTF-8" },
-        { "de", "de_DE.UTF-8" }, { "de", "de_AT.UTF-8" }, { "de", "de_CH.UTF-8" } };
+static const DectLanguage languages[]
+    = { { "en", "English", "." }, { "de", "Deutsch", "," }, { NULL, NULL, NULL } };
 
-#define PRINT_MASK (LC_MESSAGES_MASK | LC_NUMERIC_MASK | LC_TIME_MASK)
+#define PRINT_MASK (LC_NUMERIC_MASK | LC_TIME_MASK)
+
+static _Thread_local DectLocaleScope *current;
 
 /* LANGUAGE wins over every locale; where its first choice is the locale's language it is not
  * needed. */
@@ -62,51 +66,84 @@ dect_language_list (void)
   return languages;
 }
 
-static locale_t
-find_locale (const char *language)
+static const DectLanguage *
+find_language (const char *id)
 {
-  const char *everywhere = g_getenv ("LANGUAGE");
-
-  if (everywhere != NULL && everywhere[0] != '\0')
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
-    if (g_str_equal (locales[i][0], language))
-      {
-        locale_t base = uselocale (NULL);
-        locale_t copy = duplocale (base);
-        locale_t found = copy != NULL ? newlocale (PRINT_MASK, locales[i][1], copy) : NULL;
-
-        if (found != NULL)
-          return found;
-        if (copy != NULL)
-          freelocale (copy);
-      }
+  for (const DectLanguage *language = languages; language->id != NULL; language++)
+    if (g_str_equal (language->id, id))
+      return language;
   return NULL;
 }
 
-/* A catalogue's header is the translation of "". GLib translates nothing at all where the program
- * was started in a language that it has no catalogue of. */
-static gboolean
-speaks (const char *language)
+static DectTranslation *
+load_translation (const char *path)
 {
-  return g_str_equal (language, "en") || g_dgettext (GETTEXT_PACKAGE, "")[0] != '\0';
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+
+  return bytes != NULL ? dect_translation_new (bytes) : NULL;
+}
+
+/* Read once and kept: texts of it may be anywhere. */
+static const DectTranslation *
+find_translation (const DectLanguage *language)
+{
+  static GMutex mutex;
+  static GHashTable *loaded; /* path -> DectTranslation */
+  const char *folder = bindtextdomain (GETTEXT_PACKAGE, NULL);
+  g_autofree char *path = g_build_filename (folder != NULL ? folder : LOCALEDIR, language->id,
+                                            "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  DectTranslation *translation;
+
+  if (loaded == NULL)
+    loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  translation = g_hash_table_lookup (loaded, path);
+  if (translation == NULL && (translation = load_translation (path)) != NULL)
+    g_hash_table_insert (loaded, g_steal_pointer (&path), translation);
+  return translation;
+}
+
+/* What the computer's locale writes would differ from one to the next. */
+static gboolean
+enter_c (DectLocaleScope *scope)
+{
+  locale_t copy = duplocale (uselocale (NULL));
+
+  scope->now = copy != NULL ? newlocale (PRINT_MASK, "C", copy) : NULL;
+  if (scope->now == NULL)
+    {
+      if (copy != NULL)
+        freelocale (copy);
+      return FALSE;
+    }
+  scope->before = uselocale (scope->now);
+  return TRUE;
 }
 
 DectLocaleScope *
 dect_locale_enter (const char *language)
 {
+  const DectLanguage *found = language != NULL ? find_language (language) : NULL;
+  const DectTranslation *translation = NULL;
   DectLocaleScope *scope;
-  locale_t found = language != NULL && language[0] != '\0' ? find_locale (language) : NULL;
 
   if (found == NULL)
     return NULL;
+  if (found != languages && (translation = find_translation (found)) == NULL)
+    return NULL;
+
   scope = g_new0 (DectLocaleScope, 1);
-  scope->now = found;
-  scope->before = uselocale (found);
-  if (speaks (language))
-    return scope;
-  dect_locale_leave (scope);
-  return NULL;
+  if (!enter_c (scope))
+    {
+      g_free (scope);
+      return NULL;
+    }
+  scope->language = found;
+  scope->translation = translation;
+  scope->outer = current;
+  current = scope;
+  return scope;
 }
 
 void
@@ -114,6 +151,9 @@ dect_locale_leave (DectLocaleScope *scope)
 {
   if (scope == NULL)
     return;
+  g_return_if_fail (scope == current);
+
+  current = scope->outer;
   uselocale (scope->before);
   freelocale (scope->now);
   g_free (scope);
@@ -125,4 +165,80 @@ dect_locale_can (const char *language)
   g_autoptr (DectLocaleScope) scope = dect_locale_enter (language);
 
   return scope != NULL;
+}
+
+char *
+dect_locale_dup_number (double value, guint decimals)
+{
+  const char *decimal = current != NULL ? current->language->decimal : nl_langinfo (RADIXCHAR);
+  char digits[G_ASCII_DTOSTR_BUF_SIZE + 64], format[16];
+  double rounded = fabs (value);
+  GString *text;
+
+  g_return_val_if_fail (isfinite (value) && decimals < 10, g_strdup (""));
+
+  g_snprintf (format, sizeof format, "%%.%uf", decimals);
+  g_ascii_formatd (digits, sizeof digits, format, fmin (rounded, 1e60));
+  text = g_string_new (digits);
+  g_string_replace (text, ".", decimal, 1);
+  /* what is nothing once it is rounded is not below it */
+  if (value < 0 && strspn (digits, "0.") != strlen (digits))
+    g_string_prepend (text, "\u2212");
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+dect_locale_dup_date (gint64 time)
+{
+  static const char *const months[] = {
+    NC_("month", "Jan"), NC_("month", "Feb"), NC_("month", "Mar"), NC_("month", "Apr"),
+    NC_("month", "May"), NC_("month", "Jun"), NC_("month", "Jul"), NC_("month", "Aug"),
+    NC_("month", "Sep"), NC_("month", "Oct"), NC_("month", "Nov"), NC_("month", "Dec"),
+  };
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time);
+  g_autofree char *key = NULL;
+
+  if (date == NULL)
+    return g_strdup ("");
+  key = g_strconcat ("month\004", months[g_date_time_get_month (date) - 1], NULL);
+  /* Translators: a date on paper: day, month, year */
+  return g_strdup_printf (C_("date", "%d %s %d"), g_date_time_get_day_of_month (date),
+                          dect_pgettext (key, strlen ("month") + 1), g_date_time_get_year (date));
+}
+
+const char *
+dect_gettext (const char *text)
+{
+  const char *found;
+
+  if (current == NULL)
+    return g_dgettext (GETTEXT_PACKAGE, text);
+  found
+      = current->translation != NULL ? dect_translation_find (current->translation, text, 0) : NULL;
+  return found != NULL ? found : text;
+}
+
+const char *
+dect_pgettext (const char *text, gsize offset)
+{
+  const char *found;
+
+  if (current == NULL)
+    return g_dpgettext (GETTEXT_PACKAGE, text, offset);
+  found
+      = current->translation != NULL ? dect_translation_find (current->translation, text, 0) : NULL;
+  return found != NULL ? found : text + offset;
+}
+
+const char *
+dect_ngettext (const char *one, const char *many, gulong n)
+{
+  const char *found;
+
+  if (current == NULL)
+    return g_dngettext (GETTEXT_PACKAGE, one, many, n);
+  found = current->translation != NULL ? dect_translation_find (current->translation, one, n != 1)
+                                       : NULL;
+  return found != NULL ? found : n == 1 ? one : many;
 }

@@ -24,11 +24,13 @@ void dect_locale_init (void);
  * DectLanguage:
  * @id: "en", "de": language of LINGUAS
  * @name: what its speakers call it
+ * @decimal: what stands between a number's whole part and its decimals
  */
 typedef struct
 {
   const char *id;
   const char *name;
+  const char *decimal;
 } DectLanguage;
 
 /** dect_language_list: Returns: (array zero-terminated by id) (transfer none): the languages of the program */
@@ -37,7 +39,8 @@ const DectLanguage *dect_language_list (void);
 /**
  * DectLocaleScope:
  *
- * A time in which one thread speaks another language than the program; the rest of the program goes on as before.
+ * A time in which one thread speaks another language than the program; the rest of the program goes on as before. What speaks
+ * are sources that include model/dect-i18n.h, dect_locale_dup_number() and dect_locale_dup_date().
  */
 typedef struct _DectLocaleScope DectLocaleScope;
 
@@ -45,10 +48,9 @@ typedef struct _DectLocaleScope DectLocaleScope;
  * dect_locale_enter:
  * @language: (nullable): id of a #DectLanguage; %NULL or "" for the program's own
  *
- * From here on the calling thread's messages, numbers and dates are those of @language, until dect_locale_leave(). For that the
- * computer needs a locale of the language (English needs none), the program itself must run in English or in a language that it has
- * a catalogue of, and the environment variable LANGUAGE must not ask for one language everywhere (dect_locale_init() drops it where
- * it says no more than the locale). uselocale(3), POSIX.1-2008; gettext of glibc heeds it.
+ * From here on the calling thread's messages, numbers and dates are those of @language, until dect_locale_leave(). The computer
+ * needs no locale of it: the catalogue is read by ourselves (#DectTranslation), from where dect_locale_init() found it. What
+ * printf() and strftime() write is that of the C locale meanwhile, whatever the computer has.
  *
  * Returns: (transfer full) (nullable): to be given to dect_locale_leave() in the same thread; %NULL when the language cannot be had,
  *   or is the program's own
@@ -62,5 +64,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectLocaleScope, dect_locale_leave)
 
 /** dect_locale_can: Returns: whether dect_locale_enter() can give @language on this computer */
 gboolean dect_locale_can (const char *language);
+
+/**
+ * dect_locale_dup_number:
+ * @value: a finite number
+ * @decimals: how many
+ *
+ * Returns: (transfer full): "2.5", in German "2,5"; below zero with a minus sign (U+2212)
+ */
+char *dect_locale_dup_number (double value,
+                              guint  decimals);
+
+/**
+ * dect_locale_dup_date:
+ * @time: seconds since 1970
+ *
+ * Returns: (transfer full): "22 Nov 2026", UTC, so that it is the same everywhere
+ */
+char *dect_locale_dup_date (gint64 time);
 
 G_END_DECLS

@@ -7,9 +7,9 @@
 
 #include "model/dect-mac.h"
 
+#include "model/dect-i18n.h"
 #include "model/dect-identity-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define N_DIGITS 12

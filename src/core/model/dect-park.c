@@ -7,9 +7,8 @@
 
 #include "model/dect-park.h"
 
+#include "model/dect-i18n.h"
 #include "model/dect-identity-private.h"
-
-#include <glib/gi18n-lib.h>
 
 #define N_HEX_DIGITS 10
 #define N_KEYPAD_DIGITS 13

@@ -8,11 +8,11 @@
 
 #include "model/dect-record.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
 
+#include "model/dect-i18n.h"
 #include "model/dect-ipei.h"
 
 static DectRecord *

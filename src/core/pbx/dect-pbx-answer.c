@@ -149,6 +149,17 @@ find_meaning (guint status, const char *word, DectPbxError *code, const char **s
                             : _("The PBX answers in a way we do not know.");
 }
 
+/* By this its log can be searched, where the fault is the PBX's or ours. */
+static void
+add_request (GString *text, const DectPbxHttpAnswer *answer)
+{
+  const char *id = soup_message_headers_get_one (answer->headers, "X-Request-Id");
+  g_autofree char *plain = dect_pbx_plain_text (id, 64);
+
+  if (*plain != '\0' && (answer->status >= 500 || answer->status == 400))
+    g_string_append_printf (text, _(" (request %s)"), plain);
+}
+
 void
 dect_pbx_answer_fail (const DectPbxHttpAnswer *answer,
                       DectPbxProfile *profile,
@@ -171,6 +182,7 @@ dect_pbx_answer_fail (const DectPbxHttpAnswer *answer,
   g_string_append_printf (text, " (%u%s%s)", answer->status, *word != '\0' ? " " : "", word);
   if (*words != '\0')
     g_string_append_printf (text, _(" It says: %s"), words);
+  add_request (text, answer);
   g_set_error_literal (error, DECT_PBX_ERROR, code, text->str);
   g_string_free (text, TRUE);
   if (problems != NULL)

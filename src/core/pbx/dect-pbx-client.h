@@ -54,6 +54,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxInfo, dect_pbx_info_free)
 gboolean dect_pbx_info_keeps (const DectPbxInfo *self, DectPbxKind kind, const char *member);
 
 /**
+ * dect_pbx_info_fit_profile:
+ * @self: what a PBX says in the handshake
+ * @profile: the profile it was reached by
+ *
+ * A PBX that cannot simulate, has no OMM files or no jobs is not asked for them: the difference is
+ * worked out here (a PBX that does not know dry runs might commit one), the files are written here;
+ * so are files of a PBX that does not keep all that is in them.
+ *
+ * Returns: (transfer full): the profile to go on with, @profile itself where nothing changes
+ */
+DectPbxProfile *dect_pbx_info_fit_profile (const DectPbxInfo *self, DectPbxProfile *profile);
+
+/**
  * DectPbxProgress:
  * @done: how much is done
  * @total: how much there is
@@ -206,6 +219,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxJob, dect_pbx_job_free)
  * @file_name: safe name to save it under: letters, digits, `.`, `_`, `-`, at most 100
  * @n_records: records in it
  * @revision: revision of the gateway it was written from, 0 when not told
+ * @keys: (array zero-terminated=1): MACs or IPEIs of its records, as the contract spells them, where
+ * they have one
  * @removed: (array zero-terminated=1): MACs or IPEIs that are gone since the revision that was asked
  * about and must be deleted in the OMM by hand
  *
@@ -218,6 +233,7 @@ typedef struct
   char *file_name;
   guint n_records;
   guint64 revision;
+  char **keys;
   char **removed;
 } DectPbxDownload;
 
@@ -228,6 +244,22 @@ DectPbxDownload *dect_pbx_download_copy (const DectPbxDownload *self);
 void dect_pbx_download_free (DectPbxDownload *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxDownload, dect_pbx_download_free)
+
+/**
+ * dect_pbx_download_compare:
+ * @self: a file
+ * @document: the plan's document
+ * @kind: %DECT_KIND_RFP or %DECT_KIND_HANDSET
+ * @missing: (out) (transfer full) (array zero-terminated=1): keys of the plan that the file lacks
+ * @unexpected: (out) (transfer full) (array zero-terminated=1): keys of the file that the plan lacks
+ *
+ * Returns: whether both name the same
+ */
+gboolean dect_pbx_download_compare (const DectPbxDownload *self,
+                                    JsonNode *document,
+                                    DectKind kind,
+                                    char ***missing,
+                                    char ***unexpected);
 
 /** Largest answers that are read, in bytes. */
 #define DECT_PBX_MAX_DOCUMENT_BYTES (16 * 1024 * 1024)

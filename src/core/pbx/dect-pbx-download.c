@@ -8,7 +8,10 @@
 
 #include "pbx/dect-pbx-client-private.h"
 
+#include "model/dect-ipei.h"
+#include "model/dect-mac.h"
 #include "pbx/dect-pbx-json.h"
+#include "pbx/dect-pbx-members-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -23,10 +26,29 @@ fail_export (GError **error, const char *why)
   return FALSE;
 }
 
+/* The MAC or IPEI in a record of fields separated by ";"; NULL where it has none. */
+static char *
+find_key (const char *line, DectKind kind)
+{
+  g_auto (GStrv) fields = g_strsplit (line, ";", -1);
+  DectMac mac;
+  DectIpei ipei;
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      const char *field = g_strstrip (fields[i]);
+      if (kind == DECT_KIND_RFP && strlen (field) >= 12 && dect_mac_parse (field, &mac, NULL))
+        return dect_mac_to_key (&mac);
+      if (kind == DECT_KIND_HANDSET && strlen (field) >= 13 && dect_ipei_parse (field, &ipei, NULL))
+        return dect_ipei_to_string (&ipei);
+    }
+  return NULL;
+}
+
 /* Counts the records of an import file: lines behind the data_sequence line that are neither empty
  * nor comments. */
 static gboolean
-count_records (GBytes *bytes, guint *n_records, GError **error)
+read_records (GBytes *bytes, DectKind kind, guint *n_records, GPtrArray *keys, GError **error)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
@@ -45,10 +67,15 @@ count_records (GBytes *bytes, guint *n_records, GError **error)
       g_strstrip (line);
       if (*line == '\0' || *line == '#')
         continue;
-      if (in_records)
-        ++*n_records;
-      else
-        in_records = g_str_equal (line, "data_sequence");
+      if (!in_records)
+        {
+          in_records = g_str_equal (line, "data_sequence");
+          continue;
+        }
+      char *key = find_key (line, kind);
+      ++*n_records;
+      if (key != NULL)
+        g_ptr_array_add (keys, key);
     }
   return in_records || fail_export (error, _("the line “data_sequence” is missing."));
 }
@@ -115,7 +142,11 @@ read_removed (const DectPbxHttpAnswer *answer)
 }
 
 static gboolean
-check_file (const DectPbxHttpAnswer *answer, guint *n_records, GError **error)
+check_file (const DectPbxHttpAnswer *answer,
+            DectKind kind,
+            guint *n_records,
+            GPtrArray *keys,
+            GError **error)
 {
   const char *type = soup_message_headers_get_content_type (answer->headers, NULL);
 
@@ -126,12 +157,17 @@ check_file (const DectPbxHttpAnswer *answer, guint *n_records, GError **error)
                       "connection profile."));
       return FALSE;
     }
-  return count_records (answer->body, n_records, error) && check_count (answer, *n_records, error)
+  return read_records (answer->body, kind, n_records, keys, error)
+         && check_count (answer, *n_records, error)
          && check_digest (answer, error);
 }
 
 static DectPbxDownload *
-new_download (const DectPbxHttpAnswer *answer, const char *gateway, DectKind kind, guint n_records)
+new_download (const DectPbxHttpAnswer *answer,
+              const char *gateway,
+              DectKind kind,
+              guint n_records,
+              GPtrArray *keys)
 {
   g_autofree char *fallback
       = g_strdup_printf ("omm-%s-%s.txt", kind == DECT_KIND_RFP ? "rfp" : "handset", gateway);
@@ -143,6 +179,8 @@ new_download (const DectPbxHttpAnswer *answer, const char *gateway, DectKind kin
   download->file_name = dect_pbx_answer_dup_file_name (answer, fallback);
   download->n_records = n_records;
   download->revision = dect_pbx_etag_revision (etag);
+  g_ptr_array_add (keys, NULL);
+  download->keys = g_strdupv ((char **) keys->pdata);
   download->removed = read_removed (answer);
   return download;
 }
@@ -154,6 +192,7 @@ dect_pbx_run_download (
   DectPbxPath path
       = kind == DECT_KIND_RFP ? DECT_PBX_PATH_EXPORT_RFP : DECT_PBX_PATH_EXPORT_HANDSET;
   g_auto (DectPbxHttpAnswer) answer = { 0 };
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   guint n_records = 0;
 
   if (run->profile->export_side != DECT_PBX_SIDE_SERVER)
@@ -176,7 +215,45 @@ dect_pbx_run_download (
       || !dect_pbx_run_send (run, &request, &answer, error))
     return NULL;
   if ((since == 0 || answer.status != SOUP_STATUS_NO_CONTENT)
-      && !check_file (&answer, &n_records, error))
+      && !check_file (&answer, kind, &n_records, keys, error))
     return NULL;
-  return new_download (&answer, gateway, kind, n_records);
+  return new_download (&answer, gateway, kind, n_records, keys);
+}
+
+gboolean
+dect_pbx_download_compare (const DectPbxDownload *self,
+                           JsonNode *document,
+                           DectKind kind,
+                           char ***missing,
+                           char ***unexpected)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (document != NULL && JSON_NODE_HOLDS_OBJECT (document), FALSE);
+  g_return_val_if_fail (missing != NULL && unexpected != NULL, FALSE);
+
+  DectPbxKind record = kind == DECT_KIND_RFP ? DECT_PBX_KIND_ACCESSPOINT : DECT_PBX_KIND_HANDSET;
+  g_autoptr (JsonNode) canonical = dect_pbx_document_canonical (document);
+  JsonArray *list = dect_pbx_json_get_array (json_node_get_object (canonical),
+                                             kind == DECT_KIND_RFP ? "accesspoints" : "handsets");
+  g_autoptr (GHashTable) planned = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GStrvBuilder) lacking = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) surplus = g_strv_builder_new ();
+
+  for (guint i = 0; self->keys[i] != NULL; i++)
+    g_hash_table_add (there, self->keys[i]);
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      const char *key
+          = dect_pbx_record_key (json_array_get_object_element (list, i), record);
+      g_hash_table_add (planned, (char *) key);
+      if (!g_hash_table_contains (there, key))
+        g_strv_builder_add (lacking, key);
+    }
+  for (guint i = 0; self->keys[i] != NULL; i++)
+    if (!g_hash_table_contains (planned, self->keys[i]))
+      g_strv_builder_add (surplus, self->keys[i]);
+  *missing = g_strv_builder_end (lacking);
+  *unexpected = g_strv_builder_end (surplus);
+  return **missing == NULL && **unexpected == NULL;
 }

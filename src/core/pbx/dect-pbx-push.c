@@ -13,6 +13,7 @@
 #include "pbx/dect-pbx-record-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static gboolean
 check_profile (DectPbxProfile *profile, const DectPbxPushOptions *options, GError **error)
@@ -201,6 +202,43 @@ warn_race (DectPbxPush *push, DectPbxPushResult *result)
                                             "during the push itself goes unnoticed.")));
 }
 
+static gboolean
+is_vendor (DectPbxProfile *profile, const char *mac)
+{
+  g_auto (GStrv) prefixes = g_strsplit (profile->vendor_oui, ";", -1);
+  gboolean any = FALSE;
+
+  for (guint i = 0; prefixes[i] != NULL; i++)
+    {
+      const char *prefix = g_strstrip (prefixes[i]);
+      any |= *prefix != '\0';
+      if (*prefix != '\0' && g_ascii_strncasecmp (mac, prefix, strlen (prefix)) == 0)
+        return TRUE;
+    }
+  return !any;
+}
+
+/* The PBX may refuse what is new with a MAC outside the ranges it knows (C3). */
+static void
+warn_vendor (DectPbxPush *push, DectPbxPushResult *result)
+{
+  for (guint i = 0; i < result->diff->changes->len; i++)
+    {
+      DectPbxChange *change = g_ptr_array_index (result->diff->changes, i);
+      const char *mac = dect_pbx_change_get_key (change);
+      if (dect_pbx_change_get_kind (change) != DECT_PBX_KIND_ACCESSPOINT
+          || dect_pbx_change_get_op (change) != DECT_PBX_OP_CREATE
+          || is_vendor (push->run->profile, mac))
+        continue;
+      g_autofree char *title = dect_pbx_change_dup_title (change);
+      g_ptr_array_add (result->diff->warnings,
+                       dect_pbx_problem_new ("/accesspoints", "mac_vendor", TRUE,
+                                             _("%s has a MAC address outside the ranges of the "
+                                               "connection profile (vendor_oui)."),
+                                             title));
+    }
+}
+
 /* What the PBX has now is the base of the next merge. Where it does not tell, there is none. */
 static void
 keep_document (DectPbxPush *push, DectPbxPushResult *result)
@@ -276,6 +314,7 @@ run_push (DectPbxPush *push, GError **error)
     return NULL;
   keep_document (push, result);
   warn_race (push, result);
+  warn_vendor (push, result);
   return result;
 }
 

@@ -56,6 +56,41 @@ dect_pbx_info_keeps (const DectPbxInfo *self, DectPbxKind kind, const char *memb
   return g_strv_contains ((const char *const *) self->members, name);
 }
 
+/* What an OMM file of the base stations holds beside the contract's own members (C3). */
+static gboolean
+keeps_export (const DectPbxInfo *self)
+{
+  static const char *const members[]
+      = { "model",    "cluster", "pagingArea", "preferredSync", "dectOn",
+          "building", "floor",   "room",       "ommSite",       "wlan" };
+
+  for (guint i = 0; self->members[0] != NULL && i < G_N_ELEMENTS (members); i++)
+    if (!dect_pbx_info_keeps (self, DECT_PBX_KIND_ACCESSPOINT, members[i]))
+      return FALSE;
+  return self->exports;
+}
+
+DectPbxProfile *
+dect_pbx_info_fit_profile (const DectPbxInfo *self, DectPbxProfile *profile)
+{
+  g_return_val_if_fail (self != NULL && profile != NULL, NULL);
+
+  gboolean simulate = profile->dryrun == DECT_PBX_SIDE_SERVER && !self->dryrun;
+  gboolean write = profile->export_side == DECT_PBX_SIDE_SERVER && !keeps_export (self);
+  gboolean no_jobs = profile->apply == DECT_PBX_SIDE_SERVER && !self->apply;
+  DectPbxProfile *fitting;
+
+  if (!simulate && !write && !no_jobs)
+    return dect_pbx_profile_ref (profile);
+  fitting = dect_pbx_profile_with_values (
+      profile, NULL, "features", "dryrun",
+      simulate || profile->dryrun == DECT_PBX_SIDE_CLIENT ? "client" : "server", "features",
+      "export", write || profile->export_side == DECT_PBX_SIDE_CLIENT ? "local" : "server",
+      "features", "apply",
+      no_jobs || profile->apply == DECT_PBX_SIDE_CLIENT ? "none" : "server", NULL);
+  return fitting != NULL ? fitting : dect_pbx_profile_ref (profile);
+}
+
 DectPbxPushResult *
 dect_pbx_push_result_copy (const DectPbxPushResult *self)
 {
@@ -95,6 +130,7 @@ dect_pbx_download_copy (const DectPbxDownload *self)
 
   copy->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
   copy->file_name = g_strdup (self->file_name);
+  copy->keys = g_strdupv (self->keys);
   copy->removed = g_strdupv (self->removed);
   return copy;
 }
@@ -106,6 +142,7 @@ dect_pbx_download_free (DectPbxDownload *self)
     return;
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->file_name);
+  g_strfreev (self->keys);
   g_strfreev (self->removed);
   g_free (self);
 }

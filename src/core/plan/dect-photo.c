@@ -8,8 +8,9 @@
 
 #include "plan/dect-photo.h"
 
+#include "model/dect-i18n.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Noise can keep a picture large at any quality; then it gets smaller, down to this side. */

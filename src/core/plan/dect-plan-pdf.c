@@ -8,8 +8,9 @@
 
 #include "plan/dect-plan-private.h"
 
+#include "model/dect-i18n.h"
+
 #include <cairo-ps.h>
-#include <glib/gi18n-lib.h>
 #include <poppler.h>
 
 /* This poppler declares no autoptr of its types; later ones do, so ours must have another name. */

@@ -8,8 +8,9 @@
 
 #include "plan/dect-plan-private.h"
 
+#include "model/dect-i18n.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define CHUNK_BYTES (256 * 1024)
@@ -215,6 +216,16 @@ attach_jpeg (DectPlan *self, cairo_surface_t *surface)
                                (cairo_destroy_func_t) g_bytes_unref, g_bytes_ref (self->bytes));
 }
 
+/* A plan stands on several pages of a document; known by its content, cairo puts it there once. */
+static void
+attach_identity (DectPlan *self, cairo_surface_t *surface)
+{
+  char *id = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->bytes);
+
+  cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_UNIQUE_ID, (const guint8 *) id, strlen (id),
+                               g_free, id);
+}
+
 /* @cr in upright pixels of the image as stored, whatever size the surface has. */
 static void
 paint_upright (DectPlan *self, cairo_t *cr, cairo_surface_t *surface)
@@ -269,6 +280,7 @@ dect_plan_raster_draw (DectPlan *self, cairo_t *cr, GCancellable *cancellable, G
     return FALSE;
 
   attach_jpeg (self, surface);
+  attach_identity (self, surface);
   paint_upright (self, cr, surface);
   cairo_surface_destroy (surface);
   return TRUE;

@@ -8,7 +8,8 @@
 
 #include "plan/dect-plan-private.h"
 
-#include <glib/gi18n-lib.h>
+#include "model/dect-i18n.h"
+
 #include <math.h>
 #include <string.h>
 

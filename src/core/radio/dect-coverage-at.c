@@ -8,9 +8,9 @@
 
 #include "radio/dect-coverage-private.h"
 
+#include "model/dect-i18n.h"
 #include "radio/dect-radio-data.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 static void

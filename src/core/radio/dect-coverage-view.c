@@ -8,7 +8,8 @@
 
 #include "radio/dect-coverage-private.h"
 
-#include <glib/gi18n-lib.h>
+#include "model/dect-i18n.h"
+
 #include <math.h>
 
 /* --- Words ------------------------------------------------------------------------------------ */

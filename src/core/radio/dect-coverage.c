@@ -8,10 +8,10 @@
 
 #include "radio/dect-coverage-private.h"
 
+#include "model/dect-i18n.h"
 #include "radio/dect-radio-data.h"
 #include "radio/dect-workers.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 

@@ -8,9 +8,8 @@
 
 #include "radio/dect-fit.h"
 
+#include "model/dect-i18n.h"
 #include "radio/dect-radio-data.h"
-
-#include <glib/gi18n-lib.h>
 
 char *
 dect_fit_parameter_dup_label (const DectFitParameter *parameter)

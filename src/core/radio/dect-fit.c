@@ -9,10 +9,10 @@
 #include "radio/dect-fit-private.h"
 
 #include "model/dect-history.h"
+#include "model/dect-i18n.h"
 #include "radio/dect-fit-losses.h"
 #include "radio/dect-radio-data.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 struct _DectFit

@@ -8,11 +8,11 @@
 
 #include "radio/dect-links.h"
 
+#include "model/dect-i18n.h"
 #include "radio/dect-scene.h"
 #include "radio/dect-strongest.h"
 #include "radio/dect-workers.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
 

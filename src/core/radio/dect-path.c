@@ -8,9 +8,8 @@
 
 #include "radio/dect-path-private.h"
 
+#include "model/dect-i18n.h"
 #include "radio/dect-radio-data.h"
-
-#include <glib/gi18n-lib.h>
 
 struct _DectPath
 {

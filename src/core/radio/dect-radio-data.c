@@ -9,8 +9,8 @@
 #include "radio/dect-radio-data.h"
 
 #include "model/dect-data.h"
+#include "model/dect-i18n.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define MAX_ENTRIES 1000

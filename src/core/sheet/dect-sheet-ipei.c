@@ -7,9 +7,9 @@
 #include "config.h"
 
 #include "model/dect-ipei.h"
+#include "model/dect-i18n.h"
 #include "sheet/dect-sheet-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static gboolean

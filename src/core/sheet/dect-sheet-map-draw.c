@@ -8,11 +8,17 @@
 
 #include "sheet/dect-sheet-map-private.h"
 
-#include <glib/gi18n-lib.h>
+#include "model/dect-i18n.h"
+
 #include <math.h>
 
 #define SYMBOL_MM 3.5
 #define SYMBOL_LEAST_MM 1.9
+#define SMALL_SYMBOL_MM 2.1
+#define SMALL_SYMBOL_LEAST_MM 0.9
+#define NUMBER_LEAST_MM 1.5
+#define TAPE_MM 0.15
+#define ORIGIN_MM 6.0
 #define TREE_MM 0.7
 #define OTHER_MM 0.22
 #define WALL_M 0.18
@@ -36,6 +42,8 @@ symbol_radius (const DectMapDrawing *self)
         nearest_mm = fmin (nearest_mm, hypot (a.x - b.x, a.y - b.y));
       }
 
+  if ((self->map->parts & DECT_MAP_SMALL) != 0)
+    return CLAMP ((nearest_mm - 0.4) / 2, SMALL_SYMBOL_LEAST_MM, SMALL_SYMBOL_MM);
   return CLAMP ((nearest_mm - 0.8) / 2, SYMBOL_LEAST_MM, SYMBOL_MM);
 }
 
@@ -125,9 +133,11 @@ draw_grid (DectMapDrawing *self)
 static void
 draw_walls (DectMapDrawing *self)
 {
-  gboolean alone = self->map->plan == NULL;
-  double line_mm = alone ? CLAMP (WALL_M * self->map->mm_per_m, 0.9, 1.4) : 0.3;
+  gboolean alone = self->map->plan == NULL, small = (self->map->parts & DECT_MAP_SMALL) != 0;
+  double line_mm = alone ? CLAMP (WALL_M * self->map->mm_per_m, small ? 0.4 : 0.9, 1.4) : 0.3;
 
+  if ((self->map->parts & DECT_MAP_WALLS) == 0)
+    return;
   dect_ink_set (self->cr, DECT_INK_WALL);
   cairo_set_line_cap (self->cr, alone ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
   for (guint i = 0; i < self->map->pieces->len; i++)
@@ -144,8 +154,8 @@ draw_walls (DectMapDrawing *self)
   cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_BUTT);
 }
 
-static void
-stroke_line (cairo_t *cr, DectMapLineKind kind, DectPoint from, DectPoint to)
+void
+dect_sheet_map_line (cairo_t *cr, DectMapLineKind kind, DectPoint from, DectPoint to)
 {
   static const double dashes[] = { 2.0, 1.2 };
 
@@ -174,39 +184,76 @@ draw_lines (DectMapDrawing *self)
     {
       const DectMapLine *line = &g_array_index (self->map->lines, DectMapLine, i);
 
-      stroke_line (self->cr, line->kind, dect_map_mark_at (self, line->a),
-                   dect_map_mark_at (self, line->b));
+      dect_sheet_map_line (self->cr, line->kind, dect_map_mark_at (self, line->a),
+                           dect_map_mark_at (self, line->b));
     }
 }
 
+/* What each role looks like without colour: round and open, square, six-cornered. */
 static void
-draw_symbol (cairo_t *cr,
-             DectTextContext *context,
-             const char *label,
-             gboolean filled,
-             DectPoint at,
-             double radius_mm)
+trace_symbol (cairo_t *cr, DectRole role, double x_mm, double y_mm, double radius_mm)
 {
-  g_autoptr (PangoLayout) layout = dect_text_layout (context, DECT_TEXT_LABEL, label, -1, 0);
-  double width_mm, height_mm, middle_mm, scale;
+  double r = radius_mm * (role == DECT_ROLE_MASTER ? 1.2 : 1.1);
+  guint n = role == DECT_ROLE_MASTER ? 4 : 6;
 
   cairo_new_sub_path (cr);
-  cairo_arc (cr, at.x, at.y, radius_mm, 0, 2 * G_PI);
+  if (role == DECT_ROLE_NORMAL)
+    {
+      cairo_arc (cr, x_mm, y_mm, radius_mm, 0, 2 * G_PI);
+      return;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      double angle = 2 * G_PI * i / n + (n == 4 ? G_PI / 4 : 0);
+
+      cairo_line_to (cr, x_mm + r * cos (angle), y_mm + r * sin (angle));
+    }
+  cairo_close_path (cr);
+}
+
+void
+dect_sheet_map_symbol (cairo_t *cr,
+                       DectTextContext *context,
+                       DectRole role,
+                       const char *label,
+                       double x_mm,
+                       double y_mm,
+                       double radius_mm)
+{
+  g_autoptr (PangoLayout) layout = dect_text_layout (context, DECT_TEXT_LABEL, label, -1, 0);
+  gboolean filled = role != DECT_ROLE_NORMAL;
+  double width_mm, height_mm, middle_mm, scale;
+
+  trace_symbol (cr, role, x_mm, y_mm, radius_mm);
   dect_ink_set (cr, filled ? DECT_INK_BLACK : DECT_INK_WHITE);
   cairo_fill_preserve (cr);
   dect_ink_set (cr, DECT_INK_BLACK);
   cairo_set_line_width (cr, fmax (0.35, radius_mm * 0.15));
   cairo_stroke (cr);
+  if (radius_mm < NUMBER_LEAST_MM)
+    return;
 
   dect_text_size (layout, &width_mm, &height_mm);
   middle_mm = dect_text_ink_middle (layout);
   scale = fmin (1.25, fmin (1.5 * radius_mm / fmax (width_mm, 0.1), 1.35 * radius_mm / height_mm));
   cairo_save (cr);
-  cairo_translate (cr, at.x, at.y);
+  cairo_translate (cr, x_mm, y_mm);
   cairo_scale (cr, scale, scale);
   dect_ink_set (cr, filled ? DECT_INK_WHITE : DECT_INK_BLACK);
   dect_text_show (cr, layout, -width_mm / 2, -middle_mm);
   cairo_restore (cr);
+}
+
+/* A tile shows the symbols that it can show whole; the overlap sees to it that each has such a
+ * tile. */
+static gboolean
+is_inside (const DectMapDrawing *self, DectPoint at)
+{
+  const DectSheetRect *clip = &self->clip;
+  double r = self->radius_mm;
+
+  return at.x >= clip->x_mm + r && at.x <= clip->x_mm + clip->width_mm - r && at.y >= clip->y_mm + r
+         && at.y <= clip->y_mm + clip->height_mm - r;
 }
 
 static void
@@ -220,77 +267,61 @@ draw_symbols (DectMapDrawing *self)
       DectPoint at = dect_map_mark_at (self, i);
       DectSheetRect box = { at.x - r, at.y - r, 2 * r, 2 * r };
 
-      draw_symbol (self->cr, self->context, mark->label, mark->filled, at, r);
+      if (!is_inside (self, at))
+        continue;
+      dect_sheet_map_symbol (self->cr, self->context, mark->role, mark->label, at.x, at.y, r);
       g_array_append_val (self->taken, box);
     }
 }
 
-static double
-nice_length (double mm_per_m)
-{
-  static const double lengths[] = { 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
-    if (lengths[i] * mm_per_m >= 20)
-      return lengths[i];
-
-  return lengths[G_N_ELEMENTS (lengths) - 1];
-}
-
 static void
-draw_scale_bar (DectMapDrawing *self, double y_mm)
+draw_tapes (DectMapDrawing *self)
 {
-  double length_m = nice_length (self->map->mm_per_m), length_mm = length_m * self->map->mm_per_m;
-  double x_mm = self->area.x_mm;
-  g_autofree char *text = NULL;
+  static const double dashes[] = { 0.8, 0.6 };
 
-  if (!self->map->scaled)
-    {
-      dect_text_draw (self->cr, self->context, DECT_TEXT_SMALL, DECT_INK_RED,
-                      _("Not to scale: the length of the plan was not set yet."), x_mm, y_mm - 1.8,
-                      0);
-      return;
-    }
+  if ((self->map->parts & DECT_MAP_TAPES) == 0 || !self->map->scaled)
+    return;
 
+  cairo_save (self->cr);
   dect_ink_set (self->cr, DECT_INK_BLACK);
-  cairo_set_line_width (self->cr, 0.3);
-  cairo_move_to (self->cr, x_mm, y_mm - 1);
-  cairo_rel_line_to (self->cr, 0, 2);
-  cairo_move_to (self->cr, x_mm, y_mm);
-  cairo_rel_line_to (self->cr, length_mm, 0);
-  cairo_move_to (self->cr, x_mm + length_mm, y_mm - 1);
-  cairo_rel_line_to (self->cr, 0, 2);
-  cairo_stroke (self->cr);
-  text = g_strdup_printf (_("%g m"), length_m);
-  dect_text_draw (self->cr, self->context, DECT_TEXT_SMALL, DECT_INK_BLACK, text,
-                  x_mm + length_mm + 1.5, y_mm - 1.8, 0);
+  cairo_set_line_width (self->cr, TAPE_MM);
+  for (guint i = 0; i < self->map->marks->len; i++)
+    {
+      const DectMapMark *mark = &g_array_index (self->map->marks, DectMapMark, i);
+      DectPoint at = dect_map_mark_at (self, i);
+
+      for (guint n = 0; n < mark->n_tapes; n++)
+        {
+          DectPoint foot = dect_map_on_paper (self, mark->tapes[n].foot);
+
+          if (mark->tapes[n].distance_m < DECT_MEASURE_AT_WALL_M)
+            continue;
+          cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);
+          cairo_move_to (self->cr, at.x, at.y);
+          cairo_line_to (self->cr, foot.x, foot.y);
+          cairo_stroke (self->cr);
+          cairo_arc (self->cr, foot.x, foot.y, 0.4, 0, 2 * G_PI);
+          cairo_fill (self->cr);
+        }
+    }
+  cairo_restore (self->cr);
 }
 
-/* From the right edge to the left: only what the plan above shows. */
 static void
-draw_legend (DectMapDrawing *self, double right_mm, double y_mm)
+draw_origin (DectMapDrawing *self)
 {
-  static const char *const texts[] = {
-    [DECT_MAP_LINE_OTHER] = N_("other link"),
-    [DECT_MAP_LINE_TREE] = N_("synchronisation"),
-    [DECT_MAP_LINE_SINGLE] = N_("only link"),
-  };
-  gboolean used[G_N_ELEMENTS (texts)] = { FALSE };
+  double x_mm = self->area.x_mm, y_mm = self->area.y_mm;
 
-  for (guint i = 0; i < self->map->lines->len; i++)
-    used[g_array_index (self->map->lines, DectMapLine, i).kind] = TRUE;
-
-  for (guint kind = 0; kind < G_N_ELEMENTS (texts); kind++)
-    {
-      if (!used[kind])
-        continue;
-      right_mm -= dect_text_draw (self->cr, self->context, DECT_TEXT_SMALL, DECT_INK_GREY,
-                                  _(texts[kind]), right_mm, y_mm - 1.8, 1)
-                  + 1.5;
-      stroke_line (self->cr, (DectMapLineKind) kind, (DectPoint){ right_mm - 8, y_mm },
-                   (DectPoint){ right_mm, y_mm });
-      right_mm -= 8 + 5;
-    }
+  if ((self->map->parts & DECT_MAP_ORIGIN) == 0 || !self->map->scaled)
+    return;
+  dect_ink_set (self->cr, DECT_INK_BLACK);
+  cairo_set_line_width (self->cr, 0.35);
+  cairo_move_to (self->cr, x_mm, y_mm + ORIGIN_MM);
+  cairo_line_to (self->cr, x_mm, y_mm);
+  cairo_line_to (self->cr, x_mm + ORIGIN_MM, y_mm);
+  cairo_stroke (self->cr);
+  cairo_arc (self->cr, x_mm, y_mm, 0.9, 0, 2 * G_PI);
+  cairo_fill (self->cr);
 }
 
 DectPoint
@@ -306,34 +337,97 @@ dect_map_mark_at (const DectMapDrawing *self, guint mark)
   return dect_map_on_paper (self, g_array_index (self->map->marks, DectMapMark, mark).at);
 }
 
+static void
+draw_content (DectMapDrawing *self, const DectSheetTiles *tiles, guint tile)
+{
+  cairo_save (self->cr);
+  cairo_rectangle (self->cr, self->clip.x_mm, self->clip.y_mm, self->clip.width_mm,
+                   self->clip.height_mm);
+  cairo_clip (self->cr);
+  draw_plan (self);
+  dect_map_draw_coverage (self);
+  draw_grid (self);
+  draw_walls (self);
+  draw_origin (self);
+  draw_lines (self);
+  draw_tapes (self);
+  draw_symbols (self);
+  dect_map_draw_index (self);
+  if (tiles != NULL)
+    dect_map_draw_seams (self, tiles, tile);
+  if ((self->map->parts & DECT_MAP_SMALL) == 0)
+    dect_map_draw_labels (self);
+  cairo_restore (self->cr);
+}
+
+static void
+begin (DectMapDrawing *self, const DectSheetMap *map, cairo_t *cr, DectTextContext *context)
+{
+  *self = (DectMapDrawing){ .map = map, .cr = cr, .context = context };
+  self->area.width_mm = (map->high.x - map->low.x) * map->mm_per_m;
+  self->area.height_mm = (map->high.y - map->low.y) * map->mm_per_m;
+  self->taken = g_array_new (FALSE, FALSE, sizeof (DectSheetRect));
+}
+
 void
 dect_sheet_map_draw (const DectSheetMap *self,
                      cairo_t *cr,
                      DectTextContext *context,
                      const DectSheetRect *box)
 {
-  DectMapDrawing drawing = { .map = self, .cr = cr, .context = context };
-  double foot_mm;
+  DectMapDrawing drawing;
+  double foot_mm, inset_mm;
 
   g_return_if_fail (self != NULL && self->mm_per_m > 0);
 
-  drawing.area.width_mm = (self->high.x - self->low.x) * self->mm_per_m;
-  drawing.area.height_mm = (self->high.y - self->low.y) * self->mm_per_m;
-  drawing.area.x_mm = box->x_mm + (box->width_mm - drawing.area.width_mm) / 2;
-  drawing.area.y_mm = box->y_mm + DECT_MAP_INSET_MM;
+  begin (&drawing, self, cr, context);
+  foot_mm = dect_map_foot (self);
+  inset_mm = (dect_sheet_map_get_height (self) - foot_mm - drawing.area.height_mm) / 2;
+  drawing.area.x_mm = (self->parts & DECT_MAP_SMALL) != 0
+                          ? box->x_mm + inset_mm
+                          : box->x_mm + (box->width_mm - drawing.area.width_mm) / 2;
+  drawing.area.y_mm = box->y_mm + inset_mm;
+  drawing.clip = (DectSheetRect){ box->x_mm, box->y_mm, box->width_mm,
+                                  drawing.area.height_mm + 2 * inset_mm };
   drawing.radius_mm = symbol_radius (&drawing);
-  drawing.taken = g_array_new (FALSE, FALSE, sizeof (DectSheetRect));
 
   cairo_save (cr);
-  draw_plan (&drawing);
-  draw_grid (&drawing);
-  draw_walls (&drawing);
-  draw_lines (&drawing);
-  draw_symbols (&drawing);
-  dect_map_draw_labels (&drawing);
-  foot_mm = drawing.area.y_mm + drawing.area.height_mm + DECT_MAP_INSET_MM + DECT_MAP_FOOT_MM / 2;
-  draw_scale_bar (&drawing, foot_mm);
-  draw_legend (&drawing, box->x_mm + box->width_mm, foot_mm);
+  draw_content (&drawing, NULL, 0);
+  if (foot_mm > 0)
+    dect_map_draw_foot (&drawing, box->x_mm, box->x_mm + box->width_mm,
+                        drawing.clip.y_mm + drawing.clip.height_mm);
+  cairo_restore (cr);
+
+  g_array_unref (drawing.taken);
+}
+
+void
+dect_sheet_map_draw_tile (const DectSheetMap *self,
+                          cairo_t *cr,
+                          DectTextContext *context,
+                          const DectSheetRect *box,
+                          const DectSheetTiles *tiles,
+                          guint tile)
+{
+  guint column = tile % tiles->n_x, row = tile / tiles->n_x;
+  DectMapDrawing drawing;
+
+  g_return_if_fail (self != NULL && self->mm_per_m > 0);
+  g_return_if_fail (tile < tiles->n_x * tiles->n_y);
+
+  begin (&drawing, self, cr, context);
+  drawing.clip.width_mm = tiles->width_m * self->mm_per_m;
+  drawing.clip.height_mm = tiles->height_m * self->mm_per_m;
+  drawing.clip.x_mm = box->x_mm + (box->width_mm - drawing.clip.width_mm) / 2;
+  drawing.clip.y_mm = box->y_mm + DECT_MAP_INSET_MM;
+  drawing.area.x_mm = drawing.clip.x_mm - column * tiles->step_x_m * self->mm_per_m;
+  drawing.area.y_mm = drawing.clip.y_mm - row * tiles->step_y_m * self->mm_per_m;
+  drawing.radius_mm = symbol_radius (&drawing);
+
+  cairo_save (cr);
+  draw_content (&drawing, tiles, tile);
+  dect_map_draw_foot (&drawing, box->x_mm, box->x_mm + box->width_mm,
+                      drawing.clip.y_mm + drawing.clip.height_mm + DECT_MAP_INSET_MM);
   cairo_restore (cr);
 
   g_array_unref (drawing.taken);

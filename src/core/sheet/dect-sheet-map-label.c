@@ -8,7 +8,8 @@
 
 #include "sheet/dect-sheet-map-private.h"
 
-#include <glib/gi18n-lib.h>
+#include "model/dect-i18n.h"
+
 #include <math.h>
 
 #define PILL_X_MM 1.2
@@ -35,18 +36,18 @@ overlap (const DectSheetRect *a, const DectSheetRect *b)
          && a->y_mm < b->y_mm + b->height_mm && b->y_mm < a->y_mm + a->height_mm;
 }
 
-static gboolean
-is_free (const DectMapDrawing *self, const DectSheetRect *box)
+gboolean
+dect_map_is_free (const DectMapDrawing *self, const DectSheetRect *box)
 {
-  const DectSheetRect *area = &self->area;
+  const DectSheetRect *clip = &self->clip;
 
   for (guint i = 0; i < self->taken->len; i++)
     if (overlap (box, &g_array_index (self->taken, DectSheetRect, i)))
       return FALSE;
 
-  return box->x_mm >= area->x_mm - DECT_MAP_INSET_MM && box->y_mm >= area->y_mm - DECT_MAP_INSET_MM
-         && box->x_mm + box->width_mm <= area->x_mm + area->width_mm + DECT_MAP_INSET_MM
-         && box->y_mm + box->height_mm <= area->y_mm + area->height_mm + DECT_MAP_INSET_MM;
+  return box->x_mm >= clip->x_mm && box->y_mm >= clip->y_mm
+         && box->x_mm + box->width_mm <= clip->x_mm + clip->width_mm
+         && box->y_mm + box->height_mm <= clip->y_mm + clip->height_mm;
 }
 
 /* Narrows the part [*from, *to] of a line that lies between two limits of one axis. */
@@ -121,7 +122,7 @@ place (DectMapDrawing *self, const Label *label)
       {
         box.x_mm = label->middles[i].x - box.width_mm / 2;
         box.y_mm = label->middles[i].y - box.height_mm / 2;
-        if (!is_free (self, &box) || (round == 0 && is_crossed (self, &box)))
+        if (!dect_map_is_free (self, &box) || (round == 0 && is_crossed (self, &box)))
           continue;
         draw_pill (self, label, &box);
         g_array_append_val (self->taken, box);
@@ -162,9 +163,12 @@ label_line (DectMapDrawing *self, const DectMapLine *line)
   for (guint n = 0; n < G_N_ELEMENTS (steps); n++)
     middles[n] = (DectPoint){ a.x + steps[n] * (b.x - a.x), a.y + steps[n] * (b.y - a.y) };
   if (isfinite (line->level_dbm))
-    /* Translators: a radio level: sign and number */
-    text = g_strdup_printf (_("%s%.0f dBm"), line->level_dbm < 0 ? "\u2212" : "",
-                            fabs (line->level_dbm));
+    /* Translators: a radio level */
+    {
+      g_autofree char *level = dect_sheet_level_text (line->level_dbm);
+
+      text = g_strdup_printf (_("%s dBm"), level);
+    }
   else
     text = g_strdup (_("only link"));
   layout = dect_text_layout (self->context, DECT_TEXT_SMALL, text, -1, 0);
@@ -182,7 +186,9 @@ draw_remark (DectMapDrawing *self, const DectMapRemark *remark)
   g_autoptr (PangoLayout) layout
       = dect_text_layout (self->context, DECT_TEXT_SMALL, remark->text, REMARK_MM, REMARK_LINES);
   DectSheetRect box, pin = { at.x - PIN_MM, at.y - PIN_MM, 2 * PIN_MM, 2 * PIN_MM };
-  double left_mm = self->area.x_mm, right_mm = left_mm + self->area.width_mm;
+  double left_mm = fmax (self->area.x_mm, self->clip.x_mm);
+  double right_mm
+      = fmin (self->area.x_mm + self->area.width_mm, self->clip.x_mm + self->clip.width_mm);
   double width_mm, height_mm;
   Label label = { layout, DECT_INK_BLACK, TRUE, FALSE, NULL, 0 };
 
@@ -195,7 +201,7 @@ draw_remark (DectMapDrawing *self, const DectMapRemark *remark)
 
       box.x_mm = at.x - box.width_mm / 2 + side.x * (PIN_MM + 0.6 + box.width_mm / 2);
       box.y_mm = at.y - box.height_mm / 2 + side.y * (PIN_MM + 0.6 + box.height_mm / 2);
-      if (is_free (self, &box))
+      if (dect_map_is_free (self, &box))
         break;
     }
   box.x_mm = CLAMP (box.x_mm, left_mm, fmax (left_mm, right_mm - box.width_mm));

@@ -7,26 +7,23 @@
 #include "model/dect-geometry.h"
 #include "plan/dect-plan.h"
 #include "sheet/dect-sheet-map.h"
+#include "sheet/dect-sheet-measure.h"
 
 G_BEGIN_DECLS
 
-/** DectMapMark: an RFP on its floor; @filled: it hosts the OMM; @caption: its role; @note: what the plan cannot show */
+/** DectMapMark: an RFP on its floor; @caption: its role; @note: what the plan cannot show; @tapes: to the walls near it */
 typedef struct
 {
-  DectPoint   at; /* metres */
-  const char *label;
-  gboolean    filled;
-  const char *caption; /* nullable */
-  char       *note;    /* nullable */
-  gboolean    alarm;   /* whether @note is trouble */
+  guint            rfp; /* index in the snapshot */
+  DectPoint        at;  /* metres */
+  const char      *label;
+  DectRole         role;
+  const char      *caption; /* nullable */
+  char            *note;    /* nullable */
+  gboolean         alarm;   /* whether @note is trouble */
+  DectWallDistance tapes[2];
+  guint            n_tapes;
 } DectMapMark;
-
-typedef enum
-{
-  DECT_MAP_LINE_OTHER,
-  DECT_MAP_LINE_TREE,
-  DECT_MAP_LINE_SINGLE,
-} DectMapLineKind;
 
 /** DectMapLine: a usable link between two marks, by their indexes; @level_dbm: of its weaker direction, %NAN unknown */
 typedef struct
@@ -37,14 +34,6 @@ typedef struct
   double          level_dbm;
 } DectMapLine;
 
-/** DectMapPiece: what stands of a wall between its openings; @window: the wall has a window there */
-typedef struct
-{
-  DectPoint from;
-  DectPoint to;
-  gboolean  window;
-} DectMapPiece;
-
 /** DectMapRemark: a note at its place; @text: of the snapshot */
 typedef struct
 {
@@ -52,8 +41,25 @@ typedef struct
   const char *text;
 } DectMapRemark;
 
+/**
+ * DectMapLevels:
+ *
+ * The best levels of a #DectCoverage, which itself holds a hundred times as much: 254 base stations of 20 floors would not fit in
+ * what a print may take.
+ */
+typedef struct
+{
+  float   *best; /* n_rows x n_columns */
+  guint    n_columns;
+  guint    n_rows;
+  DectArea area;
+  double   cell_m;
+  double   limit_dbm;
+} DectMapLevels;
+
 struct _DectSheetMap
 {
+  DectSheetMapParts parts;
   DectPlan     *plan; /* nullable */
   guint         page;
   DectTransform plan_to_floor;
@@ -65,6 +71,8 @@ struct _DectSheetMap
   GArray       *lines;     /* DectMapLine */
   GArray       *pieces;    /* DectMapPiece */
   GArray       *remarks;   /* DectMapRemark */
+  DectMapLevels levels;    /* n_rows = 0: none */
+  DectSheetTiles index;    /* n_x = 0: none */
   double        mm_per_m;
   guint         ratio;
 };
@@ -72,15 +80,26 @@ struct _DectSheetMap
 /** DECT_MAP_INSET_MM: room around the drawing, so that a symbol on its edge is whole */
 #define DECT_MAP_INSET_MM 4.0
 
-/** DECT_MAP_FOOT_MM: room below it for scale bar and legend */
+/** DECT_MAP_FOOT_MM: room below it for scale bar and legend, for each row of it */
 #define DECT_MAP_FOOT_MM 8.0
+#define DECT_MAP_FOOT_ROW_MM 4.5
+
+/** DECT_MAP_COVERAGE_OPACITY: on paper the screen's colours would drown the plan */
+#define DECT_MAP_COVERAGE_OPACITY 0.6
+
+/** DECT_MAP_CONTOUR_MM: thickness of the line of the design limit */
+#define DECT_MAP_CONTOUR_MM 0.3
+
+/** dect_map_foot: Returns: height of the foot, millimetres */
+double dect_map_foot (const DectSheetMap *self);
 
 /**
  * DectMapDrawing:
  * @map: what is drawn
  * @cr: where to, in millimetres
  * @context: for text
- * @area: box of the plan on the paper
+ * @area: box of the whole plan on the paper
+ * @clip: what of the paper may be drawn on
  * @radius_mm: of the symbols
  * @taken: (element-type DectSheetRect): symbols and labels so far
  *
@@ -92,6 +111,7 @@ typedef struct
   cairo_t            *cr;
   DectTextContext    *context;
   DectSheetRect       area;
+  DectSheetRect       clip;
   double              radius_mm;
   GArray             *taken;
 } DectMapDrawing;
@@ -100,9 +120,30 @@ typedef struct
 DectPoint dect_map_on_paper (const DectMapDrawing *self,
                              DectPoint             metres);
 
+/** dect_map_is_free: Returns: whether nothing that is drawn so far takes the box, and it may be drawn on */
+gboolean dect_map_is_free (const DectMapDrawing *self,
+                           const DectSheetRect  *box);
+
 /** dect_map_mark_at: Returns: where on the paper the mark with that index lies */
 DectPoint dect_map_mark_at (const DectMapDrawing *self,
                             guint                 mark);
+
+/** dect_map_draw_foot: scale bar at the left, legend at the right; @y_mm: its upper edge */
+void dect_map_draw_foot (DectMapDrawing *self,
+                         double          left_mm,
+                         double          right_mm,
+                         double          y_mm);
+
+/** dect_map_draw_coverage: the coverage, and the line of the design limit */
+void dect_map_draw_coverage (DectMapDrawing *self);
+
+/** dect_map_draw_seams: frame of a tile, and where its neighbours go on */
+void dect_map_draw_seams (DectMapDrawing       *self,
+                          const DectSheetTiles *tiles,
+                          guint                 tile);
+
+/** dect_map_draw_index: where the pages of the true scale lie */
+void dect_map_draw_index (DectMapDrawing *self);
 
 /**
  * dect_map_draw_labels:

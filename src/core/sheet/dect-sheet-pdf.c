@@ -8,8 +8,10 @@
 
 #include "sheet/dect-sheet-private.h"
 
+#include "model/dect-i18n.h"
+#include "model/dect-locale.h"
+
 #include <cairo-pdf.h>
-#include <glib/gi18n-lib.h>
 
 #define PT_PER_MM (72 / 25.4)
 
@@ -33,7 +35,8 @@ set_metadata (const DectSheets *self, cairo_surface_t *surface)
   /* Translators: title of the PDF of printed sheets; the argument is the site */
   title = g_strdup_printf (_("%s: sheets of the DECT system"), dect_sheet_site_name (&self->site));
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, PACKAGE_NAME);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR,
+                                  self->installer != NULL ? self->installer : PACKAGE_NAME);
   if (info->customer != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, info->customer);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR,
@@ -41,53 +44,86 @@ set_metadata (const DectSheets *self, cairo_surface_t *surface)
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, date_text);
 }
 
+/* Pages of a kind that has several parts stand below its name. */
+static const char *
+chapter (DectSheetKinds kind)
+{
+  switch (kind)
+    {
+    case DECT_SHEET_PLACEMENT:
+      return _("Placement of base stations");
+    case DECT_SHEET_REPORT:
+      return _("Handover report");
+    case DECT_SHEET_LABELS:
+      return _("Labels");
+    case DECT_SHEET_IPEI:
+      return _("Handsets");
+    default:
+      return NULL;
+    }
+}
+
 static void
-add_outline (const DectSheets *self, cairo_surface_t *surface, guint number, int *placement)
+add_outline (const DectSheets *self, cairo_surface_t *surface, guint number, int *parent)
 {
   const DectSheetPage *page = g_ptr_array_index (self->pages, number);
+  const DectSheetPage *before = number > 0 ? g_ptr_array_index (self->pages, number - 1) : NULL;
   g_autofree char *target = g_strdup_printf ("page=%u", number + 1);
-  int parent = CAIRO_PDF_OUTLINE_ROOT;
 
-  if (page->head.outline == NULL)
-    return;
-  if (page->kind == DECT_SHEET_PLACEMENT)
-    {
-      if (*placement == 0)
-        *placement = cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT,
-                                                    _("Placement of base stations"), target,
-                                                    CAIRO_PDF_OUTLINE_FLAG_OPEN);
-      parent = *placement;
-    }
-  cairo_pdf_surface_add_outline (surface, parent, page->head.outline, target, 0);
+  if (before == NULL || before->kind != page->kind)
+    *parent = chapter (page->kind) != NULL
+                  ? cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT,
+                                                   chapter (page->kind), target,
+                                                   CAIRO_PDF_OUTLINE_FLAG_OPEN)
+                  : CAIRO_PDF_OUTLINE_ROOT;
+  if (page->head.outline != NULL)
+    cairo_pdf_surface_add_outline (surface, *parent, page->head.outline, target, 0);
+}
+
+static void
+tell (const DectSheetOptions *options, guint done, guint n_pages)
+{
+  double fraction = DECT_SHEETS_LAYOUT_SHARE
+                    + (1 - DECT_SHEETS_LAYOUT_SHARE) * (double) done / (double) n_pages;
+
+  if (options != NULL && options->progress != NULL)
+    options->progress (_("Drawing the pages"), fraction, options->progress_data);
 }
 
 static gboolean
 draw_pages (const DectSheets *self,
             cairo_surface_t *surface,
+            const DectSheetOptions *options,
             GCancellable *cancellable,
             GError **error)
 {
-  int placement = 0;
+  int parent = CAIRO_PDF_OUTLINE_ROOT;
 
   for (guint i = 0; i < self->pages->len; i++)
     {
+      const DectSheetPage *page = g_ptr_array_index (self->pages, i);
       cairo_t *cr;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      add_outline (self, surface, i, &placement);
+      cairo_pdf_surface_set_size (surface, page->width_mm * PT_PER_MM, page->height_mm * PT_PER_MM);
+      add_outline (self, surface, i, &parent);
       cr = cairo_create (surface);
       cairo_scale (cr, PT_PER_MM, PT_PER_MM);
       dect_sheets_draw_page (self, cr, i);
       cairo_show_page (cr);
       cairo_destroy (cr);
+      tell (options, i + 1, self->pages->len);
     }
 
   return TRUE;
 }
 
 static GBytes *
-make_pdf (const DectSheets *self, GCancellable *cancellable, GError **error)
+make_pdf (const DectSheets *self,
+          const DectSheetOptions *options,
+          GCancellable *cancellable,
+          GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface;
@@ -97,7 +133,7 @@ make_pdf (const DectSheets *self, GCancellable *cancellable, GError **error)
   surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, self->width_mm * PT_PER_MM,
                                                  self->height_mm * PT_PER_MM);
   set_metadata (self, surface);
-  drawn = draw_pages (self, surface, cancellable, error);
+  drawn = draw_pages (self, surface, options, cancellable, error);
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
@@ -127,6 +163,7 @@ dect_sheets_write_pdf (DectSnapshot *snapshot,
                        GError **error)
 {
   g_autoptr (DectSheets) sheets = NULL;
+  g_autoptr (DectLocaleScope) scope = NULL;
   g_autoptr (GBytes) bytes = NULL;
   gconstpointer data;
   gsize size;
@@ -136,7 +173,10 @@ dect_sheets_write_pdf (DectSnapshot *snapshot,
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   sheets = dect_sheets_new (snapshot, links, chain, options, cancellable, error);
-  if (sheets == NULL || (bytes = make_pdf (sheets, cancellable, error)) == NULL)
+  if (sheets == NULL)
+    return FALSE;
+  scope = dect_locale_enter (sheets->language);
+  if ((bytes = make_pdf (sheets, options, cancellable, error)) == NULL)
     return FALSE;
 
   data = g_bytes_get_data (bytes, &size);

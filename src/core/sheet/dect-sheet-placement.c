@@ -6,55 +6,22 @@
 
 #include "config.h"
 
-#include "model/dect-catalogue.h"
+#include "model/dect-i18n.h"
 #include "sheet/dect-sheet-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
-/* A table that leaves the plan this share of the page's height stays below it; a longer one goes on
- * on the next page, and the plan gets more. Across, where height is short, the plan may have it
- * all. */
-#define MAP_LEAST_SHARE 0.45
-#define MAP_SHARE 0.56
-#define MAP_GAP_MM 2.0
+#define MAP_GAP_MM 1.0
+
+/* The column for drilling, which is left out where there is nothing to measure from. */
+#define MEASURES 2
+#define DROP_MEASURES(array)                                                                       \
+  memmove (&(array)[MEASURES], &(array)[MEASURES + 1],                                             \
+           sizeof (array) - (MEASURES + 1) * sizeof (array)[0])
 
 /* Heights that differ less are the same to someone on a ladder. */
 #define SAME_HEIGHT_M 0.05
-
-static int
-compare_rfps (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  DectSnapshot *snapshot = user_data;
-  guint i = *(const guint *) a, j = *(const guint *) b;
-  gint x = dect_snapshot_rfp (snapshot, i)->number, y = dect_snapshot_rfp (snapshot, j)->number;
-
-  if ((x == DECT_UNSET) != (y == DECT_UNSET))
-    return x == DECT_UNSET ? 1 : -1;
-  if (x != y)
-    return x < y ? -1 : 1;
-  return i < j ? -1 : i > j;
-}
-
-/* Indexes of the RFPs on @floor; %NULL: of those without a place. */
-static GArray *
-collect_rfps (DectSnapshot *snapshot, const DectFloor *floor)
-{
-  GArray *rfps = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n_rfps = dect_snapshot_count (snapshot, DECT_KIND_RFP);
-
-  for (guint i = 0; i < n_rfps; i++)
-    {
-      const DectRfp *rfp = dect_snapshot_rfp (snapshot, i);
-      gboolean placed = dect_rfp_is_placed (rfp);
-
-      if (floor != NULL ? placed && rfp->floor == floor->head.id : !placed)
-        g_array_append_val (rfps, i);
-    }
-
-  g_array_sort_with_data (rfps, compare_rfps, snapshot);
-  return rfps;
-}
 
 /* The height most of them have; %NAN when none states one. */
 static double
@@ -91,9 +58,12 @@ place_note (const DectRfp *rfp, double usual_m)
     g_string_append (note, rfp->name);
   if (isfinite (rfp->mount_m) && !(fabs (rfp->mount_m - usual_m) < SAME_HEIGHT_M))
     {
+      g_autofree char *text = NULL;
+
       g_string_append (note, note->len > 0 ? " · " : "");
       /* Translators: height of a base station above the floor */
-      g_string_append_printf (note, _("at %.1f m"), rfp->mount_m);
+      text = dect_sheet_length_text (rfp->mount_m, 1);
+      g_string_append_printf (note, _("at %s"), text);
     }
   if (isfinite (rfp->azimuth_deg))
     {
@@ -106,95 +76,111 @@ place_note (const DectRfp *rfp, double usual_m)
 }
 
 static char *
-mac_text (const DectRfp *rfp)
+measures_text (const DectSheets *self, const DectSheetMap *map, guint rfp)
 {
-  DectMac mac;
-
-  if (rfp->mac == NULL)
-    return NULL;
-  return dect_mac_parse (rfp->mac, &mac, NULL) ? dect_mac_to_string (&mac) : g_strdup (rfp->mac);
-}
-
-static const char *
-model_text (const DectRfp *rfp)
-{
-  const DectRfpModel *model = rfp->model != NULL ? dect_catalogue_find (rfp->model) : NULL;
-
-  return model != NULL ? model->name : rfp->model;
-}
-
-static const char *
-role_text (const DectRfp *rfp)
-{
-  return rfp->role == DECT_ROLE_MASTER     ? _("Master")
-         : rfp->role == DECT_ROLE_FAILOVER ? _("Failover")
-                                           : NULL;
-}
-
-static char *
-switch_text (DectSnapshot *snapshot, const DectRfp *rfp)
-{
-  const DectSwitch *lan_switch = dect_snapshot_find_switch (snapshot, rfp->network_switch);
-  const char *name = lan_switch != NULL ? lan_switch->name : NULL;
-
-  if (rfp->port == DECT_UNSET)
-    return g_strdup (name);
-  return g_strdup_printf ("%s / %d", name != NULL ? name : "", rfp->port);
+  switch (map != NULL ? self->options.measures : DECT_MEASURES_NONE)
+    {
+    case DECT_MEASURES_DISTANCES:
+      return dect_sheet_map_dup_tapes (map, rfp);
+    case DECT_MEASURES_COORDINATES:
+      return dect_sheet_map_dup_coordinates (map, rfp);
+    case DECT_MEASURES_NONE:
+    default:
+      return NULL;
+    }
 }
 
 static void
-add_row (DectSheetTable *table, const DectSheetSite *site, guint index, double usual_m)
+add_row (DectSheets *self,
+         DectSheetTable *table,
+         const DectSheetMap *map,
+         guint index,
+         double usual_m,
+         gboolean measures)
 {
-  const DectRfp *rfp = dect_snapshot_rfp (site->snapshot, index);
+  const DectRfp *rfp = dect_snapshot_rfp (self->site.snapshot, index);
   g_autofree char *note = place_note (rfp, usual_m);
-  g_autofree char *mac = mac_text (rfp);
-  g_autofree char *port = switch_text (site->snapshot, rfp);
-  const DectCell cells[] = {
-    { site->labels[index] },
-    { rfp->room != NULL ? rfp->room : rfp->name, note },
+  g_autofree char *mac = dect_sheet_mac_text (rfp);
+  g_autofree char *port = dect_sheet_switch_text (self->site.snapshot, rfp);
+  g_autofree char *where = measures_text (self, map, index);
+  DectCell cells[] = {
+    { self->site.labels[index] },
+    { dect_sheet_place_text (rfp), note },
+    { where },
     { mac },
-    { model_text (rfp) },
-    { role_text (rfp) },
+    { dect_sheet_model_text (rfp), dect_sheet_role_text (rfp) },
     { rfp->target_ip },
     { port },
     { NULL },
     { NULL },
   };
 
+  if (!measures)
+    DROP_MEASURES (cells);
   dect_sheet_table_add (table, cells);
 }
 
-static DectSheetTable *
-make_table (const DectSheetSite *site, GArray *rfps, double usual_m)
+static gboolean
+any_measures (const DectSheets *self, const DectSheetMap *map, GArray *rfps)
 {
-  const DectColumn columns[] = {
-    { C_("base station", "No."), DECT_COLUMN_STRONG, 10, 0, NULL },
-    { _("Place"), DECT_COLUMN_TEXT, 26, 3, NULL },
-    { _("MAC"), DECT_COLUMN_MONO, 34, 0.5, _("MAC sticker") },
-    { _("Model"), DECT_COLUMN_TEXT, 16, 0.5, NULL },
-    { _("Role"), DECT_COLUMN_TEXT, 13, 0.5, NULL },
-    { _("IP"), DECT_COLUMN_TEXT, 20, 0.5, NULL },
-    { _("Switch"), DECT_COLUMN_TEXT, 16, 0.5, NULL },
-    { _("Mounted"), DECT_COLUMN_CHECK, 18, 0, NULL },
-    { _("Initials"), DECT_COLUMN_BLANK, 16, 1, NULL },
-  };
-  DectSheetTable *table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns));
-
   for (guint i = 0; i < rfps->len; i++)
-    add_row (table, site, g_array_index (rfps, guint, i), usual_m);
+    {
+      g_autofree char *text = measures_text (self, map, g_array_index (rfps, guint, i));
+
+      if (text != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static DectSheetTable *
+make_table (DectSheets *self, const DectSheetMap *map, GArray *rfps, double usual_m)
+{
+  gboolean measures = any_measures (self, map, rfps);
+  DectColumn columns[] = {
+    { C_("base station", "No."), DECT_COLUMN_STRONG, 9, 0, NULL },
+    { _("Place"), DECT_COLUMN_TEXT, 26, 3, NULL },
+    { self->options.measures == DECT_MEASURES_COORDINATES ? _("From the corner")
+                                                          : _("To the walls"),
+      DECT_COLUMN_TEXT, 20, 0, NULL },
+    { _("MAC"), DECT_COLUMN_MONO, 33, 0.5, _("MAC sticker") },
+    { _("Model"), DECT_COLUMN_TEXT, 16, 0.5, NULL },
+    { _("IP"), DECT_COLUMN_TEXT, 20, 0.5, NULL },
+    { _("Switch"), DECT_COLUMN_TEXT, 15, 0.5, NULL },
+    { _("Mounted"), DECT_COLUMN_CHECK, 16, 0, NULL },
+    { _("Initials"), DECT_COLUMN_BLANK, 14, 1, NULL },
+  };
+  DectSheetTable *table;
+
+  if (!measures)
+    DROP_MEASURES (columns);
+  table = dect_sheet_table_new (columns, G_N_ELEMENTS (columns) - !measures);
+  for (guint i = 0; i < rfps->len; i++)
+    add_row (self, table, map, g_array_index (rfps, guint, i), usual_m, measures);
 
   return table;
 }
 
 static char *
-hint_text (double usual_m)
+hint_text (const DectSheets *self, double usual_m)
 {
-  if (!isfinite (usual_m))
-    return g_strdup (_("Never on metal, 1 m from other base stations."));
+  GString *text = g_string_new (NULL);
 
-  return g_strdup_printf (_("Mount at %.1f m unless the table says otherwise. "
-                             "Never on metal, 1 m from other base stations."),
-                          usual_m);
+  if (isfinite (usual_m))
+    {
+      g_autofree char *height = dect_sheet_length_text (usual_m, 1);
+
+      g_string_append_printf (text, _("Mount at %s unless the table says otherwise."), height);
+      g_string_append_c (text, ' ');
+    }
+  g_string_append (text, _("Never on metal, 1 m from other base stations."));
+  if (self->options.measures == DECT_MEASURES_DISTANCES)
+    g_string_append_printf (
+        text, " %s", _("Distances are to the line drawn for the wall; arrows as on the plan."));
+  else if (self->options.measures == DECT_MEASURES_COORDINATES)
+    g_string_append_printf (text, " %s",
+                            _("x to the right, y down, from the marked corner of the plan."));
+  return g_string_free (text, FALSE);
 }
 
 static char *
@@ -212,101 +198,171 @@ aside_text (const DectSheetSite *site, const DectSheetMap *map)
   return date != NULL ? g_strdup_printf ("%s · %s", date, scale) : g_steal_pointer (&scale);
 }
 
-static char *
-floor_title (DectSnapshot *snapshot, const DectFloor *floor)
+static void
+draw_map (const DectSheetBlock *block, cairo_t *cr, DectTextContext *context)
 {
-  const DectBuilding *building = dect_snapshot_find_building (snapshot, floor->building);
-  const char *name = floor->name != NULL ? floor->name : _("Floor without a name");
-
-  if (building == NULL || building->name == NULL)
-    return g_strdup (name);
-  return g_strdup_printf ("%s · %s", building->name, name);
+  dect_sheet_map_draw (block->data, cr, context, &block->box);
 }
 
-/* Height for the plan, when the whole table would take @table_mm. */
-static double
-map_room (const DectSheets *self, const DectSheetPage *page, double table_mm)
+/* A floor's map at a true scale, on pages of its own. */
+typedef struct
 {
-  double page_mm = page->content.height_mm, room_mm = page_mm - MAP_GAP_MM - table_mm;
+  const DectSheetMap *map;
+  DectSheetTiles tiles;
+} Tiled;
 
-  if (self->options.landscape)
-    return page_mm;
-  return room_mm >= page_mm * MAP_LEAST_SHARE ? room_mm : page_mm * MAP_SHARE;
+static void
+draw_tile (const DectSheetBlock *block, cairo_t *cr, DectTextContext *context)
+{
+  const Tiled *tiled = block->data;
+
+  dect_sheet_map_draw_tile (tiled->map, cr, context, &block->box, &tiled->tiles, block->first);
+}
+
+static DectSheetMap *
+new_map (DectSheets *self, const DectFloor *floor)
+{
+  DectSheetMapParts parts = DECT_MAP_LINKS;
+
+  if (!self->options.no_walls)
+    parts |= DECT_MAP_WALLS;
+  if (self->options.measures == DECT_MEASURES_DISTANCES)
+    parts |= DECT_MAP_TAPES;
+  if (self->options.measures == DECT_MEASURES_COORDINATES)
+    parts |= DECT_MAP_ORIGIN;
+  return dect_sheets_keep (self, dect_sheet_map_new (&self->site, floor, parts),
+                           (GDestroyNotify) dect_sheet_map_free);
 }
 
 static void
-add_floor (DectSheets *self, DectTextContext *context, const DectFloor *floor, GArray *rfps)
+add_tiles (DectSheets *self,
+           DectTextContext *context,
+           const DectSheetHead *floor_head,
+           const Tiled *tiled)
+{
+  guint n_tiles = tiled->tiles.n_x * tiled->tiles.n_y;
+
+  for (guint tile = 0; tile < n_tiles; tile++)
+    {
+      DectSheetHead head = *floor_head;
+      g_autofree char *name = dect_sheet_tile_name (&tiled->tiles, tile);
+      g_autofree char *subtitle = NULL, *aside = aside_text (&self->site, tiled->map);
+      DectSheetPage *page;
+
+      /* Translators: a plan on several pages: name of this one, how many there are */
+      subtitle = g_strdup_printf (_("Part %s of %u of the plan"), name, n_tiles);
+      head.subtitle = subtitle;
+      head.aside_sub = aside;
+      head.hint = (char *) _(
+          "Print at 100 %, not fitted to the page. Cut at the frame, lay cross on cross.");
+      head.outline = NULL;
+      page = dect_sheets_add_page (self, context, DECT_SHEET_PLACEMENT, &head, FALSE);
+      dect_sheet_page_add (page, draw_tile, page->content, tiled)->first = tile;
+    }
+}
+
+/* Returns: whether the plan goes on pages of its own at the scale that was asked for. */
+static gboolean
+tile_map (
+    DectSheets *self, const DectSheetPage *page, DectSheetMap *map, Tiled **tiled, GError **error)
+{
+  DectSheetTiles tiles;
+  guint64 n_tiles;
+
+  *tiled = NULL;
+  if (self->options.scale == 0
+      || !dect_sheet_map_tile (map, self->options.scale, page->content.width_mm,
+                               page->content.height_mm, &tiles))
+    return TRUE;
+  n_tiles = (guint64) tiles.n_x * tiles.n_y;
+  if (n_tiles > DECT_SHEET_MAX_TILES)
+    {
+      g_set_error (
+          error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_SCALE,
+          _("“%s” would take more than %u pages at 1 : %u; choose a smaller scale such as "
+             "1 : %u."),
+          page->head.title, DECT_SHEET_MAX_TILES, self->options.scale, self->options.scale * 2);
+      return FALSE;
+    }
+  *tiled = dect_sheets_keep (self, g_new0 (Tiled, 1), g_free);
+  (*tiled)->map = map;
+  (*tiled)->tiles = tiles;
+  return TRUE;
+}
+
+static gboolean
+add_floor (DectSheets *self,
+           DectTextContext *context,
+           const DectFloor *floor,
+           GArray *rfps,
+           GError **error)
 {
   double usual_m = usual_height (self->site.snapshot, rfps);
-  DectSheetTable *table = make_table (&self->site, rfps, usual_m);
-  DectSheetBlock block = { .kind = DECT_BLOCK_MAP };
-  DectSheetMap *map = dect_sheet_map_new (&self->site, floor);
-  DectSheetHead head = { 0 };
+  DectSheetMap *map = new_map (self, floor), *shown = map;
+  DectSheetTable *table = make_table (self, map, rfps, usual_m);
+  DectSheetHead head;
   DectSheetPage *page;
+  DectSheetRect box;
+  Tiled *tiled;
   double room_mm;
+  gboolean alone;
 
-  head.title = floor_title (self->site.snapshot, floor);
-  head.subtitle = g_strdup (_("Placement of base stations"));
-  head.aside = g_strdup (dect_sheet_site_name (&self->site));
-  head.aside_sub
-      = g_strdup (" "); /* the scale is known once the plan is fitted between header and table */
-  head.hint = hint_text (usual_m);
-  head.outline = g_strdup (head.title);
+  dect_sheet_head_init (&head, &self->site, dect_sheet_floor_title (self->site.snapshot, floor),
+                        g_strdup (_("Placement of base stations")));
+  head.hint = hint_text (self, usual_m);
   page = dect_sheets_add_page (self, context, DECT_SHEET_PLACEMENT, &head, FALSE);
-  dect_sheet_head_clear (&head);
+  if (!tile_map (self, page, map, &tiled, error))
+    {
+      dect_sheet_head_clear (&head);
+      dect_sheet_table_free (table);
+      return FALSE;
+    }
 
   dect_sheet_table_fit (table, context, page->content.width_mm);
   room_mm
-      = map_room (self, page, dect_sheet_table_height (table, 0, dect_sheet_table_count (table)));
-  block.map = map;
-  block.box = page->content;
-  block.box.height_mm = dect_sheet_map_fit (map, page->content.width_mm, room_mm);
-  g_array_append_val (page->blocks, block);
-  g_ptr_array_add (self->maps, map);
+      = dect_sheets_map_room (self, page->content.height_mm - MAP_GAP_MM,
+                              dect_sheet_table_height (table, 0, dect_sheet_table_count (table)));
+  /* one page at the true scale is the floor's page; of several this one is the index */
+  alone = tiled != NULL && tiled->tiles.n_x * tiled->tiles.n_y == 1;
+  if (tiled != NULL && !alone)
+    {
+      shown = new_map (self, floor);
+      dect_sheet_map_set_index (shown, &tiled->tiles);
+    }
+  box = page->content;
+  box.height_mm = alone ? dect_sheet_map_get_height (map)
+                        : dect_sheet_map_fit (shown, page->content.width_mm, room_mm);
+  dect_sheet_page_add (page, draw_map, box, shown);
   g_free (page->head.aside_sub);
-  page->head.aside_sub = aside_text (&self->site, map);
+  page->head.aside_sub = aside_text (&self->site, shown);
 
-  dect_sheets_flow_table (self, context, table, block.box.y_mm + block.box.height_mm + MAP_GAP_MM);
+  dect_sheets_flow_table (self, context, table, box.y_mm + box.height_mm + MAP_GAP_MM);
+  if (tiled != NULL && !alone)
+    add_tiles (self, context, &head, tiled);
+  dect_sheet_head_clear (&head);
+  return TRUE;
 }
 
 static void
 add_unplaced (DectSheets *self, DectTextContext *context)
 {
-  g_autoptr (GArray) rfps = collect_rfps (self->site.snapshot, NULL);
+  g_autoptr (GArray) rfps = dect_sheet_rfps (self->site.snapshot, NULL);
   double usual_m = usual_height (self->site.snapshot, rfps);
-  DectSheetHead head = { 0 };
+  DectSheetHead head;
   DectSheetTable *table;
   DectSheetPage *page;
 
   if (rfps->len == 0)
     return;
 
-  head.title = g_strdup (_("Without a place"));
-  head.subtitle = g_strdup (_("Base stations that are on no plan yet"));
-  head.aside = g_strdup (dect_sheet_site_name (&self->site));
-  head.aside_sub = dect_sheet_date (&self->site);
-  head.hint = hint_text (usual_m);
-  head.outline = g_strdup (head.title);
+  dect_sheet_head_init (&head, &self->site, g_strdup (_("Without a place")),
+                        g_strdup (_("Base stations that are on no plan yet")));
   page = dect_sheets_add_page (self, context, DECT_SHEET_PLACEMENT, &head, FALSE);
   dect_sheet_head_clear (&head);
 
-  table = make_table (&self->site, rfps, usual_m);
+  table = make_table (self, NULL, rfps, usual_m);
   dect_sheet_table_fit (table, context, page->content.width_mm);
   dect_sheets_flow_table (self, context, table, page->content.y_mm);
-}
-
-static int
-compare_floors (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const DectFloor *x = *(const DectFloor *const *) a, *y = *(const DectFloor *const *) b;
-  gint building_x = dect_snapshot_index (user_data, x->building);
-  gint building_y = dect_snapshot_index (user_data, y->building);
-
-  if (building_x != building_y)
-    return building_x < building_y ? -1 : 1;
-  if (x->level != y->level)
-    return x->level < y->level ? -1 : 1;
-  return dect_snapshot_index (user_data, x->head.id) - dect_snapshot_index (user_data, y->head.id);
 }
 
 gboolean
@@ -316,21 +372,17 @@ dect_sheets_add_placement (DectSheets *self,
                            GError **error)
 {
   DectSnapshot *snapshot = self->site.snapshot;
-  g_autoptr (GPtrArray) floors = g_ptr_array_new ();
-
-  for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_FLOOR); i++)
-    g_ptr_array_add (floors, (gpointer) dect_snapshot_floor (snapshot, i));
-  g_ptr_array_sort_with_data (floors, compare_floors, snapshot);
+  g_autoptr (GPtrArray) floors = dect_sheet_floors (snapshot);
 
   for (guint i = 0; i < floors->len; i++)
     {
       const DectFloor *floor = g_ptr_array_index (floors, i);
-      g_autoptr (GArray) rfps = collect_rfps (snapshot, floor);
+      g_autoptr (GArray) rfps = dect_sheet_rfps (snapshot, floor);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!dect_sheets_check (self, (double) i / floors->len / 8, cancellable, error))
         return FALSE;
-      if (rfps->len > 0)
-        add_floor (self, context, floor, rfps);
+      if (rfps->len > 0 && !add_floor (self, context, floor, rfps, error))
+        return FALSE;
     }
   add_unplaced (self, context);
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sheet/dect-sheet-logo.h"
 #include "sheet/dect-sheet-map.h"
 #include "sheet/dect-sheet-table.h"
 #include "sheet/dect-sheet.h"
@@ -16,7 +17,7 @@ G_BEGIN_DECLS
  * @subtitle: below it
  * @aside: at the right, beside the title
  * @aside_sub: at the right, below
- * @hint: at the foot
+ * @hint: (nullable): at the foot
  * @outline: (nullable): name in the PDF's outline; only the first page of a part has one
  *
  * What surrounds the content of a page. Strings are owned by the head.
@@ -31,30 +32,54 @@ typedef struct
   char *outline;
 } DectSheetHead;
 
+/** dect_sheet_head_init: @title: (transfer full); @subtitle: (transfer full). The aside is site and date, the outline the title. */
+void dect_sheet_head_init  (DectSheetHead       *head,
+                            const DectSheetSite *site,
+                            char                *title,
+                            char                *subtitle);
 void dect_sheet_head_clear (DectSheetHead *head);
 
-typedef enum
-{
-  DECT_BLOCK_MAP,
-  DECT_BLOCK_TABLE,
-} DectSheetBlockKind;
+typedef struct _DectSheetBlock DectSheetBlock;
 
-/** DectSheetBlock: a part of a page's content in its measured box; @first and @n: rows of a table */
-typedef struct
-{
-  DectSheetBlockKind    kind;
-  DectSheetRect         box;
-  const DectSheetMap   *map;
-  const DectSheetTable *table;
-  guint                 first;
-  guint                 n;
-} DectSheetBlock;
+/** DectBlockDraw: draws @block into its box; @cr in millimetres, its state is kept by the caller */
+typedef void (*DectBlockDraw) (const DectSheetBlock *block,
+                               cairo_t              *cr,
+                               DectTextContext      *context);
 
-/** DectSheetPage: @content: the box between header and footer; @blocks: (element-type DectSheetBlock) */
+/**
+ * DectSheetBlock:
+ * @draw: draws it
+ * @box: where: measured, so that nothing of it is outside
+ * @data: of what; kept by dect_sheets_keep()
+ * @first: for a table: its first row on this page; for a map: the tile
+ * @n: for a table: how many rows
+ *
+ * A part of a page's content in its measured box.
+ */
+struct _DectSheetBlock
+{
+  DectBlockDraw draw;
+  DectSheetRect box;
+  gconstpointer data;
+  guint         first;
+  guint         n;
+};
+
+/**
+ * DectSheetPage:
+ * @head: header and footer; a page without a title has neither (labels, cover)
+ * @kind: what it is a page of
+ * @width_mm: of the paper
+ * @height_mm: of the paper
+ * @content: the box between header and footer
+ * @blocks: (element-type DectSheetBlock): what stands there
+ */
 typedef struct
 {
   DectSheetHead  head;
   DectSheetKinds kind;
+  double         width_mm;
+  double         height_mm;
   DectSheetRect  content;
   GArray        *blocks;
 } DectSheetPage;
@@ -63,22 +88,43 @@ struct _DectSheets
 {
   gatomicrefcount  ref_count;
   DectSheetSite    site;
-  DectSheetOptions options;
+  DectSheetOptions options; /* its pointers only while the pages are made */
+  char            *language;
+  char            *installer;
+  DectSheetLogo   *logo;
   double           width_mm;
   double           height_mm;
-  GPtrArray       *pages;  /* DectSheetPage */
-  GPtrArray       *maps;   /* DectSheetMap */
-  GPtrArray       *tables; /* DectSheetTable */
+  GPtrArray       *pages; /* DectSheetPage */
+  GPtrArray       *kept;
+  double           told; /* progress so far, 0 to 1 */
 };
 
 void dect_sheet_page_free (DectSheetPage *page);
 
+/** dect_sheets_keep: @data: (transfer full): lives as long as the pages. Returns: (transfer none): @data */
+gpointer dect_sheets_keep (DectSheets    *self,
+                           gpointer       data,
+                           GDestroyNotify destroy);
+
 /** dect_sheets_add_page: @head: copied; @continued: no outline entry, and the subtitle says so. Returns: (transfer none) */
 DectSheetPage *dect_sheets_add_page (DectSheets          *self,
-                                     DectTextContext       *context,
+                                     DectTextContext     *context,
                                      DectSheetKinds       kind,
                                      const DectSheetHead *head,
                                      gboolean             continued);
+
+/** dect_sheets_add_bare_page: a page without header and footer, on any paper. Returns: (transfer none): its content is all of it */
+DectSheetPage *dect_sheets_add_bare_page (DectSheets    *self,
+                                          DectSheetKinds kind,
+                                          double         width_mm,
+                                          double         height_mm,
+                                          const char    *outline);
+
+/** dect_sheet_page_add: @data: see #DectSheetBlock. Returns: (transfer none): the block, until the next one is added */
+DectSheetBlock *dect_sheet_page_add (DectSheetPage *page,
+                                     DectBlockDraw  draw,
+                                     DectSheetRect  box,
+                                     gconstpointer  data);
 
 /**
  * dect_sheets_flow_table:
@@ -88,35 +134,66 @@ DectSheetPage *dect_sheets_add_page (DectSheets          *self,
  * @top_mm: where on the last page it starts
  *
  * Puts the table below @top_mm on the last page and on as many pages like it as it takes.
+ *
+ * Returns: where on the last page it ends
  */
-void dect_sheets_flow_table (DectSheets     *self,
-                             DectTextContext  *context,
-                             DectSheetTable *table,
-                             double          top_mm);
+double dect_sheets_flow_table (DectSheets      *self,
+                               DectTextContext *context,
+                               DectSheetTable  *table,
+                               double           top_mm);
+
+/** dect_sheets_map_room: @height_mm: what plan and table share; @table_mm: what the whole table takes. Returns: height for the plan */
+double dect_sheets_map_room (const DectSheets *self,
+                             double            height_mm,
+                             double            table_mm);
 
 /** dect_sheet_page_draw_frame: header and footer of page @number (0 = first) */
 void dect_sheet_page_draw_frame (const DectSheets *self,
                                  cairo_t          *cr,
-                                 DectTextContext    *context,
+                                 DectTextContext  *context,
                                  guint             number);
 
-/** dect_sheet_site_name: Returns: (transfer none): what the site is called on paper */
-const char *dect_sheet_site_name (const DectSheetSite *site);
+/** DECT_SHEETS_LAYOUT_SHARE: share of the time that goes into making pages; the rest into drawing them */
+#define DECT_SHEETS_LAYOUT_SHARE 0.4
 
-/** dect_sheet_date: Returns: (transfer full) (nullable): "Plan of 22 Nov 2026", UTC, so that it is the same everywhere */
-char *dect_sheet_date (const DectSheetSite *site);
+/** dect_sheets_check: tells how far the pages are, @fraction of them made. Returns: %FALSE when cancelled */
+gboolean dect_sheets_check (DectSheets   *self,
+                            double        fraction,
+                            GCancellable *cancellable,
+                            GError      **error);
 
-/** dect_sheet_labels: Returns: (transfer full): name of each RFP on plan and table: its number, else a letter (A, B ... AA) */
-char **dect_sheet_labels (DectSnapshot *snapshot);
-
-/** The makers of the kinds: add their pages, or none. %FALSE only when cancelled. */
-gboolean dect_sheets_add_placement (DectSheets   *self,
+/** The makers of the kinds: add their pages, or none. %FALSE only when cancelled, or the options ask for what cannot be. */
+gboolean dect_sheets_add_overview  (DectSheets      *self,
                                     DectTextContext *context,
-                                    GCancellable *cancellable,
-                                    GError      **error);
-gboolean dect_sheets_add_ipei      (DectSheets   *self,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
+gboolean dect_sheets_add_placement (DectSheets      *self,
                                     DectTextContext *context,
-                                    GCancellable *cancellable,
-                                    GError      **error);
+                                    GCancellable    *cancellable,
+                                    GError         **error);
+gboolean dect_sheets_add_cables    (DectSheets      *self,
+                                    DectTextContext *context,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
+gboolean dect_sheets_add_photos    (DectSheets      *self,
+                                    DectTextContext *context,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
+gboolean dect_sheets_add_survey    (DectSheets      *self,
+                                    DectTextContext *context,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
+gboolean dect_sheets_add_ipei      (DectSheets      *self,
+                                    DectTextContext *context,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
+gboolean dect_sheets_add_labels    (DectSheets      *self,
+                                    DectTextContext *context,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
+gboolean dect_sheets_add_report    (DectSheets      *self,
+                                    DectTextContext *context,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #define ROW_MIN_MM 6.4
 #define CHECK_MM 3.2
 #define STICKER_MM 7.0
+#define WORD_MOST_MM 32.0
 
 typedef struct
 {
@@ -72,7 +73,7 @@ text_height (DectTextContext *context, DectTextStyle style, const char *text, do
   g_autoptr (PangoLayout) layout = NULL;
   double height_mm;
 
-  if (text == NULL)
+  if (text == NULL || text[0] == '\0')
     return 0;
   layout = dect_text_layout (context, style, text, width_mm, DECT_TABLE_MAX_LINES);
   dect_text_size (layout, NULL, &height_mm);
@@ -81,13 +82,13 @@ text_height (DectTextContext *context, DectTextStyle style, const char *text, do
 
 /* Head words must not break, so the longest of them is a column's least width too. */
 static double
-longest_word (DectTextContext *context, const char *title)
+longest_word (DectTextContext *context, DectTextStyle style, const char *title)
 {
-  g_auto (GStrv) words = g_strsplit (title, " ", -1);
+  g_auto (GStrv) words = g_strsplit_set (title, " \n", -1);
   double width_mm = 0;
 
   for (guint i = 0; words[i] != NULL; i++)
-    width_mm = fmax (width_mm, text_width (context, DECT_TEXT_HEAD, words[i]));
+    width_mm = fmax (width_mm, text_width (context, style, words[i]));
 
   return width_mm;
 }
@@ -112,10 +113,36 @@ measure_cells (DectSheetTable *self, DectTextContext *context)
     }
 }
 
+/* Words of cells break only where they are longer than any column should be for their sake. */
+static double
+longest_cell_word (const DectSheetTable *self, DectTextContext *context, guint column)
+{
+  const DectColumn *kind = &self->columns[column];
+  double width_mm = 0;
+
+  for (guint row = 0; row < self->rows->len; row++)
+    {
+      const Cell *cell = &((const Cell *) g_ptr_array_index (self->rows, row))[column];
+
+      /* most are short enough as a whole */
+      if (cell->width_mm > width_mm && cell->text != NULL)
+        width_mm = fmax (width_mm, longest_word (context, column_style (kind), cell->text));
+      if (cell->width_mm > width_mm && cell->note != NULL)
+        width_mm = fmax (width_mm, longest_word (context, DECT_TEXT_SMALL, cell->note));
+    }
+
+  return fmin (width_mm, WORD_MOST_MM);
+}
+
 static double
 natural_width (const DectSheetTable *self, DectTextContext *context, guint column)
 {
-  double width_mm = text_width (context, DECT_TEXT_HEAD, self->columns[column].title);
+  const DectColumn *kind = &self->columns[column];
+  gboolean empty = kind->kind == DECT_COLUMN_CHECK || kind->kind == DECT_COLUMN_BLANK;
+  /* the head of what is filled in by hand may take two lines rather than the room of what is said
+   */
+  double width_mm = empty ? longest_word (context, DECT_TEXT_HEAD, kind->title)
+                          : text_width (context, DECT_TEXT_HEAD, kind->title);
 
   for (guint row = 0; row < self->rows->len; row++)
     width_mm = fmax (width_mm, ((Cell *) g_ptr_array_index (self->rows, row))[column].width_mm);
@@ -168,9 +195,37 @@ shrink (DectSheetTable *self, const double *least_mm, double width_mm)
       self->widths_mm[i] = fmax (least_mm[i], fmin (self->widths_mm[i], low));
       sum_mm += self->widths_mm[i];
     }
-  /* even the least widths are too many: all give way, addresses break between characters */
+  /* even words are too many: all give way, and break between characters */
   for (guint i = 0; i < self->n_columns && sum_mm > width_mm; i++)
     self->widths_mm[i] *= width_mm / sum_mm;
+}
+
+/* What a column cannot do without: a word. Room to write in, and what a column would rather have,
+ * come second where both are too much. */
+static void
+find_least (const DectSheetTable *self, DectTextContext *context, double width_mm, double *least_mm)
+{
+  g_autofree double *words_mm = g_new (double, self->n_columns);
+  double least_sum_mm = 0, words_sum_mm = 0, share;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const DectColumn *column = &self->columns[i];
+      double word_mm = longest_word (context, DECT_TEXT_HEAD, column->title);
+
+      if (may_shrink (column))
+        word_mm = fmax (word_mm, longest_cell_word (self, context, i));
+      words_mm[i]
+          = column->kind == DECT_COLUMN_MONO ? self->widths_mm[i] : word_mm + 2 * PAD_X_MM + 0.05;
+      least_mm[i] = may_shrink (column) ? fmax (column->min_mm, words_mm[i]) : self->widths_mm[i];
+      words_sum_mm += words_mm[i];
+      least_sum_mm += least_mm[i];
+    }
+  if (least_sum_mm <= width_mm)
+    return;
+  share = words_sum_mm < width_mm ? (width_mm - words_sum_mm) / (least_sum_mm - words_sum_mm) : 0;
+  for (guint i = 0; i < self->n_columns; i++)
+    least_mm[i] = words_mm[i] + share * (least_mm[i] - words_mm[i]);
 }
 
 static void
@@ -181,20 +236,16 @@ fit_widths (DectSheetTable *self, DectTextContext *context, double width_mm)
 
   for (guint i = 0; i < self->n_columns; i++)
     {
-      const DectColumn *column = &self->columns[i];
-
-      self->widths_mm[i] = fmax (natural_width (self, context, i), column->min_mm);
-      least_mm[i]
-          = may_shrink (column)
-                ? fmax (column->min_mm, longest_word (context, column->title) + 2 * PAD_X_MM)
-                : self->widths_mm[i];
+      self->widths_mm[i] = fmax (natural_width (self, context, i), self->columns[i].min_mm);
       sum_mm += self->widths_mm[i];
     }
-
   if (sum_mm <= width_mm)
-    share_rest (self, width_mm - sum_mm);
-  else
-    shrink (self, least_mm, width_mm);
+    {
+      share_rest (self, width_mm - sum_mm);
+      return;
+    }
+  find_least (self, context, width_mm, least_mm);
+  shrink (self, least_mm, width_mm);
 }
 
 static double
@@ -215,16 +266,6 @@ row_height (const DectSheetTable *self, DectTextContext *context, const Cell *ce
     }
 
   return height_mm;
-}
-
-static void
-draw_rule (cairo_t *cr, DectInk ink, double line_mm, double x_mm, double y_mm, double width_mm)
-{
-  dect_ink_set (cr, ink);
-  cairo_set_line_width (cr, line_mm);
-  cairo_move_to (cr, x_mm, y_mm);
-  cairo_line_to (cr, x_mm + width_mm, y_mm);
-  cairo_stroke (cr);
 }
 
 static void
@@ -410,7 +451,7 @@ dect_sheet_table_fit (DectSheetTable *self, DectTextContext *context, double wid
     self->head_mm
         = fmax (self->head_mm, text_height (context, DECT_TEXT_HEAD, self->columns[i].title,
                                             self->widths_mm[i] - 2 * PAD_X_MM));
-  self->head_mm += 2 * PAD_Y_MM;
+  self->head_mm = self->head_mm > 0 ? self->head_mm + 2 * PAD_Y_MM : 0;
 
   g_free (self->heights_mm);
   self->heights_mm = g_new (double, self->rows->len);
@@ -464,15 +505,17 @@ dect_sheet_table_draw (const DectSheetTable *self,
 
   for (guint i = 0; i < self->n_columns; i++)
     width_mm += self->widths_mm[i];
-  draw_head (self, cr, context, x_mm, y_mm);
+  if (self->head_mm > 0)
+    draw_head (self, cr, context, x_mm, y_mm);
   y_mm += self->head_mm;
-  draw_rule (cr, DECT_INK_BLACK, 0.35, x_mm, y_mm, width_mm);
+  dect_ink_rule (cr, self->head_mm > 0 ? DECT_INK_BLACK : DECT_INK_LIGHT,
+                 self->head_mm > 0 ? 0.35 : 0.15, x_mm, y_mm, width_mm);
 
   for (guint row = first; row < first + n; row++)
     {
       draw_row (self, cr, context, g_ptr_array_index (self->rows, row), x_mm,
                 y_mm + self->heights_mm[row] / 2);
       y_mm += self->heights_mm[row];
-      draw_rule (cr, DECT_INK_LIGHT, 0.15, x_mm, y_mm, width_mm);
+      dect_ink_rule (cr, DECT_INK_LIGHT, 0.15, x_mm, y_mm, width_mm);
     }
 }

@@ -27,7 +27,7 @@ typedef enum
 
 /**
  * DectColumn:
- * @title: its head, translated
+ * @title: its head, translated; where all are empty the table has no head
  * @kind: what its cells are
  * @min_mm: least width, wider where its head's longest word or an address needs it
  * @grow: its share of the width that is left over; 0 = stays as wide as its text
@@ -64,7 +64,7 @@ typedef struct
 typedef struct _DectSheetTable DectSheetTable;
 
 /** DECT_TABLE_MAX_LINES: a cell has at most so many lines; longer text ends with an ellipsis, so that any row fits a page */
-#define DECT_TABLE_MAX_LINES 8
+#define DECT_TABLE_MAX_LINES 14
 
 /**
  * dect_sheet_table_new:

@@ -8,6 +8,8 @@
 
 #include "sheet/dect-sheet-text.h"
 
+#include <math.h>
+
 #define SANS "Noto Sans, Open Sans, Cantarell, Liberation Sans, Nimbus Sans, DejaVu Sans, Sans"
 #define MONO "Noto Sans Mono, Liberation Mono, DejaVu Sans Mono, Monospace"
 
@@ -19,7 +21,9 @@ static const struct
   double size_pt;
   PangoWeight weight;
 } styles[] = {
+  [DECT_TEXT_DISPLAY] = { SANS, 28, PANGO_WEIGHT_BOLD },
   [DECT_TEXT_TITLE] = { SANS, 16, PANGO_WEIGHT_BOLD },
+  [DECT_TEXT_SECTION] = { SANS, 11, PANGO_WEIGHT_BOLD },
   [DECT_TEXT_SUBTITLE] = { SANS, 9.5, PANGO_WEIGHT_NORMAL },
   [DECT_TEXT_HEAD] = { SANS, 8.5, PANGO_WEIGHT_BOLD },
   [DECT_TEXT_BODY] = { SANS, 9, PANGO_WEIGHT_NORMAL },
@@ -42,6 +46,16 @@ void
 dect_ink_set (cairo_t *cr, DectInk ink)
 {
   cairo_set_source_rgb (cr, inks[ink].red, inks[ink].green, inks[ink].blue);
+}
+
+void
+dect_ink_rule (cairo_t *cr, DectInk ink, double line_mm, double x_mm, double y_mm, double width_mm)
+{
+  dect_ink_set (cr, ink);
+  cairo_set_line_width (cr, line_mm);
+  cairo_move_to (cr, x_mm, y_mm);
+  cairo_rel_line_to (cr, width_mm, 0);
+  cairo_stroke (cr);
 }
 
 DectTextContext *
@@ -92,6 +106,12 @@ dect_text_layout (DectTextContext *context,
   return layout;
 }
 
+double
+dect_text_from_pango (int units)
+{
+  return (double) units / PANGO_SCALE * MM_PER_PT;
+}
+
 void
 dect_text_size (PangoLayout *layout, double *width_mm, double *height_mm)
 {
@@ -99,9 +119,9 @@ dect_text_size (PangoLayout *layout, double *width_mm, double *height_mm)
 
   pango_layout_get_size (layout, &width, &height);
   if (width_mm != NULL)
-    *width_mm = (double) width / PANGO_SCALE * MM_PER_PT;
+    *width_mm = dect_text_from_pango (width);
   if (height_mm != NULL)
-    *height_mm = (double) height / PANGO_SCALE * MM_PER_PT;
+    *height_mm = dect_text_from_pango (height);
 }
 
 double
@@ -113,9 +133,42 @@ dect_text_ink_middle (PangoLayout *layout)
   return (ink.y + ink.height / 2.0) / PANGO_SCALE * MM_PER_PT;
 }
 
+static _Thread_local struct
+{
+  DectTextWatch watch;
+  gpointer data;
+} watcher;
+
+void
+dect_text_watch (DectTextWatch watch, gpointer data)
+{
+  watcher.watch = watch;
+  watcher.data = data;
+}
+
+static void
+tell (cairo_t *cr, PangoLayout *layout, double x_mm, double y_mm)
+{
+  PangoRectangle ink;
+  double left_mm, top_mm, right_mm, bottom_mm;
+
+  pango_layout_get_extents (layout, &ink, NULL);
+  left_mm = x_mm + dect_text_from_pango (ink.x);
+  top_mm = y_mm + dect_text_from_pango (ink.y);
+  right_mm = left_mm + dect_text_from_pango (ink.width);
+  bottom_mm = top_mm + dect_text_from_pango (ink.height);
+  cairo_user_to_device (cr, &left_mm, &top_mm);
+  cairo_user_to_device (cr, &right_mm, &bottom_mm);
+  if (ink.width > 0)
+    watcher.watch (layout, fmin (left_mm, right_mm), fmin (top_mm, bottom_mm),
+                   fabs (right_mm - left_mm), fabs (bottom_mm - top_mm), watcher.data);
+}
+
 void
 dect_text_show (cairo_t *cr, PangoLayout *layout, double x_mm, double y_mm)
 {
+  if (watcher.watch != NULL)
+    tell (cr, layout, x_mm, y_mm);
   cairo_save (cr);
   cairo_translate (cr, x_mm, y_mm);
   cairo_scale (cr, MM_PER_PT, MM_PER_PT);

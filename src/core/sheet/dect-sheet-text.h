@@ -15,7 +15,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectTextContext, g_object_unref)
 /** DectTextStyle: what a text on paper is; sizes and families are in dect-sheet-text.c and nowhere else. */
 typedef enum
 {
+  DECT_TEXT_DISPLAY,  /* on a cover, 28 pt bold */
   DECT_TEXT_TITLE,    /* name of the page, 16 pt bold */
+  DECT_TEXT_SECTION,  /* heading of a part of a page, 11 pt bold */
   DECT_TEXT_SUBTITLE, /* below and beside it, 9 pt */
   DECT_TEXT_HEAD,     /* head of a table column, 8.5 pt bold */
   DECT_TEXT_BODY,     /* 8.5 pt */
@@ -39,6 +41,14 @@ typedef enum
 /** dect_ink_set: makes @ink the source of @cr */
 void dect_ink_set (cairo_t *cr,
                    DectInk  ink);
+
+/** dect_ink_rule: a line across; @line_mm: its thickness */
+void dect_ink_rule (cairo_t *cr,
+                    DectInk  ink,
+                    double   line_mm,
+                    double   x_mm,
+                    double   y_mm,
+                    double   width_mm);
 
 /**
  * dect_text_context_new:
@@ -70,6 +80,9 @@ void dect_text_size (PangoLayout *layout,
                      double      *width_mm,
                      double      *height_mm);
 
+/** dect_text_from_pango: Returns: Pango units as millimetres */
+double dect_text_from_pango (int units);
+
 /** dect_text_ink_middle: Returns: how far below its upper edge the middle of what is inked lies, millimetres */
 double dect_text_ink_middle (PangoLayout *layout);
 
@@ -78,6 +91,29 @@ void dect_text_show (cairo_t     *cr,
                      PangoLayout *layout,
                      double       x_mm,
                      double       y_mm);
+
+/**
+ * DectTextWatch:
+ * @layout: what is shown
+ * @x_mm: left edge of its ink on the page
+ * @y_mm: upper edge
+ * @width_mm: of the ink
+ * @height_mm: of the ink
+ * @data: what was given
+ *
+ * Told of every text that is drawn.
+ */
+typedef void (*DectTextWatch) (PangoLayout *layout,
+                               double       x_mm,
+                               double       y_mm,
+                               double       width_mm,
+                               double       height_mm,
+                               gpointer     data);
+
+/** dect_text_watch: @watch: (nullable): called for each text that this thread draws on a target of one unit a millimetre; for tests,
+ * which see whether anything is cut off or lies on something else */
+void dect_text_watch (DectTextWatch watch,
+                      gpointer      data);
 
 /**
  * dect_text_draw:

@@ -8,7 +8,18 @@
 
 #include "sheet/dect-sheet-private.h"
 
-#include <glib/gi18n-lib.h>
+#include "model/dect-i18n.h"
+#include "model/dect-locale.h"
+
+/* Scales a plan may be asked for at: 1 : 10 to 1 : 5000. */
+#define SCALE_LEAST 10
+#define SCALE_MOST 5000
+
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify destroy;
+} Kept;
 
 static const struct
 {
@@ -19,29 +30,51 @@ static const struct
   [DECT_PAPER_LETTER] = { "letter", 215.9, 279.4 },
 };
 
+typedef gboolean (*AddPages) (DectSheets *self,
+                              DectTextContext *context,
+                              GCancellable *cancellable,
+                              GError **error);
+
+/* In the order in which they are printed. */
 static const struct
 {
   const char *id;
-  DectSheetKinds kinds;
-} kind_words[] = {
-  { "placement", DECT_SHEET_PLACEMENT },
-  { "ipei", DECT_SHEET_IPEI },
-  { "all", DECT_SHEET_ALL },
+  DectSheetKinds kind;
+  AddPages add;
+} kinds_list[] = {
+  { "overview", DECT_SHEET_OVERVIEW, dect_sheets_add_overview },
+  { "placement", DECT_SHEET_PLACEMENT, dect_sheets_add_placement },
+  { "cables", DECT_SHEET_CABLES, dect_sheets_add_cables },
+  { "photos", DECT_SHEET_PHOTOS, dect_sheets_add_photos },
+  { "survey", DECT_SHEET_SURVEY, dect_sheets_add_survey },
+  { "ipei", DECT_SHEET_IPEI, dect_sheets_add_ipei },
+  { "report", DECT_SHEET_REPORT, dect_sheets_add_report },
+};
+
+static const char *const measures_words[] = {
+  [DECT_MEASURES_DISTANCES] = "distances",
+  [DECT_MEASURES_COORDINATES] = "coordinates",
+  [DECT_MEASURES_NONE] = "none",
+};
+
+static const char *const sort_words[] = {
+  [DECT_SHEET_SORT_NUMBER] = "number",
+  [DECT_SHEET_SORT_NAME] = "name",
+  [DECT_SHEET_SORT_LOCATION] = "location",
 };
 
 G_DEFINE_QUARK (dect-sheet-error-quark, dect_sheet_error)
 G_DEFINE_BOXED_TYPE (DectSheets, dect_sheets, dect_sheets_ref, dect_sheets_unref)
 
-/* 0 = A, 25 = Z, 26 = AA */
-static char *
-letters (guint index)
+/* What a site without pages lacks, by what was asked for. */
+static const char *
+empty_message (DectSheetKinds kinds)
 {
-  GString *text = g_string_new (NULL);
-
-  for (gint64 rest = index; rest >= 0; rest = rest / 26 - 1)
-    g_string_prepend_c (text, (char) ('A' + rest % 26));
-
-  return g_string_free (text, FALSE);
+  if ((kinds & ~(guint) DECT_SHEET_IPEI) == 0)
+    return _("There is nothing to print: the site has no handsets.");
+  if ((kinds & (DECT_SHEET_IPEI | DECT_SHEET_LABELS | DECT_SHEET_REPORT)) == 0)
+    return _("There is nothing to print: the site has no base stations.");
+  return _("There is nothing to print: the site has neither base stations nor handsets.");
 }
 
 static gboolean
@@ -49,78 +82,98 @@ add_pages (DectSheets *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DectTextContext) context = dect_text_context_new ();
 
-  if ((self->options.kinds & DECT_SHEET_PLACEMENT) != 0
-      && !dect_sheets_add_placement (self, context, cancellable, error))
-    return FALSE;
-  if ((self->options.kinds & DECT_SHEET_IPEI) != 0
-      && !dect_sheets_add_ipei (self, context, cancellable, error))
-    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds_list); i++)
+    {
+      if (!dect_sheets_check (self, (double) i / G_N_ELEMENTS (kinds_list), cancellable, error))
+        return FALSE;
+      if ((self->options.kinds & kinds_list[i].kind) != 0
+          && !kinds_list[i].add (self, context, cancellable, error))
+        return FALSE;
+    }
 
   if (self->pages->len == 0)
-    g_set_error_literal (
-        error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_EMPTY,
-        self->options.kinds == DECT_SHEET_IPEI
-            ? _("There is nothing to print: the site has no handsets.")
-        : self->options.kinds == DECT_SHEET_PLACEMENT
-            ? _("There is nothing to print: the site has no base stations.")
-            : _("There is nothing to print: the site has neither base stations nor "
-                 "handsets."));
+    g_set_error_literal (error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_EMPTY,
+                         empty_message (self->options.kinds));
   return self->pages->len > 0;
 }
 
-const char *
-dect_sheet_site_name (const DectSheetSite *site)
+gboolean
+dect_sheets_check (DectSheets *self, double fraction, GCancellable *cancellable, GError **error)
 {
-  const DectSiteInfo *info = dect_snapshot_get_info (site->snapshot);
-
-  return info->name != NULL       ? info->name
-         : info->customer != NULL ? info->customer
-                                  : _("Site without a name");
+  /* kinds count within their own share as well as they can: what was told is not taken back */
+  self->told = MAX (self->told, MIN (fraction, 1) * DECT_SHEETS_LAYOUT_SHARE);
+  if (self->options.progress != NULL)
+    self->options.progress (_("Laying out the pages"), self->told, self->options.progress_data);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
-char *
-dect_sheet_date (const DectSheetSite *site)
+gpointer
+dect_sheets_keep (DectSheets *self, gpointer data, GDestroyNotify destroy)
 {
-  gint64 changed = dect_snapshot_get_changed (site->snapshot);
-  g_autoptr (GDateTime) date = changed > 0 ? g_date_time_new_from_unix_utc (changed) : NULL;
-  g_autofree char *text = NULL;
+  Kept *kept = g_new (Kept, 1);
 
-  if (date == NULL)
-    return NULL;
-  /* Translators: a date on paper, in the form of g_date_time_format() */
-  text = g_date_time_format (date, _("%-e %b %Y"));
-  return text != NULL ? g_strdup_printf (_("Plan of %s"), text) : NULL;
+  kept->data = data;
+  kept->destroy = destroy;
+  g_ptr_array_add (self->kept, kept);
+  return data;
 }
 
-char **
-dect_sheet_labels (DectSnapshot *snapshot)
+static void
+kept_free (Kept *kept)
 {
-  guint n_rfps = dect_snapshot_count (snapshot, DECT_KIND_RFP), unnumbered = 0;
-  char **labels = g_new0 (char *, n_rfps + 1);
+  kept->destroy (kept->data);
+  g_free (kept);
+}
 
-  for (guint i = 0; i < n_rfps; i++)
+static gboolean
+find_kinds (const char *word, DectSheetKinds *kinds)
+{
+  if (g_ascii_strcasecmp (word, "all") == 0)
     {
-      gint number = dect_snapshot_rfp (snapshot, i)->number;
-
-      labels[i] = number != DECT_UNSET ? g_strdup_printf ("%d", number) : letters (unnumbered++);
+      *kinds = DECT_SHEET_ALL;
+      return TRUE;
     }
+  for (guint i = 0; i < G_N_ELEMENTS (kinds_list); i++)
+    if (g_ascii_strcasecmp (word, kinds_list[i].id) == 0)
+      {
+        *kinds = kinds_list[i].kind;
+        return TRUE;
+      }
 
-  return labels;
+  return FALSE;
 }
 
 gboolean
 dect_sheet_kinds_from_text (const char *text, DectSheetKinds *kinds)
 {
+  g_auto (GStrv) words = NULL;
+  DectSheetKinds all = 0;
+
   g_return_val_if_fail (text != NULL && kinds != NULL, FALSE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (kind_words); i++)
-    if (g_ascii_strcasecmp (text, kind_words[i].id) == 0)
-      {
-        *kinds = kind_words[i].kinds;
-        return TRUE;
-      }
+  words = g_strsplit (text, ",", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      DectSheetKinds found;
 
-  return FALSE;
+      if (!find_kinds (g_strstrip (words[i]), &found))
+        return FALSE;
+      all |= found;
+    }
+
+  *kinds = all;
+  return all != 0;
+}
+
+char *
+dect_sheet_kinds_words (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds_list); i++)
+    g_string_append_printf (text, "%s, ", kinds_list[i].id);
+  g_string_append (text, "all");
+  return g_string_free (text, FALSE);
 }
 
 gboolean
@@ -138,6 +191,79 @@ dect_paper_from_text (const char *text, DectPaper *paper)
   return FALSE;
 }
 
+static gint
+find_word (const char *const *words, guint n_words, const char *text)
+{
+  for (guint i = 0; i < n_words; i++)
+    if (g_ascii_strcasecmp (text, words[i]) == 0)
+      return (gint) i;
+  return -1;
+}
+
+gboolean
+dect_sheet_measures_from_text (const char *text, DectSheetMeasures *measures)
+{
+  gint found;
+
+  g_return_val_if_fail (text != NULL && measures != NULL, FALSE);
+
+  found = find_word (measures_words, G_N_ELEMENTS (measures_words), text);
+  if (found >= 0)
+    *measures = (DectSheetMeasures) found;
+  return found >= 0;
+}
+
+gboolean
+dect_sheet_sort_from_text (const char *text, DectSheetSort *sort)
+{
+  gint found;
+
+  g_return_val_if_fail (text != NULL && sort != NULL, FALSE);
+
+  found = find_word (sort_words, G_N_ELEMENTS (sort_words), text);
+  if (found >= 0)
+    *sort = (DectSheetSort) found;
+  return found >= 0;
+}
+
+gboolean
+dect_sheet_scale_from_text (const char *text, guint *scale)
+{
+  g_autoptr (GString) packed = NULL;
+  const char *digits;
+  guint64 value;
+
+  g_return_val_if_fail (text != NULL && scale != NULL, FALSE);
+
+  packed = g_string_new (text);
+  g_string_replace (packed, " ", "", 0);
+  if (g_ascii_strcasecmp (packed->str, "fit") == 0)
+    {
+      *scale = 0;
+      return TRUE;
+    }
+  digits = packed->str + (g_str_has_prefix (packed->str, "1:") ? 2 : 0);
+  if (!g_ascii_string_to_unsigned (digits, 10, SCALE_LEAST, SCALE_MOST, &value, NULL))
+    return FALSE;
+  *scale = (guint) value;
+  return TRUE;
+}
+
+static gboolean
+take_options (DectSheets *self, const DectSheetOptions *options, GError **error)
+{
+  gboolean across = options->landscape;
+
+  self->options = *options;
+  self->language = g_strdup (options->language);
+  self->installer = g_strdup (options->installer);
+  self->width_mm = across ? papers[options->paper].height_mm : papers[options->paper].width_mm;
+  self->height_mm = across ? papers[options->paper].width_mm : papers[options->paper].height_mm;
+  if (options->logo != NULL && (self->logo = dect_sheet_logo_new (options->logo, error)) == NULL)
+    return FALSE;
+  return TRUE;
+}
+
 DectSheets *
 dect_sheets_new (DectSnapshot *snapshot,
                  DectLinks *links,
@@ -146,29 +272,37 @@ dect_sheets_new (DectSnapshot *snapshot,
                  GCancellable *cancellable,
                  GError **error)
 {
+  static const DectSheetOptions usual = { .kinds = DECT_SHEET_ALL };
+  g_autoptr (DectLocaleScope) scope = NULL;
   g_autoptr (DectSheets) self = NULL;
-  gboolean across;
+  gboolean made;
 
   g_return_val_if_fail (snapshot != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
+  if (options == NULL)
+    options = &usual;
+  if (options->language != NULL && options->language[0] != '\0'
+      && (scope = dect_locale_enter (options->language)) == NULL)
+    {
+      g_set_error (error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_LANGUAGE,
+                   _("There is no translation “%s” to print in; try en or de."),
+                   options->language);
+      return NULL;
+    }
+
   self = g_new0 (DectSheets, 1);
   g_atomic_ref_count_init (&self->ref_count);
-  self->options = options != NULL ? *options : (DectSheetOptions){ .kinds = DECT_SHEET_ALL };
   self->site.snapshot = dect_snapshot_ref (snapshot);
   self->site.links = links != NULL ? dect_links_ref (links) : NULL;
   self->site.chain = chain != NULL ? dect_chain_ref (chain) : NULL;
   self->site.labels = dect_sheet_labels (snapshot);
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_sheet_page_free);
-  self->maps = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_sheet_map_free);
-  self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_sheet_table_free);
-  across = self->options.landscape;
-  self->width_mm
-      = across ? papers[self->options.paper].height_mm : papers[self->options.paper].width_mm;
-  self->height_mm
-      = across ? papers[self->options.paper].width_mm : papers[self->options.paper].height_mm;
+  self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) kept_free);
+  made = take_options (self, options, error) && add_pages (self, cancellable, error);
+  self->options = (DectSheetOptions){ .kinds = options->kinds };
 
-  return add_pages (self, cancellable, error) ? g_steal_pointer (&self) : NULL;
+  return made ? g_steal_pointer (&self) : NULL;
 }
 
 DectSheets *
@@ -188,8 +322,10 @@ dect_sheets_unref (DectSheets *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_ptr_array_unref (self->pages);
-  g_ptr_array_unref (self->maps);
-  g_ptr_array_unref (self->tables);
+  g_ptr_array_unref (self->kept);
+  g_clear_pointer (&self->logo, dect_sheet_logo_free);
+  g_free (self->language);
+  g_free (self->installer);
   g_strfreev (self->site.labels);
   g_clear_pointer (&self->site.links, dect_links_unref);
   g_clear_pointer (&self->site.chain, dect_chain_unref);
@@ -206,23 +342,29 @@ dect_sheets_count_pages (const DectSheets *self)
 }
 
 void
-dect_sheets_get_paper (const DectSheets *self, double *width_mm, double *height_mm)
+dect_sheets_get_paper (const DectSheets *self, guint page, double *width_mm, double *height_mm)
 {
-  g_return_if_fail (self != NULL && width_mm != NULL && height_mm != NULL);
+  const DectSheetPage *found;
 
-  *width_mm = self->width_mm;
-  *height_mm = self->height_mm;
+  g_return_if_fail (self != NULL && width_mm != NULL && height_mm != NULL);
+  g_return_if_fail (page < self->pages->len);
+
+  found = g_ptr_array_index (self->pages, page);
+  *width_mm = found->width_mm;
+  *height_mm = found->height_mm;
 }
 
 void
 dect_sheets_draw_page (const DectSheets *self, cairo_t *cr, guint page_number)
 {
+  g_autoptr (DectLocaleScope) scope = NULL;
   g_autoptr (DectTextContext) context = NULL;
   const DectSheetPage *page;
 
   g_return_if_fail (self != NULL && cr != NULL);
   g_return_if_fail (page_number < self->pages->len);
 
+  scope = dect_locale_enter (self->language);
   context = dect_text_context_new ();
   page = g_ptr_array_index (self->pages, page_number);
   cairo_save (cr);
@@ -230,12 +372,11 @@ dect_sheets_draw_page (const DectSheets *self, cairo_t *cr, guint page_number)
     {
       const DectSheetBlock *block = &g_array_index (page->blocks, DectSheetBlock, i);
 
-      if (block->kind == DECT_BLOCK_MAP)
-        dect_sheet_map_draw (block->map, cr, context, &block->box);
-      else
-        dect_sheet_table_draw (block->table, cr, context, block->box.x_mm, block->box.y_mm,
-                               block->first, block->n);
+      cairo_save (cr);
+      block->draw (block, cr, context);
+      cairo_restore (cr);
     }
-  dect_sheet_page_draw_frame (self, cr, context, page_number);
+  if (page->head.title != NULL)
+    dect_sheet_page_draw_frame (self, cr, context, page_number);
   cairo_restore (cr);
 }

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dect-ui"
+#define G_LOG_DOMAIN "dect-model"
 
 #include "config.h"
 
-#include "dect-commission-steps.h"
+#include "model/dect-commission-steps.h"
 
-#include <glib/gi18n.h>
+#include "model/dect-i18n.h"
 
 static const DectStepInfo steps[DECT_N_STEPS] = {
   [DECT_STEP_CHECK] = {
@@ -128,6 +128,23 @@ dect_step_from_id (const char *id, DectStep *step)
         return TRUE;
       }
   return FALSE;
+}
+
+void
+dect_step_states_replay (DectStepState states[DECT_N_STEPS], const DectLogEntry *entry)
+{
+  const char *event = dect_log_entry_get_event (entry);
+  gboolean tick = g_str_equal (event, DECT_EVENT_TICK);
+  g_autofree char *id = NULL;
+  DectStep step;
+
+  if (!tick && !g_str_equal (event, DECT_EVENT_UNTICK))
+    return;
+  id = dect_log_entry_dup_detail (entry, "step");
+  if (!dect_step_from_id (id, &step))
+    return;
+  states[step].done = tick;
+  states[step].time = tick ? dect_log_entry_get_time (entry) : 0;
 }
 
 /* The pages were renamed between the manuals of 3.0 and the screens of 7.0. */

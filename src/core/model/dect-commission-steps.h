@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "model/dect-record.h"
+#include "model/dect-snapshot.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +52,33 @@ typedef struct
   const char *intro;
   const char *clicks[8];
 } DectStepInfo;
+
+/** DECT_EVENT_TICK, DECT_EVENT_UNTICK: events of the log, `{"step": id}`: a step is done, or not done any more */
+#define DECT_EVENT_TICK "tick"
+#define DECT_EVENT_UNTICK "untick"
+
+/**
+ * DectStepState:
+ * @done: whether it is ticked
+ * @time: when it was ticked, seconds since 1970; 0 when it is not
+ *
+ * What the log says of one step.
+ */
+typedef struct
+{
+  gboolean done;
+  gint64   time;
+} DectStepState;
+
+/**
+ * dect_step_states_replay:
+ * @states: (inout) (array fixed-size=14): state of each #DectStep, zeroes at first
+ * @entry: the next entry of a log
+ *
+ * Takes over what the entry says. Steps that another version knows are passed over.
+ */
+void dect_step_states_replay (DectStepState       states[DECT_N_STEPS],
+                              const DectLogEntry *entry);
 
 /** dect_step_info: Returns: (transfer none): the step's words */
 const DectStepInfo *dect_step_info (DectStep step);

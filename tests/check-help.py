@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Handover authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The help has the same pages, headings and links in every language, explains every check, and needs no network.
+
+usage: check-help.py SOURCE-ROOT"""
+import pathlib
+import re
+import sys
+import xml.etree.ElementTree as ElementTree
+
+root = pathlib.Path(sys.argv[1]).resolve()
+folder = root / "data/help"
+languages = sorted(path.name for path in folder.iterdir() if (path / "index.html").exists())
+XHTML = "{http://www.w3.org/1999/xhtml}"
+# What the help window of the program can show (src/ui/dect-help-page.c).
+SHOWN = {"html", "head", "title", "link", "body", "h1", "h2", "h3", "p", "ul", "ol", "li", "table", "tr", "th", "td", "code", "kbd", "b",
+         "i", "a", "img"}
+results = []
+
+
+def case(name, problems):
+    results.append(not problems)
+    print("ok" if not problems else "not ok", len(results), name)
+    for problem in problems:
+        print("#", problem)
+
+
+def read(path):
+    tree = ElementTree.parse(path).getroot()
+    for element in tree.iter():
+        element.tag = element.tag.removeprefix(XHTML)
+    return tree
+
+
+pages = {language: {path.name: read(path) for path in sorted((folder / language).glob("*.html"))} for language in languages}
+first = pages["en"]
+case("/help/languages", [] if {"de", "en"} <= set(languages) else [f"only {languages}"])
+for language, found in pages.items():
+    shape = lambda tree: [(element.tag, element.get("id")) for element in tree.iter() if element.tag in ("h1", "h2", "h3", "li", "tr")]
+    case(f"/help/{language}/same-pages", sorted(set(found) ^ set(first)))
+    case(f"/help/{language}/same-headings", [name for name in found if name in first and shape(found[name]) != shape(first[name])])
+    case(f"/help/{language}/known-elements", [f"{name}: <{element.tag}>" for name, tree in found.items() for element in tree.iter()
+                                             if element.tag not in SHOWN])
+    anchors = {name: {element.get("id") for element in tree.iter()} for name, tree in found.items()}
+    broken = []
+    for name, tree in found.items():
+        for element in tree.iter():
+            target = element.get("href") or element.get("src")
+            if target is None:
+                continue
+            page, _, anchor = target.partition("#")
+            if ":" in target or not (folder / language / (page or name)).resolve().is_file():
+                # A picture of the window is made elsewhere in the tree and installed beside the pages.
+                if not (page == "../plan.png" and (root / "data/screenshots/plan.png").is_file()):
+                    broken.append(f"{name}: {target}")
+            elif anchor and anchor not in anchors.get(page or name, set()):
+                broken.append(f"{name}: {target}")
+    case(f"/help/{language}/links", broken)
+    case(f"/help/{language}/pictures-have-words", [f"{name}: {element.get('src')}" for name, tree in found.items()
+                                                  for element in tree.iter("img") if not element.get("alt")])
+    rules = re.findall(r'(?:ERROR|WARNING) \("([a-z0-9-]+)"', (root / "src/core/check/dect-check-rules.c").read_text())
+    case(f"/help/{language}/every-check", [rule for rule in rules if rule not in anchors["checks.html"]]
+         + ([] if len(rules) > 30 else ["the rules were not found in the source"]))
+    reached, todo = set(), ["index.html"]
+    while todo:
+        name = todo.pop()
+        if name not in reached and name in found:
+            reached.add(name)
+            todo += [element.get("href").partition("#")[0] for element in found[name].iter("a")]
+    case(f"/help/{language}/every-page-reached", sorted(set(found) - reached))
+
+print(f"1..{len(results)}")
+sys.exit(not all(results))
