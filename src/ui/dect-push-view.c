@@ -306,6 +306,8 @@ show_steps (DectPushView *self)
   label = g_strdup_printf (_("%u done, %u failed, %u not tried"), counts[DECT_PBX_STEP_DONE],
                            counts[DECT_PBX_STEP_FAILED], counts[DECT_PBX_STEP_NOT_TRIED]);
   gtk_expander_set_label (self->steps, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->steps), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
   gtk_expander_set_expanded (self->steps, TRUE);
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (texts)));
   gtk_list_view_set_model (self->steps_list, GTK_SELECTION_MODEL (selection));
