@@ -197,7 +197,7 @@ def profile_push_conflict_journal(folder):
             app.ended()
         text = json.dumps(log(site))
         check(PASSWORD not in text and "a wrong one" not in text, "a password is in the log")
-        check(text.count('"push"') == 2, f"the log has not two pushes: {text}")
+        check(text.count('"event": "push"') == 2, f"the log has not two pushes: {text}")
     finally:
         server.stop()
 
