@@ -34,6 +34,8 @@ struct _DectCommissionPage
   GtkStack *stack;
   GtkRevealer *busy;
   GtkLabel *busy_label;
+  GtkProgressBar *busy_bar;
+  GtkInfoBar *plain;
 
   DectStepRow *rows[DECT_N_STEPS];
   DectStepView *views[DECT_N_STEPS];
@@ -49,6 +51,7 @@ struct _DectCommissionPage
   DectDocument *document;
   DectPbxSession *session;
   DectStep step;
+  gboolean merge_shown;
   guint busy_source;
 };
 
@@ -199,6 +202,16 @@ update_steps (DectCommissionPage *self)
 
 /* --- What can be done ---------------------------------------------------------------------------- */
 
+static gboolean
+can_merge (DectCommissionPage *self)
+{
+  const DectPbxReview *review = dect_pbx_session_get_review (self->session);
+
+  return review != NULL && review->merge != NULL
+         && !dect_pbx_session_review_is_stale (self->session)
+         && dect_pbx_merge_is_settled (review->merge);
+}
+
 static void
 update_actions (DectCommissionPage *self)
 {
@@ -210,12 +223,19 @@ update_actions (DectCommissionPage *self)
   gtk_widget_action_set_enabled (widget, "commission.step", here);
   gtk_widget_action_set_enabled (widget, "commission.tick", here);
   gtk_widget_action_set_enabled (widget, "commission.connect", idle);
-  gtk_widget_action_set_enabled (widget, "commission.review", idle && connected);
+  gtk_widget_action_set_enabled (widget, "commission.review",
+                                 idle && connected && dect_pbx_session_can_write (self->session));
+  gtk_widget_action_set_enabled (widget, "commission.merge", idle && can_merge (self));
+  gtk_widget_action_set_enabled (widget, "commission.apply",
+                                 idle && connected
+                                     && dect_pbx_session_get_pushed (self->session) != NULL);
   gtk_widget_action_set_enabled (
       widget, "commission.push",
       idle && connected && dect_pbx_session_get_review (self->session) != NULL
+          && dect_pbx_session_get_review (self->session)->merge == NULL
           && (self->step != DECT_STEP_PUSH || dect_push_view_can_push (self->push_view)));
-  gtk_widget_action_set_enabled (widget, "commission.fetch", idle && connected);
+  gtk_widget_action_set_enabled (widget, "commission.fetch",
+                                 idle && connected && dect_pbx_session_can_write (self->session));
   gtk_widget_action_set_enabled (widget, "commission.write", idle);
   gtk_widget_action_set_enabled (widget, "commission.imported", idle);
   gtk_widget_action_set_enabled (widget, "commission.cancel", here && !idle);
@@ -231,14 +251,29 @@ show_busy_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* "Pushing to the PBX: Base station Hall 1 N (12 of 254)" */
+static void
+show_progress (DectCommissionPage *self, const char *task)
+{
+  guint done, total;
+  const char *doing = dect_pbx_session_get_progress (self->session, &done, &total);
+  g_autofree char *text = NULL;
+
+  if (doing != NULL && total > 0)
+    text = g_strdup_printf (_("%s: %s (%u of %u)"), task, doing, done, total);
+  else if (doing != NULL)
+    text = g_strdup_printf ("%s: %s", task, doing);
+  gtk_label_set_text (self->busy_label, text != NULL ? text : task);
+  gtk_widget_set_visible (GTK_WIDGET (self->busy_bar), total > 0);
+  gtk_progress_bar_set_fraction (self->busy_bar, total > 0 ? MIN (1.0, done / (gdouble) total) : 0);
+}
+
 static void
 update_busy (DectCommissionPage *self)
 {
   static const char *const texts[DECT_SESSION_NOTHING] = {
-    N_("Connecting to the PBX"),
-    N_("Comparing with the PBX"),
-    N_("Pushing to the PBX"),
-    N_("Getting the OMM files"),
+    N_("Connecting to the PBX"), N_("Comparing with the PBX"), N_("Pushing to the PBX"),
+    N_("Applying at the PBX"),   N_("Getting the OMM files"),  N_("Reading users and locations"),
   };
   DectSessionTask task
       = self->session != NULL ? dect_pbx_session_get_task (self->session) : DECT_SESSION_NOTHING;
@@ -249,14 +284,30 @@ update_busy (DectCommissionPage *self)
       gtk_revealer_set_reveal_child (self->busy, FALSE);
       return;
     }
-  gtk_label_set_text (self->busy_label, _(texts[task]));
+  show_progress (self, _(texts[task]));
   if (self->busy_source == 0 && !gtk_revealer_get_reveal_child (self->busy))
     self->busy_source = g_timeout_add (BUSY_DELAY_MS, show_busy_cb, self);
+}
+
+/* A push that met somebody else's work leads to where both are brought together. */
+static void
+lead_to_merge (DectCommissionPage *self)
+{
+  const DectPbxReview *review
+      = self->session != NULL ? dect_pbx_session_get_review (self->session) : NULL;
+  gboolean open = review != NULL && review->merge != NULL;
+
+  if (open && !self->merge_shown && self->step == DECT_STEP_PUSH)
+    dect_commission_page_show_step (self, DECT_STEP_REVIEW);
+  self->merge_shown = open;
 }
 
 static void
 session_changed_cb (DectCommissionPage *self)
 {
+  lead_to_merge (self);
+  gtk_info_bar_set_revealed (self->plain,
+                             self->session != NULL && dect_pbx_session_is_plain (self->session));
   update_busy (self);
   update_steps (self);
   update_actions (self);
@@ -342,8 +393,25 @@ push_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       g_auto (GStrv) overridden = dect_push_view_list_overridden (self->push_view);
 
+      if (dect_push_view_allows_unguarded (self->push_view))
+        dect_pbx_session_allow_unguarded (self->session);
       dect_pbx_session_push (self->session, (const char *const *) overridden);
     }
+}
+
+static void
+merge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  dect_review_view_take_merge (DECT_COMMISSION_PAGE (widget)->review_view);
+}
+
+static void
+apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DectCommissionPage *self = DECT_COMMISSION_PAGE (widget);
+
+  dect_commission_page_show_step (self, DECT_STEP_PUSH);
+  dect_pbx_session_apply (self->session);
 }
 
 static void
@@ -444,6 +512,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "commission.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "commission.review", NULL, review_action);
   gtk_widget_class_install_action (widget_class, "commission.push", NULL, push_action);
+  gtk_widget_class_install_action (widget_class, "commission.merge", NULL, merge_action);
+  gtk_widget_class_install_action (widget_class, "commission.apply", NULL, apply_action);
   gtk_widget_class_install_action (widget_class, "commission.fetch", NULL, files_action);
   gtk_widget_class_install_action (widget_class, "commission.write", NULL, files_action);
   gtk_widget_class_install_action (widget_class, "commission.imported", "s", imported_action);
@@ -464,6 +534,8 @@ dect_commission_page_class_init (DectCommissionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectCommissionPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DectCommissionPage, busy);
   gtk_widget_class_bind_template_child (widget_class, DectCommissionPage, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, DectCommissionPage, busy_bar);
+  gtk_widget_class_bind_template_child (widget_class, DectCommissionPage, plain);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
   install_actions (widget_class);
 }

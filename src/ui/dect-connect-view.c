@@ -11,9 +11,12 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-contact-view.h"
 #include "dect-document-secrets.h"
 #include "dect-file-chooser.h"
 #include "dect-note.h"
+#include "dect-profiles-dialog.h"
+#include "dect-trial-view.h"
 #include "dect-wrap-box.h"
 #include "store/dect-keyring.h"
 
@@ -26,10 +29,14 @@ struct _DectConnectView
   GtkEditable *password;
   GtkEditable *omm_password;
   GtkSwitch *remember;
+  GtkLabel *known;
+  DectTrialView *trial;
+  DectContactView *contact;
   DectNote *note;
   DectNote *keyring_note;
   GtkWidget *connect;
   GtkWidget *open_profile;
+  GtkWidget *edit_profiles;
 
   DectPbxSession *session;
   GPtrArray *choices; /* DectPbxProfile; NULL = the embedded PBX */
@@ -37,6 +44,7 @@ struct _DectConnectView
   gboolean passwords_asked;
   gboolean store_when_connected;
   gboolean missing; /* the note says what is missing */
+  gboolean kept;    /* the connection under way writes its profile */
 };
 
 G_DEFINE_FINAL_TYPE (DectConnectView, dect_connect_view, ADW_TYPE_BIN)
@@ -88,12 +96,14 @@ add_choice (DectConnectView *self, DectPbxProfile *profile)
                                                   : _("Embedded PBX on this computer"));
 }
 
+/* The one asked for where it is there; else its own one, else the one the site was made for. */
 static void
-fill_choices (DectConnectView *self)
+fill_choices (DectConnectView *self, const char *wanted)
 {
   g_auto (GStrv) ids = dect_pbx_profile_list ();
   g_autofree char *own = own_profile_id (self);
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  const char *const ways[] = { wanted, own, site_info (self)->pbx_profile };
   guint selected = 0;
 
   g_ptr_array_set_size (self->choices, 0);
@@ -103,15 +113,26 @@ fill_choices (DectConnectView *self)
     {
       DectPbxProfile *profile = dect_pbx_profile_load (ids[i], NULL);
 
-      if (profile == NULL)
-        continue;
-      /* Its own one where it has one, else the one the site was made for. */
-      if (g_str_equal (profile->id, own)
-          || (selected == 0 && g_strcmp0 (profile->id, site_info (self)->pbx_profile) == 0))
-        selected = self->choices->len;
-      add_choice (self, profile);
+      if (profile != NULL)
+        add_choice (self, profile);
     }
+  for (guint way = 0; way < G_N_ELEMENTS (ways) && selected == 0; way++)
+    for (guint i = 1; i < self->choices->len; i++)
+      if (g_strcmp0 (((DectPbxProfile *) self->choices->pdata[i])->id, ways[way]) == 0)
+        selected = i;
   adw_combo_row_set_selected (self->profiles, selected);
+}
+
+/* That of the profile itself where one was entered, else that of the site. */
+static const char *
+get_password (DectConnectView *self, DectPbxProfile *profile)
+{
+  g_autofree char *key = dect_profile_dup_secret_key (profile->id);
+  const char *password = dect_secrets_get (secrets_of (self), DECT_SECRETS_SITE, key);
+
+  return password != NULL
+             ? password
+             : dect_secrets_get (secrets_of (self), DECT_SECRETS_SITE, DECT_SECRETS_PBX_PASSWORD);
 }
 
 static void
@@ -119,14 +140,22 @@ profile_chosen_cb (DectConnectView *self)
 {
   DectPbxProfile *profile = chosen (self);
   gboolean asks = profile != NULL;
+  const char *password = asks && self->session != NULL ? get_password (self, profile) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->address), asks);
   gtk_widget_set_visible (GTK_WIDGET (self->user), asks && profile->auth == DECT_PBX_AUTH_BASIC);
   gtk_widget_set_visible (GTK_WIDGET (self->password), asks && profile->auth != DECT_PBX_AUTH_NONE);
+  gtk_label_set_text (
+      self->known,
+      asks ? dect_pbx_profile_get_known (profile)
+           : _("A gateway service of Handover’s own, on this computer and for it alone: to try "
+                "things out, or to write the OMM files from. It is no telephone system."));
   if (!asks)
     return;
   gtk_editable_set_text (self->address, profile->base_url);
   gtk_editable_set_text (self->user, profile->username != NULL ? profile->username : "");
+  if (password != NULL)
+    gtk_editable_set_text (self->password, password);
 }
 
 static void
@@ -167,6 +196,28 @@ open_profile_cb (DectConnectView *self)
   dect_file_chooser_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                           _("Open a connection profile"), DECT_FILE_ANY, profile_opened_cb,
                           G_OBJECT (self));
+}
+
+static void
+saved_cb (DectConnectView *self, const char *id)
+{
+  DectPbxProfile *before = chosen (self);
+  g_autofree char *wanted = g_strdup (*id != '\0' ? id : before != NULL ? before->id : NULL);
+
+  if (self->session == NULL)
+    return;
+  fill_choices (self, wanted);
+  profile_chosen_cb (self);
+}
+
+static void
+edit_profiles_cb (DectConnectView *self)
+{
+  DectProfilesDialog *dialog
+      = dect_profiles_dialog_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                   dect_pbx_session_get_document (self->session));
+
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* --- Passwords ----------------------------------------------------------------------------------- */
@@ -237,16 +288,34 @@ static void
 show_info (DectConnectView *self, const DectPbxInfo *info)
 {
   DectPbxProfile *profile = dect_pbx_session_get_profile (self->session);
-  gboolean open = dect_pbx_profile_is_plain (profile) && !dect_pbx_profile_is_loopback (profile);
+  gboolean open = dect_pbx_session_is_plain (self->session);
   /* Translators: product, version, address of a PBX */
   g_autofree char *text = g_strdup_printf (_("Connected to %s %s at %s."), info->product,
                                            info->version, profile->base_url);
-  g_autofree char *warned
-      = open ? g_strdup_printf (
-            _("%s The connection is not encrypted: passwords can be read on the way."), text)
-             : NULL;
 
-  dect_note_set (self->note, open ? DECT_NOTE_WARNING : DECT_NOTE_GOOD, open ? warned : text);
+  dect_note_set (self->note, open ? DECT_NOTE_WARNING : DECT_NOTE_GOOD, text);
+}
+
+/* A connection that wrote its profile is found again in the list. */
+static void
+show_kept (DectConnectView *self)
+{
+  DectPbxProfile *profile = dect_pbx_session_get_profile (self->session);
+
+  self->kept = FALSE;
+  fill_choices (self, profile->id);
+}
+
+/* What a step of the test says already is not said again. */
+static void
+show_error (DectConnectView *self, const GError *error)
+{
+  const DectPbxTrialReport *reports = dect_pbx_session_get_trial (self->session);
+  gboolean told = FALSE;
+
+  for (guint i = 0; reports != NULL && i < DECT_PBX_TRIAL_N_STEPS; i++)
+    told |= reports[i].state == DECT_PBX_TRIAL_FAILED;
+  dect_note_set (self->note, DECT_NOTE_ERROR, told ? NULL : error->message);
 }
 
 static void
@@ -257,16 +326,22 @@ session_changed_cb (DectConnectView *self)
   gboolean busy = dect_pbx_session_get_task (self->session) != DECT_SESSION_NOTHING;
 
   gtk_widget_set_sensitive (self->open_profile, !busy);
+  gtk_widget_set_sensitive (self->edit_profiles, !busy);
+  dect_trial_view_set (self->trial, dect_pbx_session_get_trial (self->session));
+  dect_contact_view_set (self->contact, dect_pbx_session_get_certificate (self->session),
+                         dect_pbx_session_get_profile (self->session));
   gtk_widget_set_sensitive (GTK_WIDGET (self->profiles), !busy);
   if (info != NULL)
     {
       self->missing = FALSE;
       show_info (self, info);
+      if (self->kept && !busy)
+        show_kept (self);
       if (self->store_when_connected)
         store_passwords (self);
     }
   else if (error != NULL)
-    dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
+    show_error (self, error);
   else if (!self->missing)
     dect_note_set (self->note, DECT_NOTE_INFO, NULL);
 }
@@ -278,26 +353,12 @@ complete_profile (DectConnectView *self, DectPbxProfile *profile, gboolean *keep
   g_autofree char *id = own_profile_id (self);
   const char *user = gtk_editable_get_text (self->user);
   const char *title = dect_document_get_title (dect_pbx_session_get_document (self->session));
-  g_autoptr (DectPbxProfile) result = dect_pbx_profile_ref (profile);
-  const char *const values[][3] = {
-    { "http", "base_url", url },
-    { "auth", "username", user },
-    { "profile", "id", id },
-    { "profile", "title", title },
-  };
 
   *keep = !g_str_equal (profile->base_url, url) || g_strcmp0 (profile->username, user) != 0;
-  for (guint i = 0; *keep && i < G_N_ELEMENTS (values); i++)
-    {
-      DectPbxProfile *next
-          = dect_pbx_profile_with (result, values[i][0], values[i][1], values[i][2], error);
-
-      if (next == NULL)
-        return NULL;
-      dect_pbx_profile_unref (result);
-      result = next;
-    }
-  return g_steal_pointer (&result);
+  if (!*keep)
+    return dect_pbx_profile_ref (profile);
+  return dect_pbx_profile_with_values (profile, error, "http", "base_url", url, "auth", "username",
+                                       user, "profile", "id", id, "profile", "title", title, NULL);
 }
 
 void
@@ -306,7 +367,6 @@ dect_connect_view_start (DectConnectView *self)
   DectPbxProfile *profile;
   g_autoptr (DectPbxProfile) complete = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean keep;
 
   g_return_if_fail (DECT_IS_CONNECT_VIEW (self));
   g_return_if_fail (self->session != NULL);
@@ -326,13 +386,53 @@ dect_connect_view_start (DectConnectView *self)
       gtk_widget_grab_focus (GTK_WIDGET (self->address));
       return;
     }
-  complete = complete_profile (self, profile, &keep, &error);
+  complete = complete_profile (self, profile, &self->kept, &error);
   if (complete == NULL)
     {
       say (self, DECT_NOTE_ERROR, error->message);
       return;
     }
-  dect_pbx_session_connect (self->session, complete, gtk_editable_get_text (self->password), keep);
+  dect_pbx_session_connect (self->session, complete, gtk_editable_get_text (self->password),
+                            self->kept);
+}
+
+/* The accepted key goes into a profile of the person's own; a shipped one stays as it is. */
+static DectPbxProfile *
+pinned_profile (DectConnectView *self, GError **error)
+{
+  const DectPbxCertificate *certificate = dect_contact_view_get_certificate (self->contact);
+  DectPbxProfile *profile = dect_pbx_session_get_profile (self->session);
+  g_autofree char *id
+      = dect_pbx_profile_is_own (profile->id) ? g_strdup (profile->id) : own_profile_id (self);
+  g_autoptr (DectPbxProfile) own = dect_pbx_profile_with (profile, "profile", "id", id, error);
+
+  return own != NULL ? dect_pbx_profile_with_pin (own, certificate->spki_sha256, error) : NULL;
+}
+
+static void
+accepted_cb (DectConnectView *self)
+{
+  char *password;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectPbxProfile) profile = NULL;
+
+  if (self->session == NULL || dect_pbx_session_get_task (self->session) != DECT_SESSION_NOTHING)
+    return;
+  profile = pinned_profile (self, &error);
+  /* Kept at once: whether the password is right as well is another question. */
+  if (profile == NULL || !dect_pbx_profile_save (profile, &error))
+    {
+      say (self, DECT_NOTE_ERROR, error->message);
+      return;
+    }
+  self->missing = FALSE;
+  /* That of the try before, whatever was typed since. */
+  password = g_strdup (
+      dect_secrets_get (secrets_of (self), DECT_SECRETS_SITE, DECT_SECRETS_PBX_PASSWORD));
+  fill_choices (self, profile->id);
+  profile_chosen_cb (self);
+  dect_pbx_session_connect (self->session, profile, password, FALSE);
+  dect_secrets_wipe (password);
 }
 
 void
@@ -364,7 +464,9 @@ dect_connect_view_class_init (DectConnectViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_connect_view_dispose;
+  g_type_ensure (DECT_TYPE_CONTACT_VIEW);
   g_type_ensure (DECT_TYPE_NOTE);
+  g_type_ensure (DECT_TYPE_TRIAL_VIEW);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-connect-view.ui");
@@ -374,12 +476,18 @@ dect_connect_view_class_init (DectConnectViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectConnectView, password);
   gtk_widget_class_bind_template_child (widget_class, DectConnectView, omm_password);
   gtk_widget_class_bind_template_child (widget_class, DectConnectView, remember);
+  gtk_widget_class_bind_template_child (widget_class, DectConnectView, known);
+  gtk_widget_class_bind_template_child (widget_class, DectConnectView, trial);
+  gtk_widget_class_bind_template_child (widget_class, DectConnectView, contact);
+  gtk_widget_class_bind_template_child (widget_class, DectConnectView, edit_profiles);
   gtk_widget_class_bind_template_child (widget_class, DectConnectView, note);
   gtk_widget_class_bind_template_child (widget_class, DectConnectView, keyring_note);
   gtk_widget_class_bind_template_child (widget_class, DectConnectView, connect);
   gtk_widget_class_bind_template_child (widget_class, DectConnectView, open_profile);
   gtk_widget_class_bind_template_callback (widget_class, profile_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_profile_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_profiles_cb);
+  gtk_widget_class_bind_template_callback (widget_class, accepted_cb);
   gtk_widget_class_bind_template_callback (widget_class, omm_password_cb);
 }
 
@@ -413,7 +521,7 @@ dect_connect_view_set_session (DectConnectView *self, DectPbxSession *session)
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  fill_choices (self);
+  fill_choices (self, NULL);
   profile_chosen_cb (self);
   session_changed_cb (self);
 }

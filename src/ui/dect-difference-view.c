@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-accessible.h"
 #include "dect-wrap-box.h"
 
 typedef struct
@@ -38,7 +39,15 @@ struct _DectDifferenceView
   GtkColumnView *table;
   GtkWidget *buttons[DECT_N_DIFFERENCES + 1]; /* the last one shows all */
   GtkColumnViewColumn *columns[G_N_ELEMENTS (columns)];
+  GtkEditable *search;
+  GtkWidget *none;
+  GtkWidget *detail;
+  GtkLabel *detail_title;
+  AdwBin *detail_fields;
   GtkFilterListModel *shown;
+  GtkSingleSelection *selection;
+  char *sought; /* folded; NULL = everything */
+  guint counts[DECT_N_DIFFERENCES + 1];
   guint chosen;
   gboolean narrow;
 };
@@ -54,7 +63,8 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DectDifferenceView, dect_difference_view, ADW_TYPE_BIN)
 
-static const char *const styles[DECT_N_DIFFERENCES] = { "new", "changed", "removed", "only-there" };
+static const char *const styles[DECT_N_DIFFERENCES]
+    = { "new", "changed", "rekeyed", "removed", "left-over", "only-there" };
 
 /* --- Cells --------------------------------------------------------------------------------------- */
 
@@ -73,6 +83,21 @@ cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, const 
   if (column->style != NULL)
     gtk_widget_add_css_class (label, column->style);
   gtk_list_item_set_child (list_item, label);
+}
+
+static void
+name_row (GtkWidget *label, DectDifference *row)
+{
+  g_autofree char *what = NULL;
+  g_autofree char *both = NULL;
+  g_autofree char *spoken = NULL;
+
+  g_object_get (row, "what", &what, "both", &both, NULL);
+  /* Translators: read aloud: "changed: Base station Hall 1, Name: A → B" */
+  spoken = g_strdup_printf (_("%s: %s %s, %s"),
+                            dect_difference_kind_label (dect_difference_get_kind (row)), what,
+                            dect_difference_get_name (row), both);
+  dect_accessible_name_row (label, spoken);
 }
 
 static void
@@ -96,6 +121,7 @@ cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, const C
     else
       gtk_widget_remove_css_class (label, styles[i]);
   gtk_widget_set_tooltip_text (label, dect_difference_kind_label (kind));
+  name_row (label, row);
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   dect_difference_kind_label (kind), -1);
 }
@@ -125,6 +151,60 @@ add_columns (DectDifferenceView *self)
     }
 }
 
+/* --- The selected record ------------------------------------------------------------------------- */
+
+static GtkWidget *
+detail_label_new (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (*text != '\0' ? text : "–");
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static GtkWidget *
+detail_grid_new (GPtrArray *fields)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  const char *const titles[] = { _("Field"), _("At the PBX"), _("After the push") };
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    gtk_grid_attach (GTK_GRID (grid), detail_label_new (titles[i], "caption-heading"), i, 0, 1, 1);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const DectDifferenceField *field = fields->pdata[i];
+
+      gtk_grid_attach (GTK_GRID (grid), detail_label_new (field->label, NULL), 0, i + 1, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), detail_label_new (field->before, "dim-label"), 1, i + 1, 1,
+                       1);
+      gtk_grid_attach (GTK_GRID (grid), detail_label_new (field->after, NULL), 2, i + 1, 1, 1);
+    }
+  return grid;
+}
+
+static void
+show_detail (DectDifferenceView *self)
+{
+  DectDifference *row = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (GPtrArray) fields = row != NULL ? dect_difference_list_fields (row) : NULL;
+  gboolean any = fields != NULL && fields->len > 0;
+
+  gtk_widget_set_visible (self->detail, any);
+  if (!any)
+    return;
+  gtk_label_set_text (self->detail_title, dect_difference_get_name (row));
+  adw_bin_set_child (self->detail_fields, detail_grid_new (fields));
+}
+
 /* --- Chips --------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -132,7 +212,17 @@ row_passes (gpointer item, gpointer user_data)
 {
   DectDifferenceView *self = user_data;
 
-  return self->chosen == DECT_N_DIFFERENCES || dect_difference_get_kind (item) == self->chosen;
+  return (self->chosen == DECT_N_DIFFERENCES || dect_difference_get_kind (item) == self->chosen)
+         && (self->sought == NULL || dect_difference_matches (item, self->sought));
+}
+
+static void
+filter_again (DectDifferenceView *self)
+{
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_widget_set_visible (self->none,
+                          self->counts[DECT_N_DIFFERENCES] > 0
+                              && g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0);
 }
 
 static void
@@ -143,7 +233,17 @@ chip_toggled_cb (DectDifferenceView *self, GtkToggleButton *button)
   for (guint i = 0; i <= DECT_N_DIFFERENCES; i++)
     if (self->buttons[i] == GTK_WIDGET (button))
       self->chosen = i;
-  gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
+  filter_again (self);
+}
+
+static void
+search_cb (DectDifferenceView *self)
+{
+  const char *text = gtk_editable_get_text (self->search);
+
+  g_free (self->sought);
+  self->sought = *text != '\0' ? g_utf8_casefold (text, -1) : NULL;
+  filter_again (self);
 }
 
 static void
@@ -221,8 +321,12 @@ dect_difference_view_dispose (GObject *object)
 {
   DectDifferenceView *self = DECT_DIFFERENCE_VIEW (object);
 
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_DIFFERENCE_VIEW);
+  g_clear_object (&self->selection);
   g_clear_object (&self->shown);
+  g_clear_pointer (&self->sought, g_free);
   G_OBJECT_CLASS (dect_difference_view_parent_class)->dispose (object);
 }
 
@@ -244,22 +348,31 @@ dect_difference_view_class_init (DectDifferenceViewClass *klass)
       widget_class, "/io/github/handover_planner/Handover/ui/dect-difference-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DectDifferenceView, chips);
   gtk_widget_class_bind_template_child (widget_class, DectDifferenceView, table);
+  gtk_widget_class_bind_template_child (widget_class, DectDifferenceView, detail_fields);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_child (widget_class, DectDifferenceView, detail_title);
+  gtk_widget_class_bind_template_child (widget_class, DectDifferenceView, detail);
+  gtk_widget_class_bind_template_child (widget_class, DectDifferenceView, none);
+  gtk_widget_class_bind_template_child (widget_class, DectDifferenceView, search);
 }
 
 static void
 dect_difference_view_init (DectDifferenceView *self)
 {
-  g_autoptr (GtkSelectionModel) selection = NULL;
   GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (row_passes, self, NULL));
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->chosen = DECT_N_DIFFERENCES;
   self->shown = gtk_filter_list_model_new (NULL, filter);
-  selection
-      = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown))));
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_detail), self,
+                           G_CONNECT_SWAPPED);
   add_columns (self);
   update_columns (self);
-  gtk_column_view_set_model (self->table, selection);
+  gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  dect_accessible_name_list (GTK_WIDGET (self->table), _("Difference between plan and PBX"));
   add_chip (self, DECT_N_DIFFERENCES);
   for (guint i = 0; i < DECT_N_DIFFERENCES; i++)
     add_chip (self, i);
@@ -273,41 +386,46 @@ dect_difference_view_set_rows (DectDifferenceView *self, GListModel *rows)
   g_return_if_fail (DECT_IS_DIFFERENCE_VIEW (self));
   g_return_if_fail (rows == NULL || G_IS_LIST_MODEL (rows));
 
-  gtk_filter_list_model_set_model (self->shown, rows);
-  update_chips (self);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[DECT_N_DIFFERENCES]), TRUE);
-}
-
-static guint
-count (DectDifferenceView *self, DectDifferenceKind kind, gboolean only_ours)
-{
-  GListModel *rows = gtk_filter_list_model_get_model (self->shown);
-  guint n = 0;
-
+  memset (self->counts, 0, sizeof self->counts);
   for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (DectDifference) row = g_list_model_get_item (rows, i);
 
-      n += (kind == DECT_N_DIFFERENCES || dect_difference_get_kind (row) == kind)
-           && (!only_ours || dect_difference_is_ours (row));
+      self->counts[dect_difference_get_kind (row)]++;
+      self->counts[DECT_N_DIFFERENCES]++;
     }
-  return n;
+  gtk_editable_set_text (self->search, "");
+  gtk_filter_list_model_set_model (self->shown, rows);
+  update_chips (self);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[DECT_N_DIFFERENCES]), TRUE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  filter_again (self);
 }
 
 guint
 dect_difference_view_count (DectDifferenceView *self, DectDifferenceKind kind)
 {
   g_return_val_if_fail (DECT_IS_DIFFERENCE_VIEW (self), 0);
+  g_return_val_if_fail (kind <= DECT_N_DIFFERENCES, 0);
 
-  return count (self, kind, FALSE);
+  return self->counts[kind];
 }
 
-guint
-dect_difference_view_count_removable (DectDifferenceView *self)
+void
+dect_difference_view_choose (DectDifferenceView *self, DectDifferenceKind kind)
 {
-  g_return_val_if_fail (DECT_IS_DIFFERENCE_VIEW (self), 0);
+  g_return_if_fail (DECT_IS_DIFFERENCE_VIEW (self));
+  g_return_if_fail (kind <= DECT_N_DIFFERENCES);
 
-  return count (self, DECT_DIFFERENCE_ONLY_THERE, TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[kind]), TRUE);
+}
+
+GtkSelectionModel *
+dect_difference_view_get_selection (DectDifferenceView *self)
+{
+  g_return_val_if_fail (DECT_IS_DIFFERENCE_VIEW (self), NULL);
+
+  return GTK_SELECTION_MODEL (self->selection);
 }
 
 GListModel *

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * DectDifferenceView:
  *
- * The table of what differs between plan and PBX, with a chip a kind to show only those.
+ * The table of what differs between plan and PBX, with a chip a kind to show only those, a search, and the fields of the
+ * selected record below it.
  *
  * Properties: narrow (gboolean, writable): before and after share a column, for telephones and half-width windows.
  */
@@ -28,10 +29,14 @@ void dect_difference_view_set_rows (DectDifferenceView *self,
 guint dect_difference_view_count (DectDifferenceView *self,
                                   DectDifferenceKind  kind);
 
-/** dect_difference_view_count_removable: Returns: how many rows only the PBX has and this site put there */
-guint dect_difference_view_count_removable (DectDifferenceView *self);
+/** dect_difference_view_choose: shows the rows of @kind alone; %DECT_N_DIFFERENCES for all */
+void dect_difference_view_choose (DectDifferenceView *self,
+                                  DectDifferenceKind  kind);
 
-/** dect_difference_view_get_shown: Returns: (transfer none): the rows that pass the chosen chip */
+/** dect_difference_view_get_selection: Returns: (transfer none): which of the shown rows has its fields below */
+GtkSelectionModel *dect_difference_view_get_selection (DectDifferenceView *self);
+
+/** dect_difference_view_get_shown: Returns: (transfer none): the rows that pass the chosen chip and the search */
 GListModel *dect_difference_view_get_shown (DectDifferenceView *self);
 
 G_END_DECLS

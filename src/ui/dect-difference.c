@@ -12,13 +12,15 @@
 
 #include "model/dect-ipei.h"
 #include "model/dect-mac.h"
+#include "pbx/dect-pbx-members-private.h"
 
 struct _DectDifference
 {
   GObject parent_instance;
   DectDifferenceKind kind;
   DectPbxKind what;
-  gboolean ours;
+  DectPbxChange *change; /* NULL of what only the PBX has */
+  char *folded;          /* for the search, made when it is first needed */
   char *name;
   char *before;
   char *after;
@@ -47,7 +49,9 @@ static const struct
 } kinds[DECT_N_DIFFERENCES] = {
   [DECT_DIFFERENCE_NEW] = { "+", N_("new") },
   [DECT_DIFFERENCE_CHANGED] = { "≈", N_("changed") },
+  [DECT_DIFFERENCE_REKEYED] = { "⇄", N_("new master") },
   [DECT_DIFFERENCE_REMOVED] = { "−", N_("removed") },
+  [DECT_DIFFERENCE_LEFT_OVER] = { "○", N_("no longer planned") },
   [DECT_DIFFERENCE_ONLY_THERE] = { "·", N_("only at the PBX") },
 };
 
@@ -111,6 +115,8 @@ dect_difference_finalize (GObject *object)
 {
   DectDifference *self = DECT_DIFFERENCE (object);
 
+  g_clear_object (&self->change);
+  g_free (self->folded);
   g_free (self->name);
   g_free (self->before);
   g_free (self->after);
@@ -152,11 +158,99 @@ dect_difference_get_name (DectDifference *self)
 }
 
 gboolean
-dect_difference_is_ours (DectDifference *self)
+dect_difference_matches (DectDifference *self, const char *folded)
 {
   g_return_val_if_fail (DECT_IS_DIFFERENCE (self), FALSE);
+  g_return_val_if_fail (folded != NULL, FALSE);
 
-  return self->ours;
+  if (self->folded == NULL)
+    {
+      g_autofree char *text
+          = g_strjoin ("\n", what_label (self->what), self->name, self->before, self->after, NULL);
+
+      self->folded = g_utf8_casefold (text, -1);
+    }
+  return strstr (self->folded, folded) != NULL;
+}
+
+/* --- Fields -------------------------------------------------------------------------------------- */
+
+static char *
+dup_printed_key (DectPbxKind kind, const char *key)
+{
+  DectMac mac;
+  DectIpei ipei;
+
+  if (kind == DECT_PBX_KIND_ACCESSPOINT && dect_mac_parse (key, &mac, NULL))
+    return dect_mac_to_string (&mac);
+  if (kind == DECT_PBX_KIND_HANDSET && dect_ipei_parse (key, &ipei, NULL))
+    return dect_ipei_to_display (&ipei);
+  return dect_pbx_plain_text (key, 40);
+}
+
+static void
+field_free (gpointer data)
+{
+  DectDifferenceField *field = data;
+
+  g_free (field->label);
+  g_free (field->before);
+  g_free (field->after);
+  g_free (field);
+}
+
+static gboolean
+is_secret (DectPbxKind kind, const char *name)
+{
+  const DectPbxMember *member = dect_pbx_members_find (dect_pbx_members (kind), name);
+
+  return member != NULL && member->type == DECT_PBX_MEMBER_SECRET;
+}
+
+/* Whether it changes, never what it is. */
+static const char *
+secret_label (DectPbxOp op)
+{
+  return op == DECT_PBX_OP_CREATE ? _("set") : op == DECT_PBX_OP_UPDATE ? _("changed") : "";
+}
+
+static char *
+dup_value (DectPbxChange *change, JsonObject *values, const char *name)
+{
+  DectPbxKind kind = dect_pbx_change_get_kind (change);
+  g_autofree char *value = dect_pbx_change_dup_value (values, name);
+
+  if (*value == '\0' || !g_str_equal (name, dect_pbx_kind_key_member (kind)))
+    return g_steal_pointer (&value);
+  return dup_printed_key (kind == DECT_PBX_KIND_GATEWAY ? DECT_PBX_KIND_ACCESSPOINT : kind, value);
+}
+
+static DectDifferenceField *
+field_new (DectPbxChange *change, const char *name)
+{
+  DectDifferenceField *field = g_new0 (DectDifferenceField, 1);
+  gboolean secret = is_secret (dect_pbx_change_get_kind (change), name);
+
+  field->label = g_strdup (dect_pbx_change_get_label (change, name));
+  field->before
+      = secret ? g_strdup ("") : dup_value (change, dect_pbx_change_get_before (change), name);
+  field->after = secret ? g_strdup (secret_label (dect_pbx_change_get_op (change)))
+                        : dup_value (change, dect_pbx_change_get_after (change), name);
+  return field;
+}
+
+GPtrArray *
+dect_difference_list_fields (DectDifference *self)
+{
+  GPtrArray *fields = g_ptr_array_new_with_free_func (field_free);
+  const char *const *names;
+
+  g_return_val_if_fail (DECT_IS_DIFFERENCE (self), fields);
+
+  names = self->change != NULL ? dect_pbx_change_get_fields (self->change) : NULL;
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    g_ptr_array_add (fields, field_new (self->change, names[i]));
+  return fields;
 }
 
 const char *
@@ -186,19 +280,21 @@ dup_whole (DectPbxChange *change, JsonObject *values)
   return dup_record_text (key, more);
 }
 
+/* "Name: Hall 1, Role: master", of the values before or after. */
 static char *
-dup_values (DectPbxChange *change, JsonObject *values)
+dup_values (DectPbxChange *change, gboolean after)
 {
-  const char *const *fields = dect_pbx_change_get_fields (change);
+  const char *const *names = dect_pbx_change_get_fields (change);
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; fields[i] != NULL; i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autofree char *value = dect_pbx_change_dup_value (values, fields[i]);
+      DectDifferenceField *field = field_new (change, names[i]);
+      const char *value = after ? field->after : field->before;
 
-      g_string_append_printf (text, "%s%s: %s", i > 0 ? ", " : "",
-                              dect_pbx_change_get_label (change, fields[i]),
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? ", " : "", field->label,
                               *value != '\0' ? value : "–");
+      field_free (field);
     }
   return g_string_free (text, FALSE);
 }
@@ -215,12 +311,12 @@ add_change (GListStore *store, DectPbxChange *change)
   row->what = dect_pbx_change_get_kind (change);
   row->name
       = name != NULL && *name != '\0' ? g_strdup (name) : dect_pbx_change_dup_key_text (change);
-  row->ours = TRUE;
+  row->change = g_object_ref (change);
   if (op == DECT_PBX_OP_UPDATE)
     {
       row->kind = DECT_DIFFERENCE_CHANGED;
-      row->before = dup_values (change, before);
-      row->after = dup_values (change, after);
+      row->before = dup_values (change, FALSE);
+      row->after = dup_values (change, TRUE);
     }
   else
     {
@@ -277,19 +373,6 @@ known_keys (const DectPbxReview *review, guint list)
   return keys;
 }
 
-static char *
-dup_printed_key (DectPbxKind kind, const char *key)
-{
-  DectMac mac;
-  DectIpei ipei;
-
-  if (kind == DECT_PBX_KIND_ACCESSPOINT && dect_mac_parse (key, &mac, NULL))
-    return dect_mac_to_string (&mac);
-  if (kind == DECT_PBX_KIND_HANDSET && dect_ipei_parse (key, &ipei, NULL))
-    return dect_ipei_to_display (&ipei);
-  return dect_pbx_plain_text (key, 40);
-}
-
 static void
 add_only_there (GListStore *store, guint list, JsonObject *record, const char *source)
 {
@@ -297,9 +380,10 @@ add_only_there (GListStore *store, guint list, JsonObject *record, const char *s
   g_autofree char *key = dup_printed_key (lists[list].kind, member (record, lists[list].key));
   g_autofree char *more = dect_pbx_plain_text (member (record, lists[list].more), 40);
 
-  row->kind = DECT_DIFFERENCE_ONLY_THERE;
+  gboolean ours = *source != '\0' && g_str_equal (member (record, "source"), source);
+
+  row->kind = ours ? DECT_DIFFERENCE_LEFT_OVER : DECT_DIFFERENCE_ONLY_THERE;
   row->what = lists[list].kind;
-  row->ours = *source != '\0' && g_str_equal (member (record, "source"), source);
   row->name = dect_pbx_plain_text (member (record, "name"), 64);
   if (*row->name == '\0')
     {
@@ -307,7 +391,7 @@ add_only_there (GListStore *store, guint list, JsonObject *record, const char *s
       row->name = g_strdup (key);
     }
   row->before = dup_record_text (key, more);
-  row->after = g_strdup (_("stays"));
+  row->after = g_strdup (ours ? _("stays, unless you ask for its removal") : _("stays"));
   g_list_store_append (store, row);
 }
 
@@ -328,6 +412,20 @@ add_list_only_there (GListStore *store, guint list, const DectPbxReview *review,
     }
 }
 
+static void
+add_rekey (GListStore *store, const DectPbxReview *review)
+{
+  JsonObject *target = json_node_get_object (review->target);
+  g_autoptr (DectDifference) row = g_object_new (DECT_TYPE_DIFFERENCE, NULL);
+
+  row->kind = DECT_DIFFERENCE_REKEYED;
+  row->what = DECT_PBX_KIND_GATEWAY;
+  row->name = dect_pbx_plain_text (member (target, "name"), 64);
+  row->before = dup_printed_key (DECT_PBX_KIND_ACCESSPOINT, review->result->rekeyed_from);
+  row->after = dup_printed_key (DECT_PBX_KIND_ACCESSPOINT, member (target, "mac"));
+  g_list_store_append (store, row);
+}
+
 GListStore *
 dect_differences_new (const DectPbxReview *review)
 {
@@ -335,6 +433,9 @@ dect_differences_new (const DectPbxReview *review)
   g_autoptr (JsonNode) base = NULL;
 
   g_return_val_if_fail (review != NULL, store);
+
+  if (review->result->rekeyed_from != NULL)
+    add_rekey (store, review);
 
   for (guint i = 0; i < review->result->diff->changes->len; i++)
     add_change (store, review->result->diff->changes->pdata[i]);

@@ -12,15 +12,19 @@ G_BEGIN_DECLS
  * DectDifferenceKind:
  * @DECT_DIFFERENCE_NEW: the PBX gets it
  * @DECT_DIFFERENCE_CHANGED: the PBX has it otherwise
+ * @DECT_DIFFERENCE_REKEYED: the gateway goes over to another master, and keeps everything else
  * @DECT_DIFFERENCE_REMOVED: it goes from the PBX
- * @DECT_DIFFERENCE_ONLY_THERE: the PBX has it, the plan does not; it stays
+ * @DECT_DIFFERENCE_LEFT_OVER: this site pushed it earlier and does not plan it any more; it stays unless asked for
+ * @DECT_DIFFERENCE_ONLY_THERE: others entered it at the PBX; it always stays
  * @DECT_N_DIFFERENCES: number of kinds
  */
 typedef enum
 {
   DECT_DIFFERENCE_NEW,
   DECT_DIFFERENCE_CHANGED,
+  DECT_DIFFERENCE_REKEYED,
   DECT_DIFFERENCE_REMOVED,
+  DECT_DIFFERENCE_LEFT_OVER,
   DECT_DIFFERENCE_ONLY_THERE,
   DECT_N_DIFFERENCES,
 } DectDifferenceKind;
@@ -37,8 +41,27 @@ G_DECLARE_FINAL_TYPE (DectDifference, dect_difference, DECT, DIFFERENCE, GObject
 DectDifferenceKind dect_difference_get_kind (DectDifference *self);
 const char        *dect_difference_get_name (DectDifference *self);
 
-/** dect_difference_is_ours: Returns: whether this site put it there, so that it can be removed */
-gboolean dect_difference_is_ours (DectDifference *self);
+/** dect_difference_matches: @folded: a text from g_utf8_casefold(). Returns: whether it stands anywhere in the row */
+gboolean dect_difference_matches (DectDifference *self,
+                                  const char     *folded);
+
+/**
+ * DectDifferenceField:
+ * @label: what a person calls it
+ * @before: at the PBX; "" where there is nothing
+ * @after: after the push
+ *
+ * One field of a record, for the eye. A secret says whether it changes, never what it is.
+ */
+typedef struct
+{
+  char *label;
+  char *before;
+  char *after;
+} DectDifferenceField;
+
+/** dect_difference_list_fields: Returns: (transfer full) (element-type DectDifferenceField): the fields that change; all of a new or removed record */
+GPtrArray *dect_difference_list_fields (DectDifference *self);
 
 /** dect_difference_kind_label: Returns: what the sign means, "new", translated */
 const char *dect_difference_kind_label (DectDifferenceKind kind);

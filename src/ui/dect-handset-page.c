@@ -34,11 +34,16 @@ dect_handset_page_class_init (DectHandsetPageClass *klass)
 static void
 dect_handset_page_init (DectHandsetPage *self)
 {
+  GtkWidget *names = gtk_button_new_from_icon_name ("contact-new-symbolic");
+
   self->table = g_object_new (DECT_TYPE_RECORD_TABLE, NULL);
   dect_record_table_setup (
       self->table, DECT_KIND_HANDSET, columns, _("No handsets yet"),
       _("Add them here; the IPEI is in the battery compartment or the handset's menu."),
       "dect-handset-symbolic");
+  gtk_widget_set_tooltip_text (names, _("Names from the PBX"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (names), "win.names-from-pbx");
+  dect_record_table_add_button (self->table, names);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->table));
 }
 

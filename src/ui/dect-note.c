@@ -57,7 +57,6 @@ dect_note_init (DectNote *self)
   gtk_widget_set_valign (self->icon, GTK_ALIGN_START);
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (self->label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_set_hexpand (self->label, TRUE);
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
@@ -82,6 +81,8 @@ dect_note_set (DectNote *self, DectNoteKind kind, const char *text)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _(kinds[kind].spoken), -1);
   gtk_label_set_text (GTK_LABEL (self->label), shown ? text : "");
+  /* A label without words must not take the focus. */
+  gtk_label_set_selectable (GTK_LABEL (self->label), shown);
   gtk_widget_set_visible (GTK_WIDGET (self), shown);
 }
 

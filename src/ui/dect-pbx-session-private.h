@@ -9,6 +9,29 @@
 
 G_BEGIN_DECLS
 
+/*
+ * What a task tells while it works: written in its thread, read on the main one. Counted atomically; session belongs to the
+ * main thread and is cleared when the task is over.
+ */
+typedef struct
+{
+  GMutex lock;
+  DectPbxSession *session;
+  DectPbxTrialReport trial[DECT_PBX_TRIAL_N_STEPS];
+  guint done;
+  guint total;
+  char *text;
+  gboolean waiting; /* the main thread is about to look */
+} DectSessionNews;
+
+DectSessionNews *dect_session_news_new   (DectPbxSession *session);
+DectSessionNews *dect_session_news_ref   (DectSessionNews *news);
+void             dect_session_news_unref (DectSessionNews *news);
+
+/* Called on the main thread when there is news. */
+void dect_pbx_session_take_news (DectPbxSession  *self,
+                                 DectSessionNews *news);
+
 /* One task on its way: filled on the main thread, worked on in its own, taken over on the main thread. */
 typedef struct
 {
@@ -16,7 +39,12 @@ typedef struct
   DectPbxClient  *client; /* NULL when no PBX is needed */
   DectSnapshot   *snapshot;
   DectSecrets    *secrets;
+  DectSessionNews *news;
+  JsonNode       *agreed;  /* what the PBX had when this site was there last; NULL = not known */
+  char           *last_etag;
+  char           *gateway; /* under which this site was pushed last */
   gboolean        remove;
+  gboolean        unguarded;
   gboolean        keep;
   gboolean        new_only;
   char           *folder;
@@ -24,7 +52,11 @@ typedef struct
   DectPbxReview  *review; /* in of a push, out of a review */
 
   DectPbxInfo       *info;
+  DectPbxCertificate *certificate;
   DectPbxPushResult *result;
+  char             **jobs; /* to be applied */
+  DectPbxJob        *applied;
+  DectPbxDirectory  *directory;
   DectOmmDownload    files[2];
 } DectSessionJob;
 

@@ -34,8 +34,19 @@ struct _DectPbxSession
   char *server_password;
   DectPbxClient *client;
   DectPbxInfo *info;
+  DectSessionNews *news;                              /* of the task under way */
+  DectPbxTrialReport reports[DECT_PBX_TRIAL_N_STEPS]; /* of the last connection */
+  gboolean tried;
+  guint n_done;
+  guint n_total;
+  char *doing;
+  DectPbxCertificate *certificate;
   DectPbxReview *review;
   DectPbxPushResult *pushed;
+  GPtrArray *steps;
+  DectPbxJob *job;
+  DectPbxDirectory *directory;
+  gboolean unguarded;
   DectOmmDownload files[2];
 };
 
@@ -105,11 +116,13 @@ take_review (DectPbxSession *self, DectSessionJob *job)
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site_of (self));
   DectStepState states[DECT_N_STEPS];
   DectLog *log = dect_site_get_log (site_of (self));
-  const char *gateway = dect_pbx_review_get_gateway (job->review);
 
   self->review = g_steal_pointer (&job->review);
-  self->review->last_etag = dect_pbx_journal_dup_base (log, job->client, gateway);
-  dect_pbx_journal_add_review (log, job->client, gateway, self->review->result);
+  /* What another did counts as seen only when it was decided what becomes of it. */
+  if (self->review->merge != NULL)
+    return;
+  dect_pbx_journal_add_review (log, job->client, dect_pbx_review_get_gateway (self->review),
+                               self->review->result);
   tick (self, DECT_STEP_REVIEW);
   dect_commission_read (site_of (self), states);
   if (dect_pbx_diff_is_empty (self->review->result->diff)
@@ -169,9 +182,17 @@ take_over (DectPbxSession *self, DectSessionJob *job)
       self->pushed = g_steal_pointer (&job->result);
       tick (self, DECT_STEP_PUSH);
       break;
+    case DECT_SESSION_APPLY:
+      g_clear_pointer (&self->job, dect_pbx_job_free);
+      self->job = g_steal_pointer (&job->applied);
+      break;
     case DECT_SESSION_FILES:
       log_files (self, job);
       tick (self, DECT_STEP_FILES);
+      break;
+    case DECT_SESSION_DIRECTORY:
+      g_clear_pointer (&self->directory, dect_pbx_directory_unref);
+      self->directory = g_steal_pointer (&job->directory);
       break;
     case DECT_SESSION_NOTHING:
     default:
@@ -180,10 +201,35 @@ take_over (DectPbxSession *self, DectSessionJob *job)
 }
 
 static void
+read_news (DectPbxSession *self, DectSessionNews *news)
+{
+  g_mutex_lock (&news->lock);
+  news->waiting = FALSE;
+  for (guint i = 0; i < DECT_PBX_TRIAL_N_STEPS && self->task == DECT_SESSION_CONNECT; i++)
+    {
+      dect_pbx_trial_report_clear (&self->reports[i]);
+      self->reports[i].step = news->trial[i].step;
+      self->reports[i].state = news->trial[i].state;
+      self->reports[i].text = g_strdup (news->trial[i].text);
+      self->reports[i].advice = g_strdup (news->trial[i].advice);
+    }
+  self->n_done = news->done;
+  self->n_total = news->total;
+  dect_set_str (&self->doing, news->text);
+  g_mutex_unlock (&news->lock);
+}
+
+static void
 end_task (DectPbxSession *self, DectSessionTask task, GError *error)
 {
+  if (self->news != NULL)
+    {
+      read_news (self, self->news);
+      self->news->session = NULL;
+    }
   self->task = DECT_SESSION_NOTHING;
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->news, dect_session_news_unref);
   g_clear_error (&self->errors[task]);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     self->errors[task] = g_error_copy (error);
@@ -204,6 +250,30 @@ job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 }
 
 static void
+take_failure (DectPbxSession *self, DectSessionJob *job, const GError *error)
+{
+  const DectPbxPushOptions options = { .remove = job->review != NULL && job->review->remove };
+
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  self->problems = dect_pbx_client_dup_problems (job->client);
+  if (job->task == DECT_SESSION_CONNECT)
+    self->certificate = g_error_matches (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS)
+                            ? g_steal_pointer (&job->certificate)
+                            : NULL;
+  if (job->task != DECT_SESSION_PUSH)
+    return;
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  self->steps = dect_pbx_client_dup_steps (job->client);
+  dect_pbx_journal_add_failure (dect_site_get_log (site_of (self)), job->client,
+                                dect_pbx_review_get_gateway (job->review), &options, error);
+  /* A push that was refused may be tried again: what was reviewed stays. */
+  if (self->review == NULL)
+    self->review = g_steal_pointer (&job->review);
+}
+
+static void review_again (DectPbxSession *self, gboolean remove, const char *seen);
+
+static void
 job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   DectPbxSession *self = DECT_PBX_SESSION (source);
@@ -215,14 +285,16 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_task_propagate_boolean (G_TASK (result), &error))
     take_over (self, job);
   else if (job->client != NULL)
-    {
-      /* A push that was refused may be tried again: what was reviewed stays. */
-      if (job->task == DECT_SESSION_PUSH && self->review == NULL)
-        self->review = g_steal_pointer (&job->review);
-      g_clear_pointer (&self->problems, g_ptr_array_unref);
-      self->problems = dect_pbx_client_dup_problems (job->client);
-    }
+    take_failure (self, job, error);
   end_task (self, job->task, error);
+  /* What the other did is looked at without a further click. */
+  if (job->task == DECT_SESSION_PUSH
+      && g_error_matches (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT))
+    {
+      g_autofree char *seen = g_strdup (self->review->result->base_etag);
+
+      review_again (self, self->review->remove, seen);
+    }
 }
 
 static DectSessionJob *
@@ -241,6 +313,10 @@ begin (DectPbxSession *self, DectSessionTask task)
 {
   self->task = task;
   self->cancellable = g_cancellable_new ();
+  self->news = dect_session_news_new (self);
+  self->n_done = 0;
+  self->n_total = 0;
+  g_clear_pointer (&self->doing, g_free);
   g_clear_error (&self->errors[task]);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
 }
@@ -250,6 +326,7 @@ run (DectPbxSession *self, DectSessionJob *job)
 {
   g_autoptr (GTask) task = g_task_new (self, self->cancellable, job_done_cb, NULL);
 
+  job->news = dect_session_news_ref (self->news);
   g_task_set_source_tag (task, run);
   g_task_set_task_data (task, job, (GDestroyNotify) dect_session_job_free);
   /* A push that reached the PBX counts, even if it was cancelled at the last moment. */
@@ -265,6 +342,55 @@ forget_connection (DectPbxSession *self)
   g_clear_pointer (&self->info, dect_pbx_info_free);
   g_clear_pointer (&self->review, dect_pbx_review_free);
   g_clear_pointer (&self->pushed, dect_pbx_push_result_free);
+  for (guint i = 0; i < DECT_PBX_TRIAL_N_STEPS; i++)
+    {
+      dect_pbx_trial_report_clear (&self->reports[i]);
+      self->reports[i] = (DectPbxTrialReport){ .step = (DectPbxTrialStep) i };
+    }
+  g_clear_pointer (&self->certificate, dect_pbx_certificate_free);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->job, dect_pbx_job_free);
+  g_clear_pointer (&self->directory, dect_pbx_directory_unref);
+}
+
+/* What the log knows of this PBX: where this site stood there, for a review or a push. */
+static void
+recall (DectPbxSession *self, DectSessionJob *job)
+{
+  DectLog *log = dect_site_get_log (site_of (self));
+  g_autoptr (JsonNode) document = NULL;
+  g_autofree char *now = NULL;
+
+  job->client = g_object_ref (self->client);
+  job->gateway = dect_pbx_journal_dup_gateway (log, self->client);
+  if (job->gateway == NULL)
+    {
+      document
+          = dect_pbx_document_new_full (job->snapshot, NULL, DECT_PBX_DOCUMENT_LEAVE_OUT, NULL);
+      if (document == NULL)
+        return;
+      now = g_strdup (
+          json_object_get_string_member_with_default (json_node_get_object (document), "mac", ""));
+    }
+  job->last_etag = dect_pbx_journal_dup_base (log, self->client, now != NULL ? now : job->gateway);
+  job->agreed = dect_pbx_journal_dup_document (log, self->client, now != NULL ? now : job->gateway);
+}
+
+/* @seen: (nullable): what the PBX had when the person looked, where the log does not know it */
+static void
+review_again (DectPbxSession *self, gboolean remove, const char *seen)
+{
+  DectSessionJob *job;
+
+  begin (self, DECT_SESSION_REVIEW);
+  g_clear_pointer (&self->review, dect_pbx_review_free);
+  g_clear_pointer (&self->pushed, dect_pbx_push_result_free);
+  job = job_new (self, DECT_SESSION_REVIEW);
+  recall (self, job);
+  if (job->last_etag == NULL)
+    job->last_etag = g_strdup (seen);
+  job->remove = remove;
+  run (self, job);
 }
 
 static void
@@ -273,6 +399,7 @@ handshake (DectPbxSession *self, DectPbxProfile *profile, const char *password, 
   DectSessionJob *job = job_new (self, DECT_SESSION_CONNECT);
 
   self->client = dect_pbx_client_new (profile, password);
+  self->tried = TRUE;
   job->client = g_object_ref (self->client);
   job->keep = keep;
   run (self, job);
@@ -312,7 +439,7 @@ embedded_profile (DectPbxServer *server, GError **error)
   g_autoptr (DectPbxProfile) titled = NULL;
 
   if (contract != NULL)
-    named = dect_pbx_profile_with (contract, "profile", "id", "embedded", error);
+    named = dect_pbx_profile_with (contract, "profile", "id", DECT_PBX_EMBEDDED_ID, error);
   if (named != NULL)
     titled = dect_pbx_profile_with (named, "profile", "title", _("Embedded PBX on this computer"),
                                     error);
@@ -382,6 +509,9 @@ dect_pbx_session_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   stop_server (self);
   forget_connection (self);
+  if (self->news != NULL)
+    self->news->session = NULL;
+  g_clear_pointer (&self->news, dect_session_news_unref);
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (site_of (self), self);
   g_clear_object (&self->document);
@@ -397,6 +527,7 @@ dect_pbx_session_finalize (GObject *object)
     g_clear_error (&self->errors[i]);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   dect_secrets_wipe (self->server_password);
+  g_free (self->doing);
   for (guint i = 0; i < G_N_ELEMENTS (self->files); i++)
     dect_omm_download_clear (&self->files[i]);
   G_OBJECT_CLASS (dect_pbx_session_parent_class)->finalize (object);
@@ -493,6 +624,81 @@ dect_pbx_session_get_profile (DectPbxSession *self)
   return self->client != NULL ? dect_pbx_client_get_profile (self->client) : NULL;
 }
 
+void
+dect_pbx_session_take_news (DectPbxSession *self, DectSessionNews *news)
+{
+  read_news (self, news);
+  changed (self);
+}
+
+const DectPbxTrialReport *
+dect_pbx_session_get_trial (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  return self->tried ? self->reports : NULL;
+}
+
+const DectPbxCertificate *
+dect_pbx_session_get_certificate (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  return self->certificate;
+}
+
+gboolean
+dect_pbx_session_is_plain (DectPbxSession *self)
+{
+  DectPbxProfile *profile = dect_pbx_session_get_profile (self);
+
+  return self->info != NULL && profile != NULL && dect_pbx_profile_is_plain (profile)
+         && !dect_pbx_profile_is_loopback (profile);
+}
+
+gboolean
+dect_pbx_session_can_write (DectPbxSession *self)
+{
+  DectPbxProfile *profile = dect_pbx_session_get_profile (self);
+
+  return self->info != NULL && profile != NULL && profile->sync != DECT_PBX_SYNC_NONE;
+}
+
+const char *
+dect_pbx_session_get_progress (DectPbxSession *self, guint *done, guint *total)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+  g_return_val_if_fail (done != NULL && total != NULL, NULL);
+
+  *done = self->n_done;
+  *total = self->n_total;
+  return self->task != DECT_SESSION_NOTHING ? self->doing : NULL;
+}
+
+GPtrArray *
+dect_pbx_session_get_steps (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  return self->steps;
+}
+
+const DectPbxJob *
+dect_pbx_session_get_job (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  return self->job;
+}
+
+DectPbxDirectory *
+dect_pbx_session_get_directory (DectPbxSession *self)
+{
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), NULL);
+
+  return self->directory;
+}
+
 const DectPbxReview *
 dect_pbx_session_get_review (DectPbxSession *self)
 {
@@ -577,19 +783,46 @@ dect_pbx_session_connect_embedded (DectPbxSession *self)
 void
 dect_pbx_session_review (DectPbxSession *self, gboolean remove)
 {
-  DectSessionJob *job;
-
   g_return_if_fail (DECT_IS_PBX_SESSION (self));
   g_return_if_fail (self->info != NULL && self->task == DECT_SESSION_NOTHING);
 
-  begin (self, DECT_SESSION_REVIEW);
   g_clear_error (&self->errors[DECT_SESSION_PUSH]);
-  g_clear_pointer (&self->review, dect_pbx_review_free);
-  g_clear_pointer (&self->pushed, dect_pbx_push_result_free);
-  job = job_new (self, DECT_SESSION_REVIEW);
-  job->client = g_object_ref (self->client);
-  job->remove = remove;
-  run (self, job);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  review_again (self, remove, NULL);
+}
+
+void
+dect_pbx_session_allow_unguarded (DectPbxSession *self)
+{
+  g_return_if_fail (DECT_IS_PBX_SESSION (self));
+
+  self->unguarded = TRUE;
+}
+
+gboolean
+dect_pbx_session_take_merge (DectPbxSession *self, guint *n_left, GError **error)
+{
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (JsonNode) document = NULL;
+  g_autoptr (DectPbxAdoption) adoption = NULL;
+
+  g_return_val_if_fail (DECT_IS_PBX_SESSION (self), FALSE);
+  g_return_val_if_fail (self->task == DECT_SESSION_NOTHING, FALSE);
+  g_return_val_if_fail (self->review != NULL && self->review->merge != NULL, FALSE);
+  g_return_val_if_fail (!dect_pbx_session_review_is_stale (self), FALSE);
+
+  snapshot = dect_site_snapshot (site_of (self));
+  document = dect_pbx_merge_dup_document (self->review->merge);
+  adoption = dect_pbx_adoption_new (snapshot, document, error);
+  if (adoption == NULL)
+    return FALSE;
+  if (n_left != NULL)
+    *n_left = adoption->left->len;
+  dect_pbx_adopt (site_of (self), adoption);
+  dect_pbx_journal_add_review (dect_site_get_log (site_of (self)), self->client,
+                               dect_pbx_review_get_gateway (self->review), self->review->result);
+  dect_pbx_session_review (self, self->review->remove);
+  return TRUE;
 }
 
 void
@@ -600,12 +833,50 @@ dect_pbx_session_push (DectPbxSession *self, const char *const *overridden)
   g_return_if_fail (DECT_IS_PBX_SESSION (self));
   g_return_if_fail (self->info != NULL && self->task == DECT_SESSION_NOTHING);
   g_return_if_fail (self->review != NULL && !dect_pbx_session_review_is_stale (self));
+  g_return_if_fail (self->review->merge == NULL);
 
   begin (self, DECT_SESSION_PUSH);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->job, dect_pbx_job_free);
   job = job_new (self, DECT_SESSION_PUSH);
-  job->client = g_object_ref (self->client);
+  recall (self, job);
+  job->unguarded = self->unguarded;
+  self->unguarded = FALSE;
   job->review = g_steal_pointer (&self->review);
   job->overridden = g_strdupv ((char **) overridden);
+  run (self, job);
+}
+
+void
+dect_pbx_session_apply (DectPbxSession *self)
+{
+  DectSessionJob *job;
+  DectLog *log;
+
+  g_return_if_fail (DECT_IS_PBX_SESSION (self));
+  g_return_if_fail (self->info != NULL && self->task == DECT_SESSION_NOTHING);
+  g_return_if_fail (self->pushed != NULL);
+
+  log = dect_site_get_log (site_of (self));
+  begin (self, DECT_SESSION_APPLY);
+  job = job_new (self, DECT_SESSION_APPLY);
+  job->client = g_object_ref (self->client);
+  job->gateway = dect_pbx_journal_dup_gateway (log, self->client);
+  job->jobs = g_strdupv (self->pushed->jobs);
+  run (self, job);
+}
+
+void
+dect_pbx_session_read_directory (DectPbxSession *self)
+{
+  DectSessionJob *job;
+
+  g_return_if_fail (DECT_IS_PBX_SESSION (self));
+  g_return_if_fail (self->info != NULL && self->task == DECT_SESSION_NOTHING);
+
+  begin (self, DECT_SESSION_DIRECTORY);
+  job = job_new (self, DECT_SESSION_DIRECTORY);
+  job->client = g_object_ref (self->client);
   run (self, job);
 }
 

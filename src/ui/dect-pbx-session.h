@@ -5,7 +5,9 @@
 #pragma once
 
 #include "dect-document.h"
-#include "pbx/dect-pbx-client.h"
+#include "pbx/dect-pbx-adopt.h"
+#include "pbx/dect-pbx-merge.h"
+#include "pbx/dect-pbx-trial.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +16,9 @@ G_BEGIN_DECLS
  * @DECT_SESSION_CONNECT: the handshake, and starting the embedded PBX before it
  * @DECT_SESSION_REVIEW: reading what the PBX has and simulating the push
  * @DECT_SESSION_PUSH: the push
+ * @DECT_SESSION_APPLY: taking what was pushed into service
  * @DECT_SESSION_FILES: fetching or writing the OMM files
+ * @DECT_SESSION_DIRECTORY: reading users, locations and devices
  * @DECT_SESSION_NOTHING: number of tasks; nothing is under way
  */
 typedef enum
@@ -22,7 +26,9 @@ typedef enum
   DECT_SESSION_CONNECT,
   DECT_SESSION_REVIEW,
   DECT_SESSION_PUSH,
+  DECT_SESSION_APPLY,
   DECT_SESSION_FILES,
+  DECT_SESSION_DIRECTORY,
   DECT_SESSION_NOTHING,
 } DectSessionTask;
 
@@ -34,6 +40,8 @@ typedef enum
  * @left_out: (element-type DectPbxProblem): what the document cannot hold
  * @last_etag: (nullable): ETag that this site's last push left at that PBX, or its last review found; %NULL when this is the
  *   first look
+ * @merge: (nullable): somebody else changed the gateway since this site was there last, and what both did must be brought
+ *   together before a push; %NULL when there is nothing to bring together
  * @generation: of the site it was made from
  * @remove: whether our own records that the plan does not have are removed
  *
@@ -46,6 +54,7 @@ typedef struct
   JsonNode          *target;
   GPtrArray         *left_out;
   char              *last_etag;
+  DectPbxMerge      *merge;
   guint64            generation;
   gboolean           remove;
 } DectPbxReview;
@@ -105,6 +114,38 @@ const DectPbxInfo *dect_pbx_session_get_info (DectPbxSession *self);
 /** dect_pbx_session_get_profile: Returns: (nullable): the profile of the connection, or of the last try */
 DectPbxProfile *dect_pbx_session_get_profile (DectPbxSession *self);
 
+/** dect_pbx_session_get_trial: Returns: (nullable) (array fixed-size=6): how the last connection went, step by step; %NULL before the first */
+const DectPbxTrialReport *dect_pbx_session_get_trial (DectPbxSession *self);
+
+/** dect_pbx_session_get_certificate: Returns: (nullable): what the PBX showed when its certificate was not trusted; %NULL else */
+const DectPbxCertificate *dect_pbx_session_get_certificate (DectPbxSession *self);
+
+/** dect_pbx_session_is_plain: Returns: whether there is a connection that others on the way can read */
+gboolean dect_pbx_session_is_plain (DectPbxSession *self);
+
+/** dect_pbx_session_can_write: Returns: whether there is a connection to a PBX that may be written to */
+gboolean dect_pbx_session_can_write (DectPbxSession *self);
+
+/**
+ * dect_pbx_session_get_progress:
+ * @done: (out): how much of the task is done
+ * @total: (out): how much there is; 0 = not known
+ *
+ * Returns: (nullable): what is being done; %NULL when the task does not tell
+ */
+const char *dect_pbx_session_get_progress (DectPbxSession *self,
+                                           guint          *done,
+                                           guint          *total);
+
+/** dect_pbx_session_get_steps: Returns: (nullable) (element-type DectPbxStep): records of a push that stopped in the middle */
+GPtrArray *dect_pbx_session_get_steps (DectPbxSession *self);
+
+/** dect_pbx_session_get_job: Returns: (nullable): the job that takes what was pushed into service, as it was seen last */
+const DectPbxJob *dect_pbx_session_get_job (DectPbxSession *self);
+
+/** dect_pbx_session_get_directory: Returns: (nullable): users, locations and devices, once read */
+DectPbxDirectory *dect_pbx_session_get_directory (DectPbxSession *self);
+
 /** dect_pbx_session_get_review: Returns: (nullable): the difference; %NULL before the first review and after a push */
 const DectPbxReview *dect_pbx_session_get_review (DectPbxSession *self);
 
@@ -143,6 +184,30 @@ void dect_pbx_session_review (DectPbxSession *self,
  * @overridden: (nullable) (array zero-terminated=1): rules the person overrode, for the log */
 void dect_pbx_session_push (DectPbxSession    *self,
                             const char *const *overridden);
+
+/** dect_pbx_session_allow_unguarded: the person was told that this PBX cannot notice a change by somebody else; for the next push only */
+void dect_pbx_session_allow_unguarded (DectPbxSession *self);
+
+/**
+ * dect_pbx_session_take_merge:
+ * @self: a session whose review has a settled merge
+ * @n_left: (out) (optional): how many values the plan has no place for
+ * @error: return location, as dect_pbx_adoption_new()
+ *
+ * Takes over from the PBX what was chosen, as one step of the history, and compares again: the difference is then against
+ * what the other left.
+ *
+ * Returns: whether it could be done
+ */
+gboolean dect_pbx_session_take_merge (DectPbxSession *self,
+                                      guint          *n_left,
+                                      GError        **error);
+
+/** dect_pbx_session_apply: takes what was pushed into service; only ever on a person's word. Needs a push with jobs. */
+void dect_pbx_session_apply (DectPbxSession *self);
+
+/** dect_pbx_session_read_directory: reads users, locations and devices. Needs a connection. */
+void dect_pbx_session_read_directory (DectPbxSession *self);
 
 /** dect_pbx_session_fetch_files: @folder: path; both files from the PBX, saved there for the user only. Needs a connection. */
 void dect_pbx_session_fetch_files (DectPbxSession *self,

@@ -36,4 +36,7 @@ void dect_push_view_override (DectPushView *self,
                               const char   *rule,
                               gboolean      override);
 
+/** dect_push_view_allows_unguarded: Returns: whether the person wants this one push although nobody would notice another's change; forgotten by asking */
+gboolean dect_push_view_allows_unguarded (DectPushView *self);
+
 G_END_DECLS

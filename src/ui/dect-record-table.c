@@ -536,6 +536,16 @@ dect_record_table_set_document (DectRecordTable *self, DectDocument *document)
   document_selection_cb (self);
 }
 
+void
+dect_record_table_add_button (DectRecordTable *self, GtkWidget *button)
+{
+  g_return_if_fail (DECT_IS_RECORD_TABLE (self));
+  g_return_if_fail (GTK_IS_WIDGET (button));
+
+  gtk_widget_insert_before (button, gtk_widget_get_parent (GTK_WIDGET (self->columns_button)),
+                            GTK_WIDGET (self->columns_button));
+}
+
 guint
 dect_record_table_get_n_rows (DectRecordTable *self)
 {

@@ -57,6 +57,10 @@ void dect_record_table_setup (DectRecordTable       *self,
                               const char            *empty_description,
                               const char            *icon_name);
 
+/** dect_record_table_add_button: @button: goes to the others above the table */
+void dect_record_table_add_button (DectRecordTable *self,
+                                   GtkWidget       *button);
+
 /** dect_record_table_set_document: @document: (nullable): the site to show */
 void dect_record_table_set_document (DectRecordTable *self,
                                      DectDocument    *document);

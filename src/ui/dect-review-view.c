@@ -10,7 +10,10 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-checklist-view.h"
 #include "dect-commission-log.h"
+#include "dect-conflict-view.h"
+#include "dect-dialogs.h"
 #include "dect-note.h"
 #include "dect-wrap-box.h"
 
@@ -20,6 +23,8 @@ struct _DectReviewView
   GtkLabel *state;
   DectNote *note;
   DectNote *left_out;
+  DectConflictView *conflicts;
+  DectChecklistView *checklist;
   DectDifferenceView *table;
   GtkWidget *remove_group;
   AdwActionRow *remove_row;
@@ -29,6 +34,7 @@ struct _DectReviewView
 
   DectPbxSession *session;
   const DectPbxReview *shown; /* whose rows are in the table; only compared */
+  guint64 listed;             /* generation of the site that the checklist shows */
   gboolean updating;
 };
 
@@ -84,6 +90,10 @@ dup_state (DectReviewView *self)
 
   if (dect_pbx_session_get_info (self->session) == NULL)
     return g_strdup (_("There is no connection to the PBX yet: go back to “Connect to the PBX”."));
+  if (!dect_pbx_session_can_write (self->session))
+    return g_strdup (_("This PBX is only read. Enter there by hand what the list says; the OMM "
+                        "files of a later step are "
+                        "written by Handover."));
   if (dect_pbx_session_get_task (self->session) == DECT_SESSION_REVIEW)
     return g_strdup (_("Comparing. Nothing is sent."));
   if (review == NULL)
@@ -154,20 +164,31 @@ show_rows (DectReviewView *self)
 static void
 show_remove (DectReviewView *self, const DectPbxReview *review)
 {
-  guint n = review == NULL   ? 0
-            : review->remove ? dect_difference_view_count (self->table, DECT_DIFFERENCE_REMOVED)
-                             : dect_difference_view_count_removable (self->table);
+  gboolean asked = review != NULL && review->remove;
+  guint n = review == NULL
+                ? 0
+                : dect_difference_view_count (self->table, asked ? DECT_DIFFERENCE_REMOVED
+                                                                 : DECT_DIFFERENCE_LEFT_OVER);
   g_autofree char *text
-      = g_strdup_printf (ngettext ("%u record that this site pushed earlier is not in the plan any "
-                                   "more. It stays at the PBX unless you ask "
-                                   "for its removal; what others entered there always stays.",
-                                   "%u records that this site pushed earlier are not in the plan "
-                                   "any more. They stay at the PBX unless you "
-                                   "ask for their removal; what others entered there always stays.",
-                                   n),
-                         n);
+      = asked ? g_strdup_printf (
+            ngettext (
+                "%u record that this site pushed earlier is removed with the push; what others "
+                "entered there stays.",
+                "%u records that this site pushed earlier are removed with the push; what "
+                "others entered there stays.",
+                n),
+            n)
+              : g_strdup_printf (
+                  ngettext ("%u record that this site pushed earlier is not in the plan any "
+                            "more. It stays at the PBX unless you ask "
+                            "for its removal; what others entered there always stays.",
+                            "%u records that this site pushed earlier are not in the plan "
+                            "any more. They stay at the PBX unless you "
+                            "ask for their removal; what others entered there always stays.",
+                            n),
+                  n);
 
-  gtk_widget_set_visible (self->remove_group, n > 0 || (review != NULL && review->remove));
+  gtk_widget_set_visible (self->remove_group, n > 0 || asked);
   adw_action_row_set_subtitle (self->remove_row, text);
 }
 
@@ -180,9 +201,13 @@ show_buttons (DectReviewView *self, const DectPbxReview *review)
 
   gtk_button_set_label (self->push, label);
   gtk_widget_set_visible (GTK_WIDGET (self->push),
-                          n > 0 && !dect_pbx_session_review_is_stale (self->session));
+                          n > 0 && review->merge == NULL
+                              && !dect_pbx_session_review_is_stale (self->session));
   gtk_button_set_label (self->review,
                         review != NULL ? _("_Compare again") : _("_Compare with the PBX"));
+  gtk_widget_set_visible (GTK_WIDGET (self->review),
+                          dect_pbx_session_get_info (self->session) == NULL
+                              || dect_pbx_session_can_write (self->session));
   if (review == NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->review), "suggested-action");
   else
@@ -208,6 +233,40 @@ show_note (DectReviewView *self, const DectPbxReview *review)
     dect_note_set (self->note, DECT_NOTE_INFO, NULL);
 }
 
+/* Worked out anew only when the plan changed: 254 base stations make a long list. */
+static void
+show_checklist (DectReviewView *self)
+{
+  DectDocument *document = dect_pbx_session_get_document (self->session);
+  DectSite *site = dect_document_get_site (document);
+  gboolean shown = dect_pbx_session_get_info (self->session) != NULL
+                   && !dect_pbx_session_can_write (self->session);
+  g_autoptr (DectSnapshot) snapshot = NULL;
+
+  if (!shown)
+    {
+      dect_checklist_view_set (self->checklist, NULL, NULL);
+      self->listed = G_MAXUINT64;
+      return;
+    }
+  if (self->listed == dect_site_get_generation (site))
+    return;
+  self->listed = dect_site_get_generation (site);
+  snapshot = dect_site_snapshot (site);
+  dect_checklist_view_set (self->checklist, dect_pbx_session_get_profile (self->session)->checklist,
+                           snapshot);
+}
+
+/* Bringing together comes before the difference: what is compared may change by it. */
+static void
+show_conflicts (DectReviewView *self, const DectPbxReview *review)
+{
+  gboolean open = review != NULL && review->merge != NULL
+                  && !dect_pbx_session_review_is_stale (self->session);
+
+  dect_conflict_view_set_merge (self->conflicts, open ? review->merge : NULL);
+}
+
 static void
 session_changed_cb (DectReviewView *self)
 {
@@ -216,9 +275,11 @@ session_changed_cb (DectReviewView *self)
 
   self->updating = TRUE;
   gtk_label_set_text (self->state, state);
+  show_checklist (self);
+  show_conflicts (self, review);
   show_rows (self);
   gtk_widget_set_visible (GTK_WIDGET (self->table),
-                          review != NULL
+                          review != NULL && review->merge == NULL
                               && dect_difference_view_count (self->table, DECT_N_DIFFERENCES) > 0);
   show_remove (self, review);
   show_buttons (self, review);
@@ -236,12 +297,51 @@ remove_cb (DectReviewView *self)
     dect_review_view_start (self);
 }
 
+static void
+decided_cb (DectReviewView *self)
+{
+  if (self->session != NULL && !self->updating)
+    g_signal_emit_by_name (self->session, "changed");
+}
+
+static void
+show_left_over_cb (DectReviewView *self)
+{
+  dect_difference_view_choose (self->table, gtk_switch_get_active (self->remove)
+                                                ? DECT_DIFFERENCE_REMOVED
+                                                : DECT_DIFFERENCE_LEFT_OVER);
+}
+
+void
+dect_review_view_take_merge (DectReviewView *self)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_left = 0;
+
+  g_return_if_fail (DECT_IS_REVIEW_VIEW (self));
+
+  if (self->session == NULL)
+    return;
+  if (!dect_pbx_session_take_merge (self->session, &n_left, &error))
+    dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
+  else if (n_left > 0)
+    dect_toast_undo (
+        GTK_WIDGET (self),
+        ngettext ("Taken over. The plan has no place for %u value of the PBX; it stays there.",
+                  "Taken over. The plan has no place for %u values of the PBX; they stay there.",
+                  n_left),
+        n_left);
+  else
+    dect_toast_undo (GTK_WIDGET (self), "%s",
+                     _("Both are brought together. Nothing has been sent."));
+}
+
 void
 dect_review_view_start (DectReviewView *self)
 {
   g_return_if_fail (DECT_IS_REVIEW_VIEW (self));
 
-  if (self->session == NULL || dect_pbx_session_get_info (self->session) == NULL
+  if (self->session == NULL || !dect_pbx_session_can_write (self->session)
       || dect_pbx_session_get_task (self->session) != DECT_SESSION_NOTHING)
     return;
   dect_pbx_session_review (self->session, gtk_switch_get_active (self->remove));
@@ -300,6 +400,8 @@ dect_review_view_class_init (DectReviewViewClass *klass)
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (DECT_TYPE_CHECKLIST_VIEW);
+  g_type_ensure (DECT_TYPE_CONFLICT_VIEW);
   g_type_ensure (DECT_TYPE_NOTE);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   g_type_ensure (DECT_TYPE_DIFFERENCE_VIEW);
@@ -308,6 +410,8 @@ dect_review_view_class_init (DectReviewViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectReviewView, state);
   gtk_widget_class_bind_template_child (widget_class, DectReviewView, note);
   gtk_widget_class_bind_template_child (widget_class, DectReviewView, left_out);
+  gtk_widget_class_bind_template_child (widget_class, DectReviewView, conflicts);
+  gtk_widget_class_bind_template_child (widget_class, DectReviewView, checklist);
   gtk_widget_class_bind_template_child (widget_class, DectReviewView, table);
   gtk_widget_class_bind_template_child (widget_class, DectReviewView, remove_group);
   gtk_widget_class_bind_template_child (widget_class, DectReviewView, remove_row);
@@ -315,6 +419,8 @@ dect_review_view_class_init (DectReviewViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectReviewView, push);
   gtk_widget_class_bind_template_child (widget_class, DectReviewView, review);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, decided_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_left_over_cb);
 }
 
 static void
@@ -332,6 +438,8 @@ dect_review_view_set_session (DectReviewView *self, DectPbxSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  self->listed = G_MAXUINT64;
+  self->shown = NULL;
   gtk_switch_set_active (self->remove, FALSE);
   if (session == NULL)
     return;

@@ -29,4 +29,7 @@ void dect_review_view_start (DectReviewView *self);
 /** dect_review_view_get_table: Returns: (transfer none): its table */
 DectDifferenceView *dect_review_view_get_table (DectReviewView *self);
 
+/** dect_review_view_take_merge: takes over what was decided, as one step to undo, and compares again */
+void dect_review_view_take_merge (DectReviewView *self);
+
 G_END_DECLS

@@ -366,6 +366,7 @@ site_settings_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 dect_window_install_actions (GtkWidgetClass *widget_class)
 {
+  dect_window_install_pbx_actions (widget_class);
   dect_window_install_paper_actions (widget_class);
   dect_window_install_fix_actions (widget_class);
   dect_window_install_help_actions (widget_class);

@@ -70,6 +70,9 @@ void dect_window_install_paper_actions (GtkWidgetClass *widget_class);
 /** dect_window_install_fix_actions: the win.* actions of repairing the chain; called by dect_window_install_actions() */
 void dect_window_install_fix_actions (GtkWidgetClass *widget_class);
 
+/** dect_window_install_pbx_actions: the win.* actions that need the PBX; called by dect_window_install_actions() */
+void dect_window_install_pbx_actions (GtkWidgetClass *widget_class);
+
 /** dect_window_install_help_actions: win.help: the help on what is shown; called by dect_window_install_actions() */
 void dect_window_install_help_actions (GtkWidgetClass *widget_class);
 

@@ -58,7 +58,7 @@ class Server:
         self.url = None
         for _ in range(200):
             text = (self.folder / f"{name}.log").read_text(errors="replace")
-            words = [word for word in text.split() if word.startswith("http://")]
+            words = [word for word in text.split() if word.startswith(("http://", "https://"))]
             if words:
                 self.url = words[0]
                 break

@@ -10,8 +10,10 @@
 #include "dect-application.h"
 #include "dect-commission-log.h"
 #include "dect-commission-page.h"
+#include "dect-conflict-view.h"
 #include "dect-connect-view.h"
 #include "dect-files-view.h"
+#include "dect-journal-view.h"
 #include "dect-push-view.h"
 #include "dect-review-view.h"
 #include "dect-step-view.h"
@@ -324,9 +326,36 @@ test_override (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_events (fixture, "accept"), ==, 1);
 }
 
+static gboolean
+is_enabled (Fixture *fixture, const char *action)
+{
+  GtkWidget *button = gtk_button_new ();
+  gboolean enabled;
+
+  /* A button that names an action is as sensitive as that. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_insert_before (button, GTK_WIDGET (fixture->page), NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  enabled = gtk_widget_get_sensitive (button);
+  gtk_widget_unparent (button);
+  return enabled;
+}
+
+static char *
+rfp_name (Fixture *fixture, guint i)
+{
+  DectSite *site = dect_document_get_site (fixture->document);
+  g_autoptr (DectItem) item = g_list_model_get_item (dect_site_list (site, DECT_KIND_RFP), i);
+
+  return DECT_RFP (dect_item_get_record (item))->name;
+}
+
 static void
 test_conflict (Fixture *fixture, gconstpointer data)
 {
+  const DectPbxReview *review;
+  GtkWidget *conflicts;
   Fixture other = { 0 };
 
   /* Two windows on one database: the other one pushes first. */
@@ -343,13 +372,40 @@ test_conflict (Fixture *fixture, gconstpointer data)
                   DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT);
   g_assert_false (dect_commission_page_is_done (fixture->page, DECT_STEP_PUSH));
 
-  /* Reviewed again, it says so and goes. */
+  /* It was looked at again by itself; nothing goes before it is decided. */
+  review = dect_pbx_session_get_review (fixture->session);
+  g_assert_nonnull (review);
+  g_assert_nonnull (review->merge);
+  g_assert_cmpuint (review->merge->conflicts->len, ==, 1);
+  g_assert_false (is_enabled (fixture, "commission.push"));
+  g_assert_false (is_enabled (fixture, "commission.merge"));
+  conflicts = find (GTK_WIDGET (fixture->page), DECT_TYPE_CONFLICT_VIEW);
+  g_assert_true (gtk_widget_get_mapped (conflicts) || gtk_widget_get_visible (conflicts));
+  dect_conflict_view_choose_all (DECT_CONFLICT_VIEW (conflicts), DECT_PBX_CHOICE_THEIRS);
+  g_assert_true (is_enabled (fixture, "commission.merge"));
+  act (fixture, "commission.merge");
+
+  /* Theirs is in the plan, as one step; the rest of the plan is as before. */
+  g_assert_cmpstr (rfp_name (fixture, 2), ==, "Elsewhere");
+  g_assert_null (dect_pbx_session_get_review (fixture->session)->merge);
+  g_assert_true (
+      dect_pbx_diff_is_empty (dect_pbx_session_get_review (fixture->session)->result->diff));
+  dect_history_undo (dect_site_get_history (dect_document_get_site (fixture->document)));
+  g_assert_cmpstr (rfp_name (fixture, 2), !=, "Elsewhere");
+
+  /* Undone, the plan differs from the PBX again, and that is no conflict any more: it was decided.
+   */
   act (fixture, "commission.review");
-  g_assert_cmpstr (dect_pbx_session_get_review (fixture->session)->last_etag, !=,
-                   dect_pbx_session_get_review (fixture->session)->result->base_etag);
-  g_assert_null (dect_pbx_session_get_error (fixture->session, DECT_SESSION_PUSH));
+  g_assert_null (dect_pbx_session_get_review (fixture->session)->merge);
+  g_assert_cmpuint (dect_pbx_session_get_review (fixture->session)->result->diff->n_update, ==, 1);
   act (fixture, "commission.push");
   g_assert_no_error (dect_pbx_session_get_error (fixture->session, DECT_SESSION_PUSH));
+
+  /* The journal tells both: the push that met the other's, and the one that went. */
+  g_assert_cmpuint (count_events (fixture, "push"), ==, 1);
+  g_assert_cmpuint (count_events (fixture, "push-failed"), ==, 1);
+  g_assert_cmpuint (
+      dect_journal_view_count (find (GTK_WIDGET (fixture->page), DECT_TYPE_JOURNAL_VIEW)), ==, 2);
   tear_down (&other, NULL);
 }
 

@@ -92,4 +92,14 @@ typedef enum
   DECT_PBX_ERROR_JOB_FAILED,
 } DectPbxError;
 
+/** dect_pbx_error_set_place: @error: (nullable): of this domain; @place: "http/base_url"; @reason: what is wrong there, one
+ * sentence part. Says which key of a profile it is about. */
+void dect_pbx_error_set_place (GError *error, const char *place, const char *reason);
+
+/** dect_pbx_error_get_place: @error: (nullable). Returns: (nullable): group and key of the profile it is about */
+const char *dect_pbx_error_get_place (const GError *error);
+
+/** dect_pbx_error_get_reason: @error: (nullable). Returns: (nullable): what is wrong at its place, without the place */
+const char *dect_pbx_error_get_reason (const GError *error);
+
 G_END_DECLS

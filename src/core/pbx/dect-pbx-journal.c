@@ -45,10 +45,13 @@ is_about (DectLogEntry *entry, const char *url, const char *gateway)
          && (gateway == NULL || has_detail (entry, "gateway", gateway));
 }
 
+/* Which PBX it is. The embedded one has another port each time and is still the same. */
 static const char *
-url_of (DectPbxClient *client)
+url_of (DectPbxProfile *profile)
 {
-  return dect_pbx_client_get_profile (client)->base_url;
+  return g_str_equal (profile->id, DECT_PBX_EMBEDDED_ID) && dect_pbx_profile_is_loopback (profile)
+             ? DECT_PBX_EMBEDDED_URL
+             : profile->base_url;
 }
 
 /* The newest entry about a gateway; any gateway when it is NULL. */
@@ -74,7 +77,8 @@ dect_pbx_journal_dup_base (DectLog *log, DectPbxClient *client, const char *gate
   g_return_val_if_fail (DECT_IS_PBX_CLIENT (client), NULL);
   g_return_val_if_fail (gateway != NULL, NULL);
 
-  DectLogEntry *entry = find_last (log, url_of (client), gateway, NULL);
+  DectLogEntry *entry
+      = find_last (log, url_of (dect_pbx_client_get_profile (client)), gateway, NULL);
 
   return entry != NULL ? dect_log_entry_dup_detail (entry, "etag") : NULL;
 }
@@ -85,7 +89,8 @@ dect_pbx_journal_dup_gateway (DectLog *log, DectPbxClient *client)
   g_return_val_if_fail (DECT_IS_LOG (log), NULL);
   g_return_val_if_fail (DECT_IS_PBX_CLIENT (client), NULL);
 
-  DectLogEntry *entry = find_last (log, url_of (client), NULL, EVENT_PUSH);
+  DectLogEntry *entry
+      = find_last (log, url_of (dect_pbx_client_get_profile (client)), NULL, EVENT_PUSH);
 
   return entry != NULL ? dect_log_entry_dup_detail (entry, "gateway") : NULL;
 }
@@ -117,7 +122,7 @@ dect_pbx_journal_dup_document (DectLog *log, DectPbxClient *client, const char *
     {
       g_autoptr (DectLogItem) item = g_list_model_get_item (G_LIST_MODEL (log), i);
       DectLogEntry *entry = dect_log_item_get_entry (item);
-      if (is_about (entry, url_of (client), gateway))
+      if (is_about (entry, url_of (dect_pbx_client_get_profile (client)), gateway))
         document = step_document (document, entry);
     }
   return document;
@@ -172,7 +177,7 @@ new_details (DectPbxClient *client, const char *gateway)
   JsonObject *details = json_object_new ();
 
   add_text (details, "profile", profile->id);
-  add_text (details, "url", profile->base_url);
+  add_text (details, "url", url_of (profile));
   add_text (details, "gateway", gateway);
   return details;
 }

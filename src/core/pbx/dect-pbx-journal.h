@@ -22,12 +22,17 @@ G_BEGIN_DECLS
  *               between the PBX and the plan
  * ]|
  *
+ * The embedded PBX of this computer, which has another port each time, has #DECT_PBX_EMBEDDED_URL for its url.
+ *
  * The ETag of the last push or review is what the next push starts from: if the PBX has another one
  * by then, somebody else was there whose work nobody has looked at (contract C4). `known` holds the
  * records in which the PBX's document differs from that of the entry before: put one on the other
  * they are the document that both sides last agreed on, the base of a merge. Where an entry lacks
  * it (the log would grow beyond its bounds, or the PBX did not tell), there is no base.
  */
+
+/** DECT_PBX_EMBEDDED_URL: stands for the address of the embedded PBX */
+#define DECT_PBX_EMBEDDED_URL "embedded:"
 
 /**
  * dect_pbx_journal_dup_base:

@@ -14,8 +14,6 @@
 #include <math.h>
 #include <string.h>
 
-G_DEFINE_QUARK (dect-pbx-error-quark, dect_pbx_error)
-
 /* 18 digits always fit into 64 bits; json-glib takes more and reads another number. */
 #define MAX_INTEGER_DIGITS 18
 

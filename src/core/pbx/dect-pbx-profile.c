@@ -17,47 +17,27 @@
 
 G_DEFINE_BOXED_TYPE (DectPbxProfile, dect_pbx_profile, dect_pbx_profile_ref, dect_pbx_profile_unref)
 
-typedef enum
-{
-  KEY_TEXT,
-  KEY_NUMBER,
-  KEY_CHOICE,
-  KEY_PATH,
-} KeyType;
-
-/* One key of a profile: everything that reads, writes and checks works from this table. */
-typedef struct
-{
-  const char *group;
-  const char *key;
-  KeyType type;
-  gsize offset;
-  const char *initial;
-  const char *words; /* of a choice, by blanks, in the order of the values */
-  gint minimum;
-  gint maximum;
-  const char *placeholder; /* of a path: what may stand there besides {gw} */
-} KeyInfo;
-
+/* Everything that reads, writes, checks and edits profiles works from this table. */
 #define AT(member) offsetof (DectPbxProfile, member)
 #define TEXT(group, key, member, initial)                                                          \
   {                                                                                                \
-    group, key, KEY_TEXT, AT (member), initial                                                     \
+    group, key, DECT_PBX_PROFILE_TEXT, AT (member), initial                                        \
   }
 #define NUMBER(group, key, member, initial, minimum, maximum)                                      \
   {                                                                                                \
-    group, key, KEY_NUMBER, AT (member), initial, NULL, minimum, maximum                           \
+    group, key, DECT_PBX_PROFILE_NUMBER, AT (member), initial, NULL, minimum, maximum              \
   }
 #define CHOICE(group, key, member, words, initial)                                                 \
   {                                                                                                \
-    group, key, KEY_CHOICE, AT (member), initial, words                                            \
+    group, key, DECT_PBX_PROFILE_CHOICE, AT (member), initial, words                               \
   }
 #define PATH(key, PATH_, initial, placeholder)                                                     \
   {                                                                                                \
-    "paths", key, KEY_PATH, AT (paths[DECT_PBX_PATH_##PATH_]), initial, NULL, 0, 0, placeholder    \
+    "paths", key, DECT_PBX_PROFILE_PATH, AT (paths[DECT_PBX_PATH_##PATH_]), initial, NULL, 0, 0,   \
+        placeholder                                                                                \
   }
 
-static const KeyInfo keys[] = {
+static const DectPbxProfileKey keys[] = {
   TEXT ("profile", "id", id, ""),
   TEXT ("profile", "title", title, ""),
   TEXT ("profile", "checklist", checklist, ""),
@@ -125,21 +105,25 @@ dect_pbx_profile_unref (DectPbxProfile *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keys[i].type == KEY_TEXT || keys[i].type == KEY_PATH)
+    if (keys[i].type == DECT_PBX_PROFILE_TEXT || keys[i].type == DECT_PBX_PROFILE_PATH)
       g_free (G_STRUCT_MEMBER (char *, self, keys[i].offset));
   g_hash_table_unref (self->fields);
   g_free (self);
 }
 
 static gboolean
-refuse (const KeyInfo *info, GError **error, const char *why)
+refuse (const DectPbxProfileKey *info, GError **error, const char *why)
 {
+  g_autofree char *place = g_strconcat (info->group, "/", info->key, NULL);
+
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE,
                _("Connection profile, %s in [%s]: %s"), info->key, info->group, why);
+  if (error != NULL)
+    dect_pbx_error_set_place (*error, place, why);
   return FALSE;
 }
 
-static const KeyInfo *
+static const DectPbxProfileKey *
 find_key (const char *group, const char *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -159,7 +143,7 @@ is_group (const char *group)
 
 /* Drops the placeholders that have a meaning there; what is left of braces is wrong. */
 static char *
-without_placeholders (const KeyInfo *info, const char *path)
+without_placeholders (const DectPbxProfileKey *info, const char *path)
 {
   GString *text = g_string_new (path);
 
@@ -174,7 +158,7 @@ without_placeholders (const KeyInfo *info, const char *path)
 }
 
 static gboolean
-check_path (const KeyInfo *info, const char *path, GError **error)
+check_path (const DectPbxProfileKey *info, const char *path, GError **error)
 {
   g_autofree char *plain = without_placeholders (info, path);
   g_auto (GStrv) segments = g_strsplit (plain, "/", -1);
@@ -197,7 +181,7 @@ check_path (const KeyInfo *info, const char *path, GError **error)
 }
 
 static gboolean
-read_choice (const KeyInfo *info, const char *value, gint *number, GError **error)
+read_choice (const DectPbxProfileKey *info, const char *value, gint *number, GError **error)
 {
   g_auto (GStrv) words = g_strsplit (info->words, " ", -1);
 
@@ -213,7 +197,7 @@ read_choice (const KeyInfo *info, const char *value, gint *number, GError **erro
 }
 
 static gboolean
-read_number (const KeyInfo *info, const char *value, gint *number, GError **error)
+read_number (const DectPbxProfileKey *info, const char *value, gint *number, GError **error)
 {
   gint64 parsed;
 
@@ -229,7 +213,7 @@ read_number (const KeyInfo *info, const char *value, gint *number, GError **erro
 }
 
 static gboolean
-read_key (DectPbxProfile *self, const KeyInfo *info, const char *value, GError **error)
+read_key (DectPbxProfile *self, const DectPbxProfileKey *info, const char *value, GError **error)
 {
   gint *number = G_STRUCT_MEMBER_P (self, info->offset);
   char **text = G_STRUCT_MEMBER_P (self, info->offset);
@@ -237,11 +221,11 @@ read_key (DectPbxProfile *self, const KeyInfo *info, const char *value, GError *
   for (const char *c = value; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c))
       return refuse (info, error, _("line breaks and control characters are not allowed."));
-  if (info->type == KEY_CHOICE)
+  if (info->type == DECT_PBX_PROFILE_CHOICE)
     return read_choice (info, value, number, error);
-  if (info->type == KEY_NUMBER)
+  if (info->type == DECT_PBX_PROFILE_NUMBER)
     return read_number (info, value, number, error);
-  if (info->type == KEY_PATH && !check_path (info, value, error))
+  if (info->type == DECT_PBX_PROFILE_PATH && !check_path (info, value, error))
     return FALSE;
   g_free (*text);
   *text = g_strdup (value);
@@ -265,7 +249,7 @@ read_fields (DectPbxProfile *self, GKeyFile *file, const char *group, GError **e
     }
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      const KeyInfo info = { group, names[i] };
+      const DectPbxProfileKey info = { group, names[i] };
       g_autofree char *value = g_key_file_get_string (file, group, names[i], NULL);
       if (value == NULL || !g_utf8_validate (value, -1, NULL) || strpbrk (value, "\r\n") != NULL)
         return refuse (&info, error, _("the name of a member is needed."));
@@ -292,8 +276,8 @@ read_group (DectPbxProfile *self, GKeyFile *file, const char *group, GError **er
     }
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      const KeyInfo *info = find_key (group, names[i]);
-      const KeyInfo unknown = { group, names[i] };
+      const DectPbxProfileKey *info = find_key (group, names[i]);
+      const DectPbxProfileKey unknown = { group, names[i] };
       g_autofree char *value = g_key_file_get_string (file, group, names[i], NULL);
       if (info == NULL)
         return refuse (&unknown, error, _("this key is not known; is it spelt right?"));
@@ -308,7 +292,7 @@ read_group (DectPbxProfile *self, GKeyFile *file, const char *group, GError **er
 static gboolean
 check_base (DectPbxProfile *self, GError **error)
 {
-  const KeyInfo *info = find_key ("http", "base_url");
+  const DectPbxProfileKey *info = find_key ("http", "base_url");
   g_autoptr (GUri) uri = NULL;
   g_autoptr (GError) why = NULL;
 
@@ -396,10 +380,10 @@ check_profile (DectPbxProfile *self, GError **error)
                    _("method=header needs the name of a header."));
   if (strchr (self->username, ':') != NULL)
     return refuse (find_key ("auth", "username"), error, _("a user name cannot hold “:”."));
-  if (!is_method (self->create_method) || !is_method (self->update_method)
-      || !is_method (self->delete_method))
-    return refuse (find_key ("methods", "create"), error,
-                   _("the word must be one of: PUT POST PATCH DELETE."));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_str_equal (keys[i].group, "methods")
+        && !is_method (G_STRUCT_MEMBER (char *, self, keys[i].offset)))
+      return refuse (&keys[i], error, _("the word must be one of: PUT POST PATCH DELETE."));
   if (*self->title == '\0')
     {
       g_free (self->title);
@@ -438,12 +422,21 @@ dect_pbx_profile_parse (const char *data, gsize length, GError **error)
   return check_profile (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-static char *
-key_text (DectPbxProfile *self, const KeyInfo *info)
+const DectPbxProfileKey *
+dect_pbx_profile_list_keys (guint *n_keys)
 {
-  if (info->type == KEY_NUMBER)
+  g_return_val_if_fail (n_keys != NULL, NULL);
+
+  *n_keys = G_N_ELEMENTS (keys);
+  return keys;
+}
+
+static char *
+key_text (DectPbxProfile *self, const DectPbxProfileKey *info)
+{
+  if (info->type == DECT_PBX_PROFILE_NUMBER)
     return g_strdup_printf ("%d", G_STRUCT_MEMBER (gint, self, info->offset));
-  if (info->type == KEY_CHOICE)
+  if (info->type == DECT_PBX_PROFILE_CHOICE)
     {
       g_auto (GStrv) words = g_strsplit (info->words, " ", -1);
       return g_strdup (words[G_STRUCT_MEMBER (gint, self, info->offset)]);
@@ -451,12 +444,16 @@ key_text (DectPbxProfile *self, const KeyInfo *info)
   return g_strdup (G_STRUCT_MEMBER (char *, self, info->offset));
 }
 
-static GKeyFile *
-to_key_file (DectPbxProfile *self)
+GKeyFile *
+dect_pbx_profile_to_key_file (DectPbxProfile *self)
 {
-  GKeyFile *file = g_key_file_new ();
-  g_autoptr (GList) maps
-      = g_list_sort (g_hash_table_get_keys (self->fields), (GCompareFunc) strcmp);
+  GKeyFile *file;
+  g_autoptr (GList) maps = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  file = g_key_file_new ();
+  maps = g_list_sort (g_hash_table_get_keys (self->fields), (GCompareFunc) strcmp);
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -478,16 +475,19 @@ dect_pbx_profile_to_text (DectPbxProfile *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_autoptr (GKeyFile) file = to_key_file (self);
+  g_autoptr (GKeyFile) file = dect_pbx_profile_to_key_file (self);
   return g_key_file_to_data (file, NULL, NULL);
 }
 
-static DectPbxProfile *
-parse_key_file (GKeyFile *file, GError **error)
+DectPbxProfile *
+dect_pbx_profile_from_key_file (GKeyFile *file, GError **error)
 {
+  g_autofree char *text = NULL;
   gsize length;
-  g_autofree char *text = g_key_file_to_data (file, &length, NULL);
 
+  g_return_val_if_fail (file != NULL, NULL);
+
+  text = g_key_file_to_data (file, &length, NULL);
   return dect_pbx_profile_parse (text, length, error);
 }
 
@@ -498,10 +498,10 @@ dect_pbx_profile_with (
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (group != NULL && key != NULL && value != NULL, NULL);
 
-  g_autoptr (GKeyFile) file = to_key_file (self);
+  g_autoptr (GKeyFile) file = dect_pbx_profile_to_key_file (self);
 
   g_key_file_set_string (file, group, key, value);
-  return parse_key_file (file, error);
+  return dect_pbx_profile_from_key_file (file, error);
 }
 
 DectPbxProfile *
@@ -509,7 +509,7 @@ dect_pbx_profile_with_values (DectPbxProfile *self, GError **error, const char *
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_autoptr (GKeyFile) file = to_key_file (self);
+  g_autoptr (GKeyFile) file = dect_pbx_profile_to_key_file (self);
   va_list arguments;
 
   va_start (arguments, group);
@@ -521,7 +521,7 @@ dect_pbx_profile_with_values (DectPbxProfile *self, GError **error, const char *
       group = va_arg (arguments, const char *);
     }
   va_end (arguments);
-  return parse_key_file (file, error);
+  return dect_pbx_profile_from_key_file (file, error);
 }
 
 DectPbxProfile *
@@ -537,7 +537,7 @@ dect_pbx_profile_dup_value (DectPbxProfile *self, const char *group, const char 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (group != NULL && key != NULL, NULL);
 
-  const KeyInfo *info = find_key (group, key);
+  const DectPbxProfileKey *info = find_key (group, key);
 
   if (info != NULL)
     return key_text (self, info);

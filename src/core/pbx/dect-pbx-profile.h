@@ -157,6 +157,9 @@ void dect_pbx_profile_unref (DectPbxProfile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxProfile, dect_pbx_profile_unref)
 
+/** DECT_PBX_EMBEDDED_ID: id of the profile of the embedded PBX of this computer; no file has it */
+#define DECT_PBX_EMBEDDED_ID "embedded"
+
 /** DECT_PBX_PROFILE_MAX_BYTES: largest profile that is read */
 #define DECT_PBX_PROFILE_MAX_BYTES (64 * 1024)
 
@@ -221,6 +224,63 @@ dect_pbx_profile_save_as (DectPbxProfile *self, const char *path_or_id, GError *
  */
 DectPbxProfile *dect_pbx_profile_with (
     DectPbxProfile *self, const char *group, const char *key, const char *value, GError **error);
+
+/**
+ * DectPbxProfileType:
+ * @DECT_PBX_PROFILE_TEXT: a line of text
+ * @DECT_PBX_PROFILE_NUMBER: a whole number
+ * @DECT_PBX_PROFILE_CHOICE: one of some words
+ * @DECT_PBX_PROFILE_PATH: an address relative to base_url
+ */
+typedef enum
+{
+  DECT_PBX_PROFILE_TEXT,
+  DECT_PBX_PROFILE_NUMBER,
+  DECT_PBX_PROFILE_CHOICE,
+  DECT_PBX_PROFILE_PATH,
+} DectPbxProfileType;
+
+/**
+ * DectPbxProfileKey:
+ * @group: "http"
+ * @key: "base_url"
+ * @type: what may stand there
+ * @offset: of its member in #DectPbxProfile
+ * @initial: value of the contract's own profile
+ * @words: (nullable): of a choice: its words, by blanks, in the order of the values
+ * @minimum: smallest number
+ * @maximum: largest number
+ * @placeholder: (nullable): of a path: what may stand there besides {gw}
+ *
+ * One key of a profile. The member names of [fields KIND] are no keys: see dect_pbx_profile_list_members().
+ */
+typedef struct
+{
+  const char *group;
+  const char *key;
+  DectPbxProfileType type;
+  gsize offset;
+  const char *initial;
+  const char *words;
+  gint minimum;
+  gint maximum;
+  const char *placeholder;
+} DectPbxProfileKey;
+
+/** dect_pbx_profile_list_keys: @n_keys: (out): their number. Returns: (transfer none) (array length=n_keys): all keys, in the order of a file */
+const DectPbxProfileKey *dect_pbx_profile_list_keys (guint *n_keys);
+
+/** dect_pbx_profile_to_key_file: Returns: (transfer full): all keys as texts, for editing: it may hold what is wrong */
+GKeyFile *dect_pbx_profile_to_key_file (DectPbxProfile *self);
+
+/**
+ * dect_pbx_profile_from_key_file:
+ * @file: an edited profile
+ * @error: return location, %DECT_PBX_ERROR_PROFILE
+ *
+ * Returns: (transfer full): the profile
+ */
+DectPbxProfile *dect_pbx_profile_from_key_file (GKeyFile *file, GError **error);
 
 /**
  * dect_pbx_profile_with_values:
