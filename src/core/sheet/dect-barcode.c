@@ -71,8 +71,8 @@ check_text (const char *text, GError **error)
   if (length > DECT_BARCODE_MAX_CHARACTERS)
     {
       g_set_error (error, DECT_BARCODE_ERROR, DECT_BARCODE_ERROR_LONG,
-                   _("A barcode holds at most %u characters, not %" G_GSIZE_FORMAT "."),
-                   DECT_BARCODE_MAX_CHARACTERS, length);
+                   _("A barcode holds at most %u characters, not %u."),
+                   DECT_BARCODE_MAX_CHARACTERS, (guint) MIN (length, G_MAXUINT));
       return FALSE;
     }
 

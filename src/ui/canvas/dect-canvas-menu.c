@@ -210,7 +210,7 @@ make_model (DectCanvas *self, DectKind kind)
         {
           g_autoptr (GMenuModel) roles = make_roles ();
 
-          g_menu_append_submenu (first, _("_Role"), roles);
+          g_menu_append_submenu (first, _("Ro_le"), roles);
         }
       g_menu_append (more, _("Ta_ke off the plan"), "canvas.unplace");
     }
