@@ -215,7 +215,7 @@ test_answers (void)
       DECT_PBX_ERROR_REDIRECT,
       "127.0.0.1",
       1 },
-    { { 301, NULL, NULL, NULL }, DECT_PBX_ERROR_REDIRECT, "?", 1 },
+    { { 301, NULL, NULL, NULL }, DECT_PBX_ERROR_REDIRECT, "base_url", 1 },
     { { 307, NULL, "Location: /circle\n", NULL }, DECT_PBX_ERROR_REDIRECT, "circle", 4 },
   };
 

@@ -584,8 +584,7 @@ test_limits (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *body
-          = g_strdup_printf ("{'contract':1,'product':'X',%s}", cases[i].info);
+      g_autofree char *body = g_strdup_printf ("{'contract':1,'product':'X',%s}", cases[i].info);
       const Step step = { 200, JSON, NULL, body };
       g_autoptr (JsonNode) document = dect_pbx_json_parse (text, strlen (text), NULL);
       g_autoptr (Fixture) fixture = fixture_new (&step, 1);
