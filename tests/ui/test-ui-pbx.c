@@ -1251,6 +1251,11 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   dect_ui_init ();
+  /* A picture taken early makes GTK warn of what it has not laid out yet. */
+  if (g_getenv ("HANDOVER_UI_SHOTS") != NULL)
+    g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  if (g_getenv ("HANDOVER_UI_SHOT_CONTRAST") != NULL)
+    g_object_set (gtk_settings_get_default (), "gtk-theme-name", "HighContrast", NULL);
   if (g_getenv ("HANDOVER_UI_SHOT_DARK") != NULL)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                         ADW_COLOR_SCHEME_FORCE_DARK);
