@@ -225,7 +225,7 @@ dect_cli_link_greet (DectCliLink *self)
 {
   DectPbxProfile *profile = dect_pbx_client_get_profile (self->client);
   g_autoptr (DectPbxInfo) info = NULL;
-  g_autoptr (DectPbxProfile) fitting = NULL;
+  g_autoptr (DectPbxClient) fitting = NULL;
   GError *error = NULL;
 
   if (*profile->paths[DECT_PBX_PATH_INFO] == '\0')
@@ -233,10 +233,8 @@ dect_cli_link_greet (DectCliLink *self)
   info = dect_pbx_client_handshake_sync (self->client, NULL, &error);
   if (info == NULL)
     return dect_cli_link_fail (self, error);
-  fitting = dect_pbx_info_fit_profile (info, profile);
-  g_object_unref (self->client);
-  self->client = dect_pbx_client_new (
-      fitting, dect_secrets_get (self->secrets, DECT_SECRETS_SITE, DECT_SECRETS_PBX_PASSWORD));
+  fitting = dect_pbx_client_new_fitting (self->client, info);
+  g_set_object (&self->client, fitting);
   return DECT_EXIT_DONE;
 }
 

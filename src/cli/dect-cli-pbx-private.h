@@ -85,6 +85,7 @@ DectExit dect_cli_link_end_push (DectCliLink *self, const DectPbxPushResult *res
 
 /* Commands of other files. */
 DectExit dect_cli_pbx_trust (char **arguments);
+DectExit dect_cli_pbx_gateways (char **arguments);
 DectExit dect_cli_pbx_users (char **arguments);
 DectExit dect_cli_pbx_journal (char **arguments);
 DectExit dect_cli_pbx_checklist (char **arguments);

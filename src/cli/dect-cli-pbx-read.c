@@ -132,6 +132,42 @@ dect_cli_pbx_trust (char **arguments)
     }
 }
 
+/* --- pbx gateways ---------------------------------------------------------------------------- */
+
+static void
+print_count (gint64 count)
+{
+  if (count >= 0)
+    g_print ("\t%" G_GINT64_FORMAT, count);
+  else
+    g_print ("\t–");
+}
+
+DectExit
+dect_cli_pbx_gateways (char **arguments)
+{
+  g_auto (DectCliLink) link = { 0 };
+  g_autoptr (GPtrArray) gateways = NULL;
+  GError *error = NULL;
+  DectExit exit;
+
+  if (!dect_cli_link_open (&link, arguments, 0, &exit))
+    return exit;
+  gateways = dect_pbx_client_list_gateways_sync (link.client, NULL, &error);
+  if (gateways == NULL)
+    return dect_cli_link_fail (&link, error);
+  for (guint i = 0; i < gateways->len; i++)
+    {
+      const DectPbxSummary *summary = g_ptr_array_index (gateways, i);
+
+      g_print ("%s\t%s", summary->mac, summary->name);
+      print_count (summary->n_accesspoints);
+      print_count (summary->n_handsets);
+      g_print ("\tr%" G_GINT64_FORMAT "\n", summary->revision);
+    }
+  return DECT_EXIT_DONE;
+}
+
 /* --- pbx users ------------------------------------------------------------------------------- */
 
 static void

@@ -90,6 +90,14 @@ name_by_tooltip (GtkWidget *button, GtkWidget *owner)
                            0);
 }
 
+/* Its child names it, without the underscore; GTK says the name twice where the label is set too,
+ * as it does anew whenever the words change. */
+static void
+name_by_mnemonic (GtkWidget *button)
+{
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
 static void
 name_button (GtkWidget *button)
 {
@@ -102,8 +110,11 @@ name_button (GtkWidget *button)
     gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                     parent, NULL, -1);
   else if (label != NULL && gtk_button_get_use_underline (GTK_BUTTON (button)))
-    /* Its child names it, without the underscore. */
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+    {
+      name_by_mnemonic (button);
+      g_signal_handlers_disconnect_by_func (button, name_by_mnemonic, NULL);
+      g_signal_connect (button, "notify::label", G_CALLBACK (name_by_mnemonic), NULL);
+    }
   else if (gtk_widget_has_css_class (button, "app-version") && find_words (button) != NULL)
     /* Of AdwAboutWindow, which leaves it without a name. */
     set_label (button, gtk_label_get_text (GTK_LABEL (find_words (button))));

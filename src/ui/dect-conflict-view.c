@@ -194,6 +194,7 @@ show_taken (DectConflictView *self)
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (store)));
   gtk_list_view_set_model (self->taken_list, GTK_SELECTION_MODEL (selection));
   gtk_expander_set_label (self->taken, label);
+  gtk_label_set_wrap (GTK_LABEL (gtk_expander_get_label_widget (self->taken)), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->taken), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
   gtk_expander_set_expanded (self->taken, n > 0 && self->merge->conflicts->len == 0);

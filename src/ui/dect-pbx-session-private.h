@@ -74,4 +74,17 @@ gboolean dect_session_job_run (DectSessionJob *job,
                                GCancellable   *cancellable,
                                GError        **error);
 
+/* What the site's log keeps of a task. */
+
+/* The PBX has what the plan says, as of now. */
+void dect_session_log_push_anew (DectSite *site);
+
+/* A push that was done. */
+void dect_session_log_push (DectSite       *site,
+                            DectSessionJob *job);
+
+/* The files that came, before they are taken over. */
+void dect_session_log_files (DectSite       *site,
+                             DectSessionJob *job);
+
 G_END_DECLS

@@ -8,17 +8,11 @@
 
 #include "dect-pbx-session-private.h"
 
-#include <glib/gi18n.h>
-#include <glib/gstdio.h>
-
 #include "dect-commission-log.h"
 #include "dect-document-secrets.h"
+#include "dect-pbx-embedded.h"
 #include "omm/dect-omm-imported.h"
 #include "pbx/dect-pbx-journal.h"
-#include "pbx/server/dect-pbx-server.h"
-
-/* Its password lives as long as this process and is nowhere on disk. */
-#define EMBEDDED_ITERATIONS 10000
 
 struct _DectPbxSession
 {
@@ -30,8 +24,7 @@ struct _DectPbxSession
   GError *errors[DECT_SESSION_NOTHING];
   GPtrArray *problems;
 
-  DectPbxServer *server; /* running, or starting */
-  char *server_password;
+  DectPbxEmbedded *embedded;
   DectPbxClient *client;
   DectPbxInfo *info;
   DectSessionNews *news;                              /* of the task under way */
@@ -80,36 +73,6 @@ tick (DectPbxSession *self, DectStep step)
   dect_commission_tick (site_of (self), step, TRUE);
 }
 
-static JsonNode *
-text_node (const char *text)
-{
-  return json_node_init_string (json_node_alloc (), text);
-}
-
-static JsonNode *
-number_node (gint64 number)
-{
-  return json_node_init_int (json_node_alloc (), number);
-}
-
-static JsonNode *
-list_node (char **texts)
-{
-  g_autoptr (JsonArray) array = json_array_new ();
-
-  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
-    json_array_add_string_element (array, texts[i]);
-  return json_node_init_array (json_node_alloc (), array);
-}
-
-/* The PBX has what the plan says, as of now. */
-static void
-tick_push_anew (DectPbxSession *self)
-{
-  dect_commission_log (site_of (self), "tick", "step",
-                       text_node (dect_step_info (DECT_STEP_PUSH)->id), NULL);
-}
-
 static void
 take_review (DectPbxSession *self, DectSessionJob *job)
 {
@@ -129,35 +92,15 @@ take_review (DectPbxSession *self, DectSessionJob *job)
       && !dect_pbx_session_review_is_stale (self)
       && (!states[DECT_STEP_PUSH].done
           || states[DECT_STEP_PUSH].time < dect_snapshot_get_changed (snapshot)))
-    tick_push_anew (self);
-}
-
-/* The journal leaves out a push that changed nothing; the step is done anew all the same. */
-static void
-log_push (DectPbxSession *self, DectSessionJob *job)
-{
-  DectLog *log = dect_site_get_log (site_of (self));
-  const char *gateway = dect_pbx_review_get_gateway (job->review);
-
-  if (job->overridden != NULL && job->overridden[0] != NULL)
-    dect_commission_log (site_of (self), "accept", "rules", list_node (job->overridden), NULL);
-  if (!dect_pbx_journal_add_push (log, job->client, gateway, job->result))
-    tick_push_anew (self);
+    dect_session_log_push_anew (site_of (self));
 }
 
 static void
-log_files (DectPbxSession *self, DectSessionJob *job)
+take_files (DectPbxSession *self, DectSessionJob *job)
 {
+  dect_session_log_files (site_of (self), job);
   for (guint i = 0; i < G_N_ELEMENTS (job->files); i++)
     {
-      g_autofree char *name = g_path_get_basename (job->files[i].path);
-      g_autofree char *shown = g_filename_display_name (name);
-
-      dect_commission_log (site_of (self), "export", "file",
-                           text_node (job->files[i].kind == DECT_KIND_RFP ? "rfp" : "handset"),
-                           "name", text_node (shown), "records",
-                           number_node (job->files[i].n_records), "from",
-                           text_node (job->client != NULL ? "pbx" : "local"), NULL);
       dect_omm_download_clear (&self->files[i]);
       self->files[i] = job->files[i];
       job->files[i] = (DectOmmDownload){ 0 };
@@ -171,13 +114,19 @@ take_over (DectPbxSession *self, DectSessionJob *job)
     {
     case DECT_SESSION_CONNECT:
       self->info = g_steal_pointer (&job->info);
+      /* A PBX that is only read says nothing of what it would take. */
+      if (dect_pbx_client_get_profile (job->client)->sync != DECT_PBX_SYNC_NONE)
+        {
+          g_object_unref (self->client);
+          self->client = dect_pbx_client_new_fitting (job->client, self->info);
+        }
       tick (self, DECT_STEP_CONNECT);
       break;
     case DECT_SESSION_REVIEW:
       take_review (self, job);
       break;
     case DECT_SESSION_PUSH:
-      log_push (self, job);
+      dect_session_log_push (site_of (self), job);
       g_clear_pointer (&self->pushed, dect_pbx_push_result_free);
       self->pushed = g_steal_pointer (&job->result);
       tick (self, DECT_STEP_PUSH);
@@ -187,7 +136,7 @@ take_over (DectPbxSession *self, DectSessionJob *job)
       self->job = g_steal_pointer (&job->applied);
       break;
     case DECT_SESSION_FILES:
-      log_files (self, job);
+      take_files (self, job);
       tick (self, DECT_STEP_FILES);
       break;
     case DECT_SESSION_DIRECTORY:
@@ -407,95 +356,26 @@ handshake (DectPbxSession *self, DectPbxProfile *profile, const char *password, 
 
 /* --- The embedded PBX ---------------------------------------------------------------------------- */
 
-static DectPbxServer *
-server_new (DectPbxSession *self, GError **error)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "handover", NULL);
-  g_autofree char *db = g_build_filename (folder, "pbx.db", NULL);
-  const DectPbxServerOptions options = { .db = db };
-  g_autoptr (DectPbxUsers) users = dect_pbx_users_new ();
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int code = errno;
-
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                   _("The folder %s for the database of the embedded PBX cannot be made: %s."),
-                   folder, g_strerror (code));
-      return NULL;
-    }
-  self->server_password = dect_pbx_users_generate_password ();
-  if (!dect_pbx_users_add_password (users, DECT_PBX_DEFAULT_USER, self->server_password,
-                                    EMBEDDED_ITERATIONS, error))
-    return NULL;
-  return dect_pbx_server_new (&options, g_steal_pointer (&users));
-}
-
-static DectPbxProfile *
-embedded_profile (DectPbxServer *server, GError **error)
-{
-  g_autoptr (DectPbxProfile) contract = dect_pbx_profile_load ("contract-1", error);
-  g_autoptr (DectPbxProfile) named = NULL;
-  g_autoptr (DectPbxProfile) titled = NULL;
-
-  if (contract != NULL)
-    named = dect_pbx_profile_with (contract, "profile", "id", DECT_PBX_EMBEDDED_ID, error);
-  if (named != NULL)
-    titled = dect_pbx_profile_with (named, "profile", "title", _("Embedded PBX on this computer"),
-                                    error);
-  if (titled == NULL)
-    return NULL;
-  return dect_pbx_profile_with (titled, "http", "base_url", dect_pbx_server_get_uri (server),
-                                error);
-}
-
 static void
-connect_to_server (DectPbxSession *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DectPbxProfile) profile = embedded_profile (self->server, &error);
-
-  if (profile != NULL)
-    handshake (self, profile, self->server_password, FALSE);
-  else
-    end_task (self, DECT_SESSION_CONNECT, error);
-}
-
-static void
-server_stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  dect_pbx_server_stop_finish (DECT_PBX_SERVER (source), result);
-}
-
-static void
-server_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+embedded_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DectPbxSession) self = user_data;
-  DectPbxServer *server = DECT_PBX_SERVER (source);
+  DectPbxEmbedded *embedded = DECT_PBX_EMBEDDED (source);
+  g_autoptr (DectPbxProfile) profile = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean started = dect_pbx_server_start_finish (server, result, &error);
+  gboolean started = dect_pbx_embedded_start_finish (embedded, result, &error);
 
   if (self->document == NULL)
     {
-      if (started)
-        dect_pbx_server_stop_async (server, server_stopped_cb, NULL);
+      dect_pbx_embedded_stop (embedded);
       return;
     }
-  if (!started)
-    {
-      end_task (self, DECT_SESSION_CONNECT, error);
-      return;
-    }
-  self->server = g_object_ref (server);
-  connect_to_server (self);
-}
-
-static void
-stop_server (DectPbxSession *self)
-{
-  if (self->server != NULL)
-    dect_pbx_server_stop_async (self->server, server_stopped_cb, NULL);
-  g_clear_object (&self->server);
+  if (started)
+    profile = dect_pbx_embedded_dup_profile (embedded, &error);
+  if (profile != NULL)
+    handshake (self, profile, dect_pbx_embedded_get_password (embedded), FALSE);
+  else
+    end_task (self, DECT_SESSION_CONNECT, error);
 }
 
 /* --- GObject ------------------------------------------------------------------------------------- */
@@ -507,7 +387,7 @@ dect_pbx_session_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  stop_server (self);
+  dect_pbx_embedded_stop (self->embedded);
   forget_connection (self);
   if (self->news != NULL)
     self->news->session = NULL;
@@ -526,7 +406,7 @@ dect_pbx_session_finalize (GObject *object)
   for (guint i = 0; i < DECT_SESSION_NOTHING; i++)
     g_clear_error (&self->errors[i]);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
-  dect_secrets_wipe (self->server_password);
+  g_clear_object (&self->embedded);
   g_free (self->doing);
   for (guint i = 0; i < G_N_ELEMENTS (self->files); i++)
     dect_omm_download_clear (&self->files[i]);
@@ -547,6 +427,7 @@ static void
 dect_pbx_session_init (DectPbxSession *self)
 {
   self->task = DECT_SESSION_NOTHING;
+  self->embedded = dect_pbx_embedded_new ();
 }
 
 DectPbxSession *
@@ -747,7 +628,7 @@ dect_pbx_session_connect (DectPbxSession *self,
 
   begin (self, DECT_SESSION_CONNECT);
   forget_connection (self);
-  stop_server (self);
+  dect_pbx_embedded_stop (self->embedded);
   dect_secrets_set (dect_document_secrets (self->document), DECT_SECRETS_SITE,
                     DECT_SECRETS_PBX_PASSWORD, password);
   handshake (self, profile, password, keep);
@@ -756,27 +637,13 @@ dect_pbx_session_connect (DectPbxSession *self,
 void
 dect_pbx_session_connect_embedded (DectPbxSession *self)
 {
-  g_autoptr (DectPbxServer) server = NULL;
-  g_autoptr (GError) error = NULL;
-
   g_return_if_fail (DECT_IS_PBX_SESSION (self));
   g_return_if_fail (self->task == DECT_SESSION_NOTHING);
 
   begin (self, DECT_SESSION_CONNECT);
   forget_connection (self);
-  if (self->server != NULL)
-    {
-      connect_to_server (self);
-      return;
-    }
-  g_clear_pointer (&self->server_password, dect_secrets_wipe);
-  server = server_new (self, &error);
-  if (server == NULL)
-    {
-      end_task (self, DECT_SESSION_CONNECT, error);
-      return;
-    }
-  dect_pbx_server_start_async (server, self->cancellable, server_started_cb, g_object_ref (self));
+  dect_pbx_embedded_start_async (self->embedded, self->cancellable, embedded_started_cb,
+                                 g_object_ref (self));
   changed (self);
 }
 

@@ -215,7 +215,7 @@ test_answers (void)
       DECT_PBX_ERROR_REDIRECT,
       "127.0.0.1",
       1 },
-    { { 301, NULL, NULL, NULL }, DECT_PBX_ERROR_REDIRECT, "?", 1 },
+    { { 301, NULL, NULL, NULL }, DECT_PBX_ERROR_REDIRECT, "base_url", 1 },
     { { 307, NULL, "Location: /circle\n", NULL }, DECT_PBX_ERROR_REDIRECT, "circle", 4 },
   };
 
@@ -263,6 +263,27 @@ test_redirect_elsewhere (void)
   g_assert_null (dect_pbx_client_handshake_sync (client, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT);
   g_assert_cmpuint (fixture_count (other), ==, 0);
+}
+
+/* Where there is no host to name, none is. */
+static void
+test_redirect_nowhere (void)
+{
+  static const char *const locations[]
+      = { "Location: file:///etc/passwd\n", "Location: http:///x\n", "Location: data:,x\n", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (locations); i++)
+    {
+      const Step step = { 302, NULL, locations[i], NULL };
+      g_autoptr (Fixture) fixture = fixture_new (&step, 1);
+      g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (dect_pbx_client_handshake_sync (client, NULL, &error));
+      g_test_message ("%s", error->message);
+      g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT);
+      g_assert_nonnull (strstr (error->message, "base_url"));
+    }
 }
 
 static void
@@ -904,6 +925,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/client/answers", test_answers);
   g_test_add_func ("/pbx/client/redirect-followed", test_redirect_followed);
   g_test_add_func ("/pbx/client/redirect-elsewhere", test_redirect_elsewhere);
+  g_test_add_func ("/pbx/client/redirect-nowhere", test_redirect_nowhere);
   g_test_add_func ("/pbx/client/retry-succeeds", test_retry_succeeds);
   g_test_add_func ("/pbx/client/unreachable", test_unreachable);
   g_test_add_func ("/pbx/client/raw", test_raw);

@@ -157,6 +157,42 @@ test_points (void)
       }
 }
 
+/* --- Killed while it applies ------------------------------------------------------------------- */
+
+/* What ran has failed by the next start, and can be applied again at once. */
+static void
+test_job (void)
+{
+  Service service;
+  g_autoptr (DectPbxPushResult) pushed = NULL;
+  g_autoptr (DectPbxJob) lost = NULL, job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  service_init (&service);
+  start (&service, "");
+  g_autoptr (Installer) installer = installer_new (service.port);
+  pushed = installer_push (installer, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (pushed->jobs), ==, 1);
+  end (&service);
+
+  start (&service, "2"); /* noted as running, before it runs */
+  lost = dect_pbx_client_apply_sync (installer->client, TEST_GATEWAY,
+                                     (const char *const *) pushed->jobs, NULL, NULL, NULL, &error);
+  g_assert_null (lost);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  end (&service);
+
+  start (&service, "");
+  job = dect_pbx_client_apply_sync (installer->client, TEST_GATEWAY,
+                                    (const char *const *) pushed->jobs, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (job->state, ==, DECT_PBX_JOB_DONE);
+  end (&service);
+  service_clear (&service);
+}
+
 /* --- Killed at any time ----------------------------------------------------------------------- */
 
 typedef struct
@@ -273,6 +309,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pbx/kill/at-each-point", test_points);
+  g_test_add_func ("/pbx/kill/job", test_job);
   g_test_add_func ("/pbx/kill/at-random-times", test_random);
   g_test_add_func ("/pbx/kill/two-race", test_race);
   return g_test_run ();

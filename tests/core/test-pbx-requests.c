@@ -560,6 +560,84 @@ test_fit_profile (void)
     }
 }
 
+/* Its limits hold before anything is sent; the profile's own hold where they are narrower. */
+static void
+test_limits (void)
+{
+  static const struct
+  {
+    const char *info;
+    const char *profile;
+    const char *says;
+  } cases[] = {
+    { "'limits':{'accesspoints':1}", "", "1 to 1 base stations, not 2" },
+    { "'limits':{'accesspoints':9}", "[limits]\nmax_accesspoints=1\n", "1 to 1 base stations" },
+    { "'limits':{'handsets':1}", "", "at most 1 handset" },
+    { "'firmware':['7.0','7.2']", "", "no firmware of this name" },
+    { "'firmware':[]", "[limits]\nfirmware=7.0;7.2\n", "no firmware of this name" },
+  };
+  static const char text[]
+      = "{\"mac\":\"" GATEWAY "\",\"name\":\"P\",\"firmware\":\"7.1\",\"accesspoints\":["
+        "{\"mac\":\"" GATEWAY "\",\"name\":\"N\",\"master\":true},"
+        "{\"mac\":\"00085d0a0b02\",\"name\":\"S\"}],\"handsets\":["
+        "{\"ipei\":\"0007701154842\"},{\"ipei\":\"0007701154853\"}]}";
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{'contract':1,'product':'X',%s}", cases[i].info);
+      const Step step = { 200, JSON, NULL, body };
+      g_autoptr (JsonNode) document = dect_pbx_json_parse (text, strlen (text), NULL);
+      g_autoptr (Fixture) fixture = fixture_new (&step, 1);
+      g_autoptr (DectPbxClient) client = new_client (fixture, cases[i].profile);
+      g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (client, NULL, NULL);
+      g_autoptr (DectPbxClient) fitting = dect_pbx_client_new_fitting (client, info);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (dect_pbx_client_push_sync (fitting, document, NULL, NULL, &error));
+      g_test_message ("case %u: %s", i, error->message);
+      g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+      g_assert_cmpuint (fixture_count (fixture), ==, 1);
+    }
+}
+
+static void
+test_list_gateways (void)
+{
+  const Step steps[] = {
+    { 200, JSON, "X-Total-Count: 3\n",
+      "[{'mac':'" GATEWAY "','name':'Plant','accesspointCount':2,'handsetCount':3,'revision':17},"
+      "{'name':'no key'},7,{'mac':'00:08:5D:0A:0B:02','name':'A\\nB'}]" },
+    { 404, JSON, NULL, "{'code':'unknown_module'}" },
+  };
+  g_autoptr (Fixture) fixture = fixture_new (steps, G_N_ELEMENTS (steps));
+  g_autoptr (DectPbxClient) client = new_client (fixture, "");
+  g_autoptr (DectPbxClient) without = new_client (fixture, "[paths]\ngateways=\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = dect_pbx_client_list_gateways_sync (client, NULL, &error);
+  const DectPbxSummary *first, *second;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 2);
+  first = g_ptr_array_index (list, 0);
+  second = g_ptr_array_index (list, 1);
+  g_assert_cmpstr (first->mac, ==, GATEWAY);
+  g_assert_cmpstr (first->name, ==, "Plant");
+  g_assert_cmpint (first->n_accesspoints, ==, 2);
+  g_assert_cmpint (first->n_handsets, ==, 3);
+  g_assert_cmpint (first->revision, ==, 17);
+  g_assert_cmpstr (second->mac, ==, "00085d0a0b02");
+  g_assert_null (strchr (second->name, '\n'));
+  g_assert_cmpint (second->n_accesspoints, ==, -1);
+  g_assert_cmpint (second->n_handsets, ==, -1);
+
+  g_assert_null (dect_pbx_client_list_gateways_sync (client, NULL, &error));
+  g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NO_MODULE);
+  g_clear_error (&error);
+  g_assert_null (dect_pbx_client_list_gateways_sync (without, NULL, &error));
+  g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED);
+}
+
 /* MACs that the PBX may refuse are told before. */
 static void
 test_vendor (void)
@@ -712,6 +790,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/requests/downloads", test_downloads);
   g_test_add_func ("/pbx/requests/compare", test_compare);
   g_test_add_func ("/pbx/requests/fit-profile", test_fit_profile);
+  g_test_add_func ("/pbx/requests/limits", test_limits);
+  g_test_add_func ("/pbx/requests/list-gateways", test_list_gateways);
   g_test_add_func ("/pbx/requests/vendor", test_vendor);
   g_test_add_func ("/pbx/requests/rekey", test_rekey);
   return g_test_run ();

@@ -175,8 +175,7 @@ def profile_push_conflict_journal(folder):
             bring_together(app)
             app.find("button", "Push 1 change")
             app.shot("pbx-7-brought-together")
-            app.click("button", "Push 1 change")
-            app.find("label", re.compile("^The PBX has it: revision 3, "))
+            push(app, 3)
             app.find("label", re.compile("^Journal of this site"))
             entries = [element for element in app.elements().values() if re.search(r"r\d → r\d|– → r1", element.name) and element.role == "label"]
             check(len(entries) == 2, f"the journal has {[element.name for element in entries]}")

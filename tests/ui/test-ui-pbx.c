@@ -5,7 +5,9 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <ifaddrs.h>
 #include <libsoup/soup.h>
+#include <netinet/in.h>
 
 #include "dect-application.h"
 #include "dect-checklist-view.h"
@@ -23,8 +25,10 @@
 #include "dect-trial-view.h"
 #include "dect-window.h"
 #include "model/dect-ipei.h"
+#include "pbx/server/dect-pbx-request-private.h"
 #include "pbx/server/dect-pbx-server.h"
 #include "store/dect-sample.h"
+#include "support/pbx-fault.h"
 #include "support/test-certificate.h"
 #include "support/ui-support.h"
 
@@ -930,14 +934,210 @@ test_read_only (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n_written, ==, 0);
 }
 
+/* An address of this computer on its own network, not loopback. */
+static char *
+dup_own_address (void)
+{
+  struct ifaddrs *list = NULL;
+  char *found = NULL;
+
+  if (getifaddrs (&list) != 0)
+    return NULL;
+  for (struct ifaddrs *at = list; at != NULL && found == NULL; at = at->ifa_next)
+    {
+      g_autoptr (GSocketAddress) socket = NULL;
+      GInetAddress *address;
+      gsize size = at->ifa_addr == NULL                  ? 0
+                   : at->ifa_addr->sa_family == AF_INET  ? sizeof (struct sockaddr_in)
+                   : at->ifa_addr->sa_family == AF_INET6 ? sizeof (struct sockaddr_in6)
+                                                         : 0;
+      if (size == 0)
+        continue;
+      socket = g_socket_address_new_from_native (at->ifa_addr, size);
+      address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (socket));
+      if (dect_pbx_address_is_own_network (address) && !g_inet_address_get_is_loopback (address)
+          && !g_inet_address_get_is_link_local (address))
+        found = g_inet_address_to_string (address);
+    }
+  freeifaddrs (list);
+  return found;
+}
+
+/* The embedded PBX does without TLS on loopback only; this one is not so careful. */
+static void
+greet_cb (SoupServer *server,
+          SoupServerMessage *message,
+          const char *path,
+          GHashTable *query,
+          gpointer user_data)
+{
+  static const char info[] = "{\"contract\": 1, \"product\": \"Open PBX\", \"version\": \"1\"}";
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, info,
+                                    strlen (info));
+}
+
 /* Plain http elsewhere than on this computer is said on every step, as long as it lasts. */
 static void
 test_plain (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *bar = find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_INFO_BAR);
+  GtkInfoBar *bar = GTK_INFO_BAR (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_INFO_BAR));
+  g_autofree char *address = dup_own_address ();
+  g_autoptr (DectPbxProfile) profile = NULL, allowed = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SoupServer) open = soup_server_new (NULL, NULL);
+  g_autoptr (GInetAddress) inet = NULL;
+  g_autoptr (GSocketAddress) socket = NULL;
+  g_autofree char *uri = NULL;
+  GSList *uris;
+  const DectStep steps[] = { DECT_STEP_CONNECT, DECT_STEP_REVIEW, DECT_STEP_PUSH };
 
   connect_to_server (fixture);
-  g_assert_false (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
+  g_assert_false (gtk_info_bar_get_revealed (bar));
+  if (address == NULL)
+    {
+      g_test_skip ("this computer has no address on a network of its own");
+      return;
+    }
+  inet = g_inet_address_new_from_string (address);
+  socket = g_inet_socket_address_new (inet, 0);
+  soup_server_add_handler (open, NULL, greet_cb, NULL, NULL);
+  g_assert_true (soup_server_listen (open, socket, 0, &error));
+  uris = soup_server_get_uris (open);
+  uri = g_uri_to_string (uris->data);
+  profile = dect_pbx_profile_load ("contract-1", NULL);
+  allowed = dect_pbx_profile_with_values (profile, &error, "http", "base_url", uri, "http",
+                                          "allow_plain_http", "true", "profile", "id", "open",
+                                          "profile", "title", "open", NULL);
+  g_assert_no_error (error);
+  connect_to (fixture, allowed, PASSWORD);
+  g_assert_no_error (dect_pbx_session_get_error (fixture->session, DECT_SESSION_CONNECT));
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      dect_commission_page_show_step (fixture->page, steps[i]);
+      g_assert_true (gtk_info_bar_get_revealed (bar));
+    }
+  show (fixture, DECT_STEP_CONNECT, "plain-http");
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+}
+
+/* --- What seldom happens to a push --------------------------------------------------------------- */
+
+static guint
+find_master (Fixture *fixture)
+{
+  GListModel *rfps = dect_site_list (site_of (fixture), DECT_KIND_RFP);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rfps); i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (rfps, i);
+
+      if (DECT_RFP (dect_item_get_record (item))->role == DECT_ROLE_MASTER)
+        return i;
+    }
+  g_assert_not_reached ();
+}
+
+/* Another base station became the master: one row says so, and the gateway keeps all it has. */
+static void
+test_rekey (Fixture *fixture, gconstpointer data)
+{
+  DectDifferenceView *table = dect_review_view_get_table (view (fixture, DECT_TYPE_REVIEW_VIEW));
+  GListModel *shown = dect_difference_view_get_shown (table);
+  const DectPbxPushResult *pushed;
+  g_autofree char *before = NULL;
+
+  connect_to_server (fixture);
+  act (fixture, "commission.review");
+  before = g_strdup (json_object_get_string_member (
+      json_node_get_object (dect_pbx_session_get_review (fixture->session)->target), "mac"));
+  act (fixture, "commission.push");
+  g_assert_no_error (dect_pbx_session_get_error (fixture->session, DECT_SESSION_PUSH));
+  change (fixture, DECT_KIND_RFP, "mac", find_master (fixture), "00:08:5D:0A:0B:F7");
+  act (fixture, "commission.review");
+  g_assert_no_error (dect_pbx_session_get_error (fixture->session, DECT_SESSION_REVIEW));
+  g_assert_cmpuint (dect_difference_view_count (table, DECT_DIFFERENCE_REKEYED), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), >, 0);
+  show (fixture, DECT_STEP_REVIEW, "rekey");
+  act (fixture, "commission.push");
+  g_assert_no_error (dect_pbx_session_get_error (fixture->session, DECT_SESSION_PUSH));
+  pushed = dect_pbx_session_get_pushed (fixture->session);
+  g_assert_cmpstr (pushed->rekeyed_from, ==, before);
+  act (fixture, "commission.review");
+  g_assert_true (
+      dect_pbx_diff_is_empty (dect_pbx_session_get_review (fixture->session)->result->diff));
+}
+
+/* Makes of the embedded PBX one that asks for no revision: a gateway is new whoever says so. */
+static void
+ask_no_revision (DectPbxFaultPoint point, DectPbxRequest *request, gpointer user_data)
+{
+  if (point == DECT_PBX_FAULT_BEFORE && strcmp (request->method, "POST") == 0)
+    soup_message_headers_replace (request->headers, "If-None-Match", "*");
+}
+
+/* A PBX that cannot notice what others do is written to only when the person says so, each time. */
+static void
+test_unguarded (Fixture *fixture, gconstpointer data)
+{
+  DectPushView *push_view = view (fixture, DECT_TYPE_PUSH_VIEW);
+  GtkWidget *allow = GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (push_view), DECT_TYPE_PUSH_VIEW, "unguarded"));
+  GtkWidget *group = gtk_widget_get_ancestor (allow, ADW_TYPE_PREFERENCES_GROUP);
+  g_autoptr (DectPbxProfile) etags = NULL, none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  start_server (fixture, NULL, NULL, 0);
+  etags = profile_for (dect_pbx_server_get_uri (fixture->server), "plain");
+  connect_to (fixture, etags, PASSWORD);
+  act (fixture, "commission.review");
+  g_assert_false (gtk_widget_get_visible (group));
+  none = dect_pbx_profile_with_values (etags, &error, "features", "concurrency", "none", NULL);
+  g_assert_no_error (error);
+  test_pbx_fault_set (ask_no_revision, NULL);
+  connect_to (fixture, none, PASSWORD);
+  act (fixture, "commission.review");
+  dect_commission_page_show_step (fixture->page, DECT_STEP_PUSH);
+  g_assert_no_error (dect_pbx_session_get_error (fixture->session, DECT_SESSION_REVIEW));
+  g_assert_true (gtk_widget_get_visible (group));
+
+  act (fixture, "commission.push");
+  g_assert_error ((GError *) dect_pbx_session_get_error (fixture->session, DECT_SESSION_PUSH),
+                  DECT_PBX_ERROR, DECT_PBX_ERROR_UNGUARDED);
+  g_assert_null (dect_pbx_session_get_pushed (fixture->session));
+  show (fixture, DECT_STEP_PUSH, "unguarded");
+  gtk_switch_set_active (GTK_SWITCH (allow), TRUE);
+  act (fixture, "commission.push");
+  g_assert_no_error (dect_pbx_session_get_error (fixture->session, DECT_SESSION_PUSH));
+  g_assert_nonnull (dect_pbx_session_get_pushed (fixture->session));
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (allow)));
+  test_pbx_fault_set (NULL, NULL);
+}
+
+static void
+lose_answer (DectPbxFaultPoint point, DectPbxRequest *request, gpointer user_data)
+{
+  request->hang_up = point == DECT_PBX_FAULT_AFTER && strcmp (request->method, "POST") == 0;
+}
+
+/* What was done is success although nobody heard of it, and the page says how it knows. */
+static void
+test_lost_answer (Fixture *fixture, gconstpointer data)
+{
+  DectPushView *push_view = view (fixture, DECT_TYPE_PUSH_VIEW);
+  GtkWidget *note = find_widget (GTK_WIDGET (push_view), DECT_TYPE_NOTE);
+
+  connect_to_server (fixture);
+  act (fixture, "commission.review");
+  test_pbx_fault_set (lose_answer, NULL);
+  act (fixture, "commission.push");
+  test_pbx_fault_set (NULL, NULL);
+  g_assert_no_error (dect_pbx_session_get_error (fixture->session, DECT_SESSION_PUSH));
+  g_assert_true (dect_pbx_session_get_pushed (fixture->session)->recovered);
+  g_assert_true (gtk_widget_get_visible (note));
+  g_assert_nonnull (strstr (dect_note_get_text (DECT_NOTE (note)), "The answer was lost"));
+  show (fixture, DECT_STEP_PUSH, "lost-answer");
 }
 
 /* --- Record by record ---------------------------------------------------------------------------- */
@@ -1051,6 +1251,11 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   dect_ui_init ();
+  /* A picture taken early makes GTK warn of what it has not laid out yet. */
+  if (g_getenv ("HANDOVER_UI_SHOTS") != NULL)
+    g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  if (g_getenv ("HANDOVER_UI_SHOT_CONTRAST") != NULL)
+    g_object_set (gtk_settings_get_default (), "gtk-theme-name", "HighContrast", NULL);
   if (g_getenv ("HANDOVER_UI_SHOT_DARK") != NULL)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                         ADW_COLOR_SCHEME_FORCE_DARK);
@@ -1061,6 +1266,9 @@ main (int argc, char **argv)
   g_test_add ("/ui/pbx/trial-cancel", Fixture, NULL, set_up, test_trial_cancel, tear_down);
   g_test_add ("/ui/pbx/first-contact", Fixture, NULL, set_up, test_first_contact, tear_down);
   g_test_add ("/ui/pbx/bad-certificate", Fixture, NULL, set_up, test_bad_certificate, tear_down);
+  g_test_add ("/ui/pbx/rekey", Fixture, NULL, set_up, test_rekey, tear_down);
+  g_test_add ("/ui/pbx/unguarded", Fixture, NULL, set_up, test_unguarded, tear_down);
+  g_test_add ("/ui/pbx/lost-answer", Fixture, NULL, set_up, test_lost_answer, tear_down);
   g_test_add ("/ui/pbx/plain", Fixture, NULL, set_up, test_plain, tear_down);
   g_test_add ("/ui/pbx/difference", Fixture, NULL, set_up, test_difference, tear_down);
   g_test_add_func ("/ui/pbx/large", test_large);

@@ -48,6 +48,9 @@ DectPbxJob *dect_pbx_run_apply (DectPbxRun *run,
                                 gpointer progress_data,
                                 GError **error);
 
+/* DectPbxSummary. */
+GPtrArray *dect_pbx_run_list_gateways (DectPbxRun *run, GError **error);
+
 DectPbxDirectory *dect_pbx_run_directory (DectPbxRun *run, GError **error);
 
 /* One list of the PBX, page by page, with what stands around it taken off: an array of objects. */

@@ -137,6 +137,20 @@ dect_pbx_client_new (DectPbxProfile *profile, const char *password)
   return self;
 }
 
+DectPbxClient *
+dect_pbx_client_new_fitting (DectPbxClient *self, const DectPbxInfo *info)
+{
+  g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
+  g_return_val_if_fail (info != NULL, NULL);
+
+  g_autoptr (DectPbxProfile) profile = dect_pbx_info_fit_profile (info, self->profile);
+  DectPbxClient *fitting = dect_pbx_client_new (profile, self->password);
+
+  fitting->retry_unit_ms = self->retry_unit_ms;
+  fitting->throttled = self->throttled;
+  return fitting;
+}
+
 DectPbxProfile *
 dect_pbx_client_get_profile (DectPbxClient *self)
 {
@@ -374,6 +388,39 @@ dect_pbx_client_handshake_sync (DectPbxClient *self, GCancellable *cancellable, 
   g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
 
   return run_sync (self, do_handshake, g_new0 (Work, 1), cancellable, NULL, error);
+}
+
+static gpointer
+do_list_gateways (DectPbxRun *run, Work *work, GError **error)
+{
+  return dect_pbx_run_list_gateways (run, error);
+}
+
+void
+dect_pbx_client_list_gateways_async (DectPbxClient *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  g_return_if_fail (DECT_IS_PBX_CLIENT (self));
+
+  run_in_thread (self, dect_pbx_client_list_gateways_async, do_list_gateways,
+                 (GDestroyNotify) g_ptr_array_unref, g_new0 (Work, 1), cancellable, callback,
+                 user_data);
+}
+
+GPtrArray *
+dect_pbx_client_list_gateways_finish (DectPbxClient *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, dect_pbx_client_list_gateways_async, error);
+}
+
+GPtrArray *
+dect_pbx_client_list_gateways_sync (DectPbxClient *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (DECT_IS_PBX_CLIENT (self), NULL);
+
+  return run_sync (self, do_list_gateways, g_new0 (Work, 1), cancellable, NULL, error);
 }
 
 static Work *

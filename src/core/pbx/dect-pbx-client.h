@@ -60,7 +60,8 @@ gboolean dect_pbx_info_keeps (const DectPbxInfo *self, DectPbxKind kind, const c
  *
  * A PBX that cannot simulate, has no OMM files or no jobs is not asked for them: the difference is
  * worked out here (a PBX that does not know dry runs might commit one), the files are written here;
- * so are files of a PBX that does not keep all that is in them.
+ * so are files of a PBX that does not keep all that is in them. Its limits and its list of firmware
+ * narrow the profile's, so that a push beyond them is refused before anything is sent.
  *
  * Returns: (transfer full): the profile to go on with, @profile itself where nothing changes
  */
@@ -295,6 +296,10 @@ G_DECLARE_FINAL_TYPE (DectPbxClient, dect_pbx_client, DECT, PBX_CLIENT, GObject)
  */
 DectPbxClient *dect_pbx_client_new (DectPbxProfile *profile, const char *password);
 
+/** dect_pbx_client_new_fitting: Returns: (transfer full): the client to go on with after the handshake:
+ * by dect_pbx_info_fit_profile(), with the same password */
+DectPbxClient *dect_pbx_client_new_fitting (DectPbxClient *self, const DectPbxInfo *info);
+
 /** dect_pbx_client_get_profile: Returns: (transfer none): its profile */
 DectPbxProfile *dect_pbx_client_get_profile (DectPbxClient *self);
 
@@ -362,6 +367,38 @@ DectPbxInfo *
 dect_pbx_client_handshake_finish (DectPbxClient *self, GAsyncResult *result, GError **error);
 DectPbxInfo *
 dect_pbx_client_handshake_sync (DectPbxClient *self, GCancellable *cancellable, GError **error);
+
+/**
+ * DectPbxSummary:
+ * @mac: key of the gateway, 12 lower-case hex digits
+ * @name: its name, plain text
+ * @n_accesspoints: how many base stations it has, -1 where the PBX does not say
+ * @n_handsets: how many handsets, -1 where it does not say
+ * @revision: its revision, 0 where it has none
+ *
+ * One gateway in the PBX's list of all (C2). Immutable.
+ */
+typedef struct
+{
+  char *mac;
+  char *name;
+  gint64 n_accesspoints;
+  gint64 n_handsets;
+  gint64 revision;
+} DectPbxSummary;
+
+/** dect_pbx_client_list_gateways_async: asks what gateways the PBX has; read page by page */
+void dect_pbx_client_list_gateways_async (DectPbxClient *self,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+/** dect_pbx_client_list_gateways_finish: Returns: (transfer container) (element-type DectPbxSummary): in
+ * the PBX's order; rows without a MAC are passed over. %DECT_PBX_ERROR_NOT_SUPPORTED where the profile
+ * has no address for it */
+GPtrArray *
+dect_pbx_client_list_gateways_finish (DectPbxClient *self, GAsyncResult *result, GError **error);
+GPtrArray *
+dect_pbx_client_list_gateways_sync (DectPbxClient *self, GCancellable *cancellable, GError **error);
 
 /**
  * dect_pbx_client_get_document_async:

@@ -55,8 +55,8 @@ make_session (DectPbxHttp *self, GError **error)
   /* The session's time limit is that of every read: the shorter one for the connection is the
    * exchange's own. */
   self->session = soup_session_new_with_options (
-      "timeout", MAX (self->profile->connect_timeout_s, self->profile->read_timeout_s), "max-conns", 1, "max-conns-per-host", 1,
-      "user-agent", PACKAGE_NAME "/" PACKAGE_VERSION, NULL);
+      "timeout", MAX (self->profile->connect_timeout_s, self->profile->read_timeout_s), "max-conns",
+      1, "max-conns-per-host", 1, "user-agent", PACKAGE_NAME "/" PACKAGE_VERSION, NULL);
   /* We send the password ourselves, once, and take answers as they are. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
@@ -152,11 +152,16 @@ follow (DectPbxHttp *self,
 
   if (to == NULL || g_uri_get_host (to) == NULL || !same_origin (self->origin, to))
     {
-      const char *host = to != NULL && g_uri_get_host (to) != NULL ? g_uri_get_host (to) : "?";
-      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT,
-                   _("The PBX sends us on to %s; if that is right, enter its address in the "
-                      "connection profile."),
-                   host);
+      const char *host = to != NULL ? g_uri_get_host (to) : NULL;
+      if (host != NULL && *host != '\0')
+        g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT,
+                     _("The PBX sends us on to %s; if that is right, enter its address in the "
+                        "connection profile."),
+                     host);
+      else
+        g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REDIRECT,
+                     _("The PBX sends us on, but not to an address of the web; check base_url in "
+                        "the connection profile."));
       return NULL;
     }
   if (!g_str_equal (request->method, "GET"))

@@ -84,6 +84,8 @@ static const DectPbxProfileKey keys[] = {
   CHOICE ("json", "mac_separator", mac_separator, "none colon dash", "none"),
   CHOICE ("json", "bool_style", bool_style, "json ja_nein zero_one", "json"),
   NUMBER ("limits", "max_accesspoints", max_accesspoints, "254", 1, 4096),
+  NUMBER ("limits", "max_handsets", max_handsets, "10000", 1, 100000),
+  TEXT ("limits", "firmware", firmware, ""),
   NUMBER ("limits", "page_size", page_size, "100", 0, 10000),
   TEXT ("limits", "vendor_oui", vendor_oui, "003042;08000f;00085d;"),
 };

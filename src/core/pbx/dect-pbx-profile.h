@@ -141,6 +141,8 @@ typedef struct
   gint mac_separator; /* 0 none, 1 colon, 2 dash */
   gint bool_style;    /* 0 json, 1 ja_nein, 2 zero_one */
   gint max_accesspoints;
+  gint max_handsets;
+  char *firmware; /* ids that the PBX has, with semicolons between; "" = any */
   gint page_size; /* rows asked for at once; 0 = lists come whole */
   char *vendor_oui;
 

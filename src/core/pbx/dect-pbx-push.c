@@ -43,8 +43,10 @@ check_profile (DectPbxProfile *profile, const DectPbxPushOptions *options, GErro
 static gboolean
 check_document (DectPbxPush *push, GError **error)
 {
-  const DectPbxLimits limits
-      = { push->run->profile->max_accesspoints, DECT_PBX_MAX_HANDSETS, NULL };
+  DectPbxProfile *profile = push->run->profile;
+  g_auto (GStrv) firmware = g_strsplit (profile->firmware, ";", -1);
+  const DectPbxLimits limits = { profile->max_accesspoints, profile->max_handsets,
+                                 *firmware != NULL ? (const char *const *) firmware : NULL };
   GPtrArray *problems = NULL;
   const DectPbxProblem *first = NULL;
   guint n_errors = 0;

@@ -106,6 +106,55 @@ find_gateway (DectPbxRun *run, const char *gateway, GError **error)
   return NULL;
 }
 
+static void
+summary_free (gpointer data)
+{
+  DectPbxSummary *summary = data;
+
+  g_free (summary->mac);
+  g_free (summary->name);
+  g_free (summary);
+}
+
+GPtrArray *
+dect_pbx_run_list_gateways (DectPbxRun *run, GError **error)
+{
+  g_autoptr (GPtrArray) summaries = g_ptr_array_new_with_free_func (summary_free);
+  g_autoptr (JsonArray) rows = NULL;
+  g_autofree char *url = NULL;
+
+  if (*run->profile->paths[DECT_PBX_PATH_GATEWAYS] == '\0')
+    {
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED,
+                   _("By its connection profile “%s” the PBX has no list of gateways."),
+                   run->profile->title);
+      return NULL;
+    }
+  url = dect_pbx_profile_dup_url (run->profile, DECT_PBX_PATH_GATEWAYS, NULL, NULL, error);
+  rows = url != NULL ? dect_pbx_run_list (run, url, error) : NULL;
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonNode *node = json_array_get_element (rows, i);
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        continue;
+      JsonObject *row = json_node_get_object (node);
+      g_autoptr (JsonObject) record = read_row (run, DECT_PBX_KIND_GATEWAY, row);
+      const char *mac = dect_pbx_record_key (record, DECT_PBX_KIND_GATEWAY);
+      if (!dect_pbx_run_check_gateway (mac, NULL))
+        continue;
+      DectPbxSummary *summary = g_new0 (DectPbxSummary, 1);
+      summary->mac = g_strdup (mac);
+      summary->name = dect_pbx_plain_text (dect_pbx_json_get_string (record, "name"), 64);
+      summary->n_accesspoints = dect_pbx_json_get_int (row, "accesspointCount", -1);
+      summary->n_handsets = dect_pbx_json_get_int (row, "handsetCount", -1);
+      summary->revision = dect_pbx_json_get_int (row, "revision", 0);
+      g_ptr_array_add (summaries, summary);
+    }
+  return g_steal_pointer (&summaries);
+}
+
 /* Rows as records of the contract; what has no key is passed over. */
 static JsonArray *
 read_rows (DectPbxRun *run, DectPbxKind kind, JsonArray *rows)

@@ -70,24 +70,38 @@ keeps_export (const DectPbxInfo *self)
   return self->exports;
 }
 
+static char *
+dup_smaller (guint said, gint known)
+{
+  return g_strdup_printf ("%u", MIN (said, (guint) known));
+}
+
 DectPbxProfile *
 dect_pbx_info_fit_profile (const DectPbxInfo *self, DectPbxProfile *profile)
 {
   g_return_val_if_fail (self != NULL && profile != NULL, NULL);
 
+  gboolean limited = self->max_accesspoints < (guint) profile->max_accesspoints
+                     || self->max_handsets < (guint) profile->max_handsets
+                     || self->firmware != NULL;
   gboolean simulate = profile->dryrun == DECT_PBX_SIDE_SERVER && !self->dryrun;
   gboolean write = profile->export_side == DECT_PBX_SIDE_SERVER && !keeps_export (self);
   gboolean no_jobs = profile->apply == DECT_PBX_SIDE_SERVER && !self->apply;
   DectPbxProfile *fitting;
 
-  if (!simulate && !write && !no_jobs)
+  if (!limited && !simulate && !write && !no_jobs)
     return dect_pbx_profile_ref (profile);
+
+  g_autofree char *accesspoints = dup_smaller (self->max_accesspoints, profile->max_accesspoints);
+  g_autofree char *handsets = dup_smaller (self->max_handsets, profile->max_handsets);
+  g_autofree char *firmware = self->firmware != NULL ? g_strjoinv (";", self->firmware) : NULL;
   fitting = dect_pbx_profile_with_values (
       profile, NULL, "features", "dryrun",
       simulate || profile->dryrun == DECT_PBX_SIDE_CLIENT ? "client" : "server", "features",
       "export", write || profile->export_side == DECT_PBX_SIDE_CLIENT ? "local" : "server",
       "features", "apply", no_jobs || profile->apply == DECT_PBX_SIDE_CLIENT ? "none" : "server",
-      NULL);
+      "limits", "max_accesspoints", accesspoints, "limits", "max_handsets", handsets, "limits",
+      "firmware", firmware != NULL ? firmware : profile->firmware, NULL);
   return fitting != NULL ? fitting : dect_pbx_profile_ref (profile);
 }
 

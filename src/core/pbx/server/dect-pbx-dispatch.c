@@ -180,6 +180,19 @@ accepts (DectPbxRequest *self, const Route *route)
   return found;
 }
 
+/* Who names no contract gets ours, as a browser or curl does. */
+static gboolean
+speaks_contract (DectPbxRequest *self)
+{
+  const char *contract = soup_message_headers_get_list (self->headers, "X-Dect-Contract");
+
+  if (contract == NULL || g_str_equal (contract, "1"))
+    return TRUE;
+  dect_pbx_request_fail (self, SOUP_STATUS_NOT_ACCEPTABLE, "not_acceptable",
+                         _("This PBX speaks version 1 of the contract (X-Dect-Contract)."));
+  return FALSE;
+}
+
 /* Answers 413, 415 or 400. */
 static gboolean
 read_body (DectPbxRequest *self)
@@ -346,7 +359,8 @@ dect_pbx_dispatch (DectPbxRequest *self)
   if (route == NULL)
     return;
   self->kind = route->kind;
-  if (!accepts (self, route) || !read_keys (self, route, segments) || !read_body (self))
+  if (!speaks_contract (self) || !accepts (self, route) || !read_keys (self, route, segments)
+      || !read_body (self))
     return;
   run (self, route, !g_str_equal (self->method, "GET"));
 }
