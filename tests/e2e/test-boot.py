@@ -94,6 +94,58 @@ def given(app, x, y):
     return not app.find_all("label", STRANGER)
 
 
+def tab_to(app, role, name):
+    """Goes on with the Tab key until that has the focus."""
+    for _ in range(60):
+        if app.find_all(role, name, state="focused"):
+            return
+        app.key("Tab")
+        time.sleep(0.1)
+    raise AssertionError(f"the Tab key does not come to {role} {name}")
+
+
+def keyboard(folder):
+    """A device is given to a base station without a mouse."""
+    site, log = make_site(folder), folder / "dnsmasq.log"
+    asks(log, 30, STRANGER, "10.20.0.101")
+    with window(folder, site) as app:
+        app.page("Commission")
+        step(app, 10, "All base stations synchronised")
+        app.find("button", "Watch a file…")
+        tab_to(app, "button", "Watch a file…")
+        app.key("Return")
+        app.choose_file("Leases or log of the DHCP server", log)
+        app.find("label", STRANGER)
+        tab_to(app, None, re.compile(f"^Give {STRANGER}"))
+        app.key("Return")
+        app.find("menu item", re.compile("^Base station 19"))
+        app.shot("boot-give-menu")
+        app.key("Down", "Return")
+        app.gone("label", STRANGER)
+        app.key("ctrl+s")
+        until(lambda: has_mac(folder, site), "the MAC is not in the file")
+        app.key("ctrl+q")
+        app.ended()
+
+
+def switches(folder):
+    """A switch is added, filled in and found to be short, on the page where its base stations are made ready."""
+    site = make_site(folder)
+    with window(folder, site) as app:
+        app.page("Commission")
+        step(app, 2, "Ports, PoE, DHCP and TFTP ready")
+        app.shot("switches-1280")
+        app.click("button", "Add a switch")
+        app.find("label", re.compile("^Switch [0-9]+$"))
+        app.shot("switches-open")
+        check_names(app, "the switches")
+        app.resize(360, 700)
+        app.shot("switches-360")
+        app.key("ctrl+z")
+        app.key("ctrl+q")
+        app.ended()
+
+
 def looks(folder):
     """The same, dark and with high contrast."""
     site, log = make_site(folder), folder / "dnsmasq.log"
@@ -114,4 +166,4 @@ def looks(folder):
 
 
 if __name__ == "__main__":
-    screen.main(__file__, [dhcp_and_boot, looks])
+    screen.main(__file__, [dhcp_and_boot, keyboard, switches, looks])
