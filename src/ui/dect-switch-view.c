@@ -92,7 +92,10 @@ show_row (DectSwitchView *self, DectSnapshot *snapshot, GtkWidget *row, DectItem
   subtitle = g_strconcat (load_text, findings, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
-  gtk_widget_set_visible (icon, findings != NULL);
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon),
+                                findings != NULL ? "dialog-warning-symbolic" : "dect-dot-symbolic");
+  gtk_widget_set_css_classes (icon,
+                              (const char *[]){ findings != NULL ? "warning" : "success", NULL });
 }
 
 /* Base stations that hang on nothing are told only where there is something to hang them on. */
@@ -157,10 +160,9 @@ row_new (gpointer object, gpointer user_data)
   DectSwitchView *self = user_data;
   DectItem *item = object;
   GtkWidget *row = adw_expander_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *icon = gtk_image_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  gtk_widget_add_css_class (icon, "warning");
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
   g_object_set_data (G_OBJECT (row), "icon", icon);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

@@ -7,7 +7,7 @@ import time
 
 import screen
 from screen import check, until, window
-from steps import check_names, step
+from steps import check_names, fill_in, step
 from tap import run
 
 STRANGER = "00:30:42:99:88:77"
@@ -81,9 +81,13 @@ def dhcp_and_boot(folder):
         app.ended()
 
 
-def has_mac(folder, site):
+def exported(folder, site, table):
     run("export", "csv", site, "-o", folder / "csv")
-    return "Loading bay,19,00:30:42:99:88:77" in (folder / "csv/rfps.csv").read_text()
+    return (folder / f"csv/{table}.csv").read_text()
+
+
+def has_mac(folder, site):
+    return "Loading bay,19,00:30:42:99:88:77" in exported(folder, site, "rfps")
 
 
 def given(app, x, y):
@@ -100,7 +104,7 @@ def tab_to(app, role, name):
         if app.find_all(role, name, state="focused"):
             return
         app.key("Tab")
-        time.sleep(0.1)
+        time.sleep(0.3)  # for the screen reader to be told
     raise AssertionError(f"the Tab key does not come to {role} {name}")
 
 
@@ -116,10 +120,9 @@ def keyboard(folder):
         app.key("Return")
         app.choose_file("Leases or log of the DHCP server", log)
         app.find("label", STRANGER)
-        tab_to(app, None, re.compile(f"^Give {STRANGER}"))
+        tab_to(app, "button", re.compile(f".*Give {STRANGER}"))
         app.key("Return")
-        app.find("menu item", re.compile("^Base station 19"))
-        app.shot("boot-give-menu")
+        app.find(None, "Base station 19 (Loading bay)", state="focused")
         app.key("Down", "Return")
         app.gone("label", STRANGER)
         app.key("ctrl+s")
@@ -134,14 +137,17 @@ def switches(folder):
     with window(folder, site) as app:
         app.page("Commission")
         step(app, 2, "Ports, PoE, DHCP and TFTP ready")
-        app.shot("switches-1280")
         app.click("button", "Add a switch")
-        app.find("label", re.compile("^Switch [0-9]+$"))
-        app.shot("switches-open")
+        app.find("text", "Ports")
         check_names(app, "the switches")
+        fill_in(app, "Ports", "8")
+        fill_in(app, "PoE budget (W)", "60")
+        app.find("label", "0 of 8 ports, 0.0 of 60.0 W")
+        app.shot("switches-1280")
         app.resize(360, 700)
         app.shot("switches-360")
-        app.key("ctrl+z")
+        app.key("ctrl+s")
+        until(lambda: "Switch 3,8,60," in exported(folder, site, "switches"), "the switch is not in the file")
         app.key("ctrl+q")
         app.ended()
 
