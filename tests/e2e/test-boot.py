@@ -166,7 +166,11 @@ def looks(folder):
             app.click("button", "Watch a file…")
             app.choose_file("Leases or log of the DHCP server", log)
             app.find("label", re.compile("^1 of 19 base stations have their address. 1 is not as planned."))
-            app.shot(f"boot-watch-{scheme}{'-contrast' if contrast == '1' else ''}")
+            look = f"{scheme}{'-contrast' if contrast == '1' else ''}"
+            app.shot(f"boot-watch-{look}")
+            step(app, 2, "Ports, PoE, DHCP and TFTP ready")
+            app.find("label", re.compile("^9 of 24 ports"))
+            app.shot(f"switches-{look}")
             app.key("ctrl+q")
             app.ended()
 
