@@ -6,7 +6,7 @@ import re
 import time
 
 import screen
-from screen import check, until, window
+from screen import check, until, window, xdo
 from steps import check_names, fill_in, step
 from tap import run
 
@@ -36,6 +36,17 @@ def make_site(folder):
     return site
 
 
+def to_end(app):
+    """Turns the wheel over the step until its end shows: what it holds is below the switches."""
+    _, _, width, height = app.geometry(app.window)
+
+    def seen():
+        xdo("mousemove", "--sync", width - 60, height // 2, "click", "--repeat", 9, 5)
+        return app.find_all(None, re.compile("^This step is"))
+
+    until(seen, "the step has no end")
+
+
 def dhcp_and_boot(folder):
     site, log, dhcp = make_site(folder), folder / "dnsmasq.log", folder / "dhcp"
     dhcp.mkdir()
@@ -43,8 +54,10 @@ def dhcp_and_boot(folder):
     with window(folder, site) as app:
         app.page("Commission")
         step(app, 2, "Ports, PoE, DHCP and TFTP ready")
+        to_end(app)
         app.click("button", "Write DHCP files…")
         app.choose_file("Folder for the DHCP files", dhcp)
+        to_end(app)
         app.find("label", re.compile("^1 file is written to "))
         app.shot("boot-dhcp-1280")
         check_names(app, "the step of DHCP")
@@ -65,7 +78,7 @@ def dhcp_and_boot(folder):
         app.find("label", "00:30:42:99:88:77")
         app.shot("boot-watch-1280")
         check_names(app, "the boot watch")
-        button = app.find("button", re.compile(f"^Give {STRANGER}"))
+        button = app.find("button", re.compile(f".*Give {STRANGER}"))
         app.click(button)
         x, y = app.point(button)
         until(lambda: given(app, x, y + 52), "the menu does not give it")
