@@ -20,8 +20,20 @@ MARKED = {
 }
 # A macro ends the text for xgettext: what stands behind it would never be found in a catalogue.
 BROKEN = re.compile(r'\b(?:_|N_)\s?\(\s*"(?:[^"\\]|\\.)*"\s*(?:[A-Z][A-Z0-9_]+|PRI\w+)')
+
+
+def dhcp_words(record):
+    """Its title; where it comes from is told only of what nobody verified."""
+    return [record["title"]] + ([] if record["verified"] else [record["source"]])
+
+
 # Names in data files that the program shows; they stand in tables of the source, where xgettext finds them.
-DATA_NAMES = [("data/radio/materials.json", "materials"), ("data/radio/environments.json", "environments")]
+DATA_NAMES = [
+    ("data/radio/materials.json", "materials", lambda record: [record["name"]]),
+    ("data/radio/environments.json", "environments", lambda record: [record["name"]]),
+    ("data/dhcp/boot.json", "options", dhcp_words),
+    ("data/dhcp/boot.json", "sub_options", dhcp_words),
+]
 # Marks a language opens and closes a quotation with, and those it does not use.
 QUOTES = {"de": ("„", "“", "[\"”«»]")}
 
@@ -108,7 +120,8 @@ with tempfile.TemporaryDirectory() as folder:
     (pathlib.Path(folder) / "files").write_text("\n".join(name for name in listed if (root / name).exists()))
     tool("xgettext", "--from-code=UTF-8", *KEYWORDS, "--add-comments=Translators:", "-f", f"{folder}/files", "-o", str(pot))
     known = {text for entry in read_po(pot) for text in entry.originals}
-    names = [record["name"] for path, member in DATA_NAMES for record in json.loads((root / path).read_text())[member]]
+    names = [name for path, member, words in DATA_NAMES for record in json.loads((root / path).read_text())[member]
+             for name in words(record)]
     for path in sorted((root / "data/pbx/profiles").glob("*.profile")):
         names += re.findall(r"^title=(.+)$", path.read_text(encoding="utf-8"), re.M)
     case("/po/names-of-data-files", [f"not in a table of the source: {name}" for name in names if name not in known])

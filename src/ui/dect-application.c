@@ -44,6 +44,8 @@ dect_ui_init (void)
   g_resources_register (dect_help_get_resource ());
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     RESOURCE_PATH "/ui/icons");
+  /* A label that the keyboard comes to is not one that somebody selected. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   style = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (style, RESOURCE_PATH "/ui/dect.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),

@@ -163,6 +163,18 @@ menu_for (DectBootView *self, const char *mac, GArray *unassigned)
   return G_MENU_MODEL (menu);
 }
 
+/* GTK 4.8: going round a menu of one item, the arrow keys end on the menu's scrolled window, where
+ * Return chooses nothing. */
+static void
+keep_keys_on_items (GtkWidget *widget)
+{
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_widget_set_focusable (widget, FALSE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    keep_keys_on_items (child);
+}
+
 static void
 add_stranger (DectBootView *self, const DectBootStranger *stranger, GArray *unassigned)
 {
@@ -189,6 +201,7 @@ add_stranger (DectBootView *self, const DectBootStranger *stranger, GArray *unas
       gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (button), TRUE);
       gtk_widget_set_tooltip_text (button, name);
       gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+      keep_keys_on_items (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))));
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }

@@ -21,6 +21,7 @@
 #include "dect-review-view.h"
 #include "dect-step-row.h"
 #include "dect-step-view.h"
+#include "dect-switch-view.h"
 
 /* What takes less is not worth a word. */
 #define BUSY_DELAY_MS 400
@@ -45,6 +46,7 @@ struct _DectCommissionPage
   DectReviewView *review_view;
   DectPushView *push_view;
   DectFilesView *files_view;
+  DectSwitchView *switch_view;
   DectDhcpView *dhcp_view;
   DectBootView *boot_view;
 
@@ -459,6 +461,18 @@ check_content_new (DectCommissionPage *self)
 }
 
 static GtkWidget *
+ports_content_new (DectCommissionPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+
+  self->switch_view = g_object_new (DECT_TYPE_SWITCH_VIEW, NULL);
+  self->dhcp_view = g_object_new (DECT_TYPE_DHCP_VIEW, NULL);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->switch_view));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->dhcp_view));
+  return box;
+}
+
+static GtkWidget *
 content_new (DectCommissionPage *self, DectStep step)
 {
   switch ((int) step)
@@ -480,8 +494,7 @@ content_new (DectCommissionPage *self, DectStep step)
       self->files_view = g_object_new (DECT_TYPE_FILES_VIEW, NULL);
       return GTK_WIDGET (self->files_view);
     case DECT_STEP_PORTS:
-      self->dhcp_view = g_object_new (DECT_TYPE_DHCP_VIEW, NULL);
-      return GTK_WIDGET (self->dhcp_view);
+      return ports_content_new (self);
     case DECT_STEP_SYNCHRONISED:
       self->boot_view = g_object_new (DECT_TYPE_BOOT_VIEW, NULL);
       return GTK_WIDGET (self->boot_view);
@@ -607,6 +620,7 @@ dect_commission_page_set_document (DectCommissionPage *self, DectDocument *docum
     }
   session = document != NULL ? dect_pbx_session_new (document) : NULL;
   g_set_object (&self->document, document);
+  dect_switch_view_set_document (self->switch_view, document);
   dect_dhcp_view_set_document (self->dhcp_view, document);
   dect_boot_view_set_document (self->boot_view, document);
   set_session (self, session);

@@ -194,6 +194,87 @@ test_fuzz (void)
   g_assert_cmpuint (strangers->len, <=, 1000);
 }
 
+/* One kind of damage at one place: a byte put in place of another, put in, taken out, or the end.
+ */
+static void
+damage (GString *text, gsize at, guint kind)
+{
+  static const char bytes[] = "\0 \n\r,:9fG.\x80\xff";
+
+  if (kind < sizeof bytes - 1)
+    text->str[at] = bytes[kind];
+  else if (kind < 2 * (sizeof bytes - 1))
+    g_string_insert_len (text, (gssize) at, bytes + kind - (sizeof bytes - 1), 1);
+  else if (kind == 2 * (sizeof bytes - 1))
+    g_string_erase (text, (gssize) at, 1);
+  else
+    g_string_truncate (text, at);
+}
+
+#define N_DAMAGES (2 * 12 + 2)
+
+typedef struct
+{
+  DectBootState *state;
+  GString *said;
+} Listener;
+
+static void
+listen_cb (const DectBootEvent *event, gpointer user_data)
+{
+  Listener *listener = user_data;
+  g_autofree char *mac = dect_mac_to_string (&event->mac);
+
+  g_assert_cmpuint (event->code, <=, G_MAXUINT8);
+  g_assert_cmpuint (event->size, <=, G_MAXUINT8);
+  g_string_append_printf (listener->said, "%d %s %u %u %u %d %s\n", (int) event->kind, mac,
+                          event->address.value, event->code, event->size, event->cut,
+                          event->text != NULL ? event->text : "");
+  if (listener->state != NULL)
+    dect_boot_state_take (event, listener->state);
+}
+
+static char *
+dup_said (const char *bytes, gsize size, gsize step, DectBootState *state)
+{
+  Listener listener = { state, g_string_new (NULL) };
+  g_autoptr (DectBootReader) reader = dect_boot_reader_new (listen_cb, &listener);
+
+  for (gsize at = 0; at < size; at += step)
+    dect_boot_reader_feed (reader, bytes + at, MIN (step, size - at));
+  dect_boot_reader_end (reader);
+  return g_string_free (listener.said, FALSE);
+}
+
+/* Every damage at every byte: what is read does not hang on how the file came in pieces, and who is
+ * shown afterwards is still one row a base station. */
+static void
+test_mutated (void)
+{
+  static const char whole[] = DNSMASQ_LOG TFTP_LOG NO_FILE_LOG KEA_LOG ISC_LOG KEA_HEAD KEA_LEASE (
+      "10.0.0.11", MAC_1, "0") DNSMASQ_LEASE ("10.0.0.12", MAC_2);
+  g_autoptr (DectSnapshot) snapshot = make_site (MAC_2);
+  g_autoptr (DectBootState) state = dect_boot_state_new (snapshot);
+
+  for (gsize at = 0; at < sizeof whole - 1; at++)
+    for (guint kind = 0; kind < N_DAMAGES; kind++)
+      {
+        g_autoptr (GString) text = g_string_new_len (whole, sizeof whole - 1);
+        g_autofree char *at_once = NULL, *in_pieces = NULL;
+
+        damage (text, at, kind);
+        at_once = dup_said (text->str, text->len, text->len + 1, state);
+        in_pieces = dup_said (text->str, text->len, 1 + at % 13, NULL);
+        g_assert_cmpstr (at_once, ==, in_pieces);
+        if (kind == 0)
+          {
+            g_autoptr (GPtrArray) rows = dect_boot_state_dup_rows (state);
+
+            g_assert_cmpuint (rows->len, ==, 2);
+          }
+      }
+}
+
 /* Who is set up by hand is not waited for, and who is wrong is not done. */
 static void
 test_count (void)
@@ -365,6 +446,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dhcp/boot/cases", test_cases);
   g_test_add_func ("/dhcp/boot/long-line", test_long_line);
   g_test_add_func ("/dhcp/boot/fuzz", test_fuzz);
+  g_test_add_func ("/dhcp/boot/mutated", test_mutated);
   g_test_add_func ("/dhcp/boot/count", test_count);
   g_test_add_func ("/dhcp/boot/given", test_given);
   g_test_add_func ("/dhcp/boot/follow", test_follow);

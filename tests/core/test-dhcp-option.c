@@ -185,6 +185,50 @@ test_split_cut (void)
     }
 }
 
+/* Every value of every byte: it is refused as cut, or what came apart lies in the bytes in that
+ * order. */
+static void
+test_split_mutated (void)
+{
+  static const guint8 whole[]
+      = { 10, 4, 10, 0,  0, 11,  14,  4,   10,  0,  0, 4,  15, 2, 2,  2, 17,
+          2,  0, 1,  18, 4, 't', 'i', 'm', 'e', 19, 4, 10, 0,  0, 12, 0, 255 };
+
+  for (gsize at = 0; at < sizeof whole; at++)
+    for (guint value = 0; value < 256; value++)
+      {
+        g_autofree guint8 *copy = g_memdup2 (whole, sizeof whole);
+        g_autoptr (GBytes) bytes = NULL;
+        g_autoptr (GError) error = NULL;
+        g_autoptr (GPtrArray) options = NULL;
+        gsize place = 0;
+
+        copy[at] = (guint8) value;
+        bytes = g_bytes_new (copy, sizeof whole);
+        options = dect_dhcp_split (bytes, &error);
+        if (options == NULL)
+          {
+            g_assert_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_CUT);
+            continue;
+          }
+        g_assert_no_error (error);
+        for (guint i = 0; i < options->len; i++)
+          {
+            const DectDhcpOption *option = g_ptr_array_index (options, i);
+            gsize size;
+            const guint8 *data = g_bytes_get_data (option->value, &size);
+
+            while (copy[place] == 0)
+              place++;
+            g_assert_cmpuint (copy[place], ==, option->code);
+            g_assert_cmpuint (copy[place + 1], ==, size);
+            g_assert_cmpmem (copy + place + 2, size, data, size);
+            place += 2 + size;
+            g_assert_cmpuint (place, <=, sizeof whole);
+          }
+      }
+}
+
 /* What is joined comes apart again, whatever the values are. */
 static void
 test_round_trip (void)
@@ -238,6 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dhcp/option/vendor-long", test_vendor_long);
   g_test_add_func ("/dhcp/option/split", test_split);
   g_test_add_func ("/dhcp/option/split-cut", test_split_cut);
+  g_test_add_func ("/dhcp/option/split-mutated", test_split_mutated);
   g_test_add_func ("/dhcp/option/round-trip", test_round_trip);
   return g_test_run ();
 }

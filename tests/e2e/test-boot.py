@@ -6,8 +6,8 @@ import re
 import time
 
 import screen
-from screen import check, until, window
-from steps import check_names, step
+from screen import check, until, window, xdo
+from steps import check_names, fill_in, step
 from tap import run
 
 STRANGER = "00:30:42:99:88:77"
@@ -36,6 +36,17 @@ def make_site(folder):
     return site
 
 
+def to_end(app):
+    """Turns the wheel over the step until its end shows: what it holds is below the switches."""
+    _, _, width, height = app.geometry(app.window)
+
+    def seen():
+        xdo("mousemove", "--sync", width - 60, height // 2, "click", "--repeat", 9, 5)
+        return app.find_all(None, re.compile("^This step is"))
+
+    until(seen, "the step has no end")
+
+
 def dhcp_and_boot(folder):
     site, log, dhcp = make_site(folder), folder / "dnsmasq.log", folder / "dhcp"
     dhcp.mkdir()
@@ -43,8 +54,10 @@ def dhcp_and_boot(folder):
     with window(folder, site) as app:
         app.page("Commission")
         step(app, 2, "Ports, PoE, DHCP and TFTP ready")
+        to_end(app)
         app.click("button", "Write DHCP files…")
         app.choose_file("Folder for the DHCP files", dhcp)
+        to_end(app)
         app.find("label", re.compile("^1 file is written to "))
         app.shot("boot-dhcp-1280")
         check_names(app, "the step of DHCP")
@@ -65,7 +78,7 @@ def dhcp_and_boot(folder):
         app.find("label", "00:30:42:99:88:77")
         app.shot("boot-watch-1280")
         check_names(app, "the boot watch")
-        button = app.find("button", re.compile(f"^Give {STRANGER}"))
+        button = app.find("button", re.compile(f".*Give {STRANGER}"))
         app.click(button)
         x, y = app.point(button)
         until(lambda: given(app, x, y + 52), "the menu does not give it")
@@ -81,9 +94,13 @@ def dhcp_and_boot(folder):
         app.ended()
 
 
-def has_mac(folder, site):
+def exported(folder, site, table):
     run("export", "csv", site, "-o", folder / "csv")
-    return "Loading bay,19,00:30:42:99:88:77" in (folder / "csv/rfps.csv").read_text()
+    return (folder / f"csv/{table}.csv").read_text()
+
+
+def has_mac(folder, site):
+    return "Loading bay,19,00:30:42:99:88:77" in exported(folder, site, "rfps")
 
 
 def given(app, x, y):
@@ -92,6 +109,60 @@ def given(app, x, y):
         app.click_at(x, y)
         time.sleep(0.5)
     return not app.find_all("label", STRANGER)
+
+
+def tab_to(app, role, name):
+    """Goes on with the Tab key until that has the focus."""
+    for _ in range(60):
+        if app.find_all(role, name, state="focused"):
+            return
+        app.key("Tab")
+        time.sleep(0.3)  # for the screen reader to be told
+    raise AssertionError(f"the Tab key does not come to {role} {name}")
+
+
+def keyboard(folder):
+    """A device is given to a base station without a mouse."""
+    site, log = make_site(folder), folder / "dnsmasq.log"
+    asks(log, 30, STRANGER, "10.20.0.101")
+    with window(folder, site) as app:
+        app.page("Commission")
+        step(app, 10, "All base stations synchronised")
+        app.find("button", "Watch a file…")
+        tab_to(app, "button", "Watch a file…")
+        app.key("Return")
+        app.choose_file("Leases or log of the DHCP server", log)
+        app.find("label", STRANGER)
+        tab_to(app, "button", re.compile(f".*Give {STRANGER}"))
+        app.key("Return")
+        app.find(None, "Base station 19 (Loading bay)", state="focused")
+        app.key("Down", "Return")
+        app.gone("label", STRANGER)
+        app.key("ctrl+s")
+        until(lambda: has_mac(folder, site), "the MAC is not in the file")
+        app.key("ctrl+q")
+        app.ended()
+
+
+def switches(folder):
+    """A switch is added, filled in and found to be short, on the page where its base stations are made ready."""
+    site = make_site(folder)
+    with window(folder, site) as app:
+        app.page("Commission")
+        step(app, 2, "Ports, PoE, DHCP and TFTP ready")
+        app.click("button", "Add a switch")
+        app.find("text", "Ports")
+        check_names(app, "the switches")
+        fill_in(app, "Ports", "8")
+        fill_in(app, "PoE budget (W)", "60")
+        app.find("label", "0 of 8 ports, 0.0 of 60.0 W")
+        app.shot("switches-1280")
+        app.resize(360, 700)
+        app.shot("switches-360")
+        app.key("ctrl+s")
+        until(lambda: "Switch 3,8,60," in exported(folder, site, "switches"), "the switch is not in the file")
+        app.key("ctrl+q")
+        app.ended()
 
 
 def looks(folder):
@@ -108,10 +179,14 @@ def looks(folder):
             app.click("button", "Watch a file…")
             app.choose_file("Leases or log of the DHCP server", log)
             app.find("label", re.compile("^1 of 19 base stations have their address. 1 is not as planned."))
-            app.shot(f"boot-watch-{scheme}{'-contrast' if contrast == '1' else ''}")
+            look = f"{scheme}{'-contrast' if contrast == '1' else ''}"
+            app.shot(f"boot-watch-{look}")
+            step(app, 2, "Ports, PoE, DHCP and TFTP ready")
+            app.find("label", re.compile("^9 of 24 ports"))
+            app.shot(f"switches-{look}")
             app.key("ctrl+q")
             app.ended()
 
 
 if __name__ == "__main__":
-    screen.main(__file__, [dhcp_and_boot, looks])
+    screen.main(__file__, [dhcp_and_boot, keyboard, switches, looks])

@@ -10,7 +10,9 @@
 #include "dect-application.h"
 #include "dect-boot-view.h"
 #include "dect-dhcp-view.h"
+#include "dect-field-row.h"
 #include "dect-note.h"
+#include "dect-switch-view.h"
 #include "dect-window.h"
 #include "store/dect-sample.h"
 #include "support/ui-support.h"
@@ -216,6 +218,93 @@ test_write (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (note_of (fixture->dhcp), "/proc/nonexistent"));
 }
 
+/* The last switch's row. */
+static GtkWidget *
+last_expander (GtkWidget *root)
+{
+  if (ADW_IS_EXPANDER_ROW (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_last_child (root); child != NULL;
+       child = gtk_widget_get_prev_sibling (child))
+    {
+      GtkWidget *found = last_expander (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static DectFieldRow *
+field_row (GtkWidget *root, const char *id)
+{
+  if (DECT_IS_FIELD_ROW (root)
+      && g_str_equal (dect_field_row_get_field (DECT_FIELD_ROW (root))->id, id))
+    return DECT_FIELD_ROW (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      DectFieldRow *found = field_row (child, id);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A switch is added, filled in, found to be short, and goes; each is a step that undo takes back.
+ */
+static void
+test_switches (Fixture *fixture, gconstpointer data)
+{
+  DectSite *site = dect_document_get_site (fixture->document);
+  GtkWidget *view = find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_SWITCH_VIEW);
+  GListModel *switches = dect_site_list (site, DECT_KIND_SWITCH);
+  guint before = g_list_model_get_n_items (switches);
+  g_autoptr (DectItem) item = NULL;
+  const DectSwitch *added;
+  DectRfp *rfp;
+  GtkWidget *row;
+
+  gtk_widget_activate_action (view, "switches.add", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (switches), ==, before + 1);
+  item = g_list_model_get_item (switches, before);
+  row = last_expander (view);
+  g_assert_true (ADW_IS_EXPANDER_ROW (row));
+  dect_field_row_set_text (field_row (row, "name"), "Cellar");
+  dect_field_row_set_text (field_row (row, "ports"), "8");
+  dect_field_row_set_text (field_row (row, "poe_w"), "6.5");
+  added = DECT_SWITCH (dect_item_get_record (item));
+  g_assert_cmpstr (added->name, ==, "Cellar");
+  g_assert_cmpint (added->ports, ==, 8);
+  g_assert_cmpfloat (added->poe_w, ==, 6.5);
+
+  rfp = dect_rfp_copy (rfp_at (fixture, 0));
+  dect_set_str (&rfp->model, "45");
+  rfp->network_switch = added->head.id;
+  rfp->port = 1;
+  dect_history_put_one (dect_site_get_history (site), DECT_RECORD (rfp), "Connect", NULL);
+  wait (fixture);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Cellar");
+  g_assert_true (g_str_has_prefix (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)),
+                                   "1 of 8 ports, 7.0 of 6.5 W\n"));
+  g_assert_nonnull (strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)),
+                            "can give 6.5 W, its 1 base station may draw 7.0 W"));
+  dect_field_row_set_text (field_row (row, "poe_w"), "60");
+  wait (fixture);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==,
+                   "1 of 8 ports, 7.0 of 60.0 W");
+
+  gtk_widget_activate_action (view, "switches.remove", "u", added->head.id);
+  wait (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (switches), ==, before);
+  g_assert_cmpuint (rfp_at (fixture, 0)->network_switch, ==, 0);
+  dect_history_undo (dect_site_get_history (site));
+  wait (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (switches), ==, before + 1);
+  g_assert_cmpuint (rfp_at (fixture, 0)->network_switch, !=, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,5 +320,6 @@ main (int argc, char **argv)
   g_test_add ("/ui/boot/file", Fixture, NULL, set_up, test_file, tear_down);
   g_test_add ("/ui/boot/give", Fixture, NULL, set_up, test_give, tear_down);
   g_test_add ("/ui/boot/write", Fixture, NULL, set_up, test_write, tear_down);
+  g_test_add ("/ui/boot/switches", Fixture, NULL, set_up, test_switches, tear_down);
   return g_test_run ();
 }

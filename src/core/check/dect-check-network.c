@@ -11,10 +11,10 @@
 #include <math.h>
 
 #include "check/dect-check-private.h"
-#include "model/dect-catalogue.h"
 #include "model/dect-i18n.h"
 #include "model/dect-ipv4.h"
 #include "model/dect-locale.h"
+#include "model/dect-switch-load.h"
 
 static gboolean
 get_address (const DectRecord *record, DectIpv4 *address)
@@ -182,26 +182,18 @@ dect_check_poe_budget (DectCheck *check)
     {
       const DectSwitch *network_switch = dect_snapshot_switch (check->snapshot, s);
       g_autofree char *title = NULL, *poe = NULL, *need = NULL;
-      double need_w = 0;
-      guint n_fed = 0;
+      DectSwitchLoad load;
+      guint n_fed;
 
       if (!isfinite (network_switch->poe_w))
         continue;
-      for (guint i = 0; i < check->n_rfps; i++)
-        {
-          const DectRfp *rfp = DECT_RFP (check->rfps[i]);
-          const DectRfpModel *model = rfp->model != NULL ? dect_catalogue_find (rfp->model) : NULL;
-
-          if (rfp->network_switch != network_switch->head.id || model == NULL)
-            continue;
-          need_w += model->poe_w;
-          n_fed++;
-        }
-      if (need_w <= network_switch->poe_w)
+      dect_switch_load (check->snapshot, network_switch->head.id, &load);
+      if (load.need_w <= network_switch->poe_w)
         continue;
+      n_fed = load.n_fed - load.n_unknown;
       title = dect_record_title (&network_switch->head);
       poe = dect_locale_dup_number (network_switch->poe_w, 1);
-      need = dect_locale_dup_number (need_w, 1);
+      need = dect_locale_dup_number (load.need_w, 1);
       dect_check_report (check, &network_switch->head.id, 1,
                          ngettext ("%s can give %s W, its %u base station may draw %s W: "
                                    "connect it elsewhere.",
@@ -222,28 +214,22 @@ dect_check_poe_ports (DectCheck *check)
     {
       const DectSwitch *network_switch = dect_snapshot_switch (check->snapshot, s);
       g_autofree char *title = NULL;
-      guint n_fed = 0;
-      gint highest = 0;
+      DectSwitchLoad load;
 
       if (network_switch->ports == DECT_UNSET)
         continue;
-      for (guint i = 0; i < check->n_rfps; i++)
-        if (DECT_RFP (check->rfps[i])->network_switch == network_switch->head.id)
-          {
-            n_fed++;
-            highest = MAX (highest, DECT_RFP (check->rfps[i])->port);
-          }
+      dect_switch_load (check->snapshot, network_switch->head.id, &load);
       title = dect_record_title (&network_switch->head);
-      if (n_fed > (guint) network_switch->ports)
+      if (load.n_fed > (guint) network_switch->ports)
         dect_check_report (check, &network_switch->head.id, 1,
                            _("More base stations (%u) than ports (%d) at %s: connect some "
                               "elsewhere."),
-                           n_fed, network_switch->ports, title);
-      else if (highest > network_switch->ports)
+                           load.n_fed, network_switch->ports, title);
+      else if (load.highest_port > network_switch->ports)
         dect_check_report (check, &network_switch->head.id, 1,
                            _("A base station is connected to port %d of %s, which ends at %d: "
                               "correct one of them."),
-                           highest, title, network_switch->ports);
+                           load.highest_port, title, network_switch->ports);
     }
 }
 

@@ -240,7 +240,7 @@ find_fault (const DectBootState *self,
         continue;
       if (!is_as_planned (option, shown, device->cut[option->code]))
         return g_strdup_printf (_("Option %u (%s) is not the planned one: it was sent %s."),
-                                option->code, option->title, strchr (shown, ' ') + 1);
+                                option->code, _(option->title), strchr (shown, ' ') + 1);
       (*n_seen)++;
     }
   if (device->file != NULL && g_strcmp0 (device->file, host->boot_file) != 0)

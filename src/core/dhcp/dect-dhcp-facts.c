@@ -18,6 +18,28 @@
 #define MAX_ENTRIES 200
 #define MAX_LEASE_S 31536000
 
+/* What data/dhcp/boot.json says to a person, for the translators; tests/check-po.py compares both.
+ */
+static const char *const names[] G_GNUC_UNUSED = {
+  N_("router"),
+  N_("DNS servers"),
+  N_("DNS domain"),
+  N_("time server"),
+  N_("TFTP server"),
+  N_("URL of the folder with ipdect.cfg"),
+  N_("VLAN"),
+  N_("OM System Manual 3.0 p164 names option 132; that it is two bytes is assumed"),
+  N_("TFTP servers"),
+  N_("word the base station looks for"),
+  N_("address of the OMM"),
+  N_("address of the syslog server"),
+  N_("port of the syslog server"),
+  N_("country"),
+  N_("name of the time server"),
+  N_("address of the standby OMM"),
+  N_("URL from which the OMM restores its database"),
+};
+
 static const char *const form_words[] = { "ipv4", "u16", "u32", "text", NULL };
 
 /* --- Reading; nothing in a user's copy is trusted --------------------------------------------- */

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * DectDhcpFact:
  * @code: option, sub-option, generation (boot files) or country code
  * @text: vendor class, word of option 224, file name, variable or country id
- * @title: what it is, in English
+ * @title: what it is, untranslated (give it to gettext)
  * @value: which value of the plan it carries: "omm", "tftp" ...
  * @form: how it is sent
  * @net: whether it belongs to the network, not to the base stations alone

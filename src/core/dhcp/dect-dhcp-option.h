@@ -53,7 +53,7 @@ char *dect_dhcp_decode_text (DectDhcpForm form,
 /**
  * DectDhcpOption:
  * @code: number of the option, or of the sub-option in option 43
- * @title: what it is, in English
+ * @title: what it is, untranslated (give it to gettext)
  * @form: how it is sent
  * @value: the bytes
  * @text: the same for people

@@ -393,7 +393,7 @@ add_options (const DectDhcpSource *source, GArray *facts, GPtrArray *options, GE
       value = dect_dhcp_encode (fact->form, text, error);
       if (value == NULL)
         {
-          g_prefix_error (error, _("Option %u (%s): "), fact->code, fact->title);
+          g_prefix_error (error, _("Option %u (%s): "), fact->code, _(fact->title));
           return FALSE;
         }
       shown = dect_dhcp_decode_text (fact->form, value);
@@ -428,7 +428,7 @@ read_options (DectDhcpPlan *plan, const DectDhcpSource *source, GError **error)
     return FALSE;
   hex = dect_dhcp_hex (value, " ");
   option = dect_dhcp_option_new (OPTION_VENDOR, DECT_DHCP_FORM_BYTES, value, hex);
-  option->title = "vendor information: the sub-options";
+  option->title = N_("vendor information: the sub-options");
   option->verified = TRUE;
   option->source = "SIP-DECT 1.8 p23";
   g_ptr_array_add (plan->options, option);
@@ -481,25 +481,35 @@ static void G_GNUC_PRINTF (2, 3) add_note (DectDhcpPlan *plan, const char *forma
   va_end (args);
 }
 
+/* A copy of the facts may name no source; gettext answers the empty text with its header. */
+static const char *
+translated (const char *source)
+{
+  return *source != '\0' ? _(source) : "";
+}
+
+static void
+note_unverified_of (DectDhcpPlan *plan, GPtrArray *options, const char *format)
+{
+  for (guint i = 0; i < options->len; i++)
+    {
+      const DectDhcpOption *option = g_ptr_array_index (options, i);
+
+      if (option->verified)
+        continue;
+      g_ptr_array_add (plan->notes,
+                       g_strdup_printf (format, option->code, option->title, option->source));
+      g_ptr_array_add (plan->remarks, g_strdup_printf (_(format), option->code, _(option->title),
+                                                       translated (option->source)));
+    }
+}
+
 static void
 note_unverified (DectDhcpPlan *plan)
 {
-  for (guint i = 0; i < plan->options->len; i++)
-    {
-      const DectDhcpOption *option = g_ptr_array_index (plan->options, i);
-
-      if (!option->verified)
-        add_note (plan, N_("Option %u (%s) is not verified: %s."), option->code, option->title,
-                  option->source);
-    }
-  for (guint i = 0; i < plan->sub_options->len; i++)
-    {
-      const DectDhcpOption *option = g_ptr_array_index (plan->sub_options, i);
-
-      if (!option->verified)
-        add_note (plan, N_("Sub-option %u of option 43 (%s) is not verified: %s."), option->code,
-                  option->title, option->source);
-    }
+  note_unverified_of (plan, plan->options, N_("Option %u (%s) is not verified: %s."));
+  note_unverified_of (plan, plan->sub_options,
+                      N_("Sub-option %u of option 43 (%s) is not verified: %s."));
 }
 
 static int

@@ -39,11 +39,13 @@ char *dect_dhcp_one_line (const char *text);
 #define DECT_DHCP_NAME "handover"
 #define DECT_DHCP_GATE "handover-rfp"
 
-/* Head of every file: what it is, where it goes, whom it concerns, and the plan's notes; each line behind @prefix. */
+/* Head of every file: what it is, where it goes, whom it concerns, and the plan's notes; each line behind @prefix. @whom: (nullable): who
+ * gets the options; NULL: who says one of the vendor classes. */
 void dect_dhcp_append_head (GString            *out,
                             const DectDhcpPlan *plan,
                             const char         *prefix,
-                            const char         *where);
+                            const char         *where,
+                            const char         *whom);
 
 /* The option's title, and that it is not verified where it is not. */
 char *dect_dhcp_option_comment (const DectDhcpOption *option);

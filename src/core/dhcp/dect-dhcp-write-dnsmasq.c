@@ -81,7 +81,8 @@ dect_dhcp_write_dnsmasq (const DectDhcpPlan *plan, GPtrArray *files)
   g_autoptr (GString) out = g_string_new (NULL);
 
   dect_dhcp_append_head (out, plan, "# ",
-                         "A file for /etc/dnsmasq.d/. For the boot watch add the line log-dhcp.");
+                         "A file for /etc/dnsmasq.d/. For the boot watch add the line log-dhcp.",
+                         NULL);
   g_string_append_c (out, '\n');
   for (guint i = 0; plan->classes[i] != NULL; i++)
     g_string_append_printf (out, "dhcp-vendorclass=set:" DECT_DHCP_GATE ",%s\n", plan->classes[i]);

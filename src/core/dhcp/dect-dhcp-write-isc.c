@@ -140,7 +140,8 @@ dect_dhcp_write_isc (const DectDhcpPlan *plan, GPtrArray *files)
   g_autofree char *tftp = dect_ipv4_to_string (plan->tftp);
 
   dect_dhcp_append_head (out, plan, "# ",
-                         "Include it in dhcpd.conf, or use it as that file. It serves no TFTP.");
+                         "Include it in dhcpd.conf, or use it as that file. It serves no TFTP.",
+                         NULL);
   g_string_append_c (out, '\n');
   append_definitions (out, plan);
   g_string_append_printf (out, "\nclass \"" DECT_DHCP_GATE "\" {\n  match if %s;\n", test);

@@ -209,8 +209,9 @@ add_server (JsonBuilder *builder, const DectDhcpPlan *plan)
 {
   g_autoptr (GString) head = g_string_new (NULL);
 
-  dect_dhcp_append_head (
-      head, plan, "", "Merge it into kea-dhcp4.conf, or use it as that file. It serves no TFTP.");
+  dect_dhcp_append_head (head, plan, "",
+                         "Merge it into kea-dhcp4.conf, or use it as that file. It serves no TFTP.",
+                         NULL);
   g_strdelimit (g_strchomp (head->str), "\n", ' ');
   add_text (builder, "comment", head->str);
   add_int (builder, "valid-lifetime", plan->facts->lease_s);

@@ -127,9 +127,10 @@ dect_dhcp_write_routeros (const DectDhcpPlan *plan, GPtrArray *files)
 
   dect_dhcp_append_head (out, plan, "# ",
                          "A script for RouterOS; it was not tried on a device. Read it, then: "
-                         "/import dhcp.rsc");
-  g_string_append (out,
-                   "# Here it is the reservation (MAC), not the vendor class, that decides.\n\n");
+                         "/import dhcp.rsc",
+                         "It is the reservation (MAC), not the vendor class, that decides who gets "
+                         "the base stations' options.");
+  g_string_append_c (out, '\n');
   names = append_options (out, plan);
   append_pool (out, plan);
   append_network (out, plan);

@@ -54,7 +54,8 @@ write_text (const DectDhcpPlan *plan, GPtrArray *files)
 
   dect_dhcp_append_head (out, plan, "",
                          "For a DHCP server without a file of its own. The reservations are in "
-                         "dhcp-reservations.csv.");
+                         "dhcp-reservations.csv.",
+                         NULL);
   g_string_append_printf (out,
                           "\nNetwork: %s, netmask %s\nLease time: %u seconds\n"
                           "TFTP server (siaddr, in some servers “next server”): %s\n",

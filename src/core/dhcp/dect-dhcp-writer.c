@@ -94,15 +94,9 @@ dect_dhcp_one_line (const char *text)
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
-void
-dect_dhcp_append_head (GString *out,
-                       const DectDhcpPlan *plan,
-                       const char *prefix,
-                       const char *where)
+static void
+append_classes (GString *out, const DectDhcpPlan *plan, const char *prefix)
 {
-  g_string_append_printf (out, "%sDHCP for the base stations of %s. Written by Handover.\n", prefix,
-                          *plan->site != '\0' ? plan->site : "this site");
-  g_string_append_printf (out, "%s%s\n", prefix, where);
   g_string_append_printf (out,
                           "%sOnly devices whose vendor class (option 60) is one of these get "
                           "the base stations' options:",
@@ -110,6 +104,19 @@ dect_dhcp_append_head (GString *out,
   for (guint i = 0; plan->classes[i] != NULL; i++)
     g_string_append_printf (out, " %s", plan->classes[i]);
   g_string_append_c (out, '\n');
+}
+
+void
+dect_dhcp_append_head (
+    GString *out, const DectDhcpPlan *plan, const char *prefix, const char *where, const char *whom)
+{
+  g_string_append_printf (out, "%sDHCP for the base stations of %s. Written by Handover.\n", prefix,
+                          *plan->site != '\0' ? plan->site : "this site");
+  g_string_append_printf (out, "%s%s\n", prefix, where);
+  if (whom != NULL)
+    g_string_append_printf (out, "%s%s\n", prefix, whom);
+  else
+    append_classes (out, plan, prefix);
   for (guint i = 0; plan->boot_files[i] != NULL; i++)
     g_string_append_printf (out, "%sThe TFTP server must have the firmware file %s.\n", prefix,
                             plan->boot_files[i]);
