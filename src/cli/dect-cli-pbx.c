@@ -60,7 +60,11 @@ dect_cli_link_push (DectCliLink *self, const char *base, GError **error)
 
   if (result != NULL ? dect_pbx_journal_add_push (log, self->client, gateway, result)
                      : dect_pbx_journal_add_failure (log, self->client, gateway, &options, why))
-    self->changed = TRUE;
+    {
+      self->changed = TRUE;
+      if (result != NULL && self->overridden != NULL)
+        dect_pbx_journal_add_accepted (log, (const char *const *) self->overridden->pdata);
+    }
   if (why != NULL)
     g_propagate_error (error, g_steal_pointer (&why));
   return result;
@@ -262,8 +266,9 @@ const DectCommand dect_cli_pbx_commands[] = {
   { "pbx diff", LINK_ARGUMENTS " [--remove] [--pin SHA256]",
     N_("show what a push would change; nothing is sent"), run_diff },
   { "pbx push",
-    LINK_ARGUMENTS " [--remove] [--merge mine|theirs] [--apply] [--unguarded] [--accept RULE]... "
-                   "[--pin SHA256]",
+    LINK_ARGUMENTS
+    " [--remove] [--merge mine|theirs] [--apply] [--unguarded] [--accept RULE[=REASON]]... "
+    "[--pin SHA256]",
     N_("bring the PBX to the plan, as a whole or not at all"), run_push },
   { "pbx download", LINK_ARGUMENTS " -o DIR [--since REVISION] [--pin SHA256]",
     N_("get the OMM import files"), run_download },
