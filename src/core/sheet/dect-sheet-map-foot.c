@@ -81,6 +81,7 @@ draw_north (DectMapDrawing *self, double x_mm, double y_mm)
   cairo_translate (cr, x_mm, y_mm);
   cairo_rotate (cr, self->map->north_deg * G_PI / 180);
   cairo_set_line_width (cr, 0.2);
+  cairo_new_path (cr);
   cairo_arc (cr, 0, 0, NORTH_MM, 0, 2 * G_PI);
   cairo_stroke (cr);
   cairo_move_to (cr, -0.9, 0);
