@@ -58,13 +58,12 @@ dect_cli_link_push (DectCliLink *self, const char *base, GError **error)
   DectPbxPushResult *result
       = dect_pbx_client_push_sync (self->client, self->document, &options, NULL, &why);
 
+  if (result != NULL && self->overridden != NULL
+      && dect_pbx_journal_add_accepted (log, (const char *const *) self->overridden->pdata))
+    self->changed = TRUE;
   if (result != NULL ? dect_pbx_journal_add_push (log, self->client, gateway, result)
                      : dect_pbx_journal_add_failure (log, self->client, gateway, &options, why))
-    {
-      self->changed = TRUE;
-      if (result != NULL && self->overridden != NULL)
-        dect_pbx_journal_add_accepted (log, (const char *const *) self->overridden->pdata);
-    }
+    self->changed = TRUE;
   if (why != NULL)
     g_propagate_error (error, g_steal_pointer (&why));
   return result;

@@ -108,7 +108,7 @@ def push_download_and_conflict(folder):
         run("import", "csv", later, "--rfps", folder / "new.csv")
         run("pbx", "push", later, *link, code=1)
         run("pbx", "push", later, *link, "--accept", "mac-missing=It comes on Monday.", "--accept", "chain-isolated", "--accept", "name-missing")
-        accepted = [entry["details"] for entry in json.loads(zipfile.ZipFile(later).read("log.json")) if entry["event"] == "accept"]
+        accepted = [entry["details"] for entry in json.loads(zipfile.ZipFile(later).read("log.json"))["entries"] if entry["event"] == "accept"]
         check({"rules": ["mac-missing"], "reason": "It comes on Monday."} in accepted, f"the reason is not in the log: {accepted}")
         run("pbx", "download", later, *link, "-o", folder / "later")
 
