@@ -3,10 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The help has the same pages, headings and links in every language, explains every check, and needs no network.
 
-usage: check-help.py SOURCE-ROOT"""
+usage: check-help.py SOURCE-ROOT HANDOVERCTL"""
 import pathlib
 import re
+import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ElementTree
 
 root = pathlib.Path(sys.argv[1]).resolve()
@@ -69,6 +71,18 @@ for language, found in pages.items():
             reached.add(name)
             todo += [element.get("href").partition("#")[0] for element in found[name].iter("a")]
     case(f"/help/{language}/every-page-reached", sorted(set(found) - reached))
+
+# The columns that the help names are those that are written; the secrets of handsets are read only.
+with tempfile.TemporaryDirectory() as exported:
+    site = f"{exported}/site.handover"
+    subprocess.run([sys.argv[2], "new", site, "--sample"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.argv[2], "export", "csv", site, "-o", exported], check=True, stdout=subprocess.DEVNULL)
+    wanted = {path.stem: path.read_text(encoding="utf-8-sig").splitlines()[0].split(",") for path in pathlib.Path(exported).glob("*.csv")}
+wanted["handsets"] += ["ac", "sip_password"]
+for language, found in pages.items():
+    rows = {row[0].text: row[1][0].text.split(", ") for row in found["formats.html"].iter("tr") if row[0].tag == "td"}
+    case(f"/help/{language}/csv-columns", [f"{name}: {' '.join(sorted(set(wanted.get(name, [])) ^ set(rows.get(name, []))))}"
+                                           for name in sorted(set(wanted) | set(rows)) if wanted.get(name) != rows.get(name)])
 
 print(f"1..{len(results)}")
 sys.exit(not all(results))

@@ -385,9 +385,10 @@ hostile_file_name (void)
       g_autoptr (RawServer) server = raw_server_new (play, &script);
       g_autoptr (GError) error = NULL;
       g_autoptr (DectPbxDownload) file = download (server, &error);
+      g_autofree char *shown = g_strescape (names[i], NULL);
 
       g_assert_no_error (error);
-      g_test_message ("%s -> %s", names[i], file->file_name);
+      g_test_message ("%s -> %s", shown, file->file_name);
       g_assert_cmpuint (strlen (file->file_name), >, 0);
       g_assert_cmpuint (strlen (file->file_name), <=, 100);
       g_assert_cmpuint (strspn (file->file_name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"

@@ -23,9 +23,9 @@ commit () { # Platform|Sdk
   cp -al "$root/usr" "$tree/files"
   cp -a "$root/etc" "$tree/files/etc"
   rm -rf "$tree"/files/share/{doc,man,info,lintian,bug} "$tree"/files/etc/{shadow*,gshadow*,fstab,mtab,resolv.conf,hosts,passwd*,group*}
-  # Flatpak looks for it there.
+  # Flatpak looks for it there; the libraries of a program come first, as in the real runtime.
   ln -sf ../sbin/ldconfig "$tree/files/bin/ldconfig"
-  printf '/usr/local/lib\n/usr/lib/%s\n' "$multiarch" >"$tree/files/etc/ld.so.conf"
+  printf '/app/lib\n/usr/lib/%s\n' "$multiarch" >"$tree/files/etc/ld.so.conf"
   if [ "$1" = Platform ]; then
     rm -rf "$tree"/files/include "$tree"/files/lib/gcc "$tree"/files/libexec/gcc "$tree"/files/share/{cmake*,meson,aclocal}
     rm -f "$tree"/files/bin/{gcc*,g++*,cc,c++,ld*,as,cmake,meson,ninja,make}
@@ -42,7 +42,6 @@ sdk=org.gnome.Sdk/$arch/$version
 
 [Environment]
 XDG_DATA_DIRS=/app/share:/usr/share:/usr/share/runtime/share
-LC_ALL=C.UTF-8
 PKG_CONFIG_PATH=/app/lib/pkgconfig:/app/share/pkgconfig:/usr/lib/$multiarch/pkgconfig:/usr/share/pkgconfig
 END
   # To the last line break what the file says, or it is refused.

@@ -32,6 +32,8 @@ if [ ! -f "$work/repository/config" ] || ! cmp -s "$here/packages.txt" "$work/pa
   DEBIAN_FRONTEND=noninteractive chroot "$work/root" apt-get install -q -y --no-install-recommends "${packages[@]}" \
     >>"$work/debootstrap.log" 2>&1 </dev/null ||
     { tail -n 5 "$work/debootstrap.log" >&2; stop "the packages could not be installed; $work/debootstrap.log says more"; }
+  # The real runtime has the locales of the person's languages as an extension.
+  chroot "$work/root" localedef -i de_DE -f UTF-8 de_DE.UTF-8
   say "2. The stand-in runtime and SDK"
   "$here/make-runtime.sh" "$work/root" "$work/repository" "$version"
   cp "$here/packages.txt" "$work/packages.txt"
@@ -54,6 +56,10 @@ flatpak install --user --noninteractive --reinstall built "$id" >/dev/null
 flatpak info --user --show-permissions "$id"
 
 say "5. The main job inside the sandbox"
+# Where a session has it, and where the sandbox looks for files that were handed over.
+export XDG_RUNTIME_DIR=/run/user/$(id -u)
+mkdir -p -m 700 "$XDG_RUNTIME_DIR"
 dbus-run-session "$here/main-job.sh" "$id" "$work/job"
+fusermount3 -u "$XDG_RUNTIME_DIR/doc" 2>/dev/null || true
 
 say "The manifest builds, and the program works with the rights it asks for. THE RUNTIME WAS A STAND-IN."

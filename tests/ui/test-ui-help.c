@@ -104,8 +104,8 @@ static void
 test_pages (void)
 {
   static const char *const pages[]
-      = { "index",      "first-site", "plan",  "tables",  "checks",
-          "commission", "pbx",        "paper", "formats", "command-line" };
+      = { "index", "first-site", "plan",  "tables",  "checks",      "commission",
+          "dhcp",  "pbx",        "paper", "formats", "command-line" };
   g_autoptr (GtkApplication) application
       = gtk_application_new ("io.github.handover_planner.HelpTest", G_APPLICATION_NON_UNIQUE);
   DectHelpWindow *help;
