@@ -23,6 +23,7 @@ dect_cli_link_clear (DectCliLink *self)
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->pin, g_free);
   g_clear_pointer (&self->merge, g_free);
+  g_clear_pointer (&self->overridden, g_ptr_array_unref);
   g_clear_pointer (&self->accepted, g_strfreev);
   g_clear_pointer (&self->snapshot, dect_snapshot_unref);
   g_clear_object (&self->site);
@@ -36,6 +37,29 @@ static gboolean
 is_pin (const char *text)
 {
   return strlen (text) == 64 && strspn (text, "0123456789abcdefABCDEF") == 64;
+}
+
+/* --accept RULE or RULE=REASON. */
+static gboolean
+rules_exist (DectCliLink *self)
+{
+  for (guint i = 0; self->accepted != NULL && self->accepted[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (self->accepted[i], "=", 2);
+
+      if (!g_utf8_validate (self->accepted[i], -1, NULL))
+        {
+          dect_cli_usage (_("--accept wants its reason in UTF-8."));
+          return FALSE;
+        }
+      if (parts[0] == NULL || dect_check_rule (parts[0]) == NULL)
+        {
+          dect_cli_usage (_("“%s” is not a rule; handoverctl check names them."),
+                          self->accepted[i]);
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -84,13 +108,7 @@ parse (DectCliLink *self, char **arguments, guint n_files, DectExit *exit)
       dect_cli_usage (_("--since wants the revision of the last download."));
       return FALSE;
     }
-  for (guint i = 0; self->accepted != NULL && self->accepted[i] != NULL; i++)
-    if (dect_check_rule (self->accepted[i]) == NULL)
-      {
-        dect_cli_usage (_("“%s” is not a rule; handoverctl check names them."), self->accepted[i]);
-        return FALSE;
-      }
-  return TRUE;
+  return rules_exist (self);
 }
 
 static DectPbxProfile *
@@ -135,10 +153,23 @@ dect_cli_link_open (DectCliLink *self, char **arguments, guint n_files, DectExit
   return TRUE;
 }
 
+/* What --accept said of a rule. */
+static char *
+find_accepted (DectCliLink *self, const char *rule)
+{
+  gsize length = strlen (rule);
+
+  for (guint i = 0; self->accepted != NULL && self->accepted[i] != NULL; i++)
+    if (g_str_has_prefix (self->accepted[i], rule)
+        && (self->accepted[i][length] == '\0' || self->accepted[i][length] == '='))
+      return self->accepted[i];
+  return NULL;
+}
+
 gboolean
 dect_cli_link_is_accepted (DectCliLink *self, const char *rule)
 {
-  return self->accepted != NULL && g_strv_contains ((const char *const *) self->accepted, rule);
+  return find_accepted (self, rule) != NULL;
 }
 
 /* Says the errors that block a push; returns whether there are none. */
@@ -153,17 +184,26 @@ dect_cli_link_may_push (DectCliLink *self)
 
   dect_check_facts_init (&facts, self->secrets);
   findings = dect_check_run (self->snapshot, links, chain, &facts);
+  g_clear_pointer (&self->overridden, g_ptr_array_unref);
+  self->overridden = g_ptr_array_new ();
   for (guint i = 0; i < findings->len; i++)
     {
       DectFinding *finding = g_ptr_array_index (findings, i);
+      char *accepted = find_accepted (self, dect_finding_get_rule (finding));
 
-      if (dect_finding_get_severity (finding) != DECT_SEVERITY_ERROR
-          || dect_cli_link_is_accepted (self, dect_finding_get_rule (finding)))
+      if (dect_finding_get_severity (finding) != DECT_SEVERITY_ERROR)
         continue;
+      if (accepted != NULL)
+        {
+          if (!g_ptr_array_find (self->overridden, accepted, NULL))
+            g_ptr_array_add (self->overridden, accepted);
+          continue;
+        }
       g_print ("%s %s: %s\n", _("error"), dect_finding_get_rule (finding),
                dect_finding_get_text (finding));
       blocking++;
     }
+  g_ptr_array_add (self->overridden, NULL);
   if (blocking > 0)
     dect_cli_usage (
         ngettext (

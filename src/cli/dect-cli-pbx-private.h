@@ -18,7 +18,8 @@ typedef struct
   char *folder;
   char *pin;
   char *merge;
-  char **accepted;
+  char **accepted;       /* "RULE" or "RULE=REASON" */
+  GPtrArray *overridden; /* nullable: those of them whose rules found errors */
   gint since;
   gboolean remove;
   gboolean apply;

@@ -58,6 +58,9 @@ dect_cli_link_push (DectCliLink *self, const char *base, GError **error)
   DectPbxPushResult *result
       = dect_pbx_client_push_sync (self->client, self->document, &options, NULL, &why);
 
+  if (result != NULL && self->overridden != NULL
+      && dect_pbx_journal_add_accepted (log, (const char *const *) self->overridden->pdata))
+    self->changed = TRUE;
   if (result != NULL ? dect_pbx_journal_add_push (log, self->client, gateway, result)
                      : dect_pbx_journal_add_failure (log, self->client, gateway, &options, why))
     self->changed = TRUE;
@@ -262,8 +265,9 @@ const DectCommand dect_cli_pbx_commands[] = {
   { "pbx diff", LINK_ARGUMENTS " [--remove] [--pin SHA256]",
     N_("show what a push would change; nothing is sent"), run_diff },
   { "pbx push",
-    LINK_ARGUMENTS " [--remove] [--merge mine|theirs] [--apply] [--unguarded] [--accept RULE]... "
-                   "[--pin SHA256]",
+    LINK_ARGUMENTS
+    " [--remove] [--merge mine|theirs] [--apply] [--unguarded] [--accept RULE[=REASON]]... "
+    "[--pin SHA256]",
     N_("bring the PBX to the plan, as a whole or not at all"), run_push },
   { "pbx download", LINK_ARGUMENTS " -o DIR [--since REVISION] [--pin SHA256]",
     N_("get the OMM import files"), run_download },

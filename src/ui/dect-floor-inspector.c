@@ -318,7 +318,8 @@ dect_floor_inspector_init (DectFloorInspector *self)
 {
   static const char *const floor[]
       = { "name", "level", "height_m", "slab", "slab_mm", "environment", "propagation", NULL };
-  static const char *const building[] = { "name", "x_m", "y_m", "rotation_deg", "base_m", NULL };
+  static const char *const building[]
+      = { "name", "x_m", "y_m", "rotation_deg", "base_m", "north_deg", NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   dect_settings_watch_unit (self, G_CALLBACK (update));

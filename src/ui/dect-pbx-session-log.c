@@ -22,16 +22,6 @@ number_node (gint64 number)
   return json_node_init_int (json_node_alloc (), number);
 }
 
-static JsonNode *
-list_node (char **texts)
-{
-  g_autoptr (JsonArray) array = json_array_new ();
-
-  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
-    json_array_add_string_element (array, texts[i]);
-  return json_node_init_array (json_node_alloc (), array);
-}
-
 /* The PBX has what the plan says, as of now. */
 void
 dect_session_log_push_anew (DectSite *site)
@@ -46,8 +36,7 @@ dect_session_log_push (DectSite *site, DectSessionJob *job)
   DectLog *log = dect_site_get_log (site);
   const char *gateway = dect_pbx_review_get_gateway (job->review);
 
-  if (job->overridden != NULL && job->overridden[0] != NULL)
-    dect_commission_log (site, "accept", "rules", list_node (job->overridden), NULL);
+  dect_pbx_journal_add_accepted (log, (const char *const *) job->overridden);
   if (!dect_pbx_journal_add_push (log, job->client, gateway, job->result))
     dect_session_log_push_anew (site);
 }

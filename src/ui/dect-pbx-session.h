@@ -181,7 +181,7 @@ void dect_pbx_session_review (DectPbxSession *self,
                               gboolean        remove);
 
 /** dect_pbx_session_push: sends what was reviewed. Needs a review that is not stale; the caller looks at the checks.
- * @overridden: (nullable) (array zero-terminated=1): rules the person overrode, for the log */
+ * @overridden: (nullable) (array zero-terminated=1): rules the person overrode, "RULE" or "RULE=REASON", for the log */
 void dect_pbx_session_push (DectPbxSession    *self,
                             const char *const *overridden);
 

@@ -36,7 +36,8 @@ struct _DectPushView
   DectPbxSession *session;
   GPtrArray *shown_steps; /* only compared */
   GHashTable *rows;       /* rule id -> its AdwActionRow */
-  GHashTable *overrides;  /* rule ids */
+  GHashTable *reasons;    /* rule id -> the AdwEntryRow below that */
+  GHashTable *overrides;  /* rule id -> why, "" without a reason */
 };
 
 G_DEFINE_FINAL_TYPE (DectPushView, dect_push_view, ADW_TYPE_BIN)
@@ -79,8 +80,16 @@ list_rules (DectPushView *self, gboolean overridden)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; i < rules->len; i++)
-    if (g_hash_table_contains (self->overrides, rules->pdata[i]) == overridden)
-      g_strv_builder_add (builder, rules->pdata[i]);
+    {
+      const char *rule = rules->pdata[i];
+      const char *reason = g_hash_table_lookup (self->overrides, rule);
+      g_autofree char *text = reason != NULL && reason[0] != '\0'
+                                  ? g_strconcat (rule, "=", reason, NULL)
+                                  : g_strdup (rule);
+
+      if ((reason != NULL) == overridden)
+        g_strv_builder_add (builder, text);
+    }
   return g_strv_builder_end (builder);
 }
 
@@ -128,8 +137,33 @@ dect_push_view_can_push (DectPushView *self)
 static void
 override_cb (GtkSwitch *button, GParamSpec *pspec, DectPushView *self)
 {
-  dect_push_view_override (self, g_object_get_data (G_OBJECT (button), "rule"),
-                           gtk_switch_get_active (button));
+  const char *rule = g_object_get_data (G_OBJECT (button), "rule");
+  GtkEditable *reason = g_hash_table_lookup (self->reasons, rule);
+
+  dect_push_view_override (self, rule,
+                           gtk_switch_get_active (button) ? gtk_editable_get_text (reason) : NULL);
+}
+
+static void
+reason_cb (GtkEditable *reason, DectPushView *self)
+{
+  g_hash_table_insert (self->overrides, g_strdup (g_object_get_data (G_OBJECT (reason), "rule")),
+                       g_strdup (gtk_editable_get_text (reason)));
+}
+
+/* Why a rule is overridden, asked for only where it is. */
+static GtkWidget *
+reason_row_new (DectPushView *self, const char *rule)
+{
+  GtkWidget *row = adw_entry_row_new ();
+  const char *reason = g_hash_table_lookup (self->overrides, rule);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Reason, kept in the report"));
+  gtk_editable_set_text (GTK_EDITABLE (row), reason != NULL ? reason : "");
+  gtk_widget_set_visible (row, reason != NULL);
+  g_object_set_data_full (G_OBJECT (row), "rule", g_strdup (rule), g_free);
+  g_signal_connect_object (row, "changed", G_CALLBACK (reason_cb), self, 0);
+  return row;
 }
 
 static GtkWidget *
@@ -164,12 +198,15 @@ show_rules (DectPushView *self)
   g_autoptr (GPtrArray) rules = list_error_rules (self, first);
   GHashTableIter iter;
   gpointer rule, row;
+  GtkWidget *reason;
 
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &rule, &row))
     if (!g_hash_table_contains (first, rule))
       {
         adw_preferences_group_remove (self->blockers, row);
+        adw_preferences_group_remove (self->blockers, g_hash_table_lookup (self->reasons, rule));
+        g_hash_table_remove (self->reasons, rule);
         g_hash_table_iter_remove (&iter);
       }
   for (guint i = 0; i < rules->len; i++)
@@ -183,7 +220,12 @@ show_rules (DectPushView *self)
           row = row_new (self, rules->pdata[i]);
           g_hash_table_insert (self->rows, g_strdup (rules->pdata[i]), row);
           adw_preferences_group_add (self->blockers, row);
+          reason = reason_row_new (self, rules->pdata[i]);
+          g_hash_table_insert (self->reasons, g_strdup (rules->pdata[i]), reason);
+          adw_preferences_group_add (self->blockers, reason);
         }
+      gtk_widget_set_visible (g_hash_table_lookup (self->reasons, rules->pdata[i]),
+                              g_hash_table_contains (self->overrides, rules->pdata[i]));
       adw_action_row_set_subtitle (row, text);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->blockers), rules->len > 0);
@@ -417,13 +459,13 @@ update (DectPushView *self)
 }
 
 void
-dect_push_view_override (DectPushView *self, const char *rule, gboolean override)
+dect_push_view_override (DectPushView *self, const char *rule, const char *reason)
 {
   g_return_if_fail (DECT_IS_PUSH_VIEW (self));
   g_return_if_fail (rule != NULL);
 
-  if (override)
-    g_hash_table_add (self->overrides, g_strdup (rule));
+  if (reason != NULL)
+    g_hash_table_insert (self->overrides, g_strdup (rule), g_strdup (reason));
   else
     g_hash_table_remove (self->overrides, rule);
   if (self->session != NULL)
@@ -449,6 +491,7 @@ dect_push_view_dispose (GObject *object)
   disconnect (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_PUSH_VIEW);
   g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->reasons, g_hash_table_unref);
   g_clear_pointer (&self->overrides, g_hash_table_unref);
   G_OBJECT_CLASS (dect_push_view_parent_class)->dispose (object);
 }
@@ -485,7 +528,8 @@ dect_push_view_init (DectPushView *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->overrides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->overrides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (step_set_up_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (step_bind_cb), NULL);

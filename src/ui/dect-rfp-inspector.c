@@ -65,8 +65,8 @@ update_head (DectRfpInspector *self)
   gboolean placed = dect_rfp_is_placed (rfp);
   g_autofree char *x = placed ? dect_length_to_text (rfp->x_m, 1) : NULL;
   g_autofree char *y = placed ? dect_length_to_text (rfp->y_m, 1) : NULL;
-  g_autofree char *place
-      = placed ? g_strdup_printf ("%s · %s, %s", floor_name, x, y) : g_strdup (_("Not placed yet"));
+  g_autofree char *place = placed ? g_strdup_printf ("%s · %s, %s", floor_name, x, y)
+                                  : g_strdup (_("Not placed yet"));
 
   gtk_label_set_text (self->number, number);
   gtk_label_set_text (self->title, rfp->name != NULL ? rfp->name : _("Without a name"));
@@ -124,8 +124,8 @@ make_role_group (DectRfpInspector *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->roles); i++)
     {
       self->roles[i] = gtk_toggle_button_new_with_label (_(field->choices[i].label));
-      gtk_label_set_ellipsize (
-          GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->roles[i]))), PANGO_ELLIPSIZE_END);
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->roles[i]))),
+                               PANGO_ELLIPSIZE_END);
       gtk_widget_set_tooltip_text (self->roles[i], _(field->choices[i].label));
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->roles[i]),
                                    i > 0 ? GTK_TOGGLE_BUTTON (self->roles[0]) : NULL);
@@ -446,7 +446,8 @@ dect_rfp_inspector_init (DectRfpInspector *self)
   static const char *const identity[] = { "name", "number", "mac", "target_ip", "model", NULL };
   static const char *const place[]
       = { "room", "mount_m", "x_m", "y_m", "azimuth_deg", "compartment", NULL };
-  static const char *const network[] = { "switch", "port", "firmware", "local_config", NULL };
+  static const char *const network[]
+      = { "switch", "port", "cable_m", "firmware", "local_config", NULL };
   static const char *const radio[]
       = { "dect_on", "preferred_sync", "cluster", "paging_area", "omm_site", "power_mw", NULL };
   static const char *const wlan[]

@@ -361,6 +361,31 @@ test_hostile (EmbeddedPbx *pbx, gconstpointer data)
     }
 }
 
+/* A reason is kept as it was said, and no member stands where none was given. */
+static void
+test_accepted (EmbeddedPbx *pbx, gconstpointer data)
+{
+  static const char *const accepted[]
+      = { "mac-missing= it comes = on “Monday” ", "name-missing", "ip-missing= ", NULL };
+  static const char *const wanted[]
+      = { "{\"rules\":[\"mac-missing\"],\"reason\":\"it comes = on “Monday”\"}",
+          "{\"rules\":[\"name-missing\"]}", "{\"rules\":[\"ip-missing\"]}" };
+  g_autoptr (DectSite) site = new_site ();
+  DectLog *log = dect_site_get_log (site);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (log));
+
+  g_assert_false (dect_pbx_journal_add_accepted (log, NULL));
+  g_assert_true (dect_pbx_journal_add_accepted (log, accepted));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, n + 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (DectLogItem) item = g_list_model_get_item (G_LIST_MODEL (log), n + i);
+
+      g_assert_cmpstr (dect_log_entry_get_event (dect_log_item_get_entry (item)), ==, "accept");
+      g_assert_cmpstr (dect_log_entry_get_details (dect_log_item_get_entry (item)), ==, wanted[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -372,5 +397,6 @@ main (int argc, char **argv)
   ADD ("rekey", test_rekey);
   ADD ("list", test_list);
   ADD ("hostile", test_hostile);
+  ADD ("accepted", test_accepted);
   return g_test_run ();
 }

@@ -60,8 +60,10 @@ make_site (void)
     double x_m, y_m;
     const char *pairs;
   } rfps[] = {
-    { 5, 10, "room=Reception|role=master|mac=00:30:42:1B:7F:05|target_ip=10.20.0.11|port=3" },
-    { 25, 10, "room=Lab|role=failover|mac=00:30:42:1B:7F:06|target_ip=10.20.0.12|port=4" },
+    { 5, 10,
+      "room=Reception|role=master|mac=00:30:42:1B:7F:05|target_ip=10.20.0.11|port=3|cable_m=42" },
+    { 25, 10,
+      "room=Lab|role=failover|mac=00:30:42:1B:7F:06|target_ip=10.20.0.12|port=4|cable_m=15.5" },
     { 45, 10, "room=Store|target_ip=10.20.0.9|port=1" },
     { 5, 10, "room=Attic|mac=00:30:42:1B:7F:07" },
     { 59, 29, "room=Gate|mac=00:30:42:1B:7F:08|dect_on=yes" },
@@ -71,7 +73,7 @@ make_site (void)
   add (builder, DECT_KIND_SITE,
        "name=Plant North|customer=Example & Sons|netmask=255.255.255.0|park=1F102A7158|"
        "omm_release=8.1|notes=The key is at the gate.|accepted=failover-same-switch");
-  building = add (builder, DECT_KIND_BUILDING, "name=House A");
+  building = add (builder, DECT_KIND_BUILDING, "name=House A|north_deg=-30");
   ground = add (builder, DECT_KIND_FLOOR, "building=#%u|name=Ground floor|level=0", building);
   first = add (builder, DECT_KIND_FLOOR, "building=#%u|name=First floor|level=1", building);
   lan_switch
@@ -216,10 +218,10 @@ test_kinds (Fixture *self, gconstpointer data)
     { DECT_SHEET_OVERVIEW,
       { "Overview", "Example & Sons", "House A · Ground floor", "4 base stations", "1 base station",
         "1 · Reception", "2 · Lab", "not connected: 2 groups" } },
-    { DECT_SHEET_PLACEMENT, { "To the walls", "← 5.00 m", "↑ 10.00 m", "MAC sticker" } },
+    { DECT_SHEET_PLACEMENT, { "To the walls", "← 5.00 m", "↑ 10.00 m", "MAC sticker", "North" } },
     { DECT_SHEET_CABLES,
-      { "SW1", "Cellar · West · 24 ports · 3 base stations", "Length, m", "Without a switch",
-        "Attic" } },
+      { "SW1", "Cellar · West · 24 ports · 3 base stations · cables 57.5 m (2 of 3)", "Length, m",
+        "42.0", "15.5", "Without a switch", "Attic" } },
     { DECT_SHEET_PHOTOS, { "Pictures", "Label and MAC", "Gate", "!Pictures taken" } },
     { DECT_SHEET_SURVEY,
       { "Survey", "1 – 2", "Reception – Lab", "measured before", "from −70 dBm", "only link" } },

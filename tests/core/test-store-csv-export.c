@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const char *const headers[DECT_N_KINDS] = {
-  [DECT_KIND_BUILDING] = "building,x_m,y_m,rotation_deg,base_m",
+  [DECT_KIND_BUILDING] = "building,x_m,y_m,rotation_deg,base_m,north_deg",
   [DECT_KIND_FLOOR]
   = "building,floor,level,height_m,slab,slab_mm,environment,propagation,offset_x_m,offset_y_m",
   [DECT_KIND_WALL] = "building,floor,x1_m,y1_m,x2_m,y2_m,material",
@@ -23,7 +23,7 @@ static const char *const headers[DECT_N_KINDS] = {
   = "name,number,mac,model,role,preferred_sync,target_ip,firmware,reflective,dect_on,building,"
     "floor,"
     "x_m,y_m,mount_m,azimuth_deg,power_mw,room,cluster,paging_area,omm_site,switch,port,"
-    "compartment,wlan_profile,local_config,notes",
+    "cable_m,compartment,wlan_profile,local_config,notes",
   [DECT_KIND_HANDSET]
   = "ipei,number,name,additional_id,sip_user,sos_number,mandown_number,location,model,notes",
   [DECT_KIND_LINK] = "from,to,rssi_dbm,quality_percent,kind",
@@ -78,6 +78,7 @@ add_places (DectSnapshotBuilder *builder, guint32 *floors)
           building->y_m = 30;
           building->rotation_deg = 90;
           building->base_m = 1.25;
+          building->north_deg = -12.5;
         }
       building_id = add (builder, building);
       for (guint f = 0; f < 2; f++)
@@ -140,6 +141,7 @@ add_rfp (DectSnapshotBuilder *builder,
   rfp->dect_on = number != 3;
   rfp->network_switch = network_switch;
   rfp->port = network_switch != 0 ? number : DECT_UNSET;
+  rfp->cable_m = 7.5;
   rfp->paging_area = number == 2 ? 0 : DECT_UNSET;
   dect_set_str (&rfp->notes, number == 2 ? "over the door,\nbehind the \"sign\"" : NULL);
   return add (builder, rfp);
@@ -232,9 +234,9 @@ test_bytes (void)
   g_autofree char *rfps = export_text (snapshot, DECT_KIND_RFP);
 
   g_assert_cmpstr (buildings, ==,
-                   "building,x_m,y_m,rotation_deg,base_m\n"
-                   "Haus A,,,0,\n"
-                   "\"Halle; \"\"Nord\"\", neu\",-12.5,30,90,1.25\n");
+                   "building,x_m,y_m,rotation_deg,base_m,north_deg\n"
+                   "Haus A,,,0,,\n"
+                   "\"Halle; \"\"Nord\"\", neu\",-12.5,30,90,1.25,-12.5\n");
   g_assert_cmpstr (
       handsets, ==,
       "ipei,number,name,additional_id,sip_user,sos_number,mandown_number,location,model,notes\n"
@@ -250,7 +252,7 @@ test_bytes (void)
                    "#4,Lager,-70,,measured\n");
   g_assert_nonnull (strstr (
       rfps, "\nFlur,2,00:30:42:00:00:02,45,normal,no,,,yes,yes,Haus A,1. OG,7,2,2.5,,,,1,0,,"
-            "SW-1,2,,,no,\"over the door,\nbehind the \"\"sign\"\"\"\n"));
+            "SW-1,2,7.5,,,no,\"over the door,\nbehind the \"\"sign\"\"\"\n"));
 }
 
 /* What the files carry: the records without ids, as exported text. */

@@ -107,7 +107,9 @@ def push_download_and_conflict(folder):
         later.write_bytes(site.read_bytes())
         run("import", "csv", later, "--rfps", folder / "new.csv")
         run("pbx", "push", later, *link, code=1)
-        run("pbx", "push", later, *link, "--accept", "mac-missing", "--accept", "chain-isolated", "--accept", "name-missing")
+        run("pbx", "push", later, *link, "--accept", "mac-missing=It comes on Monday.", "--accept", "chain-isolated", "--accept", "name-missing")
+        accepted = [entry["details"] for entry in json.loads(zipfile.ZipFile(later).read("log.json"))["entries"] if entry["event"] == "accept"]
+        check({"rules": ["mac-missing"], "reason": "It comes on Monday."} in accepted, f"the reason is not in the log: {accepted}")
         run("pbx", "download", later, *link, "-o", folder / "later")
 
         # Another writer in between.

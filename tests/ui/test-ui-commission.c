@@ -306,6 +306,7 @@ test_override (Fixture *fixture, gconstpointer data)
 {
   DectPushView *push_view = find (GTK_WIDGET (fixture->page), DECT_TYPE_PUSH_VIEW);
   g_auto (GStrv) blocking = NULL;
+  g_autofree char *reason = NULL;
 
   connect_embedded (fixture);
   change_rfp (fixture, 1, NULL, "");
@@ -319,11 +320,15 @@ test_override (Fixture *fixture, gconstpointer data)
   /* A push that is blocked leads to what blocks it, and sends nothing. */
   act (fixture, "commission.push");
   g_assert_null (dect_pbx_session_get_pushed (fixture->session));
-  dect_push_view_override (push_view, "mac-missing", TRUE);
+  dect_push_view_override (push_view, "mac-missing", "it comes on Monday");
   g_assert_true (dect_push_view_can_push (push_view));
   act (fixture, "commission.push");
   g_assert_nonnull (dect_pbx_session_get_pushed (fixture->session));
   g_assert_cmpuint (count_events (fixture, "accept"), ==, 1);
+  reason = dect_log_entry_dup_detail (
+      dect_log_last (dect_site_get_log (dect_document_get_site (fixture->document)), "accept"),
+      "reason");
+  g_assert_cmpstr (reason, ==, "it comes on Monday");
 }
 
 static gboolean

@@ -135,8 +135,8 @@ highest_number (DectSite *site)
 static DectRecord *
 new_rfp_like (const DectRfp *old, gint number)
 {
-  static const char *const own[]
-      = { "mac", "target_ip", "switch", "port", "role", "photo", "notes", "preferred_sync" };
+  static const char *const own[] = { "mac",  "target_ip", "switch", "port",          "cable_m",
+                                     "role", "photo",     "notes",  "preferred_sync" };
   DectRfp *rfp = dect_rfp_copy (old);
   /* Translators: name proposed for a base station, at most 20 plain characters: the OMM shows it */
   g_autofree char *name = g_strdup_printf (_("RFP %d"), number);

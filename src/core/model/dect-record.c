@@ -187,6 +187,7 @@ static const DectField building_fields[] = {
   METRES (DectBuilding, y_m, "y_m", N_("Y")),
   NUMBER (DectBuilding, rotation_deg, "rotation_deg", N_("Rotation"), 0, -360, 360),
   METRES (DectBuilding, base_m, "base_m", N_("Base elevation")),
+  NUMBER (DectBuilding, north_deg, "north_deg", N_("North"), NAN, -360, 360),
 };
 
 static const DectField floor_fields[] = {
@@ -287,6 +288,7 @@ static const DectField rfp_fields[] = {
   INTEGER (DectRfp, omm_site, "omm_site", N_("OMM site"), DECT_UNSET, 1, 4096),
   REFERENCE (DectRfp, network_switch, "switch", N_("Switch"), DECT_KIND_SWITCH, 0),
   INTEGER (DectRfp, port, "port", N_("Port"), DECT_UNSET, 1, 1024),
+  NUMBER (DectRfp, cable_m, "cable_m", N_("Cable length"), NAN, 0, 1000),
   TEXT (DectRfp, compartment, "compartment", N_("Fire compartment")),
   INTEGER (DectRfp, wlan_profile, "wlan_profile", N_("WLAN profile"), DECT_UNSET, 0, 4096),
   INTEGER (DectRfp, wlan_antenna, "wlan_antenna", N_("WLAN antenna"), DECT_UNSET, 0, 2),

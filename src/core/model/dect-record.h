@@ -160,6 +160,7 @@ struct _DectBuilding
   double     y_m;
   double     rotation_deg; /* clockwise on the plan (y goes down) */
   double     base_m;       /* elevation of level 0's feet */
+  double     north_deg;    /* clockwise from the plan's up to north; NAN = not known */
 };
 
 /**
@@ -280,6 +281,7 @@ struct _DectRfp
   gint       omm_site;    /* unset = 1 at the OMM */
   guint32    network_switch; /* DectSwitch; id "switch" */
   gint       port;
+  double     cable_m; /* length of the cable to the switch; NAN = not known */
   char      *compartment; /* fire compartment */
   gint       wlan_profile;
   gint       wlan_antenna;

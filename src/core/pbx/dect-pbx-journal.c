@@ -16,6 +16,7 @@
 #define EVENT_PUSH "push"
 #define EVENT_REVIEW "review"
 #define EVENT_FAILED "push-failed"
+#define EVENT_ACCEPT "accept"
 
 /* All that the log's details may hold before documents are no longer kept in it; the store takes
  * 16 MiB. */
@@ -296,4 +297,28 @@ dect_pbx_journal_add_failure (DectLog *log,
   add_text (details, "message", error->message);
   append (log, EVENT_FAILED, details);
   return TRUE;
+}
+
+gboolean
+dect_pbx_journal_add_accepted (DectLog *log, const char *const *accepted)
+{
+  g_return_val_if_fail (DECT_IS_LOG (log), FALSE);
+
+  for (guint i = 0; accepted != NULL && accepted[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (accepted[i], "=", 2);
+      JsonObject *object = json_object_new ();
+      JsonArray *rules = json_array_new ();
+      g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+      g_autofree char *text = NULL;
+
+      json_array_add_string_element (rules, parts[0]);
+      json_object_set_array_member (object, "rules", rules);
+      if (parts[1] != NULL && *g_strstrip (parts[1]) != '\0')
+        json_object_set_string_member (object, "reason", parts[1]);
+      json_object_unref (object);
+      text = json_to_string (node, FALSE);
+      dect_log_append (log, EVENT_ACCEPT, text);
+    }
+  return accepted != NULL && accepted[0] != NULL;
 }

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  *               message
  * review      { "profile", "url", "gateway", "etag", "known" }: what a person was shown as the difference
  *               between the PBX and the plan
+ * accept      { "rules": ["mac-missing"], "reason": "ordered" }: a person pushed although the rule found
+ *               errors; the report names it, with the reason where one was given
  * ]|
  *
  * The embedded PBX of this computer, which has another port each time, has #DECT_PBX_EMBEDDED_URL for its url.
@@ -113,6 +115,17 @@ gboolean dect_pbx_journal_add_review (DectLog *log,
                                       DectPbxClient *client,
                                       const char *gateway,
                                       const DectPbxPushResult *result);
+
+/**
+ * dect_pbx_journal_add_accepted:
+ * @log: a site's log
+ * @accepted: (nullable) (array zero-terminated=1): "RULE" or "RULE=REASON" each, as a person overrode it
+ *
+ * Remembers which rules a push went past and why, one entry each.
+ *
+ * Returns: whether the log grew
+ */
+gboolean dect_pbx_journal_add_accepted (DectLog *log, const char *const *accepted);
 
 /**
  * DectPbxJournalItem:

@@ -114,20 +114,35 @@ enlarge_start (PangoLayout *layout, guint n_large)
   pango_attr_list_unref (list);
 }
 
+/* A text that is too long for its line gets smaller alone, so that the others stay large; how far.
+ */
+static double
+least_size (const Line *line, gboolean one_line, double size_pt)
+{
+  if (line->kind == LINE_CODE)
+    return LEAST_CODE_PT;
+  return line->kind == LINE_SMALL && one_line ? SMALL_PT : size_pt;
+}
+
 static PangoLayout *
-make_layout (const Room *room, const Line *line, double scale, double width_mm, PangoWrapMode wrap)
+make_layout (const Room *room,
+             const Line *line,
+             double scale,
+             double width_mm,
+             gboolean one_line,
+             PangoWrapMode wrap)
 {
   PangoLayout *layout
       = dect_text_layout (room->context, kinds[line->kind].style, line->text, width_mm, 0);
   double size_pt = fmax (LEAST_PT, kinds[line->kind].size_pt * scale);
+  double least_pt = least_size (line, one_line, size_pt);
 
   set_size (layout, size_pt);
   pango_layout_set_wrap (layout, wrap);
   if (line->n_large > 0)
     enlarge_start (layout, line->n_large);
-  while (line->kind == LINE_CODE && pango_layout_get_line_count (layout) > 1
-         && size_pt > LEAST_CODE_PT)
-    set_size (layout, size_pt *= SCALE_STEP);
+  while (pango_layout_get_line_count (layout) > 1 && size_pt > least_pt)
+    set_size (layout, size_pt = fmax (least_pt, size_pt * SCALE_STEP));
   return layout;
 }
 
@@ -151,7 +166,7 @@ try_lines (DectLabel *self,
       DectLabelLine *line = &self->lines[self->n_lines++];
       double width_mm, height_mm;
 
-      line->layout = make_layout (room, &lines[i], scale, box->width_mm, wrap);
+      line->layout = make_layout (room, &lines[i], scale, box->width_mm, one_line, wrap);
       dect_text_size (line->layout, &width_mm, &height_mm);
       line->box = (DectSheetRect){ box->x_mm, y_mm, width_mm, height_mm };
       y_mm += height_mm;
@@ -179,7 +194,7 @@ cut_lines (
       double below_mm = (n_lines - i - 1) * LEAST_PT * MM_PER_PT * 1.4, width_mm, height_mm;
       int max_lines = 8;
 
-      line->layout = make_layout (room, &lines[i], 0, box->width_mm, PANGO_WRAP_WORD_CHAR);
+      line->layout = make_layout (room, &lines[i], 0, box->width_mm, FALSE, PANGO_WRAP_WORD_CHAR);
       pango_layout_set_ellipsize (line->layout, PANGO_ELLIPSIZE_END);
       do
         {
@@ -295,7 +310,7 @@ place_printed (DectLabel *self, const Room *room, const char *printed)
   for (; scale * kinds[LINE_CODE].size_pt > LEAST_PT; scale *= SCALE_STEP)
     {
       g_clear_object (&placed->layout);
-      placed->layout = make_layout (room, &line, scale, -1, PANGO_WRAP_WORD);
+      placed->layout = make_layout (room, &line, scale, -1, FALSE, PANGO_WRAP_WORD);
       dect_text_size (placed->layout, &width_mm, &height_mm);
       if (width_mm <= room->inner.width_mm)
         break;
@@ -418,7 +433,7 @@ place_with_sticker (DectLabel *self, const Room *room, const DectLabelText *text
   place_texts (self, room, text, TRUE, &box);
 
   placed = &self->lines[self->n_lines];
-  placed->layout = make_layout (room, &line, 0.9, -1, PANGO_WRAP_WORD);
+  placed->layout = make_layout (room, &line, 0.9, -1, FALSE, PANGO_WRAP_WORD);
   dect_text_size (placed->layout, &width_mm, &height_mm);
   placed->box = (DectSheetRect){ self->sticker.x_mm + (self->sticker.width_mm - width_mm) / 2,
                                  self->sticker.y_mm + (self->sticker.height_mm - height_mm) / 2,

@@ -9,6 +9,9 @@
 #include "sheet/dect-sheet-flow.h"
 
 #include "model/dect-i18n.h"
+#include "model/dect-locale.h"
+
+#include <math.h>
 
 /* A switch whose head and first rows would be torn apart begins on the next page. */
 #define TOGETHER_MM 30.0
@@ -47,7 +50,7 @@ collect (DectSnapshot *snapshot, guint32 lan_switch)
 }
 
 /* The place of a switch is words, not a point on a plan: how long a cable gets nobody can say from
- * it, so the length is a field to fill in. */
+ * it, so a length that was not entered is a field to fill in. */
 static void
 add_row (DectSheetTable *table, const DectSheetSite *site, guint index)
 {
@@ -55,6 +58,8 @@ add_row (DectSheetTable *table, const DectSheetSite *site, guint index)
   const DectFloor *floor = dect_snapshot_find_floor (site->snapshot, rfp->floor);
   g_autofree char *port = rfp->port != DECT_UNSET ? g_strdup_printf ("%d", rfp->port) : NULL;
   g_autofree char *mac = dect_sheet_mac_text (rfp);
+  g_autofree char *length
+      = isfinite (rfp->cable_m) ? dect_locale_dup_number (rfp->cable_m, 1) : NULL;
   g_autofree char *title = floor != NULL ? dect_sheet_floor_title (site->snapshot, floor) : NULL;
   const DectCell cells[] = {
     { port },
@@ -62,7 +67,7 @@ add_row (DectSheetTable *table, const DectSheetSite *site, guint index)
     { dect_sheet_place_text (rfp), title },
     { mac },
     { NULL },
-    { NULL },
+    { length },
     { NULL },
   };
 
@@ -89,6 +94,51 @@ make_table (const DectSheetSite *site, GArray *rfps)
   return table;
 }
 
+/* Sum of the lengths that are known; @n: of so many cables. */
+static double
+sum_lengths (DectSnapshot *snapshot, GArray *rfps, guint *n)
+{
+  double sum_m = 0;
+
+  *n = 0;
+  for (guint i = 0; i < rfps->len; i++)
+    {
+      double length_m = dect_snapshot_rfp (snapshot, g_array_index (rfps, guint, i))->cable_m;
+
+      if (!isfinite (length_m))
+        continue;
+      sum_m += length_m;
+      (*n)++;
+    }
+  return sum_m;
+}
+
+static char *
+describe_lengths (DectSnapshot *snapshot, GArray *rfps)
+{
+  guint n;
+  double sum_m = sum_lengths (snapshot, rfps, &n);
+  g_autofree char *length = dect_sheet_length_text (sum_m, 1);
+
+  if (n == 0)
+    return NULL;
+  if (n == rfps->len)
+    /* Translators: the sum of the lengths of a switch's cables: 123.5 m */
+    return g_strdup_printf (_("cables %s"), length);
+  /* Translators: a length (123.5 m), how many cables it is of, how many there are */
+  return g_strdup_printf (_("cables %s (%u of %u)"), length, n, rfps->len);
+}
+
+static gboolean
+is_any_length_missing (DectSnapshot *snapshot)
+{
+  g_autoptr (GArray) all = dect_sheet_rfps_all (snapshot);
+  guint n;
+
+  sum_lengths (snapshot, all, &n);
+  return n < all->len;
+}
+
 static void
 append (GString *text, char *part)
 {
@@ -98,7 +148,7 @@ append (GString *text, char *part)
 }
 
 static char *
-describe (const DectSwitch *lan_switch, guint n_rfps)
+describe (DectSnapshot *snapshot, const DectSwitch *lan_switch, GArray *rfps)
 {
   GString *text = g_string_new (NULL);
 
@@ -107,7 +157,9 @@ describe (const DectSwitch *lan_switch, guint n_rfps)
   append (text, lan_switch->ports != DECT_UNSET ? g_strdup_printf (
                     ngettext ("%d port", "%d ports", lan_switch->ports), lan_switch->ports)
                                                 : NULL);
-  append (text, g_strdup_printf (ngettext ("%u base station", "%u base stations", n_rfps), n_rfps));
+  append (text,
+          g_strdup_printf (ngettext ("%u base station", "%u base stations", rfps->len), rfps->len));
+  append (text, describe_lengths (snapshot, rfps));
   return g_string_free (text, FALSE);
 }
 
@@ -139,15 +191,16 @@ dect_sheets_add_cables (DectSheets *self,
 
   dect_sheet_head_init (&head, &self->site, g_strdup (_("Cables")),
                         g_strdup (_("Switch ports and the base stations on them")));
-  head.hint = g_strdup (_(
-      "Enter the length of each cable when it is measured: the plan does not know where it runs."));
+  if (is_any_length_missing (snapshot))
+    head.hint = g_strdup (_("Enter the length of each cable when it is measured: the plan does "
+                             "not know where it runs."));
   dect_flow_begin (&flow, self, context, DECT_SHEET_CABLES, &head);
   dect_sheet_head_clear (&head);
   for (guint i = 0; i < n_switches; i++)
     {
       const DectSwitch *lan_switch = dect_snapshot_switch (snapshot, i);
       g_autoptr (GArray) rfps = collect (snapshot, lan_switch->head.id);
-      g_autofree char *note = describe (lan_switch, rfps->len);
+      g_autofree char *note = describe (snapshot, lan_switch, rfps);
 
       if (rfps->len > 0)
         add_switch (self, lan_switch->name != NULL ? lan_switch->name : _("Switch"), note, rfps,

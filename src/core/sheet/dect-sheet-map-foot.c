@@ -14,6 +14,7 @@
 
 #define SAMPLE_MM 8.0
 #define GAP_MM 5.0
+#define NORTH_MM 2.6
 
 /* A legend being laid: from the right edge to the left, then in the next row. */
 typedef struct
@@ -63,6 +64,40 @@ draw_scale_bar (DectMapDrawing *self, double x_mm, double y_mm)
   return x_mm + length_mm + 1.5
          + dect_text_draw (self->cr, self->context, DECT_TEXT_SMALL, DECT_INK_BLACK, text,
                            x_mm + length_mm + 1.5, y_mm - 1.8, 0);
+}
+
+/* A needle in a ring, its dark half to the north. Returns: where it ends. */
+static double
+draw_north (DectMapDrawing *self, double x_mm, double y_mm)
+{
+  cairo_t *cr = self->cr;
+
+  if (!isfinite (self->map->north_deg))
+    return x_mm;
+
+  x_mm += GAP_MM + NORTH_MM;
+  dect_ink_set (cr, DECT_INK_BLACK);
+  cairo_save (cr);
+  cairo_translate (cr, x_mm, y_mm);
+  cairo_rotate (cr, self->map->north_deg * G_PI / 180);
+  cairo_set_line_width (cr, 0.2);
+  cairo_new_path (cr);
+  cairo_arc (cr, 0, 0, NORTH_MM, 0, 2 * G_PI);
+  cairo_stroke (cr);
+  cairo_move_to (cr, -0.9, 0);
+  cairo_line_to (cr, 0, -NORTH_MM);
+  cairo_line_to (cr, 0.9, 0);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+  cairo_move_to (cr, -0.9, 0);
+  cairo_line_to (cr, 0, NORTH_MM);
+  cairo_line_to (cr, 0.9, 0);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+  x_mm += NORTH_MM + 1.2;
+  return x_mm
+         + dect_text_draw (cr, self->context, DECT_TEXT_SMALL, DECT_INK_BLACK, _("North"), x_mm,
+                           y_mm - 1.8, 0);
 }
 
 /* Makes room for a sample and its words, draws these. Returns: where the sample begins. */
@@ -159,7 +194,7 @@ void
 dect_map_draw_foot (DectMapDrawing *self, double left_mm, double right_mm, double y_mm)
 {
   double middle_mm = y_mm + DECT_MAP_FOOT_MM / 2;
-  double end_mm = draw_scale_bar (self, left_mm, middle_mm);
+  double end_mm = draw_north (self, draw_scale_bar (self, left_mm, middle_mm), middle_mm);
   Legend legend = { self, end_mm + GAP_MM, right_mm, right_mm, middle_mm };
 
   add_lines (&legend);

@@ -75,6 +75,7 @@ struct _DectSheetMap
   DectSheetTiles index;    /* n_x = 0: none */
   double        mm_per_m;
   guint         ratio;
+  double        north_deg; /* clockwise from the paper's up; NAN = not known */
 };
 
 /** DECT_MAP_INSET_MM: room around the drawing, so that a symbol on its edge is whole */
@@ -130,7 +131,7 @@ gboolean dect_map_is_free (const DectMapDrawing *self,
 DectPoint dect_map_mark_at (const DectMapDrawing *self,
                             guint                 mark);
 
-/** dect_map_draw_foot: scale bar at the left, legend at the right; @y_mm: its upper edge */
+/** dect_map_draw_foot: scale bar and north at the left, legend at the right; @y_mm: its upper edge */
 void dect_map_draw_foot (DectMapDrawing *self,
                          double          left_mm,
                          double          right_mm,

@@ -174,6 +174,7 @@ widen (double *low, double *high, double least)
 DectSheetMap *
 dect_sheet_map_new (const DectSheetSite *site, const DectFloor *floor, DectSheetMapParts parts)
 {
+  const DectBuilding *building;
   DectSheetMap *self;
   double least;
 
@@ -183,6 +184,8 @@ dect_sheet_map_new (const DectSheetSite *site, const DectFloor *floor, DectSheet
   self->parts = parts;
   self->marks = g_array_new (FALSE, FALSE, sizeof (DectMapMark));
   g_array_set_clear_func (self->marks, clear_mark);
+  building = dect_snapshot_find_building (site->snapshot, floor->building);
+  self->north_deg = building != NULL ? building->north_deg : NAN;
   self->scaled = floor->plan == NULL || isfinite (floor->plan_scale_m);
   open_plan (self, site->snapshot, floor);
   self->pieces = dect_map_collect_walls (site->snapshot, floor);

@@ -205,7 +205,7 @@ make_table (const DectSheetSite *site, GArray *pairs)
     { _("Places"), DECT_COLUMN_TEXT, 30, 2, NULL },
     { _("Why"), DECT_COLUMN_TEXT, 20, 0.5, NULL },
     { _("Predicted, dBm"), DECT_COLUMN_TEXT, 20, 0, NULL },
-    { _("Measured there, dBm"), DECT_COLUMN_TEXT, 19, 0.5, NULL },
+    { _("Measured there, dBm"), DECT_COLUMN_BLANK, 19, 0.5, NULL },
     { _("Measured back, dBm"), DECT_COLUMN_BLANK, 19, 0.5, NULL },
     { _("Quality, %"), DECT_COLUMN_BLANK, 15, 0.5, NULL },
     { _("Done"), DECT_COLUMN_CHECK, 11, 0, NULL },

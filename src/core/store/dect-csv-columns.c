@@ -21,6 +21,7 @@ static const DectCsvColumn building_columns[] = {
   VALUE ("y_m", 0),
   VALUE ("rotation_deg", 0),
   VALUE ("base_m", 0),
+  VALUE ("north_deg", 0),
 };
 
 static const DectCsvColumn floor_columns[] = {
@@ -98,6 +99,7 @@ static const DectCsvColumn rfp_columns[] = {
   VALUE ("omm_site", 0),
   { "switch", "switch", DECT_CSV_SWITCH, 0 },
   VALUE ("port", 0),
+  VALUE ("cable_m", 0),
   VALUE ("compartment", 0),
   VALUE ("wlan_profile", 0),
   VALUE ("local_config", 0),

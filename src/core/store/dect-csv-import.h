@@ -60,14 +60,14 @@ typedef void (*DectCsvProgress) (double   fraction,
  *
  * Columns, in any order and in upper or lower case; others are reported and left out:
  *
- * - buildings: building, x_m, y_m, rotation_deg, base_m
+ * - buildings: building, x_m, y_m, rotation_deg, base_m, north_deg
  * - floors: building, floor, level, height_m, slab, slab_mm, environment, propagation, offset_x_m, offset_y_m
  * - walls: building, floor, x1_m, y1_m, x2_m, y2_m, material
  * - openings: building, floor, x1_m, y1_m, x2_m, y2_m, kind
  * - switches: switch, ports, poe_w, riser, location
  * - RFPs: name, number, mac, model, role, preferred_sync, target_ip, firmware, reflective, dect_on,
  *   building, floor, x_m, y_m, mount_m, azimuth_deg, power_mw, room, cluster, paging_area, omm_site,
- *   switch, port, compartment, wlan_profile, local_config, notes
+ *   switch, port, cable_m, compartment, wlan_profile, local_config, notes
  * - handsets: ipei, number, name, additional_id, sip_user, sos_number, mandown_number, location,
  *   model, notes, and ac and sip_password, which go to the secrets
  * - links: from, to, rssi_dbm, quality_percent, kind
