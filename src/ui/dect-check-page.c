@@ -139,6 +139,32 @@ label_new (const char *style)
   return label;
 }
 
+/* Leads to what the help has to say of the rule of a row. */
+static GtkWidget *
+explain_button_new (void)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("dect-help-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _("Explain"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  return button;
+}
+
+static void
+explain_button_set_finding (GtkWidget *button, DectFinding *finding)
+{
+  g_autofree char *topic = g_strconcat ("checks#", dect_finding_get_rule (finding), NULL);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", topic);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.help");
+  /* Many buttons are called Explain; this is the one for the finding. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Explain"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  dect_finding_get_text (finding), -1);
+}
+
 static void
 row_setup_cb (DectCheckPage *self, GtkListItem *list_item)
 {
@@ -154,6 +180,7 @@ row_setup_cb (DectCheckPage *self, GtkListItem *list_item)
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), texts);
+  gtk_box_append (GTK_BOX (row), explain_button_new ());
   gtk_box_append (GTK_BOX (row), dect_fix_button_new ());
   gtk_list_item_set_child (list_item, row);
 }
@@ -181,6 +208,7 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), caption);
   gtk_widget_set_tooltip_text (row, dect_finding_get_source (item->finding));
   dect_accessible_name_row (row, dect_finding_get_text (item->finding));
+  explain_button_set_finding (gtk_widget_get_next_sibling (texts), item->finding);
   dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), item->finding,
                                self->fixer);
   g_ptr_array_add (self->rows, list_item);
@@ -368,4 +396,27 @@ dect_check_page_set_fixer (DectCheckPage *self, DectFixer *fixer)
       dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), item->finding,
                                    fixer);
     }
+}
+
+const char *
+dect_check_page_get_rule (DectCheckPage *self)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_val_if_fail (DECT_IS_CHECK_PAGE (self), NULL);
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  for (guint i = 0; i < self->rows->len && focus != NULL; i++)
+    {
+      GtkListItem *list_item = self->rows->pdata[i];
+      DectFindingItem *item = gtk_list_item_get_item (list_item);
+      GtkWidget *row = gtk_list_item_get_child (list_item);
+
+      /* The list gives the focus to its own widget around the row. */
+      if (focus == gtk_widget_get_parent (row) || gtk_widget_is_ancestor (focus, row))
+        return dect_finding_get_rule (item->finding);
+    }
+  return NULL;
 }
