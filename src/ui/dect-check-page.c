@@ -38,6 +38,7 @@ struct _DectCheckPage
   GPtrArray *rows; /* GtkListItem, those in use; not owned */
   DectDocument *document;
   DectFixer *fixer;
+  gboolean narrow; /* what can be done stands below the words */
 };
 
 G_DEFINE_FINAL_TYPE (DectCheckPage, dect_check_page, ADW_TYPE_BIN)
@@ -165,23 +166,54 @@ explain_button_set_finding (GtkWidget *button, DectFinding *finding)
                                   dect_finding_get_text (finding), -1);
 }
 
+/* The parts of a row. */
+static GtkWidget *
+row_body (GtkWidget *row)
+{
+  return gtk_widget_get_last_child (row);
+}
+
+static GtkWidget *
+row_explain (GtkWidget *row)
+{
+  return gtk_widget_get_last_child (gtk_widget_get_last_child (row_body (row)));
+}
+
+static DectFixButton *
+row_fix (GtkWidget *row)
+{
+  return DECT_FIX_BUTTON (gtk_widget_get_first_child (gtk_widget_get_last_child (row_body (row))));
+}
+
+static void
+row_set_narrow (GtkWidget *row, gboolean narrow)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (row_body (row)),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static void
 row_setup_cb (DectCheckPage *self, GtkListItem *list_item)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new ();
 
   gtk_widget_add_css_class (row, "finding");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (texts), label_new (NULL));
   gtk_box_append (GTK_BOX (texts), label_new ("caption"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
+  gtk_box_append (GTK_BOX (buttons), dect_fix_button_new ());
+  gtk_box_append (GTK_BOX (buttons), explain_button_new ());
+  gtk_box_append (GTK_BOX (body), texts);
+  gtk_box_append (GTK_BOX (body), buttons);
   gtk_box_append (GTK_BOX (row), icon);
-  gtk_box_append (GTK_BOX (row), texts);
-  gtk_box_append (GTK_BOX (row), explain_button_new ());
-  gtk_box_append (GTK_BOX (row), dect_fix_button_new ());
+  gtk_box_append (GTK_BOX (row), body);
   gtk_list_item_set_child (list_item, row);
 }
 
@@ -191,7 +223,7 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   DectFindingItem *item = gtk_list_item_get_item (list_item);
   GtkWidget *row = gtk_list_item_get_child (list_item);
   GtkWidget *icon = gtk_widget_get_first_child (row);
-  GtkWidget *texts = gtk_widget_get_next_sibling (icon);
+  GtkWidget *texts = gtk_widget_get_first_child (row_body (row));
   gboolean error = dect_finding_get_severity (item->finding) == DECT_SEVERITY_ERROR;
   const DectRuleInfo *rule = dect_check_rule (dect_finding_get_rule (item->finding));
   g_autofree char *caption = g_strdup_printf ("%s · %s", rule != NULL ? _(rule->title) : "",
@@ -208,9 +240,9 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), caption);
   gtk_widget_set_tooltip_text (row, dect_finding_get_source (item->finding));
   dect_accessible_name_row (row, dect_finding_get_text (item->finding));
-  explain_button_set_finding (gtk_widget_get_next_sibling (texts), item->finding);
-  dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), item->finding,
-                               self->fixer);
+  row_set_narrow (row, self->narrow);
+  explain_button_set_finding (row_explain (row), item->finding);
+  dect_fix_button_set_finding (row_fix (row), item->finding, self->fixer);
   g_ptr_array_add (self->rows, list_item);
 }
 
@@ -220,7 +252,7 @@ row_unbind_cb (DectCheckPage *self, GtkListItem *list_item)
   GtkWidget *row = gtk_list_item_get_child (list_item);
 
   g_ptr_array_remove_fast (self->rows, list_item);
-  dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), NULL, NULL);
+  dect_fix_button_set_finding (row_fix (row), NULL, NULL);
 }
 
 static void
@@ -393,9 +425,20 @@ dect_check_page_set_fixer (DectCheckPage *self, DectFixer *fixer)
       DectFindingItem *item = gtk_list_item_get_item (list_item);
       GtkWidget *row = gtk_list_item_get_child (list_item);
 
-      dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), item->finding,
-                                   fixer);
+      dect_fix_button_set_finding (row_fix (row), item->finding, fixer);
     }
+}
+
+void
+dect_check_page_set_narrow (DectCheckPage *self, gboolean narrow)
+{
+  g_return_if_fail (DECT_IS_CHECK_PAGE (self));
+
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  for (guint i = 0; i < self->rows->len; i++)
+    row_set_narrow (gtk_list_item_get_child (self->rows->pdata[i]), narrow);
 }
 
 const char *

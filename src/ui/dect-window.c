@@ -101,6 +101,7 @@ update_header (DectWindow *self)
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, has_site);
   gtk_widget_set_visible (GTK_WIDGET (self->page_bar), has_site && narrow);
   update_title_tooltip (self);
+  dect_check_page_set_narrow (self->check_page, narrow);
   if (narrow)
     gtk_widget_add_css_class (self->toasts, "narrow");
   else

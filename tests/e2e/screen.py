@@ -15,7 +15,7 @@ import tap
 from tap import BUILD, WINDOW, Failure, check
 
 SHOTS = BUILD / "tests/e2e/screenshots"
-TOOLS = ["Xvfb", "openbox", "dbus-run-session", "xdotool", "import"]
+TOOLS = ["Xvfb", "openbox", "dbus-run-session", "xdotool", "xclip", "import"]
 INSIDE = "HANDOVER_E2E_SCREEN"
 WIDTH, HEIGHT = 1400, 900
 # Bits of the two words of states that AT-SPI sends.
