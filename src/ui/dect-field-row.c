@@ -15,6 +15,9 @@
 #include "dect-plan-import.h"
 #include "model/dect-edit.h"
 
+/* What a title beside a button has at least. */
+#define TITLE_CHARS 10
+
 struct _DectFieldRow
 {
   AdwPreferencesRow parent_instance;
@@ -378,6 +381,9 @@ build (DectFieldRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), FALSE);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  /* A long name in the button beside it must not break the title within a word. */
+  if (GTK_IS_DROP_DOWN (self->editor))
+    gtk_label_set_width_chars (self->title_label, TITLE_CHARS);
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->title_label));
   if (typed)
     gtk_box_append (GTK_BOX (words), self->editor);
