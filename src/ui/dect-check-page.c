@@ -185,11 +185,18 @@ row_fix (GtkWidget *row)
   return DECT_FIX_BUTTON (gtk_widget_get_first_child (gtk_widget_get_last_child (row_body (row))));
 }
 
+/* What can be done about the finding of a row, and where there is room for it. */
 static void
-row_set_narrow (GtkWidget *row, gboolean narrow)
+update_row (DectCheckPage *self, GtkListItem *list_item)
 {
+  DectFindingItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  gboolean below;
+
+  dect_fix_button_set_finding (row_fix (row), item->finding, self->fixer);
+  below = self->narrow && gtk_widget_get_visible (GTK_WIDGET (row_fix (row)));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (row_body (row)),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+                                  below ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -240,9 +247,8 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), caption);
   gtk_widget_set_tooltip_text (row, dect_finding_get_source (item->finding));
   dect_accessible_name_row (row, dect_finding_get_text (item->finding));
-  row_set_narrow (row, self->narrow);
   explain_button_set_finding (row_explain (row), item->finding);
-  dect_fix_button_set_finding (row_fix (row), item->finding, self->fixer);
+  update_row (self, list_item);
   g_ptr_array_add (self->rows, list_item);
 }
 
@@ -420,13 +426,7 @@ dect_check_page_set_fixer (DectCheckPage *self, DectFixer *fixer)
   if (!g_set_object (&self->fixer, fixer))
     return;
   for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkListItem *list_item = self->rows->pdata[i];
-      DectFindingItem *item = gtk_list_item_get_item (list_item);
-      GtkWidget *row = gtk_list_item_get_child (list_item);
-
-      dect_fix_button_set_finding (row_fix (row), item->finding, fixer);
-    }
+    update_row (self, self->rows->pdata[i]);
 }
 
 void
@@ -438,7 +438,7 @@ dect_check_page_set_narrow (DectCheckPage *self, gboolean narrow)
     return;
   self->narrow = narrow;
   for (guint i = 0; i < self->rows->len; i++)
-    row_set_narrow (gtk_list_item_get_child (self->rows->pdata[i]), narrow);
+    update_row (self, self->rows->pdata[i]);
 }
 
 const char *
