@@ -125,7 +125,7 @@ def rows_dragged(folder):
     make_site(path)
     with window(folder, path) as app:
         begin(app)
-        rows = {name: app.point(app.find(name=re.compile(f"^{name}"))) for name in ("Ground floor", "First floor", "Second floor")}
+        rows = {name: app.point(app.find("list item", re.compile(f"^{name}"))) for name in ("Ground floor", "First floor", "Second floor")}
         check(rows["Second floor"][1] < rows["First floor"][1] < rows["Ground floor"][1], f"they are not from above: {rows}")
         drag_slowly(rows["Ground floor"], (rows["Second floor"][0], rows["Second floor"][1] - 10))
         levels = until(lambda: (lambda found: found if found["Ground floor"] > found["Second floor"] else None)(
