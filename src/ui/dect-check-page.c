@@ -38,6 +38,7 @@ struct _DectCheckPage
   GPtrArray *rows; /* GtkListItem, those in use; not owned */
   DectDocument *document;
   DectFixer *fixer;
+  gboolean narrow; /* what can be done stands below the words */
 };
 
 G_DEFINE_FINAL_TYPE (DectCheckPage, dect_check_page, ADW_TYPE_BIN)
@@ -139,22 +140,87 @@ label_new (const char *style)
   return label;
 }
 
+/* Leads to what the help has to say of the rule of a row. */
+static GtkWidget *
+explain_button_new (void)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("dect-help-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _("Explain"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  return button;
+}
+
+static void
+explain_button_set_finding (GtkWidget *button, DectFinding *finding)
+{
+  g_autofree char *topic = g_strconcat ("checks#", dect_finding_get_rule (finding), NULL);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", topic);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.help");
+  /* Many buttons are called Explain; this is the one for the finding. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Explain"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  dect_finding_get_text (finding), -1);
+}
+
+/* The parts of a row. */
+static GtkWidget *
+row_body (GtkWidget *row)
+{
+  return gtk_widget_get_last_child (row);
+}
+
+static GtkWidget *
+row_explain (GtkWidget *row)
+{
+  return gtk_widget_get_last_child (gtk_widget_get_last_child (row_body (row)));
+}
+
+static DectFixButton *
+row_fix (GtkWidget *row)
+{
+  return DECT_FIX_BUTTON (gtk_widget_get_first_child (gtk_widget_get_last_child (row_body (row))));
+}
+
+/* What can be done about the finding of a row, and where there is room for it. */
+static void
+update_row (DectCheckPage *self, GtkListItem *list_item)
+{
+  DectFindingItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  gboolean below;
+
+  dect_fix_button_set_finding (row_fix (row), item->finding, self->fixer);
+  below = self->narrow && gtk_widget_get_visible (GTK_WIDGET (row_fix (row)));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (row_body (row)),
+                                  below ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static void
 row_setup_cb (DectCheckPage *self, GtkListItem *list_item)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new ();
 
   gtk_widget_add_css_class (row, "finding");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (texts), label_new (NULL));
   gtk_box_append (GTK_BOX (texts), label_new ("caption"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
+  gtk_box_append (GTK_BOX (buttons), dect_fix_button_new ());
+  gtk_box_append (GTK_BOX (buttons), explain_button_new ());
+  gtk_box_append (GTK_BOX (body), texts);
+  gtk_box_append (GTK_BOX (body), buttons);
   gtk_box_append (GTK_BOX (row), icon);
-  gtk_box_append (GTK_BOX (row), texts);
-  gtk_box_append (GTK_BOX (row), dect_fix_button_new ());
+  gtk_box_append (GTK_BOX (row), body);
   gtk_list_item_set_child (list_item, row);
 }
 
@@ -164,7 +230,7 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   DectFindingItem *item = gtk_list_item_get_item (list_item);
   GtkWidget *row = gtk_list_item_get_child (list_item);
   GtkWidget *icon = gtk_widget_get_first_child (row);
-  GtkWidget *texts = gtk_widget_get_next_sibling (icon);
+  GtkWidget *texts = gtk_widget_get_first_child (row_body (row));
   gboolean error = dect_finding_get_severity (item->finding) == DECT_SEVERITY_ERROR;
   const DectRuleInfo *rule = dect_check_rule (dect_finding_get_rule (item->finding));
   g_autofree char *caption = g_strdup_printf ("%s · %s", rule != NULL ? _(rule->title) : "",
@@ -181,8 +247,8 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), caption);
   gtk_widget_set_tooltip_text (row, dect_finding_get_source (item->finding));
   dect_accessible_name_row (row, dect_finding_get_text (item->finding));
-  dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), item->finding,
-                               self->fixer);
+  explain_button_set_finding (row_explain (row), item->finding);
+  update_row (self, list_item);
   g_ptr_array_add (self->rows, list_item);
 }
 
@@ -192,7 +258,7 @@ row_unbind_cb (DectCheckPage *self, GtkListItem *list_item)
   GtkWidget *row = gtk_list_item_get_child (list_item);
 
   g_ptr_array_remove_fast (self->rows, list_item);
-  dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), NULL, NULL);
+  dect_fix_button_set_finding (row_fix (row), NULL, NULL);
 }
 
 static void
@@ -360,12 +426,40 @@ dect_check_page_set_fixer (DectCheckPage *self, DectFixer *fixer)
   if (!g_set_object (&self->fixer, fixer))
     return;
   for (guint i = 0; i < self->rows->len; i++)
+    update_row (self, self->rows->pdata[i]);
+}
+
+void
+dect_check_page_set_narrow (DectCheckPage *self, gboolean narrow)
+{
+  g_return_if_fail (DECT_IS_CHECK_PAGE (self));
+
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  for (guint i = 0; i < self->rows->len; i++)
+    update_row (self, self->rows->pdata[i]);
+}
+
+const char *
+dect_check_page_get_rule (DectCheckPage *self)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_val_if_fail (DECT_IS_CHECK_PAGE (self), NULL);
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  for (guint i = 0; i < self->rows->len && focus != NULL; i++)
     {
       GtkListItem *list_item = self->rows->pdata[i];
       DectFindingItem *item = gtk_list_item_get_item (list_item);
       GtkWidget *row = gtk_list_item_get_child (list_item);
 
-      dect_fix_button_set_finding (DECT_FIX_BUTTON (gtk_widget_get_last_child (row)), item->finding,
-                                   fixer);
+      /* The list gives the focus to its own widget around the row. */
+      if (focus == gtk_widget_get_parent (row) || gtk_widget_is_ancestor (focus, row))
+        return dect_finding_get_rule (item->finding);
     }
+  return NULL;
 }

@@ -21,4 +21,11 @@ void dect_check_page_set_document (DectCheckPage   *self,
 void dect_check_page_set_fixer (DectCheckPage *self,
                                 DectFixer     *fixer);
 
+/** dect_check_page_set_narrow: @narrow: whether what can be done about a finding stands below its words, for want of room beside them */
+void dect_check_page_set_narrow (DectCheckPage *self,
+                                 gboolean       narrow);
+
+/** dect_check_page_get_rule: Returns: (transfer none) (nullable): the rule of the finding that has the focus, as in the help */
+const char *dect_check_page_get_rule (DectCheckPage *self);
+
 G_END_DECLS

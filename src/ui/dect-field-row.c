@@ -15,6 +15,9 @@
 #include "dect-plan-import.h"
 #include "model/dect-edit.h"
 
+/* What a title beside a button has at least. */
+#define TITLE_CHARS 10
+
 struct _DectFieldRow
 {
   AdwPreferencesRow parent_instance;
@@ -71,23 +74,25 @@ set_problem (DectFieldRow *self, const char *problem)
                                   problem != NULL ? problem : "", -1);
 }
 
+/* What only one thing can have cannot be given to several. */
 static gboolean
+is_too_many (DectFieldRow *self, const char *text)
+{
+  return self->items->len > 1 && dect_edit_is_single (self->field, text);
+}
+
+static void
 check (DectFieldRow *self, const char *text)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->items->len > 1 && dect_edit_is_single (self->field, text))
-    {
-      set_problem (self, _("Only one can have it; choose one alone."));
-      return FALSE;
-    }
-  if (self->field->type == DECT_FIELD_REFERENCE || dect_field_validate_shown (self->field, text, &error))
-    {
-      set_problem (self, NULL);
-      return TRUE;
-    }
-  set_problem (self, error->message);
-  return FALSE;
+  if (is_too_many (self, text))
+    set_problem (self, _("Only one can have it; choose one alone."));
+  else if (self->field->type == DECT_FIELD_REFERENCE
+           || dect_field_validate_shown (self->field, text, &error))
+    set_problem (self, NULL);
+  else
+    set_problem (self, error->message);
 }
 
 /* --- Between editor and site ---------------------------------------------------------------------
@@ -233,7 +238,9 @@ edited_cb (DectFieldRow *self)
   if (g_str_equal (text, DECT_FIELD_MIXED))
     return;
   probe = dect_record_copy (dect_item_get_record (first_item (self)));
-  if (!check (self, text) || !record_take_text (self, probe, text))
+  check (self, text);
+  /* An identity that is wrong stays as it was typed, and a finding says so. */
+  if (is_too_many (self, text) || !record_take_text (self, probe, text))
     {
       keep_draft (self, text);
       return;
@@ -374,6 +381,9 @@ build (DectFieldRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), FALSE);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  /* A long name in the button beside it must not break the title within a word. */
+  if (GTK_IS_DROP_DOWN (self->editor))
+    gtk_label_set_width_chars (self->title_label, TITLE_CHARS);
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->title_label));
   if (typed)
     gtk_box_append (GTK_BOX (words), self->editor);

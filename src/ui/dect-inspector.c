@@ -94,9 +94,10 @@ update (DectInspector *self)
     show_many (self);
   else
     {
-      dect_floor_inspector_set_floor (self->floor, self->document,
-                                      dect_document_get_floor (self->document));
-      show_only (self, GTK_WIDGET (self->floor));
+      guint32 floor = dect_document_get_floor (self->document);
+
+      dect_floor_inspector_set_floor (self->floor, self->document, floor);
+      show_only (self, floor != 0 ? GTK_WIDGET (self->floor) : NULL);
     }
 }
 

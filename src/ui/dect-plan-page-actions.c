@@ -135,10 +135,19 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   import_free (import);
 }
 
+/* A site that has no floor, as one made by a script, gets its first one. */
+static gboolean
+has_floor (DectPlanPage *self)
+{
+  if (get_floor (self) == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "plan.add-floor", NULL);
+  return get_floor (self) != NULL;
+}
+
 static gboolean
 begin_import (DectPlanPage *self)
 {
-  if (get_floor (self) == NULL)
+  if (!has_floor (self))
     return FALSE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -245,7 +254,7 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
 
-  if (get_floor (self) != NULL)
+  if (has_floor (self))
     dect_file_chooser_open (get_window (self), _("Import a plan image"), DECT_FILE_PLAN, chosen_cb,
                             G_OBJECT (self));
 }

@@ -27,6 +27,8 @@ struct _DectPlanPage
   GtkWidget     *overlay;
   DectCanvas    *canvas;
   GtkWidget     *empty_page;
+  GtkWidget     *empty_hint; /* of a floor */
+  GtkWidget     *empty_add;  /* where there is none */
   GtkWidget     *floors_button;
   GtkWidget     *inspector_button;
   GtkExpander   *legend_expander;

@@ -150,9 +150,14 @@ unit_cb (DectPlanPage *self)
 static void
 update_empty (DectPlanPage *self)
 {
+  gboolean has_floor = self->document == NULL || dect_document_get_floor (self->document) != 0;
+
+  gtk_widget_set_visible (self->empty_hint, has_floor);
+  gtk_widget_set_visible (self->empty_add, !has_floor);
   gtk_widget_set_visible (self->empty_page,
-                          dect_canvas_get_empty (self->canvas)
-                              && dect_canvas_get_tool (self->canvas) == DECT_TOOL_SELECT);
+                          !has_floor
+                              || (dect_canvas_get_empty (self->canvas)
+                                  && dect_canvas_get_tool (self->canvas) == DECT_TOOL_SELECT));
 }
 
 static void
@@ -335,6 +340,8 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, canvas);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, empty_hint);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, empty_add);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, floors_button);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, legend_expander);

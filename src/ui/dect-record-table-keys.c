@@ -306,12 +306,31 @@ do_key (DectRecordTable *self, DectFieldCell *cell, guint keyval, GdkModifierTyp
   return TRUE;
 }
 
+/* A row that has just come into view is not mapped before the next frame, and GTK gives keys to
+ * what is mapped only: whoever types or scans faster would lose some. */
 static gboolean
-key_pressed_cb (DectRecordTable *self, guint keyval, guint keycode, GdkModifierType state)
+forward_key (DectFieldCell *cell, GtkEventControllerKey *controller)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (cell)));
+
+  if (gtk_widget_get_mapped (focus))
+    return GDK_EVENT_PROPAGATE;
+  return gtk_event_controller_key_forward (controller, GTK_WIDGET (cell))
+         || (focus != GTK_WIDGET (cell) && gtk_event_controller_key_forward (controller, focus));
+}
+
+static gboolean
+key_pressed_cb (DectRecordTable *self,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                GtkEventControllerKey *controller)
 {
   DectFieldCell *cell = dect_record_table_focused_cell (self);
 
-  if (cell == NULL || dect_field_cell_is_editing (cell) || dect_field_cell_get_item (cell) == NULL
+  if (cell != NULL && dect_field_cell_is_editing (cell))
+    return forward_key (cell, controller);
+  if (cell == NULL || dect_field_cell_get_item (cell) == NULL
       || (state & (GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   self->current = dect_field_cell_get_field (cell);

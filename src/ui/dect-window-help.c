@@ -19,26 +19,30 @@ static const struct
   { "checks", "checks" }, { "commission", "commission" },
 };
 
-static const char *
+static char *
 find_topic (DectWindow *self)
 {
   const char *page = adw_view_stack_get_visible_child_name (self->pages);
+  const char *rule = dect_check_page_get_rule (self->check_page);
 
   if (self->document == NULL)
-    return "first-site";
+    return g_strdup ("first-site");
+  if (rule != NULL)
+    return g_strconcat ("checks#", rule, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
     if (g_strcmp0 (page, topics[i].page) == 0)
-      return topics[i].topic;
-  return "index";
+      return g_strdup (topics[i].topic);
+  return g_strdup ("index");
 }
 
 static void
 help_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (widget));
+  g_autofree char *topic = find_topic (DECT_WINDOW (widget));
 
   if (application != NULL)
-    dect_help_window_show (application, find_topic (DECT_WINDOW (widget)));
+    dect_help_window_show (application, topic);
 }
 
 void

@@ -29,6 +29,22 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* Where there is little room, the name of the site or its file is cut: whole on hovering. Above the
+ * tabs there is none. */
+static void
+update_title_tooltip (DectWindow *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->document != NULL)
+    text = g_strdup_printf ("%s\n%s", adw_view_switcher_title_get_title (self->switcher),
+                            adw_view_switcher_title_get_subtitle (self->switcher));
+  gtk_widget_set_tooltip_text (self->title_box, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->switcher),
+                               adw_view_switcher_title_get_title_visible (self->switcher) ? text
+                                                                                          : NULL);
+}
+
 static void
 update_title (DectWindow *self)
 {
@@ -42,6 +58,7 @@ update_title (DectWindow *self)
       gtk_window_set_title (GTK_WINDOW (self), _("Handover"));
       adw_view_switcher_title_set_title (self->switcher, _("Handover"));
       adw_view_switcher_title_set_subtitle (self->switcher, NULL);
+      update_title_tooltip (self);
       return;
     }
   site = dect_document_get_title (self->document);
@@ -54,6 +71,7 @@ update_title (DectWindow *self)
   adw_view_switcher_title_set_subtitle (self->switcher, name);
   gtk_label_set_text (self->title_label, site);
   gtk_label_set_text (self->file_label, name);
+  update_title_tooltip (self);
 }
 
 /* The number of errors and warnings on the Checks tab. */
@@ -82,6 +100,8 @@ update_header (DectWindow *self)
   gtk_widget_set_visible (self->redo_button, has_site);
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, has_site);
   gtk_widget_set_visible (GTK_WIDGET (self->page_bar), has_site && narrow);
+  update_title_tooltip (self);
+  dect_check_page_set_narrow (self->check_page, narrow);
   if (narrow)
     gtk_widget_add_css_class (self->toasts, "narrow");
   else

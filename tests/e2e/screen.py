@@ -15,7 +15,7 @@ import tap
 from tap import BUILD, WINDOW, Failure, check
 
 SHOTS = BUILD / "tests/e2e/screenshots"
-TOOLS = ["Xvfb", "openbox", "dbus-run-session", "xdotool", "import"]
+TOOLS = ["Xvfb", "openbox", "dbus-run-session", "xdotool", "xclip", "import"]
 INSIDE = "HANDOVER_E2E_SCREEN"
 WIDTH, HEIGHT = 1400, 900
 # Bits of the two words of states that AT-SPI sends.
@@ -386,8 +386,13 @@ class App:
 
     def click(self, *what, button=1, **more):
         """Clicks an element, or what find (role, name) finds."""
-        element = what[0] if not isinstance(what[0], str) else self.find(*what, **more)
-        x, y = self.settled(element)
+        def place():
+            """None when it was made anew while it was looked at, as a toast that has waited for another one."""
+            element = what[0] if not isinstance(what[0], str) else self.find(*what, **more)
+            with contextlib.suppress(IndexError):
+                return element, *self.settled(element)
+
+        element, x, y = until(place, f"{what} does not stay")
         xdo("mousemove", "--sync", x, y, "click", button)
         return element
 

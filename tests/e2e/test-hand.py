@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: The Handover authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a hand does with the window: files dragged into it from another program, rows and the crop of a plan dragged, an image pasted."""
+"""What a hand does with the window: files dragged into it from another program, rows and the crop of a plan dragged, an image pasted;
+and what is too much for it."""
 import contextlib
 import re
+import struct
 import subprocess
 import time
+import zlib
 
 import screen
 from plans import PLAN_HEIGHT, PLAN_WIDTH, make_pdf, write_plan
@@ -93,7 +96,8 @@ def files_dropped(folder):
 
         drop(app, folder, folder / "rfps.csv", at)
         app.shot("hand-3-table")
-        app.click("button", re.compile("^Import"))
+        app.dialog("Import a table")
+        app.click("button", "Import")
         until(lambda: len(save(app, path).get("rfps", [])) == 2, "the table that was dropped is not imported")
 
         drop(app, folder, folder / "other.handover", at)
@@ -110,9 +114,8 @@ def image_pasted(folder):
         begin(app)
         with peer(folder, "--clipboard", folder / "ground.png"):
             xdo("windowactivate", "--sync", app.window)
-            time.sleep(0.5)
-            app.key("ctrl+v")
-            until(lambda: any(floor.get("plan") for floor in save(app, path)["floors"]), "the image of the clipboard is no plan")
+            # The other program may not have told yet that the clipboard is its own.
+            until(lambda: app.key("ctrl+v") or time.sleep(1) or any(floor.get("plan") for floor in save(app, path)["floors"]), "the image of the clipboard is no plan")
         app.shot("hand-5-pasted")
 
 
@@ -122,7 +125,7 @@ def rows_dragged(folder):
     make_site(path)
     with window(folder, path) as app:
         begin(app)
-        rows = {name: app.point(app.find(name=re.compile(f"^{name}"))) for name in ("Ground floor", "First floor", "Second floor")}
+        rows = {name: app.point(app.find("list item", re.compile(f"^{name}"))) for name in ("Ground floor", "First floor", "Second floor")}
         check(rows["Second floor"][1] < rows["First floor"][1] < rows["Ground floor"][1], f"they are not from above: {rows}")
         drag_slowly(rows["Ground floor"], (rows["Second floor"][0], rows["Second floor"][1] - 10))
         levels = until(lambda: (lambda found: found if found["Ground floor"] > found["Second floor"] else None)(
@@ -160,7 +163,67 @@ def crop_dragged(folder):
         check("plan_left" not in floor and "plan_top" not in floor, f"another edge is cropped too: {floor}")
 
 
-CASES = [files_dropped, image_pasted, rows_dragged, crop_dragged]
+def write_huge_png(path, side):
+    """A whole and right PNG of one bit a pixel: a few kilobytes that nobody can draw."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    pack = zlib.compressobj(1)
+    row = bytes(1 + (side + 7) // 8)
+    pixels = b"".join([*(pack.compress(row) for _ in range(side)), pack.flush()])
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
+                     + chunk(b"IDAT", pixels) + chunk(b"IEND", b""))
+
+
+def plan_of(app, path):
+    """The plan image of the site's one floor that has any, from its file."""
+    return until(lambda: next((floor["plan"] for floor in save(app, path)["floors"] if floor.get("plan")), None), "no floor has a plan")
+
+
+def too_much(folder):
+    """An image of 30 000 pixels a side, 500 000 rows in the clipboard, a PDF that goes while its page is chosen, an image that goes
+    once it is a plan: words where something is refused, nothing changed, and the window goes on."""
+    path = folder / "much.handover"
+    make_site(path)
+    write_huge_png(folder / "huge.png", 30000)
+    make_pdf(folder / "two.pdf", "one", "two")
+    write_plan(folder / "ground.png")
+    (folder / "rows.txt").write_text("Name\tNumber\n" + "".join(f"Person {row}\t{row}\n" for row in range(500000)))
+    with window(folder, path) as app:
+        begin(app)
+        app.click("button", "Import…")
+        app.choose_file("Import a plan image", folder / "huge.png")
+        said(app, "The plan image could not be imported.")
+        app.shot("much-1-huge")
+
+        app.click("button", "Import…")
+        app.choose_file("Import a plan image", folder / "two.pdf")
+        app.dialog("Choose a page")
+        app.find("button", "Use this page")
+        (folder / "two.pdf").unlink()
+        app.click("button", "Use this page")
+        until(lambda: app.title() != "Choose a page", "the page chooser stays")
+        first = plan_of(app, path)  # what was chosen from was read already
+
+        app.click("button", "Import…")
+        app.choose_file("Import a plan image", folder / "ground.png")
+        until(lambda: plan_of(app, path) != first, "the image is no plan")
+        (folder / "ground.png").unlink()
+        app.shot("much-3-plan-gone")
+
+        app.page("Handsets")
+        # GTK 4.8 itself does not hand over more than a few hundred kilobytes.
+        subprocess.run(["xclip", "-selection", "clipboard", "-in", str(folder / "rows.txt")], check=True, timeout=20,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        app.click("button", re.compile("^Paste from a spreadsheet"))
+        said(app, "These are more than 20000 rows")
+        app.shot("much-5-rows")
+        app.key("Escape")
+        check(not save(app, path).get("handsets"), "rows that were too many are in the site")
+        app.key("ctrl+q")
+        app.ended()
+
+
+CASES = [too_much, files_dropped, image_pasted, rows_dragged, crop_dragged]
 
 if __name__ == "__main__":
     screen.main(__file__, CASES)

@@ -7,6 +7,8 @@
 #include "dect-application.h"
 #include "dect-help-reader.h"
 #include "dect-help-window.h"
+#include "dect-window.h"
+#include "store/dect-sample.h"
 #include "support/ui-support.h"
 
 static const char page[]
@@ -166,6 +168,62 @@ test_search (void)
   gtk_window_destroy (GTK_WINDOW (help));
 }
 
+/* What leads to the help of a rule. */
+static GtkWidget *
+find_explain (GtkWidget *root)
+{
+  if (GTK_IS_BUTTON (root)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), "app.help") == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_explain (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Each finding leads to its own rule: by its button, and by F1 where the focus is in its row. */
+static void
+test_findings (void)
+{
+  g_autoptr (GApplication) application = g_object_new (DECT_TYPE_APPLICATION, "application-id",
+                                                       "io.github.handover_planner.HelpTest",
+                                                       "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  g_autoptr (DectSite) site = dect_sample_new (NULL);
+  g_autoptr (DectDocument) document = dect_document_new_for_site (site);
+  DectWindow *window;
+  GtkWidget *button;
+  GVariant *target;
+
+  g_assert_true (g_application_register (application, NULL, NULL));
+  window = dect_window_new (GTK_APPLICATION (application));
+  dect_window_set_document (window, document);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "checks");
+  run_until (find_explain (GTK_WIDGET (window)) != NULL);
+  button = find_explain (GTK_WIDGET (window));
+  target = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button));
+  g_assert_true (g_str_has_prefix (g_variant_get_string (target, NULL), "checks#"));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Explain");
+  gtk_test_accessible_assert_role (button, GTK_ACCESSIBLE_ROLE_BUTTON);
+
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (dect_help_window_get_topic (find_help ()), ==,
+                   g_variant_get_string (target, NULL));
+  dect_help_window_show (GTK_APPLICATION (application), "index");
+  run_until (gtk_widget_get_mapped (button));
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.help", NULL));
+  g_assert_cmpstr (dect_help_window_get_topic (find_help ()), ==,
+                   g_variant_get_string (target, NULL));
+  gtk_window_destroy (GTK_WINDOW (find_help ()));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -176,6 +234,7 @@ main (int argc, char **argv)
   g_test_add_func ("/help/reader-refuses", test_reader_refuses);
   g_test_add_func ("/help/pages", test_pages);
   g_test_add_func ("/help/search", test_search);
+  g_test_add_func ("/help/findings", test_findings);
 
   return g_test_run ();
 }
