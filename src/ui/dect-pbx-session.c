@@ -228,10 +228,14 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   DectPbxSession *self = DECT_PBX_SESSION (source);
   DectSessionJob *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
 
   if (self->document == NULL)
     return;
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  /* A connection that stood just as it was cancelled is not wanted. */
+  if (done && job->task == DECT_SESSION_CONNECT)
+    done = !g_cancellable_set_error_if_cancelled (self->cancellable, &error);
+  if (done)
     take_over (self, job);
   else if (job->client != NULL)
     take_failure (self, job, error);

@@ -9,7 +9,7 @@ import plans
 import screen
 from screen import check, until, window
 from steps import begin, described, stations, step
-from tap import SOURCE, run
+from tap import SOURCE, Failure, run
 
 TOOLS = {"v": "selecting", "b": "placing", "w": "walls", "o": "openings", "z": "zones", "m": "the scale", "a": "aligning", "l": "links", "d": "distances", "t": "notes"}
 N_STEPS = 14
@@ -35,8 +35,12 @@ class Walk:
         until(lambda: self.app.title() != title, f"Escape does not close “{title}”")
 
     def popover(self, opener, inside, where):
-        """What a button opens; inside is the name of something in it."""
+        """What a button opens; inside is the name of something in it. A bar that still grows may slip from under the mouse."""
         self.app.click(opener)
+        try:
+            self.app.find(None, inside, seconds=10)
+        except Failure:
+            self.app.click(opener)
         self.menu(inside, where)
 
     def menu(self, inside, where):
