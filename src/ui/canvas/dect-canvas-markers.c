@@ -58,7 +58,7 @@ update_marker (DectCanvas *self, guint32 id, DectRfpMarker *marker)
       state.failed = dect_preview_is_failed (preview, id);
       state.lost_then = dect_preview_is_lost (preview, id);
     }
-  state.selected = dect_document_is_selected (self->document, id);
+  dect_marker_set_selected (DECT_MARKER (marker), dect_document_is_selected (self->document, id));
   state.trouble = GPOINTER_TO_UINT (g_hash_table_lookup (self->trouble, GUINT_TO_POINTER (id)));
   state.label = self->labelled;
   dect_rfp_marker_set_state (marker, &state);

@@ -58,8 +58,8 @@ dect_canvas_update_remarks (DectCanvas *self)
   while (g_hash_table_iter_next (&iter, &id, &marker))
     {
       gtk_widget_set_visible (marker, self->show_remarks);
-      dect_remark_marker_set_selected (
-          marker, dect_document_is_selected (self->document, GPOINTER_TO_UINT (id)));
+      dect_marker_set_selected (marker,
+                                dect_document_is_selected (self->document, GPOINTER_TO_UINT (id)));
     }
 }
 

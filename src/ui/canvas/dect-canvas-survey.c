@@ -38,8 +38,8 @@ dect_canvas_update_survey (DectCanvas *self)
   while (g_hash_table_iter_next (&iter, &id, &marker))
     {
       gtk_widget_set_visible (marker, self->show_survey);
-      dect_survey_marker_set_selected (
-          marker, dect_document_is_selected (self->document, GPOINTER_TO_UINT (id)));
+      dect_marker_set_selected (marker,
+                                dect_document_is_selected (self->document, GPOINTER_TO_UINT (id)));
     }
 }
 

@@ -45,8 +45,8 @@ dect_canvas_update_zones (DectCanvas *self)
   g_hash_table_iter_init (&iter, self->zones);
   while (g_hash_table_iter_next (&iter, &id, &marker))
     {
-      dect_zone_marker_set_selected (
-          marker, dect_document_is_selected (self->document, GPOINTER_TO_UINT (id)));
+      dect_marker_set_selected (marker,
+                                dect_document_is_selected (self->document, GPOINTER_TO_UINT (id)));
       gtk_widget_set_visible (marker, self->show_zones);
     }
 }

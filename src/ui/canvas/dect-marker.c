@@ -12,6 +12,7 @@ typedef struct
 {
   DectDocument *document;
   DectItem *item;
+  gboolean selected;
 } DectMarkerPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DectMarker, dect_marker, GTK_TYPE_WIDGET)
@@ -20,6 +21,13 @@ static DectMarkerPrivate *
 get_private (DectMarker *self)
 {
   return dect_marker_get_instance_private (self);
+}
+
+static void
+tell_selected (DectMarker *self)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED,
+                               get_private (self)->selected, -1);
 }
 
 static void
@@ -96,6 +104,7 @@ dect_marker_new (GType type, DectDocument *document, DectItem *item)
   g_signal_connect_object (item, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "enter", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  tell_selected (self);
   record_cb (self);
   return GTK_WIDGET (self);
 }
@@ -114,4 +123,33 @@ dect_marker_get_document (DectMarker *self)
   g_return_val_if_fail (DECT_IS_MARKER (self), NULL);
 
   return get_private (self)->document;
+}
+
+void
+dect_marker_set_selected (DectMarker *self, gboolean selected)
+{
+  DectMarkerPrivate *private;
+
+  g_return_if_fail (DECT_IS_MARKER (self));
+
+  private = get_private (self);
+  if (private->selected == selected)
+    return;
+  private->selected = selected;
+  tell_selected (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+dect_marker_is_selected (DectMarker *self)
+{
+  g_return_val_if_fail (DECT_IS_MARKER (self), FALSE);
+
+  return get_private (self)->selected;
+}
+
+gboolean
+dect_marker_is_marked (DectMarker *self)
+{
+  return dect_marker_is_selected (self) || gtk_widget_has_visible_focus (GTK_WIDGET (self));
 }

@@ -43,4 +43,14 @@ DectItem *dect_marker_get_item (DectMarker *self);
 /** dect_marker_get_document: Returns: (transfer none): its document */
 DectDocument *dect_marker_get_document (DectMarker *self);
 
+/** dect_marker_set_selected: whether it is drawn as selected, and a screen reader is told so */
+void dect_marker_set_selected (DectMarker *self,
+                               gboolean    selected);
+
+/** dect_marker_is_selected: Returns: as set; %FALSE at first */
+gboolean dect_marker_is_selected (DectMarker *self);
+
+/** dect_marker_is_marked: Returns: whether it is drawn with a halo: it is selected, or the keyboard stands on it */
+gboolean dect_marker_is_marked (DectMarker *self);
+
 G_END_DECLS

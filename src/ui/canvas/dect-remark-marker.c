@@ -31,7 +31,6 @@ struct _DectRemarkMarker
 {
   DectMarker parent_instance;
   PangoLayout *label;
-  gboolean selected;
 };
 
 G_DEFINE_FINAL_TYPE (DectRemarkMarker, dect_remark_marker, DECT_TYPE_MARKER)
@@ -56,8 +55,6 @@ update_accessible (DectRemarkMarker *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   remark->text != NULL ? remark->text : kind,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, self->selected,
-                               -1);
 }
 
 /* --- Shape ---------------------------------------------------------------------------------------
@@ -130,7 +127,7 @@ static void
 draw_slip (DectRemarkMarker *self, cairo_t *cr, const graphene_rect_t *slip)
 {
   gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
-  gboolean marked = self->selected || gtk_widget_has_visible_focus (GTK_WIDGET (self));
+  gboolean marked = dect_marker_is_marked (DECT_MARKER (self));
   GdkRGBA edge = *dect_canvas_color (marked ? DECT_COLOR_ACCENT : DECT_COLOR_INK);
   double fold_x = slip->origin.x + slip->size.width - 0.5 - FOLD_PX;
   double fold_y = slip->origin.y + 0.5 + FOLD_PX;
@@ -253,16 +250,4 @@ GtkWidget *
 dect_remark_marker_new (DectDocument *document, DectItem *item)
 {
   return dect_marker_new (DECT_TYPE_REMARK_MARKER, document, item);
-}
-
-void
-dect_remark_marker_set_selected (DectRemarkMarker *self, gboolean selected)
-{
-  g_return_if_fail (DECT_IS_REMARK_MARKER (self));
-
-  if (self->selected == selected)
-    return;
-  self->selected = selected;
-  update_accessible (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -20,9 +20,6 @@ G_DECLARE_FINAL_TYPE (DectRemarkMarker, dect_remark_marker, DECT, REMARK_MARKER,
 GtkWidget *dect_remark_marker_new (DectDocument *document,
                                    DectItem     *item);
 
-void dect_remark_marker_set_selected (DectRemarkMarker *self,
-                                      gboolean          selected);
-
 /** dect_remark_marker_get_frame: @frame: (out): what the whole marker takes, pixels from the place that the note is about */
 void dect_remark_marker_get_frame (DectRemarkMarker *self,
                                    graphene_rect_t  *frame);

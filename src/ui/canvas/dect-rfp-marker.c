@@ -117,8 +117,6 @@ update_accessible (DectRfpMarker *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED,
-                               self->state.selected, -1);
 }
 
 /* --- Drawing -------------------------------------------------------------------------------------
@@ -301,7 +299,7 @@ dect_rfp_marker_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                                                               : DECT_COLOR_CHAIN);
   GdkRGBA halo = *dect_canvas_color (DECT_COLOR_ACCENT);
 
-  if (self->state.selected || gtk_widget_has_visible_focus (widget))
+  if (dect_marker_is_marked (DECT_MARKER (self)))
     {
       append_circle (snapshot, RADIUS + 7, NULL, &halo, 3);
       halo.alpha = 0.2f;

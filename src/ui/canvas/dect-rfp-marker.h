@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 
 /**
  * DectMarkerState:
- * @selected: it is selected
  * @lost: it is part of the chain but not reached
  * @cut: without it others are not reached
  * @failed: it is taken for broken, to see what happens
@@ -23,7 +22,6 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gboolean selected;
   gboolean lost;
   gboolean cut;
   gboolean failed;

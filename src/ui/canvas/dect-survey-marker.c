@@ -23,7 +23,6 @@ struct _DectSurveyMarker
   DectMarker parent_instance;
   DectAnalysis *analysis;
   const DectSurveyPlace *place; /* of the analysis */
-  gboolean selected;
 };
 
 G_DEFINE_FINAL_TYPE (DectSurveyMarker, dect_survey_marker, DECT_TYPE_MARKER)
@@ -85,8 +84,6 @@ update_accessible (DectSurveyMarker *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, self->selected,
-                               -1);
 }
 
 /* --- Drawing -------------------------------------------------------------------------------------
@@ -119,7 +116,7 @@ dect_survey_marker_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     [DECT_SURVEY_STRONGER] = DECT_COLOR_FAILOVER,
   };
   DectSurveyMarker *self = DECT_SURVEY_MARKER (widget);
-  gboolean marked = self->selected || gtk_widget_has_visible_focus (widget);
+  gboolean marked = dect_marker_is_marked (DECT_MARKER (self));
   DectSurveyVerdict verdict;
   cairo_t *cr;
 
@@ -234,16 +231,4 @@ dect_survey_marker_get_place (DectSurveyMarker *self)
   g_return_val_if_fail (DECT_IS_SURVEY_MARKER (self), NULL);
 
   return self->place;
-}
-
-void
-dect_survey_marker_set_selected (DectSurveyMarker *self, gboolean selected)
-{
-  g_return_if_fail (DECT_IS_SURVEY_MARKER (self));
-
-  if (self->selected == selected)
-    return;
-  self->selected = selected;
-  update_accessible (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

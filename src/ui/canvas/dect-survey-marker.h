@@ -33,9 +33,6 @@ void dect_survey_marker_set_place (DectSurveyMarker      *self,
 /** dect_survey_marker_get_place: Returns: (transfer none) (nullable): what was measured */
 const DectSurveyPlace *dect_survey_marker_get_place (DectSurveyMarker *self);
 
-void dect_survey_marker_set_selected (DectSurveyMarker *self,
-                                      gboolean          selected);
-
 /** dect_survey_level_dup_words: Returns: (transfer full): one level in a line, "base station 4 (Lab): −64 dBm measured, −61 dBm predicted (−3)" */
 char *dect_survey_level_dup_words (const DectSurveyLevel *level,
                                    DectSnapshot          *snapshot);

@@ -25,7 +25,6 @@ struct _DectZoneMarker
 {
   DectMarker parent_instance;
   PangoLayout *label;
-  gboolean selected;
 };
 
 G_DEFINE_FINAL_TYPE (DectZoneMarker, dect_zone_marker, DECT_TYPE_MARKER)
@@ -109,8 +108,6 @@ update_accessible (DectZoneMarker *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, self->selected,
-                               -1);
 }
 
 /* --- Drawing -------------------------------------------------------------------------------------
@@ -172,8 +169,8 @@ draw_area (
   cairo_rectangle (cr, 0, 0, width, height);
   color.alpha = contrast ? 1 : 0.85f;
   gdk_cairo_set_source_rgba (cr, &color);
-  cairo_set_line_width (cr, self->selected ? 2.5 : 1.5);
-  cairo_set_dash (cr, dashes, forbidden || self->selected ? 0 : 2, 0);
+  cairo_set_line_width (cr, dect_marker_is_selected (DECT_MARKER (self)) ? 2.5 : 1.5);
+  cairo_set_dash (cr, dashes, forbidden || dect_marker_is_selected (DECT_MARKER (self)) ? 0 : 2, 0);
   cairo_stroke (cr);
 }
 
@@ -239,7 +236,7 @@ dect_zone_marker_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = gtk_snapshot_append_cairo (snapshot, &part);
   cairo_translate (cr, DECT_ZONE_MARKER_REACH, DECT_ZONE_MARKER_REACH);
   draw_area (self, cr, width, height, &part);
-  if (self->selected || gtk_widget_has_visible_focus (widget))
+  if (dect_marker_is_marked (DECT_MARKER (self)))
     draw_handles (cr, width, height);
   cairo_destroy (cr);
   append_label (self, snapshot, width, height, &part);
@@ -312,16 +309,4 @@ GtkWidget *
 dect_zone_marker_new (DectDocument *document, DectItem *item)
 {
   return dect_marker_new (DECT_TYPE_ZONE_MARKER, document, item);
-}
-
-void
-dect_zone_marker_set_selected (DectZoneMarker *self, gboolean selected)
-{
-  g_return_if_fail (DECT_IS_ZONE_MARKER (self));
-
-  if (self->selected == selected)
-    return;
-  self->selected = selected;
-  update_accessible (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

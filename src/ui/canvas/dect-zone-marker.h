@@ -24,10 +24,6 @@ G_DECLARE_FINAL_TYPE (DectZoneMarker, dect_zone_marker, DECT, ZONE_MARKER, DectM
 GtkWidget *dect_zone_marker_new (DectDocument *document,
                                  DectItem     *item);
 
-/** dect_zone_marker_set_selected: whether it shows handles */
-void dect_zone_marker_set_selected (DectZoneMarker *self,
-                                    gboolean        selected);
-
 /** dect_zone_area: Returns: what @zone covers, metres, whichever corners it was drawn between */
 DectArea dect_zone_area (const DectZone *zone);
 
