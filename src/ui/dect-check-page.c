@@ -14,6 +14,7 @@
 #include "dect-accessible.h"
 #include "dect-chain-summary.h"
 #include "dect-fix-button.h"
+#include "dect-text-label.h"
 
 /* A finding as a list model wants it. */
 #define DECT_TYPE_FINDING_ITEM (dect_finding_item_get_type ())
@@ -127,19 +128,6 @@ dect_finding_item_init (DectFindingItem *self)
 /* --- Rows ----------------------------------------------------------------------------------------
  */
 
-static GtkWidget *
-label_new (const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 /* Leads to what the help has to say of the rule of a row. */
 static GtkWidget *
 explain_button_new (void)
@@ -212,8 +200,8 @@ row_setup_cb (DectCheckPage *self, GtkListItem *list_item)
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (texts), label_new (NULL));
-  gtk_box_append (GTK_BOX (texts), label_new ("caption"));
+  gtk_box_append (GTK_BOX (texts), dect_text_label_new (NULL, NULL));
+  gtk_box_append (GTK_BOX (texts), dect_text_label_new (NULL, "caption"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
   gtk_box_append (GTK_BOX (buttons), dect_fix_button_new ());
   gtk_box_append (GTK_BOX (buttons), explain_button_new ());

@@ -13,6 +13,7 @@
 #include "dect-accessible.h"
 #include "dect-dialogs.h"
 #include "dect-note.h"
+#include "dect-text-label.h"
 #include "pbx/dect-pbx-checklist.h"
 
 struct _DectChecklistView
@@ -80,13 +81,9 @@ dect_checklist_view_dup_text (DectChecklistView *self)
 static void
 set_up_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = dect_text_label_new (NULL, "conflict");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "conflict");
   gtk_list_item_set_child (item, label);
   gtk_list_item_set_activatable (item, FALSE);
 }

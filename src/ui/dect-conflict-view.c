@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-text-label.h"
 #include "dect-wrap-box.h"
 
 struct _DectConflictView
@@ -49,19 +50,6 @@ typedef struct
   gboolean updating;
 } Row;
 
-static GtkLabel *
-label_new (const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return GTK_LABEL (label);
-}
-
 static void
 chosen_cb (GtkCheckButton *button, GParamSpec *pspec, Row *row)
 {
@@ -88,8 +76,8 @@ row_set_up_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   Row *row = g_new0 (Row, 1);
 
-  row->title = label_new ("heading");
-  row->base = label_new ("caption");
+  row->title = GTK_LABEL (dect_text_label_new (NULL, "heading"));
+  row->base = GTK_LABEL (dect_text_label_new (NULL, "caption"));
   gtk_widget_add_css_class (GTK_WIDGET (row->base), "dim-label");
   row->mine = GTK_CHECK_BUTTON (gtk_check_button_new ());
   row->theirs = GTK_CHECK_BUTTON (gtk_check_button_new ());
@@ -155,7 +143,7 @@ row_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 taken_set_up_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkLabel *label = label_new (NULL);
+  GtkLabel *label = GTK_LABEL (dect_text_label_new (NULL, NULL));
 
   gtk_widget_add_css_class (GTK_WIDGET (label), "conflict");
   gtk_list_item_set_child (item, GTK_WIDGET (label));

@@ -14,6 +14,7 @@
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
 #include "dect-note.h"
+#include "dect-text-label.h"
 #include "store/dect-csv-columns.h"
 #include "store/dect-csv-import.h"
 #include "store/dect-load.h"
@@ -283,13 +284,9 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 row_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = dect_text_label_new (NULL, "finding");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "finding");
   gtk_list_item_set_child (list_item, label);
 }
 

@@ -13,6 +13,7 @@
 
 #include "dect-field-editor.h"
 #include "dect-plan-import.h"
+#include "dect-text-label.h"
 #include "model/dect-edit.h"
 
 /* What a title beside a button has at least. */
@@ -328,19 +329,6 @@ watch_focus (DectFieldRow *self)
   gtk_widget_add_controller (self->editor, focus);
 }
 
-static GtkLabel *
-make_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return GTK_LABEL (label);
-}
-
 static void
 update_title (DectFieldRow *self)
 {
@@ -372,9 +360,9 @@ build (DectFieldRow *self)
   typed = dect_field_editor_is_typed (self->editor);
   if (typed)
     watch_focus (self);
-  self->title_label = make_label (NULL, typed ? "caption" : NULL);
-  self->subtitle_label = make_label (NULL, "caption");
-  self->problem_label = make_label (NULL, "problem");
+  self->title_label = GTK_LABEL (dect_text_label_new (NULL, typed ? "caption" : NULL));
+  self->subtitle_label = GTK_LABEL (dect_text_label_new (NULL, "caption"));
+  self->problem_label = GTK_LABEL (dect_text_label_new (NULL, "problem"));
   gtk_widget_add_css_class (GTK_WIDGET (self->subtitle_label), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->problem_label), "caption");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), FALSE);

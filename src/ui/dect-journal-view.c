@@ -12,6 +12,7 @@
 
 #include "dect-accessible.h"
 #include "dect-dialogs.h"
+#include "dect-text-label.h"
 #include "pbx/dect-pbx-journal.h"
 
 struct _DectJournalView
@@ -101,19 +102,6 @@ dup_what (const Words *words)
 
 /* --- Rows ---------------------------------------------------------------------------------------- */
 
-static GtkWidget *
-label_new (const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 static void
 set_up_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
@@ -122,10 +110,10 @@ set_up_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *image = gtk_image_new ();
 
   gtk_widget_set_valign (image, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (texts), label_new (NULL));
-  gtk_box_append (GTK_BOX (texts), label_new ("dim-label"));
+  gtk_box_append (GTK_BOX (texts), dect_text_label_new (NULL, NULL));
+  gtk_box_append (GTK_BOX (texts), dect_text_label_new (NULL, "dim-label"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "caption");
-  gtk_box_append (GTK_BOX (texts), label_new ("error"));
+  gtk_box_append (GTK_BOX (texts), dect_text_label_new (NULL, "error"));
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), texts);
@@ -219,7 +207,7 @@ dect_journal_view_init (DectJournalView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *title = label_new ("heading");
+  GtkWidget *title = dect_text_label_new (NULL, "heading");
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), NULL);
@@ -241,7 +229,7 @@ dect_journal_view_init (DectJournalView *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->list));
   gtk_widget_set_overflow (self->scroller, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (self->scroller, "card");
-  self->empty = GTK_LABEL (label_new ("dim-label"));
+  self->empty = GTK_LABEL (dect_text_label_new (NULL, "dim-label"));
   gtk_label_set_text (self->empty,
                       _("Nothing was pushed yet. Every push is noted here and kept in the site."));
   gtk_box_append (GTK_BOX (box), line);

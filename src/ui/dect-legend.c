@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "dect-text-label.h"
+
 #include "canvas/dect-chain-layer.h"
 #include "radio/dect-fit.h"
 #include "radio/dect-radio-data.h"
@@ -232,27 +234,18 @@ swatch_draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpoint
   cairo_stroke (cr);
 }
 
-static void
-wrap_words (GtkWidget *label)
-{
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-}
-
 static GtkWidget *
 row_new (const Row *row)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *swatch = gtk_drawing_area_new ();
-  GtkWidget *label = gtk_label_new (row->text);
+  GtkWidget *label = dect_text_label_new (row->text, NULL);
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (swatch), 16);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (swatch), 10);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), swatch_draw_cb,
                                   g_memdup2 (row->rgba, sizeof row->rgba), g_free);
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
-  wrap_words (label);
   gtk_widget_set_tooltip_text (box, row->tooltip);
   gtk_box_append (GTK_BOX (box), swatch);
   gtk_box_append (GTK_BOX (box), label);
@@ -368,14 +361,13 @@ add_sign (DectLegend *self, Sign sign, const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *picture = gtk_drawing_area_new ();
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = dect_text_label_new (text, NULL);
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (picture), 16);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (picture), 13);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (picture), sign_draw_cb, GUINT_TO_POINTER (sign),
                                   NULL);
   gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
-  wrap_words (label);
   gtk_box_append (GTK_BOX (box), picture);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (self->chain), box);
@@ -424,18 +416,13 @@ dect_legend_init (DectLegend *self)
 
   self->coverage = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   self->chain = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  self->heading = GTK_LABEL (gtk_label_new (NULL));
+  self->heading = GTK_LABEL (dect_text_label_new (NULL, "heading"));
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  gtk_label_set_xalign (self->heading, 0);
-  wrap_words (GTK_WIDGET (self->heading));
-  gtk_widget_add_css_class (GTK_WIDGET (self->heading), "heading");
   gtk_box_append (GTK_BOX (self->coverage), GTK_WIDGET (self->heading));
   gtk_box_append (GTK_BOX (self->coverage), self->rows);
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     {
-      *labels[i] = GTK_LABEL (gtk_label_new (NULL));
-      wrap_words (GTK_WIDGET (*labels[i]));
-      gtk_widget_add_css_class (GTK_WIDGET (*labels[i]), "caption");
+      *labels[i] = GTK_LABEL (dect_text_label_new (NULL, "caption"));
       gtk_widget_add_css_class (GTK_WIDGET (*labels[i]), "dim-label");
       gtk_widget_set_visible (GTK_WIDGET (*labels[i]), FALSE);
       gtk_box_append (GTK_BOX (self->coverage), GTK_WIDGET (*labels[i]));

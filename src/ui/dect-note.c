@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-text-label.h"
+
 struct _DectNote
 {
   GtkWidget parent_instance;
@@ -53,11 +55,8 @@ static void
 dect_note_init (DectNote *self)
 {
   self->icon = gtk_image_new ();
-  self->label = gtk_label_new (NULL);
+  self->label = dect_text_label_new (NULL, NULL);
   gtk_widget_set_valign (self->icon, GTK_ALIGN_START);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_set_hexpand (self->label, TRUE);
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));

@@ -11,19 +11,16 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "dect-text-label.h"
+
 /* Natural width of a panel, pixels: that of the inspector within its margins. */
 #define WIDTH 264
 
 GtkWidget *
 dect_panel_label_new (const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = dect_text_label_new (text, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   /* What is said beside the main thing is smaller. */
   if (css_class != NULL && !g_str_equal (css_class, "heading"))
     gtk_widget_add_css_class (label, "caption");

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-file-chooser.h"
+#include "dect-text-label.h"
 
 struct _DectProfileRow
 {
@@ -86,14 +87,9 @@ dect_profile_row_init (DectProfileRow *self)
 static GtkWidget *
 label_new (const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = dect_text_label_new (text, style);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (label, "caption");
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
   return label;
 }
 

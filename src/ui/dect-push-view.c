@@ -14,6 +14,7 @@
 #include "dect-accessible.h"
 #include "dect-journal-view.h"
 #include "dect-note.h"
+#include "dect-text-label.h"
 #include "dect-wrap-box.h"
 
 struct _DectPushView
@@ -282,12 +283,8 @@ dup_state (DectPushView *self)
 static void
 step_set_up_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = dect_text_label_new (NULL, "conflict");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, "conflict");
   gtk_list_item_set_child (item, label);
   gtk_list_item_set_activatable (item, FALSE);
 }

@@ -8,6 +8,7 @@
 
 #include "dect-shortcuts.h"
 
+#include "dect-text-label.h"
 #include "dect-wrap-box.h"
 
 struct _DectShortcutRow
@@ -91,10 +92,7 @@ dect_shortcut_row_init (DectShortcutRow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-  self->title = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->title), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
+  self->title = dect_text_label_new (NULL, NULL);
   gtk_widget_set_hexpand (self->title, TRUE);
   g_object_bind_property (self, "title", self->title, "label", G_BINDING_SYNC_CREATE);
   self->keys = g_object_new (DECT_TYPE_WRAP_BOX, "valign", GTK_ALIGN_CENTER, NULL);

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-text-label.h"
+
 struct _DectStepRow
 {
   GtkListBoxRow parent_instance;
@@ -34,16 +36,10 @@ dect_step_row_init (DectStepRow *self)
 static GtkWidget *
 text_new (const char *text, gboolean caption)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = dect_text_label_new (text, caption ? "caption" : NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   if (caption)
-    {
-      gtk_widget_add_css_class (label, "caption");
-      gtk_widget_add_css_class (label, "dim-label");
-    }
+    gtk_widget_add_css_class (label, "dim-label");
   return label;
 }
 
