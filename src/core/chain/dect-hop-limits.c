@@ -17,39 +17,20 @@
 #define MAX_ENTRIES 100
 #define MAX_VALUE 10000
 
-static JsonNode *
-find_member (JsonObject *object, const char *name, GType type)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type
-             ? node
-             : NULL;
-}
-
-static const char *
-get_text (JsonObject *object, const char *name)
-{
-  JsonNode *node = find_member (object, name, G_TYPE_STRING);
-
-  return node != NULL ? g_intern_string (json_node_get_string (node)) : NULL;
-}
-
 /* Returns whether the entry makes sense. */
 static gboolean
 read_limit (JsonObject *object, DectHopLimit *limit)
 {
-  JsonNode *value = find_member (object, "value", G_TYPE_INT64);
-  JsonNode *verified = find_member (object, "verified", G_TYPE_BOOLEAN);
+  JsonNode *value = dect_data_member (object, "value", G_TYPE_INT64);
   gint64 figure = value != NULL ? json_node_get_int (value) : 0;
   gboolean levels;
 
   *limit = (DectHopLimit){
-    .id = get_text (object, "id"),
-    .vendor = get_text (object, "vendor"),
-    .unit = get_text (object, "unit"),
-    .verified = verified != NULL && json_node_get_boolean (verified),
-    .source = get_text (object, "source"),
+    .id = dect_data_text (object, "id", NULL),
+    .vendor = dect_data_text (object, "vendor", NULL),
+    .unit = dect_data_text (object, "unit", NULL),
+    .verified = dect_data_boolean (object, "verified"),
+    .source = dect_data_text (object, "source", NULL),
   };
   if (limit->id == NULL || limit->vendor == NULL || limit->unit == NULL || figure < 0
       || figure > MAX_VALUE)

@@ -57,35 +57,24 @@ fail (GError **error, const char *list, gint place, const char *member)
   return FALSE;
 }
 
-static JsonNode *
-find (JsonObject *object, const char *name, GType type)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type
-             ? node
-             : NULL;
-}
-
-/* Texts go into files of one line each and live as long as the program. */
+/* Texts go into files of one line each. */
 static const char *
 get_text (JsonObject *object, const char *name)
 {
-  JsonNode *node = find (object, name, G_TYPE_STRING);
-  const char *text = node != NULL ? json_node_get_string (node) : NULL;
+  const char *text = dect_data_text (object, name, NULL);
 
   if (text == NULL || *text == '\0')
     return NULL;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_iscntrl (g_utf8_get_char (p)))
       return NULL;
-  return g_intern_string (text);
+  return text;
 }
 
 static gint64
 get_int (JsonObject *object, const char *name, gint64 maximum)
 {
-  JsonNode *node = find (object, name, G_TYPE_INT64);
+  JsonNode *node = dect_data_member (object, name, G_TYPE_INT64);
   gint64 value = node != NULL ? json_node_get_int (node) : -1;
 
   return value <= maximum ? value : -1;
@@ -144,7 +133,6 @@ static gboolean
 read_entry (JsonNode *node, const ListInfo *info, gint place, DectDhcpFact *fact, GError **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  JsonNode *flag;
   gint64 code;
 
   if (object == NULL)
@@ -170,10 +158,8 @@ read_entry (JsonNode *node, const ListInfo *info, gint place, DectDhcpFact *fact
     return fail (error, info->list, place, "form");
   if (!read_release (object, "from", &fact->from) || !read_release (object, "to", &fact->to))
     return fail (error, info->list, place, "from");
-  flag = find (object, "net", G_TYPE_BOOLEAN);
-  fact->net = flag != NULL && json_node_get_boolean (flag);
-  flag = find (object, "verified", G_TYPE_BOOLEAN);
-  fact->verified = flag != NULL && json_node_get_boolean (flag);
+  fact->net = dect_data_boolean (object, "net");
+  fact->verified = dect_data_boolean (object, "verified");
   fact->source = get_text (object, "source");
   if (fact->source == NULL)
     fact->source = "";

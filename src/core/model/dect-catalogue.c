@@ -29,82 +29,43 @@ typedef struct
   GArray *prefixes; /* Prefix */
 } Catalogue;
 
-/* A member of the wrong type counts as missing: the files may be a user's own. */
-static JsonNode *
-get_member (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
-}
-
-static const char *
-get_text (JsonObject *object, const char *name, const char *fallback)
-{
-  JsonNode *node = get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : fallback;
-}
-
-static double
-get_number (JsonObject *object, const char *name, double minimum, double maximum, double fallback)
-{
-  JsonNode *node = get_member (object, name);
-  GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
-  double value
-      = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : (double) NAN;
-
-  return value >= minimum && value <= maximum ? value : fallback;
-}
-
-static gboolean
-get_boolean (JsonObject *object, const char *name)
-{
-  JsonNode *node = get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN
-         && json_node_get_boolean (node);
-}
-
 static gboolean
 read_model (JsonObject *object, DectRfpModel *model)
 {
-  const char *id = get_text (object, "id", NULL);
-  const char *host = get_text (object, "host", "no");
+  const char *id = dect_data_text (object, "id", NULL);
+  const char *host = dect_data_text (object, "host", "no");
 
   *model = (DectRfpModel){
-    .generation = (guint) get_number (object, "generation", 1, 4, 0),
-    .outdoor = get_boolean (object, "outdoor"),
-    .wlan = get_boolean (object, "wlan"),
-    .channels = (guint) get_number (object, "channels", 1, 12, 8),
-    .poe_class = (guint) get_number (object, "poe_class", 0, 8, 0),
-    .poe_w = get_number (object, "poe_w", 0.0, 100.0, 15.4),
-    .hardware_code = (guint) get_number (object, "hardware_code", 0, 65535, 0),
+    .generation = (guint) dect_data_number (object, "generation", 1, 4, 0),
+    .outdoor = dect_data_boolean (object, "outdoor"),
+    .wlan = dect_data_boolean (object, "wlan"),
+    .channels = (guint) dect_data_number (object, "channels", 1, 12, 8),
+    .poe_class = (guint) dect_data_number (object, "poe_class", 0, 8, 0),
+    .poe_w = dect_data_number (object, "poe_w", 0.0, 100.0, 15.4),
+    .hardware_code = (guint) dect_data_number (object, "hardware_code", 0, 65535, 0),
   };
   if (id == NULL || *id == '\0' || model->generation == 0)
     return FALSE;
 
   model->id = g_strdup (id);
-  model->name = g_strdup (get_text (object, "name", id));
-  model->antenna = g_strdup (get_text (object, "antenna", "omni"));
+  model->name = g_strdup (dect_data_text (object, "name", id));
+  model->antenna = g_strdup (dect_data_text (object, "antenna", "omni"));
   model->host = g_strdup (host);
-  model->source = g_strdup (get_text (object, "source", ""));
+  model->source = g_strdup (dect_data_text (object, "source", ""));
   return TRUE;
 }
 
 static gboolean
 read_prefix (JsonObject *object, Prefix *prefix)
 {
-  g_autofree char *padded = g_strconcat (get_text (object, "prefix", ""), ":00:00:01", NULL);
+  g_autofree char *padded = g_strconcat (dect_data_text (object, "prefix", ""), ":00:00:01", NULL);
   DectMac mac;
 
   if (!dect_mac_parse (padded, &mac, NULL))
     return FALSE;
 
   memcpy (prefix->octets, mac.octets, N_PREFIX_OCTETS);
-  prefix->vendor = g_strdup (get_text (object, "vendor", ""));
+  prefix->vendor = g_strdup (dect_data_text (object, "vendor", ""));
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "dect-core-resources.h"
 #include "model/dect-i18n.h"
 
+#include <math.h>
 #include <string.h>
 
 #define RESOURCE_ROOT "/io/github/handover_planner/Handover"
@@ -219,4 +220,45 @@ dect_data_list (const char *folder)
   qsort (list, n, sizeof *list, compare_names);
   g_hash_table_steal_all (names);
   return list;
+}
+
+/* --- Members of an entry ------------------------------------------------------------------------ */
+
+JsonNode *
+dect_data_member (JsonObject *object, const char *name, GType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type
+             ? node
+             : NULL;
+}
+
+const char *
+dect_data_text (JsonObject *object, const char *name, const char *fallback)
+{
+  JsonNode *node = dect_data_member (object, name, G_TYPE_STRING);
+
+  return node != NULL ? g_intern_string (json_node_get_string (node)) : fallback;
+}
+
+double
+dect_data_number (
+    JsonObject *object, const char *name, double minimum, double maximum, double fallback)
+{
+  JsonNode *node = dect_data_member (object, name, G_TYPE_INT64);
+  double value;
+
+  if (node == NULL)
+    node = dect_data_member (object, name, G_TYPE_DOUBLE);
+  value = node != NULL ? json_node_get_double (node) : (double) NAN;
+  return value >= minimum && value <= maximum ? value : fallback;
+}
+
+gboolean
+dect_data_boolean (JsonObject *object, const char *name)
+{
+  JsonNode *node = dect_data_member (object, name, G_TYPE_BOOLEAN);
+
+  return node != NULL && json_node_get_boolean (node);
 }

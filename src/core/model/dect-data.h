@@ -42,4 +42,35 @@ GBytes *dect_data_load_bytes (const char *path,
  */
 char **dect_data_list (const char *folder);
 
+/**
+ * dect_data_member:
+ * @object: an entry of a data file
+ * @name: its member
+ * @type: %G_TYPE_STRING, %G_TYPE_INT64, %G_TYPE_DOUBLE or %G_TYPE_BOOLEAN
+ *
+ * A member of another type counts as missing: the file may be a user's own.
+ *
+ * Returns: (transfer none) (nullable): its value
+ */
+JsonNode *dect_data_member (JsonObject *object,
+                            const char *name,
+                            GType       type);
+
+/** dect_data_text: Returns: (transfer none) (nullable): a text member, which lives as long as the program; @fallback (nullable) when
+ * there is none */
+const char *dect_data_text (JsonObject *object,
+                            const char *name,
+                            const char *fallback);
+
+/** dect_data_number: Returns: a number from @minimum to @maximum; @fallback when there is none */
+double dect_data_number (JsonObject *object,
+                         const char *name,
+                         double      minimum,
+                         double      maximum,
+                         double      fallback);
+
+/** dect_data_boolean: Returns: a boolean member; %FALSE when there is none */
+gboolean dect_data_boolean (JsonObject *object,
+                            const char *name);
+
 G_END_DECLS

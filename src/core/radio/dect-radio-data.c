@@ -83,38 +83,6 @@ typedef gboolean (*ReadEntry) (const RadioData *data, JsonObject *object, gpoint
 /* Index in both tables: DectOpeningKind. */
 static const char *const opening_materials[] = { "door", "window", "gap", "hole", "stair" };
 
-static const char *
-get_text (JsonObject *object, const char *name, const char *fallback)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return fallback;
-  return g_intern_string (json_node_get_string (node));
-}
-
-static double
-get_number (JsonObject *object, const char *name, double minimum, double maximum)
-{
-  JsonNode *node = json_object_get_member (object, name);
-  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
-                                                            : G_TYPE_INVALID;
-  double value
-      = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : (double) NAN;
-
-  return value >= minimum && value <= maximum ? value : (double) NAN;
-}
-
-static gboolean
-get_boolean (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-         && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
-}
-
 /* Every entry begins with its id. */
 static gpointer
 find_entry (GArray *entries, const char *id)
@@ -137,13 +105,13 @@ read_medium (const RadioData *data, JsonObject *object, gpointer entry)
   DectMedium *medium = entry;
 
   *medium = (DectMedium){
-    .id = get_text (object, "id", NULL),
-    .a = get_number (object, "a", 1.0, 1000.0),
-    .b = get_number (object, "b", -10.0, 10.0),
-    .c = get_number (object, "c", 0.0, 1e9),
-    .d = get_number (object, "d", -10.0, 10.0),
-    .verified = get_boolean (object, "verified"),
-    .source = get_text (object, "source", ""),
+    .id = dect_data_text (object, "id", NULL),
+    .a = dect_data_number (object, "a", 1.0, 1000.0, (double) NAN),
+    .b = dect_data_number (object, "b", -10.0, 10.0, (double) NAN),
+    .c = dect_data_number (object, "c", 0.0, 1e9, (double) NAN),
+    .d = dect_data_number (object, "d", -10.0, 10.0, (double) NAN),
+    .verified = dect_data_boolean (object, "verified"),
+    .source = dect_data_text (object, "source", ""),
   };
   return medium->id != NULL && isfinite (medium->a) && isfinite (medium->b) && isfinite (medium->c)
          && isfinite (medium->d);
@@ -155,12 +123,12 @@ read_antenna (const RadioData *data, JsonObject *object, gpointer entry)
   DectAntenna *antenna = entry;
 
   *antenna = (DectAntenna){
-    .id = get_text (object, "id", NULL),
-    .beam_deg = get_number (object, "beam_deg", 1.0, 360.0),
-    .back_db = get_number (object, "back_db", 0.0, MAX_DB),
-    .zenith_db = get_number (object, "zenith_db", 0.0, MAX_DB),
-    .verified = get_boolean (object, "verified"),
-    .source = get_text (object, "source", ""),
+    .id = dect_data_text (object, "id", NULL),
+    .beam_deg = dect_data_number (object, "beam_deg", 1.0, 360.0, (double) NAN),
+    .back_db = dect_data_number (object, "back_db", 0.0, MAX_DB, (double) NAN),
+    .zenith_db = dect_data_number (object, "zenith_db", 0.0, MAX_DB, (double) NAN),
+    .verified = dect_data_boolean (object, "verified"),
+    .source = dect_data_text (object, "source", ""),
   };
   return antenna->id != NULL;
 }
@@ -169,9 +137,9 @@ static gboolean
 read_layer (const RadioData *data, JsonObject *object, DectSlabLayer *layer)
 {
   *layer = (DectSlabLayer){
-    .medium = find_entry (data->media, get_text (object, "medium", NULL)),
-    .thickness_mm = get_number (object, "mm", 0.0, 10000.0),
-    .film_ohm = get_number (object, "film_ohm", 0.01, 1e6),
+    .medium = find_entry (data->media, dect_data_text (object, "medium", NULL)),
+    .thickness_mm = dect_data_number (object, "mm", 0.0, 10000.0, (double) NAN),
+    .film_ohm = dect_data_number (object, "film_ohm", 0.01, 1e6, (double) NAN),
   };
   return layer->medium != NULL ? isfinite (layer->thickness_mm) : isfinite (layer->film_ohm);
 }
@@ -206,17 +174,17 @@ read_material (const RadioData *data, JsonObject *object, gpointer entry)
   DectMaterial *material = entry;
 
   *material = (DectMaterial){
-    .id = get_text (object, "id", NULL),
-    .group = get_text (object, "group", "light"),
-    .loss_db = get_number (object, "loss_db", 0.0, MAX_DB),
-    .wall = get_boolean (object, "wall"),
-    .slab = get_boolean (object, "slab"),
-    .verified = get_boolean (object, "verified"),
-    .source = get_text (object, "source", ""),
+    .id = dect_data_text (object, "id", NULL),
+    .group = dect_data_text (object, "group", "light"),
+    .loss_db = dect_data_number (object, "loss_db", 0.0, MAX_DB, (double) NAN),
+    .wall = dect_data_boolean (object, "wall"),
+    .slab = dect_data_boolean (object, "slab"),
+    .verified = dect_data_boolean (object, "verified"),
+    .source = dect_data_text (object, "source", ""),
   };
   if (material->id == NULL)
     return FALSE;
-  material->name = get_text (object, "name", material->id);
+  material->name = dect_data_text (object, "name", material->id);
   read_layers (data, object, material);
   if (!isfinite (material->loss_db) && material->n_layers > 0)
     material->loss_db
@@ -230,18 +198,18 @@ read_environment (const RadioData *data, JsonObject *object, gpointer entry)
   DectEnvironment *environment = entry;
 
   *environment = (DectEnvironment){
-    .id = get_text (object, "id", NULL),
-    .reference_db = get_number (object, "reference_db", 0.0, MAX_DB),
-    .exponent_db = get_number (object, "exponent_db", 1.0, MAX_DB),
-    .first_floor_db = get_number (object, "first_floor_db", 0.0, MAX_DB),
-    .next_floor_db = get_number (object, "next_floor_db", 0.0, MAX_DB),
-    .entry_db = get_number (object, "entry_db", 0.0, MAX_DB),
-    .entry_gain_db_m = get_number (object, "entry_gain_db_m", 0.0, MAX_DB),
-    .sigma_db = get_number (object, "sigma_db", 0.0, MAX_DB),
-    .verified = get_boolean (object, "verified"),
-    .source = get_text (object, "source", ""),
+    .id = dect_data_text (object, "id", NULL),
+    .reference_db = dect_data_number (object, "reference_db", 0.0, MAX_DB, (double) NAN),
+    .exponent_db = dect_data_number (object, "exponent_db", 1.0, MAX_DB, (double) NAN),
+    .first_floor_db = dect_data_number (object, "first_floor_db", 0.0, MAX_DB, (double) NAN),
+    .next_floor_db = dect_data_number (object, "next_floor_db", 0.0, MAX_DB, (double) NAN),
+    .entry_db = dect_data_number (object, "entry_db", 0.0, MAX_DB, (double) NAN),
+    .entry_gain_db_m = dect_data_number (object, "entry_gain_db_m", 0.0, MAX_DB, (double) NAN),
+    .sigma_db = dect_data_number (object, "sigma_db", 0.0, MAX_DB, (double) NAN),
+    .verified = dect_data_boolean (object, "verified"),
+    .source = dect_data_text (object, "source", ""),
   };
-  environment->name = get_text (object, "name", environment->id);
+  environment->name = dect_data_text (object, "name", environment->id);
   if (!isfinite (environment->entry_gain_db_m))
     environment->entry_gain_db_m = 0.0;
   return environment->id != NULL && isfinite (environment->exponent_db)
@@ -255,11 +223,11 @@ read_limit (const RadioData *data, JsonObject *object, gpointer entry)
   DectLimit *limit = entry;
 
   *limit = (DectLimit){
-    .id = get_text (object, "id", NULL),
-    .value = get_number (object, "value", -1e6, 1e6),
-    .unit = get_text (object, "unit", ""),
-    .verified = get_boolean (object, "verified"),
-    .source = get_text (object, "source", ""),
+    .id = dect_data_text (object, "id", NULL),
+    .value = dect_data_number (object, "value", -1e6, 1e6, (double) NAN),
+    .unit = dect_data_text (object, "unit", ""),
+    .verified = dect_data_boolean (object, "verified"),
+    .source = dect_data_text (object, "source", ""),
   };
   return limit->id != NULL && isfinite (limit->value);
 }
@@ -268,7 +236,7 @@ read_limit (const RadioData *data, JsonObject *object, gpointer entry)
 static gboolean
 is_new (GArray *entries, JsonObject *object)
 {
-  return find_entry (entries, get_text (object, "id", NULL)) == NULL;
+  return find_entry (entries, dect_data_text (object, "id", NULL)) == NULL;
 }
 
 static void

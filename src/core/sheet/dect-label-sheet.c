@@ -31,16 +31,6 @@ sheets_of (JsonNode *root)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
-static const char *
-find_text (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-             ? g_intern_string (json_node_get_string (node))
-             : NULL;
-}
-
 /* The same members for every number, so that the first that is missing is named. */
 static gboolean
 read_numbers (JsonObject *object, DectLabelSheet *sheet, GError **error)
@@ -145,10 +135,10 @@ check_gaps (const DectLabelSheet *sheet, GError **error)
 static gboolean
 read_sheet (JsonObject *object, DectLabelSheet *sheet, GError **error)
 {
-  JsonNode *verified = json_object_get_member (object, "verified");
-  const char *source = find_text (object, "source");
+  const char *source = dect_data_text (object, "source", NULL);
 
-  *sheet = (DectLabelSheet){ .id = find_text (object, "id"), .title = find_text (object, "title") };
+  *sheet = (DectLabelSheet){ .id = dect_data_text (object, "id", NULL),
+                             .title = dect_data_text (object, "title", NULL) };
   if (sheet->id == NULL || sheet->id[0] == '\0')
     {
       g_set_error (error, DECT_LABEL_ERROR, DECT_LABEL_ERROR_FORM,
@@ -158,8 +148,7 @@ read_sheet (JsonObject *object, DectLabelSheet *sheet, GError **error)
   if (sheet->title == NULL)
     sheet->title = sheet->id;
   sheet->source = source != NULL ? source : "";
-  sheet->verified = verified != NULL && json_node_get_value_type (verified) == G_TYPE_BOOLEAN
-                    && json_node_get_boolean (verified);
+  sheet->verified = dect_data_boolean (object, "verified");
 
   return read_numbers (object, sheet, error) && check_counts (sheet, error)
          && check_paper (sheet, error) && check_gaps (sheet, error);
