@@ -15,15 +15,8 @@
 #include "model/dect-catalogue.h"
 
 #define LAST_WITHOUT_FLASH 2
-#define MAX_VLAN 4094
 
 static const guint32 site_id = DECT_SITE_ID;
-
-static const char *
-tftp_server (DectCheck *check)
-{
-  return check->info->tftp_server != NULL ? check->info->tftp_server : check->info->dhcp_server;
-}
 
 static const DectRfpModel *
 model_of (const DectRecord *record)
@@ -206,7 +199,7 @@ dect_check_dhcp_tftp (DectCheck *check)
   g_autoptr (GArray) ids = NULL;
   g_autofree char *titles = NULL;
 
-  if (tftp_server (check) != NULL || check->info->pbx_profile != NULL)
+  if (dect_dhcp_tftp_server (check->info) != NULL || check->info->pbx_profile != NULL)
     return;
   ids = collect (check, needs_tftp);
   if (ids->len == 0)
@@ -271,9 +264,10 @@ dect_check_dhcp_firmware (DectCheck *check)
 void
 dect_check_dhcp_vlan (DectCheck *check)
 {
-  if (check->info->vlan != DECT_UNSET && (check->info->vlan < 1 || check->info->vlan > MAX_VLAN))
+  if (check->info->vlan != DECT_UNSET
+      && (check->info->vlan < 1 || check->info->vlan > DECT_DHCP_MAX_VLAN))
     dect_check_report (check, &site_id, 1, _("VLAN %d does not exist: enter one from 1 to %d."),
-                       check->info->vlan, MAX_VLAN);
+                       check->info->vlan, DECT_DHCP_MAX_VLAN);
 }
 
 void

@@ -252,7 +252,7 @@ read_network (DectDhcpPlan *plan, const DectDhcpSource *source, GError **error)
     }
   if (!read_address (source->info->router, "router", &router, error)
       || !read_address (source->info->dhcp_server, "dhcp_server", &plan->server, error)
-      || !read_address (dect_dhcp_source_tftp (source), "tftp_server", &plan->tftp, error))
+      || !read_address (dect_dhcp_tftp_server (source->info), "tftp_server", &plan->tftp, error))
     return FALSE;
   if (home == NULL && !read_address (source->info->pool_first, "pool_first", &plan->network, error))
     return FALSE;

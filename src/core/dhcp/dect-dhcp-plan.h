@@ -139,6 +139,12 @@ const char *dect_dhcp_boot_file (const DectDhcpFacts *facts,
 /** dect_dhcp_is_file_name: Returns: whether @firmware is a file's name, not a version */
 gboolean dect_dhcp_is_file_name (const char *firmware);
 
+/** DECT_DHCP_MAX_VLAN: highest VLAN there is (IEEE 802.1Q; the scripts of an 8.1 base station take 1 to 4094) */
+#define DECT_DHCP_MAX_VLAN 4094
+
+/** dect_dhcp_tftp_server: Returns: (transfer none) (nullable): the site's TFTP server: the one stated, else its DHCP server */
+const char *dect_dhcp_tftp_server (const DectSiteInfo *info);
+
 /** dect_dhcp_url_has_password: Returns: whether user and password stand in a URL */
 gboolean dect_dhcp_url_has_password (const char *url);
 

@@ -17,9 +17,6 @@ typedef struct
   gint                 release;
 } DectDhcpSource;
 
-/* The TFTP server: the one stated, else the DHCP server; NULL when neither is. */
-const char *dect_dhcp_source_tftp (const DectDhcpSource *source);
-
 /* The first RFP with that role; NULL when there is none. */
 const DectRfp *dect_dhcp_source_role (const DectDhcpSource *source,
                                       DectRole              role);

@@ -15,16 +15,14 @@
 #include "model/dect-catalogue.h"
 #include "omm/dect-omm-layout.h"
 
-#define MAX_VLAN 4094
-
 static const char *const schemes[]
     = { "ftp", "ftps", "http", "https", "sftp", "scp", "tftp", NULL };
 static const char *const suffixes[] = { ".dnld", ".tftp", ".bin", ".cnt", NULL };
 
 const char *
-dect_dhcp_source_tftp (const DectDhcpSource *source)
+dect_dhcp_tftp_server (const DectSiteInfo *info)
 {
-  return source->info->tftp_server != NULL ? source->info->tftp_server : source->info->dhcp_server;
+  return info->tftp_server != NULL ? info->tftp_server : info->dhcp_server;
 }
 
 const DectRfp *
@@ -161,10 +159,10 @@ dup_vlan (const DectDhcpSource *source, char **text, GError **error)
 
   if (vlan == DECT_UNSET)
     return TRUE;
-  if (vlan < 1 || vlan > MAX_VLAN)
+  if (vlan < 1 || vlan > DECT_DHCP_MAX_VLAN)
     {
       g_set_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_INVALID,
-                   _("VLAN %d does not exist; enter one from 1 to %d."), vlan, MAX_VLAN);
+                   _("VLAN %d does not exist; enter one from 1 to %d."), vlan, DECT_DHCP_MAX_VLAN);
       return FALSE;
     }
   *text = g_strdup_printf ("%d", vlan);
@@ -174,7 +172,7 @@ dup_vlan (const DectDhcpSource *source, char **text, GError **error)
 static gboolean
 dup_config_url (const DectDhcpSource *source, char **text, GError **error)
 {
-  const char *tftp = dect_dhcp_source_tftp (source);
+  const char *tftp = dect_dhcp_tftp_server (source->info);
 
   if (source->info->config_url != NULL
       && !check_url (source->info->config_url, "config_url", error))
@@ -262,7 +260,7 @@ dect_dhcp_source_dup (const DectDhcpSource *source,
   else if (g_str_equal (value, "ntp"))
     *text = dup_ntp (source, TRUE);
   else if (g_str_equal (value, "tftp"))
-    *text = g_strdup (dect_dhcp_source_tftp (source));
+    *text = g_strdup (dect_dhcp_tftp_server (source->info));
   else if (g_str_equal (value, "router"))
     *text = g_strdup (info->router);
   else if (g_str_equal (value, "dns"))
