@@ -71,7 +71,7 @@ check_words (DectCheck *check, const char *text, const char *field)
 static gboolean
 find_network (DectCheck *check, DectIpv4 *home, DectIpv4 *netmask)
 {
-  const DectRfp *master = dect_check_find_role (check, DECT_ROLE_MASTER);
+  const DectRfp *master = dect_snapshot_find_role (check->snapshot, DECT_ROLE_MASTER);
 
   if (check->info->netmask == NULL || !dect_netmask_parse (check->info->netmask, netmask, NULL))
     return FALSE;

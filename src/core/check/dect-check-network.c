@@ -95,7 +95,7 @@ dect_check_ip_duplicate (DectCheck *check)
 void
 dect_check_ip_outside_subnet (DectCheck *check)
 {
-  const DectRfp *master = dect_check_find_role (check, DECT_ROLE_MASTER);
+  const DectRfp *master = dect_snapshot_find_role (check->snapshot, DECT_ROLE_MASTER);
   DectIpv4 netmask, home, address;
 
   if (check->info->omm_host == DECT_OMM_HOST_PC || master == NULL || !get_netmask (check, &netmask)
@@ -156,8 +156,8 @@ dect_check_netmask_invalid (DectCheck *check)
 void
 dect_check_failover_same_switch (DectCheck *check)
 {
-  const DectRfp *master = dect_check_find_role (check, DECT_ROLE_MASTER);
-  const DectRfp *failover = dect_check_find_role (check, DECT_ROLE_FAILOVER);
+  const DectRfp *master = dect_snapshot_find_role (check->snapshot, DECT_ROLE_MASTER);
+  const DectRfp *failover = dect_snapshot_find_role (check->snapshot, DECT_ROLE_FAILOVER);
   g_autofree char *title = NULL;
   guint32 objects[3];
 

@@ -65,10 +65,6 @@ GPtrArray *dect_check_find_duplicates (DectCheck   *check,
                                        DectKind     kind,
                                        DectCheckKey key);
 
-/* The first RFP with that role; NULL when there is none. */
-const DectRfp *dect_check_find_role (DectCheck *check,
-                                     DectRole   role);
-
 /* Whether the release is @number (801 for 8.1) or later. @unset: what counts when no release is set. */
 gboolean dect_check_release_from (DectCheck *check,
                                   gint       number,

@@ -51,7 +51,7 @@ dect_check_master_none (DectCheck *check)
   const guint32 site = DECT_SITE_ID;
 
   if (check->n_rfps > 0 && check->info->omm_host == DECT_OMM_HOST_RFP
-      && dect_check_find_role (check, DECT_ROLE_MASTER) == NULL)
+      && dect_snapshot_find_role (check->snapshot, DECT_ROLE_MASTER) == NULL)
     dect_check_report (check, &site, 1,
                        _("No base station is the master: give the role to the one that shall "
                           "run the OMM."));
@@ -108,7 +108,7 @@ is_same_device (const DectRfp *a, const DectRfp *b)
 void
 dect_check_failover_is_master (DectCheck *check)
 {
-  const DectRfp *master = dect_check_find_role (check, DECT_ROLE_MASTER);
+  const DectRfp *master = dect_snapshot_find_role (check->snapshot, DECT_ROLE_MASTER);
 
   for (guint i = 0; master != NULL && i < check->n_rfps; i++)
     {
@@ -134,7 +134,7 @@ dect_check_failover_none (DectCheck *check)
   const guint32 site = DECT_SITE_ID;
 
   if (check->n_rfps > 1 && check->info->omm_host == DECT_OMM_HOST_RFP
-      && dect_check_find_role (check, DECT_ROLE_FAILOVER) == NULL)
+      && dect_snapshot_find_role (check->snapshot, DECT_ROLE_FAILOVER) == NULL)
     dect_check_report (check, &site, 1,
                        _("No base station is the failover: when the master fails, the whole "
                           "system stands still; give the role to a second one."));

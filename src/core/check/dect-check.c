@@ -120,15 +120,6 @@ dect_check_find_duplicates (DectCheck *check, DectKind kind, DectCheckKey key)
   return groups;
 }
 
-const DectRfp *
-dect_check_find_role (DectCheck *check, DectRole role)
-{
-  for (guint i = 0; i < check->n_rfps; i++)
-    if (DECT_RFP (check->rfps[i])->role == (gint) role)
-      return DECT_RFP (check->rfps[i]);
-  return NULL;
-}
-
 gboolean
 dect_check_release_from (DectCheck *check, gint number, gboolean unset)
 {

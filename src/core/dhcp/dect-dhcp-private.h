@@ -17,10 +17,6 @@ typedef struct
   gint                 release;
 } DectDhcpSource;
 
-/* The first RFP with that role; NULL when there is none. */
-const DectRfp *dect_dhcp_source_role (const DectDhcpSource *source,
-                                      DectRole              role);
-
 /* The text of a value ("omm", "tftp" ...) as dect_dhcp_encode() takes it. *text is NULL when the plan has none, which is no error. @rfp:
  * whose boot file, nullable. */
 gboolean dect_dhcp_source_dup (const DectDhcpSource *source,

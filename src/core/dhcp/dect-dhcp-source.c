@@ -25,17 +25,6 @@ dect_dhcp_tftp_server (const DectSiteInfo *info)
   return info->tftp_server != NULL ? info->tftp_server : info->dhcp_server;
 }
 
-const DectRfp *
-dect_dhcp_source_role (const DectDhcpSource *source, DectRole role)
-{
-  guint n_rfps = dect_snapshot_count (source->snapshot, DECT_KIND_RFP);
-
-  for (guint i = 0; i < n_rfps; i++)
-    if (dect_snapshot_rfp (source->snapshot, i)->role == (gint) role)
-      return dect_snapshot_rfp (source->snapshot, i);
-  return NULL;
-}
-
 /* --- URLs and files --------------------------------------------------------------------------- */
 
 gboolean
@@ -113,7 +102,7 @@ check_url (const char *url, const char *field, GError **error)
 static gboolean
 dup_omm (const DectDhcpSource *source, char **text, GError **error)
 {
-  const DectRfp *master = dect_dhcp_source_role (source, DECT_ROLE_MASTER);
+  const DectRfp *master = dect_snapshot_find_role (source->snapshot, DECT_ROLE_MASTER);
 
   if (source->info->omm_host == DECT_OMM_HOST_PC)
     *text = g_strdup (source->info->omm_address);
@@ -242,7 +231,7 @@ dect_dhcp_source_dup (const DectDhcpSource *source,
     return dup_magic (source, text, error);
   if (g_str_equal (value, "standby"))
     {
-      const DectRfp *failover = dect_dhcp_source_role (source, DECT_ROLE_FAILOVER);
+      const DectRfp *failover = dect_snapshot_find_role (source->snapshot, DECT_ROLE_FAILOVER);
 
       *text = failover != NULL ? g_strdup (failover->target_ip) : NULL;
       if (failover == NULL || *text != NULL)

@@ -163,14 +163,8 @@ give_name (DectSnapshot *snapshot, gint above, DectRfp *rfp)
 static gboolean
 needs_master (DectSnapshot *snapshot)
 {
-  if (dect_snapshot_get_info (snapshot)->omm_host != DECT_OMM_HOST_RFP)
-    return FALSE;
-  for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_RFP); i++)
-    {
-      if (dect_snapshot_rfp (snapshot, i)->role == DECT_ROLE_MASTER)
-        return FALSE;
-    }
-  return TRUE;
+  return dect_snapshot_get_info (snapshot)->omm_host == DECT_OMM_HOST_RFP
+         && dect_snapshot_find_role (snapshot, DECT_ROLE_MASTER) == NULL;
 }
 
 DectRfp *

@@ -271,6 +271,18 @@ dect_snapshot_index (const DectSnapshot *self, guint32 id)
   return (gint) (place & G_MAXUINT32) - 1;
 }
 
+const DectRfp *
+dect_snapshot_find_role (const DectSnapshot *self, DectRole role)
+{
+  guint n_rfps;
+  const DectRecord *const *rfps = dect_snapshot_records (self, DECT_KIND_RFP, &n_rfps);
+
+  for (guint i = 0; i < n_rfps; i++)
+    if (DECT_RFP (rfps[i])->role == (gint) role)
+      return DECT_RFP (rfps[i]);
+  return NULL;
+}
+
 GBytes *
 dect_snapshot_get_blob (const DectSnapshot *self, const char *name)
 {

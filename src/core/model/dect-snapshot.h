@@ -138,6 +138,10 @@ DECT_DEFINE_SNAPSHOT_ACCESS (DectHandset, HANDSET, handset)
 DECT_DEFINE_SNAPSHOT_ACCESS (DectLink, LINK, link)
 DECT_DEFINE_SNAPSHOT_ACCESS (DectSurvey, SURVEY, survey)
 
+/** dect_snapshot_find_role: Returns: (nullable) (transfer none): the first RFP with that role */
+const DectRfp *dect_snapshot_find_role (const DectSnapshot *self,
+                                        DectRole            role);
+
 /**
  * DectSnapshotBuilder:
  *

@@ -162,15 +162,14 @@ chain_text (const DectSheetSite *site)
 static char *
 role_text (const DectSheetSite *site, DectRole role)
 {
-  for (guint i = 0; i < dect_snapshot_count (site->snapshot, DECT_KIND_RFP); i++)
-    {
-      const DectRfp *rfp = dect_snapshot_rfp (site->snapshot, i);
-      const char *place = dect_sheet_place_text (rfp);
+  const DectRfp *rfp = dect_snapshot_find_role (site->snapshot, role);
+  const char *place = rfp != NULL ? dect_sheet_place_text (rfp) : NULL;
 
-      if (rfp->role == (gint) role)
-        return g_strdup_printf ("%s · %s", site->labels[i], place != NULL ? place : "");
-    }
-  return NULL;
+  if (rfp == NULL)
+    return NULL;
+  return g_strdup_printf ("%s · %s",
+                          site->labels[dect_snapshot_index (site->snapshot, rfp->head.id)],
+                          place != NULL ? place : "");
 }
 
 static char *
