@@ -8,26 +8,19 @@
 
 #include <string.h>
 
+#include "support/socket-server.h"
+
 #define GARBAGE_BYTES 300
 
 struct _FaultProxy
 {
-  GSocketListener *listener;
-  GCancellable *stop;
-  GThread *thread;
+  SocketServer *socket;
   guint16 upstream;
-  guint16 port;
   FaultChooser choose;
   gpointer user_data;
   GMutex lock;
   guint n_requests;
 };
-
-typedef struct
-{
-  FaultProxy *proxy;
-  GSocketConnection *client;
-} Serving;
 
 /* A message as far as it is read. */
 typedef struct
@@ -114,14 +107,14 @@ misbehave (FaultProxy *self, GSocketConnection *client, const Message *answer, F
   gsize length = cut_at (answer, fault.place);
   guint8 buffer[GARBAGE_BYTES];
 
-  write_bytes (client, self->stop, answer->bytes->data, length);
+  write_bytes (client, socket_server_get_stop (self->socket), answer->bytes->data, length);
   if (fault.kind == FAULT_KIND_STALL)
     {
       if (fault.place == FAULT_PLACE_AFTER)
         return TRUE;
       /* Until the client hangs up. */
       while (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (client)), buffer,
-                                  sizeof buffer, self->stop, NULL)
+                                  sizeof buffer, socket_server_get_stop (self->socket), NULL)
              > 0)
         ;
     }
@@ -129,7 +122,7 @@ misbehave (FaultProxy *self, GSocketConnection *client, const Message *answer, F
     {
       for (guint i = 0; i < sizeof buffer; i++)
         buffer[i] = (guint8) (i * 151 + 77);
-      write_bytes (client, self->stop, buffer, sizeof buffer);
+      write_bytes (client, socket_server_get_stop (self->socket), buffer, sizeof buffer);
     }
   return FALSE;
 }
@@ -151,12 +144,13 @@ static gboolean
 relay (FaultProxy *self, const Message *request, Message *answer)
 {
   g_autoptr (GSocketClient) connector = g_socket_client_new ();
-  g_autoptr (GSocketConnection) server
-      = g_socket_client_connect_to_host (connector, "127.0.0.1", self->upstream, self->stop, NULL);
+  g_autoptr (GSocketConnection) server = g_socket_client_connect_to_host (
+      connector, "127.0.0.1", self->upstream, socket_server_get_stop (self->socket), NULL);
 
   return server != NULL
-         && write_bytes (server, self->stop, request->bytes->data, request->bytes->len)
-         && read_message (server, self->stop, answer);
+         && write_bytes (server, socket_server_get_stop (self->socket), request->bytes->data,
+                         request->bytes->len)
+         && read_message (server, socket_server_get_stop (self->socket), answer);
 }
 
 /* One request and its answer. Returns whether the connection goes on. */
@@ -169,14 +163,15 @@ serve_one (FaultProxy *self, GSocketConnection *client)
 
   message_init (&request);
   message_init (&answer);
-  if (read_message (client, self->stop, &request))
+  if (read_message (client, socket_server_get_stop (self->socket), &request))
     {
       fault = choose (self, &request);
       if (fault.kind != FAULT_KIND_NONE && fault.place == FAULT_PLACE_REQUEST)
         misbehave (self, client, &answer, fault);
       else if (relay (self, &request, &answer))
         go_on = fault.kind == FAULT_KIND_NONE
-                    ? write_bytes (client, self->stop, answer.bytes->data, answer.bytes->len)
+                    ? write_bytes (client, socket_server_get_stop (self->socket),
+                                   answer.bytes->data, answer.bytes->len)
                     : misbehave (self, client, &answer, fault);
     }
   g_byte_array_unref (request.bytes);
@@ -184,60 +179,23 @@ serve_one (FaultProxy *self, GSocketConnection *client)
   return go_on;
 }
 
-static gpointer
-serve_connection (gpointer data)
+static void
+serve_connection (GSocketConnection *client, gpointer user_data)
 {
-  Serving *serving = data;
-
-  while (serve_one (serving->proxy, serving->client))
+  while (serve_one (user_data, client))
     ;
-  g_io_stream_close (G_IO_STREAM (serving->client), NULL, NULL);
-  g_object_unref (serving->client);
-  g_free (serving);
-  return NULL;
-}
-
-static gpointer
-serve (gpointer data)
-{
-  FaultProxy *self = data;
-  g_autoptr (GPtrArray) threads = g_ptr_array_new ();
-
-  for (;;)
-    {
-      GSocketConnection *client = g_socket_listener_accept (self->listener, NULL, self->stop, NULL);
-      Serving *serving;
-
-      if (client == NULL)
-        break;
-      serving = g_new0 (Serving, 1);
-      serving->proxy = self;
-      serving->client = client;
-      g_ptr_array_add (threads, g_thread_new ("fault-proxy", serve_connection, serving));
-    }
-  for (guint i = 0; i < threads->len; i++)
-    g_thread_join (g_ptr_array_index (threads, i));
-  return NULL;
 }
 
 FaultProxy *
 fault_proxy_new (guint16 upstream, FaultChooser chooser, gpointer user_data)
 {
   FaultProxy *self = g_new0 (FaultProxy, 1);
-  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
-  g_autoptr (GSocketAddress) bound = NULL;
-  g_autoptr (GError) error = NULL;
 
   self->upstream = upstream;
   self->choose = chooser;
   self->user_data = user_data;
-  self->stop = g_cancellable_new ();
-  self->listener = g_socket_listener_new ();
   g_mutex_init (&self->lock);
-  g_assert_true (g_socket_listener_add_address (self->listener, any, G_SOCKET_TYPE_STREAM,
-                                                G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error));
-  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-  self->thread = g_thread_new ("fault-proxy", serve, self);
+  self->socket = socket_server_new (serve_connection, self);
   return self;
 }
 
@@ -246,11 +204,7 @@ fault_proxy_free (FaultProxy *self)
 {
   if (self == NULL)
     return;
-  g_cancellable_cancel (self->stop);
-  g_thread_join (self->thread);
-  g_socket_listener_close (self->listener);
-  g_object_unref (self->listener);
-  g_object_unref (self->stop);
+  socket_server_free (self->socket);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -258,7 +212,7 @@ fault_proxy_free (FaultProxy *self)
 guint16
 fault_proxy_get_port (FaultProxy *self)
 {
-  return self->port;
+  return socket_server_get_port (self->socket);
 }
 
 guint

@@ -6,22 +6,19 @@
 
 #include "support/item-pbx.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
+
+#include "support/http-thread.h"
 
 #define PREFIX "/api/dect_phones"
 #define DEFAULT_LIMIT 100
 
 struct _ItemPbx
 {
-  GThread *thread;
-  GMainContext *context;
-  GMainLoop *loop;
-  SoupServer *server;
+  HttpThread *http;
   char *uri;
 
   GMutex lock;
-  GCond ready;
   JsonArray *phones; /* records with "id"; their lists under their names */
   guint next_id;
   GString *log;
@@ -288,66 +285,26 @@ handle_cb (SoupServer *server,
   g_mutex_unlock (&self->lock);
 }
 
-static gpointer
-serve (gpointer user_data)
-{
-  ItemPbx *self = user_data;
-
-  g_main_context_push_thread_default (self->context);
-  self->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
-  g_assert_true (soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  g_autoslist (GUri) uris = soup_server_get_uris (self->server);
-  g_mutex_lock (&self->lock);
-  self->uri = g_strdup_printf ("http://127.0.0.1:%d/api/", g_uri_get_port (uris->data));
-  g_cond_signal (&self->ready);
-  g_mutex_unlock (&self->lock);
-  g_main_loop_run (self->loop);
-  soup_server_disconnect (self->server);
-  g_clear_object (&self->server);
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
-}
-
 ItemPbx *
 item_pbx_new (void)
 {
   ItemPbx *self = g_new0 (ItemPbx, 1);
 
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
   self->phones = json_array_new ();
   self->log = g_string_new (NULL);
   g_mutex_init (&self->lock);
-  g_cond_init (&self->ready);
-  g_mutex_lock (&self->lock);
-  self->thread = g_thread_new ("item-pbx", serve, self);
-  while (self->uri == NULL)
-    g_cond_wait (&self->ready, &self->lock);
-  g_mutex_unlock (&self->lock);
+  self->http = http_thread_new (handle_cb, self);
+  self->uri = g_strdup_printf ("http://127.0.0.1:%u/api/", http_thread_get_port (self->http));
   return self;
-}
-
-static gboolean
-quit_cb (gpointer loop)
-{
-  g_main_loop_quit (loop);
-  return G_SOURCE_REMOVE;
 }
 
 void
 item_pbx_free (ItemPbx *self)
 {
-  g_main_context_invoke (self->context, quit_cb, self->loop);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
-  g_main_context_unref (self->context);
+  http_thread_free (self->http);
   json_array_unref (self->phones);
   g_string_free (self->log, TRUE);
   g_mutex_clear (&self->lock);
-  g_cond_clear (&self->ready);
   g_free (self->uri);
   g_free (self);
 }

@@ -8,23 +8,15 @@
 
 #include <string.h>
 
+#include "support/socket-server.h"
+
 struct _RawServer
 {
-  GSocketListener *listener;
-  GCancellable *stop;
-  GThread *thread;
-  guint16 port;
+  SocketServer *socket;
   RawHandler handle;
   gpointer user_data;
   gint n_requests;
-  gint n_connections;
 };
-
-typedef struct
-{
-  RawServer *server;
-  GSocketConnection *client;
-} Serving;
 
 gboolean
 raw_server_write (GSocketConnection *client, const char *data, gssize length)
@@ -62,7 +54,8 @@ read_request (RawServer *self, GSocketConnection *client)
 
   while (text->len < total)
     {
-      gssize n = g_input_stream_read (stream, buffer, sizeof buffer, self->stop, NULL);
+      gssize n = g_input_stream_read (stream, buffer, sizeof buffer,
+                                      socket_server_get_stop (self->socket), NULL);
       const char *end, *length;
 
       if (n <= 0)
@@ -81,63 +74,30 @@ read_request (RawServer *self, GSocketConnection *client)
   return g_string_free (text, FALSE);
 }
 
-static gpointer
-serve_connection (gpointer data)
+static void
+serve_connection (GSocketConnection *client, gpointer user_data)
 {
-  Serving *serving = data;
-  RawServer *self = serving->server;
+  RawServer *self = user_data;
   gboolean go_on = TRUE;
 
   while (go_on)
     {
-      g_autofree char *request = read_request (self, serving->client);
+      g_autofree char *request = read_request (self, client);
 
       go_on = request != NULL
-              && self->handle (serving->client, request,
-                               (guint) g_atomic_int_add (&self->n_requests, 1), self->user_data);
+              && self->handle (client, request, (guint) g_atomic_int_add (&self->n_requests, 1),
+                               self->user_data);
     }
-  g_io_stream_close (G_IO_STREAM (serving->client), NULL, NULL);
-  g_object_unref (serving->client);
-  g_free (serving);
-  return NULL;
-}
-
-static gpointer
-serve (gpointer data)
-{
-  RawServer *self = data;
-  g_autoptr (GPtrArray) threads = g_ptr_array_new ();
-  GSocketConnection *client;
-
-  while ((client = g_socket_listener_accept (self->listener, NULL, self->stop, NULL)) != NULL)
-    {
-      Serving *serving = g_new0 (Serving, 1);
-
-      g_atomic_int_inc (&self->n_connections);
-      serving->server = self;
-      serving->client = client;
-      g_ptr_array_add (threads, g_thread_new ("raw-server", serve_connection, serving));
-    }
-  for (guint i = 0; i < threads->len; i++)
-    g_thread_join (g_ptr_array_index (threads, i));
-  return NULL;
 }
 
 RawServer *
 raw_server_new (RawHandler handle, gpointer user_data)
 {
   RawServer *self = g_new0 (RawServer, 1);
-  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
-  g_autoptr (GSocketAddress) bound = NULL;
 
   self->handle = handle;
   self->user_data = user_data;
-  self->stop = g_cancellable_new ();
-  self->listener = g_socket_listener_new ();
-  g_assert_true (g_socket_listener_add_address (self->listener, any, G_SOCKET_TYPE_STREAM,
-                                                G_SOCKET_PROTOCOL_TCP, NULL, &bound, NULL));
-  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-  self->thread = g_thread_new ("raw-server", serve, self);
+  self->socket = socket_server_new (serve_connection, self);
   return self;
 }
 
@@ -146,18 +106,14 @@ raw_server_free (RawServer *self)
 {
   if (self == NULL)
     return;
-  g_cancellable_cancel (self->stop);
-  g_thread_join (self->thread);
-  g_socket_listener_close (self->listener);
-  g_object_unref (self->listener);
-  g_object_unref (self->stop);
+  socket_server_free (self->socket);
   g_free (self);
 }
 
 guint16
 raw_server_get_port (RawServer *self)
 {
-  return self->port;
+  return socket_server_get_port (self->socket);
 }
 
 guint
@@ -169,5 +125,5 @@ raw_server_get_requests (RawServer *self)
 guint
 raw_server_get_connections (RawServer *self)
 {
-  return (guint) g_atomic_int_get (&self->n_connections);
+  return socket_server_get_connections (self->socket);
 }

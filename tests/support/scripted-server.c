@@ -6,21 +6,16 @@
 
 #include "support/scripted-server.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
+
+#include "support/http-thread.h"
 
 struct _Fixture
 {
-  GThread *thread;
-  GMainContext *context;
-  GMainLoop *loop;
-  SoupServer *server;
-  guint port;
+  HttpThread *http;
   GMutex lock;
-  GCond ready;
   const Step *steps;
   guint n_steps;
-  guint n_pending;
   GPtrArray
       *log; /* "METHOD path | authorization | if-match | if-none-match | idempotency-key | body" */
 };
@@ -72,7 +67,7 @@ answer_later_cb (gpointer user_data)
   give_answer (pending->message, pending->step);
   soup_server_message_unpause (pending->message);
   g_object_unref (pending->message);
-  pending->fixture->n_pending--;
+  http_thread_release (pending->fixture->http);
   g_free (pending);
   return G_SOURCE_REMOVE;
 }
@@ -115,37 +110,14 @@ handle_cb (SoupServer *server,
     }
 
   Pending *pending = g_new0 (Pending, 1);
-  fixture->n_pending++;
+  http_thread_hold (fixture->http);
   pending->fixture = fixture;
   pending->message = g_object_ref (message);
   pending->step = step;
   soup_server_message_pause (message);
   g_autoptr (GSource) source = g_timeout_source_new (step->delay_ms);
   g_source_set_callback (source, answer_later_cb, pending, NULL);
-  g_source_attach (source, fixture->context);
-}
-
-static gpointer
-serve (gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  g_main_context_push_thread_default (fixture->context);
-  fixture->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (fixture->server, NULL, handle_cb, fixture, NULL);
-  g_assert_true (soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  g_autoslist (GUri) uris = soup_server_get_uris (fixture->server);
-  g_mutex_lock (&fixture->lock);
-  fixture->port = g_uri_get_port (uris->data);
-  g_cond_signal (&fixture->ready);
-  g_mutex_unlock (&fixture->lock);
-  g_main_loop_run (fixture->loop);
-  while (fixture->n_pending > 0)
-    g_main_context_iteration (fixture->context, TRUE);
-  soup_server_disconnect (fixture->server);
-  g_clear_object (&fixture->server);
-  g_main_context_pop_thread_default (fixture->context);
-  return NULL;
+  g_source_attach (source, g_main_context_get_thread_default ());
 }
 
 Fixture *
@@ -153,40 +125,20 @@ fixture_new (const Step *steps, guint n_steps)
 {
   Fixture *fixture = g_new0 (Fixture, 1);
 
-  fixture->context = g_main_context_new ();
-  fixture->loop = g_main_loop_new (fixture->context, FALSE);
   fixture->log = g_ptr_array_new_with_free_func (g_free);
   fixture->steps = steps;
   fixture->n_steps = n_steps;
   g_mutex_init (&fixture->lock);
-  g_cond_init (&fixture->ready);
-  g_mutex_lock (&fixture->lock);
-  fixture->thread = g_thread_new ("server", serve, fixture);
-  while (fixture->port == 0)
-    g_cond_wait (&fixture->ready, &fixture->lock);
-  g_mutex_unlock (&fixture->lock);
+  fixture->http = http_thread_new (handle_cb, fixture);
   return fixture;
-}
-
-static gboolean
-quit_cb (gpointer loop)
-{
-  g_main_loop_quit (loop);
-  return G_SOURCE_REMOVE;
 }
 
 void
 fixture_free (Fixture *fixture)
 {
-  g_main_context_invoke (fixture->context, quit_cb, fixture->loop);
-  g_thread_join (fixture->thread);
-  g_main_loop_unref (fixture->loop);
-  while (g_main_context_iteration (fixture->context, FALSE))
-    ;
-  g_main_context_unref (fixture->context);
+  http_thread_free (fixture->http);
   g_ptr_array_unref (fixture->log);
   g_mutex_clear (&fixture->lock);
-  g_cond_clear (&fixture->ready);
   g_free (fixture);
 }
 
@@ -200,7 +152,7 @@ logged (Fixture *fixture, guint i)
 guint
 fixture_get_port (Fixture *fixture)
 {
-  return fixture->port;
+  return http_thread_get_port (fixture->http);
 }
 
 guint
