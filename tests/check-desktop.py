@@ -12,24 +12,19 @@ import subprocess
 import sys
 import tempfile
 
+from cases import case, end, skip
+
 build, app_id, handoverctl = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 source = pathlib.Path(__file__).resolve().parent.parent
 desktop = build / "data/desktop"
-count = failed = 0
 
 
-def case(name, tool, check):
+def try_case(name, tool, check):
     """check gives a list of problems; without its tool the case is skipped and says so."""
-    global count, failed
-    count += 1
-    if not shutil.which(tool):
-        print(f"ok {count} {name} # SKIP {tool} is not installed")
-        return
-    problems = check()
-    failed += bool(problems)
-    print("not ok" if problems else "ok", count, name)
-    for problem in problems:
-        print("#", problem)
+    if shutil.which(tool):
+        case(name, check())
+    else:
+        skip(name, f"{tool} is not installed")
 
 
 def run(*command, **options):
@@ -75,14 +70,13 @@ def completion():
         ([] if len(seen) == len(wanted) else [f"{len(seen)} answers"])
 
 
-case("/desktop/entry", "desktop-file-validate", lambda: complaints("desktop-file-validate", str(desktop / f"{app_id}.desktop")))
-case("/desktop/metainfo", "appstreamcli",
-     lambda: complaints("appstreamcli", "validate", "--no-net", "--no-color", str(desktop / f"{app_id}.metainfo.xml")))
-case("/desktop/schema", "glib-compile-schemas",
-     lambda: complaints("glib-compile-schemas", "--strict", "--dry-run", str(source / "data")))
-case("/desktop/file-type", "update-mime-database", mime_type)
+try_case("/desktop/entry", "desktop-file-validate", lambda: complaints("desktop-file-validate", str(desktop / f"{app_id}.desktop")))
+try_case("/desktop/metainfo", "appstreamcli",
+         lambda: complaints("appstreamcli", "validate", "--no-net", "--no-color", str(desktop / f"{app_id}.metainfo.xml")))
+try_case("/desktop/schema", "glib-compile-schemas",
+         lambda: complaints("glib-compile-schemas", "--strict", "--dry-run", str(source / "data")))
+try_case("/desktop/file-type", "update-mime-database", mime_type)
 for page in ("handover.1", "handoverctl.1"):
-    case(f"/desktop/man/{page}", "mandoc", lambda: man_page(build / "data/man" / page))
-case("/desktop/completion", "bash", completion)
-print(f"1..{count}")
-sys.exit(failed > 0)
+    try_case(f"/desktop/man/{page}", "mandoc", lambda: man_page(build / "data/man" / page))
+try_case("/desktop/completion", "bash", completion)
+end()

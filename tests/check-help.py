@@ -11,21 +11,15 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
+from cases import case, end
+
 root = pathlib.Path(sys.argv[1]).resolve()
 folder = root / "data/help"
 languages = sorted(path.name for path in folder.iterdir() if (path / "index.html").exists())
 XHTML = "{http://www.w3.org/1999/xhtml}"
-# What the help window of the program can show (src/ui/dect-help-page.c).
+# What the help window of the program can show (src/ui/dect-help-reader.c).
 SHOWN = {"html", "head", "title", "link", "body", "h1", "h2", "h3", "p", "ul", "ol", "li", "table", "tr", "th", "td", "code", "kbd", "b",
          "i", "a", "img"}
-results = []
-
-
-def case(name, problems):
-    results.append(not problems)
-    print("ok" if not problems else "not ok", len(results), name)
-    for problem in problems:
-        print("#", problem)
 
 
 def read(path):
@@ -84,5 +78,4 @@ for language, found in pages.items():
     case(f"/help/{language}/csv-columns", [f"{name}: {' '.join(sorted(set(wanted.get(name, [])) ^ set(rows.get(name, []))))}"
                                            for name in sorted(set(wanted) | set(rows)) if wanted.get(name) != rows.get(name)])
 
-print(f"1..{len(results)}")
-sys.exit(not all(results))
+end()

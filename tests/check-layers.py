@@ -6,6 +6,8 @@ import pathlib
 import re
 import sys
 
+from cases import case, end
+
 LAYERS = ["model", "plan", "store", "radio", "chain", "omm", "dhcp", "check", "pbx", "sheet"]
 root = pathlib.Path(sys.argv[1]) / "src"
 problems = []
@@ -24,8 +26,5 @@ for path in sorted(root.rglob("*.[ch]")):
         if parts[0] == "core" and folder in LAYERS and LAYERS.index(folder) > LAYERS.index(parts[1]):
             problems.append(f"{where}: {parts[1]} may not include {target}")
 
-print("1..1")
-print("not ok 1 /layers" if problems else "ok 1 /layers")
-for problem in problems:
-    print("#", problem)
-sys.exit(bool(problems))
+case("/layers", problems)
+end()

@@ -8,6 +8,8 @@ import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
+from cases import case, end
+
 root = pathlib.Path(sys.argv[1])
 # Functions whose items stand in one menu.
 TOGETHER = {"dect-canvas-menu.c": ["make_model", "make_clip_section"]}
@@ -83,7 +85,5 @@ problems = [f"{language}, {name}: “{key}” chooses {', '.join(labels)}"
 if len(menus) < 6 or not any(items for name, items in menus if name.endswith("make_model")):
     problems.append(f"only these menus were found: {[name for name, items in menus]}")
 
-print("1..1")
-print("not ok 1 /menus" if problems else "ok 1 /menus")
-for problem in problems:
-    print("#", problem)
+case("/menus", problems)
+end()

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 
+from cases import case, end
+
 KEYWORDS = ["--keyword=_", "--keyword=N_", "--keyword=C_:1c,2", "--keyword=NC_:1c,2", "--keyword=ngettext:1,2",
             "--keyword=g_dngettext:2,3", "--keyword=g_dpgettext2:2c,3"]
 MARKED = {
@@ -38,14 +40,6 @@ DATA_NAMES = [
 QUOTES = {"de": ("„", "“", "[\"”«»]")}
 
 root = pathlib.Path(sys.argv[1]).resolve()
-results = []
-
-
-def case(name, problems):
-    results.append(not problems)
-    print(("ok" if not problems else "not ok"), len(results), name)
-    for problem in problems:
-        print("#", problem)
 
 
 def tool(*command):
@@ -135,5 +129,4 @@ with tempfile.TemporaryDirectory() as folder:
         checked = subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(merged)], capture_output=True, text=True)
         case(f"/po/{language}/msgfmt", checked.stderr.splitlines() if checked.returncode else [])
 
-print(f"1..{len(results)}")
-sys.exit(not all(results))
+end()
