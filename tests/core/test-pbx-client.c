@@ -7,6 +7,7 @@
 #include "pbx/dect-pbx-client.h"
 #include "pbx/dect-pbx-json.h"
 #include "support/scripted-server.h"
+#include "support/test-document.h"
 
 #include <string.h>
 
@@ -27,17 +28,6 @@ new_client (guint port, const char *more)
   DectPbxClient *client = dect_pbx_client_new (profile, PASSWORD);
   dect_pbx_client_set_retry_unit (client, 10);
   return client;
-}
-
-static JsonNode *
-parse (const char *text)
-{
-  g_autofree char *json = g_strdup (text);
-
-  g_strdelimit (json, "'", '"');
-  JsonNode *node = dect_pbx_json_parse (json, strlen (json), NULL);
-  g_assert_nonnull (node);
-  return node;
 }
 
 #define DOCUMENT                                                                                   \
@@ -672,7 +662,7 @@ check_keys (Fixture *fixture)
 static void
 test_push (void)
 {
-  g_autoptr (JsonNode) document = parse (DOCUMENT);
+  g_autoptr (JsonNode) document = test_document_parse (DOCUMENT);
 
   for (guint i = 0; i < G_N_ELEMENTS (push_cases); i++)
     {
@@ -716,7 +706,7 @@ test_push_result (void)
   static const Step steps[] = { GET17, DONE };
   g_autoptr (Fixture) fixture = fixture_new (steps, G_N_ELEMENTS (steps));
   g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
-  g_autoptr (JsonNode) document = parse (DOCUMENT);
+  g_autoptr (JsonNode) document = test_document_parse (DOCUMENT);
   g_autoptr (DectPbxPushResult) result
       = dect_pbx_client_push_sync (client, document, NULL, NULL, NULL);
   g_autoptr (DectPbxPushResult) copy = dect_pbx_push_result_copy (result);
@@ -739,9 +729,9 @@ test_push_invalid (void)
             "{'path':'/x','code':'mac_in_use','owner':'Plant South'}]}" } };
   g_autoptr (Fixture) fixture = fixture_new (steps, 1);
   g_autoptr (DectPbxClient) client = new_client (fixture_get_port (fixture), "");
-  g_autoptr (JsonNode) wrong
-      = parse ("{'mac':'00085d0a0b01','name':'P','accesspoints':[{'mac':'00085d0a0b01'}]}");
-  g_autoptr (JsonNode) right = parse (DOCUMENT);
+  g_autoptr (JsonNode) wrong = test_document_parse (
+      "{'mac':'00085d0a0b01','name':'P','accesspoints':[{'mac':'00085d0a0b01'}]}");
+  g_autoptr (JsonNode) right = test_document_parse (DOCUMENT);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (dect_pbx_client_push_sync (client, wrong, NULL, NULL, &error));

@@ -6,28 +6,9 @@
 
 #include "pbx/dect-pbx-diff.h"
 #include "pbx/dect-pbx-json.h"
+#include "support/test-document.h"
 
 #include <string.h>
-
-static JsonNode *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *json = g_strdup (text);
-
-  g_strdelimit (json, "'", '"');
-  JsonNode *node = dect_pbx_json_parse (json, strlen (json), &error);
-  g_assert_no_error (error);
-  return node;
-}
-
-static char *
-to_text (JsonNode *document)
-{
-  g_autoptr (GBytes) bytes = dect_pbx_document_to_bytes (document);
-
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
 
 /* "create accesspoint 00085d0a0b02 [...]" line by line. */
 static char *
@@ -129,8 +110,9 @@ test_cases (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (JsonNode) base = cases[i].base != NULL ? parse (cases[i].base) : NULL;
-      g_autoptr (JsonNode) target = parse (cases[i].target);
+      g_autoptr (JsonNode) base
+          = cases[i].base != NULL ? test_document_parse (cases[i].base) : NULL;
+      g_autoptr (JsonNode) target = test_document_parse (cases[i].target);
       g_autoptr (DectPbxDiff) diff = dect_pbx_diff_new (base, target, cases[i].mode);
       g_autofree char *changes = describe (diff);
       g_test_message ("case %u", i);
@@ -152,14 +134,14 @@ test_cases (void)
 static void
 test_merged (void)
 {
-  g_autoptr (JsonNode) base = parse (
+  g_autoptr (JsonNode) base = test_document_parse (
       GW ",'revision':17,'x':1,'password':'a','accesspoints':[" AP1 ",{'mac':'00085d0a0b09',"
          "'name':'by hand','y':2}],'handsets':[{'ipei':'0007701154842','ac':'1','pin':'9'}]}");
   g_autoptr (JsonNode) target
-      = parse (GW ",'revision':99,'accesspoints':[" AP2 "," AP1 "],'handsets':["
-                  "{'ipei':'0007701154842','ac':null,'name':'n'}]}");
+      = test_document_parse (GW ",'revision':99,'accesspoints':[" AP2 "," AP1 "],'handsets':["
+                                "{'ipei':'0007701154842','ac':null,'name':'n'}]}");
   g_autoptr (DectPbxDiff) diff = dect_pbx_diff_new (base, target, DECT_PBX_MODE_CREATE_UPDATE);
-  g_autofree char *text = to_text (diff->merged);
+  g_autofree char *text = test_document_text (diff->merged);
 
   g_assert_cmpstr (
       text, ==,
@@ -181,11 +163,11 @@ test_merged (void)
 static void
 test_json (void)
 {
-  g_autoptr (JsonNode) base = parse (BASE);
-  g_autoptr (JsonNode) target
-      = parse (GW ",'password':'very secret','accesspoints':[" AP1
-                  ",{'mac':'00085d0a0b02','name':'S','reflective':true,'source':'dectplan:1'}],"
-                  "'handsets':[{'ipei':'0007701234565','ac':'4711','source':'dectplan:1'}]}");
+  g_autoptr (JsonNode) base = test_document_parse (BASE);
+  g_autoptr (JsonNode) target = test_document_parse (
+      GW ",'password':'very secret','accesspoints':[" AP1
+         ",{'mac':'00085d0a0b02','name':'S','reflective':true,'source':'dectplan:1'}],"
+         "'handsets':[{'ipei':'0007701234565','ac':'4711','source':'dectplan:1'}]}");
   g_autoptr (DectPbxDiff) diff
       = dect_pbx_diff_new (base, target, DECT_PBX_MODE_CREATE_UPDATE_REMOVE);
   g_autoptr (JsonNode) answer = dect_pbx_diff_to_json (diff, TRUE, "\"r17\"", "\"r17\"");
@@ -227,10 +209,10 @@ test_json (void)
 static void
 test_words (void)
 {
-  g_autoptr (JsonNode) base = parse (BASE);
-  g_autoptr (JsonNode) target
-      = parse (GW ",'password':'s','accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S',"
-                  "'reflective':true,'room':'2','source':'dectplan:1'}]}");
+  g_autoptr (JsonNode) base = test_document_parse (BASE);
+  g_autoptr (JsonNode) target = test_document_parse (
+      GW ",'password':'s','accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S',"
+         "'reflective':true,'room':'2','source':'dectplan:1'}]}");
   g_autoptr (DectPbxDiff) diff = dect_pbx_diff_new (base, target, DECT_PBX_MODE_CREATE_UPDATE);
   DectPbxChange *change = g_ptr_array_index (diff->changes, 1);
   g_autofree char *action = NULL, *title = NULL, *key = NULL, *details = NULL;
@@ -247,8 +229,8 @@ test_words (void)
 static void
 test_secrets_only (void)
 {
-  g_autoptr (JsonNode) base = parse (GW ",'passwordSet':true}");
-  g_autoptr (JsonNode) target = parse (GW ",'password':'a'}");
+  g_autoptr (JsonNode) base = test_document_parse (GW ",'passwordSet':true}");
+  g_autoptr (JsonNode) target = test_document_parse (GW ",'password':'a'}");
   g_autoptr (DectPbxDiff) diff = dect_pbx_diff_new (base, target, DECT_PBX_MODE_CREATE_UPDATE);
 
   g_assert_false (dect_pbx_diff_is_empty (diff));
@@ -277,7 +259,7 @@ test_answer_malformed (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
-      g_autoptr (JsonNode) answer = parse (answers[i]);
+      g_autoptr (JsonNode) answer = test_document_parse (answers[i]);
       g_autoptr (GError) error = NULL;
       g_assert_null (dect_pbx_diff_new_from_json (answer, &error));
       g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_MALFORMED);

@@ -6,21 +6,9 @@
 
 #include "pbx/dect-pbx-document.h"
 #include "pbx/dect-pbx-json.h"
+#include "support/test-document.h"
 
 #include <string.h>
-
-static JsonNode *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *json = g_strdup (text);
-
-  /* Cases are written with single quotes to be readable. */
-  g_strdelimit (json, "'", '"');
-  JsonNode *node = dect_pbx_json_parse (json, strlen (json), &error);
-  g_assert_no_error (error);
-  return node;
-}
 
 static guint32
 add_rfp (DectSnapshotBuilder *builder,
@@ -78,14 +66,6 @@ new_site (void)
   return builder;
 }
 
-static char *
-to_text (JsonNode *document)
-{
-  g_autoptr (GBytes) bytes = dect_pbx_document_to_bytes (document);
-
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
 static void
 test_new (void)
 {
@@ -98,7 +78,7 @@ test_new (void)
 
   g_autoptr (JsonNode) document = dect_pbx_document_new (snapshot, secrets, &error);
   g_assert_no_error (error);
-  g_autofree char *text = to_text (document);
+  g_autofree char *text = test_document_text (document);
   g_assert_cmpstr (
       text, ==,
       "{\"mac\":\"00085d0a0b01\",\"name\":\"Plant "
@@ -120,11 +100,11 @@ test_new (void)
       "\"source\":\"dectplan:2b0c0000-0000-4000-8000-000000000001\"}]}");
 
   g_autoptr (JsonNode) again = dect_pbx_document_new (snapshot, secrets, NULL);
-  g_autofree char *same = to_text (again);
+  g_autofree char *same = test_document_text (again);
   g_assert_cmpstr (text, ==, same);
 
   g_autoptr (JsonNode) bare = dect_pbx_document_new (snapshot, NULL, NULL);
-  g_autofree char *without = to_text (bare);
+  g_autofree char *without = test_document_text (bare);
   g_assert_null (strstr (without, "secret"));
   g_assert_null (strstr (without, "1234"));
 
@@ -225,15 +205,15 @@ test_round_trip (void)
   char *star = strstr (valid, "000770115484*");
   memcpy (star, "0007701234565", 13);
 
-  g_autoptr (JsonNode) document = parse (valid);
+  g_autoptr (JsonNode) document = test_document_parse (valid);
   g_autoptr (DectSnapshot) snapshot = dect_pbx_document_to_snapshot (document, &error);
   g_assert_no_error (error);
   g_autoptr (JsonNode) back = dect_pbx_document_new (snapshot, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (dect_pbx_document_equal (document, back));
 
-  g_autofree char *before = to_text (document);
-  g_autofree char *after = to_text (back);
+  g_autofree char *before = test_document_text (document);
+  g_autofree char *after = test_document_text (back);
   g_assert_cmpstr (before, ==, after);
 
   const DectRfp *rfp = dect_snapshot_rfp (snapshot, 0);
@@ -263,12 +243,13 @@ test_site_round_trip (void)
 static void
 test_secrets (void)
 {
-  g_autoptr (JsonNode) document = parse ("{'mac':'00085d0a0b01','password':'p','handsets':["
-                                         "{'ipei':'00077 0115484 2','ac':'12','sipPassword':'s'},"
-                                         "{'ipei':'0007701234565','ac':null},7]}");
+  g_autoptr (JsonNode) document
+      = test_document_parse ("{'mac':'00085d0a0b01','password':'p','handsets':["
+                             "{'ipei':'00077 0115484 2','ac':'12','sipPassword':'s'},"
+                             "{'ipei':'0007701234565','ac':null},7]}");
   g_autoptr (DectSecrets) secrets = dect_pbx_document_get_secrets (document);
   g_autoptr (JsonNode) redacted = dect_pbx_document_redact (document);
-  g_autofree char *text = to_text (redacted);
+  g_autofree char *text = test_document_text (redacted);
 
   g_assert_cmpstr (dect_secrets_get (secrets, "site", "omm-password"), ==, "p");
   g_assert_cmpstr (dect_secrets_get (secrets, "0007701154842", "ac"), ==, "12");
@@ -284,12 +265,12 @@ test_secrets (void)
 static void
 test_canonical (void)
 {
-  g_autoptr (JsonNode) document = parse (
+  g_autoptr (JsonNode) document = test_document_parse (
       "{'zone':1,'netmask':'/24','mac':'00:08:5D:0A:0B:01','name':' x ','username':'','room':null,"
       "'accesspoints':[{'mac':'00-08-5d-0a-0b-02','model':'RFP 45 "
       "IP','cluster':null},{'mac':'00085D0A0B01'}],"
       "'handsets':[{'ipei':'00077 0115484 2'}]}");
-  g_autofree char *text = to_text (document);
+  g_autofree char *text = test_document_text (document);
 
   g_assert_cmpstr (text, ==,
                    "{\"mac\":\"00085d0a0b01\",\"name\":\"x\",\"firmware\":\"default\",\"netmask\":"
@@ -414,7 +395,7 @@ test_validate (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (JsonNode) document = parse (cases[i].document);
+      g_autoptr (JsonNode) document = test_document_parse (cases[i].document);
       GPtrArray *problems = NULL;
       gboolean found = FALSE;
       gboolean valid = dect_pbx_document_validate (document, &limits, &problems);
@@ -444,7 +425,7 @@ test_counts (void)
                                 k > 0 ? "," : "", k, k, k == 0 ? "true" : "false");
       g_string_append (text, "]}");
       g_autofree char *owned = g_string_free (text, FALSE);
-      g_autoptr (JsonNode) document = parse (owned);
+      g_autoptr (JsonNode) document = test_document_parse (owned);
       g_assert_true (dect_pbx_document_validate (document, NULL, NULL) == (counts[i] == 254));
     }
 }
@@ -474,7 +455,7 @@ test_malformed (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
     {
-      g_autoptr (JsonNode) document = parse (documents[i]);
+      g_autoptr (JsonNode) document = test_document_parse (documents[i]);
       g_autoptr (GError) error = NULL;
       g_test_message ("case %u", i);
       g_assert_null (dect_pbx_document_to_snapshot (document, &error));
@@ -485,8 +466,8 @@ test_malformed (void)
 static void
 test_records (void)
 {
-  g_autoptr (JsonNode) right = parse ("{'mac':'00:08:5d:0a:0b:01','name':'N'}");
-  g_autoptr (JsonNode) wrong = parse ("{'mac':'x','name':7}");
+  g_autoptr (JsonNode) right = test_document_parse ("{'mac':'00:08:5d:0a:0b:01','name':'N'}");
+  g_autoptr (JsonNode) wrong = test_document_parse ("{'mac':'x','name':7}");
   GPtrArray *problems = NULL;
 
   g_assert_true (dect_pbx_document_validate_record (right, DECT_PBX_KIND_ACCESSPOINT, NULL));

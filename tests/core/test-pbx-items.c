@@ -8,6 +8,7 @@
 #include "pbx/dect-pbx-json.h"
 #include "support/embedded-pbx.h"
 #include "support/item-pbx.h"
+#include "support/test-document.h"
 
 #include <string.h>
 
@@ -37,17 +38,6 @@
 #define FULL                                                                                       \
   DOCUMENT ("P", AP (3, "") "," AP (4, ",'failover':true") "," AP (2, "") "," MASTER, HS3 "," HS2)
 
-static JsonNode *
-parse (const char *text)
-{
-  g_autofree char *json = g_strdup (text);
-
-  g_strdelimit (json, "'", '"');
-  JsonNode *node = dect_pbx_json_parse (json, strlen (json), NULL);
-  g_assert_nonnull (node);
-  return node;
-}
-
 static DectPbxClient *
 new_client (ItemPbx *pbx, const char *concurrency, const char *lists)
 {
@@ -64,7 +54,7 @@ new_client (ItemPbx *pbx, const char *concurrency, const char *lists)
 static DectPbxPushResult *
 push (DectPbxClient *client, const char *text, const DectPbxPushOptions *options)
 {
-  g_autoptr (JsonNode) document = parse (text);
+  g_autoptr (JsonNode) document = test_document_parse (text);
   g_autoptr (GError) error = NULL;
   DectPbxPushResult *result = dect_pbx_client_push_sync (client, document, options, NULL, &error);
 
@@ -182,7 +172,7 @@ test_faults (void)
         {
           g_autoptr (ItemPbx) pbx = item_pbx_new ();
           g_autoptr (DectPbxClient) client = new_client (pbx, "compare", lists[l]);
-          g_autoptr (JsonNode) document = parse (FULL);
+          g_autoptr (JsonNode) document = test_document_parse (FULL);
           g_autoptr (GError) error = NULL;
           gboolean mended = fault == ITEM_FAULT_CUT_BEFORE || fault == ITEM_FAULT_CUT_AFTER;
 
@@ -241,7 +231,7 @@ test_concurrency (void)
   g_autoptr (ItemPbx) pbx = item_pbx_new ();
   g_autoptr (DectPbxClient) client = new_client (pbx, "compare", "apart");
   g_autoptr (DectPbxClient) careless = new_client (pbx, "none", "apart");
-  g_autoptr (JsonNode) document = parse (FULL);
+  g_autoptr (JsonNode) document = test_document_parse (FULL);
   g_autoptr (GError) error = NULL;
   guint n_told = 0;
   DectPbxPushOptions options = { .progress = count_cb, .progress_data = &n_told };
@@ -255,7 +245,7 @@ test_concurrency (void)
 
   item_pbx_add (pbx, "members", "{'ipui':'0007701154864','extension_number':'7'}");
   DectPbxPushOptions stale = { .base_etag = first->etag };
-  g_autoptr (JsonNode) other = parse (DOCUMENT ("Q", MASTER, HS2));
+  g_autoptr (JsonNode) other = test_document_parse (DOCUMENT ("Q", MASTER, HS2));
   g_assert_null (dect_pbx_client_push_sync (client, other, &stale, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT);
   g_clear_error (&error);
@@ -297,7 +287,7 @@ test_shipped (void)
   assert_log (pbx, "POST /id 1000\n");
 
   g_autoptr (DectPbxClient) stranger = dect_pbx_client_new (profile, "wrong");
-  g_autoptr (JsonNode) document = parse (FULL);
+  g_autoptr (JsonNode) document = test_document_parse (FULL);
   g_assert_null (dect_pbx_client_push_sync (stranger, document, NULL, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_UNAUTHORIZED);
 }
@@ -342,7 +332,7 @@ test_etags (void)
       client, DOCUMENT ("Q", MASTER "," AP (2, ",'reflective':true") "," AP (3, ""), HS2), &remove);
   g_assert_cmpuint (second->diff->n_update, ==, 2);
   g_assert_cmpuint (second->diff->n_remove, ==, 2);
-  g_autoptr (JsonNode) document = parse (FULL);
+  g_autoptr (JsonNode) document = test_document_parse (FULL);
   g_assert_null (dect_pbx_client_push_sync (client, document, &remove, NULL, &error));
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT);
   embedded_pbx_stop (&pbx);

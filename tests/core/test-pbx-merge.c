@@ -7,37 +7,18 @@
 #include "pbx/dect-pbx-adopt.h"
 #include "pbx/dect-pbx-json.h"
 #include "pbx/dect-pbx-merge.h"
+#include "support/test-document.h"
 #include "support/test-site.h"
 
 #include <string.h>
-
-static JsonNode *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *json = g_strdup (text);
-
-  g_strdelimit (json, "'", '"');
-  JsonNode *node = dect_pbx_json_parse (json, strlen (json), &error);
-  g_assert_no_error (error);
-  return node;
-}
-
-static char *
-to_text (JsonNode *document)
-{
-  g_autoptr (GBytes) bytes = dect_pbx_document_to_bytes (document);
-
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
 
 static void
 assert_same (JsonNode *a, JsonNode *b)
 {
   g_autoptr (JsonNode) first = dect_pbx_document_redact (a);
   g_autoptr (JsonNode) second = dect_pbx_document_redact (b);
-  g_autofree char *text = to_text (first);
-  g_autofree char *other = to_text (second);
+  g_autofree char *text = test_document_text (first);
+  g_autofree char *other = test_document_text (second);
 
   g_assert_cmpstr (text, ==, other);
 }
@@ -136,10 +117,12 @@ test_cases (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (JsonNode) base = cases[i].base != NULL ? parse (cases[i].base) : NULL;
-      g_autoptr (JsonNode) mine = parse (cases[i].mine);
-      g_autoptr (JsonNode) theirs = cases[i].theirs != NULL ? parse (cases[i].theirs) : NULL;
-      g_autoptr (JsonNode) expected = parse (cases[i].merged);
+      g_autoptr (JsonNode) base
+          = cases[i].base != NULL ? test_document_parse (cases[i].base) : NULL;
+      g_autoptr (JsonNode) mine = test_document_parse (cases[i].mine);
+      g_autoptr (JsonNode) theirs
+          = cases[i].theirs != NULL ? test_document_parse (cases[i].theirs) : NULL;
+      g_autoptr (JsonNode) expected = test_document_parse (cases[i].merged);
       g_autoptr (DectPbxMerge) merge = dect_pbx_merge_new (base, mine, theirs);
       g_autofree char *conflicts = describe (merge);
 
@@ -271,9 +254,9 @@ test_unknown (void)
     for (guint m = 0; m < G_N_ELEMENTS (documents); m++)
       for (guint t = 0; t < G_N_ELEMENTS (documents); t++)
         {
-          g_autoptr (JsonNode) base = parse (documents[b]);
-          g_autoptr (JsonNode) mine = parse (documents[m]);
-          g_autoptr (JsonNode) theirs = parse (documents[t]);
+          g_autoptr (JsonNode) base = test_document_parse (documents[b]);
+          g_autoptr (JsonNode) mine = test_document_parse (documents[m]);
+          g_autoptr (JsonNode) theirs = test_document_parse (documents[t]);
           g_autoptr (JsonNode) result = merged (base, mine, theirs, DECT_PBX_CHOICE_MINE, NULL);
           JsonObject *object = json_node_get_object (result);
           if (m > 0 || t > 0)
@@ -325,7 +308,7 @@ document_of (DectSite *site)
 static JsonNode *
 replaced (JsonNode *document, const char *old, const char *new)
 {
-  g_autofree char *text = to_text (document);
+  g_autofree char *text = test_document_text (document);
   GString *changed = g_string_new (text);
 
   if (g_string_replace (changed, old, new, 0) == 0)
@@ -446,15 +429,18 @@ count_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
 static void
 test_conflict_object (void)
 {
-  g_autoptr (JsonNode) base = parse (GW (LISTS ("{'mac':'00085d0a0b01','name':'N','master':true,"
-                                                "'wlan':{'channel':1}}",
-                                                HS (",'acSet':true"))));
-  g_autoptr (JsonNode) mine = parse (GW (LISTS ("{'mac':'00085d0a0b01','name':'N','master':true,"
-                                                "'wlan':{'channel':6}}",
-                                                HS (",'acSet':true"))));
-  g_autoptr (JsonNode) theirs = parse (GW (LISTS ("{'mac':'00085d0a0b01','name':'N','master':true,"
-                                                  "'wlan':{'channel':11}}",
-                                                  HS (",'acSet':true"))));
+  g_autoptr (JsonNode) base
+      = test_document_parse (GW (LISTS ("{'mac':'00085d0a0b01','name':'N','master':true,"
+                                        "'wlan':{'channel':1}}",
+                                        HS (",'acSet':true"))));
+  g_autoptr (JsonNode) mine
+      = test_document_parse (GW (LISTS ("{'mac':'00085d0a0b01','name':'N','master':true,"
+                                        "'wlan':{'channel':6}}",
+                                        HS (",'acSet':true"))));
+  g_autoptr (JsonNode) theirs
+      = test_document_parse (GW (LISTS ("{'mac':'00085d0a0b01','name':'N','master':true,"
+                                        "'wlan':{'channel':11}}",
+                                        HS (",'acSet':true"))));
   g_autoptr (DectPbxMerge) merge = dect_pbx_merge_new (base, mine, theirs);
   g_autofree char *title = NULL, *label = NULL, *text = NULL;
   guint n_notified = 0;

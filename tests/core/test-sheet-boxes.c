@@ -160,26 +160,15 @@ assert_sheets (DectSnapshot *snapshot, const char *name)
     }
 }
 
-static guint32
-add (DectSnapshotBuilder *builder, DectKind kind, const char *format, ...)
-{
-  va_list args;
-  g_autofree char *pairs = NULL;
-
-  va_start (args, format);
-  pairs = g_strdup_vprintf (format, args);
-  va_end (args);
-  return test_site_add (builder, kind, pairs);
-}
-
 static void
 add_box (DectSnapshotBuilder *builder, guint32 floor, double width_m, double height_m)
 {
   const double corners[][2] = { { 0, 0 }, { width_m, 0 }, { width_m, height_m }, { 0, height_m } };
 
   for (guint i = 0; i < 4; i++)
-    add (builder, DECT_KIND_WALL, "floor=#%u|x1_m=%g|y1_m=%g|x2_m=%g|y2_m=%g|material=brick-24",
-         floor, corners[i][0], corners[i][1], corners[(i + 1) % 4][0], corners[(i + 1) % 4][1]);
+    test_site_add_with (
+        builder, DECT_KIND_WALL, "floor=#%u|x1_m=%g|y1_m=%g|x2_m=%g|y2_m=%g|material=brick-24",
+        floor, corners[i][0], corners[i][1], corners[(i + 1) % 4][0], corners[(i + 1) % 4][1]);
 }
 
 /* Forty characters, the longest that a room may have in the field, and every script. */
@@ -199,35 +188,38 @@ test_names (void)
   guint32 building, floor, lan_switch;
   g_autoptr (DectSnapshot) snapshot = NULL;
 
-  add (builder, DECT_KIND_SITE,
-       "name=A works whose name is as long as the upper right corner can hold|"
-       "customer=The customer whose name goes on for longer than anybody would like to write it|"
-       "notes=First note.\nSecond note, which is long enough to go over the end of the line at "
-       "least "
-       "once on every paper, whether it lies or stands, in whatever language.");
-  building = add (builder, DECT_KIND_BUILDING, "name=Building of the general administration");
-  floor = add (builder, DECT_KIND_FLOOR, "building=#%u|name=The floor between ground and first",
-               building);
-  lan_switch = add (builder, DECT_KIND_SWITCH,
-                    "name=SWITCH-IN-THE-SECOND-BASEMENT-42|location=%s|riser=%s|ports=48", names[3],
-                    names[4]);
+  test_site_add_with (
+      builder, DECT_KIND_SITE,
+      "name=A works whose name is as long as the upper right corner can hold|"
+      "customer=The customer whose name goes on for longer than anybody would like to write it|"
+      "notes=First note.\nSecond note, which is long enough to go over the end of the line at "
+      "least "
+      "once on every paper, whether it lies or stands, in whatever language.");
+  building = test_site_add_with (builder, DECT_KIND_BUILDING,
+                                 "name=Building of the general administration");
+  floor = test_site_add_with (builder, DECT_KIND_FLOOR,
+                              "building=#%u|name=The floor between ground and first", building);
+  lan_switch = test_site_add_with (
+      builder, DECT_KIND_SWITCH,
+      "name=SWITCH-IN-THE-SECOND-BASEMENT-42|location=%s|riser=%s|ports=48", names[3], names[4]);
   add_box (builder, floor, 60, 40);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      add (builder, DECT_KIND_RFP,
-           "number=%u|name=R%u|room=%s|floor=#%u|x_m=%g|y_m=%g|switch=#%u|port=%u|role=%s|mount_m=%"
-           "g|"
-           "target_ip=192.168.100.%u|azimuth_deg=90|model=45",
-           1000 + i, i, names[i], floor, 5 + 8.0 * i, 5 + 5.0 * (i % 3), lan_switch, i + 1,
-           i == 0   ? "master"
-           : i == 1 ? "failover"
-                    : "normal",
-           2.5 + 0.3 * i, 100 + i);
-      add (builder, DECT_KIND_HANDSET,
-           "name=%s|location=%s|additional_id=%s|number=%u|ipei=%05u%07u*", names[i], names[i],
-           names[i], i, 77, i);
+      test_site_add_with (
+          builder, DECT_KIND_RFP,
+          "number=%u|name=R%u|room=%s|floor=#%u|x_m=%g|y_m=%g|switch=#%u|port=%u|role=%s|mount_m=%"
+          "g|"
+          "target_ip=192.168.100.%u|azimuth_deg=90|model=45",
+          1000 + i, i, names[i], floor, 5 + 8.0 * i, 5 + 5.0 * (i % 3), lan_switch, i + 1,
+          i == 0   ? "master"
+          : i == 1 ? "failover"
+                   : "normal",
+          2.5 + 0.3 * i, 100 + i);
+      test_site_add_with (builder, DECT_KIND_HANDSET,
+                          "name=%s|location=%s|additional_id=%s|number=%u|ipei=%05u%07u*", names[i],
+                          names[i], names[i], i, 77, i);
     }
-  add (builder, DECT_KIND_RFP, "name=nowhere|room=%s", names[1]);
+  test_site_add_with (builder, DECT_KIND_RFP, "name=nowhere|room=%s", names[1]);
   snapshot = dect_snapshot_builder_end (builder);
   assert_sheets (snapshot, "names");
 }
@@ -236,11 +228,11 @@ static void
 test_one (void)
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
-  guint32 building = add (builder, DECT_KIND_BUILDING, "name=B");
-  guint32 floor = add (builder, DECT_KIND_FLOOR, "building=#%u", building);
+  guint32 building = test_site_add_with (builder, DECT_KIND_BUILDING, "name=B");
+  guint32 floor = test_site_add_with (builder, DECT_KIND_FLOOR, "building=#%u", building);
   g_autoptr (DectSnapshot) snapshot = NULL;
 
-  add (builder, DECT_KIND_RFP, "name=R|floor=#%u|x_m=0|y_m=0", floor);
+  test_site_add_with (builder, DECT_KIND_RFP, "name=R|floor=#%u|x_m=0|y_m=0", floor);
   snapshot = dect_snapshot_builder_end (builder);
   assert_sheets (snapshot, "one base station");
 }
@@ -250,17 +242,18 @@ static void
 test_crowd (void)
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
-  guint32 building = add (builder, DECT_KIND_BUILDING, "name=B");
-  guint32 floor = add (builder, DECT_KIND_FLOOR, "building=#%u|name=F", building);
+  guint32 building = test_site_add_with (builder, DECT_KIND_BUILDING, "name=B");
+  guint32 floor = test_site_add_with (builder, DECT_KIND_FLOOR, "building=#%u|name=F", building);
   g_autoptr (DectSnapshot) snapshot = NULL;
 
   add_box (builder, floor, 120, 80);
   for (guint i = 0; i < 9; i++)
-    add (builder, DECT_KIND_RFP, "number=%u|name=R%u|floor=#%u|x_m=%g|y_m=40|role=%s", 100 + i, i,
-         floor, 60 + (i < 3 ? 0 : 0.5 * i),
-         i == 0   ? "master"
-         : i == 5 ? "failover"
-                  : "normal");
+    test_site_add_with (builder, DECT_KIND_RFP,
+                        "number=%u|name=R%u|floor=#%u|x_m=%g|y_m=40|role=%s", 100 + i, i, floor,
+                        60 + (i < 3 ? 0 : 0.5 * i),
+                        i == 0   ? "master"
+                        : i == 5 ? "failover"
+                                 : "normal");
   snapshot = dect_snapshot_builder_end (builder);
   assert_sheets (snapshot, "crowd");
 }
@@ -270,23 +263,25 @@ static void
 test_many (void)
 {
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
-  guint32 building = add (builder, DECT_KIND_BUILDING, "name=Hall");
-  guint32 floor = add (builder, DECT_KIND_FLOOR, "building=#%u|name=Floor", building);
+  guint32 building = test_site_add_with (builder, DECT_KIND_BUILDING, "name=Hall");
+  guint32 floor
+      = test_site_add_with (builder, DECT_KIND_FLOOR, "building=#%u|name=Floor", building);
   g_autoptr (DectSnapshot) snapshot = NULL;
   g_autoptr (DectSheets) sheets = NULL;
   DectSheetOptions options = { .kinds = DECT_SHEET_ALL, .language = "de" };
 
   add_box (builder, floor, 200, 140);
   for (guint i = 0; i < 120; i++)
-    add (builder, DECT_KIND_RFP,
-         "number=%u|name=R%u|floor=#%u|x_m=%g|y_m=%g|mac=00:30:42:00:01:%02X", i + 1, i + 1, floor,
-         8 + 15.0 * (i % 12), 7 + 13.0 * (i / 12), i);
+    test_site_add_with (builder, DECT_KIND_RFP,
+                        "number=%u|name=R%u|floor=#%u|x_m=%g|y_m=%g|mac=00:30:42:00:01:%02X", i + 1,
+                        i + 1, floor, 8 + 15.0 * (i % 12), 7 + 13.0 * (i / 12), i);
   for (guint i = 0; i < 2000; i++)
     {
       g_autofree char *ipei = dect_ipei_to_string (&(DectIpei){ 77, i + 1 });
 
-      add (builder, DECT_KIND_HANDSET, "number=%u|name=Person %u|ipei=%s|location=Ward %u",
-           4000 + i, i, ipei, i % 40);
+      test_site_add_with (builder, DECT_KIND_HANDSET,
+                          "number=%u|name=Person %u|ipei=%s|location=Ward %u", 4000 + i, i, ipei,
+                          i % 40);
     }
   snapshot = dect_snapshot_builder_end (builder);
   {

@@ -7,6 +7,7 @@
 #include "sheet/dect-label-sheet.h"
 #include "sheet/dect-sheet-handsets.h"
 #include "sheet/dect-sheet.h"
+#include "support/test-pdf.h"
 #include "support/test-site.h"
 
 #include <poppler.h>
@@ -59,33 +60,6 @@ test_order (void)
     }
 }
 
-static PopplerDocument *
-print (DectSnapshot *site, const DectSheetOptions *options)
-{
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  PopplerDocument *document;
-
-  g_assert_true (dect_sheets_write_pdf (site, NULL, NULL, options, stream, NULL, &error));
-  g_assert_no_error (error);
-  g_output_stream_close (stream, NULL, NULL);
-  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
-  document = poppler_document_new_from_bytes (bytes, NULL, &error);
-  g_assert_no_error (error);
-  return document;
-}
-
-static char *
-page_text (PopplerDocument *document, int number)
-{
-  PopplerPage *page = poppler_document_get_page (document, number);
-  char *text = poppler_page_get_text (page);
-
-  g_object_unref (page);
-  return text;
-}
-
 static gboolean
 has (const char *text, const char *part)
 {
@@ -107,15 +81,15 @@ test_codes (void)
   dect_secrets_set (secrets, "0007701155663", DECT_SECRETS_SIP_PASSWORD, "hush-hush");
   dect_secrets_set (secrets, DECT_SECRETS_SITE, DECT_SECRETS_OMM_PASSWORD, "hush-hush");
 
-  document = print (site, &options);
+  document = test_pdf_print (site, &options);
   g_assert_cmpint (poppler_document_get_n_pages (document), ==, 1);
   g_object_unref (document);
 
   options.secrets = secrets;
-  document = print (site, &options);
+  document = test_pdf_print (site, &options);
   g_assert_cmpint (poppler_document_get_n_pages (document), ==, 2);
-  list = page_text (document, 0);
-  codes = page_text (document, 1);
+  list = test_pdf_page_text (document, 0);
+  codes = test_pdf_page_text (document, 1);
   g_object_unref (document);
   g_assert_false (has (list, "47110815"));
   g_assert_true (has (codes, "47110815") && has (codes, "31415926"));
@@ -182,8 +156,8 @@ test_labels (void)
                                    .label_start = cases[i].start,
                                    .labels_of = cases[i].of };
       g_autoptr (DectSheets) sheets = dect_sheets_new (site, NULL, NULL, &options, NULL, NULL);
-      PopplerDocument *document = print (site, &options);
-      g_autofree char *text = page_text (document, 0);
+      PopplerDocument *document = test_pdf_print (site, &options);
+      g_autofree char *text = test_pdf_page_text (document, 0);
 
       g_assert_cmpuint (dect_sheets_count_labels (sheets), ==, cases[i].n_labels);
       g_assert_cmpuint (dect_sheets_count_pages (sheets), ==, cases[i].n_pages);

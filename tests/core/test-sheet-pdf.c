@@ -8,6 +8,7 @@
 #include "sheet/dect-sheet-map-private.h"
 #include "sheet/dect-sheet-private.h"
 #include "sheet/dect-sheet.h"
+#include "support/test-pdf.h"
 #include "support/test-site.h"
 
 #include <math.h>
@@ -92,34 +93,17 @@ write_pdf (DectSnapshot *snapshot, const DectSheetOptions *options)
   g_autoptr (GError) error = NULL;
   g_autoptr (DectLinks) links = dect_links_new (snapshot, NULL, &error);
   g_autoptr (DectChain) chain = dect_chain_new (snapshot, links);
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
-  g_assert_true (dect_sheets_write_pdf (snapshot, links, chain, options, stream, NULL, &error));
   g_assert_no_error (error);
-  g_assert_true (g_output_stream_close (stream, NULL, &error));
-
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  return test_pdf_write (snapshot, links, chain, options);
 }
 
 static PopplerDocument *
 open_pdf (DectSnapshot *snapshot, const DectSheetOptions *options)
 {
   g_autoptr (GBytes) bytes = write_pdf (snapshot, options);
-  g_autoptr (GError) error = NULL;
-  PopplerDocument *document = poppler_document_new_from_bytes (bytes, NULL, &error);
 
-  g_assert_no_error (error);
-  return document;
-}
-
-static char *
-page_text (PopplerDocument *document, int number)
-{
-  PopplerPage *page = poppler_document_get_page (document, number);
-  char *text = poppler_page_get_text (page);
-
-  g_object_unref (page);
-  return text;
+  return test_pdf_open (bytes);
 }
 
 static void
@@ -267,7 +251,7 @@ test_text (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = page_text (document, cases[i].page);
+      g_autofree char *text = test_pdf_page_text (document, cases[i].page);
 
       assert_has (text, cases[i].part);
     }
@@ -351,7 +335,7 @@ test_long_table (void)
   g_assert_cmpint (n_pages, <=, 5);
   for (int i = 0; i < n_pages; i++)
     {
-      g_autofree char *text = page_text (document, i);
+      g_autofree char *text = test_pdf_page_text (document, i);
 
       g_string_append (all, text);
       if (i > 0)
@@ -433,7 +417,7 @@ test_names (void)
       assert_boxes (sheets);
     }
   document = open_pdf (snapshot, &basic);
-  text = page_text (document, 1);
+  text = test_pdf_page_text (document, 1);
   assert_has (text, "Umgebung");
   assert_has (text, "Παπαδοπούλου");
   assert_has (text, "IPEI sticker");
@@ -519,7 +503,7 @@ test_broken_plan (void)
       add_rfp (builder, floor, 1, "number=7|name=R7");
       snapshot = dect_snapshot_builder_end (builder);
       document = open_pdf (snapshot, &basic);
-      text = page_text (document, 0);
+      text = test_pdf_page_text (document, 0);
       assert_has (text, cases[i].message);
       assert_has (text, "R7");
       g_object_unref (document);
@@ -562,7 +546,7 @@ test_plan_vectors (void)
       data = g_bytes_get_data (pdf, &size);
       g_assert_null (memmem (data, size, "/Subtype /Image", strlen ("/Subtype /Image")));
       document = open_pdf (snapshot, &basic);
-      text = page_text (document, 0);
+      text = test_pdf_page_text (document, 0);
       assert_has (text, "Boiler");
       assert_has (text, cases[i].caption);
       g_object_unref (document);

@@ -6,6 +6,7 @@
 
 #include "chain/dect-chain.h"
 #include "sheet/dect-sheet.h"
+#include "support/test-pdf.h"
 #include "support/test-site.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -68,14 +69,9 @@ write_pdf (DectSheetKinds kinds, guint scale)
   g_autoptr (DectSnapshot) snapshot = make_site ();
   g_autoptr (DectLinks) links = dect_links_new (snapshot, NULL, NULL);
   g_autoptr (DectChain) chain = dect_chain_new (snapshot, links);
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (GError) error = NULL;
   DectSheetOptions options = { .kinds = kinds, .scale = scale };
 
-  g_assert_true (dect_sheets_write_pdf (snapshot, links, chain, &options, stream, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_output_stream_close (stream, NULL, &error));
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  return test_pdf_write (snapshot, links, chain, &options);
 }
 
 static guint

@@ -12,6 +12,7 @@
 #include "sheet/dect-sheet-report.h"
 #include "sheet/dect-sheet-survey.h"
 #include "sheet/dect-sheet.h"
+#include "support/test-pdf.h"
 #include "support/test-site.h"
 
 #include <glib/gstdio.h>
@@ -21,18 +22,6 @@
 
 /* 22 November 2026, 12:00 UTC */
 #define CHANGED 1795348800
-
-static guint32
-add (DectSnapshotBuilder *builder, DectKind kind, const char *format, ...)
-{
-  va_list args;
-  g_autofree char *pairs = NULL;
-
-  va_start (args, format);
-  pairs = g_strdup_vprintf (format, args);
-  va_end (args);
-  return test_site_add (builder, kind, pairs);
-}
 
 static void
 log_event (DectSnapshotBuilder *builder, gint64 days, const char *event, const char *details)
@@ -44,8 +33,9 @@ log_event (DectSnapshotBuilder *builder, gint64 days, const char *event, const c
 static void
 add_wall (DectSnapshotBuilder *builder, guint32 floor, double x1, double y1, double x2, double y2)
 {
-  add (builder, DECT_KIND_WALL, "floor=#%u|x1_m=%g|y1_m=%g|x2_m=%g|y2_m=%g|material=concrete-20",
-       floor, x1, y1, x2, y2);
+  test_site_add_with (builder, DECT_KIND_WALL,
+                      "floor=#%u|x1_m=%g|y1_m=%g|x2_m=%g|y2_m=%g|material=concrete-20", floor, x1,
+                      y1, x2, y2);
 }
 
 /* A ground floor of 60 x 30 m with a chain 1 - 2 - 3, measured; a first floor with 4 above 1; 5 is
@@ -70,30 +60,35 @@ make_site (void)
   };
 
   dect_snapshot_builder_set_changed (builder, CHANGED);
-  add (builder, DECT_KIND_SITE,
-       "name=Plant North|customer=Example & Sons|netmask=255.255.255.0|park=1F102A7158|"
-       "omm_release=8.1|notes=The key is at the gate.|accepted=failover-same-switch");
-  building = add (builder, DECT_KIND_BUILDING, "name=House A|north_deg=-30");
-  ground = add (builder, DECT_KIND_FLOOR, "building=#%u|name=Ground floor|level=0", building);
-  first = add (builder, DECT_KIND_FLOOR, "building=#%u|name=First floor|level=1", building);
-  lan_switch
-      = add (builder, DECT_KIND_SWITCH, "name=SW1|ports=24|location=Cellar|riser=West", NULL);
+  test_site_add_with (
+      builder, DECT_KIND_SITE,
+      "name=Plant North|customer=Example & Sons|netmask=255.255.255.0|park=1F102A7158|"
+      "omm_release=8.1|notes=The key is at the gate.|accepted=failover-same-switch");
+  building = test_site_add_with (builder, DECT_KIND_BUILDING, "name=House A|north_deg=-30");
+  ground = test_site_add_with (builder, DECT_KIND_FLOOR, "building=#%u|name=Ground floor|level=0",
+                               building);
+  first = test_site_add_with (builder, DECT_KIND_FLOOR, "building=#%u|name=First floor|level=1",
+                              building);
+  lan_switch = test_site_add_with (builder, DECT_KIND_SWITCH,
+                                   "name=SW1|ports=24|location=Cellar|riser=West");
   add_wall (builder, ground, 0, 0, 60, 0);
   add_wall (builder, ground, 60, 0, 60, 30);
   add_wall (builder, ground, 60, 30, 0, 30);
   add_wall (builder, ground, 0, 30, 0, 0);
   for (guint i = 0; i < 5; i++)
-    ids[i] = add (builder, DECT_KIND_RFP,
-                  "number=%u|name=R%u|model=45|floor=#%u|x_m=%g|y_m=%g|switch=#%u|%s", i + 1, i + 1,
-                  i == 3 ? first : ground, rfps[i].x_m, rfps[i].y_m, i < 3 ? lan_switch : 0,
-                  rfps[i].pairs);
-  add (builder, DECT_KIND_LINK, "from=#%u|to=#%u|rssi_dbm=-66|quality_percent=100|kind=measured",
-       ids[0], ids[1]);
-  add (builder, DECT_KIND_LINK, "from=#%u|to=#%u|kind=forced-off", ids[0], ids[2]);
+    ids[i] = test_site_add_with (
+        builder, DECT_KIND_RFP, "number=%u|name=R%u|model=45|floor=#%u|x_m=%g|y_m=%g|switch=#%u|%s",
+        i + 1, i + 1, i == 3 ? first : ground, rfps[i].x_m, rfps[i].y_m, i < 3 ? lan_switch : 0,
+        rfps[i].pairs);
+  test_site_add_with (builder, DECT_KIND_LINK,
+                      "from=#%u|to=#%u|rssi_dbm=-66|quality_percent=100|kind=measured", ids[0],
+                      ids[1]);
+  test_site_add_with (builder, DECT_KIND_LINK, "from=#%u|to=#%u|kind=forced-off", ids[0], ids[2]);
   for (guint i = 0; i < 4; i++)
-    add (builder, DECT_KIND_LINK, "from=#%u|to=#%u|kind=forced-off", ids[i], ids[4]);
-  add (builder, DECT_KIND_LINK, "from=#%u|to=#%u|kind=forced-off", ids[2], ids[3]);
-  add (builder, DECT_KIND_HANDSET, "number=401|name=Reception|model=622d|ipei=00077 0115484 2");
+    test_site_add_with (builder, DECT_KIND_LINK, "from=#%u|to=#%u|kind=forced-off", ids[i], ids[4]);
+  test_site_add_with (builder, DECT_KIND_LINK, "from=#%u|to=#%u|kind=forced-off", ids[2], ids[3]);
+  test_site_add_with (builder, DECT_KIND_HANDSET,
+                      "number=401|name=Reception|model=622d|ipei=00077 0115484 2");
   log_event (builder, 1, "tick", "{\"step\":\"check\"}");
   log_event (builder, 2, "tick", "{\"step\":\"master\"}");
   log_event (builder, 2, "tick", "{\"step\":\"sign\"}");
@@ -135,25 +130,15 @@ tear_down (Fixture *self, gconstpointer data)
 static GBytes *
 write_pdf (const Fixture *self, const DectSheetOptions *options)
 {
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (dect_sheets_write_pdf (self->snapshot, self->links, self->chain, options, stream,
-                                        NULL, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_output_stream_close (stream, NULL, &error));
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  return test_pdf_write (self->snapshot, self->links, self->chain, options);
 }
 
 static PopplerDocument *
 open_pdf (const Fixture *self, const DectSheetOptions *options)
 {
   g_autoptr (GBytes) bytes = write_pdf (self, options);
-  g_autoptr (GError) error = NULL;
-  PopplerDocument *document = poppler_document_new_from_bytes (bytes, NULL, &error);
 
-  g_assert_no_error (error);
-  return document;
+  return test_pdf_open (bytes);
 }
 
 /* What pdftotext finds, in the order in which it was drawn, so cell by cell; blanks and line ends

@@ -10,6 +10,7 @@
 #include "sheet/dect-sheet-handsets.h"
 #include "sheet/dect-sheet.h"
 #include "support/decode.h"
+#include "support/test-pdf.h"
 #include "support/test-site.h"
 
 #include <math.h>
@@ -81,23 +82,6 @@ expected_codes (void)
   for (guint i = 0; i < handsets->len; i++)
     g_ptr_array_add (codes, g_strdup (((DectHandset *) handsets->pdata[i])->ipei));
   return codes;
-}
-
-static PopplerDocument *
-print (const DectSheetOptions *options)
-{
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  PopplerDocument *document;
-
-  g_assert_true (dect_sheets_write_pdf (site, NULL, NULL, options, stream, NULL, &error));
-  g_assert_no_error (error);
-  g_output_stream_close (stream, NULL, NULL);
-  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
-  document = poppler_document_new_from_bytes (bytes, NULL, &error);
-  g_assert_no_error (error);
-  return document;
 }
 
 /* The page as the printer has it. */
@@ -195,7 +179,7 @@ test_labels (gconstpointer data)
   g_assert_true (dect_label_sheet_find (id, &sheet, NULL));
   count = dect_label_sheet_count (&sheet);
   options.label_start = MIN (count, 4);
-  document = print (&options);
+  document = test_pdf_print (site, &options);
   n_pages = (guint) poppler_document_get_n_pages (document);
   g_assert_cmpuint (n_pages, ==, (codes->len + options.label_start - 1 + count - 1) / count);
 
@@ -266,7 +250,7 @@ test_list (gconstpointer data)
 
   if (!decode_can ("zbarimg"))
     return;
-  document = print (&options);
+  document = test_pdf_print (site, &options);
   n_pages = (guint) poppler_document_get_n_pages (document);
   for (guint i = 0; i < n_pages; i++)
     if (is_sampled (i, n_pages))

@@ -93,3 +93,15 @@ test_german_locale (void)
   g_setenv ("LOCPATH", folder, TRUE);
   return TRUE;
 }
+
+guint32
+test_site_add_with (DectSnapshotBuilder *builder, DectKind kind, const char *format, ...)
+{
+  va_list args;
+  g_autofree char *pairs = NULL;
+
+  va_start (args, format);
+  pairs = g_strdup_vprintf (format, args);
+  va_end (args);
+  return test_site_add (builder, kind, pairs);
+}

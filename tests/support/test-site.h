@@ -27,6 +27,10 @@ guint32 test_site_add (DectSnapshotBuilder *builder,
                        DectKind             kind,
                        const char          *pairs);
 
+/** test_site_add_with: test_site_add() with values put into the pairs */
+guint32 test_site_add_with (DectSnapshotBuilder *builder, DectKind kind, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+
 /** test_data_bytes: Returns: (transfer full): bytes of a file below tests/data/; the test ends when it is not there */
 GBytes *test_data_bytes (const char *path);
 
