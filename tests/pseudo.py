@@ -3,6 +3,7 @@
 """A language that everybody can read and nobody speaks: “_Save” is “[_Šååvéé]”.
 
 Whatever keeps its plain letters in it was not marked for translation; and it is 40 % longer, as many a language is."""
+import itertools
 import pathlib
 import re
 import string
@@ -23,11 +24,13 @@ def translate(text):
     before, inner, after = re.fullmatch(r"(\s*)(.*?)((?:…|:)?\s*)", text, re.S).groups()
     parts = KEPT.split(inner)
     letters = sum(char in string.ascii_letters for part in parts[::2] for char in part)
-    missing = [round(GROWTH * letters) - 2]  # the brackets count
+    vowels = sum(len(VOWELS.findall(part)) for part in parts[::2])
+    doubled = itertools.count()
+    share = max(0, GROWTH * len(inner) - 2) / max(vowels, 1)  # the brackets count
 
     def longer(match):
-        missing[0] -= 1
-        return match[0] * (2 if missing[0] >= 0 else 1)
+        number = next(doubled)
+        return match[0] * (1 + round((number + 1) * share) - round(number * share))
 
     parts[::2] = [VOWELS.sub(longer, part).translate(LETTERS) for part in parts[::2]]
     return f"{before}[{''.join(parts)}]{after}" if letters else text
