@@ -29,6 +29,7 @@
 #include "support/ui-support.h"
 
 #define HEIGHT_PX 700
+#define N_FRAMES 3
 
 typedef struct
 {
@@ -48,9 +49,35 @@ settle (void)
 }
 
 static void
+count_cb (GdkFrameClock *clock, gpointer n_frames)
+{
+  ++*(guint *) n_frames;
+}
+
+/* Until it is laid out and drawn; what a first frame needs may change the next. */
+static void
+draw (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  guint n_frames = 0;
+  gulong handler;
+
+  settle ();
+  if (clock == NULL || !gtk_widget_get_mapped (widget))
+    return;
+  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (count_cb), &n_frames);
+  for (guint wanted = 1; wanted <= N_FRAMES; wanted++)
+    {
+      gtk_widget_queue_draw (widget);
+      run_until (n_frames >= wanted);
+    }
+  g_signal_handler_disconnect (clock, handler);
+}
+
+static void
 look (Tour *self, GtkWidget *widget, const char *what)
 {
-  settle ();
+  draw (widget);
   self->visit (widget, what, self->user_data);
 }
 
@@ -166,7 +193,7 @@ add_two (Tour *self, DectKind kind)
   DectHistory *history = dect_document_get_history (self->document);
   guint32 floor = nth_id (self, DECT_KIND_FLOOR, 0);
 
-  dect_history_begin (history, "tour", NULL);
+  dect_history_begin (history, "Plant", NULL);
   for (guint i = 0; i < 2; i++)
     if (kind == DECT_KIND_ZONE)
       {

@@ -17,6 +17,7 @@
 
 #include <adwaita.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void
 print (const char *what, const char *sort, const char *text)
@@ -58,10 +59,24 @@ print_accessible (const char *what, GtkWidget *widget)
     }
 }
 
+/* Whether a label is shown shortened and nothing around it says the whole when it is pointed at. */
 static gboolean
 is_cut (GtkLabel *label)
 {
-  return pango_layout_is_ellipsized (gtk_label_get_layout (label));
+  GtkWidget *around = GTK_WIDGET (label);
+
+  /* The hint in an entry is its accessible name, too. */
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label))
+      || g_str_equal (gtk_widget_get_css_name (around), "placeholder"))
+    return FALSE;
+  for (guint i = 0; around != NULL && i < 3; i++, around = gtk_widget_get_parent (around))
+    {
+      const char *tooltip = gtk_widget_get_tooltip_text (around);
+
+      if (tooltip != NULL && strstr (tooltip, gtk_label_get_text (label)) != NULL)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
