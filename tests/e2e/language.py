@@ -42,13 +42,13 @@ DATA = [(re.compile(pattern), why) for pattern, why in [
     (r"https?://\S+|(?<![\w/])~?/[\w./~-]+|[\w.*-]+\.(?:handover|csv|pdf|txt|png|conf|json|profile|cfg|db|rsc|svg|html|leases|log|tftp|dnm|pem|lock)\b",
      "an address, a path, the name of a file"),
     (r"\b(?:mm|cm|dB|dBm|MHz|ft|Hz|km|px|ms|MB|kB|GiB|MiB|KiB|bytes)\b", "a unit"),
+    (r"\bHandover(?: \d+\.\d+\.\d+)?\b", "the program's name"),
+    (r"DECT planner contract 1", "the name of the contract"),
     (r"\bRFP \d+(?: IP| WLAN| DRC)*\b", "a model"),
     (r"\b(?:RFP|IPEI|MAC|OMM|DECT|PARK|PoE|VLAN|TLS|SHA|DHCP|TFTP|CSV|JSON|PDF|PNG|JPEG|SVG|URL|HTTPS?|SIP|LAN|WLAN|UTC|EMC|PSN|AC)(?:\d+)?\b",
      "an abbreviation of the trade"),
     (r"\b(?:Aastra|Mitel|OpenCom|SIP-DECT|Avery|Zweckform|Brother|Dymo|Herma|pascom|mobydick|dnsmasq|Kea|ISC|dhcpd|RouterOS|GTK|libadwaita|"
      r"GLib|Debian GNU/Linux(?: \d+ \(\w+\))?)\b", "the name of a product"),
-    (r"\bHandover(?: \d+\.\d+\.\d+)?\b", "the program's name"),
-    (r"\bDECT planner contract 1\b", "the name of the contract"),
     (r"^(?:firmware|targetIp|username|password|pin|source|ommRelease|ommLayout|dectOn|preferredSync|pagingArea|ommSite|wlan|additionalId|"
      r"sipUser|sipPassword|ac|sosNumber|mandownNumber|locatable|localization|tracking)$", "a member of the contract, as a profile names it"),
     (r"\bmoby\b", "the user of the PBX"),

@@ -6,8 +6,9 @@
  *
  * usage: window-texts WIDTH [FOLDER FOR PICTURES]
  *
- * Records end with "\x1e", their fields with "\x1f": place, sort, text. Sorts: label, cut (a label that is shown shortened), tooltip,
- * placeholder, title, name and description (for a screen reader), width (text is what a place needs at least, pixels). */
+ * Records end with "\x1e", their fields with "\x1f": place, sort, text. Sorts: label, cut (a label that is shown shortened), heading
+ * (the same, of a heading or a title), tooltip, placeholder, title, name and description (for a screen reader), width (what a place
+ * needs at least, pixels, and the way down to what needs it). */
 
 #include "config.h"
 
@@ -79,13 +80,20 @@ is_cut (GtkLabel *label)
   return TRUE;
 }
 
+static gboolean
+is_heading (GtkWidget *label)
+{
+  return gtk_widget_has_css_class (label, "title") || gtk_widget_has_css_class (label, "heading")
+         || gtk_widget_has_css_class (label, "h4");
+}
+
 static void
 print_texts (GtkWidget *widget, const char *what)
 {
   if (!gtk_widget_get_visible (widget))
     return;
   if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
-    print (what, is_cut (GTK_LABEL (widget)) ? "cut" : "label",
+    print (what, !is_cut (GTK_LABEL (widget)) ? "label" : is_heading (widget) ? "heading" : "cut",
            gtk_label_get_text (GTK_LABEL (widget)));
   print (what, "tooltip", gtk_widget_get_tooltip_text (widget));
   print_property (what, widget, "placeholder-text", "placeholder");
@@ -125,13 +133,9 @@ keep_picture (GtkWidget *widget, const char *what, const char *folder)
 static void
 visit (GtkWidget *widget, const char *what, gpointer folder)
 {
-  /* Without the border that a window has where nothing composes the screen. */
-  GtkWidget *inside = GTK_IS_WINDOW (widget) ? gtk_widget_get_first_child (widget) : widget;
-  char needed[16];
-  int width;
+  g_autofree char *widest = tour_describe_widest (widget);
+  g_autofree char *needed = g_strdup_printf ("%d%s", tour_width (widget), widest);
 
-  gtk_widget_measure (inside, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-  g_snprintf (needed, sizeof needed, "%d", width);
   print (what, "width", needed);
   print_texts (widget, what);
   if (folder != NULL)
