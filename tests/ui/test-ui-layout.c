@@ -218,7 +218,8 @@ test_units (void)
 
   dect_settings_follow_unit ();
   dect_document_select (document, &id, 1);
-  row = DECT_FIELD_ROW (find_row (find_widget (GTK_WIDGET (window), g_type_from_name ("DectRfpInspector")), "mount_m"));
+  row = DECT_FIELD_ROW (find_row (
+      find_widget (GTK_WIDGET (window), g_type_from_name ("DectRfpInspector")), "mount_m"));
   entry = GTK_EDITABLE (find_widget (GTK_WIDGET (row), GTK_TYPE_ENTRY));
   gtk_editable_set_text (entry, "2.5");
   assert_mount (document, id, 2.5);
