@@ -37,6 +37,11 @@ print_help (void)
   g_print ("\n%s\n", _("Exit: 0 done, 1 an error finding, a chain that is not connected or a "
                         "difference, 2 wrong arguments, "
                         "3 input unreadable, 4 PBX refused or out of reach, 5 conflict."));
+  g_print ("%s\n",
+           _("In the Flatpak it reaches its own folder, and the files between @@ and @@ after "
+              "“flatpak run "
+              "--file-forwarding”. Scripts over many folders, and the embedded PBX as a service, "
+              "want a native build."));
 }
 
 /* How many of the words name this command; 0 when they do not. */
