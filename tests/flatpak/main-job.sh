@@ -74,7 +74,8 @@ ok "a PDF as plan"
 
 # What lies outside the sandbox is not seen, unless a person hands it over.
 cp "$home/site.handover" "$out/outside.handover"
-ctl info "$out/outside.handover" >/dev/null 2>&1 && stop "the sandbox sees $out"
+ctl info "$out/outside.handover" >"$out/outside.log" 2>&1 && stop "the sandbox sees $out"
+grep -e "--file-forwarding" "$out/outside.log" >/dev/null || stop "the sentence about a missing file does not tell of the sandbox"
 ok "a file outside is not seen"
 if [ -e /dev/fuse ]; then
   flatpak run --user --file-forwarding --command=handoverctl "$id" set @@ "$out/outside.handover" @@ customer=Forwarded ||
