@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/dect-snapshot.h"
+#include "omm/dect-axi-element.h"
 #include "omm/dect-axi-profile.h"
 #include "omm/dect-omm-system.h"
 
@@ -76,11 +77,9 @@ typedef struct
   GError          *problem;
 
   /*< private >*/
-  const char *request;  /* CreateRFP, SetPPUser … */
-  gint        omm_id;   /* of the record at the OMM, for a change */
-  char       *identity; /* IPEI as the site's secrets know it; nullable */
-  gboolean    has_user; /* the request has a <user>, a <pp> */
-  gboolean    has_device;
+  DectAxiElement *request;  /* without secrets */
+  char           *identity; /* IPEI under which the secrets know a created handset; nullable */
+  gboolean        unanswered; /* it was sent, and the link ended before the answer */
 } DectAxiStep;
 
 /**

@@ -41,7 +41,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char    *host;
-  guint16  port;
+  guint    port;
   gboolean tls;
   char    *pin;
   gboolean allow_old_tls;
