@@ -15,6 +15,7 @@
 #include "model/dect-field.h"
 #include "omm/dect-omm-private.h"
 #include "omm/dect-omm-system.h"
+#include "omm/dect-omm-writer.h"
 
 #define NOT_TOLD (-1)
 
