@@ -361,7 +361,7 @@ cancel_when_asked_cb (gpointer data)
 {
   gpointer *pair = data;
 
-  if (axi_omm_count (pair[0], "GetRFP ") == 0)
+  if (axi_omm_count (pair[0], "GetSite ") < 2)
     return G_SOURCE_CONTINUE;
   g_cancellable_cancel (pair[1]);
   return G_SOURCE_REMOVE;

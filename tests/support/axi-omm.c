@@ -10,6 +10,8 @@
 #include <glib/gstdio.h>
 #include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 #include "omm/dect-axi-element.h"
@@ -65,7 +67,7 @@ struct _AxiOmm
   GPtrArray *tables[N_TABLES];
   GArray *relations;
   GPtrArray *requests;
-  gnutls_privkey_t key;
+  gnutls_privkey_t key; /* borrowed */
   char *folder;
   char *certificate;
 };
@@ -592,6 +594,7 @@ serve_cb (GSocketConnection *client, gpointer user_data)
   char buffer[4096];
   gssize n;
 
+  g_socket_set_option (link.socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   /* GSocket is blocking by itself and its descriptor is not; GnuTLS here wants one that is. */
   if (self->script.priority != NULL)
     {
@@ -616,6 +619,22 @@ serve_cb (GSocketConnection *client, gpointer user_data)
 /* --- The stand-in -------------------------------------------------------------------------------
  */
 
+/* Made once: it takes as long as everything else together. */
+static gnutls_privkey_t
+shared_key (void)
+{
+  static gsize made;
+  static gnutls_privkey_t key;
+
+  if (g_once_init_enter (&made))
+    {
+      gnutls_privkey_init (&key);
+      g_assert_cmpint (gnutls_privkey_generate (key, GNUTLS_PK_RSA, 1024, 0), ==, 0);
+      g_once_init_leave (&made, 1);
+    }
+  return key;
+}
+
 AxiOmm *
 axi_omm_new (const AxiOmmScript *script)
 {
@@ -633,8 +652,7 @@ axi_omm_new (const AxiOmmScript *script)
   self->folder = g_dir_make_tmp ("handover-XXXXXX", NULL);
   self->certificate = g_build_filename (self->folder, "omm.pem", NULL);
   test_certificate_write (self->certificate, loopback, 3600);
-  gnutls_privkey_init (&self->key);
-  g_assert_cmpint (gnutls_privkey_generate (self->key, GNUTLS_PK_RSA, 1024, 0), ==, 0);
+  self->key = shared_key ();
   self->server = socket_server_new (serve_cb, self);
   return self;
 }
@@ -649,7 +667,6 @@ axi_omm_free (AxiOmm *self)
     g_ptr_array_unref (self->tables[table]);
   g_array_unref (self->relations);
   g_ptr_array_unref (self->requests);
-  gnutls_privkey_deinit (self->key);
   g_remove (self->certificate);
   g_rmdir (self->folder);
   g_free (self->certificate);

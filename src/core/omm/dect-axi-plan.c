@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/dect-hardware.h"
+#include "model/dect-mac.h"
 #include "omm/dect-axi-request-private.h"
 #include "omm/dect-omm-private.h"
 #include "omm/dect-omm-writer.h"
@@ -265,6 +266,19 @@ index_handsets (Planning *self)
     }
 }
 
+/* MAC key or IPEI as it is printed on the device. */
+static char *
+dup_shown (DectKind kind, const char *identity)
+{
+  DectMac mac;
+
+  if (identity == NULL)
+    return g_strdup ("–");
+  if (kind == DECT_KIND_RFP && dect_mac_parse (identity, &mac, NULL))
+    return dect_mac_to_string (&mac);
+  return dect_hardware_dup_shown (kind, identity);
+}
+
 /* What the OMM has and the plan has not: it stays. */
 static void
 note_others (Planning *self)
@@ -276,7 +290,7 @@ note_others (Planning *self)
 
       if (g_hash_table_contains (self->planned, rfp))
         continue;
-      mac = dect_hardware_dup_shown (DECT_KIND_RFP, rfp->mac);
+      mac = dup_shown (DECT_KIND_RFP, rfp->mac);
       if (rfp->captured)
         note (self, _("The OMM saw base station %s try to connect; the plan has no such MAC."), mac);
       else
@@ -286,10 +300,10 @@ note_others (Planning *self)
   for (guint i = 0; i < self->system->handsets->len; i++)
     {
       DectOmmHandset *handset = g_ptr_array_index (self->system->handsets, i);
+      g_autofree char *ipei = dup_shown (DECT_KIND_HANDSET, handset->ipei);
 
       if (!g_hash_table_contains (self->planned, handset))
-        note (self, _("The OMM has handset %s (%s), the plan has not; it is left there."),
-              handset->ipei != NULL ? handset->ipei : "–",
+        note (self, _("The OMM has handset %s (%s), the plan has not; it is left there."), ipei,
               handset->number != NULL ? handset->number : "–");
     }
 }
