@@ -24,13 +24,13 @@ DectOmmDifference *dect_omm_compare_add (DectOmmCompare        *self,
                                          const char            *name,
                                          const char            *key);
 
-/* Adds a difference in one field of a planned record, where the plan says something and the OMM says something else. */
-void dect_omm_compare_field (DectOmmCompare        *self,
-                             DectOmmDifferenceKind  kind,
-                             const DectRecord      *record,
-                             const char            *field,
-                             const char            *planned,
-                             const char            *built);
+/* Adds a difference in one field of a planned record, where the plan says something and the OMM says something else; else NULL. */
+DectOmmDifference *dect_omm_compare_field (DectOmmCompare        *self,
+                                           DectOmmDifferenceKind  kind,
+                                           const DectRecord      *record,
+                                           const char            *field,
+                                           const char            *planned,
+                                           const char            *built);
 
 void dect_omm_compare_rfps     (DectOmmCompare *self);
 void dect_omm_compare_handsets (DectOmmCompare *self);

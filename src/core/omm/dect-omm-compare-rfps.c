@@ -204,8 +204,11 @@ compare_drawing (DectOmmCompare *self, const Pair *pair, GHashTable *floors)
   planned = dup_place (pair->planned->x_m, pair->planned->y_m);
   built = dup_place (pair->built->x / (double) DECT_OMM_DRAWING_PER_METRE,
                      pair->built->y / (double) DECT_OMM_DRAWING_PER_METRE);
+  /* It differs, so there is one. */
   dect_omm_compare_field (self, DECT_OMM_DIFFERENCE_PLACE, &pair->planned->head, "x_m", planned,
-                          built);
+                          built)
+      ->label
+      = _("Place");
 }
 
 /* --- Field by field -------------------------------------------------------------------------------- */
@@ -318,6 +321,7 @@ compare_device (DectOmmCompare *self, const Pair *pair)
   difference = dect_omm_compare_add (self, DECT_OMM_DIFFERENCE_DEVICE, DECT_KIND_RFP,
                                      &pair->planned->head, NULL, built);
   difference->field = dect_kind_field (DECT_KIND_RFP, "mac");
+  difference->label = _(difference->field->label);
   difference->planned = g_strdup (pair->planned->mac);
   difference->built = g_steal_pointer (&built);
 }

@@ -55,7 +55,7 @@ dect_omm_difference_dup_text (const DectOmmDifference *self)
     return g_strdup (self->built != NULL ? self->built : "");
   /* Translators: a field, and what it is in the plan and in the OMM: "Cluster: planned 1, in the
    * OMM 2" */
-  return g_strdup_printf (_("%s: planned %s, in the OMM %s"), _(self->field->label),
+  return g_strdup_printf (_("%s: planned %s, in the OMM %s"), self->label,
                           self->planned != NULL ? self->planned : _("nothing"),
                           self->built != NULL ? self->built : _("nothing"));
 }
@@ -161,7 +161,7 @@ dect_omm_compare_add (DectOmmCompare *self,
   return difference;
 }
 
-void
+DectOmmDifference *
 dect_omm_compare_field (DectOmmCompare *self,
                         DectOmmDifferenceKind kind,
                         const DectRecord *record,
@@ -172,11 +172,13 @@ dect_omm_compare_field (DectOmmCompare *self,
   DectOmmDifference *difference;
 
   if (planned == NULL || *planned == '\0' || g_strcmp0 (planned, built) == 0)
-    return;
+    return NULL;
   difference = dect_omm_compare_add (self, kind, record->kind, record, NULL, NULL);
   difference->field = dect_kind_field (record->kind, field);
+  difference->label = _(difference->field->label);
   difference->planned = g_strdup (planned);
   difference->built = built != NULL && *built != '\0' ? g_strdup (built) : NULL;
+  return difference;
 }
 
 /* --- PARK ------------------------------------------------------------------------------------------ */
@@ -216,6 +218,7 @@ compare_park (DectOmmCompare *self)
   difference = dect_omm_compare_add (self, DECT_OMM_DIFFERENCE_PARK, DECT_KIND_SITE,
                                      (const DectRecord *) info, NULL, NULL);
   difference->field = dect_kind_field (DECT_KIND_SITE, "park");
+  difference->label = _(difference->field->label);
   difference->planned = g_steal_pointer (&planned);
   difference->built = g_strdup (self->report->park);
 }

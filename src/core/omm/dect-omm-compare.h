@@ -59,6 +59,7 @@ const char *dect_omm_difference_kind_label (DectOmmDifferenceKind kind);
  * @key: (nullable): MAC or IPEI as a person reads it, of the built one where there is one
  * @title: what a sentence calls the thing: "base station 4 (Lab)"
  * @field: (nullable): the field that differs, for DEVICE, PLACE, MODEL, SETTING and PARK; "x_m" stands for the place on the drawing
+ * @label: (nullable): what a person calls that field, translated
  * @planned: (nullable): what the plan says, translated
  * @built: (nullable): what the OMM says, translated
  *
@@ -72,6 +73,7 @@ typedef struct
   char                 *key;
   char                 *title;
   const DectField      *field;
+  const char           *label;
   char                 *planned;
   char                 *built;
 } DectOmmDifference;
