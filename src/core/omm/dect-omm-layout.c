@@ -585,7 +585,7 @@ dect_omm_layout_for_site (const DectSnapshot *snapshot, DectKind kind, GError **
   info = dect_snapshot_get_info (snapshot);
   id = kind == DECT_KIND_RFP ? info->rfp_layout : info->pp_layout;
   if (id == NULL)
-    id = kind == DECT_KIND_RFP ? DECT_OMM_LAYOUT_RFP : DECT_OMM_LAYOUT_HANDSET;
+    id = dect_omm_release_page (info->omm_release, kind)->layout;
   layout = dect_omm_layout_load (id, error);
   if (layout != NULL && !dect_omm_layout_expect (layout, kind, error))
     return NULL;
@@ -721,18 +721,4 @@ dect_omm_column_label (const DectOmmLayout *layout, const DectOmmColumn *column)
   if (virtual_field >= 0)
     return _(virtual_fields[virtual_field].label);
   return _(dect_kind_field (layout->kind, column->field)->label);
-}
-
-gint
-dect_omm_release_number (const char *release)
-{
-  guint64 major, minor = 0;
-  char *end;
-
-  if (release == NULL || !g_ascii_isdigit (*release))
-    return -1;
-  major = g_ascii_strtoull (release, &end, 10);
-  if (*end == '.' && g_ascii_isdigit (end[1]))
-    minor = g_ascii_strtoull (end + 1, NULL, 10);
-  return major > 0 && major < 100 && minor < 100 ? (gint) (major * 100 + minor) : -1;
 }

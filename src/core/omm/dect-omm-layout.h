@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "model/dect-snapshot.h"
+#include "omm/dect-omm-release.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,7 @@ GQuark dect_omm_error_quark (void);
  * @DECT_OMM_ERROR_TOO_LARGE: a file beyond the limits of the reader
  * @DECT_OMM_ERROR_ENCODING: a file that is not UTF-8 text
  * @DECT_OMM_ERROR_NO_SEQUENCE: a file without the line `data_sequence`: the OMM would not read it either
+ * @DECT_OMM_ERROR_BACKUP: a file that is no backup of an OMM, or a damaged one
  */
 typedef enum
 {
@@ -43,6 +45,7 @@ typedef enum
   DECT_OMM_ERROR_TOO_LARGE,
   DECT_OMM_ERROR_ENCODING,
   DECT_OMM_ERROR_NO_SEQUENCE,
+  DECT_OMM_ERROR_BACKUP,
 } DectOmmError;
 
 /**
@@ -135,9 +138,9 @@ GType dect_omm_layout_get_type (void) G_GNUC_CONST;
 
 typedef struct _DectOmmLayout DectOmmLayout;
 
-/** DECT_OMM_LAYOUT_RFP: id of the layout of base stations where a site names none */
+/** DECT_OMM_LAYOUT_RFP: id of the layout of base stations where a site names neither a layout nor a release */
 #define DECT_OMM_LAYOUT_RFP "rfp-16"
-/** DECT_OMM_LAYOUT_HANDSET: id of the layout of handsets where a site names none */
+/** DECT_OMM_LAYOUT_HANDSET: id of the layout of handsets where a site names neither a layout nor a release */
 #define DECT_OMM_LAYOUT_HANDSET "pp-12"
 
 DectOmmLayout *dect_omm_layout_ref   (const DectOmmLayout *self);
@@ -165,7 +168,7 @@ DectOmmLayout *dect_omm_layout_default (DectKind kind);
  * @kind: %DECT_KIND_RFP or %DECT_KIND_HANDSET
  * @error: return location, as dect_omm_layout_load()
  *
- * Returns: (transfer full): the layout the site names for that file, else the default one
+ * Returns: (transfer full): the layout the site names for that file, else the one for the OMM release of the site
  */
 DectOmmLayout *dect_omm_layout_for_site (const DectSnapshot *snapshot,
                                          DectKind            kind,
@@ -230,13 +233,5 @@ gint dect_omm_layout_find_column (const DectOmmLayout *self,
 /** dect_omm_column_label: Returns: what a person calls the column ("MAC address"), translated */
 const char *dect_omm_column_label (const DectOmmLayout *layout,
                                    const DectOmmColumn *column);
-
-/**
- * dect_omm_release_number:
- * @release: (nullable): an OMM release as a person writes it: "8.1", "8.1SP2", "3"
- *
- * Returns: 100 x major + minor (801 for "8.1"); -1 when unset or not a release
- */
-gint dect_omm_release_number (const char *release);
 
 G_END_DECLS

@@ -151,7 +151,7 @@ static void
 put_layout (JsonObject *layouts,
             const char *name,
             const char *id,
-            const char *fallback,
+            const DectOmmPage *page,
             JsonObject *unknown)
 {
   JsonObject *known
@@ -163,7 +163,7 @@ put_layout (JsonObject *layouts,
       return;
     }
 
-  JsonNode *own = own_layout (id != NULL ? id : fallback);
+  JsonNode *own = own_layout (id != NULL ? id : page->layout);
   if (own != NULL)
     json_object_set_member (layouts, name, own);
   else
@@ -218,8 +218,10 @@ write_gateway (const Writer *writer, const DectRfp *master)
   put_source (writer, object, unknown);
 
   JsonObject *layouts = json_object_get_object_member (object, "ommLayout");
-  put_layout (layouts, "rfp", info->rfp_layout, DECT_OMM_LAYOUT_RFP, unknown);
-  put_layout (layouts, "handset", info->pp_layout, DECT_OMM_LAYOUT_HANDSET, unknown);
+  put_layout (layouts, "rfp", info->rfp_layout,
+              dect_omm_release_page (info->omm_release, DECT_KIND_RFP), unknown);
+  put_layout (layouts, "handset", info->pp_layout,
+              dect_omm_release_page (info->omm_release, DECT_KIND_HANDSET), unknown);
   return object;
 }
 
@@ -410,6 +412,8 @@ dect_pbx_document_load_layout (JsonNode *document, DectKind kind, GError **error
   if (dect_pbx_json_get_object (layouts, name) != NULL)
     return dect_omm_layout_new_from_json (json_object_get_member (layouts, name), error);
   if (id == NULL)
-    id = kind == DECT_KIND_RFP ? DECT_OMM_LAYOUT_RFP : DECT_OMM_LAYOUT_HANDSET;
+    id = dect_omm_release_page (
+             dect_pbx_json_get_string (json_node_get_object (document), "ommRelease"), kind)
+             ->layout;
   return dect_omm_layout_load (id, error);
 }
