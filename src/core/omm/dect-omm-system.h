@@ -52,6 +52,10 @@ typedef enum
  * @connected: 0 or 1: whether it is up now
  * @captured: whether the OMM does not have it, and only saw it try to connect
  * @sync: how it stands in the synchronisation
+ * @strong: how many others it hears strongly: above -73 dBm (facts/omm.md section 8)
+ * @weak: how many it hears below that
+ * @best_rssi: the strongest of the strong ones, as the OMM says it
+ * @worst_rssi: the weakest of the weak ones, as the OMM says it
  *
  * A base station as the OMM has it. Numbers are #DECT_OMM_UNSET where the source does not tell them.
  */
@@ -73,6 +77,10 @@ typedef struct
   gint        connected;
   gboolean    captured;
   DectOmmSync sync;
+  gint        strong;
+  gint        weak;
+  gint        best_rssi;
+  gint        worst_rssi;
 } DectOmmRfp;
 
 /**
@@ -140,6 +148,9 @@ typedef enum
  * @handsets: (element-type DectOmmHandset): its handsets
  * @heard: (element-type DectOmmHeard): who hears whom; empty from a backup
  * @sites: (element-type utf8 utf8): the OMM's sites: number as text to name
+ * @interface: (nullable): version of the AXI it speaks, as told; %NULL from a backup
+ * @max_rfps: how many base stations it takes
+ * @max_handsets: how many devices it takes
  *
  * A built system: what an OMM says it has. The backup reader and the AXI client make it, dect_omm_system_compare() and the takeover
  * read it. It holds no secret, whatever the source held. Not counted; do not change it once another thread may see it.
@@ -154,6 +165,9 @@ typedef struct
   GPtrArray    *handsets;
   GPtrArray    *heard;
   GHashTable   *sites;
+  char         *interface;
+  gint          max_rfps;
+  gint          max_handsets;
 } DectOmmSystem;
 
 /** dect_omm_system_new: Returns: (transfer full): an empty one */
