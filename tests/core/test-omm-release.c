@@ -91,7 +91,8 @@ test_paths (void)
   g_assert_false (verified);
 }
 
-/* Every layout that a release names is there, is for that file, and says that it is for that release. */
+/* Every layout that a release names is there, is for that file, and says that it is for that
+ * release. */
 static void
 test_layouts (void)
 {
@@ -102,8 +103,8 @@ test_layouts (void)
     for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
       {
         g_autoptr (GError) error = NULL;
-        g_autoptr (DectOmmLayout) layout = dect_omm_layout_load (
-            dect_omm_release_page (releases[i], kinds[k])->layout, &error);
+        g_autoptr (DectOmmLayout) layout
+            = dect_omm_layout_load (dect_omm_release_page (releases[i], kinds[k])->layout, &error);
 
         g_assert_no_error (error);
         g_assert_cmpint (dect_omm_layout_get_kind (layout), ==, kinds[k]);

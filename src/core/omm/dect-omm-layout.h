@@ -114,6 +114,7 @@ typedef struct
  * @tag: word left of the equals sign
  * @field: field it fills
  * @rule: how
+ * @write: whether the writer uses it for a value that most records share; only with %DECT_OMM_RULE_DEFAULT
  * @verified: whether it was read in a manual
  * @source: where it stands
  */
@@ -122,6 +123,7 @@ typedef struct
   const char *tag;
   const char *field;
   DectOmmRule rule;
+  gboolean    write;
   gboolean    verified;
   const char *source;
 } DectOmmInstruction;
@@ -157,6 +159,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectOmmLayout, dect_omm_layout_unref)
  */
 DectOmmLayout *dect_omm_layout_load (const char *id,
                                      GError    **error);
+
+/**
+ * dect_omm_layout_find:
+ * @snapshot: a site
+ * @id: id of a layout
+ * @error: return location, as dect_omm_layout_load()
+ *
+ * Returns: (transfer full): the layout the site keeps under that id, else that of this computer
+ */
+DectOmmLayout *dect_omm_layout_find (const DectSnapshot *snapshot,
+                                     const char         *id,
+                                     GError            **error);
 
 /** dect_omm_layout_default: Returns: (transfer full): the default layout of that file as it is built in, whatever copy of it the
  * user has; never %NULL */
@@ -211,6 +225,9 @@ DectKind dect_omm_layout_get_kind (const DectOmmLayout *self);
 
 /** dect_omm_layout_get_releases: Returns: (transfer none) (array zero-terminated=1): OMM releases it is meant for */
 const char *const *dect_omm_layout_get_releases (const DectOmmLayout *self);
+
+/** dect_omm_layout_get_source: Returns: (transfer none): what it stands on, and what of it is not verified */
+const char *dect_omm_layout_get_source (const DectOmmLayout *self);
 
 /** dect_omm_layout_is_ascii: Returns: whether the file may hold ASCII only; else it is UTF-8 */
 gboolean dect_omm_layout_is_ascii (const DectOmmLayout *self);

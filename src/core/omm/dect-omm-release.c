@@ -185,11 +185,8 @@ dect_omm_release_dup_page (const char *release, DectKind kind)
 }
 
 char *
-dect_omm_release_dup_path (const char *release,
-                           DectKind kind,
-                           DectOmmTask task,
-                           const char *entry,
-                           gboolean *verified)
+dect_omm_release_dup_path (
+    const char *release, DectKind kind, DectOmmTask task, const char *entry, gboolean *verified)
 {
   g_autofree char *page = dect_omm_release_dup_page (release, kind);
   const Path *path;
