@@ -8,7 +8,6 @@
 
 #include "model/dect-history.h"
 #include "omm/dect-omm-compare.h"
-#include "omm/dect-omm-drawing.h"
 #include "support/test-site.h"
 
 /* Two base stations of one floor, a third that is not placed; ids 1 building, 2 floor, 3 to 5. */
@@ -164,7 +163,6 @@ test_drawing (void)
   DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
   g_autoptr (DectOmmSystem) system = dect_omm_system_new (DECT_OMM_ORIGIN_AXI);
   g_autoptr (DectSnapshot) snapshot = NULL;
-  gint x, y;
 
   test_site_add (builder, DECT_KIND_BUILDING, "name=House A");
   test_site_add (builder, DECT_KIND_FLOOR, "name=Floor 1|building=#1|level=0");
@@ -175,7 +173,8 @@ test_drawing (void)
 
       test_site_add_with (builder, DECT_KIND_RFP, "number=%u|mac=%s|floor=#2|x_m=%u|y_m=1", i, mac,
                           i);
-      g_assert_true (dect_omm_drawing_from_plan (i, 1, &built->x, &built->y));
+      built->x = dect_omm_drawing_units (i, system->units_per_metre);
+      built->y = dect_omm_drawing_units (1, system->units_per_metre);
     }
   snapshot = dect_snapshot_builder_end (builder);
   g_assert_cmpint (nth (system, 2)->x, ==, 30);
@@ -192,12 +191,15 @@ test_drawing (void)
   nth (system, 2)->x = nth (system, 2)->y = 0; /* not placed there */
   assert_differences (snapshot, system, "");
 
-  g_assert_false (dect_omm_drawing_from_plan (NAN, 2, &x, &y));
-  g_assert_cmpint (x, ==, 0);
-  g_assert_cmpint (y, ==, 0);
-  g_assert_false (dect_omm_drawing_from_plan (-1, 10000, &x, &y));
-  g_assert_cmpint (x, ==, 0);
-  g_assert_cmpint (y, ==, 65535);
+  nth (system, 2)->x = 120;
+  nth (system, 2)->y = 10;
+  system->units_per_metre = 0;
+  assert_differences (snapshot, system, "");
+
+  g_assert_cmpint (dect_omm_drawing_units (NAN, 10), ==, DECT_OMM_UNSET);
+  g_assert_cmpint (dect_omm_drawing_units (1e9, 10), ==, DECT_OMM_UNSET);
+  g_assert_cmpint (dect_omm_drawing_units (-1.26, 10), ==, -13);
+  g_assert_cmpint (dect_omm_drawing_units (2, 0), ==, DECT_OMM_UNSET);
 }
 
 static DectSnapshot *

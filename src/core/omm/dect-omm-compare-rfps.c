@@ -11,7 +11,6 @@
 #include "model/dect-catalogue.h"
 #include "model/dect-i18n.h"
 #include "model/dect-locale.h"
-#include "omm/dect-omm-drawing.h"
 #include "omm/dect-omm-writer.h"
 
 /* A planned base station and the one that was built for it; either may be NULL. */
@@ -141,23 +140,24 @@ drawing_is_told (const DectOmmRfp *built)
 
 /* Whether it stands where we would put it; a unit more or less is rounding. */
 static gboolean
-is_near (const Pair *pair)
+is_near (DectOmmCompare *self, const Pair *pair)
 {
-  gint x, y;
+  gint64 x = dect_omm_drawing_units (pair->planned->x_m, self->system->units_per_metre);
+  gint64 y = dect_omm_drawing_units (pair->planned->y_m, self->system->units_per_metre);
 
-  dect_omm_drawing_from_plan (pair->planned->x_m, pair->planned->y_m, &x, &y);
-  return ABS ((gint64) x - pair->built->x) <= 1 && ABS ((gint64) y - pair->built->y) <= 1;
+  return ABS (x - pair->built->x) <= 1 && ABS (y - pair->built->y) <= 1;
 }
 
 static gboolean
-has_drawing (const Pair *pair)
+has_drawing (DectOmmCompare *self, const Pair *pair)
 {
-  return pair->planned != NULL && pair->built != NULL && !pair->built->captured
-         && dect_rfp_is_placed (pair->planned) && drawing_is_told (pair->built);
+  return self->system->units_per_metre != 0 && pair->planned != NULL && pair->built != NULL
+         && !pair->built->captured && dect_rfp_is_placed (pair->planned)
+         && drawing_is_told (pair->built);
 }
 
 static GHashTable *
-count_floors (GArray *pairs)
+count_floors (DectOmmCompare *self, GArray *pairs)
 {
   GHashTable *floors = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
@@ -166,7 +166,7 @@ count_floors (GArray *pairs)
       const Pair *pair = &g_array_index (pairs, Pair, i);
       FloorCount *count;
 
-      if (!has_drawing (pair))
+      if (!has_drawing (self, pair))
         continue;
       count = g_hash_table_lookup (floors, GUINT_TO_POINTER (pair->planned->floor));
       if (count == NULL)
@@ -175,7 +175,7 @@ count_floors (GArray *pairs)
           g_hash_table_insert (floors, GUINT_TO_POINTER (pair->planned->floor), count);
         }
       count->n++;
-      count->n_near += is_near (pair);
+      count->n_near += is_near (self, pair);
     }
   return floors;
 }
@@ -196,14 +196,14 @@ compare_drawing (DectOmmCompare *self, const Pair *pair, GHashTable *floors)
   const FloorCount *count;
   g_autofree char *planned = NULL, *built = NULL;
 
-  if (!has_drawing (pair) || is_near (pair))
+  if (!has_drawing (self, pair) || is_near (self, pair))
     return;
   count = g_hash_table_lookup (floors, GUINT_TO_POINTER (pair->planned->floor));
   if (count->n_near < 2 || count->n_near * 2 <= count->n)
     return;
   planned = dup_place (pair->planned->x_m, pair->planned->y_m);
-  built = dup_place (pair->built->x / (double) DECT_OMM_DRAWING_PER_METRE,
-                     pair->built->y / (double) DECT_OMM_DRAWING_PER_METRE);
+  built = dup_place (pair->built->x / (double) self->system->units_per_metre,
+                     pair->built->y / (double) self->system->units_per_metre);
   /* It differs, so there is one. */
   dect_omm_compare_field (self, DECT_OMM_DIFFERENCE_PLACE, &pair->planned->head, "x_m", planned,
                           built)
@@ -366,7 +366,7 @@ void
 dect_omm_compare_rfps (DectOmmCompare *self)
 {
   g_autoptr (GArray) pairs = find_pairs (self);
-  g_autoptr (GHashTable) floors = count_floors (pairs);
+  g_autoptr (GHashTable) floors = count_floors (self, pairs);
 
   for (guint i = 0; i < pairs->len; i++)
     {

@@ -157,7 +157,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectOmmReport, dect_omm_report_free)
  *
  * Base stations are the same by their MAC, else by a name that only one on either side has; handsets by IPEI, else by number. What the
  * plan leaves open differs from nothing. The place on the drawing is compared only on floors where at least two, and more than half
- * of those placed in both, stand where dect_omm_drawing_from_plan() would put them: elsewhere the OMM's drawing is another one. A
+ * of those placed in both, stand where dect_omm_drawing_units() would put them: elsewhere the OMM's drawing is another one. A
  * backup without any handset says nothing about handsets (facts/omm.md section 4: no handset table was seen in one). Pure; any thread.
  *
  * Returns: (transfer full): the report
