@@ -85,7 +85,7 @@ load_layouts (OmmExport *self, const char *id, GError **error)
   if (id == NULL)
     return TRUE;
 
-  DectOmmLayout *named = dect_omm_layout_load (id, error);
+  DectOmmLayout *named = dect_omm_layout_find (self->snapshot, id, error);
   guint i;
 
   if (named == NULL)

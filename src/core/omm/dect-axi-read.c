@@ -523,7 +523,10 @@ dect_axi_read (DectAxiSession *session,
                       .progress = progress,
                       .data = data,
                       .cancellable = cancellable };
-  gboolean read = read_all (&reading, error);
+  gboolean read;
+
+  reading.system->units_per_metre = profile->units_per_metre;
+  read = read_all (&reading, error);
 
   dect_axi_element_free (reading.versions);
   g_hash_table_unref (reading.rfps);

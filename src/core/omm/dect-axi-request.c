@@ -8,7 +8,6 @@
 
 #include "omm/dect-axi-request-private.h"
 
-#include <math.h>
 #include <stddef.h>
 
 #include "model/dect-catalogue.h"
@@ -91,17 +90,16 @@ dect_axi_fields (DectKind kind, guint *n_fields)
   g_return_val_if_fail (kind == DECT_KIND_RFP || kind == DECT_KIND_HANDSET, NULL);
   g_return_val_if_fail (n_fields != NULL, NULL);
 
-  *n_fields
-      = kind == DECT_KIND_RFP ? G_N_ELEMENTS (rfp_fields) : G_N_ELEMENTS (handset_fields);
+  *n_fields = kind == DECT_KIND_RFP ? G_N_ELEMENTS (rfp_fields) : G_N_ELEMENTS (handset_fields);
   return kind == DECT_KIND_RFP ? rfp_fields : handset_fields;
 }
 
 static char *
 dup_coordinate (double value_m, guint units_per_metre)
 {
-  if (!isfinite (value_m) || units_per_metre == 0)
-    return g_strdup ("");
-  return g_strdup_printf ("%ld", lround (value_m * units_per_metre));
+  gint units = dect_omm_drawing_units (value_m, units_per_metre);
+
+  return units != DECT_OMM_UNSET ? g_strdup_printf ("%d", units) : g_strdup ("");
 }
 
 char *
@@ -119,8 +117,9 @@ dect_axi_field_dup_planned (const DectAxiField *field,
                            units_per_metre);
   if (g_str_equal (field->attribute, "hwType"))
     {
-      const DectRfpModel *model
-          = DECT_RFP (record)->model != NULL ? dect_catalogue_find (DECT_RFP (record)->model) : NULL;
+      const DectRfpModel *model = DECT_RFP (record)->model != NULL
+                                      ? dect_catalogue_find (DECT_RFP (record)->model)
+                                      : NULL;
 
       return model != NULL ? g_strconcat ("RFP ", model->id, NULL) : g_strdup ("");
     }

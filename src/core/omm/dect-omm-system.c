@@ -8,6 +8,8 @@
 
 #include "omm/dect-omm-system.h"
 
+#include <math.h>
+
 static void
 rfp_free (gpointer data)
 {
@@ -55,7 +57,16 @@ dect_omm_system_new (DectOmmOrigin origin)
   self->heard = g_ptr_array_new_with_free_func (heard_free);
   self->sites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->max_rfps = self->max_handsets = DECT_OMM_UNSET;
+  self->units_per_metre = DECT_OMM_UNITS_PER_METRE;
   return self;
+}
+
+gint
+dect_omm_drawing_units (double value_m, guint units_per_metre)
+{
+  double units = round (value_m * units_per_metre);
+
+  return units_per_metre != 0 && ABS (units) <= G_MAXINT ? (gint) units : DECT_OMM_UNSET;
 }
 
 void
