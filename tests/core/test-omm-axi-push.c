@@ -13,7 +13,8 @@
 #define IPEI_A "0007701154842"
 #define IPEI_B "0307402202593"
 
-/* Two base stations and three handsets: with IPEI and number, with a number only, with an IPEI only. */
+/* Two base stations and three handsets: with IPEI and number, with a number only, with an IPEI
+ * only. */
 static DectSnapshot *
 make_site (const char *first_rfp)
 {
@@ -43,7 +44,7 @@ plan_for (AxiOmm *omm, DectAxiProfile *profile, DectSnapshot *snapshot)
       = dect_axi_read_sync (profile, AXI_OMM_PASSWORD, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
-  return dect_axi_plan_new (snapshot, system, profile);
+  return dect_axi_plan_new (snapshot, system);
 }
 
 static gboolean
@@ -89,13 +90,15 @@ test_create (void)
   g_assert_cmpint (axi_omm_count_writes (omm), ==, 5);
   requests = axi_omm_list_requests (omm);
   /* Byte for byte what the OMM is told. */
-  g_assert_cmpstr (g_ptr_array_index (requests, requests->len - 5), ==,
-                   "<CreateRFP seq=\"2\"><rfp ethAddr=\"00:30:42:00:00:01\" name=\"A\" hierarchy1=\"House\" "
-                   "hierarchy2=\"Ground\" hierarchy3=\"Lab\" dectOn=\"1\" cluster=\"2\" preferredSync=\"1\" "
-                   "reflectiveEnv=\"0\" x=\"123\" y=\"50\" hwType=\"RFP 45\"/></CreateRFP>");
-  g_assert_cmpstr (g_ptr_array_index (requests, requests->len - 3), ==,
-                   "<CreateFixedPP seq=\"4\"><user num=\"4101\" name=\"Anna &lt;&amp;&gt;\" addId=\"77\" "
-                   "sipAuthId=\"anna\"/><pp ipei=\"" IPEI_A "\"/></CreateFixedPP>");
+  g_assert_cmpstr (
+      g_ptr_array_index (requests, requests->len - 5), ==,
+      "<CreateRFP seq=\"2\"><rfp ethAddr=\"00:30:42:00:00:01\" name=\"A\" hierarchy1=\"House\" "
+      "hierarchy2=\"Ground\" hierarchy3=\"Lab\" dectOn=\"1\" cluster=\"2\" preferredSync=\"1\" "
+      "reflectiveEnv=\"0\" x=\"123\" y=\"50\" hwType=\"RFP 45\"/></CreateRFP>");
+  g_assert_cmpstr (
+      g_ptr_array_index (requests, requests->len - 3), ==,
+      "<CreateFixedPP seq=\"4\"><user num=\"4101\" name=\"Anna &lt;&amp;&gt;\" addId=\"77\" "
+      "sipAuthId=\"anna\"/><pp ipei=\"" IPEI_A "\"/></CreateFixedPP>");
   g_assert_cmpstr (g_ptr_array_index (requests, requests->len - 2), ==,
                    "<CreatePPUser seq=\"5\"><user num=\"4102\" name=\"Bert\"/></CreatePPUser>");
   g_assert_cmpstr (g_ptr_array_index (requests, requests->len - 1), ==,
@@ -123,7 +126,8 @@ test_change (void)
                     "reflectiveEnv='0' x='9' y='50' pagingArea='3'/>");
   axi_omm_add (omm, "<rfp id='8' ethAddr='00:30:42:00:00:02' name='B' dectOn='1' cluster='1' "
                     "preferredSync='0' reflectiveEnv='0'/>");
-  axi_omm_add (omm, "<user uid='3' ppn='9' num='4101' name='Anna &lt;&amp;&gt;' addId='77' sipAuthId='a'/>");
+  axi_omm_add (
+      omm, "<user uid='3' ppn='9' num='4101' name='Anna &lt;&amp;&gt;' addId='77' sipAuthId='a'/>");
   axi_omm_add (omm, "<pp ppn='9' uid='3' ipei='00077 0115484 2'/>");
   axi_omm_add (omm, "<user uid='4' num='4102' name='Bert'/>");
   axi_omm_add (omm, "<pp ppn='10' ipei='03074 0220259 3'/>");
@@ -269,7 +273,8 @@ test_refused (void)
   assert_holds (step->problem->message, "20");
 }
 
-/* The link ends at each of the writes, before or after the OMM did it: going on leads to the same OMM, and nothing is there twice. */
+/* The link ends at each of the writes, before or after the OMM did it: going on leads to the same
+ * OMM, and nothing is there twice. */
 static void
 test_resume (void)
 {
@@ -313,8 +318,8 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (dect_axi_push_sync (profile, AXI_OMM_PASSWORD, plan, NULL, NULL, NULL,
-                                      cancellable, &error));
+  g_assert_false (
+      dect_axi_push_sync (profile, AXI_OMM_PASSWORD, plan, NULL, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (axi_omm_count_writes (omm), ==, 0);
 }

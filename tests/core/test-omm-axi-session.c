@@ -16,23 +16,25 @@
 #define TLS_1_2 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 #define TLS_1_3 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
 
-/* 45 base stations with holes between their ids, 23 users, two devices, one of which has no user. */
+/* 45 base stations with holes between their ids, 23 users, two devices, one of which has no user.
+ */
 static void
 fill (AxiOmm *omm)
 {
   axi_omm_add (omm, "<site id='1' name='default'/>");
   for (guint i = 0; i < 45; i++)
     {
-      g_autofree char *rfp = g_strdup_printf (
-          "<rfp id='%u' ethAddr='00:30:42:00:00:%02x' name='B%u' cluster='1' connected='1' syncState='Synced'/>",
-          i * 3, i, i);
+      g_autofree char *rfp
+          = g_strdup_printf ("<rfp id='%u' ethAddr='00:30:42:00:00:%02x' name='B%u' cluster='1' "
+                             "connected='1' syncState='Synced'/>",
+                             i * 3, i, i);
       axi_omm_add (omm, rfp);
     }
   for (guint i = 1; i <= 23; i++)
     {
       g_autofree char *user = g_strdup_printf (
-          "<user uid='%u' ppn='%u' num='%u' name='U%u' sipPw='cipher' pin='cipher'/>", i, i == 1 ? 7 : 0,
-          4100 + i, i);
+          "<user uid='%u' ppn='%u' num='%u' name='U%u' sipPw='cipher' pin='cipher'/>", i,
+          i == 1 ? 7 : 0, 4100 + i, i);
       axi_omm_add (omm, user);
     }
   axi_omm_add (omm, "<pp ppn='7' uid='1' ipei='03074 0220259 3' s='Yes' uak='C70F'/>");
@@ -151,7 +153,8 @@ test_forward (void)
 /* --- What goes wrong ----------------------------------------------------------------------------
  */
 
-/* Whichever message the link is cut at, however much of it got through: a clear error, nothing written. */
+/* Whichever message the link is cut at, however much of it got through: a clear error, nothing
+ * written. */
 static void
 test_cut (void)
 {
@@ -192,11 +195,16 @@ test_faults (void)
     gint at;
     DectAxiError code;
   } cases[] = {
-    { AXI_OMM_GARBAGE, 0, DECT_AXI_ERROR_PROTOCOL },  { AXI_OMM_GARBAGE, 6, DECT_AXI_ERROR_PROTOCOL },
-    { AXI_OMM_OVERSIZE, 0, DECT_AXI_ERROR_PROTOCOL }, { AXI_OMM_OVERSIZE, 6, DECT_AXI_ERROR_PROTOCOL },
-    { AXI_OMM_WRONG_SEQ, 0, DECT_AXI_ERROR_PROTOCOL }, { AXI_OMM_WRONG_SEQ, 6, DECT_AXI_ERROR_PROTOCOL },
-    { AXI_OMM_NO_SEQ, 3, DECT_AXI_ERROR_PROTOCOL },   { AXI_OMM_WRONG_NAME, 6, DECT_AXI_ERROR_PROTOCOL },
-    { AXI_OMM_ENTITY, 0, DECT_AXI_ERROR_PROTOCOL },   { AXI_OMM_STUCK, 6, DECT_AXI_ERROR_PROTOCOL },
+    { AXI_OMM_GARBAGE, 0, DECT_AXI_ERROR_PROTOCOL },
+    { AXI_OMM_GARBAGE, 6, DECT_AXI_ERROR_PROTOCOL },
+    { AXI_OMM_OVERSIZE, 0, DECT_AXI_ERROR_PROTOCOL },
+    { AXI_OMM_OVERSIZE, 6, DECT_AXI_ERROR_PROTOCOL },
+    { AXI_OMM_WRONG_SEQ, 0, DECT_AXI_ERROR_PROTOCOL },
+    { AXI_OMM_WRONG_SEQ, 6, DECT_AXI_ERROR_PROTOCOL },
+    { AXI_OMM_NO_SEQ, 3, DECT_AXI_ERROR_PROTOCOL },
+    { AXI_OMM_WRONG_NAME, 6, DECT_AXI_ERROR_PROTOCOL },
+    { AXI_OMM_ENTITY, 0, DECT_AXI_ERROR_PROTOCOL },
+    { AXI_OMM_STUCK, 6, DECT_AXI_ERROR_PROTOCOL },
     { AXI_OMM_EVENTS, 6, DECT_AXI_ERROR_PROTOCOL },
   };
   static const char *const links[] = { NULL, TLS_1_2 };
@@ -438,7 +446,8 @@ test_versions (void)
     }
 }
 
-/* First contact shows the key, and says nothing: no password before the key is known, none to another one. */
+/* First contact shows the key, and says nothing: no password before the key is known, none to
+ * another one. */
 static void
 test_pin (void)
 {
@@ -479,8 +488,10 @@ test_wrong_port (void)
   g_autoptr (AxiOmm) tls_omm = axi_omm_new (&protected);
   g_autoptr (DectAxiProfile) plain = axi_omm_dup_profile (plain_omm, TRUE);
   g_autoptr (DectAxiProfile) tls = axi_omm_dup_profile (tls_omm, TRUE);
-  g_autoptr (DectAxiProfile) tls_to_plain = dect_axi_profile_with (plain, "omm", "tls", "true", NULL);
-  g_autoptr (DectAxiProfile) plain_to_tls = dect_axi_profile_with (tls, "omm", "tls", "false", NULL);
+  g_autoptr (DectAxiProfile) tls_to_plain
+      = dect_axi_profile_with (plain, "omm", "tls", "true", NULL);
+  g_autoptr (DectAxiProfile) plain_to_tls
+      = dect_axi_profile_with (tls, "omm", "tls", "false", NULL);
   g_autoptr (DectAxiProfile) hasty
       = dect_axi_profile_with (tls_to_plain, "omm", "timeout", "1", NULL);
   g_autoptr (GError) error = NULL;

@@ -98,8 +98,8 @@ test_limits (void)
 static void
 test_values (void)
 {
-  g_autoptr (DectAxiElement) element
-      = parse ("<A n=\"-12\" big=\"99999999999\" no=\"12x\" t=\"true\" one=\"1\" f=\"0\" y=\"Yes\"/>", NULL);
+  g_autoptr (DectAxiElement) element = parse (
+      "<A n=\"-12\" big=\"99999999999\" no=\"12x\" t=\"true\" one=\"1\" f=\"0\" y=\"Yes\"/>", NULL);
 
   g_assert_cmpint (dect_axi_element_get_int (element, "n"), ==, -12);
   g_assert_cmpint (dect_axi_element_get_int (element, "big"), ==, DECT_OMM_UNSET);
@@ -343,13 +343,15 @@ test_records (void)
 {
   g_autoptr (DectOmmSystem) system = dect_omm_system_new (DECT_OMM_ORIGIN_AXI);
   g_autoptr (DectAxiElement) rfp = parse (
-      "<rfp id='0' ethAddr='00:30:42:1b:7f:05' name='Lab' hierarchy1='House' hierarchy2='1' cluster='2' "
+      "<rfp id='0' ethAddr='00:30:42:1b:7f:05' name='Lab' hierarchy1='House' hierarchy2='1' "
+      "cluster='2' "
       "pagingArea='-1' site='1' x='125' y='-3' hwType='RFP L43' dectOn='1' preferredSync='true' "
       "reflectiveEnv='0' connected='1' syncState='Searching'/>",
       NULL);
   g_autoptr (DectAxiElement) bad = parse ("<rfp id='1' ethAddr='?'/>", NULL);
-  g_autoptr (DectAxiElement) user = parse (
-      "<user uid='4' ppn='0' num='1234' name='A&#10;B' addId='99' sipAuthId='u' pin='x' sipPw='y'/>", NULL);
+  g_autoptr (DectAxiElement) user = parse ("<user uid='4' ppn='0' num='1234' name='A&#10;B' "
+                                           "addId='99' sipAuthId='u' pin='x' sipPw='y'/>",
+                                           NULL);
   g_autoptr (DectAxiElement) device
       = parse ("<pp ppn='32' uid='4' ipei='03074 0220259 3' ac='' s='Yes' uak='z'/>", NULL);
   DectOmmRfp *taken = dect_axi_take_rfp (system, rfp, FALSE);

@@ -158,8 +158,9 @@ answer_open (Link *link, const DectAxiElement *request, DectAxiElement *answer)
   dect_axi_element_set (answer, "ommVersion", "OpenMobility Manager SIP-DECT 8.1SP2");
   dect_axi_element_set (answer, "ommAxiSpecVersion", "8.1.0");
   dect_axi_element_set (answer, "protocolVersion", "45");
-  link->logged_in = g_strcmp0 (dect_axi_element_get (request, "username"), "omm") == 0
-                    && g_strcmp0 (dect_axi_element_get (request, "password"), AXI_OMM_PASSWORD) == 0;
+  link->logged_in
+      = g_strcmp0 (dect_axi_element_get (request, "username"), "omm") == 0
+        && g_strcmp0 (dect_axi_element_get (request, "password"), AXI_OMM_PASSWORD) == 0;
   if (!link->logged_in)
     refuse (answer, "EAuth", NULL, 0);
 
@@ -350,9 +351,19 @@ answer_set (AxiOmm *self, Table table, const DectAxiElement *request, DectAxiEle
 static void
 answer_versions (DectAxiElement *answer)
 {
-  static const char *const known[]
-      = { "Open", "Ping", "Limits", "GetVersions", "GetRFP", "GetPPUser", "GetPPDev", "GetSite",
-          "GetRFPSync", "GetRFPSyncQuality", "GetRFPCaptureList", "GetSystemName", "GetPARK" };
+  static const char *const known[] = { "Open",
+                                       "Ping",
+                                       "Limits",
+                                       "GetVersions",
+                                       "GetRFP",
+                                       "GetPPUser",
+                                       "GetPPDev",
+                                       "GetSite",
+                                       "GetRFPSync",
+                                       "GetRFPSyncQuality",
+                                       "GetRFPCaptureList",
+                                       "GetSystemName",
+                                       "GetPARK" };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     dect_axi_element_set (answer, known[i], "1.0.1");
@@ -645,8 +656,7 @@ axi_omm_new (const AxiOmmScript *script)
   if (script != NULL)
     self->script = *script;
   for (Table table = 0; table < N_TABLES; table++)
-    self->tables[table]
-        = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_axi_element_free);
+    self->tables[table] = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_axi_element_free);
   self->relations = g_array_new (FALSE, FALSE, sizeof (Relation));
   self->requests = g_ptr_array_new_with_free_func (g_free);
   self->folder = g_dir_make_tmp ("handover-XXXXXX", NULL);

@@ -233,8 +233,8 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Job *job = data;
   GError *error = NULL;
-  DectOmmSystem *system = dect_axi_read_sync (job->profile, job->password, progress_cb, task,
-                                              cancellable, &error);
+  DectOmmSystem *system
+      = dect_axi_read_sync (job->profile, job->password, progress_cb, task, cancellable, &error);
 
   if (system != NULL)
     g_task_return_pointer (task, system, (GDestroyNotify) dect_omm_system_free);

@@ -54,8 +54,7 @@ dect_axi_element_copy (const DectAxiElement *self)
   for (guint i = 0; i < self->attributes->len; i++)
     g_ptr_array_add (copy->attributes, g_strdup (g_ptr_array_index (self->attributes, i)));
   for (guint i = 0; i < self->children->len; i++)
-    g_ptr_array_add (copy->children,
-                     dect_axi_element_copy (g_ptr_array_index (self->children, i)));
+    g_ptr_array_add (copy->children, dect_axi_element_copy (g_ptr_array_index (self->children, i)));
   return copy;
 }
 

@@ -57,7 +57,6 @@ typedef struct
   DectAxiPlan *plan;
   const DectSnapshot *snapshot;
   const DectOmmSystem *system;
-  guint units_per_metre;
   DectOmmLayout *layouts[2]; /* base stations, handsets: their columns have the labels */
   GHashTable *by_ipei;       /* -> DectOmmHandset */
   GHashTable *by_number;     /* -> DectOmmHandset */
@@ -132,7 +131,7 @@ static void
 plan_create (Planning *self, const DectRecord *record)
 {
   DectAxiElement *request
-      = dect_axi_request_create (self->snapshot, record, self->units_per_metre);
+      = dect_axi_request_create (self->snapshot, record, self->system->units_per_metre);
   guint n_fields;
   const DectAxiField *fields = dect_axi_fields (record->kind, &n_fields);
   DectAxiStep *step;
@@ -176,7 +175,7 @@ plan_change (Planning *self, const DectRecord *record, gconstpointer built, gint
       if (fields[i].built < 0)
         continue;
       after = dect_axi_field_dup_planned (&fields[i], self->snapshot, record,
-                                          self->units_per_metre);
+                                          self->system->units_per_metre);
       before = dect_axi_field_dup_built (&fields[i], built);
       if (*after == '\0' || g_str_equal (after, before))
         continue;
@@ -244,7 +243,9 @@ plan_handset (Planning *self, const DectRecord *record)
     }
   g_hash_table_add (self->planned, built);
   if (handset->ipei != NULL && g_strcmp0 (built->ipei, key) != 0)
-    note (self, _("%s: the OMM has its number with another device, or with none; link them there by hand."),
+    note (self,
+          _("%s: the OMM has its number with another device, or with none; link them there by "
+             "hand."),
           title);
   else if (built->uid == DECT_OMM_UNSET && handset->number != NULL)
     note (self, _("%s: the OMM has the device without a user; link them there by hand."), title);
@@ -292,10 +293,11 @@ note_others (Planning *self)
         continue;
       mac = dup_shown (DECT_KIND_RFP, rfp->mac);
       if (rfp->captured)
-        note (self, _("The OMM saw base station %s try to connect; the plan has no such MAC."), mac);
+        note (self, _("The OMM saw base station %s try to connect; the plan has no such MAC."),
+              mac);
       else
-        note (self, _("The OMM has base station %s (%s), the plan has not; it is left there."), mac,
-              rfp->name != NULL ? rfp->name : "–");
+        note (self, _("The OMM has base station %s (%s), the plan has not; it is left there."),
+              mac, rfp->name != NULL ? rfp->name : "–");
     }
   for (guint i = 0; i < self->system->handsets->len; i++)
     {
@@ -309,16 +311,13 @@ note_others (Planning *self)
 }
 
 DectAxiPlan *
-dect_axi_plan_new (const DectSnapshot *snapshot,
-                   const DectOmmSystem *system,
-                   DectAxiProfile *profile)
+dect_axi_plan_new (const DectSnapshot *snapshot, const DectOmmSystem *system)
 {
-  g_return_val_if_fail (snapshot != NULL && system != NULL && profile != NULL, NULL);
+  g_return_val_if_fail (snapshot != NULL && system != NULL, NULL);
 
   Planning self = { .plan = g_new0 (DectAxiPlan, 1),
                     .snapshot = snapshot,
                     .system = system,
-                    .units_per_metre = profile->units_per_metre,
                     .layouts = { dect_omm_layout_default (DECT_KIND_RFP),
                                  dect_omm_layout_default (DECT_KIND_HANDSET) },
                     .by_ipei = g_hash_table_new (g_str_hash, g_str_equal),
