@@ -14,6 +14,7 @@
 
 #include "model/dect-field.h"
 #include "model/dect-identity.h"
+#include "omm/dect-axi-error.h"
 #include "omm/dect-omm-layout.h"
 #include "pbx/dect-pbx-error.h"
 #include "store/dect-load.h"
@@ -66,6 +67,8 @@ exit_for (const GError *error)
 {
   if (g_error_matches (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE))
     return DECT_EXIT_INPUT;
+  if (error->domain == DECT_AXI_ERROR)
+    return error->code == DECT_AXI_ERROR_PROFILE ? DECT_EXIT_INPUT : DECT_EXIT_PEER;
   if (error->domain == DECT_PBX_ERROR)
     return error->code == DECT_PBX_ERROR_CONFLICT ? DECT_EXIT_CONFLICT : DECT_EXIT_PEER;
   if (error->domain == DECT_FIELD_ERROR || error->domain == DECT_IDENTITY_ERROR)
