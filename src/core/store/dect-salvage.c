@@ -8,13 +8,12 @@
 
 #include "store/dect-salvage-private.h"
 
+#include "store/dect-json-scan.h"
 #include "store/dect-load.h"
 #include "store/dect-store-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define ZIP_SIGNATURE "PK\x03\x04"
 
 void
 dect_salvage_free (DectSalvage *self)
@@ -71,31 +70,54 @@ kind_from_id (const char *name)
   return kind;
 }
 
-/* A list whose name is gone goes on in the one before it. What it is then shows by its members: a record of the right kind knows
- * them all. */
+/* How many members of a record are not those of its kind. */
+static guint
+count_strange (const DectRecord *record)
+{
+  DectJsonScan scan;
+  guint n = 0;
+
+  if (record->extra == NULL
+      || !dect_json_scan_init (&scan, record->extra, strlen (record->extra), G_MAXUINT32, NULL))
+    return 0;
+  dect_json_scan_next (&scan, NULL);
+  while (dect_json_scan_next (&scan, NULL) == DECT_JSON_KEY && dect_json_scan_skip (&scan, NULL))
+    n++;
+  return n;
+}
+
+/* A list whose name is gone goes on in the one before it. What a record is then shows by its members: the kind that knows most of
+ * them, and that of the list where several do. @problems: (out) (transfer full): of the kind chosen */
 static DectRecord *
 parse_as_it_fits (
-    const char *list, const char *text, gsize length, guint line, GPtrArray *problems)
+    const char *list, const char *text, gsize length, guint line, GPtrArray **problems)
 {
   DectKind listed = kind_from_id (list);
-  DectRecord *first
-      = dect_store_parse_record (text, length, listed, line, problems, NULL);
+  DectRecord *best = NULL;
+  guint least = G_MAXUINT;
 
-  if (first != NULL && first->extra == NULL)
-    return first;
-  for (DectKind kind = DECT_KIND_SITE + 1; kind < DECT_N_KINDS; kind++)
+  *problems = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i <= DECT_N_KINDS && least > 0; i++)
     {
-      g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
-      g_autoptr (DectRecord) other
-          = dect_store_parse_record (text, length, kind, line, others, NULL);
+      DectKind kind = i == 0 ? listed : i - 1;
+      g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (DectRecord) record = NULL;
+      guint strange;
 
-      if (other == NULL || other->extra != NULL || others->len > 0)
+      /* Everything may be a site of unknown members. */
+      if (i > 0 && kind == DECT_KIND_SITE)
         continue;
-      g_clear_pointer (&first, dect_record_unref);
-      g_ptr_array_set_size (problems, 0);
-      return g_steal_pointer (&other);
+      record = dect_store_parse_record (text, length, kind, line, own, NULL);
+      strange = record != NULL ? count_strange (record) + own->len : G_MAXUINT;
+      if (strange >= least)
+        continue;
+      least = strange;
+      g_clear_pointer (&best, dect_record_unref);
+      best = g_steal_pointer (&record);
+      g_ptr_array_unref (*problems);
+      *problems = g_steal_pointer (&own);
     }
-  return first;
+  return best;
 }
 
 /* @record: (transfer full) */
@@ -122,10 +144,10 @@ static gboolean
 take_object (const char *list, const char *text, gsize length, guint line, gpointer user_data)
 {
   Records *self = user_data;
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) problems = NULL;
   g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
   DectRecord *record = self->records->len < DECT_STORE_MAX_RECORDS
-                           ? parse_as_it_fits (list, valid, strlen (valid), line, problems)
+                           ? parse_as_it_fits (list, valid, strlen (valid), line, &problems)
                            : NULL;
 
   if (record == NULL)
@@ -165,11 +187,15 @@ stand_in (Records *self, DectKind kind, guint32 id)
                      dect_kind_label (kind), id, name);
 }
 
-/* A number that no record of the file has, for the building of floors that have lost theirs. */
+/* For what has lost its owner: of a floor the first building, which is right on most sites; else a number that no record has. */
 static guint32
-free_id (Records *self)
+find_owner (Records *self, DectKind kind)
 {
   guint32 id = 1;
+
+  for (guint i = 0; kind == DECT_KIND_BUILDING && i < self->records->len; i++)
+    if (((DectRecord *) self->records->pdata[i])->kind == kind)
+      return ((DectRecord *) self->records->pdata[i])->id;
 
   while (g_hash_table_contains (self->kinds, GUINT_TO_POINTER (id)))
     id++;
@@ -181,12 +207,13 @@ complete_reference (Records *self, const DectField *field, DectRecord *record)
 {
   guint32 id = dect_field_get_ref (field, record);
   gpointer kind = NULL;
-  gboolean there = g_hash_table_lookup_extended (self->kinds, GUINT_TO_POINTER (id), NULL, &kind);
+  gboolean there;
 
   if (field->target != DECT_KIND_FLOOR && field->target != DECT_KIND_BUILDING)
     return;
   if (id == 0 && (field->flags & DECT_FIELD_OWNER))
-    dect_field_set_ref (field, record, id = free_id (self));
+    dect_field_set_ref (field, record, id = find_owner (self, field->target));
+  there = g_hash_table_lookup_extended (self->kinds, GUINT_TO_POINTER (id), NULL, &kind);
   if (id != 0 && !there)
     stand_in (self, field->target, id);
   else if (there && GPOINTER_TO_UINT (kind) != field->target)
@@ -225,10 +252,12 @@ find_changed (GBytes *json)
   return time != NULL ? g_date_time_to_unix (time) : g_get_real_time () / G_USEC_PER_SEC;
 }
 
-static void
+/* Returns: how many records it gave to @builder, the site's own apart */
+static guint
 read_site (DectSalvage *self, GBytes *json, DectSnapshotBuilder *builder)
 {
   Records records = { .salvage = self };
+  guint n;
 
   records.records = g_ptr_array_new ();
   records.kinds = g_hash_table_new (NULL, NULL);
@@ -249,8 +278,10 @@ read_site (DectSalvage *self, GBytes *json, DectSnapshotBuilder *builder)
           }
       }
   dect_snapshot_builder_set_changed (builder, find_changed (json));
+  n = records.records->len - (records.has_info ? 1 : 0);
   g_ptr_array_unref (records.records);
   g_hash_table_unref (records.kinds);
+  return n;
 }
 
 typedef struct
@@ -347,13 +378,38 @@ salvage_new (void)
   return self;
 }
 
-static gboolean
-is_anything (DectSnapshot *site)
+static guint
+count_records (DectSnapshot *site)
 {
+  guint n = 0;
+
   for (DectKind kind = DECT_KIND_SITE + 1; kind < DECT_N_KINDS; kind++)
-    if (dect_snapshot_count (site, kind) > 0)
-      return TRUE;
-  return dect_snapshot_get_info (site)->name != NULL;
+    n += dect_snapshot_count (site, kind);
+  return n;
+}
+
+/* @n_read: records that were read: of a base station that is lost the links go too */
+static void
+check_owned (DectSalvage *self, guint n_read)
+{
+  guint n_left = count_records (self->site);
+  guint n = n_read > n_left ? n_read - n_left : 0;
+
+  if (n > 0)
+    dect_salvage_lose (self,
+                       ngettext ("%u thing that belongs to what is lost is left out.",
+                                 "%u things that belong to what is lost are left out.", n),
+                       n);
+}
+
+/* Returns: whether it is a site.json, and no ZIP around it */
+static gboolean
+is_site_alone (GBytes *bytes, GHashTable *entries)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return g_hash_table_size (entries) == 0 && length > 0 && *data == '{';
 }
 
 DectSalvage *
@@ -364,39 +420,37 @@ dect_salvage_bytes (GBytes *bytes, GError **error)
   g_autoptr (GHashTable) entries = NULL;
   g_autoptr (GError) refusal = NULL;
   GBytes *site;
-  gsize length;
+  guint n_read = 0;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
   self->site = dect_store_read_bytes (bytes, &refusal);
   if (self->site != NULL)
     return g_steal_pointer (&self);
-  length = g_bytes_get_size (bytes);
-  if (length > DECT_STORE_MAX_FILE_BYTES
+  if (g_bytes_get_size (bytes) > DECT_STORE_MAX_FILE_BYTES
       || g_error_matches (refusal, DECT_STORE_ERROR, DECT_STORE_ERROR_NEWER))
     {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return NULL;
     }
   entries = dect_salvage_unzip (self, bytes);
-  site = g_hash_table_lookup (entries, DECT_STORE_ENTRY_SITE);
-  if (g_hash_table_size (entries) == 0 && length > 0
-      && *(const char *) g_bytes_get_data (bytes, NULL) == '{')
-    read_site (self, bytes, builder);
-  else if (site != NULL)
-    {
-      read_site (self, site, builder);
-      read_log (self, g_hash_table_lookup (entries, DECT_STORE_ENTRY_LOG), builder);
-    }
+  site = is_site_alone (bytes, entries) ? bytes
+                                        : g_hash_table_lookup (entries, DECT_STORE_ENTRY_SITE);
+  if (site != NULL)
+    n_read = read_site (self, site, builder);
+  if (site != NULL && site != bytes)
+    read_log (self, g_hash_table_lookup (entries, DECT_STORE_ENTRY_LOG), builder);
   add_images (entries, builder);
   self->site = dect_snapshot_builder_end (g_steal_pointer (&builder));
-  if (!is_anything (self->site))
+  if (count_records (self->site) == 0 && dect_snapshot_get_info (self->site)->name == NULL)
     {
       g_propagate_prefixed_error (error, g_steal_pointer (&refusal), "%s ",
                                   _("Nothing of a site can be read any more."));
       return NULL;
     }
-  check_images (self);
+  check_owned (self, n_read);
+  if (site != bytes)
+    check_images (self);
   return g_steal_pointer (&self);
 }
 

@@ -231,9 +231,9 @@ fail_twice (Reader *reader, GError **error)
                                  _("“%.40s” stands there twice."), name);
 }
 
-/* Goes behind a value that is wrong, where somebody wants the rest of the record all the same. */
+/* Where somebody wants the rest of the record all the same. @reason: (transfer full) */
 static gboolean
-leave_out (Reader *reader, GError *reason, GError **error)
+put_up_with (Reader *reader, GError *reason, GError **error)
 {
   if (reader->problems == NULL || reader->base.scan.token == DECT_JSON_FAILED)
     {
@@ -242,7 +242,7 @@ leave_out (Reader *reader, GError *reason, GError **error)
     }
   g_ptr_array_add (reader->problems, g_strdup (reason->message));
   g_error_free (reason);
-  return dect_store_reader_skip (&reader->base, error);
+  return TRUE;
 }
 
 /* One member of a record; the scanner stands on its key. */
@@ -268,7 +268,8 @@ read_member (
   if (is_id)
     return dect_store_reader_next (&reader->base, error) && read_id (reader, &record->id, error);
   if (field != NULL)
-    return read_field (reader, field, record, &reason) || leave_out (reader, reason, error);
+    return read_field (reader, field, record, &reason)
+           || (put_up_with (reader, reason, error) && dect_store_reader_skip (&reader->base, error));
   if (record->kind == DECT_KIND_SITE
       && dect_json_scan_equal (&reader->base.scan, DECT_STORE_TOP_EXTRA))
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
@@ -296,6 +297,7 @@ read_record (Reader *reader, DectKind kind, GError **error)
 {
   DectRecord *record = dect_record_new (kind);
   GString *extra = g_string_new (NULL);
+  GError *reason = NULL;
   guint64 seen = 0;
   guint place = 0;
   gboolean right;
@@ -307,7 +309,8 @@ read_record (Reader *reader, DectKind kind, GError **error)
   if (right && kind != DECT_KIND_SITE && record->id == 0)
     right = dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
                                     _("the id is missing."));
-  right = right && check_owners (reader, record, error);
+  right = right
+          && (check_owners (reader, record, &reason) || put_up_with (reader, reason, error));
   if (right && extra->len > 0)
     record->extra = g_strdup_printf ("{%s}", extra->str);
   g_string_free (extra, TRUE);
