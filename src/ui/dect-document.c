@@ -384,6 +384,18 @@ dect_document_new (void)
 }
 
 DectDocument *
+dect_document_new_unsaved (DectSite *site)
+{
+  DectDocument *self;
+
+  g_return_val_if_fail (DECT_IS_SITE (site), NULL);
+
+  self = dect_document_new_for_site (site);
+  take_saved (self, NULL, G_MAXUINT64, G_MAXUINT);
+  return self;
+}
+
+DectDocument *
 dect_document_new_for_draft (DectSite *site, GFile *file, DectRecovery *draft)
 {
   DectDocument *self;

@@ -47,6 +47,9 @@ DectDocument *dect_document_new_for_draft (DectSite  *site,
                                            GFile     *file,
                                            DectRecovery *draft);
 
+/** dect_document_new_unsaved: @site: a site of worth without a file. Returns: (transfer full): its document, which is not saved */
+DectDocument *dect_document_new_unsaved (DectSite *site);
+
 /**
  * dect_document_load_async:
  * @file: a .handover file, or its site.json alone

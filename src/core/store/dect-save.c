@@ -17,6 +17,7 @@
 
 #define MAX_LINKS 40
 #define MAX_NAMES 100
+#define DESCRIPTORS "/proc/self/fd" /* proc(5) */
 
 /* One save under way: the file being written and the one it shall replace. */
 typedef struct
@@ -110,16 +111,40 @@ look_at_old (Save *save, const char *path, GError **error)
 
 /* A new file takes its permissions at creation, so that the umask applies without asking for it;
  * one that replaces another is private until it has the other's. */
+static guint
+creation_mode (const Save *save, guint mode)
+{
+  return save->replaces ? DECT_SAVE_PRIVATE : mode;
+}
+
+static char *
+make_name (Save *save)
+{
+  g_autofree char *name = g_strdup_printf (".handover-%08x.tmp", g_random_int ());
+
+  return g_build_filename (save->folder, name, NULL);
+}
+
+/* Without a name there is nothing that a killed program leaves behind. Not every file system can, and it takes its name by way of
+ * /proc. */
 static gboolean
-open_temporary (Save *save, const char *path, guint mode, GError **error)
+open_unnamed (Save *save, guint mode)
+{
+  if (access (DESCRIPTORS, X_OK) != 0)
+    return FALSE;
+  save->fd = open (save->folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, creation_mode (save, mode));
+  return save->fd >= 0;
+}
+
+static gboolean
+open_named (Save *save, const char *path, guint mode, GError **error)
 {
   for (guint i = 0; i < MAX_NAMES && save->fd < 0; i++)
     {
-      g_autofree char *name = g_strdup_printf (".handover-%08x.tmp", g_random_int ());
-      g_autofree char *temporary = g_build_filename (save->folder, name, NULL);
+      g_autofree char *temporary = make_name (save);
 
       save->fd = open (temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-                       save->replaces ? DECT_SAVE_PRIVATE : mode);
+                       creation_mode (save, mode));
       if (save->fd >= 0)
         save->temporary = g_steal_pointer (&temporary);
       else if (errno != EEXIST && errno != EINTR)
@@ -171,9 +196,11 @@ static gboolean
 sync_folder (const char *folder, const char *path, GError **error)
 {
   g_autofree char *display = NULL;
-  gint fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gint code;
+  gint fd, code;
 
+  do
+    fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  while (fd < 0 && errno == EINTR);
   if (fd < 0)
     return TRUE;
   code = REPEAT (fsync (fd)) == 0 ? 0 : errno;
@@ -186,6 +213,24 @@ sync_folder (const char *folder, const char *path, GError **error)
                _("“%s” is written, but its disk reports an error: %s. Save it in another place too."),
                display, g_strerror (code));
   return FALSE;
+}
+
+/* What has been written has a name from here on. */
+static gboolean
+give_name (Save *save, const char *path, GError **error)
+{
+  g_autofree char *descriptor = g_strdup_printf (DESCRIPTORS "/%d", save->fd);
+
+  for (guint i = 0; i < MAX_NAMES && save->temporary == NULL; i++)
+    {
+      g_autofree char *temporary = make_name (save);
+
+      if (linkat (AT_FDCWD, descriptor, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0)
+        save->temporary = g_steal_pointer (&temporary);
+      else if (errno != EEXIST && errno != EINTR)
+        break;
+    }
+  return save->temporary != NULL ? TRUE : fail_errno (path, errno, error);
 }
 
 /* Data are on the disk already: an interrupted close has lost nothing, and must not be asked again. */
@@ -221,8 +266,10 @@ prepare (Save *save, const char *path, GError **error)
 static gboolean
 write_beside (Save *save, const char *path, GBytes *bytes, guint mode, GError **error)
 {
-  return open_temporary (save, path, mode, error) && write_all (save, path, bytes, error)
-         && keep_permissions (save, path, mode, error) && close_temporary (save, path, error);
+  return (open_unnamed (save, mode) || open_named (save, path, mode, error))
+         && write_all (save, path, bytes, error) && keep_permissions (save, path, mode, error)
+         && (save->temporary != NULL || give_name (save, path, error))
+         && close_temporary (save, path, error);
 }
 
 gboolean
@@ -253,8 +300,7 @@ is_behind_portal (const char *path)
 static gboolean
 link_backup (Save *save, const char *backup)
 {
-  g_autofree char *name = g_strdup_printf (".handover-%08x.tmp", g_random_int ());
-  g_autofree char *second = g_build_filename (save->folder, name, NULL);
+  g_autofree char *second = make_name (save);
   gboolean done;
 
   if (REPEAT (link (save->target, second)) != 0)
