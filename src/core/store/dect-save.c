@@ -163,8 +163,9 @@ keep_permissions (Save *save, const char *path, guint mode, GError **error)
   if (fchown (save->fd, save->old.st_uid, save->old.st_gid) != 0
       && fchown (save->fd, (uid_t) -1, save->old.st_gid) != 0)
     g_debug ("owner and group of the replaced file cannot be kept");
-  return fchmod (save->fd, save->old.st_mode & mode & 0777) == 0 ? TRUE
-                                                                 : fail_errno (path, errno, error);
+  return REPEAT (fchmod (save->fd, save->old.st_mode & mode & 0777)) == 0
+             ? TRUE
+             : fail_errno (path, errno, error);
 }
 
 static gboolean
