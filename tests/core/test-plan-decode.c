@@ -11,6 +11,7 @@
 #include "plan/dect-decode-launch.h"
 #include "plan/dect-decode-pool.h"
 #include "plan/dect-decode-protocol.h"
+#include "plan/dect-decode-starter.h"
 
 #include <cairo-pdf.h>
 #include <errno.h>
@@ -26,7 +27,7 @@ use (const char *program, guint box)
 {
   dect_decode_pool_clear ();
   dect_decode_launch_set_program (program);
-  dect_decode_child_set_box (box);
+  dect_decode_starter_set_box (box);
   dect_decode_child_set_timeout (0);
 }
 
@@ -84,14 +85,69 @@ assert_draws (DectPlan *plan)
   cairo_surface_destroy (surface);
 }
 
-/* Neither running nor waiting to be fetched. What stood in bwrap is fetched by the system's first
- * process, in its own time. */
-static void
-assert_gone (GPid pid)
+/* --- Its processes ---------------------------------------------------------------------------- */
+
+typedef struct
 {
-  g_assert_cmpint (kill (pid, 0), ==, -1);
-  g_assert_cmpint (errno, ==, ESRCH);
-  while (kill (-pid, 0) == 0)
+  char name[32];
+  char state;
+  int parent;
+  int group;
+} Process;
+
+static gboolean
+look_at (int pid, Process *process)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL)
+         && sscanf (text, "%*d (%31[^)]) %c %d %d", process->name, &process->state,
+                    &process->parent, &process->group)
+                == 4;
+}
+
+/* In whatever box the starter stands, its group holds it and its helpers; a helper has the name of
+ * its parent. */
+static guint
+count_helpers (GPid *some)
+{
+  GPid group = dect_decode_starter_get_pid ();
+  g_autoptr (GDir) folder = g_dir_open ("/proc", 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (group != 0 && (name = g_dir_read_name (folder)) != NULL)
+    {
+      int pid = atoi (name);
+      Process process, parent;
+
+      if (pid > 0 && look_at (pid, &process) && process.group == group
+          && g_str_equal (process.name, "handover-decode") && look_at (process.parent, &parent)
+          && parent.group == group && g_str_equal (parent.name, process.name))
+        {
+          if (some != NULL)
+            *some = pid;
+          n++;
+        }
+    }
+  return n;
+}
+
+static GPid
+find_helper (void)
+{
+  GPid pid = 0;
+
+  g_assert_cmpuint (count_helpers (&pid), ==, 1);
+  return pid;
+}
+
+/* Neither running nor waiting to be fetched; the starter ends it in its own time. */
+static void
+wait_until_gone (GPid pid)
+{
+  while (kill (pid, 0) == 0)
     g_usleep (1000);
   g_assert_cmpint (errno, ==, ESRCH);
 }
@@ -337,42 +393,60 @@ test_kept (void)
 {
   g_autoptr (DectPlan) plan = NULL;
   g_autoptr (DectPlan) again = NULL;
-  GPid first, second;
+  guint32 first;
+  GPid pid;
 
   use (NULL, DECT_DECODE_N_BOXES);
   plan = open_svg (0);
-  first = dect_decode_pool_find_pid (plan);
-  g_assert_cmpint (first, >, 0);
+  first = dect_decode_pool_find_id (plan);
+  pid = find_helper ();
+  g_assert_cmpuint (first, >, 0);
   assert_draws (plan);
   again = open_svg (0);
   assert_draws (again);
-  g_assert_cmpint (dect_decode_pool_find_pid (plan), ==, first);
+  g_assert_cmpuint (dect_decode_pool_find_id (plan), ==, first);
+  g_assert_cmpint (find_helper (), ==, pid);
 
-  kill (-first, SIGKILL);
+  kill (pid, SIGKILL);
   assert_draws (plan);
-  assert_gone (first);
-  second = dect_decode_pool_find_pid (plan);
-  g_assert_cmpint (second, !=, first);
+  g_assert_cmpuint (dect_decode_pool_find_id (plan), !=, first);
+  wait_until_gone (pid);
+  pid = find_helper ();
   dect_decode_pool_clear ();
-  assert_gone (second);
+  wait_until_gone (pid);
+  g_assert_cmpint (dect_decode_starter_get_pid (), ==, 0);
+}
+
+/* The one from which all others come. */
+static void
+test_starter_killed (void)
+{
+  g_autoptr (DectPlan) plan = NULL;
+  GPid starter;
+
+  use (NULL, DECT_DECODE_BOX_PLAIN);
+  plan = open_svg (0);
+  starter = dect_decode_starter_get_pid ();
+  kill (-starter, SIGKILL);
+  assert_draws (plan);
+  wait_until_gone (starter);
+  g_assert_cmpint (dect_decode_starter_get_pid (), !=, starter);
 }
 
 static void
 test_few_kept (void)
 {
-  GPid oldest = 0;
-
   use (NULL, DECT_DECODE_BOX_PLAIN);
   for (guint i = 0; i < 2 * DECT_DECODE_MAX_IDLE; i++)
     {
       g_autoptr (DectPlan) plan = open_svg (i);
 
-      if (i == 0)
-        oldest = dect_decode_pool_find_pid (plan);
       assert_draws (plan);
       g_assert_cmpuint (dect_decode_pool_count_idle (), <=, DECT_DECODE_MAX_IDLE);
     }
-  assert_gone (oldest);
+  while (count_helpers (NULL) > DECT_DECODE_MAX_IDLE)
+    g_usleep (1000);
+  g_assert_cmpuint (count_helpers (NULL), ==, DECT_DECODE_MAX_IDLE);
 }
 
 static void
@@ -385,9 +459,9 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 ask_stopped (DectPlan *plan, GPid pid, GCancellable *cancellable, GAsyncResult **result)
 {
-  g_assert_cmpint (kill (-pid, SIGSTOP), ==, 0);
+  g_assert_cmpint (kill (pid, SIGSTOP), ==, 0);
   dect_plan_render_async (plan, 0, 1, cancellable, finished_cb, result);
-  while (dect_decode_pool_find_pid (plan) != 0)
+  while (dect_decode_pool_find_id (plan) != 0)
     g_usleep (1000);
 }
 
@@ -413,14 +487,14 @@ test_killed_midway (void)
 
   use (NULL, DECT_DECODE_BOX_PLAIN);
   plan = open_svg (0);
-  pid = dect_decode_pool_find_pid (plan);
+  pid = find_helper ();
   ask_stopped (plan, pid, NULL, &result);
-  kill (-pid, SIGKILL);
+  kill (pid, SIGKILL);
   surface = wait_for (&result, &error);
   g_assert_no_error (error);
   assert_drawn (surface);
   cairo_surface_destroy (surface);
-  assert_gone (pid);
+  wait_until_gone (pid);
 }
 
 static void
@@ -439,12 +513,12 @@ test_cancelled (gconstpointer user_data)
     }
   use (NULL, GPOINTER_TO_UINT (user_data));
   plan = open_svg (0);
-  pid = dect_decode_pool_find_pid (plan);
+  pid = find_helper ();
   ask_stopped (plan, pid, cancellable, &result);
   g_cancellable_cancel (cancellable);
   g_assert_null (wait_for (&result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  assert_gone (pid);
+  wait_until_gone (pid);
   assert_draws (plan);
 }
 
@@ -457,12 +531,12 @@ test_hangs (void)
 
   use (NULL, DECT_DECODE_BOX_PLAIN);
   plan = open_svg (0);
-  pid = dect_decode_pool_find_pid (plan);
+  pid = find_helper ();
   dect_decode_child_set_timeout (200);
-  kill (-pid, SIGSTOP);
+  kill (pid, SIGSTOP);
   g_assert_null (dect_plan_render (plan, 0, 1, NULL, &error));
   g_assert_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_TIME);
-  assert_gone (pid);
+  wait_until_gone (pid);
 }
 
 /* More documents at a time than helpers may work: all get their turn. */
@@ -696,6 +770,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/decode/missing", test_missing);
   g_test_add_func ("/plan/decode/protocol", test_protocol);
   g_test_add_func ("/plan/decode/kept", test_kept);
+  g_test_add_func ("/plan/decode/starter-killed", test_starter_killed);
   g_test_add_func ("/plan/decode/few-kept", test_few_kept);
   g_test_add_func ("/plan/decode/killed-midway", test_killed_midway);
   g_test_add_func ("/plan/decode/hangs", test_hangs);

@@ -7,7 +7,8 @@
 
 #include "config.h"
 
-#include "plan/dect-decode-protocol.h"
+#include "dect-serve.h"
+#include "dect-talk.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,7 +19,7 @@ static const guint8 nonsense[4096] = { 0xAB, 0xCD };
 static void
 say (gconstpointer data, gsize size)
 {
-  if (write (DECT_DECODE_SOCKET_FD, data, size) != (gssize) size)
+  if (!dect_talk_write (data, size))
     _exit (1);
 }
 
@@ -57,11 +58,18 @@ say_picture (guint32 width, guint32 height, guint32 stride, guint32 format, gsiz
 }
 
 static void
+hang (void)
+{
+  for (;;)
+    sleep (1);
+}
+
+static void
 wait_for_request (void)
 {
   DectDecodeRequest request;
 
-  if (read (DECT_DECODE_SOCKET_FD, &request, sizeof request) != sizeof request)
+  if (!dect_talk_read (&request))
     _exit (1);
 }
 
@@ -91,7 +99,7 @@ open_badly (const char *what)
   else if (g_str_equal (what, "picture-first"))
     say_picture (2, 2, 8, CAIRO_FORMAT_ARGB32, 16);
   else if (g_str_equal (what, "hang-opening"))
-    pause ();
+    hang ();
   else if (!g_str_equal (what, "gone"))
     return;
   _exit (0);
@@ -113,24 +121,24 @@ render_badly (const char *what)
   else if (g_str_equal (what, "killed"))
     abort ();
   else if (g_str_equal (what, "hang"))
-    pause ();
+    hang ();
   else
     say_picture (2, 2, 8, CAIRO_FORMAT_ARGB32, 16);
 }
 
 /* "<svg NAME>" */
-int
-main (void)
+void
+dect_serve (void)
 {
   char text[64] = { 0 };
   g_auto (GStrv) words = NULL;
 
   if (pread (DECT_DECODE_DOCUMENT_FD, text, sizeof text - 1, 0) < 0)
-    return 1;
+    return;
   words = g_strsplit_set (text, " >", -1);
   if (g_strv_length (words) < 2 || g_str_equal (words[1], "no-hello"))
-    return 1;
-  say_reply (DECT_DECODE_HELLO, 0, 0);
+    return;
+  dect_talk_hello ();
   open_badly (words[1]);
   say_opened (2, 2);
   for (;;)

@@ -9,19 +9,17 @@
 #include "plan/dect-decode-child.h"
 
 #include "model/dect-i18n.h"
-#include "plan/dect-decode-launch.h"
 #include "plan/dect-decode-protocol.h"
+#include "plan/dect-decode-starter.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-/* Until it has loaded its libraries and confined itself, on a machine that is busy. */
+/* Until it has confined itself, on a machine that is busy. */
 #define START_MS 20000
 
 /* The slowest plan we know of takes two seconds; it is more patient than a person. */
@@ -29,21 +27,12 @@
 
 struct _DectDecodeChild
 {
-  pid_t pid;
+  guint32 id; /* 0: was not started */
   int socket;
   gboolean lost;
 };
 
-/* The first box that works; until then the first to try. */
-static gint first_box;
-static guint test_box = DECT_DECODE_N_BOXES;
 static guint answer_ms = ANSWER_MS;
-
-void
-dect_decode_child_set_box (guint box)
-{
-  test_box = box;
-}
 
 void
 dect_decode_child_set_timeout (guint timeout_ms)
@@ -202,83 +191,42 @@ make_document_fd (GBytes *document)
   return fd;
 }
 
-static DectDecodeChild *
-start (DectDecodeBox box, int document, GCancellable *cancellable, GError **error)
+static gboolean
+start (DectDecodeChild *self, int document, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (DectDecodeChild) self = g_new0 (DectDecodeChild, 1);
   DectDecodeReply hello;
   int sockets[2];
-  gboolean launched;
+  gboolean started;
 
-  self->socket = -1;
-  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
+  if (document < 0 || socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
     {
-      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
-      return NULL;
+      g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_READER, g_strerror (errno));
+      return FALSE;
     }
   self->socket = sockets[0];
-  launched = dect_decode_launch (box, document, sockets[1], &self->pid, error);
+  started = dect_decode_starter_start (document, sockets[1], &self->id, error);
   close (sockets[1]);
-  if (!launched)
-    return NULL;
-  if (!receive_reply (self, DECT_DECODE_HELLO, &hello, deadline_in (START_MS), cancellable, error))
-    return NULL;
-  return g_steal_pointer (&self);
-}
-
-/* bwrap may be there and not be allowed to do anything; then the next box, from then on. */
-static DectDecodeChild *
-start_in_some_box (int document, GCancellable *cancellable, GError **error)
-{
-  guint from = (guint) g_atomic_int_get (&first_box);
-
-  if (test_box < DECT_DECODE_N_BOXES)
-    return start (test_box, document, cancellable, error);
-  for (guint box = from; box < DECT_DECODE_N_BOXES; box++)
-    {
-      DectDecodeChild *child;
-
-      if (!dect_decode_box_usable (box))
-        continue;
-      g_clear_error (error);
-      child = start (box, document, cancellable, error);
-      if (child != NULL)
-        {
-          g_atomic_int_compare_and_exchange (&first_box, (gint) from, (gint) box);
-          return child;
-        }
-      if (g_cancellable_is_cancelled (cancellable))
-        return NULL;
-    }
-  return NULL;
+  return started
+         && receive_reply (self, DECT_DECODE_HELLO, &hello, deadline_in (START_MS), cancellable,
+                           error);
 }
 
 DectDecodeChild *
 dect_decode_child_new (GBytes *document, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  DectDecodeChild *self = NULL;
+  g_autoptr (DectDecodeChild) self = NULL;
+  gboolean started;
   int fd;
 
   g_return_val_if_fail (document != NULL, NULL);
 
+  self = g_new0 (DectDecodeChild, 1);
+  self->socket = -1;
   fd = make_document_fd (document);
+  started = start (self, fd, cancellable, error);
   if (fd >= 0)
-    {
-      self = start_in_some_box (fd, cancellable, &failure);
-      close (fd);
-    }
-  if (self != NULL)
-    return self;
-  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, g_steal_pointer (&failure));
-  else
-    g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_READER,
-                         failure != NULL && failure->domain == G_IO_ERROR
-                             ? failure->message
-                             : _("The program part that reads plan images does not start; "
-                                  "install Handover again."));
-  return NULL;
+    close (fd);
+  return started ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -288,12 +236,8 @@ dect_decode_child_free (DectDecodeChild *self)
 
   if (self->socket >= 0)
     close (self->socket);
-  if (self->pid > 0)
-    {
-      kill (-self->pid, SIGKILL);
-      while (waitpid (self->pid, NULL, 0) < 0 && errno == EINTR)
-        continue;
-    }
+  if (self->id != 0)
+    dect_decode_starter_end (self->id);
   g_free (self);
 }
 
@@ -305,12 +249,12 @@ dect_decode_child_is_lost (const DectDecodeChild *self)
   return self->lost;
 }
 
-GPid
-dect_decode_child_get_pid (const DectDecodeChild *self)
+guint32
+dect_decode_child_get_id (const DectDecodeChild *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->pid;
+  return self->id;
 }
 
 /* --- Work ------------------------------------------------------------------------------------- */

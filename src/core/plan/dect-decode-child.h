@@ -21,7 +21,7 @@ typedef struct _DectDecodeChild DectDecodeChild;
  * @cancellable: (nullable): stops it
  * @error: return location, %DECT_PLAN_ERROR_READER or #G_IO_ERROR_CANCELLED
  *
- * Starts a helper in the strictest box that works here and waits until it has confined itself.
+ * Starts a helper and waits until it has confined itself.
  *
  * Returns: (transfer full) (nullable): the helper, which has not looked at the document yet
  */
@@ -29,7 +29,7 @@ DectDecodeChild *dect_decode_child_new (GBytes       *document,
                                         GCancellable *cancellable,
                                         GError      **error);
 
-/** dect_decode_child_free: ends the process, whatever it does, and waits until it is gone: that takes no time */
+/** dect_decode_child_free: ends the process, whatever it does */
 void dect_decode_child_free (DectDecodeChild *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectDecodeChild, dect_decode_child_free)
@@ -73,11 +73,8 @@ cairo_surface_t *dect_decode_child_render (DectDecodeChild *self,
 /** dect_decode_child_is_lost: Returns: whether it died, was ended or said what it must not: it is of no more use */
 gboolean dect_decode_child_is_lost (const DectDecodeChild *self);
 
-/** dect_decode_child_get_pid: Returns: the process, or what it stands in; for tests, which kill it */
-GPid dect_decode_child_get_pid (const DectDecodeChild *self);
-
-/** dect_decode_child_set_box: tests choose; a number above all boxes chooses as ever */
-void dect_decode_child_set_box (guint box);
+/** dect_decode_child_get_id: Returns: its number, another one for each helper of the program */
+guint32 dect_decode_child_get_id (const DectDecodeChild *self);
 
 /** dect_decode_child_set_timeout: tests do not wait as long; 0 is as ever */
 void dect_decode_child_set_timeout (guint timeout_ms);

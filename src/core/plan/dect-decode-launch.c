@@ -21,7 +21,7 @@
 
 #define PROGRAM "handover-decode"
 
-/* Above those at which the helper expects them. */
+/* Above the one at which it is expected. */
 #define FREE_FD 16
 
 static const char *test_program;
@@ -119,8 +119,7 @@ add_flatpak (GPtrArray *argv, const char *program)
   add (argv, "--sandbox");
   add (argv, "--no-network");
   add (argv, "--watch-bus");
-  g_ptr_array_add (argv, g_strdup_printf ("--forward-fd=%d", DECT_DECODE_DOCUMENT_FD));
-  g_ptr_array_add (argv, g_strdup_printf ("--forward-fd=%d", DECT_DECODE_SOCKET_FD));
+  g_ptr_array_add (argv, g_strdup_printf ("--forward-fd=%d", DECT_DECODE_CONTROL_FD));
   add (argv, program);
   return TRUE;
 }
@@ -177,7 +176,7 @@ dect_decode_box_usable (DectDecodeBox box)
 }
 
 static int
-spawn (GPtrArray *argv, char **environment, int document_fd, int socket_fd, pid_t *pid)
+spawn (GPtrArray *argv, char **environment, int control_fd, pid_t *pid)
 {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
@@ -193,9 +192,8 @@ spawn (GPtrArray *argv, char **environment, int document_fd, int socket_fd, pid_
   posix_spawn_file_actions_addopen (&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_addopen (&actions, 1, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_adddup2 (&actions, 1, 2);
-  posix_spawn_file_actions_adddup2 (&actions, document_fd, DECT_DECODE_DOCUMENT_FD);
-  posix_spawn_file_actions_adddup2 (&actions, socket_fd, DECT_DECODE_SOCKET_FD);
-  posix_spawn_file_actions_addclosefrom_np (&actions, DECT_DECODE_SOCKET_FD + 1);
+  posix_spawn_file_actions_adddup2 (&actions, control_fd, DECT_DECODE_CONTROL_FD);
+  posix_spawn_file_actions_addclosefrom_np (&actions, DECT_DECODE_CONTROL_FD + 1);
   result = posix_spawn (pid, g_ptr_array_index (argv, 0), &actions, &attributes,
                         (char *const *) argv->pdata, environment);
   posix_spawn_file_actions_destroy (&actions);
@@ -204,23 +202,20 @@ spawn (GPtrArray *argv, char **environment, int document_fd, int socket_fd, pid_
 }
 
 gboolean
-dect_decode_launch (DectDecodeBox box, int document_fd, int socket_fd, pid_t *pid, GError **error)
+dect_decode_launch (DectDecodeBox box, int control_fd, pid_t *pid, GError **error)
 {
   g_autofree char *program = find_program ();
   g_autoptr (GPtrArray) argv = make_argv (box, program);
   g_auto (GStrv) environment = make_environment (box);
-  int document = fcntl (document_fd, F_DUPFD_CLOEXEC, FREE_FD);
-  int socket = fcntl (socket_fd, F_DUPFD_CLOEXEC, FREE_FD);
-  int result = document < 0 || socket < 0 ? errno : ENOENT;
+  int control = fcntl (control_fd, F_DUPFD_CLOEXEC, FREE_FD);
+  int result = control < 0 ? errno : ENOENT;
 
   g_return_val_if_fail (pid != NULL, FALSE);
 
-  if (document >= 0 && socket >= 0 && argv != NULL)
-    result = spawn (argv, environment, document, socket, pid);
-  if (document >= 0)
-    close (document);
-  if (socket >= 0)
-    close (socket);
+  if (control >= 0 && argv != NULL)
+    result = spawn (argv, environment, control, pid);
+  if (control >= 0)
+    close (control);
   if (result == 0)
     return TRUE;
 

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  * DectDecodeBox:
  * @DECT_DECODE_BOX_BUBBLEWRAP: bwrap: no network, no processes but its own, and of the files only libraries, fonts and texts
  * @DECT_DECODE_BOX_FLATPAK: `flatpak-spawn --sandbox`, which asks the portal for a process without the application's rights
- * @DECT_DECODE_BOX_PLAIN: a process that confines itself
+ * @DECT_DECODE_BOX_PLAIN: nothing: a process that confines itself
  *
- * What is around the helper. Inside each of them it confines itself too (src/decode/dect-confine.h): limits, Landlock, seccomp.
+ * What is around the helpers. Inside each of them they confine themselves too (src/decode/dect-confine.h): limits, Landlock, seccomp.
  */
 typedef enum
 {
@@ -30,20 +30,18 @@ gboolean dect_decode_box_usable (DectDecodeBox box);
 
 /**
  * dect_decode_launch:
- * @box: what to start the helper in
- * @document_fd: its document
- * @socket_fd: its end of the socket
+ * @box: what to start `handover-decode` in
+ * @control_fd: its socket
  * @pid: (out): a process in a group of its own, so that kill (-@pid) ends it and what it stands in
  * @error: return location, #G_IO_ERROR: it cannot be started
  *
- * Starts the helper with nothing open but these two, without standard input and output, and no variables but the language's. No
- * shell is between. Any thread. The caller waits for @pid.
+ * Starts it with nothing open but the socket, without standard input and output, and no variables but the language's. No shell is
+ * between. Any thread. The caller waits for @pid.
  *
  * Returns: whether it runs
  */
 gboolean dect_decode_launch (DectDecodeBox box,
-                             int           document_fd,
-                             int           socket_fd,
+                             int           control_fd,
                              pid_t        *pid,
                              GError      **error);
 

@@ -9,6 +9,7 @@
 #include "plan/dect-decode-pool.h"
 
 #include "plan/dect-decode-child.h"
+#include "plan/dect-decode-starter.h"
 
 /* Between two looks at whether somebody cancelled the waiting for a turn. */
 #define TURN_US 50000
@@ -95,9 +96,14 @@ sweep_cb (gpointer user_data)
 
   g_mutex_lock (&lock);
   expired = take_expired (g_get_monotonic_time ());
-  again = !g_queue_is_empty (&idle);
+  again = !g_queue_is_empty (&idle) || n_busy > 0;
+  /* Within the lock: nobody is about to ask it for a helper. */
   if (!again)
-    sweeper = 0;
+    {
+      sweeper = 0;
+      end_all (g_steal_pointer (&expired));
+      dect_decode_starter_stop ();
+    }
   g_mutex_unlock (&lock);
   end_all (expired);
   return again ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
@@ -308,6 +314,7 @@ dect_decode_pool_clear (void)
   g_clear_pointer (&answers, g_hash_table_unref);
   g_mutex_unlock (&lock);
   end_all (ended);
+  dect_decode_starter_stop ();
 }
 
 guint
@@ -318,8 +325,8 @@ dect_decode_pool_count_idle (void)
   return idle.length;
 }
 
-GPid
-dect_decode_pool_find_pid (DectPlan *plan)
+guint32
+dect_decode_pool_find_id (DectPlan *plan)
 {
   g_autoptr (GMutexLocker) locker = NULL;
 
@@ -331,7 +338,7 @@ dect_decode_pool_find_pid (DectPlan *plan)
       const Helper *helper = link->data;
 
       if (g_str_equal (helper->key, dect_plan_get_key (plan)))
-        return dect_decode_child_get_pid (helper->child);
+        return dect_decode_child_get_id (helper->child);
     }
   return 0;
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /*
  * The helpers of the program. A document has a helper of its own, so a hostile one sees no other's pages. At most
  * DECT_DECODE_MAX_BUSY work at a time, others wait; a helper that has nothing to do is kept for the next zoom: the last
- * DECT_DECODE_MAX_IDLE of them, and none longer than DECT_DECODE_IDLE_S. One that died is started again once.
+ * DECT_DECODE_MAX_IDLE of them, and none longer than DECT_DECODE_IDLE_S; after the last one no process is left. One that died is started again once.
  */
 #define DECT_DECODE_MAX_BUSY 4u
 #define DECT_DECODE_MAX_IDLE 3u
@@ -50,13 +50,13 @@ cairo_surface_t *dect_decode_pool_render (DectPlan     *plan,
                                           GCancellable *cancellable,
                                           GError      **error);
 
-/** dect_decode_pool_clear: ends the idle helpers and forgets all answers */
+/** dect_decode_pool_clear: ends all helpers and forgets all answers; nobody may be waiting for one */
 void dect_decode_pool_clear (void);
 
 /** dect_decode_pool_count_idle: Returns: idle helpers */
 guint dect_decode_pool_count_idle (void);
 
-/** dect_decode_pool_find_pid: Returns: the idle helper of a plan, 0: none; for tests */
-GPid dect_decode_pool_find_pid (DectPlan *plan);
+/** dect_decode_pool_find_id: Returns: the number of a plan's idle helper, 0: it has none; for tests */
+guint32 dect_decode_pool_find_id (DectPlan *plan);
 
 G_END_DECLS

@@ -9,10 +9,17 @@
 G_BEGIN_DECLS
 
 /*
- * What the program and its helper `handover-decode` say to each other. Both are built together and run on one machine: numbers are
- * in its own byte order.
+ * What the program and `handover-decode` say to each other. Both are built together and run on one machine: numbers are in its own
+ * byte order.
  *
- * The helper is started with one document, a sealed memfd, and a stream socket; it never sees a second document.
+ * The process that the program starts, in a box (dect-decode-launch.h), is the starter. It never sees a foreign byte: over a packet
+ * socket it is handed documents and forks a helper for each, which is quick, since all libraries are there.
+ *
+ *   starter -> Command READY                         helpers can be confined here
+ *   program -> Command START id, 2 descriptors       a document (a sealed memfd) and the helper's end of a stream socket
+ *   program -> Command END id                        the helper is killed, if it still runs
+ *
+ * A helper confines itself, and then serves its one document:
  *
  *   helper  -> Reply HELLO                           it is confined, and has not looked at the document yet
  *   helper  -> Reply OPENED n; n × DectPlanSize      the pages, n = 1 to DECT_PLAN_MAX_PAGES
@@ -20,15 +27,38 @@ G_BEGIN_DECLS
  *   helper  -> Reply RENDERED; height × stride bytes ARGB32, exactly the size that the request asks for
  *   helper  -> Reply FAILED n; n bytes of UTF-8      instead of OPENED (and ends) or RENDERED: a code and its sentence
  *
- * The program believes nothing of it: whatever is not exactly this ends the helper.
+ * The program believes nothing of it: whatever is not exactly this ends the helper. When the program goes away, all of them go.
  */
 
-/** DECT_DECODE_DOCUMENT_FD, DECT_DECODE_SOCKET_FD: where the helper finds its document and its socket */
+/** DECT_DECODE_CONTROL_FD: where the starter finds its socket */
+#define DECT_DECODE_CONTROL_FD 3
+
+/** DECT_DECODE_DOCUMENT_FD, DECT_DECODE_SOCKET_FD: where a helper finds its document and its socket */
 #define DECT_DECODE_DOCUMENT_FD 3
 #define DECT_DECODE_SOCKET_FD 4
 
 /** DECT_DECODE_MAGIC: begins each message; another number for another protocol */
 #define DECT_DECODE_MAGIC 0x48443031u
+
+typedef enum
+{
+  DECT_DECODE_READY = 1,
+  DECT_DECODE_START,
+  DECT_DECODE_END,
+} DectDecodeOrder;
+
+/**
+ * DectDecodeCommand:
+ * @magic: #DECT_DECODE_MAGIC
+ * @order: a #DectDecodeOrder
+ * @id: of the helper; the program counts them
+ */
+typedef struct
+{
+  guint32 magic;
+  guint32 order;
+  guint32 id;
+} DectDecodeCommand;
 
 /** DECT_DECODE_MAX_SENTENCE: longest sentence of a failure, bytes */
 #define DECT_DECODE_MAX_SENTENCE 600u
