@@ -103,8 +103,8 @@ describe (const DectFound *found)
     case DECT_FOUND_NEVER_SAVED:
       return g_strdup_printf (_("%s It has no file yet."), first);
     case DECT_FOUND_APART:
-      return g_strdup_printf (_("%s Its file %s was changed since by another program. Recovered it "
-                                 "is a copy with a name of its own, so that both stay."),
+      return g_strdup_printf (_("%s Its file %s was written after that. What you recover is a copy, "
+                                 "which asks for a name when it is saved, so that both stay."),
                               first, name);
     case DECT_FOUND_GONE:
       return g_strdup_printf (_("%s Its file %s is not there any more, or cannot be read."), first,

@@ -172,12 +172,13 @@ static void
 lose_part (Scan *scan, const Header *header, const char *name, GBytes *content)
 {
   gsize length = g_bytes_get_size (content);
+  g_autofree char *have = g_format_size (length);
+  g_autofree char *whole = g_format_size (header->unpacked);
 
   if (length < header->unpacked)
-    dect_salvage_lose (scan->salvage,
-                       _("%s breaks off: %" G_GSIZE_FORMAT " of its %" G_GSIZE_FORMAT
-                         " bytes could be read."),
-                       name, length, header->unpacked);
+    /* Translators: name of an entry, size that is there, size of the whole */
+    dect_salvage_lose (scan->salvage, _("%s breaks off: %s of its %s could be read."), name, have,
+                       whole);
   else
     dect_salvage_lose (scan->salvage,
                        _("%s is not what its check sum says: single values in it may be wrong."),
