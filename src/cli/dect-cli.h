@@ -61,6 +61,7 @@ extern const DectCommand dect_cli_fit_commands[];
 extern const DectCommand dect_cli_dhcp_commands[];
 extern const DectCommand dect_cli_boot_commands[];
 extern const DectCommand dect_cli_pbx_commands[];
+extern const DectCommand dect_cli_omm_commands[];
 extern const DectCommand dect_cli_sheets_commands[];
 
 /**
