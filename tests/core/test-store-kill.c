@@ -18,9 +18,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Edits, drafts and saves of the real modules in a process of its own, which is killed at any moment. What is there afterwards goes on
- * in the next one: draft or file, as the window would. Each edit is a base station with the next number, told to the parent when it
- * is made. */
+/* Edits, drafts and saves of the real modules in a process of its own, which is killed at any
+ * moment. What is there afterwards goes on in the next one: draft or file, as the window would.
+ * Each edit is a base station with the next number, told to the parent when it is made. */
 
 /* DECT_KILL_RUNS says another; ./dev kill does 500. */
 #define N_RUNS 20
@@ -46,8 +46,8 @@ count_rfps (DectSnapshot *site)
   return (gint) dect_snapshot_count (site, DECT_KIND_RFP);
 }
 
-/* The draft where there is one, else the file. Killed between the file and the next draft, the file is the later one: a person sees
- * which by what differs. */
+/* The draft where there is one, else the file. Killed between the file and the next draft, the file
+ * is the later one: a person sees which by what differs. */
 static DectSnapshot *
 open_newest (GFile *file, DectRecovery **draft)
 {
@@ -227,8 +227,8 @@ run_once (const char *path)
   g_assert_true (g_subprocess_get_if_signaled (child));
   lost = look (path, &told, killed);
   if (lost > MAX_LOST_US / 2)
-    g_test_message ("%" G_GINT64_FORMAT " ms lost of a life of %" G_GINT64_FORMAT " ms", lost / 1000,
-                    (killed - g_array_index (told.times, gint64, 0)) / 1000);
+    g_test_message ("%" G_GINT64_FORMAT " ms lost of a life of %" G_GINT64_FORMAT " ms",
+                    lost / 1000, (killed - g_array_index (told.times, gint64, 0)) / 1000);
   g_array_unref (told.times);
   return lost;
 }

@@ -52,6 +52,13 @@ def kill_with_draft(app, folder, number):
     app.process.wait()
 
 
+def close(app):
+    """Closes a dialog and waits until the main window listens again."""
+    app.click("button", "Close")
+    app.gone("button", "Close")
+    until(lambda: app.active_window() == app.window, "the main window does not come back")
+
+
 def unsaved(folder):
     """Killed with unsaved changes: the next start shows them and what they are, and Save brings them into the file."""
     path = folder / "unsaved.handover"
@@ -69,6 +76,7 @@ def unsaved(folder):
             app.find("label", re.compile(r"^base station 3 \(RFP 3\): new$"))
             app.shot(f"recover-1280-{scheme}")
             app.click("button", "Later")
+            app.gone("button", "Later")
             app.key("ctrl+q")
             app.ended()
         check(len(drafts(folder)) == 1, "Later has taken the draft away")
@@ -146,7 +154,7 @@ def damaged(folder):
         with window(folder, path, env={"ADW_DEBUG_COLOR_SCHEME": f"prefer-{scheme}"}, size=size, named="^Handover$") as app:
             app.find("label", "“damaged.handover” is damaged")
             app.shot(f"damaged-{size[0]}-{scheme}")
-            app.click("button", "Close")
+            close(app)
             app.key("ctrl+q")
             app.ended()
     with window(folder, path, named="^Handover$") as app:
@@ -172,12 +180,12 @@ def compared(folder):
         app.click("button", "Compare")
         app.find("label", re.compile("Plant South → "))
         app.shot("compare-1280")
-        app.click("button", "Close")
+        close(app)
         app.resize(360, 700)
         app.click("button", "Compare")
         app.find("label", re.compile("Plant South → "))
         app.shot("compare-360")
-        app.click("button", "Close")
+        close(app)
         app.key("ctrl+q")
         app.ended()
 

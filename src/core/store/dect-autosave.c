@@ -37,7 +37,7 @@ struct _DectAutosave
   Desk *desk;
   State saved;
   State drafted; /* what the draft on the disk shows */
-  gint64 since; /* monotonic time of the first change that no writing has taken up; 0 = none */
+  gint64 since;  /* monotonic time of the first change that no writing has taken up; 0 = none */
   gboolean busy;
   guint source;
   char *problem;
@@ -244,7 +244,8 @@ write_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The time runs from the first change on: neither a later one nor the writing of the draft before puts it off. */
+/* The time runs from the first change on: neither a later one nor the writing of the draft before
+ * puts it off. */
 static guint
 time_left (DectAutosave *self)
 {
