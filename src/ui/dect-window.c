@@ -350,8 +350,7 @@ history_cb (DectWindow *self)
 static void
 draft_problem_cb (DectWindow *self)
 {
-  const char *problem
-      = dect_autosave_get_problem (dect_document_get_autosave (self->document));
+  const char *problem = dect_autosave_get_problem (dect_document_get_autosave (self->document));
   g_autofree char *words
       = problem != NULL ? g_strdup_printf (_("No draft can be kept of your changes: %s Save the "
                                               "site, best in another place."),

@@ -71,10 +71,9 @@ add (GPtrArray *list, DectComparedAs as, char *title, char *details)
 static char *
 dup_value (DectSnapshot *site, const DectField *field, const DectRecord *record)
 {
-  const DectRecord *target
-      = field->type == DECT_FIELD_REFERENCE
-            ? dect_snapshot_find (site, dect_field_get_ref (field, record))
-            : NULL;
+  const DectRecord *target = field->type == DECT_FIELD_REFERENCE
+                                 ? dect_snapshot_find (site, dect_field_get_ref (field, record))
+                                 : NULL;
   char *shown = dect_field_to_shown (field, record, target);
 
   if (*shown != '\0')
@@ -83,7 +82,8 @@ dup_value (DectSnapshot *site, const DectField *field, const DectRecord *record)
   return g_strdup ("–");
 }
 
-/* "Name: Lab → Laboratory, Room: 12 → –". The name of an image or an identifier says nothing to anybody. */
+/* "Name: Lab → Laboratory, Room: 12 → –". The name of an image or an identifier says nothing to
+ * anybody. */
 static char *
 dup_details (DectSnapshot *before,
              const DectRecord *old,
