@@ -19,6 +19,8 @@
 #include "store/dect-paste.h"
 #include "store/dect-secrets.h"
 #include "store/dect-store.h"
+#include "support/pbx-installer.h"
+#include "support/raw-server.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -437,6 +439,51 @@ read_profile (gsize n, GError **error)
   return profile != NULL;
 }
 
+/* --- What a PBX answers ----------------------------------------------------------------------- */
+
+static gboolean
+answer_cb (GSocketConnection *client, const char *request, guint number, gpointer user_data)
+{
+  return raw_server_write (client, user_data, -1);
+}
+
+/* A JSON of @n bytes to whatever is asked. */
+static char *
+make_answer (const char *json, gsize n)
+{
+  g_autofree char *blanks = g_strnfill (n - strlen (json), ' ');
+
+  return g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nETag: \"r1\"\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s%s",
+                          n, json, blanks);
+}
+
+static gboolean
+read_info (gsize n, GError **error)
+{
+  g_autofree char *answer = make_answer ("{\"product\":\"Mock\",\"version\":\"1\",\"contract\":1,"
+                                         "\"features\":{},\"limits\":{}}",
+                                         n);
+  g_autoptr (RawServer) server = raw_server_new (answer_cb, answer);
+  g_autoptr (DectPbxClient) client = test_client_new (raw_server_get_port (server), TRUE);
+  g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (client, NULL, error);
+
+  return info != NULL;
+}
+
+static gboolean
+read_document (gsize n, GError **error)
+{
+  g_autofree char *answer = make_answer ("{\"mac\":\"00085d0a0b01\"}", n);
+  g_autoptr (RawServer) server = raw_server_new (answer_cb, answer);
+  g_autoptr (DectPbxClient) client = test_client_new (raw_server_get_port (server), TRUE);
+  g_autofree char *etag = NULL;
+  g_autoptr (JsonNode) document
+      = dect_pbx_client_get_document_sync (client, "00085d0a0b01", &etag, NULL, error);
+
+  return document != NULL;
+}
+
 /* --- Pictures --------------------------------------------------------------------------------- */
 
 static gboolean
@@ -609,6 +656,10 @@ static const Limit limits[] = {
     DECT_OMM_ERROR_TOO_LARGE },
   { "secrets", DECT_SECRETS_MAX_BYTES, read_secrets, dect_secrets_error_quark,
     DECT_SECRETS_ERROR_SIZE },
+  { "pbx-document", DECT_PBX_MAX_DOCUMENT_BYTES, read_document, dect_pbx_error_quark,
+    DECT_PBX_ERROR_TOO_LARGE },
+  { "pbx-answer", DECT_PBX_MAX_OTHER_BYTES, read_info, dect_pbx_error_quark,
+    DECT_PBX_ERROR_TOO_LARGE },
   { "profile", DECT_PBX_PROFILE_MAX_BYTES, read_profile, dect_pbx_error_quark,
     DECT_PBX_ERROR_PROFILE },
 };
