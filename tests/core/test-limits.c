@@ -447,21 +447,22 @@ answer_cb (GSocketConnection *client, const char *request, guint number, gpointe
   return raw_server_write (client, user_data, -1);
 }
 
-/* A JSON of @n bytes to whatever is asked. */
+/* @text and blanks, @n bytes, to whatever is asked. */
 static char *
-make_answer (const char *json, gsize n)
+make_answer (const char *type, const char *text, gsize n)
 {
-  g_autofree char *blanks = g_strnfill (n - strlen (json), ' ');
+  g_autofree char *blanks = g_strnfill (n - strlen (text), ' ');
 
-  return g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nETag: \"r1\"\r\n"
+  return g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nETag: \"r1\"\r\n"
                           "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s%s",
-                          n, json, blanks);
+                          type, n, text, blanks);
 }
 
 static gboolean
 read_info (gsize n, GError **error)
 {
-  g_autofree char *answer = make_answer ("{\"product\":\"Mock\",\"version\":\"1\",\"contract\":1,"
+  g_autofree char *answer = make_answer ("application/json",
+                                         "{\"product\":\"Mock\",\"version\":\"1\",\"contract\":1,"
                                          "\"features\":{},\"limits\":{}}",
                                          n);
   g_autoptr (RawServer) server = raw_server_new (answer_cb, answer);
@@ -474,7 +475,7 @@ read_info (gsize n, GError **error)
 static gboolean
 read_document (gsize n, GError **error)
 {
-  g_autofree char *answer = make_answer ("{\"mac\":\"00085d0a0b01\"}", n);
+  g_autofree char *answer = make_answer ("application/json", "{\"mac\":\"00085d0a0b01\"}", n);
   g_autoptr (RawServer) server = raw_server_new (answer_cb, answer);
   g_autoptr (DectPbxClient) client = test_client_new (raw_server_get_port (server), TRUE);
   g_autofree char *etag = NULL;
@@ -482,6 +483,23 @@ read_document (gsize n, GError **error)
       = dect_pbx_client_get_document_sync (client, "00085d0a0b01", &etag, NULL, error);
 
   return document != NULL;
+}
+
+/* Blanks are no OMM file; that is another error than one for their size. */
+static gboolean
+read_export (gsize n, GError **error)
+{
+  g_autofree char *answer = make_answer ("text/plain", "", n);
+  g_autoptr (RawServer) server = raw_server_new (answer_cb, answer);
+  g_autoptr (DectPbxClient) client = test_client_new (raw_server_get_port (server), TRUE);
+  g_autoptr (GError) failure = NULL;
+
+  g_assert_null (
+      dect_pbx_client_download_sync (client, "00085d0a0b01", DECT_KIND_RFP, 0, NULL, &failure));
+  if (g_error_matches (failure, DECT_PBX_ERROR, DECT_PBX_ERROR_EXPORT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 /* --- Pictures --------------------------------------------------------------------------------- */
@@ -657,6 +675,8 @@ static const Limit limits[] = {
   { "secrets", DECT_SECRETS_MAX_BYTES, read_secrets, dect_secrets_error_quark,
     DECT_SECRETS_ERROR_SIZE },
   { "pbx-document", DECT_PBX_MAX_DOCUMENT_BYTES, read_document, dect_pbx_error_quark,
+    DECT_PBX_ERROR_TOO_LARGE },
+  { "pbx-export", DECT_PBX_MAX_EXPORT_BYTES, read_export, dect_pbx_error_quark,
     DECT_PBX_ERROR_TOO_LARGE },
   { "pbx-answer", DECT_PBX_MAX_OTHER_BYTES, read_info, dect_pbx_error_quark,
     DECT_PBX_ERROR_TOO_LARGE },
