@@ -8,6 +8,10 @@
 
 #include "config.h"
 
+#include "omm/dect-axi-element.h"
+#include "omm/dect-axi-error.h"
+#include "omm/dect-axi-profile.h"
+#include "omm/dect-omm-backup.h"
 #include "omm/dect-omm-reader.h"
 #include "pbx/dect-pbx-error.h"
 #include "pbx/dect-pbx-profile.h"
@@ -415,6 +419,40 @@ read_omm_lines (gsize n, GError **error)
   return read_omm (pad (first, '\n', "", strlen (first) + n - 1), error);
 }
 
+/* Not being one is another error than being too large. */
+static gboolean
+read_omm_backup (gsize n, GError **error)
+{
+  g_autoptr (GBytes) bytes = pad ("", 'x', "", n);
+  g_autoptr (GError) failure = NULL;
+
+  g_assert_null (dect_omm_backup_read (g_bytes_get_data (bytes, NULL), n, &failure));
+  if (g_error_matches (failure, DECT_OMM_ERROR, DECT_OMM_ERROR_BACKUP))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+read_axi (gsize n, GError **error)
+{
+  g_autoptr (GBytes) bytes = pad ("<A", ' ', "/>", n);
+  g_autoptr (DectAxiElement) element
+      = dect_axi_element_parse (g_bytes_get_data (bytes, NULL), n, error);
+
+  return element != NULL;
+}
+
+static gboolean
+read_axi_profile (gsize n, GError **error)
+{
+  g_autoptr (GBytes) bytes = pad ("[omm]\nhost=omm.example\n", '\n', "", n);
+  g_autoptr (DectAxiProfile) profile
+      = dect_axi_profile_parse (g_bytes_get_data (bytes, NULL), n, error);
+
+  return profile != NULL;
+}
+
 static gboolean
 read_secrets (gsize n, GError **error)
 {
@@ -672,6 +710,11 @@ static const Limit limits[] = {
     DECT_OMM_ERROR_TOO_LARGE },
   { "omm-lines", DECT_OMM_MAX_LINES, read_omm_lines, dect_omm_error_quark,
     DECT_OMM_ERROR_TOO_LARGE },
+  { "omm-backup", DECT_OMM_BACKUP_MAX_BYTES, read_omm_backup, dect_omm_error_quark,
+    DECT_OMM_ERROR_TOO_LARGE },
+  { "axi", DECT_AXI_MAX_BYTES, read_axi, dect_axi_error_quark, DECT_AXI_ERROR_PROTOCOL },
+  { "axi-profile", DECT_AXI_PROFILE_MAX_BYTES, read_axi_profile, dect_axi_error_quark,
+    DECT_AXI_ERROR_PROFILE },
   { "secrets", DECT_SECRETS_MAX_BYTES, read_secrets, dect_secrets_error_quark,
     DECT_SECRETS_ERROR_SIZE },
   { "pbx-document", DECT_PBX_MAX_DOCUMENT_BYTES, read_document, dect_pbx_error_quark,
