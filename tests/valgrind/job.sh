@@ -15,10 +15,11 @@ trap 'kill $server 2>/dev/null || true; rm -rf "$out"' EXIT
 # GLib keeps small things for itself otherwise, where valgrind does not see them come and go.
 export G_SLICE=always-malloc G_DEBUG=gc-friendly LC_ALL=C.UTF-8 XDG_CONFIG_HOME=$out/config HANDOVER_PBX_PASSWORD=pw-valgrind
 
+# In place of the shell that calls it, so that a signal comes to the program.
 memcheck () { # log, arguments of handoverctl...
   local log=$1
   shift
-  valgrind --quiet --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=99 --num-callers=30 \
+  exec valgrind --quiet --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=99 --num-callers=30 \
     --suppressions="$here/valgrind.supp" --log-file="$log" "$ctl" "$@"
 }
 
@@ -27,7 +28,7 @@ step () { # exit code that is right, arguments of handoverctl...
   local wanted=$1 name code=0
   shift
   name="handoverctl ${*//$out\//}"
-  memcheck "$out/valgrind.log" "$@" >"$out/output" 2>&1 || code=$?
+  (memcheck "$out/valgrind.log" "$@") >"$out/output" 2>&1 || code=$?
   if [ $code -eq "$wanted" ] && [ ! -s "$out/valgrind.log" ]; then
     echo "ok    $name"
   else
@@ -53,7 +54,7 @@ for _ in $(seq 600); do
   sleep 0.1
 done
 [ -n "$url" ] || { cat "$out/pbx.log" "$out/server.log"; exit 1; }
-printf '[profile]\nid=valgrind\ntitle=Test\ncontract=1\n\n[http]\nbase_url=%s\nallow_plain_http=true\nread_timeout_s=120\n' "$url" >"$profile"
+printf '[profile]\nid=valgrind\ntitle=Test\ncontract=1\n\n[http]\nbase_url=%s\nallow_plain_http=true\nread_timeout=120\n' "$url" >"$profile"
 step 1 pbx diff "$site" --profile "$profile" --secrets "$secrets"
 step 0 pbx push "$site" --profile "$profile" --secrets "$secrets"
 step 0 pbx push "$site" --profile "$profile" --secrets "$secrets"
