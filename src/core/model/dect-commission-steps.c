@@ -147,32 +147,18 @@ dect_step_states_replay (DectStepState states[DECT_N_STEPS], const DectLogEntry 
   states[step].time = tick ? dect_log_entry_get_time (entry) : 0;
 }
 
-/* The pages were renamed between the manuals of 3.0 and the screens of 7.0. */
-static const char *
-page_name (gboolean rfps, const DectSiteInfo *site)
-{
-  gdouble release = site->omm_release != NULL ? g_ascii_strtod (site->omm_release, NULL) : 0;
-
-  if (release >= 7)
-    return rfps ? _("Base Stations") : _("DECT Phones");
-  if (release > 0 && release < 4)
-    return rfps ? _("Radio Fixed Parts") : _("Portable Parts");
-  return rfps ? _("Base Stations (older releases: Radio Fixed Parts)")
-              : _("DECT Phones (older releases: Portable Parts)");
-}
-
 char *
-dect_step_dup_click (DectStep step, guint i, const DectSiteInfo *site)
+dect_step_dup_click (DectStep step, guint i, const char *rfps, const char *handsets)
 {
   GString *text;
 
   g_return_val_if_fail ((guint) step < DECT_N_STEPS, NULL);
-  g_return_val_if_fail (site != NULL, NULL);
+  g_return_val_if_fail (rfps != NULL && handsets != NULL, NULL);
 
   if (i >= G_N_ELEMENTS (steps[step].clicks) || steps[step].clicks[i] == NULL)
     return NULL;
   text = g_string_new (_(steps[step].clicks[i]));
-  g_string_replace (text, "{rfps}", page_name (TRUE, site), 0);
-  g_string_replace (text, "{pps}", page_name (FALSE, site), 0);
+  g_string_replace (text, "{rfps}", rfps, 0);
+  g_string_replace (text, "{pps}", handsets, 0);
   return g_string_free (text, FALSE);
 }

@@ -26,10 +26,16 @@ static PopplerDocument *
 open_document (DectPlan *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  PopplerDocument *document = poppler_document_new_from_bytes (self->bytes, NULL, &local);
+  PopplerDocument *document;
 
+  if (self->decoder != NULL)
+    return g_object_ref (POPPLER_DOCUMENT (self->decoder));
+  document = poppler_document_new_from_bytes (self->bytes, NULL, &local);
   if (document != NULL)
-    return document;
+    {
+      dect_plan_keep (self, document);
+      return document;
+    }
 
   if (g_error_matches (local, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
     g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PASSWORD,
