@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * only one in the window that does. Base stations that tried to connect to the OMM, and whose MAC the plan does not have, are given to
  * planned ones here. Errors of the checks block the writing.
  *
- * Signal: written (self), after something was written, or a MAC was given: what the OMM has should be read again.
+ * Signal: written (self), when the dialog was closed and something was written or a MAC was given: what the OMM has should be read
+ * again. The dialog does not look at the system it was given any more then.
  */
 #define DECT_TYPE_OMM_PUSH (dect_omm_push_get_type ())
 G_DECLARE_FINAL_TYPE (DectOmmPush, dect_omm_push, DECT, OMM_PUSH, AdwWindow)
@@ -27,7 +28,7 @@ G_DECLARE_FINAL_TYPE (DectOmmPush, dect_omm_push, DECT, OMM_PUSH, AdwWindow)
  * dect_omm_push_open:
  * @parent: (nullable): window above which the dialog is shown
  * @document: the site; its connection is the profile with its uuid, its password in the secrets
- * @system: what the OMM has; must outlive the dialog
+ * @system: what the OMM has; must stay until the dialog is closed
  *
  * Returns: (transfer none): the dialog, shown
  */
