@@ -50,6 +50,7 @@ typedef struct
 
 /* Each file's commands, ended by a NULL name. */
 extern const DectCommand dect_cli_site_commands[];
+extern const DectCommand dect_cli_salvage_commands[];
 extern const DectCommand dect_cli_check_commands[];
 extern const DectCommand dect_cli_chain_commands[];
 extern const DectCommand dect_cli_import_commands[];
