@@ -38,13 +38,14 @@ site_new (const char *second)
   test_site_add (builder, DECT_KIND_SITE, "name=Plant|netmask=255.255.255.0");
   building = test_site_add (builder, DECT_KIND_BUILDING, "name=House");
   floor = test_site_add_with (builder, DECT_KIND_FLOOR, "name=Ground|building=#%u", building);
+  test_site_add_with (
+      builder, DECT_KIND_RFP,
+      "name=A|number=1|mac=00:30:42:00:00:01|model=45|floor=#%u|x_m=4|y_m=5|role=master|"
+      "target_ip=192.0.2.11",
+      floor);
   test_site_add_with (builder, DECT_KIND_RFP,
-                      "name=A|number=1|mac=00:30:42:00:00:01|model=45|floor=#%u|x_m=4|y_m=5|role=master|"
-                      "target_ip=192.0.2.11",
-                      floor);
-  test_site_add_with (builder, DECT_KIND_RFP,
-                      "name=B|number=2|model=45|floor=#%u|x_m=9|y_m=5|target_ip=192.0.2.12|%s", floor,
-                      second);
+                      "name=B|number=2|model=45|floor=#%u|x_m=9|y_m=5|target_ip=192.0.2.12|%s",
+                      floor, second);
   test_site_add (builder, DECT_KIND_HANDSET, "ipei=0007701154842|number=4101|name=Anna");
   snapshot = dect_snapshot_builder_end (builder);
   return dect_site_new_from_snapshot (snapshot);
@@ -83,8 +84,7 @@ can_write (Fixture *self)
 static const char *
 note_of (Fixture *self)
 {
-  return dect_note_get_text (
-      DECT_NOTE (find_widget (GTK_WIDGET (self->push), DECT_TYPE_NOTE)));
+  return dect_note_get_text (DECT_NOTE (find_widget (GTK_WIDGET (self->push), DECT_TYPE_NOTE)));
 }
 
 static void
@@ -103,8 +103,7 @@ open_push (Fixture *self, const char *second)
   g_assert_no_error (error);
   dect_secrets_set (dect_document_secrets (self->document), DECT_SECRETS_SITE,
                     DECT_SECRETS_OMM_PASSWORD, AXI_OMM_PASSWORD);
-  self->system
-      = dect_axi_read_sync (self->profile, AXI_OMM_PASSWORD, NULL, NULL, NULL, &error);
+  self->system = dect_axi_read_sync (self->profile, AXI_OMM_PASSWORD, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   self->push = g_object_ref (dect_omm_push_open (NULL, self->document, self->system));
   g_signal_connect_swapped (self->push, "written", G_CALLBACK (written_cb), self);
@@ -124,7 +123,8 @@ close_push (Fixture *self)
   axi_omm_free (self->omm);
 }
 
-/* Opening and closing writes nothing; the button writes what is shown, and only then somebody is told. */
+/* Opening and closing writes nothing; the button writes what is shown, and only then somebody is
+ * told. */
 static void
 test_write (void)
 {
@@ -137,8 +137,8 @@ test_write (void)
   g_assert_cmpint (axi_omm_count_writes (self.omm), ==, 0);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.push), "omm.write", NULL));
   run_until (strstr (note_of (&self), "are written") != NULL);
-  g_assert_cmpint (
-      dect_axi_plan_count (dect_omm_push_get_plan (self.push), DECT_AXI_STEP_DONE), ==, 3);
+  g_assert_cmpint (dect_axi_plan_count (dect_omm_push_get_plan (self.push), DECT_AXI_STEP_DONE), ==,
+                   3);
   g_assert_cmpint (axi_omm_count_writes (self.omm), ==, 3);
   g_assert_false (can_write (&self));
   g_assert_cmpint (self.n_written, ==, 0);
@@ -159,7 +159,8 @@ test_closed (void)
   close_push (&self);
 }
 
-/* A base station that only tried to connect becomes the planned one that had no MAC yet; until then errors block the writing. */
+/* A base station that only tried to connect becomes the planned one that had no MAC yet; until then
+ * errors block the writing. */
 static void
 test_captured (void)
 {
