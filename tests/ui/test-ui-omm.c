@@ -2,201 +2,360 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Writing to a running OMM from the window, against the stand-in. */
-
 #include "config.h"
 
-#include <string.h>
-
 #include "dect-application.h"
-#include "dect-document-secrets.h"
-#include "dect-note.h"
-#include "dect-omm-push.h"
+#include "dect-commission-page.h"
+#include "dect-compare-view.h"
+#include "dect-takeover-dialog.h"
+#include "dect-todo-view.h"
 #include "dect-window.h"
-#include "omm/dect-axi-client.h"
-#include "support/axi-omm.h"
+#include "omm/dect-omm-imported.h"
+#include "omm/dect-omm-writer.h"
+#include "store/dect-sample.h"
 #include "support/test-site.h"
 #include "support/ui-support.h"
 
+/* --- Helpers ------------------------------------------------------------------------------------- */
+
 typedef struct
 {
-  AxiOmm *omm;
+  DectWindow *window;
   DectDocument *document;
-  DectAxiProfile *profile;
-  DectOmmSystem *system;
-  DectOmmPush *push;
-  guint n_written;
+  DectCommissionPage *page;
+  DectCompareView *view;
 } Fixture;
 
-static DectSite *
-site_new (const char *second)
+/* How many widgets of that type are shown below @root. */
+static guint
+count_shown (GtkWidget *root, GType type)
 {
-  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
-  g_autoptr (DectSnapshot) snapshot = NULL;
-  guint32 building, floor;
+  guint n = G_TYPE_CHECK_INSTANCE_TYPE (root, type) && gtk_widget_get_mapped (root);
 
-  test_site_add (builder, DECT_KIND_SITE, "name=Plant|netmask=255.255.255.0");
-  building = test_site_add (builder, DECT_KIND_BUILDING, "name=House");
-  floor = test_site_add_with (builder, DECT_KIND_FLOOR, "name=Ground|building=#%u", building);
-  test_site_add_with (
-      builder, DECT_KIND_RFP,
-      "name=A|number=1|mac=00:30:42:00:00:01|model=45|floor=#%u|x_m=4|y_m=5|role=master|"
-      "target_ip=192.0.2.11",
-      floor);
-  test_site_add_with (builder, DECT_KIND_RFP,
-                      "name=B|number=2|model=45|floor=#%u|x_m=9|y_m=5|target_ip=192.0.2.12|%s",
-                      floor, second);
-  test_site_add (builder, DECT_KIND_HANDSET, "ipei=0007701154842|number=4101|name=Anna");
-  snapshot = dect_snapshot_builder_end (builder);
-  return dect_site_new_from_snapshot (snapshot);
-}
-
-static void
-written_cb (Fixture *self)
-{
-  self->n_written++;
-}
-
-/* The button that names an action. */
-static GtkWidget *
-find_button (GtkWidget *widget, const char *action)
-{
-  if (GTK_IS_BUTTON (widget)
-      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_button (child, action);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+    n += count_shown (child, type);
+  return n;
 }
 
-static gboolean
-can_write (Fixture *self)
+static DectSite *
+site_of (Fixture *fixture)
 {
-  return gtk_widget_is_sensitive (find_button (GTK_WIDGET (self->push), "omm.write"));
-}
-
-static const char *
-note_of (Fixture *self)
-{
-  return dect_note_get_text (DECT_NOTE (find_widget (GTK_WIDGET (self->push), DECT_TYPE_NOTE)));
+  return dect_document_get_site (fixture->document);
 }
 
 static void
-open_push (Fixture *self, const char *second)
+settle (Fixture *fixture)
 {
-  const AxiOmmScript script = { .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2" };
-  g_autoptr (DectSite) site = site_new (second);
+  g_main_context_iteration (NULL, FALSE);
+  while (dect_document_is_analysing (fixture->document))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
   g_autoptr (GError) error = NULL;
+  g_autoptr (DectSite) site = dect_sample_new (&error);
 
-  self->omm = axi_omm_new (&script);
-  axi_omm_add (self->omm, "<captured ethAddr='00:30:42:00:00:02' hwType='RFP 45'/>");
-  self->document = dect_document_new_for_site (site);
-  run_until (!dect_document_is_analysing (self->document));
-  self->profile = axi_omm_dup_profile (self->omm, TRUE);
-  dect_axi_profile_save (self->profile, dect_site_get_info (site)->uuid, &error);
   g_assert_no_error (error);
-  dect_secrets_set (dect_document_secrets (self->document), DECT_SECRETS_SITE,
-                    DECT_SECRETS_OMM_PASSWORD, AXI_OMM_PASSWORD);
-  self->system = dect_axi_read_sync (self->profile, AXI_OMM_PASSWORD, NULL, NULL, NULL, &error);
+  fixture->document = dect_document_new_for_site (site);
+  fixture->window = g_object_ref (dect_window_new (NULL));
+  dect_window_set_document (fixture->window, fixture->document);
+  fixture->page = DECT_COMMISSION_PAGE (
+      find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_COMMISSION_PAGE));
+  fixture->view
+      = DECT_COMPARE_VIEW (find_widget (GTK_WIDGET (fixture->page), DECT_TYPE_COMPARE_VIEW));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "commission");
+  dect_commission_page_show_step (fixture->page, DECT_STEP_COMPARE);
+  settle (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->window);
+  g_object_unref (fixture->document);
+}
+
+static const DectRfp *
+nth_rfp (Fixture *fixture, guint i)
+{
+  g_autoptr (DectItem) item
+      = g_list_model_get_item (dect_site_list (site_of (fixture), DECT_KIND_RFP), i);
+
+  return DECT_RFP (dect_item_get_record (item));
+}
+
+static const DectHandset *
+nth_handset (Fixture *fixture, guint i)
+{
+  g_autoptr (DectItem) item
+      = g_list_model_get_item (dect_site_list (site_of (fixture), DECT_KIND_HANDSET), i);
+
+  return DECT_HANDSET (dect_item_get_record (item));
+}
+
+static void
+build_rfp (Fixture *fixture, DectOmmSystem *system, const DectRfp *planned)
+{
+  g_autofree char *key = dect_omm_record_key (&planned->head);
+  const DectFloor *floor = DECT_FLOOR (dect_site_find_record (site_of (fixture), planned->floor));
+  DectOmmRfp *built = dect_omm_system_add_rfp (system, key);
+
+  built->id = (gint) system->rfps->len - 1;
+  built->name = g_strdup (planned->name);
+  built->model = g_strdup (planned->model);
+  built->hierarchy[0]
+      = g_strdup (DECT_BUILDING (dect_site_find_record (site_of (fixture), floor->building))->name);
+  built->hierarchy[1] = g_strdup (floor->name);
+  built->hierarchy[2] = g_strdup (planned->room);
+  built->cluster = planned->cluster;
+  built->connected = 1;
+  built->sync = DECT_OMM_SYNC_SYNCED;
+}
+
+/* A running OMM that has just what is planned. */
+static DectOmmSystem *
+built_as_planned (Fixture *fixture)
+{
+  DectOmmSystem *system = dect_omm_system_new (DECT_OMM_ORIGIN_AXI);
+
+  system->version = g_strdup ("SIP-DECT 8.1");
+  system->park = g_strdup (dect_site_get_info (site_of (fixture))->park);
+  for (guint i = 0;
+       i < g_list_model_get_n_items (dect_site_list (site_of (fixture), DECT_KIND_RFP)); i++)
+    build_rfp (fixture, system, nth_rfp (fixture, i));
+  for (guint i = 0;
+       i < g_list_model_get_n_items (dect_site_list (site_of (fixture), DECT_KIND_HANDSET)); i++)
+    {
+      const DectHandset *planned = nth_handset (fixture, i);
+      DectOmmHandset *built = dect_omm_system_add_handset (system);
+
+      built->ipei = g_strdup (planned->ipei);
+      built->number = g_strdup (planned->number);
+      built->name = g_strdup (planned->name);
+      built->sip_user = g_strdup (planned->sip_user);
+      built->additional_id = g_strdup (planned->additional_id);
+    }
+  return system;
+}
+
+static void
+hear (DectOmmSystem *system, guint from, guint to, gint rssi)
+{
+  dect_omm_system_add_heard (system, ((DectOmmRfp *) g_ptr_array_index (system->rfps, from))->mac,
+                             ((DectOmmRfp *) g_ptr_array_index (system->rfps, to))->mac)
+      ->rssi
+      = rssi;
+}
+
+static void
+rename_rfp (Fixture *fixture, guint i, const char *name)
+{
+  DectRfp *rfp = dect_rfp_copy (nth_rfp (fixture, i));
+
+  dect_set_str (&rfp->name, name);
+  dect_history_put_one (dect_site_get_history (site_of (fixture)), DECT_RECORD (rfp), "Rename",
+                        NULL);
+  settle (fixture);
+}
+
+static GFile *
+sample_backup (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data/omm/omm_conf.txt", NULL);
+
+  return g_file_new_for_path (path);
+}
+
+/* --- Planned against built ------------------------------------------------------------------------- */
+
+/* Without a difference the step is ticked; with one, it is listed, and the list keeps up with the
+ * plan. */
+static void
+test_compare (Fixture *fixture, gconstpointer data)
+{
+  DectOmmSystem *system = built_as_planned (fixture);
+  DectOmmRfp *second = g_ptr_array_index (system->rfps, 1);
+  guint n_rows = count_shown (GTK_WIDGET (fixture->view), ADW_TYPE_ACTION_ROW);
+
+  g_assert_null (dect_compare_view_get_report (fixture->view));
+  g_assert_false (dect_commission_page_is_done (fixture->page, DECT_STEP_COMPARE));
+  second->connected = 0;
+  dect_compare_view_take_system (fixture->view, dect_omm_system_ref (system), "10.0.0.1");
+  g_assert_cmpuint (dect_compare_view_get_report (fixture->view)->differences->len, ==, 1);
+  g_assert_cmpuint (count_shown (GTK_WIDGET (fixture->view), ADW_TYPE_ACTION_ROW), ==, n_rows + 1);
+  g_assert_false (dect_commission_page_is_done (fixture->page, DECT_STEP_COMPARE));
+
+  rename_rfp (fixture, 0, "Elsewhere");
+  g_assert_cmpuint (dect_compare_view_get_report (fixture->view)->differences->len, ==, 2);
+  dect_history_undo (dect_site_get_history (site_of (fixture)));
+  settle (fixture);
+  g_assert_cmpuint (dect_compare_view_get_report (fixture->view)->differences->len, ==, 1);
+
+  second->connected = 1;
+  dect_compare_view_take_system (fixture->view, system, "10.0.0.1");
+  g_assert_cmpuint (dect_compare_view_get_report (fixture->view)->differences->len, ==, 0);
+  g_assert_cmpuint (count_shown (GTK_WIDGET (fixture->view), ADW_TYPE_ACTION_ROW), ==, n_rows);
+  g_assert_true (dect_commission_page_is_done (fixture->page, DECT_STEP_COMPARE));
+}
+
+static void
+test_levels (Fixture *fixture, gconstpointer data)
+{
+  DectOmmSystem *system = built_as_planned (fixture);
+  GListModel *links = dect_site_list (site_of (fixture), DECT_KIND_LINK);
+  guint n_links = g_list_model_get_n_items (links);
+  AdwComboRow *scales
+      = ADW_COMBO_ROW (find_widget (GTK_WIDGET (fixture->view), ADW_TYPE_COMBO_ROW));
+  const DectOmmReport *report;
+
+  hear (system, 0, 1, 44);
+  hear (system, 1, 0, 41);
+  dect_compare_view_take_system (fixture->view, system, "10.0.0.1");
+  report = dect_compare_view_get_report (fixture->view);
+  g_assert_cmpstr (report->scale->id, ==, "offset-100");
+  g_assert_cmpuint (adw_combo_row_get_selected (scales), ==, 1);
+  g_assert_cmpuint (dect_omm_report_count_levels (report), ==, 2);
+
+  /* The other reading makes nonsense of them, and the person sees it. */
+  adw_combo_row_set_selected (scales, 0);
+  report = dect_compare_view_get_report (fixture->view);
+  g_assert_cmpstr (report->scale->id, ==, "dbm");
+  g_assert_cmpuint (dect_omm_report_count_levels (report), ==, 0);
+  adw_combo_row_set_selected (scales, 1);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->view), "compare.levels", NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (links), ==, n_links + 2);
+  dect_history_undo (dect_site_get_history (site_of (fixture)));
+  g_assert_cmpuint (g_list_model_get_n_items (links), ==, n_links);
+}
+
+static void
+test_backup (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = sample_backup ();
+
+  dect_compare_view_read_backup (fixture->view, file);
+  run_until (dect_compare_view_get_report (fixture->view) != NULL);
+  g_assert_false (dect_compare_view_get_report (fixture->view)->tells_handsets);
+  g_assert_cmpuint (dect_omm_report_count (dect_compare_view_get_report (fixture->view),
+                                           DECT_OMM_DIFFERENCE_UNKNOWN),
+                    >, 0);
+}
+
+/* --- Taking over ----------------------------------------------------------------------------------- */
+
+static void
+test_take_over (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = sample_backup ();
+  GListModel *rfps = dect_site_list (site_of (fixture), DECT_KIND_RFP);
+  guint n_rfps = g_list_model_get_n_items (rfps);
+  DectTakeoverDialog *dialog
+      = dect_takeover_dialog_open (GTK_WINDOW (fixture->window), fixture->document, file);
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  run_until (!dect_takeover_dialog_is_busy (dialog));
+  /* Shown, and not done yet. */
+  g_assert_cmpuint (g_list_model_get_n_items (rfps), ==, n_rfps);
+  g_assert_nonnull (find_widget (GTK_WIDGET (dialog), GTK_TYPE_LIST_VIEW));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "takeover.take", NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (rfps), ==, n_rfps + 5);
+  run_until (dialog == NULL);
+  dect_history_undo (dect_site_get_history (site_of (fixture)));
+  g_assert_cmpuint (g_list_model_get_n_items (rfps), ==, n_rfps);
+}
+
+/* --- What is left to do ---------------------------------------------------------------------------- */
+
+/* The person says that the OMM took all that is new now. */
+static void
+mark_imported (Fixture *fixture)
+{
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site_of (fixture));
+  g_autoptr (DectOmmLayout) layout = dect_omm_layout_default (DECT_KIND_RFP);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = dect_omm_write (snapshot, layout, NULL, NULL, NULL, &error);
+  g_autoptr (DectOmmFile) file = NULL;
+
   g_assert_no_error (error);
-  self->push = g_object_ref (dect_omm_push_open (NULL, self->document, self->system));
-  g_signal_connect_swapped (self->push, "written", G_CALLBACK (written_cb), self);
+  file = dect_omm_read (bytes, layout, &error);
+  g_assert_no_error (error);
+  dect_omm_mark_imported (site_of (fixture), file, "omm-rfp.txt");
 }
 
 static void
-close_push (Fixture *self)
+remove_rfp (Fixture *fixture, guint i)
 {
-  if (gtk_widget_get_visible (GTK_WIDGET (self->push)))
-    gtk_window_close (GTK_WINDOW (self->push));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (self->push);
-  g_object_unref (self->document);
-  dect_axi_profile_unref (self->profile);
-  dect_omm_system_free (self->system);
-  axi_omm_free (self->omm);
-}
+  DectHistory *history = dect_site_get_history (site_of (fixture));
 
-/* Opening and closing writes nothing; the button writes what is shown, and only then somebody is
- * told. */
-static void
-test_write (void)
-{
-  Fixture self = { 0 };
-
-  open_push (&self, "mac=00:30:42:00:00:02");
-  g_test_message ("%s", note_of (&self));
-  g_assert_cmpint (dect_omm_push_get_plan (self.push)->steps->len, ==, 3);
-  g_assert_true (can_write (&self));
-  g_assert_cmpint (axi_omm_count_writes (self.omm), ==, 0);
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.push), "omm.write", NULL));
-  run_until (strstr (note_of (&self), "are written") != NULL);
-  g_assert_cmpint (dect_axi_plan_count (dect_omm_push_get_plan (self.push), DECT_AXI_STEP_DONE), ==,
-                   3);
-  g_assert_cmpint (axi_omm_count_writes (self.omm), ==, 3);
-  g_assert_false (can_write (&self));
-  g_assert_cmpint (self.n_written, ==, 0);
-  gtk_window_close (GTK_WINDOW (self.push));
-  g_assert_cmpint (self.n_written, ==, 1);
-  close_push (&self);
+  dect_history_begin (history, "Remove", NULL);
+  dect_history_remove (history, nth_rfp (fixture, i)->head.id);
+  dect_history_commit (history);
+  settle (fixture);
 }
 
 static void
-test_closed (void)
+tick_first (DectTodoView *view)
 {
-  Fixture self = { 0 };
+  GtkWidget *widget = find_widget (GTK_WIDGET (view), GTK_TYPE_CHECK_BUTTON);
+  GtkCheckButton *button = GTK_CHECK_BUTTON (widget);
 
-  open_push (&self, "mac=00:30:42:00:00:02");
-  gtk_window_close (GTK_WINDOW (self.push));
-  g_assert_cmpint (self.n_written, ==, 0);
-  g_assert_cmpint (axi_omm_count_writes (self.omm), ==, 0);
-  close_push (&self);
+  gtk_check_button_set_active (button, !gtk_check_button_get_active (button));
 }
 
-/* A base station that only tried to connect becomes the planned one that had no MAC yet; until then
- * errors block the writing. */
+/* Three imports in a row: what changed and what is gone is listed, ticked one by one, and a tick
+ * can be taken back. */
 static void
-test_captured (void)
+test_todo (Fixture *fixture, gconstpointer data)
 {
-  Fixture self = { 0 };
-  GtkWidget *row;
-  DectSite *site;
+  DectTodoView *view;
 
-  open_push (&self, "notes=later");
-  site = dect_document_get_site (self.document);
-  g_test_message ("%s", note_of (&self));
-  g_assert_false (can_write (&self));
-  row = find_widget (GTK_WIDGET (self.push), ADW_TYPE_COMBO_ROW);
-  g_assert_nonnull (row);
-  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
-                   "00:30:42:00:00:02");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
-  run_until (dect_omm_push_get_plan (self.push)->steps->len == 3 && can_write (&self));
-  g_assert_null (find_widget (GTK_WIDGET (self.push), ADW_TYPE_COMBO_ROW));
-  g_assert_true (dect_history_can_undo (dect_site_get_history (site)));
-  g_assert_cmpint (axi_omm_count_writes (self.omm), ==, 0);
-  close_push (&self);
-  g_assert_cmpint (self.n_written, ==, 1);
+  dect_commission_page_show_step (fixture->page, DECT_STEP_RFP_IMPORT);
+  /* The first one is that of base stations. */
+  view = DECT_TODO_VIEW (find_widget (GTK_WIDGET (fixture->page), DECT_TYPE_TODO_VIEW));
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 0);
+  mark_imported (fixture);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 0);
+  g_assert_null (find_widget (GTK_WIDGET (view), GTK_TYPE_CHECK_BUTTON));
+
+  rename_rfp (fixture, 1, "Second");
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 1);
+  tick_first (view);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 0);
+  tick_first (view);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 1);
+  tick_first (view);
+
+  mark_imported (fixture);
+  remove_rfp (fixture, 2);
+  rename_rfp (fixture, 1, "Again");
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 2);
+  tick_first (view);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 1);
+  mark_imported (fixture);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 1);
+  tick_first (view);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 0);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autofree char *home = g_dir_make_tmp ("handover-ui-XXXXXX", NULL);
-
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
-  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   dect_ui_init ();
-  g_test_add_func ("/ui/omm/write", test_write);
-  g_test_add_func ("/ui/omm/closed", test_closed);
-  g_test_add_func ("/ui/omm/captured", test_captured);
+
+#define ADD(name, func) g_test_add ("/ui/omm/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("compare", test_compare);
+  ADD ("levels", test_levels);
+  ADD ("backup", test_backup);
+  ADD ("take-over", test_take_over);
+  ADD ("todo", test_todo);
+#undef ADD
   return g_test_run ();
 }
