@@ -10,7 +10,8 @@
 #include <math.h>
 
 #include "dect-cli.h"
-#include "omm/dect-omm-reader.h"
+#include "omm/dect-omm-backup.h"
+#include "omm/dect-omm-takeover.h"
 #include "plan/dect-plan.h"
 #include "store/dect-csv-import.h"
 
@@ -408,14 +409,13 @@ layout_for (DectSnapshot *snapshot, const char *path, const char *id, GError **e
 
 static void
 say_merge (const char *path,
-           const DectOmmLayout *layout,
+           const char *form,
            const DectOmmMerge *merge,
            guint n_refused,
            gboolean has_secrets)
 {
-  g_print (_("%s (%s): %u added, %u updated, %u unchanged, %u refused\n"), path,
-           dect_omm_layout_get_id (layout), merge->added, merge->updated, merge->unchanged,
-           n_refused);
+  g_print (_("%s (%s): %u added, %u updated, %u unchanged, %u refused\n"), path, form,
+           merge->added, merge->updated, merge->unchanged, n_refused);
   if (merge->places > 0)
     g_print (ngettext ("%u building or floor was not known; it is created.\n",
                        "%u buildings and floors were not known; they are created.\n",
@@ -426,9 +426,47 @@ say_merge (const char *path,
                         "of handsets with --secrets."));
 }
 
+static void
+say_problems (const char *path, GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const DectOmmProblem *problem = g_ptr_array_index (problems, i);
+
+      dect_cli_usage ("%s:%u:%u: %s", path, problem->line, problem->column, problem->text);
+    }
+}
+
+/* What changes is said first, so that --dry-run shows it alone. */
+static DectExit
+import_backup (DectSite *site, const char *path, GFile *file)
+{
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
+  g_autoptr (DectOmmBackup) backup = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  GError *error = NULL;
+  DectOmmMerge merge;
+
+  backup = dect_omm_backup_load (file, NULL, &error);
+  if (backup == NULL)
+    return dect_cli_fail (path, error);
+  say_problems (path, backup->problems);
+  changes = dect_omm_system_preview (backup->system, snapshot);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      g_autofree char *line = dect_change_entry_dup_text (g_ptr_array_index (changes, i));
+
+      g_print ("%s\n", line);
+    }
+  dect_omm_system_take_over (backup->system, site, &merge);
+  say_merge (path, _("backup"), &merge, backup->problems->len, FALSE);
+  return backup->problems->len > 0 ? DECT_EXIT_INPUT : DECT_EXIT_DONE;
+}
+
 static DectExit
 import_omm_file (DectSite *site, const char *path, const char *layout_id)
 {
+  g_autoptr (GFile) source = g_file_new_for_commandline_arg (path);
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
   g_autoptr (DectSecrets) secrets = dect_secrets_new ();
   g_autoptr (DectOmmLayout) layout = NULL;
@@ -439,6 +477,8 @@ import_omm_file (DectSite *site, const char *path, const char *layout_id)
   DectOmmMerge merge;
   DectExit exit;
 
+  if (dect_omm_backup_recognise_file (source))
+    return import_backup (site, path, source);
   bytes = dect_cli_read_file (path, DECT_OMM_MAX_BYTES, &exit);
   if (bytes == NULL)
     return exit;
@@ -450,14 +490,10 @@ import_omm_file (DectSite *site, const char *path, const char *layout_id)
     return dect_cli_fail (path, error);
 
   problems = dect_omm_file_get_problems (file);
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const DectOmmProblem *problem = g_ptr_array_index (problems, i);
-
-      dect_cli_usage ("%s:%u:%u: %s", path, problem->line, problem->column, problem->text);
-    }
+  say_problems (path, problems);
   dect_omm_file_merge (file, site, secrets, &merge);
-  say_merge (path, layout, &merge, problems->len, !dect_secrets_is_empty (secrets));
+  say_merge (path, dect_omm_layout_get_id (layout), &merge, problems->len,
+             !dect_secrets_is_empty (secrets));
   return problems->len > 0 ? DECT_EXIT_INPUT : DECT_EXIT_DONE;
 }
 
@@ -501,6 +537,6 @@ const DectCommand dect_cli_import_commands[] = {
   { "import plan", "FILE IMAGE --building B --floor N [--level L] [--metres-per-unit M] [--page P]",
     N_("put a plan image (PNG, JPEG, SVG, PDF) under a floor"), run_import_plan },
   { "import omm", "FILE FILE... [--layout ID] [--dry-run]",
-    N_("take over import files of the OMM"), run_import_omm },
+    N_("take over import files of the OMM, or its backup"), run_import_omm },
   { NULL },
 };

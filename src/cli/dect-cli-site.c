@@ -11,7 +11,11 @@
 #include <string.h>
 
 #include "dect-cli.h"
+#include "omm/dect-omm-layout-edit.h"
 #include "store/dect-sample.h"
+
+/* Longest of the values that are not for people to edit, as info shows it. */
+#define MAX_SHOWN 200
 
 static DectExit
 run_new (char **arguments)
@@ -100,7 +104,11 @@ info_text (DectSnapshot *snapshot)
     {
       g_autofree char *text = dect_field_dup_text (&fields[i], info);
 
-      g_print ("%s=%s\n", fields[i].id, text);
+      /* A whole layout is nothing to read in a list. */
+      if (strlen (text) > MAX_SHOWN && (fields[i].flags & DECT_FIELD_FIXED) != 0)
+        g_print (_("%s: %u bytes\n"), fields[i].id, (guint) strlen (text));
+      else
+        g_print ("%s=%s\n", fields[i].id, text);
     }
   g_print ("\n");
   for (guint kind = DECT_KIND_BUILDING; kind < DECT_N_KINDS; kind++)
@@ -158,6 +166,30 @@ set_one (DectRecord *info, const char *pair)
   return TRUE;
 }
 
+/* Sets all of them; FALSE after having said what is wrong. A layout of the user's own goes into the
+ * site. */
+static gboolean
+set_all (DectSiteInfo *info, char **pairs)
+{
+  gboolean layout = FALSE;
+  GError *error = NULL;
+
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      if (!set_one (DECT_RECORD (info), pairs[i]))
+        return FALSE;
+      layout |= g_str_has_prefix (pairs[i], "rfp_layout=")
+                || g_str_has_prefix (pairs[i], "pp_layout=");
+    }
+  if (dect_omm_layout_settle (info, &error) || !layout)
+    {
+      g_clear_error (&error);
+      return TRUE;
+    }
+  dect_cli_fail (NULL, error);
+  return FALSE;
+}
+
 static DectExit
 run_set (char **arguments)
 {
@@ -171,12 +203,11 @@ run_set (char **arguments)
   if (site == NULL)
     return exit;
   info = dect_site_info_copy (dect_site_get_info (site));
-  for (guint i = 1; arguments[i] != NULL; i++)
-    if (!set_one (DECT_RECORD (info), arguments[i]))
-      {
-        dect_record_unref (DECT_RECORD (info));
-        return DECT_EXIT_USAGE;
-      }
+  if (!set_all (info, arguments + 1))
+    {
+      dect_record_unref (DECT_RECORD (info));
+      return DECT_EXIT_USAGE;
+    }
   dect_history_put_one (dect_site_get_history (site), DECT_RECORD (info), _("Change site"), NULL);
   return dect_cli_save (site, arguments[0]);
 }

@@ -13,6 +13,7 @@
 #include "check/dect-check.h"
 #include "dect-boot-view.h"
 #include "dect-commission-log.h"
+#include "dect-compare-view.h"
 #include "dect-connect-view.h"
 #include "dect-dhcp-view.h"
 #include "dect-files-view.h"
@@ -22,6 +23,7 @@
 #include "dect-step-row.h"
 #include "dect-step-view.h"
 #include "dect-switch-view.h"
+#include "dect-todo-view.h"
 #include "model/dect-locale.h"
 
 /* What takes less is not worth a word. */
@@ -50,6 +52,9 @@ struct _DectCommissionPage
   DectSwitchView *switch_view;
   DectDhcpView *dhcp_view;
   DectBootView *boot_view;
+  DectTodoView *rfp_todo;
+  DectTodoView *handset_todo;
+  DectCompareView *compare_view;
 
   DectDocument *document;
   DectPbxSession *session;
@@ -499,6 +504,17 @@ content_new (DectCommissionPage *self, DectStep step)
     case DECT_STEP_SYNCHRONISED:
       self->boot_view = g_object_new (DECT_TYPE_BOOT_VIEW, NULL);
       return GTK_WIDGET (self->boot_view);
+    case DECT_STEP_RFP_IMPORT:
+      self->rfp_todo = DECT_TODO_VIEW (dect_todo_view_new (DECT_KIND_RFP));
+      return GTK_WIDGET (self->rfp_todo);
+    case DECT_STEP_HANDSET_IMPORT:
+      self->handset_todo = DECT_TODO_VIEW (dect_todo_view_new (DECT_KIND_HANDSET));
+      return GTK_WIDGET (self->handset_todo);
+    case DECT_STEP_COMPARE:
+      self->compare_view = g_object_new (DECT_TYPE_COMPARE_VIEW, NULL);
+      g_object_bind_property (self->leaflet, "folded", self->compare_view, "narrow",
+                              G_BINDING_SYNC_CREATE);
+      return GTK_WIDGET (self->compare_view);
     default:
       return NULL;
     }
@@ -624,6 +640,9 @@ dect_commission_page_set_document (DectCommissionPage *self, DectDocument *docum
   dect_switch_view_set_document (self->switch_view, document);
   dect_dhcp_view_set_document (self->dhcp_view, document);
   dect_boot_view_set_document (self->boot_view, document);
+  dect_todo_view_set_document (self->rfp_todo, document);
+  dect_todo_view_set_document (self->handset_todo, document);
+  dect_compare_view_set_document (self->compare_view, document);
   set_session (self, session);
   if (document != NULL)
     {

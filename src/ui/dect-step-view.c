@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "omm/dect-omm-release.h"
+
 struct _DectStepView
 {
   AdwBin parent_instance;
@@ -60,6 +62,8 @@ click_new (guint number, const char *text)
 static void
 fill_clicks (DectStepView *self, const DectSiteInfo *site)
 {
+  g_autofree char *rfps = dect_omm_release_dup_page (site->omm_release, DECT_KIND_RFP);
+  g_autofree char *handsets = dect_omm_release_dup_page (site->omm_release, DECT_KIND_HANDSET);
   GtkWidget *child;
 
   if (self->filled && g_strcmp0 (self->release, site->omm_release) == 0)
@@ -71,7 +75,7 @@ fill_clicks (DectStepView *self, const DectSiteInfo *site)
     gtk_box_remove (self->clicks, child);
   for (guint i = 0;; i++)
     {
-      g_autofree char *text = dect_step_dup_click (self->step, i, site);
+      g_autofree char *text = dect_step_dup_click (self->step, i, rfps, handsets);
 
       if (text == NULL)
         break;

@@ -95,9 +95,10 @@ static const DectStepInfo steps[DECT_N_STEPS] = {
   [DECT_STEP_COMPARE] = {
     "compare", TRUE, N_("Planned against built"),
     N_("What hangs on the wall must be what the plan says, or the plan must say what hangs there."),
-    { N_("Open {rfps} in the OMM and compare number, name, MAC and place of every line with the placement sheet."),
+    { N_("Read the running OMM below, or choose a backup of it. Without either, open {rfps} in the OMM and compare number, name, MAC "
+         "and place of every line with the placement sheet."),
       N_("Correct the plan where a base station was hung elsewhere, and push again."),
-      N_("Note measured levels between base stations in the plan (tool L); they count more than predicted ones.") },
+      N_("Take the measured levels between base stations into the plan (by hand: tool L); they count more than predicted ones.") },
   },
   [DECT_STEP_SIGN] = {
     "sign", TRUE, N_("Walk, sign, hand over"),
@@ -147,32 +148,18 @@ dect_step_states_replay (DectStepState states[DECT_N_STEPS], const DectLogEntry 
   states[step].time = tick ? dect_log_entry_get_time (entry) : 0;
 }
 
-/* The pages were renamed between the manuals of 3.0 and the screens of 7.0. */
-static const char *
-page_name (gboolean rfps, const DectSiteInfo *site)
-{
-  gdouble release = site->omm_release != NULL ? g_ascii_strtod (site->omm_release, NULL) : 0;
-
-  if (release >= 7)
-    return rfps ? _("Base Stations") : _("DECT Phones");
-  if (release > 0 && release < 4)
-    return rfps ? _("Radio Fixed Parts") : _("Portable Parts");
-  return rfps ? _("Base Stations (older releases: Radio Fixed Parts)")
-              : _("DECT Phones (older releases: Portable Parts)");
-}
-
 char *
-dect_step_dup_click (DectStep step, guint i, const DectSiteInfo *site)
+dect_step_dup_click (DectStep step, guint i, const char *rfps, const char *handsets)
 {
   GString *text;
 
   g_return_val_if_fail ((guint) step < DECT_N_STEPS, NULL);
-  g_return_val_if_fail (site != NULL, NULL);
+  g_return_val_if_fail (rfps != NULL && handsets != NULL, NULL);
 
   if (i >= G_N_ELEMENTS (steps[step].clicks) || steps[step].clicks[i] == NULL)
     return NULL;
   text = g_string_new (_(steps[step].clicks[i]));
-  g_string_replace (text, "{rfps}", page_name (TRUE, site), 0);
-  g_string_replace (text, "{pps}", page_name (FALSE, site), 0);
+  g_string_replace (text, "{rfps}", rfps, 0);
+  g_string_replace (text, "{pps}", handsets, 0);
   return g_string_free (text, FALSE);
 }

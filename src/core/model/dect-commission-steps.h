@@ -91,13 +91,14 @@ gboolean dect_step_from_id (const char *id,
  * dect_step_dup_click:
  * @step: a step
  * @i: which of its clicks
- * @site: the site, for the release of its OMM
+ * @rfps: name of the page of base stations in the OMM of the site's release (dect_omm_release_dup_page())
+ * @handsets: name of the page of handsets
  *
- * Returns: (transfer full) (nullable): the sentence, translated, with the page names of that release; both names where the
- *   release is not known; %NULL behind the last one
+ * Returns: (transfer full) (nullable): the sentence, translated, with these names; %NULL behind the last one
  */
-char *dect_step_dup_click (DectStep            step,
-                           guint               i,
-                           const DectSiteInfo *site);
+char *dect_step_dup_click (DectStep    step,
+                           guint       i,
+                           const char *rfps,
+                           const char *handsets);
 
 G_END_DECLS

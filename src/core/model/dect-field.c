@@ -75,6 +75,8 @@ dect_set_str (char **target, const char *value)
 gboolean
 dect_field_is_text (const DectField *field)
 {
+  g_return_val_if_fail (field != NULL, FALSE);
+
   switch (field->type)
     {
     case DECT_FIELD_NUMBER:

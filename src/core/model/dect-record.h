@@ -137,8 +137,10 @@ struct _DectSiteInfo
   char      *pool_first;       /* addresses for other devices; unset = this server has none for them */
   char      *pool_last;
   char      *pbx_profile;      /* id of the connection profile last used */
-  char      *rfp_layout;       /* id; unset = rfp-16 */
-  char      *pp_layout;        /* id; unset = pp-12 */
+  char      *rfp_layout;       /* id; unset = that of the OMM release */
+  char      *pp_layout;        /* same, for handsets */
+  char      *rfp_layout_own;   /* the layout itself as JSON, where it is not a built-in one (dect-omm-layout-edit.h) */
+  char      *pp_layout_own;    /* same, for handsets */
   gint       region;           /* DectRegion */
   double     sync_limit_dbm;   /* a link is usable from here, default -70 */
   double     strong_limit_dbm; /* the OMM counts a relation as strong above, default -73 */

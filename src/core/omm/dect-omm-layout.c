@@ -6,42 +6,18 @@
 
 #include "config.h"
 
-#include "omm/dect-omm-layout.h"
+#include "omm/dect-omm-layout-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "model/dect-data.h"
+#include "omm/dect-omm-layout-edit.h"
 #include "omm/dect-omm-private.h"
-
-#define LAYOUT_VERSION 1
-#define MAX_COLUMNS 64
-#define MAX_INSTRUCTIONS 64
-#define MAX_TEXT 1000
-
-struct _DectOmmLayout
-{
-  gatomicrefcount ref_count;
-  char *id;
-  char *title;
-  char *source;
-  char **releases;
-  DectKind kind;
-  gboolean ascii;
-  DectOmmColumn *columns;
-  guint n_columns;
-  DectOmmInstruction *instructions;
-  guint n_instructions;
-};
 
 G_DEFINE_QUARK (dect-omm-error-quark, dect_omm_error)
 
 G_DEFINE_BOXED_TYPE (DectOmmLayout, dect_omm_layout, dect_omm_layout_ref, dect_omm_layout_unref)
-
-static const char *const form_ids[] = {
-  "text", "number", "0/1", "mac-colon-upper", "mac-plain-lower", "ipei", NULL,
-};
-static const char *const rule_ids[] = { "default", "number", "count", "start", "limit", NULL };
 
 /* Columns that are no field of the record itself. */
 static const struct
@@ -74,419 +50,18 @@ dect_omm_real_field (DectKind kind, const char *id)
   return find_virtual (kind, id) >= 0 ? NULL : dect_kind_field (kind, id);
 }
 
-/* --- Reading -------------------------------------------------------------------------------- */
-
-static gboolean
-fail (GError **error, const char *path, const char *format, ...) G_GNUC_PRINTF (3, 4);
-
-static gboolean
-fail (GError **error, const char *path, const char *format, ...)
+gboolean
+dect_omm_layout_is_field (DectKind kind, const char *id)
 {
-  va_list args;
-  g_autofree char *what = NULL;
-
-  va_start (args, format);
-  what = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_LAYOUT,
-               _("The OMM file layout is not usable: %s: %s"), path, what);
-  return FALSE;
+  return find_virtual (kind, id) >= 0 || dect_kind_field (kind, id) != NULL;
 }
 
-static gboolean
-check_members (JsonObject *object, const char *path, const char *const *allowed, GError **error)
+gboolean
+dect_omm_layout_is_secret (DectKind kind, const char *id)
 {
-  g_autoptr (GList) members = json_object_get_members (object);
+  gint i = find_virtual (kind, id);
 
-  for (GList *l = members; l != NULL; l = l->next)
-    if (!g_strv_contains (allowed, l->data))
-      {
-        g_autofree char *place = g_strconcat (path, l->data, NULL);
-
-        return fail (error, place, _("no such member is known."));
-      }
-  return TRUE;
-}
-
-static const char *
-read_text (
-    JsonObject *object, const char *path, const char *member, gboolean required, GError **error)
-{
-  JsonNode *node = json_object_get_member (object, member);
-  g_autofree char *place = g_strconcat (path, member, NULL);
-  const char *text = NULL;
-
-  if (node == NULL && !required)
-    return "";
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
-      && json_node_get_value_type (node) == G_TYPE_STRING)
-    text = json_node_get_string (node);
-  if (text == NULL || (required && *text == '\0') || strlen (text) > MAX_TEXT)
-    {
-      fail (error, place, _("a text is needed here."));
-      return NULL;
-    }
-  return text;
-}
-
-static gboolean
-read_number (JsonObject *object,
-             const char *path,
-             const char *member,
-             gint64 maximum,
-             guint *value,
-             GError **error)
-{
-  JsonNode *node = json_object_get_member (object, member);
-  g_autofree char *place = g_strconcat (path, member, NULL);
-  gint64 number = -1;
-
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
-      && json_node_get_value_type (node) == G_TYPE_INT64)
-    number = json_node_get_int (node);
-  if (number < 0 || number > maximum)
-    return fail (error, place, _("a number from 0 to %d is needed here."), (int) maximum);
-  *value = (guint) number;
-  return TRUE;
-}
-
-static gboolean
-read_flag (
-    JsonObject *object, const char *path, const char *member, gboolean *value, GError **error)
-{
-  JsonNode *node = json_object_get_member (object, member);
-  g_autofree char *place = g_strconcat (path, member, NULL);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return fail (error, place, _("true or false is needed here."));
-  *value = json_node_get_boolean (node);
-  return TRUE;
-}
-
-static gboolean
-read_word (JsonObject *object,
-           const char *path,
-           const char *member,
-           const char *const *words,
-           guint *value,
-           GError **error)
-{
-  g_autofree char *place = g_strconcat (path, member, NULL);
-  const char *text = read_text (object, path, member, TRUE, error);
-
-  if (text == NULL)
-    return FALSE;
-  for (*value = 0; words[*value] != NULL; (*value)++)
-    if (g_str_equal (words[*value], text))
-      return TRUE;
-  return fail (error, place, _("“%s” is not known here."), text);
-}
-
-/* An id becomes a file name and a word in files, so it is kept plain. */
-static gboolean
-is_plain_id (const char *text)
-{
-  gsize length = strlen (text);
-
-  return length >= 1 && length <= 40 && text[0] != '-'
-         && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
-}
-
-static gboolean
-form_suits (DectKind kind, const char *field, DectOmmForm form)
-{
-  const DectField *real = dect_omm_real_field (kind, field);
-
-  if (real == NULL)
-    return form == DECT_OMM_FORM_TEXT;
-  switch (real->type)
-    {
-    case DECT_FIELD_MAC:
-      return form == DECT_OMM_FORM_MAC_COLON_UPPER || form == DECT_OMM_FORM_MAC_PLAIN_LOWER;
-    case DECT_FIELD_IPEI:
-      return form == DECT_OMM_FORM_IPEI;
-    case DECT_FIELD_BOOL:
-      return form == DECT_OMM_FORM_BOOL;
-    case DECT_FIELD_INTEGER:
-      return form == DECT_OMM_FORM_NUMBER;
-    case DECT_FIELD_TEXT:
-    case DECT_FIELD_MODEL:
-      return form == DECT_OMM_FORM_TEXT;
-    default:
-      return FALSE;
-    }
-}
-
-static gboolean
-is_known_field (DectKind kind, const char *field)
-{
-  return find_virtual (kind, field) >= 0 || dect_kind_field (kind, field) != NULL;
-}
-
-static gboolean
-read_column (DectOmmLayout *self, JsonObject *object, const char *path, GError **error)
-{
-  static const char *const allowed[]
-      = { "field", "form", "max_length", "verified", "source", NULL };
-  DectOmmColumn *column = &self->columns[self->n_columns];
-  g_autofree char *place = g_strconcat (path, "field", NULL);
-  const char *field, *source;
-  guint form;
-  gint virtual_field;
-
-  if (!check_members (object, path, allowed, error)
-      || (field = read_text (object, path, "field", TRUE, error)) == NULL
-      || !read_word (object, path, "form", form_ids, &form, error)
-      || !read_number (object, path, "max_length", MAX_TEXT, &column->max_length, error)
-      || !read_flag (object, path, "verified", &column->verified, error)
-      || (source = read_text (object, path, "source", FALSE, error)) == NULL)
-    return FALSE;
-  if (!is_known_field (self->kind, field))
-    return fail (error, place, _("“%s” is not known here."), field);
-  if (!form_suits (self->kind, field, form))
-    return fail (error, place, _("“%s” cannot be written as “%s”."), field, form_ids[form]);
-  if (!g_str_equal (field, "blank") && dect_omm_layout_find_column (self, field) >= 0)
-    return fail (error, place, _("“%s” is there twice."), field);
-  virtual_field = find_virtual (self->kind, field);
-  column->field = g_intern_string (field);
-  column->form = form;
-  column->secret = virtual_field >= 0 && virtual_fields[virtual_field].secret;
-  column->source = g_strdup (source);
-  self->n_columns++;
-  return TRUE;
-}
-
-static gboolean
-read_instruction (DectOmmLayout *self, JsonObject *object, const char *path, GError **error)
-{
-  static const char *const allowed[] = { "tag", "field", "rule", "verified", "source", NULL };
-  DectOmmInstruction *instruction = &self->instructions[self->n_instructions];
-  g_autofree char *place = g_strconcat (path, "tag", NULL);
-  const char *tag, *field, *source;
-  guint rule;
-
-  if (!check_members (object, path, allowed, error)
-      || (tag = read_text (object, path, "tag", TRUE, error)) == NULL
-      || (field = read_text (object, path, "field", TRUE, error)) == NULL
-      || !read_word (object, path, "rule", rule_ids, &rule, error)
-      || !read_flag (object, path, "verified", &instruction->verified, error)
-      || (source = read_text (object, path, "source", FALSE, error)) == NULL)
-    return FALSE;
-  if (strspn (tag, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen (tag))
-    return fail (error, place, _("a tag holds only a-z, 0-9 and _."));
-  for (guint i = 0; i < self->n_instructions; i++)
-    if (g_str_equal (self->instructions[i].tag, tag))
-      return fail (error, place, _("“%s” is there twice."), tag);
-  if (!is_known_field (self->kind, field)
-      || (rule >= DECT_OMM_RULE_NUMBER && self->kind != DECT_KIND_HANDSET))
-    return fail (error, place, _("“%s” is not known here."), field);
-  instruction->tag = g_strdup (tag);
-  instruction->field = g_intern_string (field);
-  instruction->rule = rule;
-  instruction->source = g_strdup (source);
-  self->n_instructions++;
-  return TRUE;
-}
-
-typedef gboolean (*ReadElement) (DectOmmLayout *self,
-                                 JsonObject *object,
-                                 const char *path,
-                                 GError **error);
-
-static gboolean
-read_array (DectOmmLayout *self,
-            JsonObject *object,
-            const char *member,
-            guint maximum,
-            ReadElement read_element,
-            GError **error)
-{
-  JsonNode *node = json_object_get_member (object, member);
-  JsonArray *array;
-
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return fail (error, member, _("a list is needed here."));
-  array = json_node_get_array (node);
-  if (json_array_get_length (array) > maximum)
-    return fail (error, member, _("at most %u entries can stand here."), maximum);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-      g_autofree char *path = g_strdup_printf ("%s/%u/", member, i);
-
-      if (!JSON_NODE_HOLDS_OBJECT (element))
-        return fail (error, path, _("an object is needed here."));
-      if (!read_element (self, json_node_get_object (element), path, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_releases (DectOmmLayout *self, JsonObject *object, GError **error)
-{
-  JsonNode *node = json_object_get_member (object, "releases");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  JsonArray *array;
-
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node)
-      || json_array_get_length (json_node_get_array (node)) > 100)
-    return fail (error, "releases", _("a list is needed here."));
-  array = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-
-      if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_value_type (element) != G_TYPE_STRING
-          || dect_omm_release_number (json_node_get_string (element)) < 0)
-        return fail (error, "releases", _("a release is written like “8.1”."));
-      g_strv_builder_add (builder, json_node_get_string (element));
-    }
-  self->releases = g_strv_builder_end (builder);
-  return TRUE;
-}
-
-static gboolean
-read_head (DectOmmLayout *self, JsonObject *object, GError **error)
-{
-  static const char *const allowed[] = { "version", "id",     "kind",         "title",   "releases",
-                                         "charset", "source", "instructions", "columns", NULL };
-  static const char *const kinds[] = { "rfp", "handset", NULL };
-  static const char *const charsets[] = { "utf-8", "ascii", NULL };
-  const char *id, *title, *source;
-  guint version, kind, charset;
-
-  if (!read_number (object, "", "version", G_MAXINT, &version, error))
-    return FALSE;
-  if (version != LAYOUT_VERSION)
-    return fail (error, "version", _("this program reads version %d."), LAYOUT_VERSION);
-  if (!check_members (object, "", allowed, error)
-      || (id = read_text (object, "", "id", TRUE, error)) == NULL
-      || !read_word (object, "", "kind", kinds, &kind, error)
-      || (title = read_text (object, "", "title", TRUE, error)) == NULL
-      || !read_word (object, "", "charset", charsets, &charset, error)
-      || (source = read_text (object, "", "source", FALSE, error)) == NULL
-      || !read_releases (self, object, error))
-    return FALSE;
-  if (!is_plain_id (id))
-    return fail (error, "id", _("an id holds only a-z, 0-9 and -, at most 40 of them."));
-  self->id = g_strdup (id);
-  self->title = g_strdup (title);
-  self->source = g_strdup (source);
-  self->kind = kind == 0 ? DECT_KIND_RFP : DECT_KIND_HANDSET;
-  self->ascii = charset == 1;
-  return TRUE;
-}
-
-DectOmmLayout *
-dect_omm_layout_new_from_json (JsonNode *node, GError **error)
-{
-  g_autoptr (DectOmmLayout) self = g_new0 (DectOmmLayout, 1);
-  JsonObject *object;
-
-  g_return_val_if_fail (node != NULL, NULL);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  self->columns = g_new0 (DectOmmColumn, MAX_COLUMNS);
-  self->instructions = g_new0 (DectOmmInstruction, MAX_INSTRUCTIONS);
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      fail (error, "/", _("an object is needed here."));
-      return NULL;
-    }
-  object = json_node_get_object (node);
-  if (!read_head (self, object, error)
-      || !read_array (self, object, "instructions", MAX_INSTRUCTIONS, read_instruction, error)
-      || !read_array (self, object, "columns", MAX_COLUMNS, read_column, error))
-    return NULL;
-  if (self->kind == DECT_KIND_RFP ? dect_omm_layout_find_column (self, "mac") < 0
-                                  : (dect_omm_layout_find_column (self, "ipei") < 0
-                                     && dect_omm_layout_find_column (self, "number") < 0))
-    {
-      fail (error, "columns", _("the column that tells the entries apart is missing."));
-      return NULL;
-    }
-  return g_steal_pointer (&self);
-}
-
-/* --- Writing -------------------------------------------------------------------------------- */
-
-static void
-add_columns (JsonBuilder *builder, const DectOmmLayout *self)
-{
-  json_builder_set_member_name (builder, "columns");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "field");
-      json_builder_add_string_value (builder, self->columns[i].field);
-      json_builder_set_member_name (builder, "form");
-      json_builder_add_string_value (builder, form_ids[self->columns[i].form]);
-      json_builder_set_member_name (builder, "max_length");
-      json_builder_add_int_value (builder, self->columns[i].max_length);
-      json_builder_set_member_name (builder, "verified");
-      json_builder_add_boolean_value (builder, self->columns[i].verified);
-      json_builder_set_member_name (builder, "source");
-      json_builder_add_string_value (builder, self->columns[i].source);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-add_instructions (JsonBuilder *builder, const DectOmmLayout *self)
-{
-  json_builder_set_member_name (builder, "instructions");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->n_instructions; i++)
-    {
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "tag");
-      json_builder_add_string_value (builder, self->instructions[i].tag);
-      json_builder_set_member_name (builder, "field");
-      json_builder_add_string_value (builder, self->instructions[i].field);
-      json_builder_set_member_name (builder, "rule");
-      json_builder_add_string_value (builder, rule_ids[self->instructions[i].rule]);
-      json_builder_set_member_name (builder, "verified");
-      json_builder_add_boolean_value (builder, self->instructions[i].verified);
-      json_builder_set_member_name (builder, "source");
-      json_builder_add_string_value (builder, self->instructions[i].source);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-JsonNode *
-dect_omm_layout_to_json (const DectOmmLayout *self)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "version");
-  json_builder_add_int_value (builder, LAYOUT_VERSION);
-  json_builder_set_member_name (builder, "id");
-  json_builder_add_string_value (builder, self->id);
-  json_builder_set_member_name (builder, "kind");
-  json_builder_add_string_value (builder, self->kind == DECT_KIND_RFP ? "rfp" : "handset");
-  json_builder_set_member_name (builder, "title");
-  json_builder_add_string_value (builder, self->title);
-  json_builder_set_member_name (builder, "releases");
-  json_builder_begin_array (builder);
-  for (guint i = 0; self->releases[i] != NULL; i++)
-    json_builder_add_string_value (builder, self->releases[i]);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "charset");
-  json_builder_add_string_value (builder, self->ascii ? "ascii" : "utf-8");
-  json_builder_set_member_name (builder, "source");
-  json_builder_add_string_value (builder, self->source);
-  add_instructions (builder, self);
-  add_columns (builder, self);
-  json_builder_end_object (builder);
-  return json_builder_get_root (builder);
+  return i >= 0 && virtual_fields[i].secret;
 }
 
 /* --- Life and access ------------------------------------------------------------------------ */
@@ -525,6 +100,21 @@ dect_omm_layout_unref (DectOmmLayout *self)
   g_free (self);
 }
 
+static void
+set_unknown (GError **error, const char *id)
+{
+  g_auto (GStrv) names = dect_data_list ("omm/layouts");
+  g_autoptr (GString) known = g_string_new (NULL);
+  g_autofree char *shown = g_utf8_make_valid (id, -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_has_suffix (names[i], ".json"))
+      g_string_append_printf (known, "%s%.*s", known->len > 0 ? ", " : "",
+                              (int) (strlen (names[i]) - strlen (".json")), names[i]);
+  g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_UNKNOWN_LAYOUT,
+               _("There is no OMM file layout “%s”; there are %s."), shown, known->str);
+}
+
 DectOmmLayout *
 dect_omm_layout_load (const char *id, GError **error)
 {
@@ -536,19 +126,17 @@ dect_omm_layout_load (const char *id, GError **error)
   g_return_val_if_fail (id != NULL, NULL);
 
   path = g_strdup_printf ("omm/layouts/%s.json", id);
-  if (is_plain_id (id))
+  if (dect_omm_layout_is_id (id))
     node = dect_data_load (path, &local_error);
   if (node == NULL && local_error != NULL && local_error->domain == JSON_PARSER_ERROR)
-    fail (error, id, "%s", local_error->message);
+    dect_omm_layout_fail (error, id, "%s", local_error->message);
   else if (node == NULL)
-    g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_UNKNOWN_LAYOUT,
-                 _("There is no OMM file layout “%s”; the built-in ones are %s and %s."), id,
-                 DECT_OMM_LAYOUT_RFP, DECT_OMM_LAYOUT_HANDSET);
+    set_unknown (error, id);
   else
     self = dect_omm_layout_new_from_json (node, error);
   if (self != NULL && !g_str_equal (self->id, id))
     {
-      fail (error, "id", _("it must be “%s”, as the name of the file."), id);
+      dect_omm_layout_fail (error, "id", _("it must be “%s”, as the name of the file."), id);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -573,6 +161,39 @@ dect_omm_layout_default (DectKind kind)
 }
 
 DectOmmLayout *
+dect_omm_layout_kept (const char *text, const char *id, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (DectOmmLayout) layout = NULL;
+
+  if (text == NULL)
+    return NULL;
+  node = json_from_string (text, NULL);
+  if (node == NULL)
+    {
+      dect_omm_layout_fail (error, id, _("the copy in the site is damaged."));
+      return NULL;
+    }
+  layout = dect_omm_layout_new_from_json (node, error);
+  return layout != NULL && g_str_equal (layout->id, id) ? g_steal_pointer (&layout) : NULL;
+}
+
+/* The copy of the site, which says what its files were written by, before what this computer has.
+ */
+static DectOmmLayout *
+load_kept (const char *own, const char *id, GError **error)
+{
+  GError *local_error = NULL;
+  DectOmmLayout *layout = dect_omm_layout_kept (own, id, &local_error);
+
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  else if (layout == NULL)
+    layout = dect_omm_layout_load (id, error);
+  return layout;
+}
+
+DectOmmLayout *
 dect_omm_layout_for_site (const DectSnapshot *snapshot, DectKind kind, GError **error)
 {
   const DectSiteInfo *info;
@@ -585,11 +206,28 @@ dect_omm_layout_for_site (const DectSnapshot *snapshot, DectKind kind, GError **
   info = dect_snapshot_get_info (snapshot);
   id = kind == DECT_KIND_RFP ? info->rfp_layout : info->pp_layout;
   if (id == NULL)
-    id = kind == DECT_KIND_RFP ? DECT_OMM_LAYOUT_RFP : DECT_OMM_LAYOUT_HANDSET;
-  layout = dect_omm_layout_load (id, error);
+    id = dect_omm_release_page (info->omm_release, kind)->layout;
+  layout
+      = load_kept (kind == DECT_KIND_RFP ? info->rfp_layout_own : info->pp_layout_own, id, error);
   if (layout != NULL && !dect_omm_layout_expect (layout, kind, error))
     return NULL;
   return g_steal_pointer (&layout);
+}
+
+DectOmmLayout *
+dect_omm_layout_find (const DectSnapshot *snapshot, const char *id, GError **error)
+{
+  const DectSiteInfo *info;
+  DectOmmLayout *layout;
+
+  g_return_val_if_fail (snapshot != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  info = dect_snapshot_get_info (snapshot);
+  layout = dect_omm_layout_kept (info->rfp_layout_own, id, NULL);
+  if (layout == NULL)
+    layout = dect_omm_layout_kept (info->pp_layout_own, id, NULL);
+  return layout != NULL ? layout : dect_omm_layout_load (id, error);
 }
 
 gboolean
@@ -637,9 +275,27 @@ dect_omm_layout_get_id (const DectOmmLayout *self)
 const char *
 dect_omm_layout_get_title (const DectOmmLayout *self)
 {
+  /* The titles in data/omm/layouts/; tests/check-po.py compares them with the files. */
+  static const char *const shipped[] = {
+    N_("Base stations, 16 columns"),
+    N_("Handsets, 12 columns, release 3.0 and later"),
+    N_("Handsets, 12 columns, releases 1.8 and 2.1"),
+  };
+
   g_return_val_if_fail (self != NULL, NULL);
 
+  for (guint i = 0; i < G_N_ELEMENTS (shipped); i++)
+    if (g_str_equal (self->title, shipped[i]))
+      return _(shipped[i]);
   return self->title;
+}
+
+const char *
+dect_omm_layout_get_source (const DectOmmLayout *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->source;
 }
 
 DectKind
@@ -710,29 +366,21 @@ dect_omm_layout_find_column (const DectOmmLayout *self, const char *field)
 }
 
 const char *
+dect_omm_field_label (DectKind kind, const char *field)
+{
+  gint i;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  i = find_virtual (kind, field);
+  return i >= 0 ? _(virtual_fields[i].label) : _(dect_kind_field (kind, field)->label);
+}
+
+const char *
 dect_omm_column_label (const DectOmmLayout *layout, const DectOmmColumn *column)
 {
-  gint virtual_field;
-
   g_return_val_if_fail (layout != NULL, NULL);
   g_return_val_if_fail (column != NULL, NULL);
 
-  virtual_field = find_virtual (layout->kind, column->field);
-  if (virtual_field >= 0)
-    return _(virtual_fields[virtual_field].label);
-  return _(dect_kind_field (layout->kind, column->field)->label);
-}
-
-gint
-dect_omm_release_number (const char *release)
-{
-  guint64 major, minor = 0;
-  char *end;
-
-  if (release == NULL || !g_ascii_isdigit (*release))
-    return -1;
-  major = g_ascii_strtoull (release, &end, 10);
-  if (*end == '.' && g_ascii_isdigit (end[1]))
-    minor = g_ascii_strtoull (end + 1, NULL, 10);
-  return major > 0 && major < 100 && minor < 100 ? (gint) (major * 100 + minor) : -1;
+  return dect_omm_field_label (layout->kind, column->field);
 }

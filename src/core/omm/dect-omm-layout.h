@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "model/dect-snapshot.h"
+#include "omm/dect-omm-release.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,7 @@ GQuark dect_omm_error_quark (void);
  * @DECT_OMM_ERROR_TOO_LARGE: a file beyond the limits of the reader
  * @DECT_OMM_ERROR_ENCODING: a file that is not UTF-8 text
  * @DECT_OMM_ERROR_NO_SEQUENCE: a file without the line `data_sequence`: the OMM would not read it either
+ * @DECT_OMM_ERROR_BACKUP: a file that is no backup of an OMM, or a damaged one
  */
 typedef enum
 {
@@ -43,6 +45,7 @@ typedef enum
   DECT_OMM_ERROR_TOO_LARGE,
   DECT_OMM_ERROR_ENCODING,
   DECT_OMM_ERROR_NO_SEQUENCE,
+  DECT_OMM_ERROR_BACKUP,
 } DectOmmError;
 
 /**
@@ -111,6 +114,7 @@ typedef struct
  * @tag: word left of the equals sign
  * @field: field it fills
  * @rule: how
+ * @write: whether the writer uses it for a value that most records share; only with %DECT_OMM_RULE_DEFAULT
  * @verified: whether it was read in a manual
  * @source: where it stands
  */
@@ -119,6 +123,7 @@ typedef struct
   const char *tag;
   const char *field;
   DectOmmRule rule;
+  gboolean    write;
   gboolean    verified;
   const char *source;
 } DectOmmInstruction;
@@ -135,9 +140,9 @@ GType dect_omm_layout_get_type (void) G_GNUC_CONST;
 
 typedef struct _DectOmmLayout DectOmmLayout;
 
-/** DECT_OMM_LAYOUT_RFP: id of the layout of base stations where a site names none */
+/** DECT_OMM_LAYOUT_RFP: id of the layout of base stations where a site names neither a layout nor a release */
 #define DECT_OMM_LAYOUT_RFP "rfp-16"
-/** DECT_OMM_LAYOUT_HANDSET: id of the layout of handsets where a site names none */
+/** DECT_OMM_LAYOUT_HANDSET: id of the layout of handsets where a site names neither a layout nor a release */
 #define DECT_OMM_LAYOUT_HANDSET "pp-12"
 
 DectOmmLayout *dect_omm_layout_ref   (const DectOmmLayout *self);
@@ -155,6 +160,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectOmmLayout, dect_omm_layout_unref)
 DectOmmLayout *dect_omm_layout_load (const char *id,
                                      GError    **error);
 
+/**
+ * dect_omm_layout_find:
+ * @snapshot: a site
+ * @id: id of a layout
+ * @error: return location, as dect_omm_layout_load()
+ *
+ * Returns: (transfer full): the layout the site keeps under that id, else that of this computer
+ */
+DectOmmLayout *dect_omm_layout_find (const DectSnapshot *snapshot,
+                                     const char         *id,
+                                     GError            **error);
+
 /** dect_omm_layout_default: Returns: (transfer full): the default layout of that file as it is built in, whatever copy of it the
  * user has; never %NULL */
 DectOmmLayout *dect_omm_layout_default (DectKind kind);
@@ -165,7 +182,7 @@ DectOmmLayout *dect_omm_layout_default (DectKind kind);
  * @kind: %DECT_KIND_RFP or %DECT_KIND_HANDSET
  * @error: return location, as dect_omm_layout_load()
  *
- * Returns: (transfer full): the layout the site names for that file, else the default one
+ * Returns: (transfer full): the layout the site names for that file, else the one for the OMM release of the site
  */
 DectOmmLayout *dect_omm_layout_for_site (const DectSnapshot *snapshot,
                                          DectKind            kind,
@@ -209,6 +226,9 @@ DectKind dect_omm_layout_get_kind (const DectOmmLayout *self);
 /** dect_omm_layout_get_releases: Returns: (transfer none) (array zero-terminated=1): OMM releases it is meant for */
 const char *const *dect_omm_layout_get_releases (const DectOmmLayout *self);
 
+/** dect_omm_layout_get_source: Returns: (transfer none): what it stands on, and what of it is not verified */
+const char *dect_omm_layout_get_source (const DectOmmLayout *self);
+
 /** dect_omm_layout_is_ascii: Returns: whether the file may hold ASCII only; else it is UTF-8 */
 gboolean dect_omm_layout_is_ascii (const DectOmmLayout *self);
 
@@ -230,13 +250,5 @@ gint dect_omm_layout_find_column (const DectOmmLayout *self,
 /** dect_omm_column_label: Returns: what a person calls the column ("MAC address"), translated */
 const char *dect_omm_column_label (const DectOmmLayout *layout,
                                    const DectOmmColumn *column);
-
-/**
- * dect_omm_release_number:
- * @release: (nullable): an OMM release as a person writes it: "8.1", "8.1SP2", "3"
- *
- * Returns: 100 x major + minor (801 for "8.1"); -1 when unset or not a release
- */
-gint dect_omm_release_number (const char *release);
 
 G_END_DECLS

@@ -8,22 +8,32 @@
 
 #include "omm/dect-omm-limits.h"
 
+#include <string.h>
+
 #include "omm/dect-omm-private.h"
+
+static gboolean
+is_carried (gunichar c, gboolean ascii)
+{
+  return c != ';' && c != '#' && !g_unichar_iscntrl (c) && c != 0x2028 && c != 0x2029
+         && (!ascii || c <= 126);
+}
 
 gboolean
 dect_omm_text_is_carried (const char *text, gboolean ascii, guint *position, char shown[8])
 {
   guint place = 0;
+  const char *end;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
+  end = text + strlen (text);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
       place++;
-      if (c != ';' && c != '#' && !g_unichar_iscntrl (c) && c != 0x2028 && c != 0x2029
-          && (!ascii || c <= 126))
+      if (is_carried (c, ascii) && (c != ' ' || (p > text && p + 1 < end)))
         continue;
       *position = place;
       if (g_unichar_isgraph (c) && c != 0x2028 && c != 0x2029)

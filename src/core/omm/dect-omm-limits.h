@@ -47,7 +47,8 @@ GArray *dect_omm_find_limits (const DectSnapshot  *snapshot,
  * @position: (out): place of the first character that cannot, from 1
  * @shown: (out) (array fixed-size=8): that character, or U+XXXX where it cannot be seen
  *
- * No source says how to quote ";" or "#" in an import file, so both are refused, as are control characters and line separators.
+ * No source says how to quote ";" or "#" in an import file, so both are refused, as are control characters and line
+ * separators, and blanks at either end, which a reader drops.
  *
  * Returns: whether the file can carry it
  */

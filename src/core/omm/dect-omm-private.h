@@ -29,12 +29,12 @@ char *dect_omm_column_dup_value (const DectOmmColumn *column,
 char *dect_omm_column_form (const DectOmmColumn *column,
                             const char          *text);
 
-/* One record line without its line end: trailing empty fields are left off. Refuses what the file cannot carry. */
-char *dect_omm_record_dup_line (const DectRecord    *record,
-                                const DectSnapshot  *snapshot,
-                                const DectOmmLayout *layout,
-                                const DectSecrets   *secrets,
-                                GError             **error);
+/* What the columns of a record hold, one a column. Refuses what the file cannot carry. */
+char **dect_omm_record_dup_values (const DectRecord    *record,
+                                   const DectSnapshot  *snapshot,
+                                   const DectOmmLayout *layout,
+                                   const DectSecrets   *secrets,
+                                   GError             **error);
 
 /* Joins values with ";" and leaves trailing empty ones off; NULL counts as empty. */
 char *dect_omm_join (const char *const *values,

@@ -116,7 +116,7 @@ typedef struct
  *
  * Takes the records over in one step of the history. A base station is known by its MAC; a handset by its IPEI, else by its number
  * (where one of both has no IPEI). An empty field changes nothing. Unknown buildings and floors are made, levels counted upwards;
- * a base station whose floor changes loses its place on the plan. Main thread.
+ * a base station whose floor changes loses its place on the plan. New base stations are numbered on. Main thread.
  *
  * Returns: whether the plan changed
  */

@@ -164,12 +164,12 @@ dect_omm_join (const char *const *values, guint n_values)
   return g_string_free (line, FALSE);
 }
 
-char *
-dect_omm_record_dup_line (const DectRecord *record,
-                          const DectSnapshot *snapshot,
-                          const DectOmmLayout *layout,
-                          const DectSecrets *secrets,
-                          GError **error)
+char **
+dect_omm_record_dup_values (const DectRecord *record,
+                            const DectSnapshot *snapshot,
+                            const DectOmmLayout *layout,
+                            const DectSecrets *secrets,
+                            GError **error)
 {
   guint n_columns;
   const DectOmmColumn *columns = dect_omm_layout_get_columns (layout, &n_columns);
@@ -181,7 +181,7 @@ dect_omm_record_dup_line (const DectRecord *record,
       if (!check_value (layout, &columns[i], record, values[i], error))
         return NULL;
     }
-  return dect_omm_join ((const char *const *) values, n_columns);
+  return g_steal_pointer (&values);
 }
 
 char *

@@ -17,6 +17,7 @@ typedef struct
 {
   char *key;
   const DectRecord *record;
+  char **values; /* one a column */
 } Entry;
 
 static void
@@ -25,6 +26,10 @@ entry_clear (gpointer data)
   Entry *entry = data;
 
   g_free (entry->key);
+  /* There may be access codes and passwords among them. */
+  for (guint i = 0; entry->values != NULL && entry->values[i] != NULL; i++)
+    dect_secrets_wipe (entry->values[i]);
+  g_free (entry->values);
 }
 
 /* Keys of handsets without IPEI start with a letter, so they come last. */
@@ -43,7 +48,7 @@ collect (
 
   for (guint i = 0; i < n_records; i++)
     {
-      Entry entry = { NULL, records[i] };
+      Entry entry = { .record = records[i] };
       g_autofree char *title = NULL;
 
       if (only != NULL && !g_hash_table_contains (only, GUINT_TO_POINTER (records[i]->id)))
@@ -108,7 +113,92 @@ append_head (GString *file, const DectSnapshot *snapshot, const DectOmmLayout *l
   g_string_append (file, "# ");
   for (guint i = 0; i < n_columns; i++)
     g_string_append_printf (file, "%s%s", i > 0 ? ";" : "", columns[i].field);
-  g_string_append (file, "\ndata_sequence\n");
+  g_string_append_c (file, '\n');
+}
+
+/* --- Instructions ---------------------------------------------------------------------------------- */
+
+static const char *
+value_at (const GArray *entries, guint i, gint column)
+{
+  return g_array_index (entries, Entry, i).values[column];
+}
+
+/* The value that more than half of the records have, where every record has one: an instruction
+ * would fill what is empty. */
+static const char *
+find_shared (const GArray *entries, gint column)
+{
+  const char *shared = NULL;
+  guint lead = 0, n_shared = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const char *value = value_at (entries, i, column);
+
+      if (*value == '\0')
+        return NULL;
+      if (lead == 0)
+        shared = value;
+      lead = g_str_equal (value, shared) ? lead + 1 : lead - 1;
+    }
+  for (guint i = 0; i < entries->len; i++)
+    n_shared += g_str_equal (value_at (entries, i, column), shared);
+  return n_shared >= 2 && 2 * n_shared > entries->len ? shared : NULL;
+}
+
+/* What tells the records apart stays in them, and so does what is secret. */
+static gint
+column_to_fill (const DectOmmLayout *layout, const DectOmmInstruction *instruction)
+{
+  static const char *const identities[] = { "mac", "ipei", "number", NULL };
+  gint column = dect_omm_layout_find_column (layout, instruction->field);
+
+  if (!instruction->write || instruction->rule != DECT_OMM_RULE_DEFAULT
+      || g_strv_contains (identities, instruction->field)
+      || (column >= 0 && dect_omm_layout_get_columns (layout, NULL)[column].secret))
+    return -1;
+  return column;
+}
+
+/* Moves what most records share out of them. */
+static void
+append_instructions (GString *file, const DectOmmLayout *layout, GArray *entries)
+{
+  guint n_instructions;
+  const DectOmmInstruction *instructions
+      = dect_omm_layout_get_instructions (layout, &n_instructions);
+
+  for (guint i = 0; i < n_instructions; i++)
+    {
+      gint column = column_to_fill (layout, &instructions[i]);
+      g_autofree char *shared = column >= 0 ? g_strdup (find_shared (entries, column)) : NULL;
+
+      if (shared == NULL)
+        continue;
+      g_string_append_printf (file, "%s = %s\n", instructions[i].tag, shared);
+      for (guint e = 0; e < entries->len; e++)
+        if (g_str_equal (value_at (entries, e, column), shared))
+          g_array_index (entries, Entry, e).values[column][0] = '\0';
+    }
+}
+
+static gboolean
+fill_entries (GArray *entries,
+              const DectSnapshot *snapshot,
+              const DectOmmLayout *layout,
+              const DectSecrets *secrets,
+              GError **error)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Entry *entry = &g_array_index (entries, Entry, i);
+
+      entry->values = dect_omm_record_dup_values (entry->record, snapshot, layout, secrets, error);
+      if (entry->values == NULL)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 GBytes *
@@ -121,6 +211,7 @@ dect_omm_write (const DectSnapshot *snapshot,
 {
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_autoptr (GString) file = g_string_new (NULL);
+  guint n_columns;
   gsize length;
 
   g_return_val_if_fail (snapshot != NULL, NULL);
@@ -130,16 +221,17 @@ dect_omm_write (const DectSnapshot *snapshot,
   if (!collect (snapshot, dect_omm_layout_get_kind (layout), only, entries, error))
     return NULL;
   g_array_sort (entries, compare_entries);
-  if (!check_unique (entries, error))
+  if (!check_unique (entries, error) || !fill_entries (entries, snapshot, layout, secrets, error))
     return NULL;
+  dect_omm_layout_get_columns (layout, &n_columns);
   append_head (file, snapshot, layout);
+  append_instructions (file, layout, entries);
+  g_string_append (file, "data_sequence\n");
   for (guint i = 0; i < entries->len; i++)
     {
-      const DectRecord *record = g_array_index (entries, Entry, i).record;
-      g_autofree char *line = dect_omm_record_dup_line (record, snapshot, layout, secrets, error);
+      char **values = g_array_index (entries, Entry, i).values;
+      g_autofree char *line = dect_omm_join ((const char *const *) values, n_columns);
 
-      if (line == NULL)
-        return NULL;
       g_string_append (file, line);
       g_string_append_c (file, '\n');
     }

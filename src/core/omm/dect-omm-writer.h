@@ -10,8 +10,10 @@
 G_BEGIN_DECLS
 
 /*
- * The import files of the OMM, as the planner and the PBX write them: comment lines that name gateway, layout and columns, the line
- * `data_sequence`, then one record a line with ";" between fields, trailing empty fields left off; no instruction lines. UTF-8
+ * The import files of the OMM, as the planner and the PBX write them: comment lines that name gateway, layout and columns; instruction
+ * lines `tag = value`; the line `data_sequence`; then one record a line with ";" between fields, trailing empty fields left off. An
+ * instruction stands for a value that more than half of the records share, if the layout has one to write for that column and no record
+ * leaves it empty: read back, every record is as it was. UTF-8
  * without BOM, LF. Records are sorted by MAC (base stations), or by IPEI, those without one last and by number (handsets).
  * Nothing goes in that the REST document does not carry (no date, no record id), so that both sides write the same bytes.
  * Grammar: OM System Manual 2.1 p180-181, 3.0 p223-224, 6.1 p341.

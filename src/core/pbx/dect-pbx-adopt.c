@@ -121,6 +121,8 @@ copy_gateway (const char *name, const DectSiteInfo *from, DectSiteInfo *to)
     {
       dect_set_str (&to->rfp_layout, from->rfp_layout);
       dect_set_str (&to->pp_layout, from->pp_layout);
+      dect_set_str (&to->rfp_layout_own, from->rfp_layout_own);
+      dect_set_str (&to->pp_layout_own, from->pp_layout_own);
     }
   else
     /* These follow from the master. */

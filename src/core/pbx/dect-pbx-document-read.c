@@ -233,9 +233,11 @@ read_layout (const Reader *reader,
              JsonObject *object,
              const char *name,
              char **id,
+             char **own,
              JsonObject *unknown,
              GError **error)
 {
+  g_autoptr (DectOmmLayout) layout = NULL;
   JsonObject *layouts = dect_pbx_json_get_object (object, "ommLayout");
   JsonObject *whole = dect_pbx_json_get_object (layouts, name);
   const char *text
@@ -248,6 +250,15 @@ read_layout (const Reader *reader,
   *id = g_strdup (text);
   if (whole == NULL)
     return TRUE;
+  layout = dect_omm_layout_new_from_json (json_object_get_member (layouts, name), NULL);
+  if (layout != NULL)
+    {
+      g_autoptr (JsonNode) node = dect_omm_layout_to_json (layout);
+
+      *own = json_to_string (node, FALSE);
+      return TRUE;
+    }
+  /* One that makes no sense to us goes back as it came. */
   if (!json_object_has_member (unknown, "ommLayout"))
     json_object_set_object_member (unknown, "ommLayout", json_object_new ());
   json_object_set_object_member (json_object_get_object_member (unknown, "ommLayout"), name,
@@ -266,8 +277,10 @@ read_gateway (Reader *reader, JsonObject *object, GError **error)
                      unknown, error)
       || !read_text (reader, object, "name", &name, error)
       || !read_text (reader, object, "source", &source, error)
-      || !read_layout (reader, object, "rfp", &info->rfp_layout, unknown, error)
-      || !read_layout (reader, object, "handset", &info->pp_layout, unknown, error))
+      || !read_layout (reader, object, "rfp", &info->rfp_layout, &info->rfp_layout_own, unknown,
+                       error)
+      || !read_layout (reader, object, "handset", &info->pp_layout, &info->pp_layout_own, unknown,
+                       error))
     return FALSE;
   dect_set_str (&info->name, name);
   dect_set_str (&info->gateway, name);

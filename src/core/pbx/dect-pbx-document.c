@@ -10,6 +10,7 @@
 
 #include "model/dect-ipei.h"
 #include "model/dect-mac.h"
+#include "omm/dect-omm-layout-edit.h"
 #include "pbx/dect-pbx-json.h"
 #include "pbx/dect-pbx-members-private.h"
 
@@ -17,8 +18,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Where the layouts that ship lie. */
-#define LAYOUT_RESOURCE "/io/github/handover_planner/Handover/omm/layouts/"
 #define MAX_NAMED 5
 
 typedef struct
@@ -122,50 +121,27 @@ put_source (const Writer *writer, JsonObject *object, JsonObject *unknown)
     put_text (object, "source", own);
 }
 
-/* A layout of the user's own goes along as a whole: nobody else has it. */
-static JsonNode *
-own_layout (const char *id)
-{
-  g_autofree char *path = g_strdup_printf (LAYOUT_RESOURCE "%s.json", id);
-  g_autoptr (DectOmmLayout) layout = dect_omm_layout_load (id, NULL);
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (JsonNode) shipped = NULL;
-  g_autoptr (DectOmmLayout) shipped_layout = NULL;
-
-  if (layout == NULL)
-    return NULL;
-  if (bytes != NULL)
-    shipped = dect_pbx_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
-  if (shipped != NULL)
-    shipped_layout = dect_omm_layout_new_from_json (shipped, NULL);
-
-  g_autoptr (JsonNode) node = dect_omm_layout_to_json (layout);
-  g_autoptr (JsonNode) shipped_node
-      = shipped_layout != NULL ? dect_omm_layout_to_json (shipped_layout) : NULL;
-  if (shipped_node != NULL && json_node_equal (node, shipped_node))
-    return NULL;
-  return g_steal_pointer (&node);
-}
-
+/* A layout that is not built in goes along as a whole: nobody else has it. */
 static void
-put_layout (JsonObject *layouts,
+put_layout (const Writer *writer,
+            JsonObject *layouts,
             const char *name,
+            DectKind kind,
             const char *id,
-            const char *fallback,
             JsonObject *unknown)
 {
   JsonObject *known
       = dect_pbx_json_get_object (dect_pbx_json_get_object (unknown, "ommLayout"), name);
+  g_autoptr (DectOmmLayout) layout = NULL;
 
   if (known != NULL && g_strcmp0 (dect_pbx_json_get_string (known, "id"), id) == 0)
     {
       json_object_set_object_member (layouts, name, json_object_ref (known));
       return;
     }
-
-  JsonNode *own = own_layout (id != NULL ? id : fallback);
-  if (own != NULL)
-    json_object_set_member (layouts, name, own);
+  layout = dect_omm_layout_for_site (writer->snapshot, kind, NULL);
+  if (layout != NULL && !dect_omm_layout_is_shipped (layout))
+    json_object_set_member (layouts, name, dect_omm_layout_to_json (layout));
   else
     put_text (layouts, name, id);
 }
@@ -218,8 +194,8 @@ write_gateway (const Writer *writer, const DectRfp *master)
   put_source (writer, object, unknown);
 
   JsonObject *layouts = json_object_get_object_member (object, "ommLayout");
-  put_layout (layouts, "rfp", info->rfp_layout, DECT_OMM_LAYOUT_RFP, unknown);
-  put_layout (layouts, "handset", info->pp_layout, DECT_OMM_LAYOUT_HANDSET, unknown);
+  put_layout (writer, layouts, "rfp", DECT_KIND_RFP, info->rfp_layout, unknown);
+  put_layout (writer, layouts, "handset", DECT_KIND_HANDSET, info->pp_layout, unknown);
   return object;
 }
 
@@ -391,6 +367,8 @@ dect_pbx_document_canonical (JsonNode *document)
 GBytes *
 dect_pbx_document_to_bytes (JsonNode *document)
 {
+  g_return_val_if_fail (document != NULL, NULL);
+
   g_autoptr (JsonNode) canonical = dect_pbx_document_canonical (document);
   char *text = json_to_string (canonical, FALSE);
 
@@ -410,6 +388,8 @@ dect_pbx_document_load_layout (JsonNode *document, DectKind kind, GError **error
   if (dect_pbx_json_get_object (layouts, name) != NULL)
     return dect_omm_layout_new_from_json (json_object_get_member (layouts, name), error);
   if (id == NULL)
-    id = kind == DECT_KIND_RFP ? DECT_OMM_LAYOUT_RFP : DECT_OMM_LAYOUT_HANDSET;
+    id = dect_omm_release_page (
+             dect_pbx_json_get_string (json_node_get_object (document), "ommRelease"), kind)
+             ->layout;
   return dect_omm_layout_load (id, error);
 }
