@@ -270,7 +270,8 @@ test_spin (void)
       gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 1);
       gtk_editable_set_text (GTK_EDITABLE (spin), texts[i]);
       gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
-      g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), 2.5, 1e-9);
+      g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), 2.5,
+                                      1e-9);
     }
   gtk_editable_set_text (GTK_EDITABLE (spin), "many");
   gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
