@@ -24,12 +24,14 @@
 static guint n_too_wide;
 
 static void
-check_width (GtkWidget *widget, const char *what, gpointer user_data)
+check_width (GtkWidget *widget, const char *what, gpointer percent)
 {
   int width = tour_width (widget);
+  /* A menu is a surface of its own, which may be wider than the window. */
+  gboolean may_be_wide = GTK_IS_POPOVER (widget) && GPOINTER_TO_INT (percent) > 100;
 
   g_test_message ("%s: %d px", what, width);
-  if (width > NARROW_PX)
+  if (width > NARROW_PX && !may_be_wide)
     {
       g_autofree char *path = tour_describe_widest (widget);
 
@@ -50,7 +52,7 @@ test_width (gconstpointer percent)
   g_object_get (settings, "gtk-xft-dpi", &usual, NULL);
   g_object_set (settings, "gtk-font-name", "Sans 10", "gtk-xft-dpi",
                 96 * 1024 * GPOINTER_TO_INT (percent) / 100, NULL);
-  tour_everything (NARROW_PX, check_width, NULL);
+  tour_everything (NARROW_PX, check_width, (gpointer) percent);
   g_object_set (settings, "gtk-xft-dpi", usual, NULL);
   gtk_settings_reset_property (settings, "gtk-font-name");
   if (n_too_wide > 0)
