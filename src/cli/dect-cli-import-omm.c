@@ -82,7 +82,7 @@ guess_columns (DectSnapshot *snapshot, GBytes *bytes, const char *id, GError **e
 {
   g_autoptr (DectOmmLayout) layout = NULL;
 
-  if (id == NULL)
+  if (id == NULL || g_str_equal (id, DECT_OMM_LAYOUT_GUESSED))
     return dect_omm_guess (bytes, snapshot, error);
   layout = dect_omm_layout_find (snapshot, id, error);
   return layout != NULL ? dect_omm_guess_with (bytes, layout, error) : NULL;
@@ -110,11 +110,18 @@ import_file (DectSite *site, const char *path, const char *layout_id, gboolean d
     return g_error_matches (error, DECT_OMM_ERROR, DECT_OMM_ERROR_UNKNOWN_LAYOUT)
                ? dect_cli_fail_layout (layout_id, error)
                : dect_cli_fail (path, error);
+  say_columns (path, guess);
+  if (!guess->known && layout_id == NULL && !dry_run)
+    {
+      dect_cli_usage (_("%s: no known layout fits, so nothing was taken; look at the columns above, "
+                        "and say --layout guessed if they are right."),
+                      path);
+      return DECT_EXIT_INPUT;
+    }
   file = dect_omm_read (bytes, guess->layout, &error);
   if (file == NULL)
     return dect_cli_fail (path, error);
   problems = dect_omm_file_get_problems (file);
-  say_columns (path, guess);
   say_problems (path, problems);
   if (dry_run)
     {

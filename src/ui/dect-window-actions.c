@@ -12,6 +12,7 @@
 #include "dect-dialogs.h"
 #include "dect-field-cell.h"
 #include "dect-file-chooser.h"
+#include "dect-omm-dialog.h"
 #include "dect-recent.h"
 #include "dect-replace-dialog.h"
 #include "dect-site-settings.h"
@@ -170,7 +171,16 @@ is_table (GFile *file)
              || g_str_has_suffix (lower, ".txt"));
 }
 
-/* Sites open, each in its window; a table shows what it would change; an image becomes the plan of
+/* The names that this program and the PBX give. */
+static gboolean
+is_omm_file (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return name != NULL && g_str_has_prefix (name, "omm-") && g_str_has_suffix (name, ".txt");
+}
+
+/* Sites open, each in its window; a table or an OMM file shows what it would change; an image becomes the plan of
  * the floor shown. */
 static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectWindow *self)
@@ -190,6 +200,11 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectWin
     return files != NULL;
   if (self->document == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.new", NULL);
+  if (is_omm_file (image))
+    {
+      dect_omm_dialog_open (GTK_WINDOW (self), self->document, image);
+      return TRUE;
+    }
   if (is_table (image))
     {
       dect_csv_dialog_open (GTK_WINDOW (self), self->document, image);

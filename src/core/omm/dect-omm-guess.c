@@ -13,7 +13,6 @@
 #include "omm/dect-omm-evidence.h"
 #include "omm/dect-omm-layout-edit.h"
 
-#define GUESSED_ID "guessed"
 #define GUESSED_TITLE N_("As the file was understood")
 
 /* What speaks for a layout besides the values. */
@@ -21,6 +20,7 @@
 #define BONUS_TAG 1
 #define MALUS_TAG -2
 #define MALUS_BEYOND -6
+#define MALUS_KIND 1000
 #define BONUS_PLACE 1
 #define WORST (G_MININT / 2)
 
@@ -138,6 +138,20 @@ take_telling (Arrangement *work)
         work->taken[c] = (gint) f;
 }
 
+/* Then what nearly every file has: the first column that can be the number, and the first that can be the name. */
+static void
+take_usual (Arrangement *work)
+{
+  static const char *const usual[] = { "number", "name", NULL };
+
+  for (guint f = 0; f < work->n_fields; f++)
+    for (guint c = 0; c < work->n_columns && g_strv_contains (usual, work->fields[f].field)
+                      && !is_used (work, f);
+         c++)
+      if (work->taken[c] < 0 && score_at (work, c, f) > 0)
+        work->taken[c] = (gint) f;
+}
+
 /* The best way to take columns for fields with both in their order: cells [c][f] hold the best
  * score of the first c columns and the first f fields. */
 static void
@@ -205,16 +219,33 @@ arrange (const DectOmmEvidence *evidence, const DectOmmLayout *base)
   for (guint i = 0; i < work.n_columns; i++)
     work.taken[i] = -1;
   take_telling (&work);
+  take_usual (&work);
   take_in_order (&work);
   take_rest (&work);
   for (guint i = 0; i < work.n_columns; i++)
     g_ptr_array_add (fields,
                      (gpointer) (work.taken[i] >= 0 ? work.fields[work.taken[i]].field : "blank"));
   g_ptr_array_add (fields, NULL);
-  layout = dect_omm_layout_arrange (base, GUESSED_ID, _(GUESSED_TITLE),
+  layout = dect_omm_layout_arrange (base, DECT_OMM_LAYOUT_GUESSED, _(GUESSED_TITLE),
                                     (const char *const *) fields->pdata, NULL, NULL);
   g_free (work.taken);
   return layout;
+}
+
+/* Whether a column of MAC addresses or of IPEIs says that the file is not of that kind. */
+static gboolean
+is_other_kind (const DectOmmEvidence *evidence, const DectOmmLayout *layout)
+{
+  gboolean macs = FALSE, ipeis = FALSE;
+
+  for (guint i = 0; i < evidence->cells->len; i++)
+    {
+      const DectOmmCells *cells = evidence->cells->pdata[i];
+
+      macs = macs || (cells->n_macs > 0 && 2 * cells->n_macs >= cells->n_filled);
+      ipeis = ipeis || (cells->n_ipeis > 0 && 2 * cells->n_ipeis >= cells->n_filled);
+    }
+  return dect_omm_layout_get_kind (layout) == DECT_KIND_RFP ? ipeis && !macs : macs && !ipeis;
 }
 
 /* What our comment says, by whatever layout the file was written. */
@@ -230,7 +261,7 @@ from_comment (const DectOmmEvidence *evidence)
     {
       g_autoptr (DectOmmLayout) base = dect_omm_layout_default (kinds[i]);
 
-      layout = dect_omm_layout_arrange (base, GUESSED_ID, _(GUESSED_TITLE),
+      layout = dect_omm_layout_arrange (base, DECT_OMM_LAYOUT_GUESSED, _(GUESSED_TITLE),
                                         (const char *const *) fields, NULL, NULL);
     }
   return layout;
@@ -327,6 +358,8 @@ dect_omm_guess (GBytes *bytes, DectSnapshot *snapshot, GError **error)
       gboolean good;
       gint score = score_layout (evidence, candidates->pdata[i], &good);
 
+      if (is_other_kind (evidence, candidates->pdata[i]))
+        score -= MALUS_KIND;
       if (good < fits || (good == fits && score <= most))
         continue;
       best = candidates->pdata[i];
@@ -335,11 +368,12 @@ dect_omm_guess (GBytes *bytes, DectSnapshot *snapshot, GError **error)
     }
   if (!comment_names (evidence, best))
     arranged = from_comment (evidence);
-  if (arranged == NULL && !fits)
-    arranged = arrange (evidence, best);
   if (arranged != NULL)
-    return judge (evidence, arranged, FALSE);
-  return judge (evidence, dect_omm_layout_ref (best), TRUE);
+    return judge (evidence, arranged, TRUE);
+  if (!fits)
+    arranged = arrange (evidence, best);
+  return arranged != NULL ? judge (evidence, arranged, FALSE)
+                          : judge (evidence, dect_omm_layout_ref (best), TRUE);
 }
 
 DectOmmGuess *

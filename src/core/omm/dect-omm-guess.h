@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/** DECT_OMM_LAYOUT_GUESSED: id of a layout that was put together from what stands in a file */
+#define DECT_OMM_LAYOUT_GUESSED "guessed"
+
 /**
  * DectOmmSureness:
  * @DECT_OMM_SURE_EMPTY: no record has a value there, so nothing speaks for it or against it
@@ -49,7 +52,8 @@ typedef struct
 /**
  * DectOmmGuess:
  * @layout: what to read the file by: a known one, or one that was put together from what stands in the file
- * @known: whether it is a known one
+ * @known: whether it is a known one, or the one that a comment of this program in the file names column by column; a person should look at
+ *   any other before it is used
  * @n_records: how many records were looked at
  * @columns: (element-type DectOmmGuessColumn): the columns of @layout, and those the file has besides
  *
