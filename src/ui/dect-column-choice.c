@@ -82,8 +82,8 @@ dect_column_choice_new (
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   if (hint != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down),
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    hint, -1);
   append_caption (self, *sample != '\0' ? sample : "–");
   gtk_box_append (GTK_BOX (self), drop_down);
   if (hint != NULL)

@@ -54,8 +54,9 @@ struct _DectOmmDialog
   GCancellable *cancellable;
   GFile *file;
   GBytes *bytes;
-  GPtrArray *layouts; /* of DectOmmLayout: those to choose, in the order of the row, behind the guess */
-  GPtrArray *fields;  /* of char *: what each column is, as chosen */
+  GPtrArray
+      *layouts; /* of DectOmmLayout: those to choose, in the order of the row, behind the guess */
+  GPtrArray *fields; /* of char *: what each column is, as chosen */
   DectOmmGuess *guess;
   DectOmmFile *read;
   DectOmmPlan *plan;
@@ -257,9 +258,9 @@ add_planned (DectOmmDialog *self, GtkStringList *lines)
       g_autofree char *text = dect_omm_planned_dup_text (planned);
 
       /* Translators: "New: base station Lab. Name: Lab, Room: 12" */
-      gtk_string_list_take (lines, g_strdup_printf (planned->is_new ? _("New: %s. %s")
-                                                                    : _("Changed: %s. %s"),
-                                                    planned->title, text));
+      gtk_string_list_take (
+          lines, g_strdup_printf (planned->is_new ? _("New: %s. %s") : _("Changed: %s. %s"),
+                                  planned->title, text));
     }
 }
 
