@@ -143,6 +143,24 @@ change (DectLayoutDialog *self,
   dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
 }
 
+/* Which row @widget stands in; the rows are made anew with every change, and the keyboard stays where it was. */
+static guint
+row_of (DectLayoutDialog *self, GtkWidget *widget)
+{
+  guint i = 0;
+
+  while (i < self->rows->len && !gtk_widget_is_ancestor (widget, self->rows->pdata[i]))
+    i++;
+  return i;
+}
+
+static void
+focus_row (DectLayoutDialog *self, guint i)
+{
+  if (i < self->rows->len)
+    gtk_widget_grab_focus (self->rows->pdata[i]);
+}
+
 static void
 change_fields (DectLayoutDialog *self, GPtrArray *fields)
 {
@@ -195,6 +213,7 @@ static void
 column_switched_cb (DectLayoutDialog *self, GParamSpec *pspec, GtkSwitch *toggle)
 {
   const char *field = g_object_get_data (G_OBJECT (toggle), "dect-field");
+  guint row = row_of (self, GTK_WIDGET (toggle));
 
   if (self->updating)
     return;
@@ -202,6 +221,7 @@ column_switched_cb (DectLayoutDialog *self, GParamSpec *pspec, GtkSwitch *toggle
     dect_layout_dialog_set_column (self, field, TRUE);
   else
     take_out (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (toggle), "dect-place")));
+  focus_row (self, row);
 }
 
 static void
@@ -209,7 +229,7 @@ instruction_switched_cb (DectLayoutDialog *self, GParamSpec *pspec, GtkSwitch *t
 {
   g_autoptr (GPtrArray) written = g_ptr_array_new ();
   g_auto (GStrv) fields = NULL;
-  guint n_instructions;
+  guint n_instructions, row = row_of (self, GTK_WIDGET (toggle));
   const DectOmmInstruction *instructions;
 
   if (self->updating)
@@ -227,6 +247,7 @@ instruction_switched_cb (DectLayoutDialog *self, GParamSpec *pspec, GtkSwitch *t
   fields = dect_omm_layout_dup_fields (self->layout);
   change (self, self->layout, dect_omm_layout_get_title (self->layout), fields,
           (const char *const *) written->pdata);
+  focus_row (self, row);
 }
 
 static void
@@ -244,7 +265,7 @@ move_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_ptr_array_insert (fields, (gint) to, g_ptr_array_steal_index (fields, from));
   change_fields (self, fields);
-  gtk_widget_grab_focus (self->rows->pdata[to]);
+  focus_row (self, to);
 }
 
 static void
