@@ -151,6 +151,17 @@ make_choice (DectOmmDialog *self, guint i, char **fields, GtkStringList *names)
   return choice;
 }
 
+/* Behind the last column with a value there is nothing to choose. */
+static guint
+count_columns (DectOmmDialog *self)
+{
+  guint n = self->fields->len;
+
+  while (n > 0 && ((const DectOmmGuessColumn *) self->guess->columns->pdata[n - 1])->n_filled == 0)
+    n--;
+  return n;
+}
+
 static void
 show_mapping (DectOmmDialog *self)
 {
@@ -163,7 +174,7 @@ show_mapping (DectOmmDialog *self)
     gtk_widget_unparent (child);
   for (guint f = 0; fields[f] != NULL; f++)
     gtk_string_list_append (names, field_label (kind, fields[f]));
-  for (guint i = 0; i < self->fields->len; i++)
+  for (guint i = 0; i < count_columns (self); i++)
     dect_wrap_box_append (self->mapping, make_choice (self, i, fields, names));
 }
 
