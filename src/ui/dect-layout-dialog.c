@@ -386,9 +386,13 @@ add_move (GtkWidget *row, guint place, gint by, gboolean sensitive)
                                by < 0 ? _("Move up (Alt+Up)") : _("Move down (Alt+Down)"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "layout.move");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ui)", place, by);
+  /* With an action, a button is as sensitive as that. */
   gtk_widget_set_sensitive (button, sensitive);
+  if (sensitive)
+    {
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ui)", place, by);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "layout.move");
+    }
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
@@ -417,8 +421,8 @@ static char *
 dup_known (gboolean verified, const char *source)
 {
   return *source == '\0' ? g_strdup ("")
-         : verified      ? g_strdup_printf (_("Read in: %s"), source)
-                         : g_strdup_printf (_("Not verified: %s"), source);
+         : verified      ? g_strdup_printf (_("Read in: %s"), dect_omm_layout_words (source))
+                         : g_strdup_printf (_("Not verified: %s"), dect_omm_layout_words (source));
 }
 
 static void

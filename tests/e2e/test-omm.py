@@ -74,8 +74,6 @@ def change_a_layout(folder):
         app.click(app.find("label", "Use it for this site"))
         app.find(None, "1. MAC address")
         app.shot("omm-layout")
-        app.resize(360, 640)
-        app.shot("omm-layout-narrow")
         check(not app.nameless(), f"without a name: {app.nameless()}")
         app.key("Escape")
         app.key("Escape")
