@@ -11,7 +11,11 @@
 
 #include "chain/dect-chain.h"
 #include "dect-cli.h"
+#include "omm/dect-axi-provision.h"
+#include "model/dect-ipei.h"
+#include "model/dect-mac.h"
 #include "omm/dect-omm-imported.h"
+#include "omm/dect-omm-todo.h"
 #include "omm/dect-omm-writer.h"
 #include "store/dect-csv-export.h"
 #include "store/dect-save.h"
@@ -96,27 +100,24 @@ load_layouts (OmmExport *self, const char *id, GError **error)
   return TRUE;
 }
 
-static const char *
-record_name (DectSnapshot *snapshot, guint32 id, char **title)
-{
-  *title = dect_record_title (dect_snapshot_find (snapshot, id));
-  return *title;
-}
-
 /* What a person has to do in the OMM by hand, as its import can do neither. */
 static void
-print_manual_work (OmmExport *self, const DectOmmComparison *comparison)
+print_manual_work (OmmExport *self, DectKind kind)
 {
-  for (guint i = 0; i < comparison->changed->len; i++)
-    {
-      g_autofree char *title = NULL;
+  g_autoptr (GPtrArray) todos = dect_omm_todo_list (self->snapshot, kind);
 
-      g_print (
-          _("changed, edit in the OMM: %s\n"),
-          record_name (self->snapshot, g_array_index (comparison->changed, guint32, i), &title));
+  for (guint i = 0; i < todos->len; i++)
+    {
+      const DectOmmTodo *todo = g_ptr_array_index (todos, i);
+      g_autofree char *text = dect_omm_todo_dup_text (todo);
+      g_autofree char *path
+          = dect_omm_todo_dup_path (todo, dect_snapshot_get_info (self->snapshot), NULL);
+
+      if (todo->task == DECT_OMM_TASK_CHANGE)
+        g_print (_("changed, edit in the OMM: %s\n    %s\n    %s\n"), todo->title, text, path);
+      else
+        g_print (_("removed, delete in the OMM: %s\n    %s\n"), todo->title, path);
     }
-  for (guint i = 0; comparison->removed[i] != NULL; i++)
-    g_print (_("removed, delete in the OMM: %s\n"), comparison->removed[i]);
 }
 
 static GBytes *
@@ -129,10 +130,31 @@ omm_bytes (OmmExport *self, guint which, guint *n_records, GError **error)
     {
       comparison = dect_omm_compare (self->snapshot, self->layouts[which]);
       only = dect_omm_comparison_new_ids (comparison);
-      print_manual_work (self, comparison);
+      print_manual_work (self, omm_kinds[which]);
     }
   return dect_omm_write (self->snapshot, self->layouts[which], self->secrets, only, n_records,
                          error);
+}
+
+/* The other way in: requests that the OMM fetches itself. */
+static DectExit
+write_provision (OmmExport *self, const char *folder)
+{
+  gint release = dect_omm_release_number (dect_snapshot_get_info (self->snapshot)->omm_release);
+  g_autoptr (GBytes) bytes = dect_axi_write_provision (self->snapshot, self->secrets);
+  DectExit exit = dect_cli_write_file (folder, DECT_AXI_PROVISION_NAME, bytes, DECT_SAVE_PRIVATE);
+
+  if (exit != DECT_EXIT_DONE)
+    return exit;
+  if (release >= 0 && release < DECT_AXI_PROVISION_RELEASE)
+    g_print (
+        "%s\n",
+        _("Whether an OMM of that release reads this file is not known; from 7.0 on it does."));
+  if (self->secrets != NULL)
+    g_print ("%s\n", _("The file holds access codes and SIP passwords in clear: only its owner "
+                        "can read it; remove it "
+                        "when the OMM has fetched it."));
+  return DECT_EXIT_DONE;
 }
 
 static DectExit
@@ -140,8 +162,10 @@ run_export_omm (char **arguments)
 {
   g_auto (OmmExport) export = { 0 };
   g_autofree char *folder = NULL, *layout = NULL, *secrets = NULL;
+  gboolean axi = FALSE;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &folder, NULL, NULL },
+    { "axi", 0, 0, G_OPTION_ARG_NONE, &axi, NULL, NULL },
     { "layout", 0, 0, G_OPTION_ARG_STRING, &layout, NULL, NULL },
     { "new-only", 0, 0, G_OPTION_ARG_NONE, &export.new_only, NULL, NULL },
     { "secrets", 0, 0, G_OPTION_ARG_FILENAME, &secrets, NULL, NULL },
@@ -160,6 +184,8 @@ run_export_omm (char **arguments)
     return exit;
   if (secrets != NULL && (export.secrets = dect_secrets_load (secrets, &error)) == NULL)
     return dect_cli_fail (secrets, error);
+  if (axi)
+    return write_provision (&export, folder);
   if (!load_layouts (&export, layout, &error))
     return dect_cli_fail_layout (layout, error);
 
@@ -242,7 +268,7 @@ mark_folder (DectSite *site, const char *folder, guint *n_files)
 
       if (file == NULL)
         return exit;
-      n_records = dect_omm_mark_imported (site, file, NULL);
+      n_records = dect_omm_mark_imported (site, file, g_ptr_array_index (names, i));
       g_print (ngettext ("%s: %u record is marked as imported\n",
                          "%s: %u records are marked as imported\n", n_records),
                (const char *) g_ptr_array_index (names, i), n_records);
@@ -251,31 +277,87 @@ mark_folder (DectSite *site, const char *folder, guint *n_files)
   return DECT_EXIT_DONE;
 }
 
+/* The key of something to do as a person may write it: MAC, IPEI or number. */
+static gboolean
+is_key (const DectOmmTodo *todo, const char *text)
+{
+  DectMac mac;
+  DectIpei ipei;
+  g_autofree char *key = NULL;
+
+  if (todo->kind == DECT_KIND_RFP)
+    key = dect_mac_parse (text, &mac, NULL) ? dect_mac_to_key (&mac) : NULL;
+  else
+    key = dect_ipei_parse (text, &ipei, NULL) ? dect_ipei_to_string (&ipei)
+                                              : g_strconcat ("number:", text, NULL);
+  return g_strcmp0 (key, todo->key) == 0;
+}
+
+static DectExit
+tick_done (DectSite *site, const char *text)
+{
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
+
+  for (guint k = 0; k < G_N_ELEMENTS (omm_kinds); k++)
+    {
+      g_autoptr (GPtrArray) todos = dect_omm_todo_list (snapshot, omm_kinds[k]);
+
+      for (guint i = 0; i < todos->len; i++)
+        {
+          const DectOmmTodo *todo = g_ptr_array_index (todos, i);
+
+          if (!is_key (todo, text))
+            continue;
+          dect_omm_todo_tick (todo, site);
+          g_print (todo->task == DECT_OMM_TASK_DELETE
+                       ? _("%s is remembered as deleted in the OMM\n")
+                       : _("%s is remembered as edited in the OMM\n"),
+                   todo->title);
+          return DECT_EXIT_DONE;
+        }
+    }
+  return dect_cli_usage (
+      _("Nothing is to be done in the OMM for “%s”; --done wants the MAC address, "
+         "IPEI or number of an entry that “export omm --new-only” lists."),
+      text);
+}
+
 static DectExit
 run_mark_imported (char **arguments)
 {
+  g_auto (GStrv) done = NULL;
+  const GOptionEntry entries[] = {
+    { "done", 0, 0, G_OPTION_ARG_STRING_ARRAY, &done, NULL, NULL },
+    { NULL },
+  };
   g_autoptr (DectSite) site = NULL;
   guint n_files = 0;
-  DectExit exit;
+  DectExit exit = DECT_EXIT_DONE;
 
-  if (!dect_cli_parse (arguments, NULL, 2, 2))
+  if (!dect_cli_parse (arguments, entries, 1, 2))
     return DECT_EXIT_USAGE;
+  if (arguments[1] == NULL && done == NULL)
+    return dect_cli_usage (_("Name the folder of the imported files, or an entry with --done."));
   site = dect_cli_open (arguments[0], &exit);
   if (site == NULL)
     return exit;
-  exit = mark_folder (site, arguments[1], &n_files);
-  if (exit != DECT_EXIT_DONE)
-    return exit;
-  if (n_files == 0)
+  if (arguments[1] != NULL)
+    exit = mark_folder (site, arguments[1], &n_files);
+  if (exit == DECT_EXIT_DONE && arguments[1] != NULL && n_files == 0)
     return dect_cli_usage (_("%s holds no file omm-rfp….txt or omm-handset….txt."), arguments[1]);
-  return dect_cli_save (site, arguments[0]);
+  for (char **text = done; exit == DECT_EXIT_DONE && text != NULL && *text != NULL; text++)
+    exit = tick_done (site, *text);
+  return exit == DECT_EXIT_DONE ? dect_cli_save (site, arguments[0]) : exit;
 }
 
 const DectCommand dect_cli_export_commands[] = {
   { "export csv", "FILE -o DIR", N_("write the whole plan as CSV files"), run_export_csv },
-  { "export omm", "FILE -o DIR [--layout ID] [--new-only] [--secrets S]",
-    N_("write the OMM import files"), run_export_omm },
-  { "mark-imported", "FILE DIR", N_("remember that the files in DIR were imported into the OMM"),
+  { "export omm", "FILE -o DIR [--layout ID] [--new-only] [--axi] [--secrets S]",
+    N_("write the OMM import files; with --axi, ipdect.cfg with the same as AXI requests"),
+    run_export_omm },
+  { "mark-imported", "FILE [DIR] [--done KEY]...",
+    N_("remember that the files in DIR were imported into the OMM, and what was done there by "
+        "hand"),
     run_mark_imported },
   { NULL },
 };

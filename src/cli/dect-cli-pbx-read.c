@@ -13,6 +13,7 @@
 
 #include "pbx/dect-pbx-checklist.h"
 #include "pbx/dect-pbx-journal.h"
+#include "store/dect-peer.h"
 
 /* --- pbx trust ------------------------------------------------------------------------------- */
 
@@ -30,8 +31,8 @@ print_certificate (const DectPbxCertificate *certificate)
   g_autofree char *names = g_strjoinv (", ", certificate->names);
   g_autofree char *from = dup_date (certificate->not_before);
   g_autofree char *to = dup_date (certificate->not_after);
-  g_autofree char *spki = dect_pbx_fingerprint_to_text (certificate->spki_sha256);
-  g_autofree char *whole = dect_pbx_fingerprint_to_text (certificate->sha256);
+  g_autofree char *spki = dect_peer_pin_to_text (certificate->spki_sha256);
+  g_autofree char *whole = dect_peer_pin_to_text (certificate->sha256);
 
   g_print (_("Subject: %s\n"), certificate->subject != NULL ? certificate->subject : "–");
   g_print (_("Issuer: %s\n"), certificate->issuer != NULL ? certificate->issuer : "–");

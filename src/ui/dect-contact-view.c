@@ -12,6 +12,7 @@
 
 #include "dect-accessible.h"
 #include "dect-commission-log.h"
+#include "store/dect-peer.h"
 
 enum
 {
@@ -154,7 +155,7 @@ show_facts (DectContactView *self)
   const DectPbxCertificate *certificate = self->certificate;
   g_autofree char *names = g_strjoinv (", ", certificate->names);
   g_autofree char *validity = dup_validity (certificate);
-  g_autofree char *whole = dect_pbx_fingerprint_to_text (certificate->sha256);
+  g_autofree char *whole = dect_peer_pin_to_text (certificate->sha256);
 
   show_fact (self, FACT_SUBJECT, certificate->subject);
   show_fact (self, FACT_NAMES, names);
@@ -217,11 +218,11 @@ dect_contact_view_set (DectContactView *self,
     return;
   self->certificate = dect_pbx_certificate_copy (certificate);
   changed = dect_pbx_certificate_compare_pin (certificate, profile) == DECT_PBX_PIN_CHANGED;
-  new_key = dect_pbx_fingerprint_to_text (certificate->spki_sha256);
+  new_key = dect_peer_pin_to_text (certificate->spki_sha256);
   gtk_label_set_text (self->new_key, new_key);
   if (changed)
     {
-      g_autofree char *old_key = dect_pbx_fingerprint_to_text (profile->spki_sha256);
+      g_autofree char *old_key = dect_peer_pin_to_text (profile->spki_sha256);
 
       gtk_label_set_text (self->old_key, old_key);
     }

@@ -13,6 +13,7 @@
 #include "model/dect-ipei.h"
 #include "model/dect-mac.h"
 #include "pbx/dect-pbx-members-private.h"
+#include "store/dect-peer.h"
 
 struct _DectDifference
 {
@@ -185,7 +186,7 @@ dup_printed_key (DectPbxKind kind, const char *key)
     return dect_mac_to_string (&mac);
   if (kind == DECT_PBX_KIND_HANDSET && dect_ipei_parse (key, &ipei, NULL))
     return dect_ipei_to_display (&ipei);
-  return dect_pbx_plain_text (key, 40);
+  return dect_peer_plain_text (key, 40);
 }
 
 static void
@@ -378,13 +379,13 @@ add_only_there (GListStore *store, guint list, JsonObject *record, const char *s
 {
   g_autoptr (DectDifference) row = g_object_new (DECT_TYPE_DIFFERENCE, NULL);
   g_autofree char *key = dup_printed_key (lists[list].kind, member (record, lists[list].key));
-  g_autofree char *more = dect_pbx_plain_text (member (record, lists[list].more), 40);
+  g_autofree char *more = dect_peer_plain_text (member (record, lists[list].more), 40);
 
   gboolean ours = *source != '\0' && g_str_equal (member (record, "source"), source);
 
   row->kind = ours ? DECT_DIFFERENCE_LEFT_OVER : DECT_DIFFERENCE_ONLY_THERE;
   row->what = lists[list].kind;
-  row->name = dect_pbx_plain_text (member (record, "name"), 64);
+  row->name = dect_peer_plain_text (member (record, "name"), 64);
   if (*row->name == '\0')
     {
       g_free (row->name);
@@ -420,7 +421,7 @@ add_rekey (GListStore *store, const DectPbxReview *review)
 
   row->kind = DECT_DIFFERENCE_REKEYED;
   row->what = DECT_PBX_KIND_GATEWAY;
-  row->name = dect_pbx_plain_text (member (target, "name"), 64);
+  row->name = dect_peer_plain_text (member (target, "name"), 64);
   row->before = dup_printed_key (DECT_PBX_KIND_ACCESSPOINT, review->result->rekeyed_from);
   row->after = dup_printed_key (DECT_PBX_KIND_ACCESSPOINT, member (target, "mac"));
   g_list_store_append (store, row);

@@ -789,6 +789,7 @@ dect_pbx_session_mark_imported (DectPbxSession *self, DectKind kind, GError **er
   g_autoptr (DectSnapshot) snapshot = NULL;
   g_autoptr (DectOmmLayout) layout = NULL;
   g_autoptr (DectOmmFile) file = NULL;
+  g_autofree char *name = NULL;
   DectOmmDownload *download;
 
   g_return_val_if_fail (DECT_IS_PBX_SESSION (self), FALSE);
@@ -802,7 +803,8 @@ dect_pbx_session_mark_imported (DectPbxSession *self, DectKind kind, GError **er
     file = dect_omm_read (download->bytes, layout, error);
   if (file == NULL)
     return FALSE;
-  dect_omm_mark_imported (site_of (self), file, NULL);
+  name = g_path_get_basename (download->path);
+  dect_omm_mark_imported (site_of (self), file, name);
   download->imported = TRUE;
   tick (self, kind == DECT_KIND_RFP ? DECT_STEP_RFP_IMPORT : DECT_STEP_HANDSET_IMPORT);
   changed (self);

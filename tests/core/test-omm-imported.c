@@ -8,6 +8,7 @@
 
 #include "model/dect-history.h"
 #include "omm/dect-omm-imported.h"
+#include "omm/dect-omm-todo.h"
 #include "omm/dect-omm-writer.h"
 #include "support/test-site.h"
 
@@ -96,7 +97,7 @@ assert_lists (Fixture *fixture,
 
 /* Writes what is new, or everything, and says that it was imported. */
 static guint
-import (Fixture *fixture, gboolean new_only, const char *deleted)
+import (Fixture *fixture, gboolean new_only)
 {
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (fixture->site);
   g_autoptr (DectOmmComparison) comparison = dect_omm_compare (snapshot, fixture->layout);
@@ -105,13 +106,61 @@ import (Fixture *fixture, gboolean new_only, const char *deleted)
   g_autoptr (GBytes) bytes = dect_omm_write (snapshot, fixture->layout, fixture->secrets,
                                              new_only ? ids : NULL, NULL, &error);
   g_autoptr (DectOmmFile) file = NULL;
-  const char *const removed[] = { deleted, NULL };
 
   g_assert_no_error (error);
   file = dect_omm_read (bytes, fixture->layout, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (dect_omm_file_get_problems (file)->len, ==, 0);
-  return dect_omm_mark_imported (fixture->site, file, removed);
+  return dect_omm_mark_imported (fixture->site, file, "omm-rfp-r17.txt");
+}
+
+/* "key: text | path" of each thing to do, one a line. */
+static void
+assert_todo (Fixture *fixture, const char *expected)
+{
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (fixture->site);
+  g_autoptr (GPtrArray) todos
+      = dect_omm_todo_list (snapshot, dect_omm_layout_get_kind (fixture->layout));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < todos->len; i++)
+    {
+      const DectOmmTodo *todo = g_ptr_array_index (todos, i);
+      g_autofree char *words = dect_omm_todo_dup_text (todo);
+      g_autofree char *path
+          = dect_omm_todo_dup_path (todo, dect_snapshot_get_info (snapshot), NULL);
+
+      g_string_append_printf (text, "%s: %s | %s\n", todo->title, words, path);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+tick (Fixture *fixture, const char *key)
+{
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (fixture->site);
+  g_autoptr (GPtrArray) todos
+      = dect_omm_todo_list (snapshot, dect_omm_layout_get_kind (fixture->layout));
+
+  for (guint i = 0; i < todos->len; i++)
+    {
+      const DectOmmTodo *todo = g_ptr_array_index (todos, i);
+
+      if (!g_str_equal (todo->key, key))
+        continue;
+      dect_omm_todo_tick (todo, fixture->site);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+set_release (Fixture *fixture, const char *release)
+{
+  DectSiteInfo *info = dect_site_info_copy (dect_site_get_info (fixture->site));
+
+  dect_set_str (&info->omm_release, release);
+  dect_history_put_one (dect_site_get_history (fixture->site), DECT_RECORD (info), "release", NULL);
 }
 
 static void
@@ -121,28 +170,69 @@ test_three_imports (Fixture *fixture, gconstpointer data)
   guint32 hall = add (fixture, "mac=003042000002|name=Hall");
   guint32 attic;
 
+  set_release (fixture, "8.1");
   g_assert_cmpuint (lab, ==, 1);
   g_assert_cmpuint (hall, ==, 2);
   assert_lists (fixture, "1 2", "", "", "");
-  g_assert_cmpuint (import (fixture, TRUE, NULL), ==, 2);
+  assert_todo (fixture, "");
+  g_assert_cmpuint (import (fixture, TRUE), ==, 2);
   assert_lists (fixture, "", "", "1 2", "");
 
   attic = add (fixture, "mac=003042000003|name=Attic");
-  change (fixture, hall, "room=12");
+  change (fixture, hall, "name=Great hall|room=12|cluster=2");
+  change (fixture, hall, "notes=no business of the OMM");
   assert_lists (fixture, "3", "2", "1", "");
   /* Only the new one goes in; the changed one is still to be edited. */
-  g_assert_cmpuint (import (fixture, TRUE, NULL), ==, 1);
+  g_assert_cmpuint (import (fixture, TRUE), ==, 1);
   assert_lists (fixture, "", "2", "1 3", "");
+  assert_todo (fixture, "base station Great hall: Cluster: 1 → 2; Name: Hall → Great hall; "
+                        "Room: – → 12 | Base Stations › Hall\n");
 
   drop (fixture, lab);
   change (fixture, attic, "mac=003042000004");
   assert_lists (fixture, "3", "2", "", "003042000001 003042000003");
-  g_assert_cmpuint (import (fixture, FALSE, "003042000001"), ==, 2);
+  /* Everything goes in: the OMM refuses what it has, so the changed one stays as it is there. */
+  g_assert_cmpuint (import (fixture, FALSE), ==, 1);
+  assert_lists (fixture, "", "2", "3", "003042000001 003042000003");
+  assert_todo (fixture,
+               "base station Great hall: Cluster: 1 → 2; Name: Hall → Great hall; Room: – → 12 | "
+               "Base Stations › Hall\n"
+               "base station Lab (00:30:42:00:00:01): It is gone from the plan; delete it in the "
+               "OMM. | Base Stations › Lab › Delete\n"
+               "base station Attic (00:30:42:00:00:03): It is gone from the plan; delete it in "
+               "the OMM. | Base Stations › Attic › Delete\n");
+  tick (fixture, "003042000002");
+  tick (fixture, "003042000001");
   assert_lists (fixture, "", "", "2 3", "003042000003");
 
-  /* What happened stays when the plan goes back. */
+  /* What happened stays when the plan goes back; what is planned again must be imported again. */
   dect_history_undo (dect_site_get_history (fixture->site));
   assert_lists (fixture, "", "", "2 3", "003042000004");
+  dect_history_undo (dect_site_get_history (fixture->site));
+  assert_lists (fixture, "1", "", "2 3", "003042000004");
+  change (fixture, hall, "name=Hall");
+  set_release (fixture, "2.1");
+  assert_todo (fixture,
+               "base station Hall: Name: Great hall → Hall | Radio Fixed Parts › Great hall\n"
+               "base station Attic (00:30:42:00:00:04): It is gone from the plan; delete it in "
+               "the OMM. | Radio Fixed Parts › Attic › Delete\n");
+}
+
+/* Logs of earlier versions know that a record changed, and not in what; a tick tells the rest. */
+static void
+test_old_log (Fixture *fixture, gconstpointer data)
+{
+  add (fixture, "mac=003042000001|name=Lab");
+  set_release (fixture, "8.1");
+  dect_log_append (dect_site_get_log (fixture->site), "imported",
+                   "{\"file\":\"rfp\",\"layout\":\"rfp-16\",\"keys\":{\"003042000001\":\"00\"}}");
+  assert_lists (fixture, "", "1", "", "");
+  assert_todo (fixture, "base station Lab: It has changed since it was imported; compare each of "
+                        "its fields. | Base Stations › 00:30:42:00:00:01\n");
+  tick (fixture, "003042000001");
+  assert_lists (fixture, "", "", "1", "");
+  change (fixture, 1, "name=Labor");
+  assert_lists (fixture, "", "1", "", "");
 }
 
 static void
@@ -152,7 +242,7 @@ test_handsets (Fixture *fixture, gconstpointer data)
   guint32 spare = add (fixture, "number=402");
 
   dect_secrets_set (fixture->secrets, "0007701154842", DECT_SECRETS_AC, "4711");
-  import (fixture, TRUE, NULL);
+  import (fixture, TRUE);
   assert_lists (fixture, "", "", "1 2", "");
   /* Secrets are not in the digest, so that nobody can try them out on the file. */
   dect_secrets_set (fixture->secrets, "0007701154842", DECT_SECRETS_AC, "4712");
@@ -171,7 +261,7 @@ test_log (Fixture *fixture, gconstpointer data)
 
   add (fixture, "ipei=0007701154842|number=401");
   dect_secrets_set (fixture->secrets, "0007701154842", DECT_SECRETS_AC, "4711");
-  import (fixture, TRUE, NULL);
+  import (fixture, TRUE);
   entry = dect_log_last (dect_site_get_log (fixture->site), "imported");
   file = dect_log_entry_dup_detail (entry, "file");
   layout = dect_log_entry_dup_detail (entry, "layout");
@@ -179,6 +269,7 @@ test_log (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (layout, ==, "pp-12");
   g_assert_nonnull (strstr (dect_log_entry_get_details (entry), "0007701154842"));
   g_assert_null (strstr (dect_log_entry_get_details (entry), "4711"));
+  g_assert_null (strstr (dect_log_entry_get_details (entry), "sip_password"));
 }
 
 /* The log comes from a file: what makes no sense in it counts for nothing. */
@@ -193,6 +284,8 @@ test_hostile_log (Fixture *fixture, gconstpointer data)
     "{\"file\":\"rfp\",\"keys\":[1]}",
     "{\"file\":\"rfp\",\"removed\":[3,null,{}]}",
     "{\"file\":\"rfp\",\"removed\":\"003042000001\"}",
+    "{\"file\":\"rfp\",\"fields\":{},\"keys\":[]}",
+    "{\"file\":\"handset\",\"fields\":[\"name\"],\"keys\":{\"003042000001\":[\"Lab\"]}}",
   };
 
   add (fixture, "mac=003042000001|name=Lab");
@@ -202,6 +295,10 @@ test_hostile_log (Fixture *fixture, gconstpointer data)
   dect_log_append (dect_site_get_log (fixture->site), "imported",
                    "{\"file\":\"rfp\",\"layout\":\"gone\",\"keys\":{\"003042000001\":7}}");
   assert_lists (fixture, "", "1", "", "");
+  dect_log_append (dect_site_get_log (fixture->site), "edited",
+                   "{\"file\":\"rfp\",\"fields\":[7,\"name\",\"nonsense\"],"
+                   "\"keys\":{\"003042000001\":[\"x\",\"Lab\"]}}");
+  assert_lists (fixture, "", "", "1", "");
 }
 
 static void
@@ -226,6 +323,7 @@ main (int argc, char **argv)
   test_init (&argc, &argv);
 
   g_test_add ("/omm/imported/three-imports", Fixture, rfp, setup, test_three_imports, teardown);
+  g_test_add ("/omm/imported/old-log", Fixture, rfp, setup, test_old_log, teardown);
   g_test_add ("/omm/imported/handsets", Fixture, handset, setup, test_handsets, teardown);
   g_test_add ("/omm/imported/log", Fixture, handset, setup, test_log, teardown);
   g_test_add ("/omm/imported/hostile-log", Fixture, rfp, setup, test_hostile_log, teardown);

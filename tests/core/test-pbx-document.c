@@ -6,6 +6,7 @@
 
 #include "pbx/dect-pbx-document.h"
 #include "pbx/dect-pbx-json.h"
+#include "store/dect-peer.h"
 #include "support/test-document.h"
 
 #include <string.h>
@@ -480,9 +481,9 @@ test_records (void)
 static void
 test_plain_text (void)
 {
-  g_autofree char *text = dect_pbx_plain_text (" a\n\tb\x01 <b>\xff ", 100);
-  g_autofree char *cut = dect_pbx_plain_text ("äöü", 2);
-  g_autofree char *none = dect_pbx_plain_text (NULL, 2);
+  g_autofree char *text = dect_peer_plain_text (" a\n\tb\x01 <b>\xff ", 100);
+  g_autofree char *cut = dect_peer_plain_text ("äöü", 2);
+  g_autofree char *none = dect_peer_plain_text (NULL, 2);
 
   g_assert_cmpstr (text, ==, "a b <b>\357\277\275");
   g_assert_cmpstr (cut, ==, "äö");

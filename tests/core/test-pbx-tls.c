@@ -6,6 +6,7 @@
 
 #include "pbx/dect-pbx-client.h"
 #include "pbx/server/dect-pbx-server.h"
+#include "store/dect-peer.h"
 #include "support/test-certificate.h"
 
 #include <gio/gio.h>
@@ -346,7 +347,7 @@ test_probe (void)
       g_assert_cmpstr (copy->names[0], ==, certificate->names[0]);
 
       /* Accepted, it is the one that is trusted from then on; read out in groups, too. */
-      g_autofree char *spoken = dect_pbx_fingerprint_to_text (certificate->spki_sha256);
+      g_autofree char *spoken = dect_peer_pin_to_text (certificate->spki_sha256);
       g_autoptr (DectPbxProfile) accepted = dect_pbx_profile_with_pin (profile, spoken, &error);
       g_assert_no_error (error);
       g_assert_cmpint (dect_pbx_certificate_compare_pin (certificate, accepted), ==,

@@ -27,6 +27,7 @@
 #include "model/dect-ipei.h"
 #include "pbx/server/dect-pbx-request-private.h"
 #include "pbx/server/dect-pbx-server.h"
+#include "store/dect-peer.h"
 #include "store/dect-sample.h"
 #include "support/pbx-fault.h"
 #include "support/test-certificate.h"
@@ -537,9 +538,9 @@ test_first_contact (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (dect_contact_view_get_certificate (contact)->spki_sha256, !=, first);
   show (fixture, DECT_STEP_CONNECT, "changed-key");
   {
-    g_autofree char *old_key = dect_pbx_fingerprint_to_text (first);
+    g_autofree char *old_key = dect_peer_pin_to_text (first);
     g_autofree char *new_key
-        = dect_pbx_fingerprint_to_text (dect_contact_view_get_certificate (contact)->spki_sha256);
+        = dect_peer_pin_to_text (dect_contact_view_get_certificate (contact)->spki_sha256);
     gboolean old_seen = FALSE, new_seen = FALSE;
     GtkWidget *keys = find_widget (GTK_WIDGET (contact), GTK_TYPE_FLOW_BOX);
     GQueue queue = G_QUEUE_INIT;
@@ -955,7 +956,7 @@ dup_own_address (void)
         continue;
       socket = g_socket_address_new_from_native (at->ifa_addr, size);
       address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (socket));
-      if (dect_pbx_address_is_own_network (address) && !g_inet_address_get_is_loopback (address)
+      if (dect_peer_is_own_network (address) && !g_inet_address_get_is_loopback (address)
           && !g_inet_address_get_is_link_local (address))
         found = g_inet_address_to_string (address);
     }

@@ -17,6 +17,10 @@
 #define N_PREFIX_OCTETS 3
 #define MAX_ENTRIES 1000
 
+/* What the OMM adds to a hardware code: facts/omm.md section 7, from the constants of rfpproxy. */
+#define HARDWARE_LICENCE 4096
+#define HARDWARE_SINGLE_CELL 8192
+
 typedef struct
 {
   guint8 octets[N_PREFIX_OCTETS];
@@ -43,6 +47,7 @@ read_model (JsonObject *object, DectRfpModel *model)
     .poe_class = (guint) dect_data_number (object, "poe_class", 0, 8, 0),
     .poe_w = dect_data_number (object, "poe_w", 0.0, 100.0, 15.4),
     .hardware_code = (guint) dect_data_number (object, "hardware_code", 0, 65535, 0),
+    .hardware_code_us = (guint) dect_data_number (object, "hardware_code_us", 0, 65535, 0),
   };
   if (id == NULL || *id == '\0' || model->generation == 0)
     return FALSE;
@@ -155,7 +160,7 @@ dect_catalogue_models (guint *n_models)
 
   if (n_models != NULL)
     *n_models = catalogue->models->len;
-  return (const DectRfpModel *) catalogue->models->data;
+  return &g_array_index (catalogue->models, const DectRfpModel, 0);
 }
 
 static const char *
@@ -232,6 +237,22 @@ dect_catalogue_find (const char *text)
         return model;
     }
 
+  return NULL;
+}
+
+const DectRfpModel *
+dect_catalogue_find_hardware (guint code)
+{
+  const Catalogue *catalogue = get_catalogue ();
+
+  code &= ~(guint) (HARDWARE_LICENCE | HARDWARE_SINGLE_CELL);
+  for (guint i = 0; code != 0 && i < catalogue->models->len; i++)
+    {
+      const DectRfpModel *model = &g_array_index (catalogue->models, DectRfpModel, i);
+
+      if (model->hardware_code == code || model->hardware_code_us == code)
+        return model;
+    }
   return NULL;
 }
 

@@ -9,16 +9,24 @@
 G_BEGIN_DECLS
 
 /*
- * What a person confirmed as imported into the OMM stands in the site's log, as events "imported":
+ * What a person confirmed as imported into the OMM stands in the site's log, as events "imported"; what was changed or deleted there by
+ * hand, as events "edited" and "deleted" (dect_omm_todo_tick()):
  *
  * |[
- * { "file": "rfp", "layout": "rfp-16", "keys": { "0030421b7f05": "<SHA-256 of the record line>" }, "removed": [ "..." ] }
+ * { "file": "rfp", "layout": "rfp-16", "name": "omm-rfp-0030421b7f05-r17.txt", "fields": [ "name", "cluster" ],
+ *   "keys": { "0030421b7f05": [ "Lab", "1" ] }, "removed": [ "..." ] }
  * ]|
  *
- * Keys are those of dect_omm_record_key(). The state is all events of a file in their order: "keys" are in the OMM as they were
- * then, "removed" were deleted there by hand. The line is hashed with the secret fields left empty: an access code is short enough to
- * be found from its hash, and the log goes with the file. So a changed access code or SIP password is not seen as a change.
+ * Keys are those of dect_omm_record_key(). The state is all events of a file in their order: "keys" are in the OMM with these values,
+ * "removed" are not any more. Secrets are never among the fields: so a changed access code or SIP password is not seen as a change.
+ * Logs of earlier versions hold a SHA-256 of the record's line in place of the values; such a record can be seen to differ, and not in
+ * what.
  */
+
+/** DECT_OMM_EVENT_IMPORTED, DECT_OMM_EVENT_EDITED, DECT_OMM_EVENT_DELETED: words of these events */
+#define DECT_OMM_EVENT_IMPORTED "imported"
+#define DECT_OMM_EVENT_EDITED "edited"
+#define DECT_OMM_EVENT_DELETED "deleted"
 
 /**
  * DectOmmComparison:
@@ -48,7 +56,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectOmmComparison, dect_omm_comparison_free)
  * @snapshot: a site
  * @layout: layout of the file that would be written now; its kind says which file
  *
- * A record imported by another layout is compared in that layout, as long as it can be loaded, and else counts as changed. Any thread.
+ * A record is compared in the fields that it was imported with. Any thread.
  *
  * Returns: (transfer full): the comparison
  */
@@ -62,14 +70,15 @@ GHashTable *dect_omm_comparison_new_ids (const DectOmmComparison *self);
  * dect_omm_mark_imported:
  * @site: a site
  * @file: the file that was imported
- * @removed: (nullable) (array zero-terminated=1): keys that were deleted in the OMM by hand
+ * @name: (nullable): its name; the PBX's names hold the revision
  *
- * Remembers in the log that the records of @file are in the OMM now, as they stand there. Main thread.
+ * Remembers in the log that the records of @file are in the OMM now, as they stand there. A record that was there before keeps what it
+ * was imported with: the OMM refuses what it has already (facts/omm.md section 11), so a changed one is still to be edited. Main thread.
  *
  * Returns: how many records were marked
  */
-guint dect_omm_mark_imported (DectSite           *site,
-                              const DectOmmFile  *file,
-                              const char *const  *removed);
+guint dect_omm_mark_imported (DectSite          *site,
+                              const DectOmmFile *file,
+                              const char        *name);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ GQuark dect_omm_error_quark (void);
  * @DECT_OMM_ERROR_TOO_LARGE: a file beyond the limits of the reader
  * @DECT_OMM_ERROR_ENCODING: a file that is not UTF-8 text
  * @DECT_OMM_ERROR_NO_SEQUENCE: a file without the line `data_sequence`: the OMM would not read it either
+ * @DECT_OMM_ERROR_BACKUP: a file that is no backup of an OMM, or a damaged one
  */
 typedef enum
 {
@@ -44,6 +45,7 @@ typedef enum
   DECT_OMM_ERROR_TOO_LARGE,
   DECT_OMM_ERROR_ENCODING,
   DECT_OMM_ERROR_NO_SEQUENCE,
+  DECT_OMM_ERROR_BACKUP,
 } DectOmmError;
 
 /**

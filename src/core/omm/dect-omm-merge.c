@@ -10,20 +10,27 @@
 #include <math.h>
 
 #include "model/dect-history.h"
+#include "omm/dect-omm-merge-private.h"
 #include "omm/dect-omm-private.h"
-#include "omm/dect-omm-reader.h"
 #include "omm/dect-omm-writer.h"
 
 typedef struct
 {
-  DectOmmFile *file;
+  const DectOmmSource *source;
   DectSite *site;
   DectHistory *history;
   DectKind kind;
   GHashTable *by_key;    /* key of a record -> id */
   GHashTable *by_number; /* number of a handset -> id */
-  DectOmmMerge result;
+  gint next_number;      /* of a new base station */
+  DectOmmMerge *result;
 } Merge;
+
+static const char *
+get_value (Merge *merge, guint i, const char *field)
+{
+  return merge->source->get_value (merge->source->data, i, field);
+}
 
 static void
 index_records (Merge *merge)
@@ -41,6 +48,8 @@ index_records (Merge *merge)
       if (merge->kind == DECT_KIND_HANDSET && DECT_HANDSET (record)->number != NULL)
         g_hash_table_insert (merge->by_number, g_strdup (DECT_HANDSET (record)->number),
                              GUINT_TO_POINTER (record->id));
+      if (merge->kind == DECT_KIND_RFP)
+        merge->next_number = MAX (merge->next_number, DECT_RFP (record)->number + 1);
     }
 }
 
@@ -49,17 +58,16 @@ index_records (Merge *merge)
 static const DectRecord *
 find_record (Merge *merge, guint i)
 {
-  g_autofree char *key = dect_omm_file_dup_key (merge->file, i);
+  g_autofree char *key = merge->source->dup_key (merge->source->data, i);
   guint32 id = GPOINTER_TO_UINT (g_hash_table_lookup (merge->by_key, key));
-  const char *number = dect_omm_file_get_value (merge->file, i, "number");
+  const char *number = get_value (merge, i, "number");
   const DectRecord *record = dect_site_find_record (merge->site, id);
 
   if (record != NULL || merge->kind != DECT_KIND_HANDSET || number == NULL)
     return record;
   id = GPOINTER_TO_UINT (g_hash_table_lookup (merge->by_number, number));
   record = dect_site_find_record (merge->site, id);
-  if (record != NULL && DECT_HANDSET (record)->ipei != NULL
-      && dect_omm_file_get_value (merge->file, i, "ipei") != NULL)
+  if (record != NULL && DECT_HANDSET (record)->ipei != NULL && get_value (merge, i, "ipei") != NULL)
     return NULL;
   return record;
 }
@@ -79,7 +87,7 @@ find_building (Merge *merge, const char *name)
     }
   building = dect_building_new ();
   dect_set_str (&building->name, name);
-  merge->result.places++;
+  merge->result->places++;
   return dect_history_put (merge->history, DECT_RECORD (g_steal_pointer (&building)));
 }
 
@@ -106,15 +114,15 @@ find_floor (Merge *merge, const char *building_name, const char *name)
   floor->building = building;
   floor->level = level;
   dect_set_str (&floor->name, name);
-  merge->result.places++;
+  merge->result->places++;
   return dect_history_put (merge->history, DECT_RECORD (g_steal_pointer (&floor)));
 }
 
 static void
 take_place (Merge *merge, guint i, DectRfp *rfp)
 {
-  const char *building = dect_omm_file_get_value (merge->file, i, "building");
-  const char *name = dect_omm_file_get_value (merge->file, i, "floor");
+  const char *building = get_value (merge, i, "building");
+  const char *name = get_value (merge, i, "floor");
   guint32 floor;
 
   if (building == NULL || name == NULL)
@@ -130,8 +138,8 @@ take_place (Merge *merge, guint i, DectRfp *rfp)
 static void
 take_secret (Merge *merge, guint i, DectSecrets *secrets, const char *field, const char *key)
 {
-  const char *ipei = dect_omm_file_get_value (merge->file, i, "ipei");
-  const char *value = dect_omm_file_get_value (merge->file, i, field);
+  const char *ipei = get_value (merge, i, "ipei");
+  const char *value = get_value (merge, i, field);
 
   if (secrets != NULL && ipei != NULL && value != NULL)
     dect_secrets_set (secrets, ipei, key, value);
@@ -142,54 +150,116 @@ take_record (Merge *merge, guint i)
 {
   const DectRecord *old = find_record (merge, i);
   DectRecord *record = old != NULL ? dect_record_copy (old) : dect_record_new (merge->kind);
-  guint n_columns;
-  const DectOmmColumn *columns
-      = dect_omm_layout_get_columns (dect_omm_file_get_layout (merge->file), &n_columns);
 
-  for (guint c = 0; c < n_columns; c++)
+  for (guint c = 0; c < merge->source->n_fields; c++)
     {
-      const DectField *field = dect_omm_real_field (merge->kind, columns[c].field);
-      const char *value = dect_omm_file_get_value (merge->file, i, columns[c].field);
+      const char *id = merge->source->fields[c];
+      const DectField *field = dect_omm_real_field (merge->kind, id);
+      const char *value = get_value (merge, i, id);
 
       if (field != NULL && value != NULL)
         dect_field_set_text (field, record, value, NULL);
     }
   if (merge->kind == DECT_KIND_RFP)
     take_place (merge, i, DECT_RFP (record));
+  if (old == NULL && merge->kind == DECT_KIND_RFP)
+    DECT_RFP (record)->number = merge->next_number++;
   if (old == NULL)
-    merge->result.added++;
+    merge->result->added++;
   else if (dect_record_equal (old, record))
-    merge->result.unchanged++;
+    merge->result->unchanged++;
   else
-    merge->result.updated++;
+    merge->result->updated++;
   dect_history_put (merge->history, record);
 }
 
-gboolean
-dect_omm_file_merge (DectOmmFile *self, DectSite *site, DectSecrets *secrets, DectOmmMerge *merge)
+void
+dect_omm_merge_source (DectSite *site,
+                       const DectOmmSource *source,
+                       DectSecrets *secrets,
+                       DectOmmMerge *result)
 {
-  Merge work = { self, site };
-  gboolean changed;
+  Merge work = { source, site, dect_site_get_history (site), source->kind };
 
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (DECT_IS_SITE (site), FALSE);
-
-  work.history = dect_site_get_history (site);
-  work.kind = dect_omm_layout_get_kind (dect_omm_file_get_layout (self));
   work.by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   work.by_number = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  work.next_number = 1;
+  work.result = result;
   index_records (&work);
-  dect_history_begin (work.history, _("Take over an OMM file"), NULL);
-  for (guint i = 0; i < dect_omm_file_get_n_records (self); i++)
+  for (guint i = 0; i < source->n_records; i++)
     {
       take_record (&work, i);
       take_secret (&work, i, secrets, "ac", DECT_SECRETS_AC);
       take_secret (&work, i, secrets, "sip_password", DECT_SECRETS_SIP_PASSWORD);
     }
-  changed = dect_history_commit (work.history);
   g_hash_table_unref (work.by_key);
   g_hash_table_unref (work.by_number);
+}
+
+static const char *
+file_value (gconstpointer data, guint i, const char *field)
+{
+  return dect_omm_file_get_value (data, i, field);
+}
+
+static char *
+file_key (gconstpointer data, guint i)
+{
+  return dect_omm_file_dup_key (data, i);
+}
+
+gboolean
+dect_omm_file_merge (DectOmmFile *self, DectSite *site, DectSecrets *secrets, DectOmmMerge *merge)
+{
+  const DectOmmColumn *columns;
+  g_autofree const char **fields = NULL;
+  DectOmmSource source = { .get_value = file_value, .dup_key = file_key, .data = self };
+  DectOmmMerge result = { 0 };
+  DectHistory *history;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (DECT_IS_SITE (site), FALSE);
+
+  columns = dect_omm_layout_get_columns (dect_omm_file_get_layout (self), &source.n_fields);
+  fields = g_new (const char *, source.n_fields);
+  for (guint c = 0; c < source.n_fields; c++)
+    fields[c] = columns[c].field;
+  source.fields = fields;
+  source.kind = dect_omm_layout_get_kind (dect_omm_file_get_layout (self));
+  source.n_records = dect_omm_file_get_n_records (self);
+  history = dect_site_get_history (site);
+  dect_history_begin (history, _("Take over an OMM file"), NULL);
+  dect_omm_merge_source (site, &source, secrets, &result);
   if (merge != NULL)
-    *merge = work.result;
-  return changed;
+    *merge = result;
+  return dect_history_commit (history);
+}
+
+GPtrArray *
+dect_omm_file_preview (DectOmmFile *self, DectSnapshot *snapshot, DectOmmMerge *merge)
+{
+  g_autoptr (DectSite) site = NULL;
+  g_autoptr (DectSnapshot) after = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
+  site = dect_site_new_from_snapshot (snapshot);
+  dect_omm_file_merge (self, site, NULL, merge);
+  after = dect_site_snapshot (site);
+  return dect_change_list (snapshot, after);
+}
+
+guint
+dect_omm_file_count_secrets (const DectOmmFile *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < dect_omm_file_get_n_records (self); i++)
+    if (dect_omm_file_get_value (self, i, "ipei") != NULL)
+      n += (dect_omm_file_get_value (self, i, "ac") != NULL)
+           + (dect_omm_file_get_value (self, i, "sip_password") != NULL);
+  return n;
 }

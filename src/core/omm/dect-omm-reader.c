@@ -15,8 +15,8 @@
 #include "model/dect-mac.h"
 #include "omm/dect-omm-lines.h"
 #include "omm/dect-omm-private.h"
+#include "omm/dect-omm-problem-private.h"
 
-#define MAX_PROBLEMS 1000
 #define MAX_COUNTER_DIGITS 15
 
 typedef struct
@@ -79,15 +79,6 @@ record_new (guint line, guint n_values)
 }
 
 static void
-problem_free (gpointer data)
-{
-  DectOmmProblem *problem = data;
-
-  g_free (problem->text);
-  g_free (problem);
-}
-
-static void
 fill_clear (gpointer data)
 {
   dect_secrets_wipe (((Fill *) data)->value);
@@ -99,19 +90,11 @@ static void report (Reader *reader, guint column, const char *field, const char 
 static void
 report (Reader *reader, guint column, const char *field, const char *format, ...)
 {
-  DectOmmProblem *problem;
   va_list args;
 
-  if (reader->file->problems->len >= MAX_PROBLEMS)
-    return;
-  problem = g_new0 (DectOmmProblem, 1);
-  problem->line = reader->line;
-  problem->column = column;
-  problem->field = field;
   va_start (args, format);
-  problem->text = g_strdup_vprintf (format, args);
+  dect_omm_problems_add_valist (reader->file->problems, reader->line, column, field, format, args);
   va_end (args);
-  g_ptr_array_add (reader->file->problems, problem);
 }
 
 /* --- Instructions --------------------------------------------------------------------------- */
@@ -401,7 +384,7 @@ dect_omm_read (GBytes *bytes, const DectOmmLayout *layout, GError **error)
   self->layout = dect_omm_layout_ref (layout);
   dect_omm_layout_get_columns (layout, &self->n_columns);
   self->records = g_ptr_array_new_with_free_func (record_free);
-  self->problems = g_ptr_array_new_with_free_func (problem_free);
+  self->problems = dect_omm_problems_new ();
 
   reader.file = self;
   reader.fills = g_array_new (FALSE, FALSE, sizeof (Fill));

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "model/dect-change-list.h"
 #include "model/dect-site.h"
 #include "omm/dect-omm-layout.h"
 #include "store/dect-secrets.h"
@@ -116,7 +117,7 @@ typedef struct
  *
  * Takes the records over in one step of the history. A base station is known by its MAC; a handset by its IPEI, else by its number
  * (where one of both has no IPEI). An empty field changes nothing. Unknown buildings and floors are made, levels counted upwards;
- * a base station whose floor changes loses its place on the plan. Main thread.
+ * a base station whose floor changes loses its place on the plan. New base stations are numbered on. Main thread.
  *
  * Returns: whether the plan changed
  */
@@ -124,5 +125,22 @@ gboolean dect_omm_file_merge (DectOmmFile  *self,
                               DectSite     *site,
                               DectSecrets  *secrets,
                               DectOmmMerge *merge);
+
+/**
+ * dect_omm_file_preview:
+ * @self: a file
+ * @snapshot: the site as it stands
+ * @merge: (out) (optional): how many would be new, changed and unchanged
+ *
+ * Tries dect_omm_file_merge() on a copy that nobody else sees, so that both cannot differ. Any thread.
+ *
+ * Returns: (transfer full) (element-type DectChangeEntry): what dect_omm_file_merge() would change, secrets apart
+ */
+GPtrArray *dect_omm_file_preview (DectOmmFile  *self,
+                                  DectSnapshot *snapshot,
+                                  DectOmmMerge *merge);
+
+/** dect_omm_file_count_secrets: Returns: how many access codes and SIP passwords dect_omm_file_merge() would hand to the secrets */
+guint dect_omm_file_count_secrets (const DectOmmFile *self);
 
 G_END_DECLS

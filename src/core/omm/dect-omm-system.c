@@ -8,6 +8,8 @@
 
 #include "omm/dect-omm-system.h"
 
+#include <math.h>
+
 static void
 rfp_free (gpointer data)
 {
@@ -54,7 +56,17 @@ dect_omm_system_new (DectOmmOrigin origin)
   self->handsets = g_ptr_array_new_with_free_func (handset_free);
   self->heard = g_ptr_array_new_with_free_func (heard_free);
   self->sites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->max_rfps = self->max_handsets = DECT_OMM_UNSET;
+  self->units_per_metre = DECT_OMM_UNITS_PER_METRE;
   return self;
+}
+
+gint
+dect_omm_drawing_units (double value_m, guint units_per_metre)
+{
+  double units = round (value_m * units_per_metre);
+
+  return units_per_metre != 0 && ABS (units) <= G_MAXINT ? (gint) units : DECT_OMM_UNSET;
 }
 
 void
@@ -65,6 +77,7 @@ dect_omm_system_free (DectOmmSystem *self)
   g_free (self->version);
   g_free (self->name);
   g_free (self->park);
+  g_free (self->interface);
   g_ptr_array_unref (self->rfps);
   g_ptr_array_unref (self->handsets);
   g_ptr_array_unref (self->heard);
@@ -82,6 +95,7 @@ dect_omm_system_add_rfp (DectOmmSystem *self, const char *mac)
   rfp->mac = g_strdup (mac);
   rfp->id = rfp->cluster = rfp->paging_area = rfp->site = rfp->x = rfp->y = DECT_OMM_UNSET;
   rfp->dect_on = rfp->preferred_sync = rfp->reflective = rfp->connected = DECT_OMM_UNSET;
+  rfp->strong = rfp->weak = rfp->best_rssi = rfp->worst_rssi = DECT_OMM_UNSET;
   g_ptr_array_add (self->rfps, rfp);
   return rfp;
 }

@@ -16,6 +16,14 @@ G_BEGIN_DECLS
 #define DECT_OMM_UNSET G_MININT
 
 /**
+ * DECT_OMM_UNITS_PER_METRE:
+ *
+ * Units of the OMM's drawing in a metre where nobody says otherwise. The OMM keeps x and y for a drawing and gives them no unit
+ * (facts/omm.md section 10): decimetres in the frame of the floor are what this program writes.
+ */
+#define DECT_OMM_UNITS_PER_METRE 10
+
+/**
  * DectOmmSync:
  * @DECT_OMM_SYNC_UNKNOWN: nothing was told
  * @DECT_OMM_SYNC_INACTIVE: DECT is off
@@ -52,6 +60,10 @@ typedef enum
  * @connected: 0 or 1: whether it is up now
  * @captured: whether the OMM does not have it, and only saw it try to connect
  * @sync: how it stands in the synchronisation
+ * @strong: how many others it hears strongly: above -73 dBm (facts/omm.md section 8)
+ * @weak: how many it hears below that
+ * @best_rssi: the strongest of the strong ones, as the OMM says it
+ * @worst_rssi: the weakest of the weak ones, as the OMM says it
  *
  * A base station as the OMM has it. Numbers are #DECT_OMM_UNSET where the source does not tell them.
  */
@@ -73,6 +85,10 @@ typedef struct
   gint        connected;
   gboolean    captured;
   DectOmmSync sync;
+  gint        strong;
+  gint        weak;
+  gint        best_rssi;
+  gint        worst_rssi;
 } DectOmmRfp;
 
 /**
@@ -140,6 +156,10 @@ typedef enum
  * @handsets: (element-type DectOmmHandset): its handsets
  * @heard: (element-type DectOmmHeard): who hears whom; empty from a backup
  * @sites: (element-type utf8 utf8): the OMM's sites: number as text to name
+ * @interface: (nullable): version of the AXI it speaks, as told; %NULL from a backup
+ * @max_rfps: how many base stations it takes
+ * @max_handsets: how many devices it takes
+ * @units_per_metre: what x and y count on its drawing; 0 = they are not compared; at first #DECT_OMM_UNITS_PER_METRE
  *
  * A built system: what an OMM says it has. The backup reader and the AXI client make it, dect_omm_system_compare() and the takeover
  * read it. It holds no secret, whatever the source held. Not counted; do not change it once another thread may see it.
@@ -154,6 +174,10 @@ typedef struct
   GPtrArray    *handsets;
   GPtrArray    *heard;
   GHashTable   *sites;
+  char         *interface;
+  gint          max_rfps;
+  gint          max_handsets;
+  guint         units_per_metre;
 } DectOmmSystem;
 
 /** dect_omm_system_new: Returns: (transfer full): an empty one */
@@ -162,6 +186,10 @@ DectOmmSystem *dect_omm_system_new (DectOmmOrigin origin);
 void dect_omm_system_free (DectOmmSystem *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectOmmSystem, dect_omm_system_free)
+
+/** dect_omm_drawing_units: Returns: @value_m on the OMM's drawing; #DECT_OMM_UNSET when it is not finite or @units_per_metre is 0 */
+gint dect_omm_drawing_units (double value_m,
+                             guint  units_per_metre);
 
 /** dect_omm_system_add_rfp: Returns: (transfer none): a new base station in @self, all of it unset; @mac: MAC key */
 DectOmmRfp *dect_omm_system_add_rfp (DectOmmSystem *self,

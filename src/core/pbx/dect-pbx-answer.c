@@ -9,6 +9,7 @@
 #include "pbx/dect-pbx-answer-private.h"
 
 #include "pbx/dect-pbx-json.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -123,13 +124,13 @@ dup_words (const DectPbxHttpAnswer *answer, JsonObject *object)
 
   for (guint i = 0; object != NULL && i < G_N_ELEMENTS (members); i++)
     if (dect_pbx_json_get_string (object, members[i]) != NULL)
-      return dect_pbx_plain_text (dect_pbx_json_get_string (object, members[i]), MAX_SHOWN);
+      return dect_peer_plain_text (dect_pbx_json_get_string (object, members[i]), MAX_SHOWN);
   if (object != NULL || is_html (answer))
     return g_strdup ("");
 
   g_autofree char *text = g_strndup (g_bytes_get_data (answer->body, NULL),
                                      MIN (g_bytes_get_size (answer->body), 4096));
-  return dect_pbx_plain_text (text, MAX_SHOWN);
+  return dect_peer_plain_text (text, MAX_SHOWN);
 }
 
 static void
@@ -155,7 +156,7 @@ static void
 add_request (GString *text, const DectPbxHttpAnswer *answer)
 {
   const char *id = soup_message_headers_get_one (answer->headers, "X-Request-Id");
-  g_autofree char *plain = dect_pbx_plain_text (id, 64);
+  g_autofree char *plain = dect_peer_plain_text (id, 64);
 
   if (*plain != '\0' && (answer->status >= 500 || answer->status == 400))
     g_string_append_printf (text, _(" (request %s)"), plain);
@@ -171,7 +172,7 @@ dect_pbx_answer_fail (const DectPbxHttpAnswer *answer,
       = g_bytes_get_size (answer->body) > 0 ? parse_object (answer, NULL) : NULL;
   JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
   const char *said_code = dect_pbx_json_get_string (object, "code");
-  g_autofree char *word = dect_pbx_plain_text (said_code, 64);
+  g_autofree char *word = dect_peer_plain_text (said_code, 64);
   g_autofree char *words = dup_words (answer, object);
   g_autoptr (GPtrArray) found
       = dect_pbx_problems_from_json (dect_pbx_json_get_array (object, "errors"), FALSE);

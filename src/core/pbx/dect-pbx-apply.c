@@ -9,6 +9,7 @@
 #include "pbx/dect-pbx-client-private.h"
 
 #include "pbx/dect-pbx-json.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -49,7 +50,7 @@ read_job (JsonObject *object, const char *id)
       {
         DectPbxJob *job = new_job (id, i);
         if (message != NULL)
-          job->message = dect_pbx_plain_text (message, 200);
+          job->message = dect_peer_plain_text (message, 200);
         return job;
       }
   return NULL;

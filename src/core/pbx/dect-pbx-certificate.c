@@ -57,19 +57,3 @@ dect_pbx_certificate_compare_pin (const DectPbxCertificate *self, DectPbxProfile
   return g_str_equal (self->spki_sha256, profile->spki_sha256) ? DECT_PBX_PIN_SAME
                                                                : DECT_PBX_PIN_CHANGED;
 }
-
-char *
-dect_pbx_fingerprint_to_text (const char *hex)
-{
-  g_return_val_if_fail (hex != NULL, NULL);
-
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; hex[i] != '\0'; i++)
-    {
-      if (i > 0 && i % 4 == 0)
-        g_string_append_c (text, ' ');
-      g_string_append_c (text, g_ascii_toupper (hex[i]));
-    }
-  return g_string_free (text, FALSE);
-}

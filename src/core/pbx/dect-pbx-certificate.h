@@ -71,8 +71,4 @@ typedef enum
 DectPbxPinState dect_pbx_certificate_compare_pin (const DectPbxCertificate *self,
                                                   DectPbxProfile *profile);
 
-/** dect_pbx_fingerprint_to_text: @hex: 64 hex digits. Returns: (transfer full): "AB12 CD34 …", groups
- * of four as they are read out on the phone; profiles take it back */
-char *dect_pbx_fingerprint_to_text (const char *hex);
-
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "model/dect-mac.h"
 #include "pbx/dect-pbx-json.h"
 #include "pbx/dect-pbx-members-private.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -260,10 +261,10 @@ dect_pbx_change_dup_value (JsonObject *values, const char *field)
   if (type == G_TYPE_BOOLEAN)
     return g_strdup (json_node_get_boolean (node) ? _("yes") : _("no"));
   if (type == G_TYPE_STRING)
-    return dect_pbx_plain_text (json_node_get_string (node), 200);
+    return dect_peer_plain_text (json_node_get_string (node), 200);
 
   g_autofree char *text = json_to_string (node, FALSE);
-  return dect_pbx_plain_text (text, 200);
+  return dect_peer_plain_text (text, 200);
 }
 
 const char *

@@ -11,6 +11,7 @@
 #include "pbx/dect-pbx-change-private.h"
 #include "pbx/dect-pbx-json.h"
 #include "pbx/dect-pbx-record-private.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -389,7 +390,7 @@ change_from_json (JsonNode *node)
   int op = find_word (dect_pbx_json_get_string (object, "op"), op_ids, G_N_ELEMENTS (op_ids));
   int kind
       = find_word (dect_pbx_json_get_string (object, "kind"), kind_ids, G_N_ELEMENTS (kind_ids));
-  g_autofree char *key = dect_pbx_plain_text (dect_pbx_json_get_string (object, "key"), 64);
+  g_autofree char *key = dect_peer_plain_text (dect_pbx_json_get_string (object, "key"), 64);
   JsonObject *values = after != NULL ? after : before;
   g_autoptr (GPtrArray) fields = g_ptr_array_new ();
 
@@ -404,7 +405,7 @@ change_from_json (JsonNode *node)
   const char *said = dect_pbx_json_get_string (object, "name");
   if (said == NULL && values != NULL)
     said = record_name (values);
-  g_autofree char *name = said != NULL ? dect_pbx_plain_text (said, 64) : NULL;
+  g_autofree char *name = said != NULL ? dect_peer_plain_text (said, 64) : NULL;
   return dect_pbx_change_new (op, kind, key, name, (const char *const *) fields->pdata,
                               before != NULL ? json_object_ref (before) : NULL,
                               after != NULL ? json_object_ref (after) : NULL);

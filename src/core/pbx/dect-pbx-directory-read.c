@@ -11,6 +11,7 @@
 
 #include "model/dect-mac.h"
 #include "pbx/dect-pbx-problem.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -31,7 +32,7 @@ dup_member (DectPbxProfile *profile, const char *kind, const char *member, JsonO
         continue;
       GType type = json_node_get_value_type (node);
       g_autofree char *text
-          = type == G_TYPE_STRING  ? dect_pbx_plain_text (json_node_get_string (node), MAX_CHARS)
+          = type == G_TYPE_STRING  ? dect_peer_plain_text (json_node_get_string (node), MAX_CHARS)
             : type == G_TYPE_INT64 ? g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node))
                                    : g_strdup ("");
       if (*text != '\0')

@@ -9,6 +9,7 @@
 #include "pbx/dect-pbx-http-private.h"
 
 #include "pbx/dect-pbx-tls-private.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -95,7 +96,7 @@ check_address (Exchange *exchange, GIOStream *connection)
   if (!G_IS_INET_SOCKET_ADDRESS (remote))
     return;
   address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
-  if (!dect_pbx_address_is_own_network (address))
+  if (!dect_peer_is_own_network (address))
     hang_up (
         exchange,
         g_error_new (

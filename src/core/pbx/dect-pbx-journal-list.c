@@ -10,6 +10,7 @@
 
 #include "pbx/dect-pbx-change-private.h"
 #include "pbx/dect-pbx-json.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -60,7 +61,7 @@ dup_plain (const DectLogEntry *entry, const char *member)
 {
   g_autofree char *text = dect_log_entry_dup_detail (entry, member);
 
-  return dect_pbx_plain_text (text, 200);
+  return dect_peer_plain_text (text, 200);
 }
 
 static char *

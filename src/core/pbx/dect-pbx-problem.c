@@ -9,6 +9,7 @@
 #include "pbx/dect-pbx-problem.h"
 
 #include "pbx/dect-pbx-json.h"
+#include "store/dect-peer.h"
 
 #define MAX_PROBLEMS 1000
 #define MAX_CHARS 200
@@ -97,37 +98,13 @@ dect_pbx_problems_from_json (JsonArray *array, gboolean warnings)
       JsonObject *object = json_node_get_object (node);
       DectPbxProblem *problem = g_new0 (DectPbxProblem, 1);
       const char *owner = dect_pbx_json_get_string (object, "owner");
-      problem->path = dect_pbx_plain_text (dect_pbx_json_get_string (object, "path"), MAX_CHARS);
-      problem->code = dect_pbx_plain_text (dect_pbx_json_get_string (object, "code"), 64);
+      problem->path = dect_peer_plain_text (dect_pbx_json_get_string (object, "path"), MAX_CHARS);
+      problem->code = dect_peer_plain_text (dect_pbx_json_get_string (object, "code"), 64);
       problem->message
-          = dect_pbx_plain_text (dect_pbx_json_get_string (object, "message"), MAX_CHARS);
-      problem->owner = owner != NULL ? dect_pbx_plain_text (owner, MAX_CHARS) : NULL;
+          = dect_peer_plain_text (dect_pbx_json_get_string (object, "message"), MAX_CHARS);
+      problem->owner = owner != NULL ? dect_peer_plain_text (owner, MAX_CHARS) : NULL;
       problem->warning = warnings;
       g_ptr_array_add (problems, problem);
     }
   return problems;
-}
-
-char *
-dect_pbx_plain_text (const char *text, guint max_chars)
-{
-  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-  GString *plain = g_string_new (NULL);
-  guint n_chars = 0;
-
-  for (const char *c = valid; c != NULL && *c != '\0' && n_chars < max_chars;
-       c = g_utf8_next_char (c))
-    {
-      gunichar character = g_utf8_get_char (c);
-      if (g_unichar_isspace (character))
-        character = ' ';
-      else if (!g_unichar_isprint (character))
-        continue;
-      if (character == ' ' && (plain->len == 0 || plain->str[plain->len - 1] == ' '))
-        continue;
-      g_string_append_unichar (plain, character);
-      n_chars++;
-    }
-  g_strchomp (plain->str);
-  return g_string_free (plain, FALSE);
 }

@@ -61,13 +61,4 @@ JsonArray *dect_pbx_problems_to_json (GPtrArray *problems, gboolean warnings);
  */
 GPtrArray *dect_pbx_problems_from_json (JsonArray *array, gboolean warnings);
 
-/**
- * dect_pbx_plain_text:
- * @text: (nullable): text from a PBX
- * @max_chars: how many characters to keep
- *
- * Returns: (transfer full): its first printable characters in one line, never markup; "" for %NULL
- */
-char *dect_pbx_plain_text (const char *text, guint max_chars);
-
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "pbx/dect-pbx-profile-private.h"
 
 #include "model/dect-mac.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -23,22 +24,11 @@ dect_pbx_host_is_loopback (const char *host)
 }
 
 gboolean
-dect_pbx_address_is_own_network (GInetAddress *address)
-{
-  g_return_val_if_fail (G_IS_INET_ADDRESS (address), FALSE);
-
-  return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_site_local (address)
-         || g_inet_address_get_is_link_local (address)
-         || (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
-             && (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc);
-}
-
-gboolean
 dect_pbx_host_is_own_network (const char *host)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
-  return address == NULL || dect_pbx_address_is_own_network (address);
+  return address == NULL || dect_peer_is_own_network (address);
 }
 
 gboolean

@@ -8,6 +8,8 @@
 
 #include "pbx/dect-pbx-profile-private.h"
 
+#include "store/dect-peer.h"
+
 #include <glib/gi18n-lib.h>
 #include <stddef.h>
 #include <string.h>
@@ -337,17 +339,13 @@ check_base (DectPbxProfile *self, GError **error)
 static gboolean
 check_pin (DectPbxProfile *self, GError **error)
 {
-  GString *digits = g_string_new (NULL);
+  char *pin = dect_peer_parse_pin (self->spki_sha256);
 
-  for (const char *c = self->spki_sha256; *c != '\0'; c++)
-    if (*c != ':' && *c != ' ')
-      g_string_append_c (digits, g_ascii_tolower (*c));
-  g_free (self->spki_sha256);
-  self->spki_sha256 = g_string_free (digits, FALSE);
-  if (*self->spki_sha256 != '\0'
-      && (strlen (self->spki_sha256) != 64 || strspn (self->spki_sha256, "0123456789abcdef") != 64))
+  if (pin == NULL)
     return refuse (find_key ("tls", "spki_sha256"), error,
                    _("a fingerprint has 64 hexadecimal digits."));
+  g_free (self->spki_sha256);
+  self->spki_sha256 = pin;
   if (self->tls == DECT_PBX_TLS_CA && *self->ca_file == '\0')
     return refuse (find_key ("tls", "ca_file"), error,
                    _("mode=ca needs the file of the CA's certificate."));

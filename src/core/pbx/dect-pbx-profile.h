@@ -333,10 +333,6 @@ const char *dect_pbx_profile_get_label (DectPbxProfile *self);
 /** dect_pbx_profile_is_plain: Returns: whether it goes over plain http, unprotected */
 gboolean dect_pbx_profile_is_plain (DectPbxProfile *self);
 
-/** dect_pbx_address_is_own_network: Returns: whether @address is loopback, link local or private
- * (RFC 1918, RFC 4193) */
-gboolean dect_pbx_address_is_own_network (GInetAddress *address);
-
 /**
  * dect_pbx_profile_dup_url:
  * @self: a profile

@@ -10,6 +10,7 @@
 
 #include "pbx/dect-pbx-json.h"
 #include "pbx/dect-pbx-members-private.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -44,7 +45,7 @@ read_jobs (JsonObject *answer)
       JsonObject *job = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
       const char *id = dect_pbx_json_get_string (job, "id");
       if (id != NULL && g_strcmp0 (dect_pbx_json_get_string (job, "state"), "done") != 0)
-        g_ptr_array_add (jobs, dect_pbx_plain_text (id, 64));
+        g_ptr_array_add (jobs, dect_peer_plain_text (id, 64));
     }
   g_ptr_array_add (jobs, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&jobs), FALSE);

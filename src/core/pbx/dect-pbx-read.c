@@ -10,6 +10,7 @@
 
 #include "pbx/dect-pbx-dialect-private.h"
 #include "pbx/dect-pbx-json.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -146,7 +147,7 @@ dect_pbx_run_list_gateways (DectPbxRun *run, GError **error)
         continue;
       DectPbxSummary *summary = g_new0 (DectPbxSummary, 1);
       summary->mac = g_strdup (mac);
-      summary->name = dect_pbx_plain_text (dect_pbx_json_get_string (record, "name"), 64);
+      summary->name = dect_peer_plain_text (dect_pbx_json_get_string (record, "name"), 64);
       summary->n_accesspoints = dect_pbx_json_get_int (row, "accesspointCount", -1);
       summary->n_handsets = dect_pbx_json_get_int (row, "handsetCount", -1);
       summary->revision = dect_pbx_json_get_int (row, "revision", 0);

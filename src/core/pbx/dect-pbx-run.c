@@ -9,6 +9,7 @@
 #include "pbx/dect-pbx-client-private.h"
 
 #include "pbx/dect-pbx-json.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -45,7 +46,7 @@ add_words (GPtrArray *words, JsonArray *array, const char *prefix)
       JsonNode *node = json_array_get_element (array, i);
       if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
         continue;
-      g_autofree char *word = dect_pbx_plain_text (json_node_get_string (node), 64);
+      g_autofree char *word = dect_peer_plain_text (json_node_get_string (node), 64);
       g_ptr_array_add (words, g_strconcat (prefix, word, NULL));
     }
 }
@@ -98,8 +99,8 @@ read_info (JsonObject *object)
   JsonObject *limits = dect_pbx_json_get_object (object, "limits");
   DectPbxInfo *info = g_new0 (DectPbxInfo, 1);
 
-  info->product = dect_pbx_plain_text (dect_pbx_json_get_string (object, "product"), 64);
-  info->version = dect_pbx_plain_text (dect_pbx_json_get_string (object, "version"), 64);
+  info->product = dect_peer_plain_text (dect_pbx_json_get_string (object, "product"), 64);
+  info->version = dect_peer_plain_text (dect_pbx_json_get_string (object, "version"), 64);
   info->contract = 1;
   info->dryrun = dect_pbx_json_get_bool (features, "dryrun", FALSE);
   info->exports = dect_pbx_json_get_bool (features, "export", FALSE);

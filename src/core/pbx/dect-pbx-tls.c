@@ -9,6 +9,7 @@
 #include "pbx/dect-pbx-tls-private.h"
 
 #include "pbx/dect-pbx-problem.h"
+#include "store/dect-peer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -16,86 +17,15 @@
 #define MAX_NAMES 100
 #define MAX_CHARS 200
 
-#define DER_SEQUENCE 0x30
-#define DER_VERSION 0xa0
-/* serial, algorithm, issuer, validity, subject */
-#define N_BEFORE_SPKI 5
-
-/* Reads the head of one DER element: tag and the end of its content. Leaves at behind the head. */
-static gboolean
-read_head (const guint8 **at, const guint8 *end, guint8 *tag, const guint8 **content_end)
-{
-  gsize length;
-
-  if (end - *at < 2)
-    return FALSE;
-  *tag = *(*at)++;
-  length = *(*at)++;
-  if (length & 0x80)
-    {
-      guint n_bytes = length & 0x7f;
-      if (n_bytes == 0 || n_bytes > 4 || (gsize) (end - *at) < n_bytes)
-        return FALSE;
-      for (length = 0; n_bytes > 0; n_bytes--)
-        length = length << 8 | *(*at)++;
-    }
-  if (length > (gsize) (end - *at))
-    return FALSE;
-  *content_end = *at + length;
-  return TRUE;
-}
-
-static gboolean
-skip_element (const guint8 **at, const guint8 *end)
-{
-  guint8 tag;
-  const guint8 *content_end;
-
-  if (!read_head (at, end, &tag, &content_end))
-    return FALSE;
-  *at = content_end;
-  return TRUE;
-}
-
-/* Certificate > tbsCertificate > version (optional), five more elements, SubjectPublicKeyInfo. */
-static gboolean
-find_spki (const guint8 *der, gsize length, const guint8 **spki, gsize *spki_length)
-{
-  const guint8 *at = der;
-  const guint8 *end;
-  guint8 tag;
-
-  if (!read_head (&at, der + length, &tag, &end) || tag != DER_SEQUENCE)
-    return FALSE;
-  if (!read_head (&at, end, &tag, &end) || tag != DER_SEQUENCE)
-    return FALSE;
-  if (at < end && *at == DER_VERSION && !skip_element (&at, end))
-    return FALSE;
-  for (guint i = 0; i < N_BEFORE_SPKI; i++)
-    if (!skip_element (&at, end))
-      return FALSE;
-
-  const guint8 *start = at;
-  if (at >= end || *at != DER_SEQUENCE || !skip_element (&at, end))
-    return FALSE;
-  *spki = start;
-  *spki_length = at - start;
-  return TRUE;
-}
-
 char *
 dect_pbx_tls_dup_pin (GTlsCertificate *certificate)
 {
   g_return_val_if_fail (G_IS_TLS_CERTIFICATE (certificate), NULL);
 
   g_autoptr (GByteArray) der = NULL;
-  const guint8 *spki;
-  gsize length;
 
   g_object_get (certificate, "certificate", &der, NULL);
-  if (der == NULL || !find_spki (der->data, der->len, &spki, &length))
-    return NULL;
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, spki, length);
+  return der != NULL ? dect_peer_dup_pin (der->data, der->len) : NULL;
 }
 
 static gboolean
@@ -187,7 +117,7 @@ add_name (GPtrArray *names, const char *text, gsize length)
   g_autofree char *copy = g_strndup (text, length);
 
   if (names->len < MAX_NAMES)
-    g_ptr_array_add (names, dect_pbx_plain_text (copy, MAX_CHARS));
+    g_ptr_array_add (names, dect_peer_plain_text (copy, MAX_CHARS));
 }
 
 static char **
@@ -223,7 +153,7 @@ plain_or_null (char *text)
 {
   g_autofree char *taken = text;
 
-  return taken != NULL ? dect_pbx_plain_text (taken, MAX_CHARS) : NULL;
+  return taken != NULL ? dect_peer_plain_text (taken, MAX_CHARS) : NULL;
 }
 
 static const char *

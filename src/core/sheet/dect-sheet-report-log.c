@@ -99,6 +99,22 @@ describe_import (const DectLogEntry *entry)
 }
 
 static char *
+describe_edit (const DectLogEntry *entry)
+{
+  g_autofree char *title = dect_log_entry_dup_detail (entry, "title");
+
+  return g_strdup_printf (_("Edited in the OMM: %s"), title != NULL ? title : "?");
+}
+
+static char *
+describe_deletion (const DectLogEntry *entry)
+{
+  g_autofree char *title = dect_log_entry_dup_detail (entry, "title");
+
+  return g_strdup_printf (_("Deleted in the OMM: %s"), title != NULL ? title : "?");
+}
+
+static char *
 describe_replace (const DectLogEntry *entry)
 {
   g_autofree char *name = dect_log_entry_dup_detail (entry, "name");
@@ -118,6 +134,7 @@ static const struct
   { "push", describe_push },       { "push-failed", describe_failure },
   { "review", describe_review },   { "export", describe_export },
   { "imported", describe_import }, { "replace", describe_replace },
+  { "edited", describe_edit },     { "deleted", describe_deletion },
 };
 
 static void
