@@ -138,7 +138,7 @@ test_columns (void)
   g_autoptr (DectItem) item = NULL;
 
   g_assert_nonnull (strstr (dect_note_get_text (note), "every column"));
-  g_assert_nonnull (strstr (guessed, "base station Lab: new"));
+  g_assert_nonnull (strstr (guessed, "(Lab): new"));
   g_assert_nonnull (first);
   dect_omm_dialog_set_column (dialog, 2, "room");
   run_until (!dect_omm_dialog_is_busy (dialog));
