@@ -13,8 +13,8 @@
 #include "dect-accessible.h"
 #include "dect-dialogs.h"
 #include "dect-job.h"
+#include "dect-line-list.h"
 #include "dect-note.h"
-#include "dect-text-label.h"
 #include "omm/dect-omm-backup.h"
 #include "omm/dect-omm-takeover.h"
 
@@ -97,7 +97,6 @@ show_system (DectTakeoverDialog *self, GPtrArray *problems)
   g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
   g_autoptr (GPtrArray) changes = dect_omm_system_preview (self->system, snapshot);
-  g_autoptr (GtkSelectionModel) selection = NULL;
   g_autofree char *summary = dup_summary (self->system);
   guint n;
 
@@ -108,8 +107,7 @@ show_system (DectTakeoverDialog *self, GPtrArray *problems)
   gtk_label_set_text (self->summary, summary);
   show_note (self, problems != NULL ? problems->len : 0, changes->len);
   gtk_widget_set_visible (self->changes_frame, n > 0);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (lines))));
-  gtk_list_view_set_model (self->changes, selection);
+  dect_line_list_set (self->changes, lines);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "takeover.take", changes->len > 0);
 }
 
@@ -162,22 +160,6 @@ take_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- Widget ---------------------------------------------------------------------------------------- */
 
 static void
-row_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  GtkWidget *label = dect_text_label_new (NULL, "finding");
-
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_list_item_set_child (list_item, label);
-}
-
-static void
-row_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (list_item)),
-                      gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
-}
-
-static void
 dect_takeover_dialog_dispose (GObject *object)
 {
   DectTakeoverDialog *self = DECT_TAKEOVER_DIALOG (object);
@@ -213,13 +195,9 @@ dect_takeover_dialog_class_init (DectTakeoverDialogClass *klass)
 static void
 dect_takeover_dialog_init (DectTakeoverDialog *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   dect_accessible_name_list (GTK_WIDGET (self->changes), _("Changes in the plan"));
-  g_signal_connect (factory, "setup", G_CALLBACK (row_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (row_bind_cb), NULL);
-  gtk_list_view_set_factory (self->changes, factory);
+  dect_line_list_setup (self->changes);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "takeover.take", FALSE);
 }
 

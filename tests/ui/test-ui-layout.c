@@ -15,6 +15,8 @@
 #include "dect-dialogs.h"
 #include "dect-field-row.h"
 #include "dect-fit-dialog.h"
+#include "dect-layout-dialog.h"
+#include "dect-omm-dialog.h"
 #include "dect-paste-dialog.h"
 #include "dect-placement-dialog.h"
 #include "dect-preferences.h"
@@ -288,9 +290,16 @@ check_dialogs (DectWindow *window)
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "../data/sample/rfps.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   DectCsvDialog *csv = dect_csv_dialog_open (GTK_WINDOW (window), document, file);
+  g_autofree char *omm_path = g_test_build_filename (G_TEST_DIST, "data/omm/rfp-16.txt", NULL);
+  g_autoptr (GFile) omm_file = g_file_new_for_path (omm_path);
+  DectOmmDialog *omm = dect_omm_dialog_open (GTK_WINDOW (window), document, omm_file);
 
   run_until (!dect_csv_dialog_is_busy (csv));
   check_dialog (GTK_WINDOW (csv), "importing a table");
+  run_until (!dect_omm_dialog_is_busy (omm));
+  check_dialog (GTK_WINDOW (omm), "importing an OMM file");
+  check_dialog (GTK_WINDOW (dect_layout_dialog_open (GTK_WINDOW (window), document)),
+                "layouts of OMM files");
   check_dialog (dect_preferences_new (), "preferences");
   check_dialog (dect_site_settings_new (document), "site settings");
   check_dialog (GTK_WINDOW (dect_fit_dialog_new (document)), "measured against predicted");

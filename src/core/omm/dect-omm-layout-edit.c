@@ -53,17 +53,24 @@ natural_form (DectKind kind, const char *field, DectOmmForm *form)
     }
 }
 
+/* As @base has it; one that it lacks, as the built-in layout does. */
 static DectOmmColumn
-column_from (const DectOmmLayout *base, const char *field, guint place)
+column_from (const DectOmmLayout *base,
+             const DectOmmLayout *built_in,
+             const char *field,
+             guint place)
 {
   gint at = dect_omm_layout_find_column (base, field);
+  gint elsewhere = dect_omm_layout_find_column (built_in, field);
   DectOmmColumn column = { .field = g_intern_string (field), .source = "" };
 
   if (at >= 0)
     column = base->columns[at];
+  else if (elsewhere >= 0)
+    column = built_in->columns[elsewhere];
   else
     natural_form (base->kind, field, &column.form);
-  column.verified = column.verified && (guint) at == place;
+  column.verified = column.verified && at >= 0 && (guint) at == place;
   return column;
 }
 
@@ -78,11 +85,13 @@ dect_omm_layout_arrange (const DectOmmLayout *base,
   DectOmmLayout draft;
   DectOmmColumn columns[DECT_OMM_LAYOUT_MAX_COLUMNS + 1];
   DectOmmInstruction instructions[DECT_OMM_LAYOUT_MAX_INSTRUCTIONS];
+  g_autoptr (DectOmmLayout) built_in = NULL;
   g_autoptr (JsonNode) node = NULL;
 
   g_return_val_if_fail (base != NULL, NULL);
   g_return_val_if_fail (id != NULL && title != NULL && fields != NULL, NULL);
 
+  built_in = dect_omm_layout_default (base->kind);
   draft = *base;
   draft.id = (char *) id;
   draft.title = (char *) title;
@@ -92,7 +101,8 @@ dect_omm_layout_arrange (const DectOmmLayout *base,
   for (draft.n_columns = 0;
        fields[draft.n_columns] != NULL && draft.n_columns < G_N_ELEMENTS (columns);
        draft.n_columns++)
-    columns[draft.n_columns] = column_from (base, fields[draft.n_columns], draft.n_columns);
+    columns[draft.n_columns]
+        = column_from (base, built_in, fields[draft.n_columns], draft.n_columns);
   for (guint i = 0; i < draft.n_instructions; i++)
     {
       instructions[i] = base->instructions[i];
