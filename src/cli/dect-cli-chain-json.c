@@ -364,7 +364,7 @@ add_failures (JsonBuilder *builder, const DectCliChain *self)
 static void
 add_what_if (JsonBuilder *builder, const DectCliChain *self)
 {
-  const guint *rfps = (const guint *) self->what_if->data;
+  const guint *rfps = &g_array_index (self->what_if, guint, 0);
   guint n_lost, n_synchronised;
   g_autofree guint *lost
       = dect_failures_test (self->chain, rfps, self->what_if->len, &n_lost, &n_synchronised);

@@ -289,7 +289,7 @@ print_failures (const DectCliChain *self)
 static void
 print_what_if (const DectCliChain *self)
 {
-  const guint *rfps = (const guint *) self->what_if->data;
+  const guint *rfps = &g_array_index (self->what_if, guint, 0);
   guint n = self->what_if->len;
   guint n_lost, n_synchronised;
   g_autofree guint *lost = dect_failures_test (self->chain, rfps, n, &n_lost, &n_synchronised);

@@ -11,6 +11,7 @@
 
 #include "chain/dect-chain.h"
 #include "dect-cli.h"
+#include "omm/dect-axi-provision.h"
 #include "model/dect-ipei.h"
 #include "model/dect-mac.h"
 #include "omm/dect-omm-imported.h"
@@ -135,13 +136,36 @@ omm_bytes (OmmExport *self, guint which, guint *n_records, GError **error)
                          error);
 }
 
+/* The other way in: requests that the OMM fetches itself. */
+static DectExit
+write_provision (OmmExport *self, const char *folder)
+{
+  gint release = dect_omm_release_number (dect_snapshot_get_info (self->snapshot)->omm_release);
+  g_autoptr (GBytes) bytes = dect_axi_write_provision (self->snapshot, self->secrets);
+  DectExit exit = dect_cli_write_file (folder, DECT_AXI_PROVISION_NAME, bytes, DECT_SAVE_PRIVATE);
+
+  if (exit != DECT_EXIT_DONE)
+    return exit;
+  if (release >= 0 && release < DECT_AXI_PROVISION_RELEASE)
+    g_print (
+        "%s\n",
+        _("Whether an OMM of that release reads this file is not known; from 7.0 on it does."));
+  if (self->secrets != NULL)
+    g_print ("%s\n", _("The file holds access codes and SIP passwords in clear: only its owner "
+                        "can read it; remove it "
+                        "when the OMM has fetched it."));
+  return DECT_EXIT_DONE;
+}
+
 static DectExit
 run_export_omm (char **arguments)
 {
   g_auto (OmmExport) export = { 0 };
   g_autofree char *folder = NULL, *layout = NULL, *secrets = NULL;
+  gboolean axi = FALSE;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &folder, NULL, NULL },
+    { "axi", 0, 0, G_OPTION_ARG_NONE, &axi, NULL, NULL },
     { "layout", 0, 0, G_OPTION_ARG_STRING, &layout, NULL, NULL },
     { "new-only", 0, 0, G_OPTION_ARG_NONE, &export.new_only, NULL, NULL },
     { "secrets", 0, 0, G_OPTION_ARG_FILENAME, &secrets, NULL, NULL },
@@ -160,6 +184,8 @@ run_export_omm (char **arguments)
     return exit;
   if (secrets != NULL && (export.secrets = dect_secrets_load (secrets, &error)) == NULL)
     return dect_cli_fail (secrets, error);
+  if (axi)
+    return write_provision (&export, folder);
   if (!load_layouts (&export, layout, &error))
     return dect_cli_fail_layout (layout, error);
 
@@ -326,8 +352,9 @@ run_mark_imported (char **arguments)
 
 const DectCommand dect_cli_export_commands[] = {
   { "export csv", "FILE -o DIR", N_("write the whole plan as CSV files"), run_export_csv },
-  { "export omm", "FILE -o DIR [--layout ID] [--new-only] [--secrets S]",
-    N_("write the OMM import files"), run_export_omm },
+  { "export omm", "FILE -o DIR [--layout ID] [--new-only] [--axi] [--secrets S]",
+    N_("write the OMM import files; with --axi, ipdect.cfg with the same as AXI requests"),
+    run_export_omm },
   { "mark-imported", "FILE [DIR] [--done KEY]...",
     N_("remember that the files in DIR were imported into the OMM, and what was done there by "
         "hand"),

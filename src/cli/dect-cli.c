@@ -14,6 +14,7 @@
 
 #include "model/dect-field.h"
 #include "model/dect-identity.h"
+#include "omm/dect-axi-error.h"
 #include "omm/dect-omm-layout.h"
 #include "pbx/dect-pbx-error.h"
 #include "store/dect-load.h"
@@ -66,6 +67,8 @@ exit_for (const GError *error)
 {
   if (g_error_matches (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE))
     return DECT_EXIT_INPUT;
+  if (error->domain == DECT_AXI_ERROR)
+    return error->code == DECT_AXI_ERROR_PROFILE ? DECT_EXIT_INPUT : DECT_EXIT_PEER;
   if (error->domain == DECT_PBX_ERROR)
     return error->code == DECT_PBX_ERROR_CONFLICT ? DECT_EXIT_CONFLICT : DECT_EXIT_PEER;
   if (error->domain == DECT_FIELD_ERROR || error->domain == DECT_IDENTITY_ERROR)
@@ -92,15 +95,28 @@ names_file (const char *message, const char *where)
   return *where == '\0' || (strpbrk (where, "/.") != NULL && strstr (message, where) != NULL);
 }
 
+/* What is missing in the sandbox may well be on the computer. */
+static const char *
+sandbox_hint (const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+      || !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    return NULL;
+  return _("The sandbox of the Flatpak shows only its own folder and the files that “flatpak run "
+            "--file-forwarding” hands over.");
+}
+
 DectExit
 dect_cli_fail (const char *where, GError *error)
 {
   g_autoptr (GError) owned = error;
+  const char *hint = sandbox_hint (owned);
   g_autofree char *line = where != NULL && !names_file (owned->message, where)
                               ? g_strdup_printf ("%s: %s", where, owned->message)
                               : g_strdup (owned->message);
+  g_autofree char *whole = g_strjoin (" ", line, hint, NULL);
 
-  print_line (line);
+  print_line (whole);
   return exit_for (owned);
 }
 

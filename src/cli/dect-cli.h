@@ -50,6 +50,7 @@ typedef struct
 
 /* Each file's commands, ended by a NULL name. */
 extern const DectCommand dect_cli_site_commands[];
+extern const DectCommand dect_cli_salvage_commands[];
 extern const DectCommand dect_cli_check_commands[];
 extern const DectCommand dect_cli_chain_commands[];
 extern const DectCommand dect_cli_import_commands[];
@@ -60,6 +61,7 @@ extern const DectCommand dect_cli_fit_commands[];
 extern const DectCommand dect_cli_dhcp_commands[];
 extern const DectCommand dect_cli_boot_commands[];
 extern const DectCommand dect_cli_pbx_commands[];
+extern const DectCommand dect_cli_omm_commands[];
 extern const DectCommand dect_cli_sheets_commands[];
 
 /**

@@ -14,10 +14,11 @@
 #include "model/dect-locale.h"
 
 static const DectCommand *const tables[] = {
-  dect_cli_site_commands,   dect_cli_check_commands,  dect_cli_chain_commands,
+  dect_cli_site_commands,   dect_cli_salvage_commands, dect_cli_check_commands,  dect_cli_chain_commands,
   dect_cli_import_commands, dect_cli_export_commands, dect_cli_radio_commands,
   dect_cli_place_commands,  dect_cli_fit_commands,    dect_cli_pbx_commands,
   dect_cli_sheets_commands, dect_cli_dhcp_commands,   dect_cli_boot_commands,
+  dect_cli_omm_commands,
 };
 
 static void
@@ -36,7 +37,12 @@ print_help (void)
       print_command (command);
   g_print ("\n%s\n", _("Exit: 0 done, 1 an error finding, a chain that is not connected or a "
                         "difference, 2 wrong arguments, "
-                        "3 input unreadable, 4 PBX refused or out of reach, 5 conflict."));
+                        "3 input unreadable, 4 PBX or OMM refused or out of reach, 5 conflict."));
+  g_print ("%s\n",
+           _("In the Flatpak it reaches its own folder, and the files between @@ and @@ after "
+              "“flatpak run "
+              "--file-forwarding”. Scripts over many folders, and the embedded PBX as a service, "
+              "want a native build."));
 }
 
 /* How many of the words name this command; 0 when they do not. */

@@ -203,9 +203,14 @@ dect_application_activate (GApplication *application)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  if (window == NULL)
-    window = GTK_WINDOW (dect_window_new (GTK_APPLICATION (application)));
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+  window = GTK_WINDOW (dect_window_new (GTK_APPLICATION (application)));
   gtk_window_present (window);
+  dect_window_offer_drafts (DECT_WINDOW (window), NULL);
 }
 
 /* The one that shows the file already, else one that shows nothing yet, else a new one. */

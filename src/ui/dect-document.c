@@ -18,6 +18,8 @@ struct _DectDocument
   GObject parent_instance;
   DectSite *site;
   GFile *file;
+  char *stamp; /* of what is in it */
+  DectAutosave *autosave;
   GCancellable *cancellable;
   DectAnalysis *analysis;
   GArray *selection;  /* guint32 */
@@ -72,11 +74,15 @@ update_modified (DectDocument *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODIFIED]);
 }
 
+/* @stamp: (transfer full) */
 static void
-take_saved (DectDocument *self, guint64 generation, guint n_log)
+take_saved (DectDocument *self, char *stamp, guint64 generation, guint n_log)
 {
+  g_free (self->stamp);
+  self->stamp = stamp;
   self->saved_generation = generation;
   self->saved_log = n_log;
+  dect_autosave_set_saved (self->autosave, self->file, stamp, generation, n_log);
   update_modified (self);
 }
 
@@ -269,6 +275,7 @@ dect_document_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (dect_site_get_log (self->site), "items-changed",
                            G_CALLBACK (update_modified), self, G_CONNECT_SWAPPED);
+  self->autosave = dect_autosave_new (self->site);
   queue_analysis (self);
 }
 
@@ -292,7 +299,9 @@ dect_document_finalize (GObject *object)
   g_clear_pointer (&self->selection, g_array_unref);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->autosave);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->stamp, g_free);
   g_clear_object (&self->site);
   G_OBJECT_CLASS (dect_document_parent_class)->finalize (object);
 }
@@ -374,12 +383,42 @@ dect_document_new (void)
   return dect_document_new_for_site (site);
 }
 
+DectDocument *
+dect_document_new_unsaved (DectSite *site)
+{
+  DectDocument *self;
+
+  g_return_val_if_fail (DECT_IS_SITE (site), NULL);
+
+  self = dect_document_new_for_site (site);
+  take_saved (self, NULL, G_MAXUINT64, G_MAXUINT);
+  return self;
+}
+
+DectDocument *
+dect_document_new_for_draft (DectSite *site, GFile *file, DectRecovery *draft)
+{
+  DectDocument *self;
+
+  g_return_val_if_fail (DECT_IS_SITE (site), NULL);
+  g_return_val_if_fail (file == NULL || G_IS_FILE (file), NULL);
+  g_return_val_if_fail (draft != NULL, NULL);
+
+  self = dect_document_new_for_site (site);
+  g_set_object (&self->file, file);
+  take_saved (self, file != NULL ? g_strdup (dect_recovery_get_base (draft)) : NULL, G_MAXUINT64,
+              G_MAXUINT);
+  dect_autosave_adopt (self->autosave, draft);
+  return self;
+}
+
 static void
 load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DectSnapshot) snapshot = dect_store_load_finish (result, &error);
+  g_autofree char *stamp = NULL;
+  g_autoptr (DectSnapshot) snapshot = dect_store_load_finish (result, &stamp, &error);
   g_autoptr (DectSite) site = NULL;
   DectDocument *self;
 
@@ -391,6 +430,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   site = dect_site_new_from_snapshot (snapshot);
   self = dect_document_new_for_site (site);
   self->file = g_object_ref (g_task_get_task_data (task));
+  take_saved (self, g_steal_pointer (&stamp), self->saved_generation, self->saved_log);
   g_task_return_pointer (task, self, g_object_unref);
 }
 
@@ -440,9 +480,10 @@ save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   DectDocument *self = g_task_get_source_object (task);
   SaveData *data = g_task_get_task_data (task);
+  g_autofree char *stamp = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!dect_store_save_finish (result, &error))
+  if (!dect_store_save_finish (result, &stamp, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -450,7 +491,7 @@ save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_set_object (&self->file, data->file))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
   self->saved_at = g_get_real_time () / G_USEC_PER_SEC;
-  take_saved (self, data->generation, data->n_log);
+  take_saved (self, g_steal_pointer (&stamp), data->generation, data->n_log);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVED_AT]);
   g_task_return_boolean (task, TRUE);
 }
@@ -513,6 +554,22 @@ dect_document_get_file (DectDocument *self)
   g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
 
   return self->file;
+}
+
+const char *
+dect_document_get_stamp (DectDocument *self)
+{
+  g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
+
+  return self->stamp;
+}
+
+DectAutosave *
+dect_document_get_autosave (DectDocument *self)
+{
+  g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
+
+  return self->autosave;
 }
 
 const char *

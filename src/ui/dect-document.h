@@ -7,6 +7,7 @@
 #include "dect-analysis.h"
 #include "dect-preview.h"
 #include "model/dect-history.h"
+#include "store/dect-autosave.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,21 @@ DectDocument *dect_document_new (void);
 
 /** dect_document_new_for_site: @site: a site without a file. Returns: (transfer full): its document, unmodified */
 DectDocument *dect_document_new_for_site (DectSite *site);
+
+/**
+ * dect_document_new_for_draft:
+ * @site: what dect_recovery_load() gave
+ * @file: (nullable): where it shall be saved; %NULL asks for a name
+ * @draft: (transfer full): the draft, which the document keeps up to date until it is saved
+ *
+ * Returns: (transfer full): its document, which is not saved
+ */
+DectDocument *dect_document_new_for_draft (DectSite  *site,
+                                           GFile     *file,
+                                           DectRecovery *draft);
+
+/** dect_document_new_unsaved: @site: a site of worth without a file. Returns: (transfer full): its document, which is not saved */
+DectDocument *dect_document_new_unsaved (DectSite *site);
 
 /**
  * dect_document_load_async:
@@ -76,6 +92,13 @@ gboolean dect_document_save_finish (DectDocument *self,
 DectSite    *dect_document_get_site     (DectDocument *self);
 DectHistory *dect_document_get_history  (DectDocument *self);
 GFile       *dect_document_get_file     (DectDocument *self);
+
+/** dect_document_get_stamp: Returns: (transfer none) (nullable): how the content of the file is known, as it was read or written last */
+const char *dect_document_get_stamp (DectDocument *self);
+
+/** dect_document_get_autosave: Returns: (transfer none): keeps drafts of what is not saved */
+DectAutosave *dect_document_get_autosave (DectDocument *self);
+
 const char  *dect_document_get_title    (DectDocument *self);
 gboolean     dect_document_get_modified (DectDocument *self);
 gint64       dect_document_get_saved_at (DectDocument *self);

@@ -11,8 +11,9 @@
 #include <glib/gi18n.h>
 
 #include "store/dect-lock.h"
+#include "store/dect-stamp.h"
 
-#define STAMP_ATTRIBUTES                                                                           \
+#define LOOK_ATTRIBUTES                                                                           \
   G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC                           \
                                  "," G_FILE_ATTRIBUTE_STANDARD_SIZE                                \
                                  "," G_FILE_ATTRIBUTE_UNIX_INODE
@@ -24,7 +25,8 @@ struct _DectGuard
   GFileMonitor *monitor;
   DectLock *lock;
   char *words; /* who has the lock instead */
-  char *stamp; /* how the file looked when it was read or written; %NULL when it was not there */
+  char *look;  /* date, size and place of the file when it was looked at last; %NULL when it was not there */
+  char *stamp; /* of what was read or written, dect_stamp_for_bytes() */
   DectGuardState state;
   DectGuardState refusal; /* HELD or ELSEWHERE while somebody else has the lock, else FINE */
   GFile *writing;
@@ -55,10 +57,10 @@ set_state (DectGuard *self, DectGuardState state)
  */
 
 static char *
-make_stamp (GFile *file)
+make_look (GFile *file)
 {
   g_autoptr (GFileInfo) info
-      = g_file_query_info (file, STAMP_ATTRIBUTES, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+      = g_file_query_info (file, LOOK_ATTRIBUTES, G_FILE_QUERY_INFO_NONE, NULL, NULL);
 
   if (info == NULL)
     return NULL;
@@ -70,22 +72,46 @@ make_stamp (GFile *file)
       g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_UNIX_INODE));
 }
 
+/* Another date alone, as a synchronised folder gives it, is no change; the content is read only when something else has
+ * changed. */
+static gboolean
+is_same (DectGuard *self, const char *look)
+{
+  g_autofree char *stamp = NULL;
+
+  if (g_strcmp0 (look, self->look) == 0)
+    return TRUE;
+  stamp = dect_stamp_for_file (self->file, NULL);
+  if (stamp == NULL || g_strcmp0 (stamp, self->stamp) != 0)
+    return FALSE;
+  g_free (self->look);
+  self->look = g_strdup (look);
+  return TRUE;
+}
+
 void
 dect_guard_look (DectGuard *self)
 {
-  g_autofree char *stamp = NULL;
+  g_autofree char *look = NULL;
 
   g_return_if_fail (DECT_IS_GUARD (self));
 
   if (self->file == NULL || self->writing != NULL)
     return;
-  stamp = make_stamp (self->file);
-  if (stamp == NULL)
+  look = make_look (self->file);
+  if (look == NULL)
     set_state (self, DECT_GUARD_GONE);
-  else if (g_strcmp0 (stamp, self->stamp) != 0)
-    set_state (self, DECT_GUARD_CHANGED);
   else
-    set_state (self, self->refusal);
+    set_state (self, is_same (self, look) ? self->refusal : DECT_GUARD_CHANGED);
+}
+
+static void
+remember (DectGuard *self)
+{
+  g_free (self->look);
+  g_free (self->stamp);
+  self->look = make_look (self->file);
+  self->stamp = dect_stamp_for_file (self->file, NULL);
 }
 
 void
@@ -95,8 +121,20 @@ dect_guard_accept (DectGuard *self)
 
   if (self->file == NULL)
     return;
+  remember (self);
+  dect_guard_look (self);
+}
+
+void
+dect_guard_expect (DectGuard *self, const char *stamp)
+{
+  g_return_if_fail (DECT_IS_GUARD (self));
+
+  if (self->file == NULL || stamp == NULL || g_strcmp0 (stamp, self->stamp) == 0)
+    return;
   g_free (self->stamp);
-  self->stamp = make_stamp (self->file);
+  self->stamp = g_strdup (stamp);
+  g_clear_pointer (&self->look, g_free);
   dect_guard_look (self);
 }
 
@@ -172,6 +210,7 @@ dect_guard_set_file (DectGuard *self, GFile *file)
       watch (self);
     }
   g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->look, g_free);
   g_clear_pointer (&self->stamp, g_free);
   self->refusal = DECT_GUARD_FINE;
   if (file == NULL)
@@ -179,7 +218,7 @@ dect_guard_set_file (DectGuard *self, GFile *file)
       set_state (self, DECT_GUARD_FINE);
       return;
     }
-  self->stamp = make_stamp (file);
+  remember (self);
   if (self->lock == NULL)
     dect_guard_retry (self, FALSE);
   else
@@ -273,6 +312,7 @@ dect_guard_dispose (GObject *object)
   g_clear_object (&self->file);
   watch (self);
   g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->look, g_free);
   g_clear_pointer (&self->stamp, g_free);
   G_OBJECT_CLASS (dect_guard_parent_class)->dispose (object);
 }

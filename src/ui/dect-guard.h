@@ -64,6 +64,15 @@ void dect_guard_retry (DectGuard *self,
 /** dect_guard_look: looks at the file on the disk now, rather than when the system says that it changed */
 void dect_guard_look (DectGuard *self);
 
+/**
+ * dect_guard_expect:
+ * @self: a guard
+ * @stamp: (nullable): of what was read or written, dect_stamp_for_bytes(), when that may be another content than was on the disk at
+ *   dect_guard_set_file(): somebody may have written it in between, or since the draft that is shown was begun
+ */
+void dect_guard_expect (DectGuard  *self,
+                        const char *stamp);
+
 /** dect_guard_accept: what is on the disk now is known, and may be written over */
 void dect_guard_accept (DectGuard *self);
 

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "canvas/dect-plan-texture.h"
 #include "dect-file-chooser.h"
 #include "dect-note.h"
 #include "plan/dect-photo.h"
@@ -23,7 +24,8 @@ struct _DectPhotoRow
   AdwPreferencesRow parent_instance;
   DectDocument *document;
   DectItem *item;
-  GCancellable *cancellable;
+  GCancellable *cancellable; /* of a photo that is read */
+  GCancellable *drawing;     /* of the one that is shown */
   GtkWidget *picture;
   GtkWidget *choose;
   GtkWidget *remove;
@@ -42,21 +44,46 @@ get_rfp (DectPhotoRow *self)
 /* --- Showing -------------------------------------------------------------------------------------
  */
 
-/* What we made ourselves is small; somebody else's file may hold anything, and is bounded like a
- * plan. */
-static GdkTexture *
-make_texture (GBytes *bytes)
+static void
+show (DectPhotoRow *self, GdkTexture *texture, gboolean missing)
 {
-  g_autoptr (DectPlan) plan = dect_plan_open (bytes, NULL);
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (self->picture, texture != NULL);
+  if (missing)
+    dect_note_set (self->note, DECT_NOTE_WARNING, _("The photo is missing in the file."));
+  else
+    dect_note_set (self->note, DECT_NOTE_INFO, NULL);
+}
 
-  return plan != NULL ? gdk_texture_new_from_bytes (bytes, NULL) : NULL;
+static void
+drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DectPhotoRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectPlanTexture) drawn = dect_plan_texture_new_finish (result, &error);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show (self, drawn != NULL ? drawn->texture : NULL, drawn == NULL);
+}
+
+/* What we made ourselves is small; somebody else's file may hold anything, and is decoded like a plan. */
+static void
+draw (DectPhotoRow *self, GBytes *bytes)
+{
+  g_cancellable_cancel (self->drawing);
+  g_clear_object (&self->drawing);
+  if (bytes == NULL)
+    return;
+  self->drawing = g_cancellable_new ();
+  dect_plan_texture_new_async (bytes, 0, 0,
+                               PICTURE_PX * gtk_widget_get_scale_factor (GTK_WIDGET (self)), FALSE,
+                               self->drawing, drawn_cb, g_object_ref (self));
 }
 
 static void
 update (DectPhotoRow *self)
 {
   const char *name = self->item != NULL ? get_rfp (self)->photo : NULL;
-  g_autoptr (GdkTexture) texture = NULL;
   GBytes *bytes;
 
   gtk_widget_set_visible (self->remove, name != NULL);
@@ -65,13 +92,8 @@ update (DectPhotoRow *self)
   if (!dect_set_str (&self->shown, name))
     return;
   bytes = name != NULL ? dect_site_get_blob (dect_document_get_site (self->document), name) : NULL;
-  texture = bytes != NULL ? make_texture (bytes) : NULL;
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
-  gtk_widget_set_visible (self->picture, texture != NULL);
-  if (name != NULL && texture == NULL)
-    dect_note_set (self->note, DECT_NOTE_WARNING, _("The photo is missing in the file."));
-  else
-    dect_note_set (self->note, DECT_NOTE_INFO, NULL);
+  show (self, NULL, name != NULL && bytes == NULL);
+  draw (self, bytes);
 }
 
 /* --- Changing ------------------------------------------------------------------------------------
@@ -203,6 +225,7 @@ dect_photo_row_dispose (GObject *object)
   DectPhotoRow *self = DECT_PHOTO_ROW (object);
 
   stop (self);
+  draw (self, NULL);
   g_clear_object (&self->item);
   g_clear_object (&self->document);
   g_clear_pointer (&self->shown, g_free);

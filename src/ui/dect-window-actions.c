@@ -47,22 +47,30 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DectWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (DectDocument) document = dect_document_load_finish (result, &error);
+  g_autoptr (GFile) file = NULL;
 
   /* Another file was asked for meanwhile; that one says how it went. */
   if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)))
       && self->cancellable != g_task_get_cancellable (G_TASK (result)))
     return;
-  g_clear_object (&self->opening);
+  file = g_steal_pointer (&self->opening);
   if (document != NULL)
     {
       dect_window_say (self, NULL);
       dect_window_set_document (self, document);
       dect_recent_add (document);
+      dect_window_offer_drafts (self, dect_document_get_file (document));
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, self->document != NULL ? "site" : "start");
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    dect_window_say (self, error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  dect_window_say (self, error->message);
+  if (file != NULL)
+    {
+      dect_window_offer_drafts (self, file);
+      dect_window_offer_repair (self, file, error);
+    }
 }
 
 void

@@ -20,13 +20,14 @@ typedef struct
   const char *action;
 } Answer;
 
-static const Answer answers[][3] = {
+static const Answer answers[][4] = {
   [DECT_GUARD_HELD]
   = { { N_("Save _as…"), "win.save-as" }, { N_("Try _again"), "win.try-again" } },
   [DECT_GUARD_ELSEWHERE] = { { N_("Save _as…"), "win.save-as" },
                              { N_("Try _again"), "win.try-again" },
                              { N_("It is _free: take it"), "win.take-over" } },
-  [DECT_GUARD_CHANGED] = { { N_("_Reload"), "win.reload" },
+  [DECT_GUARD_CHANGED] = { { N_("_Compare"), "win.compare" },
+                           { N_("_Reload"), "win.reload" },
                            { N_("Save _as…"), "win.save-as" },
                            { N_("Save _over it"), "win.save-over" } },
   [DECT_GUARD_GONE]
@@ -115,10 +116,17 @@ save_over_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  dect_window_compare (DECT_WINDOW (widget));
+}
+
+static void
 reload (DectWindow *self)
 {
   g_autoptr (GFile) file = g_object_ref (dect_document_get_file (self->document));
 
+  dect_autosave_discard (dect_document_get_autosave (self->document));
   dect_window_set_document (self, NULL);
   dect_window_open (self, file);
 }
@@ -156,6 +164,7 @@ dect_window_install_guard_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.take-over", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "win.save-over", NULL, save_over_action);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "win.compare", NULL, compare_action);
 }
 
 /* --- Watching ------------------------------------------------------------------------------------
@@ -172,6 +181,8 @@ dect_window_guard_document (DectWindow *self)
     }
   dect_guard_set_file (self->guard,
                        self->document != NULL ? dect_document_get_file (self->document) : NULL);
+  if (self->document != NULL)
+    dect_guard_expect (self->guard, dect_document_get_stamp (self->document));
   update_bar (self);
 }
 

@@ -82,6 +82,14 @@ void dect_window_install_guard_actions (GtkWidgetClass *widget_class);
 /** dect_window_guard_document: the document's file is watched from now on */
 void dect_window_guard_document (DectWindow *self);
 
+/** dect_window_offer_repair: opening @file failed by @error; says what can be read of it, where that is something, and opens it */
+void dect_window_offer_repair (DectWindow   *self,
+                               GFile        *file,
+                               const GError *error);
+
+/** dect_window_compare: shows in what the file on the disk differs from what is in the window */
+void dect_window_compare (DectWindow *self);
+
 /** dect_window_add_drop: for init: files may be dropped anywhere on the window */
 void dect_window_add_drop (DectWindow *self);
 

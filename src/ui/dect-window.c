@@ -182,7 +182,10 @@ asked_save_cb (const char *answer, gpointer user_data)
 
   /* Not at once: the dialog that asked still refers to the window above which it stands. */
   if (g_str_equal (answer, "discard"))
-    g_idle_add_once (destroy_cb, g_object_ref (self));
+    {
+      dect_autosave_discard (dect_document_get_autosave (self->document));
+      g_idle_add_once (destroy_cb, g_object_ref (self));
+    }
   else if (g_str_equal (answer, "save"))
     {
       self->closing = TRUE;
@@ -343,6 +346,21 @@ history_cb (DectWindow *self)
   dect_window_update_actions (self);
 }
 
+/* Said until it is over: what is on the screen is in danger. */
+static void
+draft_problem_cb (DectWindow *self)
+{
+  const char *problem
+      = dect_autosave_get_problem (dect_document_get_autosave (self->document));
+  g_autofree char *words
+      = problem != NULL ? g_strdup_printf (_("No draft can be kept of your changes: %s Save the "
+                                              "site, best in another place."),
+                                           problem)
+                        : NULL;
+
+  dect_window_say (self, words);
+}
+
 static void
 connect_document (DectWindow *self)
 {
@@ -358,6 +376,8 @@ connect_document (DectWindow *self)
                            G_CALLBACK (dect_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::analysis", G_CALLBACK (update_badge), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (dect_document_get_autosave (self->document), "notify::problem",
+                           G_CALLBACK (draft_problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (history, "changed", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -372,6 +392,7 @@ dect_window_set_document (DectWindow *self, DectDocument *document)
   if (self->document != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->document, self);
+      g_signal_handlers_disconnect_by_data (dect_document_get_autosave (self->document), self);
       g_signal_handlers_disconnect_by_data (dect_document_get_history (self->document), self);
     }
   g_set_object (&self->document, document);

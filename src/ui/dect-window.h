@@ -46,4 +46,14 @@ DectWindow *dect_window_find (GtkApplication *application,
 void dect_window_say (DectWindow *self,
                       const char *words);
 
+/**
+ * dect_window_offer_drafts:
+ * @self: a window
+ * @file: (nullable): whose drafts; %NULL for all
+ *
+ * Looks in a thread for what a crash left unsaved, and asks about each.
+ */
+void dect_window_offer_drafts (DectWindow *self,
+                               GFile      *file);
+
 G_END_DECLS

@@ -11,11 +11,13 @@
 
 #include "check/dect-check.h"
 #include "model/dect-history.h"
+#include "plan/dect-plan.h"
 #include "sheet/dect-sheet.h"
 #include "store/dect-csv-export.h"
 #include "store/dect-csv-import.h"
 #include "store/dect-store.h"
 
+#include <cairo-pdf.h>
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <math.h>
@@ -152,6 +154,92 @@ sheets (Bench *bench)
   g_assert_no_error (error);
 }
 
+/* --- Plan images ------------------------------------------------------------------------------ */
+
+/* As a floor's row or the canvas asks for it, in a thread of its own. */
+static void
+draw_plan (GBytes *bytes, double side_px)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectPlan) plan = dect_plan_open (bytes, &error);
+  double width, height;
+  cairo_surface_t *surface;
+
+  g_assert_no_error (error);
+  dect_plan_get_size (plan, 0, &width, &height);
+  surface = dect_plan_render (plan, 0, side_px / MAX (width, height), NULL, &error);
+  g_assert_no_error (error);
+  cairo_surface_destroy (surface);
+}
+
+/* One after the other; each wants a helper of its own. */
+static void
+thumbnails (Bench *bench)
+{
+  for (guint i = 0; i < dect_snapshot_count (bench->snapshot, DECT_KIND_FLOOR); i++)
+    draw_plan (
+        dect_snapshot_get_blob (bench->snapshot, dect_snapshot_floor (bench->snapshot, i)->plan),
+        160);
+}
+
+static cairo_status_t
+append_cb (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* A1, 20 000 lines; @n makes it another document. */
+static GBytes *
+make_pdf (guint n)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, 2384, 1684);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GRand) chance = g_rand_new_with_seed (n);
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      cairo_move_to (cr, g_rand_double_range (chance, 0, 2384),
+                     g_rand_double_range (chance, 0, 1684));
+      cairo_rel_line_to (cr, 20, 0);
+      cairo_stroke (cr);
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static GBytes *pdfs[8];
+
+static void
+first_look (Bench *bench)
+{
+  static guint i;
+
+  draw_plan (pdfs[i++ % G_N_ELEMENTS (pdfs)], 1600);
+}
+
+static void
+zoom (Bench *bench)
+{
+  static guint i;
+
+  draw_plan (pdfs[0], 1600 + 100 * (i++ % 10));
+}
+
+static void
+plan_images (Bench *bench)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pdfs); i++)
+    pdfs[i] = make_pdf (i);
+  measure ("20 plan images drawn small", thumbnails, bench, 0);
+  measure ("PDF plan of 20000 lines, first look", first_look, bench, 0);
+  measure ("PDF plan of 20000 lines, zoomed", zoom, bench, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (pdfs); i++)
+    g_bytes_unref (pdfs[i]);
+}
+
 /* --- One change ------------------------------------------------------------------------------- */
 
 static DectSite *live;
@@ -180,6 +268,7 @@ large_site (const char *folder)
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   measure ("open: file to snapshot", open, &bench, 150);
   measure ("open: snapshot to site", open_into_site, &bench, 0);
+  plan_images (&bench);
   live = dect_site_new_from_snapshot (bench.snapshot);
   measure ("one change and its snapshot", change_and_snapshot, &bench, 0);
   g_clear_object (&live);

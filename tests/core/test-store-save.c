@@ -306,11 +306,11 @@ test_site (Fixture *fixture, gconstpointer data)
 
   dect_store_save_async (site, file, NULL, keep_result, &saved);
   wait_for (&saved);
-  g_assert_true (dect_store_save_finish (saved, &error));
+  g_assert_true (dect_store_save_finish (saved, NULL, &error));
   g_assert_no_error (error);
   dect_store_load_async (file, NULL, keep_result, &loaded);
   wait_for (&loaded);
-  back = dect_store_load_finish (loaded, &error);
+  back = dect_store_load_finish (loaded, NULL, &error);
   g_assert_no_error (error);
   second = dect_store_write_bytes (back, &error);
   g_assert_no_error (error);
@@ -330,13 +330,13 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_cancellable_cancel (cancellable);
   dect_store_save_async (site, file, cancellable, keep_result, &saved);
   wait_for (&saved);
-  g_assert_false (dect_store_save_finish (saved, &error));
+  g_assert_false (dect_store_save_finish (saved, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
   dect_store_load_async (file, cancellable, keep_result, &loaded);
   wait_for (&loaded);
-  g_assert_null (dect_store_load_finish (loaded, &error));
+  g_assert_null (dect_store_load_finish (loaded, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

@@ -209,9 +209,11 @@ class App:
         self.screen, self.covered = screen, set()
         self.stderr_path = pathlib.Path(folder) / f"window-{time.monotonic_ns()}.err"
         known = self.applications()
+        # What one case left unsaved is not offered to the next.
+        state = str(pathlib.Path(folder) / "state")
         with open(self.stderr_path, "wb") as stderr:
             self.process = subprocess.Popen([str(WINDOW), *map(str, arguments)], stdin=subprocess.DEVNULL,
-                                            stdout=subprocess.DEVNULL, stderr=stderr, env={**os.environ, **(env or {})})
+                                            stdout=subprocess.DEVNULL, stderr=stderr, env={**os.environ, "XDG_STATE_HOME": state, **(env or {})})
         self.name = until(lambda: self.alive() and next(iter(self.applications() - known), None),
                           "the window does not show itself to a screen reader")
         self.window = until(lambda: self.active_window(), "no window gets the focus")

@@ -61,7 +61,7 @@ def labels_from_the_tenth(folder):
     with window(folder, path) as app:
         open_dialog(app)
         choose(app, "What to print", "Labels", *["Down"] * 8)
-        choose(app, "Label sheet", "Avery L4736, 48 on A4", "Up", "Up")
+        choose(app, "Label sheet", "Avery L4736, 4 × 12", "Up", "Up")
         page = app.find("image", re.compile("^Page 1 of 2$"))
         app.shot("print-labels-1280")
         x, y, width, _ = page.extents()

@@ -52,14 +52,16 @@ dbus-run-session flatpak-builder --user --force-clean --disable-rofiles-fuse --s
   "$work/app" "$work/sources/$id.json" >"$work/builder.log" 2>&1 ||
   { tail -n 40 "$work/builder.log" >&2; stop "the build failed; $work/builder.log says more"; }
 flatpak remote-add --user --no-gpg-verify --if-not-exists built "file://$work/app-repository"
-flatpak install --user --noninteractive --reinstall built "$id" >/dev/null
-flatpak info --user --show-permissions "$id"
+flatpak install --user --noninteractive --reinstall built "$id" >"$work/install.log" 2>&1 ||
+  { cat "$work/install.log" >&2; stop "what was built could not be installed"; }
 
 say "5. The main job inside the sandbox"
 # Where a session has it, and where the sandbox looks for files that were handed over.
 export XDG_RUNTIME_DIR=/run/user/$(id -u)
 mkdir -p -m 700 "$XDG_RUNTIME_DIR"
-dbus-run-session "$here/main-job.sh" "$id" "$work/job"
+# What the session's daemons say goes to a file; what the job says goes here.
+XDG_CURRENT_DESKTOP=GNOME xvfb-run -a -s "-screen 0 1280x800x24" dbus-run-session "$here/main-job.sh" "$id" "$work/job" 3>&2 2>"$work/session.log" ||
+  stop "the main job did not pass; the line above says where, $work/session.log what the desktop's services said"
 fusermount3 -u "$XDG_RUNTIME_DIR/doc" 2>/dev/null || true
 
 say "The manifest builds, and the program works with the rights it asks for. THE RUNTIME WAS A STAND-IN."

@@ -318,8 +318,8 @@ test_photo (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (get_rfp (fixture, 1)->photo, "photos/"));
   photo = dect_site_get_blob (fixture->site, get_rfp (fixture, 1)->photo);
   g_assert_cmpuint (g_bytes_get_size (photo), <=, DECT_PHOTO_MAX_BYTES);
-  g_assert_nonnull (
-      gtk_picture_get_paintable (GTK_PICTURE (find (GTK_WIDGET (row), GTK_TYPE_PICTURE))));
+  run_until (gtk_picture_get_paintable (GTK_PICTURE (find (GTK_WIDGET (row), GTK_TYPE_PICTURE)))
+             != NULL);
   g_assert_null (dect_photo_row_get_problem (row));
 
   /* It goes into the file and comes back. */

@@ -19,6 +19,7 @@
 #include "dect-window.h"
 #include "model/dect-hardware.h"
 #include "support/test-site.h"
+#include "support/ui-support.h"
 
 typedef struct
 {
@@ -558,8 +559,11 @@ test_paste_trouble (Fixture *self, gconstpointer page)
     g_autoptr (GBytes) bytes = g_bytes_new (many->str, 100000);
 
     dect_record_table_paste (self->table, bytes);
-    gtk_window_close (find_window (DECT_TYPE_PASTE_DIALOG));
-    settle ();
+    dialog = find_window (DECT_TYPE_PASTE_DIALOG);
+    g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+    gtk_window_close (GTK_WINDOW (dialog));
+    /* The work that it has begun keeps it until it sees that it is not wanted. */
+    run_until (dialog == NULL);
   }
 }
 

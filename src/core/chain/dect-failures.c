@@ -243,8 +243,8 @@ add_risk (DectFailures *self, DectFailureKind kind, const char *name, guint32 ob
 
   if (rfps->len == 0)
     return;
-  lost = dect_failures_test (self->chain, (const guint *) rfps->data, rfps->len, &failure.n_lost,
-                             &failure.n_synchronised);
+  lost = dect_failures_test (self->chain, &g_array_index (rfps, guint, 0), rfps->len,
+                             &failure.n_lost, &failure.n_synchronised);
   failure.name = g_strdup (name);
   failure.rfps = g_memdup2 (rfps->data, sizeof (guint) * rfps->len);
   count_seen (self, kind, failure.n_lost);

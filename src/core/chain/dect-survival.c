@@ -103,7 +103,7 @@ share_without (DectSurvival *self, GArray *dead)
       const Floor *floor = &g_array_index (self->floors, Floor, i);
 
       covered_m2 += floor->area_m2
-                    * dect_coverage_share_without (floor->coverage, (const guint *) dead->data,
+                    * dect_coverage_share_without (floor->coverage, &g_array_index (dead, guint, 0),
                                                    dead->len, self->limit_dbm);
     }
   return self->area_m2 > 0.0 ? covered_m2 / self->area_m2 : (double) NAN;

@@ -245,9 +245,9 @@ dect_check_chain_hops (DectCheck *check)
     }
   if (ids->len == 0)
     return;
-  titles = dect_check_titles (check, (const guint32 *) ids->data, ids->len);
+  titles = dect_check_titles (check, &g_array_index (ids, guint32, 0), ids->len);
   limits = describe_hop_limits (dect_hop_limits_exceeded (most));
-  dect_check_report (check, (const guint32 *) ids->data, ids->len,
+  dect_check_report (check, &g_array_index (ids, guint32, 0), ids->len,
                      _("%s: up to %u hops from where synchronisation starts (%s): choose a "
                         "preferred-sync base station in the middle."),
                      titles, most, limits);

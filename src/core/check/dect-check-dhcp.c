@@ -173,8 +173,8 @@ dect_check_dhcp_pool (DectCheck *check)
   inside = collect (check, is_in_pool);
   if (inside->len == 0)
     return;
-  titles = dect_check_titles (check, (const guint32 *) inside->data, inside->len);
-  dect_check_report (check, (const guint32 *) inside->data, inside->len,
+  titles = dect_check_titles (check, &g_array_index (inside, guint32, 0), inside->len);
+  dect_check_report (check, &g_array_index (inside, guint32, 0), inside->len,
                      _("The addresses for other devices, %s to %s, hold the reserved one of %s: "
                         "move either (the written files leave it out, a server set up by hand may "
                         "not)."),
@@ -204,8 +204,8 @@ dect_check_dhcp_tftp (DectCheck *check)
   ids = collect (check, needs_tftp);
   if (ids->len == 0)
     return;
-  titles = dect_check_titles (check, (const guint32 *) ids->data, ids->len);
-  dect_check_report (check, (const guint32 *) ids->data, ids->len,
+  titles = dect_check_titles (check, &g_array_index (ids, guint32, 0), ids->len);
+  dect_check_report (check, &g_array_index (ids, guint32, 0), ids->len,
                      _("Hardware of generation 2 and older loads its firmware by TFTP at each "
                         "start, and no TFTP server is entered (%s): enter it as tftp_server."),
                      titles);
@@ -225,9 +225,9 @@ dect_check_dhcp_local (DectCheck *check)
 
   if (ids->len == 0 || (ids->len == check->n_rfps && check->info->dhcp_server == NULL))
     return;
-  titles = dect_check_titles (check, (const guint32 *) ids->data, ids->len);
+  titles = dect_check_titles (check, &g_array_index (ids, guint32, 0), ids->len);
   dect_check_report (
-      check, (const guint32 *) ids->data, ids->len,
+      check, &g_array_index (ids, guint32, 0), ids->len,
       _("Local configuration takes nothing from DHCP, neither address nor OMM (%s): "
          "enter all of it with the OM Configurator, or reset it and use DHCP as the "
          "others do."),

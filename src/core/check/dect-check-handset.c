@@ -64,7 +64,7 @@ dect_check_ipei_duplicate (DectCheck *check)
   for (guint i = 0; i < groups->len; i++)
     {
       const GArray *group = g_ptr_array_index (groups, i);
-      const guint32 *ids = (const guint32 *) group->data;
+      const guint32 *ids = &g_array_index (group, guint32, 0);
       g_autofree char *titles = dect_check_titles (check, ids, group->len);
       g_autofree char *ipei = ipei_key (check, dect_snapshot_find (check->snapshot, ids[0]));
 
@@ -87,7 +87,7 @@ dect_check_number_duplicate (DectCheck *check)
   for (guint i = 0; i < groups->len; i++)
     {
       const GArray *group = g_ptr_array_index (groups, i);
-      const guint32 *ids = (const guint32 *) group->data;
+      const guint32 *ids = &g_array_index (group, guint32, 0);
       g_autofree char *titles = dect_check_titles (check, ids, group->len);
 
       dect_check_report (

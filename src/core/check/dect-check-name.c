@@ -171,7 +171,7 @@ dect_check_name_duplicate (DectCheck *check)
   for (guint i = 0; i < groups->len; i++)
     {
       const GArray *group = g_ptr_array_index (groups, i);
-      const guint32 *ids = (const guint32 *) group->data;
+      const guint32 *ids = &g_array_index (group, guint32, 0);
       g_autofree char *titles = dect_check_titles (check, ids, group->len);
 
       dect_check_report (check, ids, group->len, _("The same name stands at %s: tell them apart."),

@@ -82,7 +82,7 @@ dect_check_ip_duplicate (DectCheck *check)
   for (guint i = 0; i < groups->len; i++)
     {
       const GArray *group = g_ptr_array_index (groups, i);
-      const guint32 *ids = (const guint32 *) group->data;
+      const guint32 *ids = &g_array_index (group, guint32, 0);
       g_autofree char *titles = dect_check_titles (check, ids, group->len);
       g_autofree char *ip = ip_key (check, dect_snapshot_find (check->snapshot, ids[0]));
 
@@ -251,7 +251,7 @@ dect_check_port_duplicate (DectCheck *check)
   for (guint i = 0; i < groups->len; i++)
     {
       const GArray *group = g_ptr_array_index (groups, i);
-      const guint32 *ids = (const guint32 *) group->data;
+      const guint32 *ids = &g_array_index (group, guint32, 0);
       const DectRfp *first = dect_snapshot_find_rfp (check->snapshot, ids[0]);
       const DectRecord *network_switch
           = dect_snapshot_find (check->snapshot, first->network_switch);

@@ -65,14 +65,14 @@ dect_check_master_twice (DectCheck *check)
 
   if (ids->len == 0 || (ids->len == 1 && check->info->omm_host == DECT_OMM_HOST_RFP))
     return;
-  titles = dect_check_titles (check, (const guint32 *) ids->data, ids->len);
+  titles = dect_check_titles (check, &g_array_index (ids, guint32, 0), ids->len);
   if (check->info->omm_host == DECT_OMM_HOST_PC)
-    dect_check_report (check, (const guint32 *) ids->data, ids->len,
+    dect_check_report (check, &g_array_index (ids, guint32, 0), ids->len,
                        _("The OMM runs on a PC, so no base station can be the master: change "
                           "the role of %s."),
                        titles);
   else
-    dect_check_report (check, (const guint32 *) ids->data, ids->len,
+    dect_check_report (check, &g_array_index (ids, guint32, 0), ids->len,
                        _("More than one base station is the master: %s; leave the role to one."),
                        titles);
 }
@@ -85,8 +85,8 @@ dect_check_failover_twice (DectCheck *check)
 
   if (ids->len < 2)
     return;
-  titles = dect_check_titles (check, (const guint32 *) ids->data, ids->len);
-  dect_check_report (check, (const guint32 *) ids->data, ids->len,
+  titles = dect_check_titles (check, &g_array_index (ids, guint32, 0), ids->len);
+  dect_check_report (check, &g_array_index (ids, guint32, 0), ids->len,
                      _("More than one base station is the failover: %s; leave the role to one."),
                      titles);
 }
@@ -251,7 +251,7 @@ dect_check_mac_duplicate (DectCheck *check)
   for (guint i = 0; i < groups->len; i++)
     {
       const GArray *group = g_ptr_array_index (groups, i);
-      const guint32 *ids = (const guint32 *) group->data;
+      const guint32 *ids = &g_array_index (group, guint32, 0);
       g_autofree char *titles = dect_check_titles (check, ids, group->len);
       g_autofree char *mac = mac_key (check, dect_snapshot_find (check->snapshot, ids[0]));
 

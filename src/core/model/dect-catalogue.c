@@ -160,7 +160,7 @@ dect_catalogue_models (guint *n_models)
 
   if (n_models != NULL)
     *n_models = catalogue->models->len;
-  return (const DectRfpModel *) catalogue->models->data;
+  return &g_array_index (catalogue->models, const DectRfpModel, 0);
 }
 
 static const char *

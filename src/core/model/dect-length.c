@@ -186,7 +186,8 @@ read_number (const char *p, double *value)
   gsize length = strspn (p, "0123456789.,");
   g_autofree char *digits = g_strndup (p, length);
   const char *fraction;
-  guint64 above, below;
+  double above;
+  guint64 below;
   char *end;
 
   if (!dect_number_from_text (digits, value, NULL))
@@ -196,7 +197,7 @@ read_number (const char *p, double *value)
     return p;
   /* Without a whole number before it the fraction has begun already. */
   fraction = skip_blanks (p);
-  above = *fraction == '/' ? (guint64) *value : g_ascii_strtoull (fraction, &end, 10);
+  above = *fraction == '/' ? *value : (double) g_ascii_strtoull (fraction, &end, 10);
   if (*fraction != '/')
     {
       if (!g_ascii_isdigit (*fraction) || *end != '/')
@@ -210,7 +211,7 @@ read_number (const char *p, double *value)
   below = g_ascii_strtoull (fraction + 1, &end, 10);
   if (below == 0)
     return NULL;
-  *value += (double) above / (double) below;
+  *value += above / (double) below;
   return end;
 }
 

@@ -63,18 +63,26 @@ axis_kind (const Axis *axis)
   return axis->point >= 0 ? DECT_SNAP_AXIS : DECT_SNAP_GRID;
 }
 
+/* Indices of the walls that may be in reach. */
+static GArray *
+walls_near (const DectSnapper *self, DectPoint point)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
+  double reach = self->reach_m;
+
+  if (self->walls != NULL)
+    dect_segment_index_query (self->walls, (DectPoint){ point.x - reach, point.y - reach },
+                              (DectPoint){ point.x + reach, point.y + reach }, found);
+  return found;
+}
+
 static gboolean
 find_end (const DectSnapper *self, DectPoint point, DectPoint *end)
 {
-  g_autoptr (GArray) found = NULL;
+  g_autoptr (GArray) found = walls_near (self, point);
   double reach = self->reach_m;
   gboolean any = FALSE;
 
-  if (self->walls == NULL)
-    return FALSE;
-  found = g_array_new (FALSE, FALSE, sizeof (guint));
-  dect_segment_index_query (self->walls, (DectPoint){ point.x - reach, point.y - reach },
-                            (DectPoint){ point.x + reach, point.y + reach }, found);
   for (guint k = 0; k < found->len; k++)
     {
       const DectSegment *wall
@@ -171,15 +179,10 @@ dect_snap (const DectSnapper *self, DectPoint point)
 static gboolean
 meet_wall (const DectSnapper *self, DectPoint point, gboolean level, DectPoint *meeting)
 {
-  g_autoptr (GArray) found = NULL;
+  g_autoptr (GArray) found = walls_near (self, point);
   double reach = self->reach_m;
   gboolean any = FALSE;
 
-  if (self->walls == NULL)
-    return FALSE;
-  found = g_array_new (FALSE, FALSE, sizeof (guint));
-  dect_segment_index_query (self->walls, (DectPoint){ point.x - reach, point.y - reach },
-                            (DectPoint){ point.x + reach, point.y + reach }, found);
   for (guint k = 0; k < found->len; k++)
     {
       const DectSegment *wall

@@ -165,6 +165,7 @@ progress_cb (const char *phase, double fraction, gpointer data)
 {
   GTask *task = data;
   Job *job = g_task_get_task_data (task);
+  g_autoptr (GSource) source = NULL;
   Report *report;
 
   if (job->progress == NULL)
@@ -173,7 +174,10 @@ progress_cb (const char *phase, double fraction, gpointer data)
   report->task = g_object_ref (task);
   report->phase = g_strdup (phase);
   report->fraction = fraction;
-  g_main_context_invoke_full (job->context, G_PRIORITY_DEFAULT, report_cb, report, report_free);
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, report_cb, report, report_free);
+  g_source_attach (source, job->context);
 }
 
 static void
@@ -229,8 +233,8 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Job *job = data;
   GError *error = NULL;
-  DectOmmSystem *system = dect_axi_read_sync (job->profile, job->password, progress_cb, task,
-                                              cancellable, &error);
+  DectOmmSystem *system
+      = dect_axi_read_sync (job->profile, job->password, progress_cb, task, cancellable, &error);
 
   if (system != NULL)
     g_task_return_pointer (task, system, (GDestroyNotify) dect_omm_system_free);

@@ -55,7 +55,8 @@ static const struct
   { "EAuth", DECT_AXI_ERROR_AUTH,
     N_("The OMM does not know that user name with that password; check both.") },
   { "EPerm", DECT_AXI_ERROR_PERMISSION,
-    N_("The user may not do that at the OMM; log in with one that may change the configuration.") },
+    N_("The user may not do that at the OMM; log in with one that may change the "
+        "configuration.") },
   { "EForbidden", DECT_AXI_ERROR_PERMISSION,
     N_("The OMM does not allow that now; is it the standby, or is somebody else changing it?") },
   { "ELicense*", DECT_AXI_ERROR_LICENSE,
@@ -72,8 +73,7 @@ static const struct
   { "EInvalidChars", DECT_AXI_ERROR_CHARACTERS,
     N_("A text holds characters that the OMM does not take; change it.") },
   { "EMissing", DECT_AXI_ERROR_MISSING, N_("The OMM wants a value that is not set; enter it.") },
-  { "ETooLong", DECT_AXI_ERROR_TOO_LONG,
-    N_("A text is longer than the OMM takes; shorten it.") },
+  { "ETooLong", DECT_AXI_ERROR_TOO_LONG, N_("A text is longer than the OMM takes; shorten it.") },
   { "EAreaFull", DECT_AXI_ERROR_FULL, N_("The paging area is full; choose another one.") },
   { "ENoMem", DECT_AXI_ERROR_FULL, N_("The OMM has no room for another one.") },
   { "EInProgress", DECT_AXI_ERROR_BUSY, N_("The OMM is still at it; try again in a minute.") },
@@ -117,10 +117,11 @@ dect_axi_error_new_refused (const char *word, const char *field, guint max_lengt
 
   for (guint i = 0; error == NULL && i < G_N_ELEMENTS (refusals); i++)
     if (fits (refusals[i].word, plain))
-      error = g_error_new (DECT_AXI_ERROR, refusals[i].code, "%s%s", _(refusals[i].sentence), where);
+      error
+          = g_error_new (DECT_AXI_ERROR, refusals[i].code, "%s%s", _(refusals[i].sentence), where);
   if (error == NULL)
-    error = g_error_new (DECT_AXI_ERROR, DECT_AXI_ERROR_REFUSED, _("The OMM refused it: %s%s"), plain,
-                         where);
+    error = g_error_new (DECT_AXI_ERROR, DECT_AXI_ERROR_REFUSED, _("The OMM refused it: %s%s"),
+                         plain, where);
 
   DectAxiErrorPrivate *private = dect_axi_error_get_private (error);
   private->word = g_steal_pointer (&plain);
@@ -135,7 +136,7 @@ dect_axi_error_get_refusal (const GError *error, const char **field, guint *max_
   const DectAxiErrorPrivate *private = NULL;
 
   if (error != NULL && error->domain == DECT_AXI_ERROR)
-    private = dect_axi_error_get_private (error);
+  private = dect_axi_error_get_private (error);
   if (field != NULL)
     *field = private != NULL ? private->field : NULL;
   if (max_length != NULL)

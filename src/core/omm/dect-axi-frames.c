@@ -66,8 +66,9 @@ dect_axi_frames_next (DectAxiFrames *self, DectAxiElement **message, GError **er
   *message = NULL;
   if (stop - start > DECT_AXI_MAX_BYTES)
     {
-      g_set_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_PROTOCOL,
-                   _("The OMM sends a message larger than any answer can be; the link was ended."));
+      g_set_error (
+          error, DECT_AXI_ERROR, DECT_AXI_ERROR_PROTOCOL,
+          _("The OMM sends a message larger than any answer can be; the link was ended."));
       return FALSE;
     }
   self->searched = end != NULL ? stop + 1 : stop;

@@ -69,8 +69,9 @@ dect_axi_key_new (const DectAxiElement *greeting, GError **error)
       if (gnutls_pubkey_import_rsa_raw (self->key, &m, &e) == 0)
         return g_steal_pointer (&self);
     }
-  g_set_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_ENCRYPTION,
-               _("The OMM gave no key to encrypt PINs and passwords with; enter them in the OMM by hand."));
+  g_set_error (
+      error, DECT_AXI_ERROR, DECT_AXI_ERROR_ENCRYPTION,
+      _("The OMM gave no key to encrypt PINs and passwords with; enter them in the OMM by hand."));
   return NULL;
 }
 

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/dect-hardware.h"
+#include "model/dect-mac.h"
 #include "omm/dect-axi-request-private.h"
 #include "omm/dect-omm-private.h"
 #include "omm/dect-omm-writer.h"
@@ -56,7 +57,6 @@ typedef struct
   DectAxiPlan *plan;
   const DectSnapshot *snapshot;
   const DectOmmSystem *system;
-  guint units_per_metre;
   DectOmmLayout *layouts[2]; /* base stations, handsets: their columns have the labels */
   GHashTable *by_ipei;       /* -> DectOmmHandset */
   GHashTable *by_number;     /* -> DectOmmHandset */
@@ -131,7 +131,7 @@ static void
 plan_create (Planning *self, const DectRecord *record)
 {
   DectAxiElement *request
-      = dect_axi_request_create (self->snapshot, record, self->units_per_metre);
+      = dect_axi_request_create (self->snapshot, record, self->system->units_per_metre);
   guint n_fields;
   const DectAxiField *fields = dect_axi_fields (record->kind, &n_fields);
   DectAxiStep *step;
@@ -175,7 +175,7 @@ plan_change (Planning *self, const DectRecord *record, gconstpointer built, gint
       if (fields[i].built < 0)
         continue;
       after = dect_axi_field_dup_planned (&fields[i], self->snapshot, record,
-                                          self->units_per_metre);
+                                          self->system->units_per_metre);
       before = dect_axi_field_dup_built (&fields[i], built);
       if (*after == '\0' || g_str_equal (after, before))
         continue;
@@ -243,7 +243,9 @@ plan_handset (Planning *self, const DectRecord *record)
     }
   g_hash_table_add (self->planned, built);
   if (handset->ipei != NULL && g_strcmp0 (built->ipei, key) != 0)
-    note (self, _("%s: the OMM has its number with another device, or with none; link them there by hand."),
+    note (self,
+          _("%s: the OMM has its number with another device, or with none; link them there by "
+             "hand."),
           title);
   else if (built->uid == DECT_OMM_UNSET && handset->number != NULL)
     note (self, _("%s: the OMM has the device without a user; link them there by hand."), title);
@@ -265,6 +267,19 @@ index_handsets (Planning *self)
     }
 }
 
+/* MAC key or IPEI as it is printed on the device. */
+static char *
+dup_shown (DectKind kind, const char *identity)
+{
+  DectMac mac;
+
+  if (identity == NULL)
+    return g_strdup ("–");
+  if (kind == DECT_KIND_RFP && dect_mac_parse (identity, &mac, NULL))
+    return dect_mac_to_string (&mac);
+  return dect_hardware_dup_shown (kind, identity);
+}
+
 /* What the OMM has and the plan has not: it stays. */
 static void
 note_others (Planning *self)
@@ -276,35 +291,33 @@ note_others (Planning *self)
 
       if (g_hash_table_contains (self->planned, rfp))
         continue;
-      mac = dect_hardware_dup_shown (DECT_KIND_RFP, rfp->mac);
+      mac = dup_shown (DECT_KIND_RFP, rfp->mac);
       if (rfp->captured)
-        note (self, _("The OMM saw base station %s try to connect; the plan has no such MAC."), mac);
+        note (self, _("The OMM saw base station %s try to connect; the plan has no such MAC."),
+              mac);
       else
-        note (self, _("The OMM has base station %s (%s), the plan has not; it is left there."), mac,
-              rfp->name != NULL ? rfp->name : "–");
+        note (self, _("The OMM has base station %s (%s), the plan has not; it is left there."),
+              mac, rfp->name != NULL ? rfp->name : "–");
     }
   for (guint i = 0; i < self->system->handsets->len; i++)
     {
       DectOmmHandset *handset = g_ptr_array_index (self->system->handsets, i);
+      g_autofree char *ipei = dup_shown (DECT_KIND_HANDSET, handset->ipei);
 
       if (!g_hash_table_contains (self->planned, handset))
-        note (self, _("The OMM has handset %s (%s), the plan has not; it is left there."),
-              handset->ipei != NULL ? handset->ipei : "–",
+        note (self, _("The OMM has handset %s (%s), the plan has not; it is left there."), ipei,
               handset->number != NULL ? handset->number : "–");
     }
 }
 
 DectAxiPlan *
-dect_axi_plan_new (const DectSnapshot *snapshot,
-                   const DectOmmSystem *system,
-                   DectAxiProfile *profile)
+dect_axi_plan_new (const DectSnapshot *snapshot, const DectOmmSystem *system)
 {
-  g_return_val_if_fail (snapshot != NULL && system != NULL && profile != NULL, NULL);
+  g_return_val_if_fail (snapshot != NULL && system != NULL, NULL);
 
   Planning self = { .plan = g_new0 (DectAxiPlan, 1),
                     .snapshot = snapshot,
                     .system = system,
-                    .units_per_metre = profile->units_per_metre,
                     .layouts = { dect_omm_layout_default (DECT_KIND_RFP),
                                  dect_omm_layout_default (DECT_KIND_HANDSET) },
                     .by_ipei = g_hash_table_new (g_str_hash, g_str_equal),

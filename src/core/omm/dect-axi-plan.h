@@ -6,7 +6,7 @@
 
 #include "model/dect-snapshot.h"
 #include "omm/dect-axi-element.h"
-#include "omm/dect-axi-profile.h"
+#include "omm/dect-axi-error.h"
 #include "omm/dect-omm-system.h"
 
 G_BEGIN_DECLS
@@ -100,7 +100,6 @@ typedef struct
  * dect_axi_plan_new:
  * @snapshot: the plan
  * @system: what the OMM has, from dect_axi_read_sync()
- * @profile: what its x and y mean
  *
  * Pure: writes nothing. Base stations are known by their MAC (those without one are left out, a captured one is created), handsets by
  * their IPEI, those without one by their number. What the plan leaves open is left as the OMM has it. Access codes, SIP passwords and
@@ -109,8 +108,7 @@ typedef struct
  * Returns: (transfer full): the plan
  */
 DectAxiPlan *dect_axi_plan_new (const DectSnapshot  *snapshot,
-                                const DectOmmSystem *system,
-                                DectAxiProfile      *profile);
+                                const DectOmmSystem *system);
 
 void dect_axi_plan_free (DectAxiPlan *self);
 

@@ -263,11 +263,8 @@ dect_axi_profile_to_text (DectAxiProfile *self)
 }
 
 DectAxiProfile *
-dect_axi_profile_with (DectAxiProfile *self,
-                       const char *group,
-                       const char *key,
-                       const char *value,
-                       GError **error)
+dect_axi_profile_with (
+    DectAxiProfile *self, const char *group, const char *key, const char *value, GError **error)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (group != NULL && key != NULL && value != NULL, NULL);

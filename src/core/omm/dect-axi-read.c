@@ -50,7 +50,8 @@ sync_of (const DectAxiElement *element)
   return DECT_OMM_SYNC_UNKNOWN;
 }
 
-/* "RFP L43" is an RFP 43 with a licence, "RFP SL43" one for a single cell (facts/omm.md section 7). */
+/* "RFP L43" is an RFP 43 with a licence, "RFP SL43" one for a single cell (facts/omm.md section 7).
+ */
 static char *
 dup_model (const DectAxiElement *element)
 {
@@ -73,8 +74,7 @@ dect_axi_take_rfp (DectOmmSystem *system, const DectAxiElement *element, gboolea
 {
   g_return_val_if_fail (system != NULL && element != NULL, NULL);
 
-  static const char *const levels[]
-      = { "hierarchy1", "hierarchy2", "hierarchy3", "hierarchy4" };
+  static const char *const levels[] = { "hierarchy1", "hierarchy2", "hierarchy3", "hierarchy4" };
   const char *address = dect_axi_element_get (element, "ethAddr");
   g_autofree char *key = NULL;
   DectMac mac;
@@ -237,7 +237,8 @@ take_device (Reading *self, const DectAxiElement *element)
 
 static const List list_sites = { "GetSite", "site", "id", 1, MAX_SITES, take_site };
 static const List list_rfps = { "GetRFP", "rfp", "id", 0, MAX_RFPS, take_rfp };
-static const List list_quality = { "GetRFPSyncQuality", "syncQuality", "id", 0, MAX_RFPS, take_quality };
+static const List list_quality
+    = { "GetRFPSyncQuality", "syncQuality", "id", 0, MAX_RFPS, take_quality };
 static const List list_users = { "GetPPUser", "user", "uid", 1, MAX_HANDSETS, take_user };
 static const List list_devices = { "GetPPDev", "pp", "ppn", 1, MAX_HANDSETS, take_device };
 
@@ -269,9 +270,10 @@ may_lack (GError **error)
 static gboolean
 refuse_list (const List *list, GError **error)
 {
-  g_set_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_PROTOCOL,
-               _("The OMM's answer to %s makes no sense: its numbers do not grow, or it never ends."),
-               list->request);
+  g_set_error (
+      error, DECT_AXI_ERROR, DECT_AXI_ERROR_PROTOCOL,
+      _("The OMM's answer to %s makes no sense: its numbers do not grow, or it never ends."),
+      list->request);
   return FALSE;
 }
 
@@ -489,8 +491,7 @@ read_all (Reading *self, GError **error)
   if (!read_system (self, error) || !read_optional_list (self, &list_sites, error))
     return FALSE;
   tell (self, 0.1);
-  if (!read_list (self, &list_rfps, error)
-      || !read_optional_list (self, &list_quality, error))
+  if (!read_list (self, &list_rfps, error) || !read_optional_list (self, &list_quality, error))
     return FALSE;
   tell (self, 0.3);
   if (!read_sync (self, error) || !read_captured (self, error))

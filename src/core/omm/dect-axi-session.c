@@ -17,7 +17,8 @@
 #include "store/dect-secrets.h"
 
 #define READ_SIZE 16384
-/* A busy OMM reports every call and every sync; more than this between request and answer is no OMM. */
+/* A busy OMM reports every call and every sync; more than this between request and answer is no
+ * OMM. */
 #define MAX_EVENTS 10000
 
 struct _DectAxiSession
@@ -106,10 +107,7 @@ receive_answer (DectAxiSession *self,
 }
 
 static DectAxiElement *
-exchange (DectAxiSession *self,
-          DectAxiElement *request,
-          GCancellable *cancellable,
-          GError **error)
+exchange (DectAxiSession *self, DectAxiElement *request, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DectAxiElement) answer = NULL;
   const char *word;

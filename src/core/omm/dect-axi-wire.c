@@ -18,7 +18,8 @@
 #define CHUNK 4096
 #define MAX_CHARS 200
 
-/* What a link may agree on. The certificate is never verified by authorities: an OMM signs its own, so its key is what is trusted. */
+/* What a link may agree on. The certificate is never verified by authorities: an OMM signs its own,
+ * so its key is what is trusted. */
 #define PRIORITY_NEW "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 #define PRIORITY_OLD "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:+VERS-TLS1.1:+VERS-TLS1.0"
 
@@ -47,8 +48,9 @@ set_closed (GError **error)
 static void
 set_timeout (GError **error)
 {
-  g_set_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_TIMEOUT,
-               _("The OMM does not answer; see whether it is busy, or raise the profile's timeout."));
+  g_set_error (
+      error, DECT_AXI_ERROR, DECT_AXI_ERROR_TIMEOUT,
+      _("The OMM does not answer; see whether it is busy, or raise the profile's timeout."));
 }
 
 /* Our words for an error of the socket; cancelling stays what it is. */
@@ -153,8 +155,8 @@ describe (DectAxiWire *self)
   peer = g_new0 (DectAxiPeer, 1);
   peer->pin = g_steal_pointer (&pin);
   peer->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, chain[0].data, chain[0].size);
-  peer->protocol = g_strdup (
-      gnutls_protocol_get_name (gnutls_protocol_get_version (self->session)));
+  peer->protocol
+      = g_strdup (gnutls_protocol_get_name (gnutls_protocol_get_version (self->session)));
   gnutls_x509_crt_init (&certificate);
   if (gnutls_x509_crt_import (certificate, &chain[0], GNUTLS_X509_FMT_DER) == 0)
     gnutls_x509_crt_get_dn3 (certificate, &subject, 0);
@@ -174,15 +176,17 @@ check_pin (DectAxiProfile *profile, const DectAxiPeer *peer, GError **error)
   g_autofree char *pinned = dect_peer_pin_to_text (profile->pin);
 
   if (*profile->pin == '\0')
-    g_set_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_UNKNOWN_KEY,
-                 _("The key of the OMM is not known yet; nothing was sent. Its fingerprint is %s: compare "
-                   "it with what the OMM's own page shows, and pin it."),
-                 shown);
+    g_set_error (
+        error, DECT_AXI_ERROR, DECT_AXI_ERROR_UNKNOWN_KEY,
+        _("The key of the OMM is not known yet; nothing was sent. Its fingerprint is %s: compare "
+           "it with what the OMM's own page shows, and pin it."),
+        shown);
   else
     g_set_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_CHANGED_KEY,
-                 _("The OMM shows another key than the pinned one; nothing was sent. Expected %s, got %s. If "
-                   "the OMM was set up anew, compare and pin the new one; if not, somebody stands "
-                   "between."),
+                 _("The OMM shows another key than the pinned one; nothing was sent. Expected %s, "
+                    "got %s. If "
+                    "the OMM was set up anew, compare and pin the new one; if not, somebody stands "
+                    "between."),
                  pinned, shown);
   return FALSE;
 }
@@ -201,8 +205,8 @@ connect_socket (DectAxiWire *self,
 
   g_socket_client_set_enable_proxy (client, FALSE);
   g_socket_client_set_timeout (client, profile->timeout_s);
-  self->connection = g_socket_client_connect_to_host (client, profile->host, (guint16) profile->port,
-                                                      cancellable, &why);
+  self->connection = g_socket_client_connect_to_host (client, profile->host,
+                                                      (guint16) profile->port, cancellable, &why);
   if (self->connection != NULL)
     {
       self->socket = g_socket_connection_get_socket (self->connection);
@@ -215,8 +219,9 @@ connect_socket (DectAxiWire *self,
       return FALSE;
     }
   g_set_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_UNREACHABLE,
-               _("No OMM answers at %s, port %u: %s. See whether it is on, whether it is the active one, and "
-                 "whether a firewall is between."),
+               _("No OMM answers at %s, port %u: %s. See whether it is on, whether it is the "
+                  "active one, and "
+                  "whether a firewall is between."),
                profile->host, profile->port, why->message);
   g_error_free (why);
   return FALSE;
@@ -233,10 +238,11 @@ check_near (DectAxiWire *self, GError **error)
       && dect_peer_is_own_network (
           g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
     return TRUE;
-  g_set_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_UNPROTECTED,
-               _("Without TLS the password can be read on the way, and this OMM is not in the own network; "
-                 "nothing was sent. Set tls=true and port=%d."),
-               DECT_AXI_PORT_TLS);
+  g_set_error (
+      error, DECT_AXI_ERROR, DECT_AXI_ERROR_UNPROTECTED,
+      _("Without TLS the password can be read on the way, and this OMM is not in the own network; "
+         "nothing was sent. Set tls=true and port=%d."),
+      DECT_AXI_PORT_TLS);
   return FALSE;
 }
 
@@ -247,8 +253,8 @@ shake_hands (DectAxiWire *self, DectAxiProfile *profile, GCancellable *cancellab
 
   gnutls_certificate_allocate_credentials (&self->credentials);
   gnutls_init (&self->session, GNUTLS_CLIENT);
-  gnutls_priority_set_direct (self->session,
-                              profile->allow_old_tls ? PRIORITY_OLD : PRIORITY_NEW, NULL);
+  gnutls_priority_set_direct (self->session, profile->allow_old_tls ? PRIORITY_OLD : PRIORITY_NEW,
+                              NULL);
   gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE, self->credentials);
   gnutls_transport_set_ptr (self->session, self);
   gnutls_transport_set_pull_function (self->session, pull_cb);
@@ -268,10 +274,11 @@ shake_hands (DectAxiWire *self, DectAxiProfile *profile, GCancellable *cancellab
                  _("No protected connection to the OMM came about: %s. Is that its TLS port?"),
                  gnutls_strerror (result));
   else
-    g_set_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_TLS,
-                 _("No protected connection to the OMM came about: %s. If its release is an old one, allow "
-                   "old TLS versions in the connection's settings."),
-                 gnutls_strerror (result));
+    g_set_error (
+        error, DECT_AXI_ERROR, DECT_AXI_ERROR_TLS,
+        _("No protected connection to the OMM came about: %s. If its release is an old one, allow "
+           "old TLS versions in the connection's settings."),
+        gnutls_strerror (result));
   return FALSE;
 }
 
@@ -362,11 +369,8 @@ move_or_fail (DectAxiWire *self, char *data, gsize length, gboolean writing, GEr
 }
 
 gboolean
-dect_axi_wire_write (DectAxiWire *self,
-                     const char *data,
-                     gsize length,
-                     GCancellable *cancellable,
-                     GError **error)
+dect_axi_wire_write (
+    DectAxiWire *self, const char *data, gsize length, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (self != NULL && data != NULL, FALSE);
 

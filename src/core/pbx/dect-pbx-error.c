@@ -33,7 +33,11 @@ dect_pbx_error_private_clear (DectPbxErrorPrivate *priv)
   g_free (priv->reason);
 }
 
+/* What GLib's macro casts is aligned by GLib. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (DectPbxError, dect_pbx_error)
+#pragma GCC diagnostic pop
 
 static DectPbxErrorPrivate *
 private_of (const GError *error)

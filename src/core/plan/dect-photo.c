@@ -9,55 +9,18 @@
 #include "plan/dect-photo.h"
 
 #include "model/dect-i18n.h"
+#include "plan/dect-plan-private.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <math.h>
 
 /* Noise can keep a picture large at any quality; then it gets smaller, down to this side. */
 #define LEAST_SIDE 400.0
 
-static GdkPixbuf *
-pixbuf_from_surface (cairo_surface_t *surface)
-{
-  gint width = cairo_image_surface_get_width (surface);
-  gint height = cairo_image_surface_get_height (surface);
-  gint from_stride = cairo_image_surface_get_stride (surface);
-  const guchar *from = cairo_image_surface_get_data (surface);
-  GdkPixbuf *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
-  guchar *to = gdk_pixbuf_get_pixels (pixbuf);
-  gint to_stride = gdk_pixbuf_get_rowstride (pixbuf);
-
-  for (gint y = 0; y < height; y++)
-    {
-      const guint32 *row = (const guint32 *) (gconstpointer) (from + (gsize) y * from_stride);
-      guchar *out = to + (gsize) y * to_stride;
-
-      for (gint x = 0; x < width; x++, out += 3)
-        {
-          out[0] = row[x] >> 16 & 0xff;
-          out[1] = row[x] >> 8 & 0xff;
-          out[2] = row[x] & 0xff;
-        }
-    }
-  return pixbuf;
-}
-
-static GBytes *
-encode (GdkPixbuf *pixbuf, const char *quality, GError **error)
-{
-  gchar *data;
-  gsize size;
-
-  if (!gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "jpeg", error, "quality", quality, NULL))
-    return NULL;
-  return g_bytes_new_take (data, size);
-}
-
 /* The best quality that fits; %NULL without an error when none does. */
 static GBytes *
-encode_small (GdkPixbuf *pixbuf, GCancellable *cancellable, GError **error)
+encode_small (cairo_surface_t *surface, GCancellable *cancellable, GError **error)
 {
-  static const char *const qualities[] = { "88", "75", "60", "45" };
+  static const guint qualities[] = { 88, 75, 60, 45 };
 
   for (guint i = 0; i < G_N_ELEMENTS (qualities); i++)
     {
@@ -65,7 +28,7 @@ encode_small (GdkPixbuf *pixbuf, GCancellable *cancellable, GError **error)
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      bytes = encode (pixbuf, qualities[i], error);
+      bytes = dect_plan_jpeg_encode (surface, qualities[i], error);
       if (bytes == NULL || g_bytes_get_size (bytes) <= DECT_PHOTO_MAX_BYTES)
         return g_steal_pointer (&bytes);
     }
@@ -96,14 +59,13 @@ dect_photo_new (GBytes *bytes, GCancellable *cancellable, GError **error)
     {
       cairo_surface_t *surface
           = dect_plan_render (plan, 0, fmin (1, side / fmax (width, height)), cancellable, error);
-      g_autoptr (GdkPixbuf) pixbuf = surface != NULL ? pixbuf_from_surface (surface) : NULL;
       g_autoptr (GError) failure = NULL;
       g_autoptr (GBytes) small = NULL;
 
-      g_clear_pointer (&surface, cairo_surface_destroy);
-      if (pixbuf == NULL)
+      if (surface == NULL)
         return NULL;
-      small = encode_small (pixbuf, cancellable, &failure);
+      small = encode_small (surface, cancellable, &failure);
+      cairo_surface_destroy (surface);
       if (small != NULL)
         return g_steal_pointer (&small);
       if (failure != NULL)

@@ -26,10 +26,16 @@ static PopplerDocument *
 open_document (DectPlan *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  PopplerDocument *document = poppler_document_new_from_bytes (self->bytes, NULL, &local);
+  PopplerDocument *document;
 
+  if (self->decoder != NULL)
+    return g_object_ref (POPPLER_DOCUMENT (self->decoder));
+  document = poppler_document_new_from_bytes (self->bytes, NULL, &local);
   if (document != NULL)
-    return document;
+    {
+      dect_plan_keep (self, document);
+      return document;
+    }
 
   if (g_error_matches (local, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
     g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PASSWORD,
@@ -93,7 +99,7 @@ measure_pages (DectPlan *self, PopplerDocument *document, GError **error)
 gboolean
 dect_plan_pdf_open (DectPlan *self, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&poppler_lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&poppler_lock);
   g_autoptr (Document) document = open_document (self, error);
 
   return document != NULL && measure_pages (self, document, error);
@@ -131,7 +137,7 @@ record_page (PopplerPage *page, double width, double height)
 gboolean
 dect_plan_pdf_draw (DectPlan *self, guint page_number, cairo_t *cr, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&poppler_lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&poppler_lock);
   g_autoptr (Document) document = open_document (self, error);
   g_autoptr (Page) page = NULL;
   cairo_pattern_t *record;

@@ -44,7 +44,88 @@ struct _DectPlan
   DectPlanRaster  raster;
   guint           n_pages;
   DectPlanSize   *sizes; /* n_pages */
+  char           *key;   /* dect_plan_get_key(), once it was asked for */
+  gboolean        keeps; /* the decoder stays open between calls: one thread only */
+  GObject        *decoder;
 };
+
+/*
+ * Two sides share this file. dect-plan.c is the one all others call: it decodes nothing itself and asks a helper process
+ * (dect-decode-pool.h). The functions below decode in the process that calls them: that is the helper, and the program only where
+ * vectors are put on paper.
+ */
+
+/**
+ * dect_plan_sniff:
+ * @bytes: a file
+ * @error: return location, #DECT_PLAN_ERROR
+ *
+ * Bounds its size, sees what it is, and reads the header of a PNG or JPEG with code of our own. PDF and SVG have no pages yet.
+ *
+ * Returns: (transfer full) (nullable): the plan
+ */
+DectPlan *dect_plan_sniff (GBytes  *bytes,
+                           GError **error);
+
+/** dect_plan_get_key: Returns: (transfer none): SHA-256 of the file, 64 digits: the same file has the same helper */
+const char *dect_plan_get_key (DectPlan *self);
+
+/** dect_plan_is_raster: Returns: whether it is a PNG or a JPEG */
+gboolean dect_plan_is_raster (const DectPlan *self);
+
+/** dect_plan_keep: keeps @decoder open for the next call, where @self->keeps says so */
+static inline void
+dect_plan_keep (DectPlan *self,
+                gpointer  decoder)
+{
+  if (self->keeps)
+    g_set_object (&self->decoder, G_OBJECT (decoder));
+}
+
+/** dect_plan_check_page: Returns: whether there is that page; else sets %DECT_PLAN_ERROR_PAGE */
+gboolean dect_plan_check_page (const DectPlan *self,
+                               guint           page,
+                               GError        **error);
+
+/** dect_plan_check_status: Returns: whether cairo drew; else sets %DECT_PLAN_ERROR_RENDER */
+gboolean dect_plan_check_status (cairo_status_t status,
+                                 GError       **error);
+
+/**
+ * dect_plan_get_pixels:
+ * @self: a plan
+ * @page: page, 0 = first
+ * @px_per_unit: pixels for each unit
+ * @width: (out): columns of the picture
+ * @height: (out): its rows
+ * @error: return location, %DECT_PLAN_ERROR_PAGE or %DECT_PLAN_ERROR_RENDER
+ *
+ * The size of a rendered page, which the program and its helper work out each for itself.
+ *
+ * Returns: whether such a picture may be asked for
+ */
+gboolean dect_plan_get_pixels (const DectPlan *self,
+                               guint           page,
+                               double          px_per_unit,
+                               int            *width,
+                               int            *height,
+                               GError        **error);
+
+/** dect_plan_decode_open: fills pages and sizes of a plan from dect_plan_sniff(). Returns: whether it could be read */
+gboolean dect_plan_decode_open (DectPlan *self,
+                                GError  **error);
+
+/** dect_plan_decode_render: Returns: (transfer full) (nullable): as dect_plan_render() */
+cairo_surface_t *dect_plan_decode_render (DectPlan *self,
+                                          guint     page,
+                                          double    px_per_unit,
+                                          GError  **error);
+
+/** dect_plan_decode_vectors: draws a page of a PDF or SVG, @cr in units of the plan. Returns: whether it was drawn */
+gboolean dect_plan_decode_vectors (DectPlan *self,
+                                   guint     page,
+                                   cairo_t  *cr,
+                                   GError  **error);
 
 /* Each opener fills raster, n_pages and sizes of a plan whose bytes and format are set. */
 gboolean dect_plan_raster_open (DectPlan *self,
@@ -55,24 +136,42 @@ gboolean dect_plan_pdf_open    (DectPlan *self,
                                 GError  **error);
 
 /* The drawers: @cr in units of the plan. */
-gboolean dect_plan_raster_draw (DectPlan     *self,
-                                cairo_t      *cr,
-                                GCancellable *cancellable,
-                                GError      **error);
-gboolean dect_plan_svg_draw    (DectPlan     *self,
-                                cairo_t      *cr,
-                                GCancellable *cancellable,
-                                GError      **error);
-gboolean dect_plan_pdf_draw    (DectPlan     *self,
-                                guint         page,
-                                cairo_t      *cr,
-                                GError      **error);
+gboolean dect_plan_raster_draw (const DectPlan *self,
+                                double          px_per_unit,
+                                cairo_t        *cr,
+                                GError        **error);
+gboolean dect_plan_svg_draw    (DectPlan *self,
+                                cairo_t  *cr,
+                                GError  **error);
+gboolean dect_plan_pdf_draw    (DectPlan *self,
+                                guint     page,
+                                cairo_t  *cr,
+                                GError  **error);
 
-/** dect_plan_raster_render: as dect_plan_render() for PNG and JPEG; the target's size was bounded by the caller */
-cairo_surface_t *dect_plan_raster_render (DectPlan     *self,
-                                          double        px_per_unit,
-                                          GCancellable *cancellable,
-                                          GError      **error);
+/** dect_plan_png_decode: Returns: (transfer full) (nullable): the pixels as stored, with their alpha */
+cairo_surface_t *dect_plan_png_decode (const DectPlan *self,
+                                       GError        **error);
+
+/** dect_plan_jpeg_decode: Returns: (transfer full) (nullable): the pixels as stored, at @scale or somewhat larger */
+cairo_surface_t *dect_plan_jpeg_decode (const DectPlan *self,
+                                        double          scale,
+                                        GError        **error);
+
+/**
+ * dect_plan_jpeg_encode:
+ * @surface: an opaque ARGB32 picture
+ * @quality: 1 to 100, as libjpeg counts it
+ * @error: return location, %DECT_PLAN_ERROR_RENDER
+ *
+ * Returns: (transfer full) (nullable): a JPEG of it
+ */
+GBytes *dect_plan_jpeg_encode (cairo_surface_t *surface,
+                               guint            quality,
+                               GError         **error);
+
+/** dect_plan_fail_damaged: sets %DECT_PLAN_ERROR_DAMAGED, @detail (nullable) in the decoder's words. Returns: %FALSE */
+gboolean dect_plan_fail_damaged (const char *detail,
+                                 GError    **error);
 
 /**
  * dect_plan_header_read:

@@ -24,18 +24,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Handle, g_object_unref)
  * and entities stay on (no RSVG_HANDLE_FLAG_UNLIMITED).
  */
 static RsvgHandle *
-open_handle (DectPlan *self, GCancellable *cancellable, GError **error)
+open_handle (DectPlan *self, GError **error)
 {
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (self->bytes);
+  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GError) local = NULL;
   RsvgHandle *handle;
 
-  handle = rsvg_handle_new_from_stream_sync (stream, NULL, RSVG_HANDLE_FLAG_KEEP_IMAGE_DATA,
-                                             cancellable, &local);
+  if (self->decoder != NULL)
+    return g_object_ref (RSVG_HANDLE (self->decoder));
+  stream = g_memory_input_stream_new_from_bytes (self->bytes);
+  handle = rsvg_handle_new_from_stream_sync (stream, NULL, RSVG_HANDLE_FLAG_KEEP_IMAGE_DATA, NULL,
+                                             &local);
   if (handle != NULL)
-    rsvg_handle_set_dpi (handle, CSS_DPI);
-  else if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, g_steal_pointer (&local));
+    {
+      rsvg_handle_set_dpi (handle, CSS_DPI);
+      dect_plan_keep (self, handle);
+    }
   else
     g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED,
                  _("The SVG plan cannot be read: %s"), local->message);
@@ -78,7 +82,7 @@ measure (RsvgHandle *handle, double *width, double *height)
 gboolean
 dect_plan_svg_open (DectPlan *self, GError **error)
 {
-  g_autoptr (Handle) handle = open_handle (self, NULL, error);
+  g_autoptr (Handle) handle = open_handle (self, error);
   double width = 0, height = 0;
 
   if (handle == NULL)
@@ -90,9 +94,9 @@ dect_plan_svg_open (DectPlan *self, GError **error)
 }
 
 gboolean
-dect_plan_svg_draw (DectPlan *self, cairo_t *cr, GCancellable *cancellable, GError **error)
+dect_plan_svg_draw (DectPlan *self, cairo_t *cr, GError **error)
 {
-  g_autoptr (Handle) handle = open_handle (self, cancellable, error);
+  g_autoptr (Handle) handle = open_handle (self, error);
   g_autoptr (GError) local = NULL;
   RsvgRectangle viewport = { 0, 0, self->sizes[0].width, self->sizes[0].height };
 

@@ -6,14 +6,13 @@
 
 #include "config.h"
 
+#include "plan/dect-decode-pool.h"
 #include "plan/dect-plan-private.h"
 
 #include "model/dect-i18n.h"
 
 #include <math.h>
 #include <string.h>
-
-#define SNIFF_BYTES 65536
 
 typedef struct
 {
@@ -29,133 +28,7 @@ static const char *const extensions[] = {
   [DECT_PLAN_FORMAT_PDF] = "pdf",
 };
 
-G_DEFINE_QUARK (dect-plan-error-quark, dect_plan_error)
 G_DEFINE_BOXED_TYPE (DectPlan, dect_plan, dect_plan_ref, dect_plan_unref)
-
-static gboolean
-contains (const guint8 *data, gsize size, const char *text)
-{
-  return memmem (data, size, text, strlen (text)) != NULL;
-}
-
-static gboolean
-looks_like_svg (const guint8 *data, gsize size)
-{
-  if (size >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0)
-    {
-      data += 3;
-      size -= 3;
-    }
-  while (size > 0 && g_ascii_isspace (*data))
-    {
-      data++;
-      size--;
-    }
-
-  return size > 0 && *data == '<' && contains (data, MIN (size, SNIFF_BYTES), "svg");
-}
-
-static gboolean
-sniff (const guint8 *data, gsize size, DectPlanFormat *format)
-{
-  if (size >= 8 && memcmp (data, "\x89PNG\r\n\x1A\n", 8) == 0)
-    *format = DECT_PLAN_FORMAT_PNG;
-  else if (size >= 3 && memcmp (data, "\xFF\xD8\xFF", 3) == 0)
-    *format = DECT_PLAN_FORMAT_JPEG;
-  else if (contains (data, MIN (size, 1024), "%PDF-")) /* readers allow rubbish before it */
-    *format = DECT_PLAN_FORMAT_PDF;
-  else if (looks_like_svg (data, size))
-    *format = DECT_PLAN_FORMAT_SVG;
-  else
-    return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-open_format (DectPlan *self, GError **error)
-{
-  switch (self->format)
-    {
-    case DECT_PLAN_FORMAT_SVG:
-      return dect_plan_svg_open (self, error);
-    case DECT_PLAN_FORMAT_PDF:
-      return dect_plan_pdf_open (self, error);
-    case DECT_PLAN_FORMAT_PNG:
-    case DECT_PLAN_FORMAT_JPEG:
-    default:
-      return dect_plan_raster_open (self, error);
-    }
-}
-
-static gboolean
-is_raster (const DectPlan *self)
-{
-  return self->format == DECT_PLAN_FORMAT_PNG || self->format == DECT_PLAN_FORMAT_JPEG;
-}
-
-static gboolean
-check_page (const DectPlan *self, guint page, GError **error)
-{
-  if (page < self->n_pages)
-    return TRUE;
-
-  g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_PAGE,
-               ngettext ("The plan has no page %u; it has %u page.",
-                         "The plan has no page %u; it has %u pages.", self->n_pages),
-               page + 1, self->n_pages);
-  return FALSE;
-}
-
-static gboolean
-draw_page (DectPlan *self, guint page, cairo_t *cr, GCancellable *cancellable, GError **error)
-{
-  gboolean drawn;
-
-  cairo_save (cr);
-  if (self->format == DECT_PLAN_FORMAT_SVG)
-    drawn = dect_plan_svg_draw (self, cr, cancellable, error);
-  else if (self->format == DECT_PLAN_FORMAT_PDF)
-    drawn = dect_plan_pdf_draw (self, page, cr, error);
-  else
-    drawn = dect_plan_raster_draw (self, cr, cancellable, error);
-  cairo_restore (cr);
-
-  return drawn;
-}
-
-static cairo_surface_t *
-render_vector (DectPlan *self,
-               guint page,
-               double px_per_unit,
-               int width,
-               int height,
-               GCancellable *cancellable,
-               GError **error)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cairo_t *cr = cairo_create (surface);
-  cairo_status_t status;
-  gboolean drawn;
-
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  cairo_scale (cr, px_per_unit, px_per_unit);
-  drawn = draw_page (self, page, cr, cancellable, error);
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-
-  if (drawn && status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_RENDER,
-                   _("The plan could not be drawn: %s."), cairo_status_to_string (status));
-      drawn = FALSE;
-    }
-  if (!drawn)
-    g_clear_pointer (&surface, cairo_surface_destroy);
-
-  return surface;
-}
 
 static void
 render_job_free (RenderJob *job)
@@ -178,62 +51,34 @@ render_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
     g_task_return_pointer (task, surface, (GDestroyNotify) cairo_surface_destroy);
 }
 
-gboolean
-dect_plan_size_valid (double width, double height, GError **error)
+const char *
+dect_plan_get_key (DectPlan *self)
 {
-  if (width > 0 && height > 0 && width <= DECT_PLAN_MAX_UNITS && height <= DECT_PLAN_MAX_UNITS)
-    return TRUE;
+  g_autofree char *key = NULL;
 
-  g_set_error_literal (
-      error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_SIZE,
-      _("The plan states no usable size; save it again with a page or drawing size."));
-  return FALSE;
-}
+  g_return_val_if_fail (self != NULL, NULL);
 
-gboolean
-dect_plan_set_single_size (DectPlan *self, double width, double height, GError **error)
-{
-  if (!dect_plan_size_valid (width, height, error))
-    return FALSE;
-
-  self->n_pages = 1;
-  self->sizes = g_new (DectPlanSize, 1);
-  self->sizes[0] = (DectPlanSize){ width, height };
-  return TRUE;
+  if (g_atomic_pointer_get (&self->key) == NULL)
+    {
+      key = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->bytes);
+      if (g_atomic_pointer_compare_and_exchange (&self->key, NULL, key))
+        key = NULL;
+    }
+  return g_atomic_pointer_get (&self->key);
 }
 
 DectPlan *
 dect_plan_open (GBytes *bytes, GError **error)
 {
   g_autoptr (DectPlan) self = NULL;
-  DectPlanFormat format;
-  const guint8 *data;
-  gsize size;
 
   g_return_val_if_fail (bytes != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  data = g_bytes_get_data (bytes, &size);
-  if (size > DECT_PLAN_MAX_BYTES)
-    {
-      g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_BYTES,
-                   _("The plan file has %u MB; at most %u MB are taken."),
-                   (guint) (size / (1024 * 1024)), DECT_PLAN_MAX_BYTES / (1024 * 1024));
-      return NULL;
-    }
-  if (data == NULL || !sniff (data, size, &format))
-    {
-      g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_FORMAT,
-                           _("The file is no plan image; PNG, JPEG, SVG and PDF are understood."));
-      return NULL;
-    }
-
-  self = g_new0 (DectPlan, 1);
-  g_atomic_ref_count_init (&self->ref_count);
-  self->bytes = g_bytes_ref (bytes);
-  self->format = format;
-
-  return open_format (self, error) ? g_steal_pointer (&self) : NULL;
+  self = dect_plan_sniff (bytes, error);
+  if (self == NULL || (!dect_plan_is_raster (self) && !dect_decode_pool_open (self, NULL, error)))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 DectPlan *
@@ -243,18 +88,6 @@ dect_plan_ref (DectPlan *self)
 
   g_atomic_ref_count_inc (&self->ref_count);
   return self;
-}
-
-void
-dect_plan_unref (DectPlan *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-  g_bytes_unref (self->bytes);
-  g_free (self->sizes);
-  g_free (self);
 }
 
 DectPlanFormat
@@ -325,33 +158,17 @@ dect_plan_render (
     DectPlan *self, guint page, double px_per_unit, GCancellable *cancellable, GError **error)
 {
   cairo_surface_t *surface;
-  double width, height;
+  int width, height;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (px_per_unit > 0, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!check_page (self, page, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      || !dect_plan_get_pixels (self, page, px_per_unit, &width, &height, error))
     return NULL;
 
-  /* a hair below, so that 100 units at 0.07 are 7 pixels in spite of rounding */
-  width = fmax (1, ceil (self->sizes[page].width * px_per_unit - 1e-6));
-  height = fmax (1, ceil (self->sizes[page].height * px_per_unit - 1e-6));
-  if (width > DECT_PLAN_MAX_SIDE || height > DECT_PLAN_MAX_SIDE
-      || width * height > DECT_PLAN_MAX_RENDER)
-    {
-      g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_RENDER,
-                   _("A picture of %.0f × %.0f pixels is too large; ask for a lower resolution."),
-                   width, height);
-      return NULL;
-    }
-
-  if (is_raster (self))
-    surface = dect_plan_raster_render (self, px_per_unit, cancellable, error);
-  else
-    surface
-        = render_vector (self, page, px_per_unit, (int) width, (int) height, cancellable, error);
-
+  surface = dect_decode_pool_render (self, page, px_per_unit, cancellable, error);
   if (surface != NULL && g_cancellable_set_error_if_cancelled (cancellable, error))
     g_clear_pointer (&surface, cairo_surface_destroy);
 
@@ -388,6 +205,101 @@ dect_plan_render_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* CMYK stays out: its JPEGs are stored inverted as often as not, and only the decoder knows. */
+static void
+attach_jpeg (DectPlan *self, cairo_surface_t *surface)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (self->bytes, &size);
+
+  if (self->format != DECT_PLAN_FORMAT_JPEG || self->raster.orientation != 1
+      || (self->raster.components != 1 && self->raster.components != 3))
+    return;
+  cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, data, size,
+                               (cairo_destroy_func_t) g_bytes_unref, g_bytes_ref (self->bytes));
+}
+
+/* A plan stands on several pages of a document; known by its content, cairo puts it there once. */
+static void
+attach_identity (DectPlan *self, cairo_surface_t *surface)
+{
+  char *id = g_strdup (dect_plan_get_key (self));
+
+  cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_UNIQUE_ID, (const guint8 *) id, strlen (id),
+                               g_free, id);
+}
+
+static gboolean
+is_on_screen (cairo_t *cr)
+{
+  return cairo_surface_get_type (cairo_get_group_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+}
+
+/* The pixels that a unit has where it is drawn, as far as they are worth decoding and allowed. */
+static double
+screen_scale (const DectPlan *self, guint page, cairo_t *cr)
+{
+  const DectPlanSize *size = &self->sizes[page];
+  double largest = fmin (sqrt (DECT_PLAN_MAX_RENDER / (size->width * size->height)) * 0.99,
+                         DECT_PLAN_MAX_SIDE / fmax (size->width, size->height));
+  double x_scale, y_scale;
+  cairo_matrix_t matrix;
+
+  cairo_get_matrix (cr, &matrix);
+  cairo_surface_get_device_scale (cairo_get_group_target (cr), &x_scale, &y_scale);
+  if (dect_plan_is_raster (self))
+    largest = fmin (largest, 1);
+  return fmin (largest, fmax (x_scale, y_scale)
+                            * fmax (hypot (matrix.xx, matrix.yx), hypot (matrix.xy, matrix.yy)));
+}
+
+static void
+paint_pixels (
+    const DectPlan *self, guint page, cairo_surface_t *surface, double px_per_unit, cairo_t *cr)
+{
+  const DectPlanSize *size = &self->sizes[page];
+
+  cairo_save (cr);
+  /* As they were made: an image fills its picture to the last column, a drawing keeps its scale. */
+  if (dect_plan_is_raster (self))
+    cairo_scale (cr, size->width / cairo_image_surface_get_width (surface),
+                 size->height / cairo_image_surface_get_height (surface));
+  else
+    cairo_scale (cr, 1 / px_per_unit, 1 / px_per_unit);
+  cairo_set_source_surface (cr, surface, 0, 0);
+  /* On pixels, else the outermost ones blend with nothing and the plan gets a pale rim; a PDF would
+   * lose the JPEG. */
+  if (is_on_screen (cr))
+    cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  /* Its white is paper, which stays as it is. */
+  if (!dect_plan_is_raster (self))
+    cairo_set_operator (cr, CAIRO_OPERATOR_MULTIPLY);
+  cairo_rectangle (cr, 0, 0, cairo_image_surface_get_width (surface),
+                   cairo_image_surface_get_height (surface));
+  cairo_fill (cr);
+  cairo_restore (cr);
+}
+
+static gboolean
+draw_pixels (DectPlan *self, guint page, double px_per_unit, cairo_t *cr, GError **error)
+{
+  cairo_surface_t *surface;
+
+  if (!(px_per_unit > 0))
+    return TRUE;
+  surface = dect_plan_render (self, page, px_per_unit, NULL, error);
+  if (surface == NULL)
+    return FALSE;
+  if (!is_on_screen (cr))
+    {
+      attach_jpeg (self, surface);
+      attach_identity (self, surface);
+    }
+  paint_pixels (self, page, surface, px_per_unit, cr);
+  cairo_surface_destroy (surface);
+  return TRUE;
+}
+
 gboolean
 dect_plan_draw (DectPlan *self, guint page, cairo_t *cr, GError **error)
 {
@@ -395,5 +307,11 @@ dect_plan_draw (DectPlan *self, guint page, cairo_t *cr, GError **error)
   g_return_val_if_fail (cr != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  return check_page (self, page, error) && draw_page (self, page, cr, NULL, error);
+  if (!dect_plan_check_page (self, page, error))
+    return FALSE;
+  if (is_on_screen (cr))
+    return draw_pixels (self, page, screen_scale (self, page, cr), cr, error);
+  if (dect_plan_is_raster (self))
+    return draw_pixels (self, page, 1, cr, error);
+  return dect_plan_decode_vectors (self, page, cr, error);
 }

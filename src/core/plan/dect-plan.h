@@ -29,6 +29,9 @@ GQuark dect_plan_error_quark (void);
  * @DECT_PLAN_ERROR_PASSWORD: a PDF that wants a password
  * @DECT_PLAN_ERROR_PAGE: no such page
  * @DECT_PLAN_ERROR_RENDER: more than #DECT_PLAN_MAX_RENDER pixels were asked for, or the drawing library gave up
+ * @DECT_PLAN_ERROR_READER: the helper that decodes crashed, wanted too much memory, answered nonsense or could not be started
+ * @DECT_PLAN_ERROR_TIME: the helper took too long and was ended
+ * @DECT_PLAN_N_ERRORS: how many there are
  */
 typedef enum
 {
@@ -41,6 +44,9 @@ typedef enum
   DECT_PLAN_ERROR_PASSWORD,
   DECT_PLAN_ERROR_PAGE,
   DECT_PLAN_ERROR_RENDER,
+  DECT_PLAN_ERROR_READER,
+  DECT_PLAN_ERROR_TIME,
+  DECT_PLAN_N_ERRORS,
 } DectPlanError;
 
 /** DECT_PLAN_MAX_BYTES: largest file taken: 64 MiB */
@@ -80,11 +86,14 @@ typedef enum
 /**
  * DectPlan:
  *
- * A plan image: bytes in, pixels or vectors out; the only door through which plan images are decoded. Immutable,
- * boxed, counted atomically, usable from any thread. It holds nothing of the decoding libraries: each call opens its
- * own decoder on the bytes. PDFs are drawn one at a time, since poppler shares one FreeType among its documents. All
- * bytes are taken as hostile: no decoder is asked before the header's claims were bounded, SVGs load nothing from
- * outside (no base URI), PDF scripts and actions are not run. Not bounded here: what images inside a PDF or SVG claim.
+ * A plan image: bytes in, pixels or vectors out; the only door through which plan images are decoded. Immutable, boxed, counted
+ * atomically, usable from any thread.
+ *
+ * All bytes are taken as hostile. The header of a PNG or JPEG is read here, and bounds what it claims; everything else is decoded by
+ * `handover-decode`, a helper process without files, network or memory beyond a limit (src/decode), one for each document. SVGs load
+ * nothing from outside (no base URI), PDF scripts and actions are not run. The one exception is dect_plan_draw() of a PDF or SVG, where
+ * lines must stay lines on paper: that is drawn in the calling process, PDFs one at a time, since poppler shares one FreeType among
+ * its documents.
  */
 typedef struct _DectPlan DectPlan;
 
@@ -96,7 +105,8 @@ GType dect_plan_get_type (void) G_GNUC_CONST;
  * @bytes: the file; what it is is seen from its content, never from a name
  * @error: return location, #DECT_PLAN_ERROR
  *
- * Reads sizes only; pixels are not decoded, yet a file that was cut off is refused.
+ * Reads sizes only; pixels are not decoded, yet a file that was cut off is refused. For a PDF or SVG the helper is asked, the first
+ * time that the program sees the file: some tens of milliseconds.
  *
  * Returns: (transfer full) (nullable): the plan
  */
@@ -156,7 +166,7 @@ gboolean dect_plan_is_alike (const DectPlan *self,
  * @self: a plan
  * @page: page, 0 = first
  * @px_per_unit: pixels for each unit, > 0; 1 gives a raster image as it is
- * @cancellable: (nullable): looked at before and after decoding, and between chunks of a PNG or JPEG
+ * @cancellable: (nullable): ends the helper at once
  * @error: return location, #DECT_PLAN_ERROR or #G_IO_ERROR_CANCELLED
  *
  * Decodes one page onto white paper. Any thread; takes from milliseconds to seconds.
@@ -199,8 +209,8 @@ cairo_surface_t *dect_plan_render_finish (GAsyncResult *result,
  * @cr: where to; one user unit of it is one unit of the plan, origin at the plan's top left corner
  * @error: return location, #DECT_PLAN_ERROR
  *
- * Draws one page on any cairo target. PDF and SVG stay vectors where the target keeps them (PDF, printer) and leave
- * the paper between their lines as it is; PNG and JPEG are drawn as an opaque image, alpha over white, and a JPEG goes
+ * Draws one page on any cairo target. PDF and SVG stay vectors where the target keeps them (PDF, printer); on an image surface, a
+ * preview on the screen, the helper gives pixels of its resolution. Both leave the paper between their lines as it is; PNG and JPEG are drawn as an opaque image, alpha over white, and a JPEG goes
  * into a PDF as the JPEG it was. The state of @cr is kept. @cr must not be used by another thread meanwhile.
  *
  * Returns: whether it was drawn

@@ -53,7 +53,7 @@ typedef enum
 /**
  * DectLabelSheet:
  * @id: stable word: "L7160"
- * @title: what is on the box, untranslated
+ * @title: what is on the box, and the grid; no words, as it is not translated
  * @paper_width_mm: of the sheet, as it goes into the printer
  * @paper_height_mm: the same; of an endless roll how much one label takes of it
  * @columns: labels side by side

@@ -108,7 +108,7 @@ collect_marks (DectSheetMap *self, const DectSheetSite *site, const DectFloor *f
       mark.label = site->labels[i];
       mark.role = (DectRole) rfp->role;
       mark.caption = dect_sheet_role_text (rfp);
-      mark.n_tapes = dect_measure_walls ((const DectMapPiece *) self->pieces->data,
+      mark.n_tapes = dect_measure_walls (&g_array_index (self->pieces, DectMapPiece, 0),
                                          self->pieces->len, mark.at, mark.tapes);
       if ((self->parts & DECT_MAP_LINKS) != 0)
         describe_chain (&mark, site, rfp, i);

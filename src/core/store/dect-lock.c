@@ -156,7 +156,9 @@ take (DectLock *self, gboolean force, gboolean *again, GError **error)
   g_autoptr (GKeyFile) words = NULL;
 
   *again = FALSE;
-  self->fd = g_open (self->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+  do
+    self->fd = g_open (self->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+  while (self->fd < 0 && errno == EINTR);
   if (self->fd < 0)
     return fail_system (self->path, errno, error);
   if (!try_lock (self->fd, self->path, error))

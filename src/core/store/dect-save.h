@@ -24,8 +24,9 @@ G_BEGIN_DECLS
  * @error: return location, #GIOError; the sentence names @path
  *
  * Puts a file in place as a whole or not at all: it is written beside its place under another name,
- * brought to the disk, and renamed over the old one. Whatever goes wrong, the old file is as it was
- * and nothing is left behind. A file without write permission is not replaced
+ * brought to the disk, and renamed over the old one; then the folder is brought to the disk. Whatever
+ * goes wrong, the old file is as it was and nothing is left behind; only when the disk refuses the folder
+ * (a sentence of its own) the new file is in place already. A file without write permission is not replaced
  * (%G_IO_ERROR_PERMISSION_DENIED), nor is anything but a regular file
  * (%G_IO_ERROR_NOT_REGULAR_FILE, %G_IO_ERROR_IS_DIRECTORY). Blocks; any thread.
  *
@@ -35,5 +36,22 @@ gboolean dect_save_bytes (const char *path,
                           GBytes     *bytes,
                           guint       mode,
                           GError    **error);
+
+/**
+ * dect_save_bytes_keeping:
+ *
+ * As dect_save_bytes() with #DECT_SAVE_SHARED, and what was there stays beside it under dect_save_dup_backup_path(), in the place
+ * of the backup that was there before; with the permissions and the owner of the file. Where the folder does not allow that (no
+ * room, no links and no right to make a copy) the file is saved all the same. Behind the document portal, which shows one file
+ * alone, there is no backup.
+ *
+ * Returns: whether the new file is in place
+ */
+gboolean dect_save_bytes_keeping (const char *path,
+                                  GBytes     *bytes,
+                                  GError    **error);
+
+/** dect_save_dup_backup_path: Returns: (transfer full): where the last version of @path lies: its own name, links followed, and "~" */
+char *dect_save_dup_backup_path (const char *path);
 
 G_END_DECLS

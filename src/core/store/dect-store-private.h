@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define DECT_STORE_ENTRY_MIMETYPE "mimetype"
 #define DECT_STORE_ENTRY_SITE     "site.json"
 #define DECT_STORE_ENTRY_LOG      "log.json"
+#define DECT_STORE_ENTRY_DRAFT    "draft.ini" /* only in a draft, see DectRecovery */
 #define DECT_STORE_ENTRY_PLANS    "plans/"
 #define DECT_STORE_ENTRY_PHOTOS   "photos/"
 
@@ -27,6 +28,57 @@ G_BEGIN_DECLS
  */
 GHashTable *dect_store_unzip (GBytes  *bytes,
                               GError **error);
+
+/** dect_store_parse_entries: reads what dect_store_unzip() gave into @builder; DECT_STORE_ERROR */
+gboolean dect_store_parse_entries (GHashTable          *entries,
+                                   DectSnapshotBuilder *builder,
+                                   GError             **error);
+
+/**
+ * dect_store_pack:
+ * @draft: (nullable): head of a draft; a draft has it in the place of the images
+ *
+ * Returns: (transfer full): content of a .handover file; DECT_STORE_ERROR
+ */
+GBytes *dect_store_pack (DectSnapshot *snapshot,
+                         GBytes       *draft,
+                         GError      **error);
+
+/**
+ * dect_store_list_images:
+ * Returns: (transfer full) (element-type utf8): names of the images that records name and that are there, sorted, each once; they
+ *   belong to @snapshot
+ */
+GPtrArray *dect_store_list_images (DectSnapshot *snapshot);
+
+/** dect_store_largest_entry: Returns: how many bytes an entry of that name may have, unpacked */
+gsize dect_store_largest_entry (const char *name);
+
+/**
+ * dect_store_parse_record:
+ * @text: (array length=length): a record as it stands in a list of site.json, from brace to brace, UTF-8
+ * @kind: what it is taken for
+ * @line: where it stands in site.json, from 1
+ * @problems: (element-type utf8): takes a sentence for each value that is wrong and left out
+ * @error: return location, #DECT_STORE_ERROR: it is no record of that kind
+ *
+ * References are not looked at.
+ *
+ * Returns: (transfer full) (nullable): the record
+ */
+DectRecord *dect_store_parse_record (const char *text,
+                                     gsize       length,
+                                     DectKind    kind,
+                                     guint       line,
+                                     GPtrArray  *problems,
+                                     GError    **error);
+
+/** DECT_STORE_TAIL_BYTES: where the end record of a ZIP stands: it and the longest comment that may follow it, APPNOTE.TXT 4.3.16 */
+#define DECT_STORE_TAIL_BYTES (22 + 65535)
+
+/** dect_store_has_end: Returns: whether the tail of a file has the end record of a ZIP */
+gboolean dect_store_has_end (const char *data,
+                             gsize       length);
 
 /** dect_store_parse_site: reads site.json into @builder; DECT_STORE_ERROR */
 gboolean dect_store_parse_site (GBytes              *json,

@@ -34,6 +34,7 @@ typedef struct
   GString *top_extra; /* members of the top that we do not know, without braces */
   guint sections;     /* bit of each member of the top that was there */
   guint n_records;
+  GPtrArray *problems; /* values that are left out, a sentence each; NULL: the first one is the end */
 } Reader;
 
 static void
@@ -230,12 +231,27 @@ fail_twice (Reader *reader, GError **error)
                                  _("“%.40s” stands there twice."), name);
 }
 
+/* Where somebody wants the rest of the record all the same. @reason: (transfer full) */
+static gboolean
+put_up_with (Reader *reader, GError *reason, GError **error)
+{
+  if (reader->problems == NULL || reader->base.scan.token == DECT_JSON_FAILED)
+    {
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+  g_ptr_array_add (reader->problems, g_strdup (reason->message));
+  g_error_free (reason);
+  return TRUE;
+}
+
 /* One member of a record; the scanner stands on its key. */
 static gboolean
 read_member (
     Reader *reader, DectRecord *record, guint64 *seen, guint *place, GString *extra, GError **error)
 {
   const DectField *field;
+  GError *reason = NULL;
   guint64 bit = G_GUINT64_CONSTANT (1) << 63;
   gboolean is_id
       = record->kind != DECT_KIND_SITE && dect_json_scan_equal (&reader->base.scan, "id");
@@ -252,7 +268,8 @@ read_member (
   if (is_id)
     return dect_store_reader_next (&reader->base, error) && read_id (reader, &record->id, error);
   if (field != NULL)
-    return read_field (reader, field, record, error);
+    return read_field (reader, field, record, &reason)
+           || (put_up_with (reader, reason, error) && dect_store_reader_skip (&reader->base, error));
   if (record->kind == DECT_KIND_SITE
       && dect_json_scan_equal (&reader->base.scan, DECT_STORE_TOP_EXTRA))
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
@@ -280,6 +297,7 @@ read_record (Reader *reader, DectKind kind, GError **error)
 {
   DectRecord *record = dect_record_new (kind);
   GString *extra = g_string_new (NULL);
+  GError *reason = NULL;
   guint64 seen = 0;
   guint place = 0;
   gboolean right;
@@ -291,13 +309,40 @@ read_record (Reader *reader, DectKind kind, GError **error)
   if (right && kind != DECT_KIND_SITE && record->id == 0)
     right = dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
                                     _("the id is missing."));
-  right = right && check_owners (reader, record, error);
+  right = right
+          && (check_owners (reader, record, &reason) || put_up_with (reader, reason, error));
   if (right && extra->len > 0)
     record->extra = g_strdup_printf ("{%s}", extra->str);
   g_string_free (extra, TRUE);
   if (!right)
     g_clear_pointer (&record, dect_record_unref);
   return record;
+}
+
+DectRecord *
+dect_store_parse_record (const char *text,
+                         gsize length,
+                         DectKind kind,
+                         guint line,
+                         GPtrArray *problems,
+                         GError **error)
+{
+  g_auto (Reader) reader = { .base.entry = DECT_STORE_ENTRY_SITE };
+  g_autoptr (DectRecord) record = NULL;
+
+  reader.base.lines_before = line - 1;
+  reader.problems = problems;
+  reader.references = g_array_new (FALSE, FALSE, sizeof (Reference));
+  if (!dect_json_scan_init (&reader.base.scan, text, length, DECT_STORE_MAX_SITE_BYTES, error))
+    return NULL;
+  reader.base.scan.max_depth = DECT_STORE_MAX_DEPTH;
+  if (!dect_store_reader_expect (&reader.base, DECT_JSON_BEGIN_OBJECT,
+                                 _("an object in braces is expected here."), error))
+    return NULL;
+  record = read_record (&reader, kind, error);
+  if (record == NULL || !dect_store_reader_expect (&reader.base, DECT_JSON_END, "", error))
+    return NULL;
+  return g_steal_pointer (&record);
 }
 
 static gboolean

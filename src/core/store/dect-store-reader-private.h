@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * DectStoreReader:
  * @entry: name of the JSON text in the file, for messages
  * @scan: where reading stands
+ * @lines_before: of a part of the text: how many lines stand before it, for messages
  *
  * What reading site.json and log.json have in common: errors of our domain that name entry and
  * line. Once dect_store_reader_open() has gone through the whole text, the scanner cannot fail any
@@ -22,6 +23,7 @@ typedef struct
 {
   const char  *entry;
   DectJsonScan scan;
+  guint        lines_before;
 } DectStoreReader;
 
 /**

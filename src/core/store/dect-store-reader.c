@@ -40,7 +40,8 @@ dect_store_reader_fail (
   va_end (arguments);
   g_set_error (error, DECT_STORE_ERROR, code,
                /* Translators: file, line, and a sentence that says what is wrong there */
-               _("%s, line %u: %s"), self->entry, dect_json_scan_get_line (&self->scan), reason);
+               _("%s, line %u: %s"), self->entry,
+               self->lines_before + dect_json_scan_get_line (&self->scan), reason);
   return FALSE;
 }
 

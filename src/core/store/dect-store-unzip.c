@@ -19,7 +19,6 @@
 /* The end record of a ZIP and the longest comment that may follow it: APPNOTE.TXT 4.3.16. */
 #define END_SIGNATURE "PK\x05\x06"
 #define END_BYTES 22
-#define END_COMMENT_BYTES 65535
 
 typedef struct archive Archive;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archive, archive_read_free)
@@ -121,8 +120,8 @@ check_type (struct archive_entry *entry, const char *name, GError **error)
   return FALSE;
 }
 
-static gsize
-largest_size (const char *name)
+gsize
+dect_store_largest_entry (const char *name)
 {
   if (g_str_equal (name, DECT_STORE_ENTRY_SITE))
     return DECT_STORE_MAX_SITE_BYTES;
@@ -140,7 +139,7 @@ check_size (Unzip *unzip, struct archive_entry *entry, const char *name, GError 
 {
   guint64 size = (guint64) archive_entry_size (entry);
 
-  if (!archive_entry_size_is_set (entry) || size > largest_size (name))
+  if (!archive_entry_size_is_set (entry) || size > dect_store_largest_entry (name))
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_ENTRY_SIZE,
                    _("The entry “%s” is larger than this program reads."), name);
@@ -226,7 +225,7 @@ static gboolean
 is_known_name (const char *name)
 {
   return g_str_equal (name, DECT_STORE_ENTRY_MIMETYPE) || g_str_equal (name, DECT_STORE_ENTRY_SITE)
-         || g_str_equal (name, DECT_STORE_ENTRY_LOG)
+         || g_str_equal (name, DECT_STORE_ENTRY_LOG) || g_str_equal (name, DECT_STORE_ENTRY_DRAFT)
          || g_str_has_prefix (name, DECT_STORE_ENTRY_PLANS)
          || g_str_has_prefix (name, DECT_STORE_ENTRY_PHOTOS);
 }
@@ -268,10 +267,10 @@ take_entry (Unzip *unzip, Archive *archive, struct archive_entry *entry, GError 
   return unzip->n_entries > 1 || check_mimetype (content, error);
 }
 
-static gboolean
-has_end_record (const guint8 *data, gsize length)
+gboolean
+dect_store_has_end (const char *data, gsize length)
 {
-  gsize tail = MIN (length, END_BYTES + END_COMMENT_BYTES);
+  gsize tail = MIN (length, DECT_STORE_TAIL_BYTES);
   gsize behind = END_BYTES - strlen (END_SIGNATURE); /* a cut can leave the signature alone */
 
   return tail > behind
@@ -297,7 +296,7 @@ dect_store_unzip (GBytes *bytes, GError **error)
   const guint8 *data = g_bytes_get_data (bytes, &unzip.file_bytes);
   gint state;
 
-  if (!has_end_record (data, unzip.file_bytes))
+  if (!dect_store_has_end ((const char *) data, unzip.file_bytes))
     {
       g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_TRUNCATED,
                    _("The end of the file is missing; copy it again from where it came."));

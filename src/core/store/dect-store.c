@@ -11,6 +11,7 @@
 #include "model/dect-record.h"
 #include "store/dect-load.h"
 #include "store/dect-save.h"
+#include "store/dect-stamp.h"
 #include "store/dect-store-private.h"
 #include "store/dect-zip-writer.h"
 
@@ -42,14 +43,11 @@ add_images (DectSnapshotBuilder *builder, GHashTable *entries)
       dect_snapshot_builder_add_blob (builder, name, content);
 }
 
-static gboolean
-read_zip (GBytes *bytes, DectSnapshotBuilder *builder, GError **error)
+gboolean
+dect_store_parse_entries (GHashTable *entries, DectSnapshotBuilder *builder, GError **error)
 {
-  g_autoptr (GHashTable) entries = dect_store_unzip (bytes, error);
   GBytes *site, *log;
 
-  if (entries == NULL)
-    return FALSE;
   site = g_hash_table_lookup (entries, DECT_STORE_ENTRY_SITE);
   log = g_hash_table_lookup (entries, DECT_STORE_ENTRY_LOG);
   if (site == NULL)
@@ -63,6 +61,14 @@ read_zip (GBytes *bytes, DectSnapshotBuilder *builder, GError **error)
     return FALSE;
   add_images (builder, entries);
   return TRUE;
+}
+
+static gboolean
+read_zip (GBytes *bytes, DectSnapshotBuilder *builder, GError **error)
+{
+  g_autoptr (GHashTable) entries = dect_store_unzip (bytes, error);
+
+  return entries != NULL && dect_store_parse_entries (entries, builder, error);
 }
 
 static gboolean
@@ -102,9 +108,8 @@ dect_store_read_bytes (GBytes *bytes, GError **error)
   return dect_snapshot_builder_end (g_steal_pointer (&builder));
 }
 
-/* Names of the images that records name and that are there, sorted, each once. */
-static GPtrArray *
-list_used_images (DectSnapshot *snapshot)
+GPtrArray *
+dect_store_list_images (DectSnapshot *snapshot)
 {
   GPtrArray *names = g_ptr_array_new ();
   g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
@@ -144,7 +149,7 @@ add_image (DectZipWriter *zip, const char *name, GBytes *content, GError **error
 static gboolean
 add_used_images (DectZipWriter *zip, DectSnapshot *snapshot, GError **error)
 {
-  g_autoptr (GPtrArray) names = list_used_images (snapshot);
+  g_autoptr (GPtrArray) names = dect_store_list_images (snapshot);
   guint64 total = 0;
   guint n_photos = 0;
 
@@ -171,15 +176,13 @@ add_used_images (DectZipWriter *zip, DectSnapshot *snapshot, GError **error)
 }
 
 GBytes *
-dect_store_write_bytes (DectSnapshot *snapshot, GError **error)
+dect_store_pack (DectSnapshot *snapshot, GBytes *draft, GError **error)
 {
   g_autoptr (DectZipWriter) zip = NULL;
   g_autoptr (GBytes) mimetype = NULL;
   g_autoptr (GBytes) site = NULL;
   g_autoptr (GBytes) log = NULL;
   g_autoptr (GBytes) bytes = NULL;
-
-  g_return_val_if_fail (snapshot != NULL, NULL);
 
   site = dect_store_print_site (snapshot, error);
   log = site != NULL ? dect_store_print_log (snapshot, error) : NULL;
@@ -190,7 +193,9 @@ dect_store_write_bytes (DectSnapshot *snapshot, GError **error)
   dect_zip_writer_add (zip, DECT_STORE_ENTRY_MIMETYPE, mimetype, FALSE);
   dect_zip_writer_add (zip, DECT_STORE_ENTRY_SITE, site, TRUE);
   dect_zip_writer_add (zip, DECT_STORE_ENTRY_LOG, log, TRUE);
-  if (!add_used_images (zip, snapshot, error))
+  if (draft != NULL)
+    dect_zip_writer_add (zip, DECT_STORE_ENTRY_DRAFT, draft, FALSE);
+  else if (!add_used_images (zip, snapshot, error))
     return NULL;
   bytes = dect_zip_writer_end (g_steal_pointer (&zip));
   if (g_bytes_get_size (bytes) > DECT_STORE_MAX_FILE_BYTES)
@@ -199,6 +204,14 @@ dect_store_write_bytes (DectSnapshot *snapshot, GError **error)
       return NULL;
     }
   return g_steal_pointer (&bytes);
+}
+
+GBytes *
+dect_store_write_bytes (DectSnapshot *snapshot, GError **error)
+{
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
+  return dect_store_pack (snapshot, NULL, error);
 }
 
 GBytes *
@@ -237,35 +250,125 @@ read_file (GFile *file, GCancellable *cancellable, GError **error)
   return NULL;
 }
 
-DectSnapshot *
-dect_store_load (GFile *file, GCancellable *cancellable, GError **error)
+/* @stamp: (out) (optional) */
+static DectSnapshot *
+load (GFile *file, char **stamp, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  DectSnapshot *snapshot;
+  g_autoptr (GBytes) bytes = read_file (file, cancellable, error);
+  DectSnapshot *snapshot = bytes != NULL ? dect_store_read_bytes (bytes, error) : NULL;
 
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
-
-  bytes = read_file (file, cancellable, error);
-  snapshot = bytes != NULL ? dect_store_read_bytes (bytes, error) : NULL;
   if (snapshot == NULL)
     {
       g_autofree char *name = g_file_get_parse_name (file);
 
       g_prefix_error (error, "%s: ", name);
     }
+  else if (stamp != NULL)
+    *stamp = dect_stamp_for_bytes (bytes);
   return snapshot;
 }
 
-static void
-load_thread (GTask *task, gpointer file, gpointer data, GCancellable *cancellable)
+DectSnapshot *
+dect_store_load (GFile *file, GCancellable *cancellable, GError **error)
 {
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  return load (file, NULL, cancellable, error);
+}
+
+/* Whether it is a file of ours to its end, and another one than the new: a backup that is worth its place. Reads no more than
+ * the tail, and by hand: a map would end the program when a stick is pulled out. */
+static gboolean
+is_good (GFile *file, const char *stamp)
+{
+  g_autofree char *old = dect_stamp_for_file (file, NULL);
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autofree char *tail = g_malloc (DECT_STORE_TAIL_BYTES);
+  gint64 size = old != NULL ? g_ascii_strtoll (old, NULL, 10) : 0;
+  gsize length = 0;
+
+  if (old == NULL || g_str_equal (old, stamp))
+    return FALSE;
+  stream = g_file_read (file, NULL, NULL);
+  return stream != NULL
+         && g_seekable_seek (G_SEEKABLE (stream), MAX (size - DECT_STORE_TAIL_BYTES, 0), G_SEEK_SET,
+                             NULL, NULL)
+         && g_input_stream_read_all (G_INPUT_STREAM (stream), tail, DECT_STORE_TAIL_BYTES, &length,
+                                     NULL, NULL)
+         && dect_store_has_end (tail, length);
+}
+
+/* @stamp: (out): of what is to be written, once that is known */
+static gboolean
+save (DectSnapshot *snapshot,
+      GFile *file,
+      char **stamp,
+      GCancellable *cancellable,
+      GError **error)
+{
+  g_autoptr (GBytes) bytes = dect_store_write_bytes (snapshot, error);
+  g_autofree char *path = g_file_get_path (file);
+
+  if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  *stamp = dect_stamp_for_bytes (bytes);
+  if (path == NULL)
+    return g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                    NULL, TRUE, G_FILE_CREATE_NONE, NULL, cancellable, error);
+  if (is_good (file, *stamp))
+    return dect_save_bytes_keeping (path, bytes, error);
+  return dect_save_bytes (path, bytes, DECT_SAVE_SHARED, error);
+}
+
+gboolean
+dect_store_save (DectSnapshot *snapshot, GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *stamp = NULL;
+
+  g_return_val_if_fail (snapshot != NULL, FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  return save (snapshot, file, &stamp, cancellable, error);
+}
+
+/* --- In a thread ----------------------------------------------------------------------------- */
+
+typedef struct
+{
+  DectSnapshot *snapshot; /* what is to be saved */
+  char *stamp;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->snapshot, dect_snapshot_unref);
+  g_free (job->stamp);
+  g_free (job);
+}
+
+static void
+load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
   GError *error = NULL;
-  DectSnapshot *snapshot = dect_store_load (file, cancellable, &error);
+  DectSnapshot *snapshot = load (source, &job->stamp, cancellable, &error);
 
   if (snapshot != NULL)
     g_task_return_pointer (task, snapshot, (GDestroyNotify) dect_snapshot_unref);
   else
     g_task_return_error (task, error);
+}
+
+static void
+take_stamp (GAsyncResult *result, char **stamp)
+{
+  Job *job = g_task_get_task_data (G_TASK (result));
+
+  if (stamp != NULL)
+    *stamp = g_steal_pointer (&job->stamp);
 }
 
 void
@@ -280,42 +383,26 @@ dect_store_load_async (GFile *file,
 
   task = g_task_new (file, cancellable, callback, user_data);
   g_task_set_source_tag (task, dect_store_load_async);
+  g_task_set_task_data (task, g_new0 (Job, 1), job_free);
   g_task_run_in_thread (task, load_thread);
 }
 
 DectSnapshot *
-dect_store_load_finish (GAsyncResult *result, GError **error)
+dect_store_load_finish (GAsyncResult *result, char **stamp, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, dect_store_load_async), NULL);
 
+  take_stamp (result, stamp);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-gboolean
-dect_store_save (DectSnapshot *snapshot, GFile *file, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *path = NULL;
-
-  g_return_val_if_fail (snapshot != NULL, FALSE);
-  g_return_val_if_fail (G_IS_FILE (file), FALSE);
-
-  bytes = dect_store_write_bytes (snapshot, error);
-  if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  path = g_file_get_path (file);
-  if (path != NULL)
-    return dect_save_bytes (path, bytes, DECT_SAVE_SHARED, error);
-  return g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                  NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
-}
-
 static void
-save_thread (GTask *task, gpointer file, gpointer snapshot, GCancellable *cancellable)
+save_thread (GTask *task, gpointer file, gpointer data, GCancellable *cancellable)
 {
+  Job *job = data;
   GError *error = NULL;
 
-  if (dect_store_save (snapshot, file, cancellable, &error))
+  if (save (job->snapshot, file, &job->stamp, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -329,22 +416,26 @@ dect_store_save_async (DectSnapshot *snapshot,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Job *job;
 
   g_return_if_fail (snapshot != NULL);
   g_return_if_fail (G_IS_FILE (file));
 
   task = g_task_new (file, cancellable, callback, user_data);
   g_task_set_source_tag (task, dect_store_save_async);
-  g_task_set_task_data (task, dect_snapshot_ref (snapshot), (GDestroyNotify) dect_snapshot_unref);
+  job = g_new0 (Job, 1);
+  job->snapshot = dect_snapshot_ref (snapshot);
+  g_task_set_task_data (task, job, job_free);
   /* Once the file is in place, "cancelled" would be a lie. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_run_in_thread (task, save_thread);
 }
 
 gboolean
-dect_store_save_finish (GAsyncResult *result, GError **error)
+dect_store_save_finish (GAsyncResult *result, char **stamp, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, dect_store_save_async), FALSE);
 
+  take_stamp (result, stamp);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -183,8 +183,14 @@ void dect_store_load_async (GFile              *file,
                             GAsyncReadyCallback callback,
                             gpointer            user_data);
 
-/** dect_store_load_finish: Returns: (transfer full): what the file holds; see dect_store_load() */
+/**
+ * dect_store_load_finish:
+ * @stamp: (out) (optional) (transfer full): the stamp of what was read, see dect_stamp_for_bytes()
+ *
+ * Returns: (transfer full): what the file holds; see dect_store_load()
+ */
 DectSnapshot *dect_store_load_finish (GAsyncResult *result,
+                                      char        **stamp,
                                       GError      **error);
 
 /**
@@ -194,7 +200,8 @@ DectSnapshot *dect_store_load_finish (GAsyncResult *result,
  * @cancellable: (nullable): to give up, until the file is put in its place
  * @error: return location, #DECT_STORE_ERROR or #GIOError
  *
- * Puts the file in place as a whole or not at all, as dect_save_bytes() does. Blocks; any thread.
+ * Puts the file in place as a whole or not at all, and keeps the last version beside it, as dect_save_bytes_keeping() does; a file
+ * that is damaged or the same to the byte does not become the backup. Blocks; any thread.
  *
  * Returns: whether it is written
  */
@@ -210,8 +217,15 @@ void dect_store_save_async (DectSnapshot       *snapshot,
                             GAsyncReadyCallback callback,
                             gpointer            user_data);
 
-/** dect_store_save_finish: Returns: whether it is written; see dect_store_save() */
+/**
+ * dect_store_save_finish:
+ * @stamp: (out) (optional) (transfer full) (nullable): the stamp of what was to be written, see dect_stamp_for_bytes(); also when
+ *   it failed, if it came that far
+ *
+ * Returns: whether it is written; see dect_store_save()
+ */
 gboolean dect_store_save_finish (GAsyncResult *result,
+                                 char        **stamp,
                                  GError      **error);
 
 G_END_DECLS

@@ -51,9 +51,11 @@ dect_canvas_ask (DectCanvas *self,
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
+/* Hidden, not popped down: GTK 4.18 gives the canvas the focus after that, which the answer may
+ * just have given to what it made. */
 void
 dect_canvas_end_question (DectCanvas *self)
 {
   if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
+    gtk_widget_set_visible (self->popover, FALSE);
 }

@@ -1,0 +1,11 @@
+[profile]
+id=x
+title=X
+contract=1
+[http]
+base_url=http://127.0.0.1:8080/
+allow_plain_http=true
+max_rps=5
+[tls]
+mode=pin
+spki_sha256=abababababababababababababababababababababababababababababababab

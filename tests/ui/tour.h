@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The Handover authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TourVisit:
+ * @widget: a window, a popover or a part of one, laid out and shown
+ * @what: where the tour is, in words for the log of a test: "page rfps", "site settings"
+ * @user_data: of the caller of tour_everything()
+ */
+typedef void (*TourVisit) (GtkWidget  *widget,
+                           const char *what,
+                           gpointer    user_data);
+
+/**
+ * tour_everything:
+ * @width: of the windows, pixels
+ * @visit: (scope call): called at every place
+ * @user_data: for @visit
+ *
+ * Opens whatever a person can open with the sample site: start page, pages, tools, inspectors, menus, steps of the commissioning
+ * against the embedded PBX, dialogs, help. Nothing goes by words, so that it goes in every language.
+ */
+void tour_everything (int       width,
+                      TourVisit visit,
+                      gpointer  user_data);
+
+G_END_DECLS
