@@ -12,7 +12,6 @@
 #include "omm/dect-omm-backup.h"
 #include "omm/dect-omm-guess.h"
 #include "omm/dect-omm-layout-edit.h"
-#include "omm/dect-omm-plan.h"
 #include "omm/dect-omm-reader.h"
 #include "omm/dect-omm-takeover.h"
 
@@ -40,24 +39,27 @@ say_columns (const char *path, const DectOmmGuess *guess)
     }
 }
 
+/* Said before anything is done, so that --dry-run shows it alone. */
 static void
-say_plan (const DectOmmPlan *plan)
+say_changes (GPtrArray *changes)
 {
-  for (guint i = 0; i < plan->records->len; i++)
+  for (guint i = 0; i < changes->len; i++)
     {
-      const DectOmmPlanned *planned = plan->records->pdata[i];
-      g_autofree char *text = dect_omm_planned_dup_text (planned);
+      g_autofree char *line = dect_change_entry_dup_text (changes->pdata[i]);
 
-      g_print (planned->is_new ? _("new: %s: %s\n") : _("changed: %s: %s\n"), planned->title,
-               text);
+      g_print ("%s\n", line);
     }
 }
 
 static void
-say_merge (const char *path, const DectOmmMerge *merge, guint n_refused, gboolean has_secrets)
+say_merge (const char *path,
+           const char *form,
+           const DectOmmMerge *merge,
+           guint n_refused,
+           gboolean has_secrets)
 {
-  g_print (_("%s: %u added, %u updated, %u unchanged, %u refused\n"), path, merge->added,
-           merge->updated, merge->unchanged, n_refused);
+  g_print (_("%s (%s): %u added, %u updated, %u unchanged, %u refused\n"), path, form,
+           merge->added, merge->updated, merge->unchanged, n_refused);
   if (merge->places > 0)
     g_print (ngettext ("%u building or floor was not known; it is created.\n",
                        "%u buildings and floors were not known; they are created.\n",
@@ -79,7 +81,6 @@ say_problems (const char *path, GPtrArray *problems)
     }
 }
 
-/* What changes is said first, so that --dry-run shows it alone. */
 static DectExit
 import_backup (DectSite *site, const char *path, GFile *file)
 {
@@ -94,14 +95,9 @@ import_backup (DectSite *site, const char *path, GFile *file)
     return dect_cli_fail (path, error);
   say_problems (path, backup->problems);
   changes = dect_omm_system_preview (backup->system, snapshot);
-  for (guint i = 0; i < changes->len; i++)
-    {
-      g_autofree char *line = dect_change_entry_dup_text (g_ptr_array_index (changes, i));
-
-      g_print ("%s\n", line);
-    }
+  say_changes (changes);
   dect_omm_system_take_over (backup->system, site, &merge);
-  say_merge (path, &merge, backup->problems->len, FALSE);
+  say_merge (path, _("backup"), &merge, backup->problems->len, FALSE);
   return backup->problems->len > 0 ? DECT_EXIT_INPUT : DECT_EXIT_DONE;
 }
 
@@ -116,19 +112,43 @@ guess_columns (DectSnapshot *snapshot, GBytes *bytes, const char *id, GError **e
   return layout != NULL ? dect_omm_guess_with (bytes, layout, error) : NULL;
 }
 
+/* What was only guessed is taken when a person has looked at it. */
+static gboolean
+is_settled (const char *path, const DectOmmGuess *guess, const char *layout_id, gboolean dry_run)
+{
+  if (guess->known || layout_id != NULL || dry_run)
+    return TRUE;
+  dect_cli_usage (_("%s: no known layout fits, so nothing was taken; look at the columns above, "
+                     "and say --layout guessed if they are right."),
+                  path);
+  return FALSE;
+}
+
+static DectExit
+import_records (DectSite *site, const char *path, DectOmmFile *file)
+{
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
+  g_autoptr (GPtrArray) changes = dect_omm_file_preview (file, snapshot, NULL);
+  GPtrArray *problems = dect_omm_file_get_problems (file);
+  DectOmmMerge merge;
+
+  say_problems (path, problems);
+  say_changes (changes);
+  dect_omm_file_merge (file, site, NULL, &merge);
+  say_merge (path, dect_omm_layout_get_id (dect_omm_file_get_layout (file)), &merge, problems->len,
+             dect_omm_file_count_secrets (file) > 0);
+  return problems->len > 0 ? DECT_EXIT_INPUT : DECT_EXIT_DONE;
+}
+
 static DectExit
 import_file (DectSite *site, const char *path, const char *layout_id, gboolean dry_run)
 {
   g_autoptr (GFile) source = g_file_new_for_commandline_arg (path);
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
-  g_autoptr (DectSecrets) secrets = dect_secrets_new ();
   g_autoptr (DectOmmGuess) guess = NULL;
   g_autoptr (DectOmmFile) file = NULL;
-  g_autoptr (DectOmmPlan) plan = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  GPtrArray *problems;
   GError *error = NULL;
-  DectOmmMerge merge;
   DectExit exit;
 
   if (dect_omm_backup_recognise_file (source))
@@ -142,26 +162,10 @@ import_file (DectSite *site, const char *path, const char *layout_id, gboolean d
                ? dect_cli_fail_layout (layout_id, error)
                : dect_cli_fail (path, error);
   say_columns (path, guess);
-  if (!guess->known && layout_id == NULL && !dry_run)
-    {
-      dect_cli_usage (_("%s: no known layout fits, so nothing was taken; look at the columns above, "
-                        "and say --layout guessed if they are right."),
-                      path);
-      return DECT_EXIT_INPUT;
-    }
+  if (!is_settled (path, guess, layout_id, dry_run))
+    return DECT_EXIT_INPUT;
   file = dect_omm_read (bytes, guess->layout, &error);
-  if (file == NULL)
-    return dect_cli_fail (path, error);
-  problems = dect_omm_file_get_problems (file);
-  say_problems (path, problems);
-  if (dry_run)
-    {
-      plan = dect_omm_plan_new (file, snapshot);
-      say_plan (plan);
-    }
-  dect_omm_file_merge (file, site, secrets, &merge);
-  say_merge (path, &merge, problems->len, !dect_secrets_is_empty (secrets));
-  return problems->len > 0 ? DECT_EXIT_INPUT : DECT_EXIT_DONE;
+  return file != NULL ? import_records (site, path, file) : dect_cli_fail (path, error);
 }
 
 DectExit

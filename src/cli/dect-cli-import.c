@@ -403,6 +403,7 @@ const DectCommand dect_cli_import_commands[] = {
   { "import plan", "FILE IMAGE --building B --floor N [--level L] [--metres-per-unit M] [--page P]",
     N_("put a plan image (PNG, JPEG, SVG, PDF) under a floor"), run_import_plan },
   { "import omm", "FILE FILE... [--layout ID] [--dry-run]",
-    N_("take over import files of the OMM, or its backup; makes FILE where it is missing"), dect_cli_import_omm },
+    N_("take over import files of the OMM, or its backup; makes FILE where it is missing"),
+    dect_cli_import_omm },
   { NULL },
 };

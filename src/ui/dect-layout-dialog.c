@@ -143,7 +143,8 @@ change (DectLayoutDialog *self,
   dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
 }
 
-/* Which row @widget stands in; the rows are made anew with every change, and the keyboard stays where it was. */
+/* Which row @widget stands in; the rows are made anew with every change, and the keyboard stays
+ * where it was. */
 static guint
 row_of (DectLayoutDialog *self, GtkWidget *widget)
 {

@@ -19,7 +19,7 @@
 #include "dect-wrap-box.h"
 #include "omm/dect-omm-guess.h"
 #include "omm/dect-omm-layout-edit.h"
-#include "omm/dect-omm-plan.h"
+#include "omm/dect-omm-reader.h"
 #include "store/dect-load.h"
 
 /* More lines to look at than anybody reads. */
@@ -34,7 +34,8 @@ typedef struct
   DectOmmLayout *layout; /* to read by; guessed when NULL */
   DectOmmGuess *guess;
   DectOmmFile *read;
-  DectOmmPlan *plan;
+  GPtrArray *changes; /* of DectChangeEntry */
+  DectOmmMerge merge;
 } Job;
 
 struct _DectOmmDialog
@@ -59,8 +60,9 @@ struct _DectOmmDialog
   GPtrArray *fields; /* of char *: what each column is, as chosen */
   DectOmmGuess *guess;
   DectOmmFile *read;
-  DectOmmPlan *plan;
-  guint64 generation; /* of the site the plan was made for */
+  GPtrArray *changes; /* of DectChangeEntry: what would happen */
+  DectOmmMerge merge;
+  guint64 generation; /* of the site the changes were worked out for */
   gboolean updating;
 };
 
@@ -79,7 +81,7 @@ job_free (Job *job)
   g_clear_pointer (&job->layout, dect_omm_layout_unref);
   g_clear_pointer (&job->guess, dect_omm_guess_free);
   g_clear_pointer (&job->read, dect_omm_file_unref);
-  g_clear_pointer (&job->plan, dect_omm_plan_free);
+  g_clear_pointer (&job->changes, g_ptr_array_unref);
   g_free (job);
 }
 
@@ -97,7 +99,7 @@ job_run (Job *job, GCancellable *cancellable, GError **error)
   job->read = dect_omm_read (job->bytes, job->guess->layout, error);
   if (job->read == NULL)
     return FALSE;
-  job->plan = dect_omm_plan_new (job->read, job->snapshot);
+  job->changes = dect_omm_file_preview (job->read, job->snapshot, &job->merge);
   return TRUE;
 }
 
@@ -261,24 +263,24 @@ add_problems (DectOmmDialog *self, GtkStringList *lines)
 }
 
 static void
-add_planned (DectOmmDialog *self, GtkStringList *lines)
+add_changes (DectOmmDialog *self, GtkStringList *lines)
 {
-  for (guint i = 0; i < MIN (self->plan->records->len, MAX_LINES); i++)
-    {
-      const DectOmmPlanned *planned = self->plan->records->pdata[i];
-      g_autofree char *text = dect_omm_planned_dup_text (planned);
+  for (guint i = 0; i < MIN (self->changes->len, MAX_LINES); i++)
+    gtk_string_list_take (lines, dect_change_entry_dup_text (self->changes->pdata[i]));
+}
 
-      /* Translators: "New: base station Lab. Name: Lab, Room: 12" */
-      gtk_string_list_take (
-          lines, g_strdup_printf (planned->is_new ? _("New: %s. %s") : _("Changed: %s. %s"),
-                                  planned->title, text));
-    }
+static gboolean
+has_changes (DectOmmDialog *self)
+{
+  return self->changes != NULL
+         && (self->changes->len > 0 || dect_omm_file_count_secrets (self->read) > 0);
 }
 
 static char *
 dup_summary (DectOmmDialog *self)
 {
-  const DectOmmMerge *merge = &self->plan->merge;
+  const DectOmmMerge *merge = &self->merge;
+  guint n_secrets = dect_omm_file_count_secrets (self->read);
   guint n_refused = dect_omm_file_get_problems (self->read)->len;
   GString *text = g_string_new (NULL);
 
@@ -290,12 +292,12 @@ dup_summary (DectOmmDialog *self)
                                       " %u buildings and floors are not known yet and are created.",
                                       merge->places),
                             merge->places);
-  if (self->plan->n_secrets > 0)
+  if (n_secrets > 0)
     g_string_append_printf (text,
                             ngettext (" %u access code or password goes to the secrets.",
                                       " %u access codes and passwords go to the secrets.",
-                                      self->plan->n_secrets),
-                            self->plan->n_secrets);
+                                      n_secrets),
+                            n_secrets);
   return g_string_free (text, FALSE);
 }
 
@@ -308,7 +310,7 @@ show_note (DectOmmDialog *self)
   else if (dect_omm_file_get_problems (self->read)->len > 0)
     dect_note_set (self->note, DECT_NOTE_WARNING,
                    _("What is refused stays out; the rest can be imported."));
-  else if (!dect_omm_plan_has_changes (self->plan))
+  else if (!has_changes (self))
     dect_note_set (self->note, DECT_NOTE_GOOD,
                    _("The site has all of it already: there is nothing to import."));
   else if (!dect_omm_layout_is_verified (self->guess->layout))
@@ -318,17 +320,16 @@ show_note (DectOmmDialog *self)
 }
 
 static void
-show_plan (DectOmmDialog *self)
+show_changes (DectOmmDialog *self)
 {
   g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
   g_autofree char *summary = NULL;
-  gboolean changes = self->plan != NULL && dect_omm_plan_has_changes (self->plan);
 
-  if (self->plan != NULL)
+  if (self->changes != NULL)
     {
       summary = dup_summary (self);
       add_problems (self, lines);
-      add_planned (self, lines);
+      add_changes (self, lines);
       show_note (self);
     }
   else
@@ -336,7 +337,7 @@ show_plan (DectOmmDialog *self)
   gtk_label_set_text (self->summary, summary != NULL ? summary : "");
   gtk_widget_set_visible (self->lines_frame, g_list_model_get_n_items (G_LIST_MODEL (lines)) > 0);
   dect_line_list_set (self->lines, lines);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "omm.import", changes);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "omm.import", has_changes (self));
 }
 
 static void
@@ -347,7 +348,8 @@ take_job (DectOmmDialog *self, Job *job)
   g_clear_pointer (&self->guess, dect_omm_guess_free);
   self->guess = g_steal_pointer (&job->guess);
   self->read = g_steal_pointer (&job->read);
-  self->plan = g_steal_pointer (&job->plan);
+  self->changes = g_steal_pointer (&job->changes);
+  self->merge = job->merge;
   self->generation = dect_snapshot_get_generation (job->snapshot);
   if (self->guess == NULL)
     return;
@@ -373,7 +375,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   take_job (self, job);
-  show_plan (self);
+  show_changes (self);
   if (!good)
     dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
 }
@@ -389,8 +391,8 @@ start (DectOmmDialog *self, DectOmmLayout *layout)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_clear_pointer (&self->read, dect_omm_file_unref);
-  g_clear_pointer (&self->plan, dect_omm_plan_free);
-  show_plan (self);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  show_changes (self);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
   gtk_spinner_start (self->spinner);
   job->file = g_object_ref (self->file);
@@ -449,7 +451,7 @@ dect_omm_dialog_finalize (GObject *object)
 
   g_clear_pointer (&self->guess, dect_omm_guess_free);
   g_clear_pointer (&self->read, dect_omm_file_unref);
-  g_clear_pointer (&self->plan, dect_omm_plan_free);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_ptr_array_unref (self->layouts);
   g_ptr_array_unref (self->fields);

@@ -15,6 +15,7 @@
 #include "dect-print-dialog.h"
 #include "dect-takeover-dialog.h"
 #include "dect-window-private.h"
+#include "omm/dect-omm-backup.h"
 
 /* The results of the site as it stands; a word to the person where they are not there yet. */
 static DectAnalysis *
@@ -64,12 +65,17 @@ import_csv_action (GtkWidget *widget, const char *name, GVariant *parameter)
                           G_OBJECT (widget));
 }
 
+/* A backup is no import file, and is taken over all the same. */
 static void
 omm_chosen_cb (GFile *file, gpointer user_data)
 {
   DectWindow *self = user_data;
 
-  if (self->document != NULL)
+  if (self->document == NULL)
+    return;
+  if (dect_omm_backup_recognise_file (file))
+    dect_takeover_dialog_open (GTK_WINDOW (self), self->document, file);
+  else
     dect_omm_dialog_open (GTK_WINDOW (self), self->document, file);
 }
 

@@ -8,7 +8,7 @@
 
 #include "omm/dect-omm-guess.h"
 #include "omm/dect-omm-layout-edit.h"
-#include "omm/dect-omm-plan.h"
+#include "omm/dect-omm-reader.h"
 #include "omm/dect-omm-writer.h"
 #include "support/test-site.h"
 
@@ -205,77 +205,85 @@ make_site (void)
   return dect_snapshot_builder_end (builder);
 }
 
-static DectOmmPlan *
-plan (DectSnapshot *snapshot, const char *text)
+static DectOmmFile *
+read_guessed (DectSnapshot *snapshot, const char *text)
 {
   g_autoptr (DectOmmGuess) guessed = guess (text, snapshot);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (DectOmmFile) file = dect_omm_read (bytes, guessed->layout, NULL);
+  g_autoptr (GError) error = NULL;
+  DectOmmFile *file = dect_omm_read (bytes, guessed->layout, &error);
 
-  return dect_omm_plan_new (file, snapshot);
+  g_assert_no_error (error);
+  return file;
+}
+
+static char *
+dup_changes (GPtrArray *changes)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      g_autofree char *line = dect_change_entry_dup_text (changes->pdata[i]);
+
+      g_string_append_printf (text, "%s\n", line);
+    }
+  return g_string_free (text, FALSE);
 }
 
 static void
-test_plan (void)
+test_preview (void)
 {
   g_autoptr (DectSnapshot) snapshot = make_site ();
-  g_autoptr (DectOmmPlan) planned = plan (
+  g_autoptr (DectOmmFile) file = read_guessed (
       snapshot, S MAC1 ";Labor;1;1;;0;0;;House;First;12\n" MAC2 ";Hall;1;1;;0;0;;House;Ground\n"
                        "00:30:42:00:00:03;New;0;2;;0;0;;House;Ground");
-  static const char *const texts[] = {
-    "Name: Lab → Labor, Floor: Ground → First, Place on the plan: placed → not placed",
-    "MAC address: 00:30:42:00:00:03, Name: New, DECT on: no, Cluster: 2, Preferred sync: no, "
-    "Reflective environment: no, Building: House, Floor: Ground",
-  };
+  DectOmmMerge merge;
+  g_autoptr (GPtrArray) changes = dect_omm_file_preview (file, snapshot, &merge);
+  g_autofree char *text = dup_changes (changes);
 
-  g_assert_cmpuint (planned->merge.added, ==, 1);
-  g_assert_cmpuint (planned->merge.updated, ==, 1);
-  g_assert_cmpuint (planned->merge.unchanged, ==, 1);
-  g_assert_cmpuint (planned->merge.places, ==, 1);
-  g_assert_cmpuint (planned->records->len, ==, G_N_ELEMENTS (texts));
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      const DectOmmPlanned *record = planned->records->pdata[i];
-      g_autofree char *text = dect_omm_planned_dup_text (record);
-
-      g_assert_cmpstr (text, ==, texts[i]);
-      g_assert_cmpint (record->is_new, ==, i == 1);
-    }
-  g_assert_true (dect_omm_plan_has_changes (planned));
-  /* It was only thought out. */
+  g_assert_cmpuint (merge.added, ==, 1);
+  g_assert_cmpuint (merge.updated, ==, 1);
+  g_assert_cmpuint (merge.unchanged, ==, 1);
+  g_assert_cmpuint (merge.places, ==, 1);
+  g_assert_nonnull (strstr (text, "base station 4 (Labor), Name: Lab → Labor\n"));
+  g_assert_nonnull (strstr (text, "base station 4 (Labor), Floor: floor Ground → floor First\n"));
+  g_assert_nonnull (strstr (text, "floor First: new\n"));
+  g_assert_nonnull (strstr (text, "(New): new\n"));
+  g_assert_null (strstr (text, "Hall"));
+  /* It was only tried. */
   g_assert_cmpuint (dect_snapshot_count (snapshot, DECT_KIND_RFP), ==, 2);
   g_assert_cmpuint (dect_snapshot_count (snapshot, DECT_KIND_FLOOR), ==, 1);
 }
 
 static void
-test_plan_nothing (void)
+test_preview_nothing (void)
 {
   g_autoptr (DectSnapshot) snapshot = make_site ();
   g_autoptr (DectOmmLayout) layout = dect_omm_layout_default (DECT_KIND_RFP);
   g_autoptr (GBytes) bytes = dect_omm_write_rfp (snapshot, layout, NULL);
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_autoptr (DectOmmPlan) planned = plan (snapshot, text);
+  g_autoptr (DectOmmFile) file = read_guessed (snapshot, text);
+  DectOmmMerge merge;
+  g_autoptr (GPtrArray) changes = dect_omm_file_preview (file, snapshot, &merge);
 
-  g_assert_false (dect_omm_plan_has_changes (planned));
-  g_assert_cmpuint (planned->merge.unchanged, ==, 2);
+  g_assert_cmpuint (changes->len, ==, 0);
+  g_assert_cmpuint (merge.unchanged, ==, 2);
 }
 
 static void
-test_plan_secrets (void)
+test_preview_secrets (void)
 {
   g_autoptr (DectSnapshot) snapshot = make_site ();
-  g_autoptr (DectOmmPlan) planned
-      = plan (snapshot, S "401;Anna;4711;" IPEI1 ";;401;geheim\n402;Bert;4712");
+  g_autoptr (DectOmmFile) file
+      = read_guessed (snapshot, S "401;Anna;4711;" IPEI1 ";;401;geheim\n402;Bert;4712");
+  g_autoptr (GPtrArray) changes = dect_omm_file_preview (file, snapshot, NULL);
+  g_autofree char *text = dup_changes (changes);
 
   /* Without an IPEI there is no place for a secret. */
-  g_assert_cmpuint (planned->n_secrets, ==, 2);
-  for (guint i = 0; i < planned->records->len; i++)
-    {
-      g_autofree char *text = dect_omm_planned_dup_text (planned->records->pdata[i]);
-
-      g_assert_null (strstr (text, "4711"));
-      g_assert_null (strstr (text, "geheim"));
-    }
+  g_assert_cmpuint (dect_omm_file_count_secrets (file), ==, 2);
+  g_assert_null (strstr (text, "4711"));
+  g_assert_null (strstr (text, "geheim"));
 }
 
 int
@@ -294,8 +302,8 @@ main (int argc, char **argv)
   g_test_add_func ("/omm/guess/with", test_with);
   g_test_add_func ("/omm/guess/errors", test_errors);
   g_test_add_func ("/omm/guess/noise", test_noise);
-  g_test_add_func ("/omm/plan/changes", test_plan);
-  g_test_add_func ("/omm/plan/nothing", test_plan_nothing);
-  g_test_add_func ("/omm/plan/secrets", test_plan_secrets);
+  g_test_add_func ("/omm/preview/changes", test_preview);
+  g_test_add_func ("/omm/preview/nothing", test_preview_nothing);
+  g_test_add_func ("/omm/preview/secrets", test_preview_secrets);
   return g_test_run ();
 }

@@ -4,262 +4,343 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-#include <string.h>
-
 #include "dect-application.h"
-#include "dect-column-choice.h"
-#include "dect-document-secrets.h"
-#include "dect-layout-dialog.h"
-#include "dect-note.h"
-#include "dect-omm-dialog.h"
-#include "model/dect-history.h"
-#include "omm/dect-omm-layout-edit.h"
+#include "dect-commission-page.h"
+#include "dect-compare-view.h"
+#include "dect-takeover-dialog.h"
+#include "dect-todo-view.h"
+#include "dect-window.h"
+#include "omm/dect-omm-imported.h"
+#include "omm/dect-omm-writer.h"
 #include "store/dect-sample.h"
+#include "support/test-site.h"
 #include "support/ui-support.h"
 
-static DectDocument *
-new_document (gboolean sample)
+/* --- Helpers ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  DectWindow *window;
+  DectDocument *document;
+  DectCommissionPage *page;
+  DectCompareView *view;
+} Fixture;
+
+/* How many widgets of that type are shown below @root. */
+static guint
+count_shown (GtkWidget *root, GType type)
+{
+  guint n = G_TYPE_CHECK_INSTANCE_TYPE (root, type) && gtk_widget_get_mapped (root);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_shown (child, type);
+  return n;
+}
+
+static DectSite *
+site_of (Fixture *fixture)
+{
+  return dect_document_get_site (fixture->document);
+}
+
+static void
+settle (Fixture *fixture)
+{
+  g_main_context_iteration (NULL, FALSE);
+  while (dect_document_is_analysing (fixture->document))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DectSite) site = sample ? dect_sample_new (&error) : dect_site_new ();
-  DectDocument *document;
+  g_autoptr (DectSite) site = dect_sample_new (&error);
 
   g_assert_no_error (error);
-  document = dect_document_new_for_site (site);
-  run_until (!dect_document_is_analysing (document));
-  return document;
+  fixture->document = dect_document_new_for_site (site);
+  fixture->window = g_object_ref (dect_window_new (NULL));
+  dect_window_set_document (fixture->window, fixture->document);
+  fixture->page = DECT_COMMISSION_PAGE (
+      find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_COMMISSION_PAGE));
+  fixture->view
+      = DECT_COMPARE_VIEW (find_widget (GTK_WIDGET (fixture->page), DECT_TYPE_COMPARE_VIEW));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "commission");
+  dect_commission_page_show_step (fixture->page, DECT_STEP_COMPARE);
+  settle (fixture);
 }
 
-static guint
-count (DectDocument *document, DectKind kind)
+static void
+tear_down (Fixture *fixture, gconstpointer data)
 {
-  return g_list_model_get_n_items (dect_site_list (dect_document_get_site (document), kind));
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->window);
+  g_object_unref (fixture->document);
 }
 
-/* --- Import ------------------------------------------------------------------------------------------ */
-
-static DectOmmDialog *
-open_file (DectDocument *document, const char *text)
+static const DectRfp *
+nth_rfp (Fixture *fixture, guint i)
 {
-  g_autofree char *folder = g_dir_make_tmp ("handover-omm-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "list.txt", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  DectOmmDialog *dialog;
+  g_autoptr (DectItem) item
+      = g_list_model_get_item (dect_site_list (site_of (fixture), DECT_KIND_RFP), i);
 
-  if (text != NULL)
-    g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  dialog = g_object_ref (dect_omm_dialog_open (NULL, document, file));
-  run_until (!dect_omm_dialog_is_busy (dialog));
-  g_unlink (path);
-  g_rmdir (folder);
-  return dialog;
+  return DECT_RFP (dect_item_get_record (item));
 }
 
-/* Lists to choose from have a list inside, too. */
-static GtkListView *
-find_lines (GtkWidget *widget)
+static const DectHandset *
+nth_handset (Fixture *fixture, guint i)
 {
-  GtkListView *found = NULL;
+  g_autoptr (DectItem) item
+      = g_list_model_get_item (dect_site_list (site_of (fixture), DECT_KIND_HANDSET), i);
 
-  if (GTK_IS_LIST_VIEW (widget) && gtk_widget_has_css_class (widget, "findings"))
-    return GTK_LIST_VIEW (widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_lines (child);
-  return found;
+  return DECT_HANDSET (dect_item_get_record (item));
 }
 
-/* The lines that the dialog shows, one below the other. */
-static char *
-dup_lines (DectOmmDialog *dialog)
+static void
+build_rfp (Fixture *fixture, DectOmmSystem *system, const DectRfp *planned)
 {
-  GtkListView *view = find_lines (GTK_WIDGET (dialog));
-  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (view));
-  GString *text = g_string_new (NULL);
+  g_autofree char *key = dect_omm_record_key (&planned->head);
+  const DectFloor *floor = DECT_FLOOR (dect_site_find_record (site_of (fixture), planned->floor));
+  DectOmmRfp *built = dect_omm_system_add_rfp (system, key);
 
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+  built->id = (gint) system->rfps->len - 1;
+  built->name = g_strdup (planned->name);
+  built->model = g_strdup (planned->model);
+  built->hierarchy[0]
+      = g_strdup (DECT_BUILDING (dect_site_find_record (site_of (fixture), floor->building))->name);
+  built->hierarchy[1] = g_strdup (floor->name);
+  built->hierarchy[2] = g_strdup (planned->room);
+  built->cluster = planned->cluster;
+  built->connected = 1;
+  built->sync = DECT_OMM_SYNC_SYNCED;
+}
+
+/* A running OMM that has just what is planned. */
+static DectOmmSystem *
+built_as_planned (Fixture *fixture)
+{
+  DectOmmSystem *system = dect_omm_system_new (DECT_OMM_ORIGIN_AXI);
+
+  system->version = g_strdup ("SIP-DECT 8.1");
+  system->park = g_strdup (dect_site_get_info (site_of (fixture))->park);
+  for (guint i = 0;
+       i < g_list_model_get_n_items (dect_site_list (site_of (fixture), DECT_KIND_RFP)); i++)
+    build_rfp (fixture, system, nth_rfp (fixture, i));
+  for (guint i = 0;
+       i < g_list_model_get_n_items (dect_site_list (site_of (fixture), DECT_KIND_HANDSET)); i++)
     {
-      g_autoptr (GtkStringObject) line = g_list_model_get_item (model, i);
+      const DectHandset *planned = nth_handset (fixture, i);
+      DectOmmHandset *built = dect_omm_system_add_handset (system);
 
-      g_string_append_printf (text, "%s\n", gtk_string_object_get_string (line));
+      built->ipei = g_strdup (planned->ipei);
+      built->number = g_strdup (planned->number);
+      built->name = g_strdup (planned->name);
+      built->sip_user = g_strdup (planned->sip_user);
+      built->additional_id = g_strdup (planned->additional_id);
     }
-  return g_string_free (text, FALSE);
+  return system;
 }
 
 static void
-test_import (void)
+hear (DectOmmSystem *system, guint from, guint to, gint rssi)
 {
-  g_autoptr (DectDocument) document = new_document (FALSE);
-  DectOmmDialog *dialog
-      = open_file (document, "data_sequence\n401;Anna;4711;0007701154842;401\n"
-                             "402;Bert;;0007701154831;402\n403;Wrong;;0007701154843;403\n");
-  DectNote *note = DECT_NOTE (find_widget (GTK_WIDGET (dialog), DECT_TYPE_NOTE));
-  g_autofree char *lines = dup_lines (dialog);
-  g_autofree char *changed = NULL;
-
-  /* Nothing changes before the person says so. */
-  g_assert_cmpuint (count (document, DECT_KIND_HANDSET), ==, 0);
-  g_assert_nonnull (strstr (dect_note_get_text (note), "refused"));
-  g_assert_nonnull (strstr (lines, "Line 4, character 12: IPEI"));
-  g_assert_nonnull (strstr (lines, "New: handset Anna. Number: 401, Name: Anna"));
-  g_assert_null (strstr (lines, "4711"));
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "omm.import", NULL));
-  g_assert_cmpuint (count (document, DECT_KIND_HANDSET), ==, 2);
-  g_assert_cmpstr (
-      dect_secrets_get (dect_document_secrets (document), "0007701154842", DECT_SECRETS_AC), ==,
-      "4711");
-  g_object_unref (dialog);
-
-  /* The second time it says what changes, from what to what. */
-  dialog = open_file (document, "data_sequence\n401;Anne;;0007701154842;401\n402;Bert;;"
-                                "0007701154831;402\n");
-  changed = dup_lines (dialog);
-  g_assert_cmpstr (changed, ==, "Changed: handset Anna. Name: Anna → Anne\n");
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "omm.import", NULL));
-  g_object_unref (dialog);
-
-  /* One step back each. */
-  dect_history_undo (dect_document_get_history (document));
-  dect_history_undo (dect_document_get_history (document));
-  g_assert_cmpuint (count (document, DECT_KIND_HANDSET), ==, 0);
-}
-
-/* Columns that no layout has: guessed, told so, and to be chosen. */
-static void
-test_columns (void)
-{
-  g_autoptr (DectDocument) document = new_document (FALSE);
-  DectOmmDialog *dialog = open_file (document, "data_sequence\nLab;00:30:42:00:00:01;Annex\n"
-                                               "Hall;00:30:42:00:00:02;Annex\n");
-  DectNote *note = DECT_NOTE (find_widget (GTK_WIDGET (dialog), DECT_TYPE_NOTE));
-  GtkWidget *first = find_widget (GTK_WIDGET (dialog), DECT_TYPE_COLUMN_CHOICE);
-  g_autofree char *guessed = dup_lines (dialog);
-  g_autofree char *chosen = NULL;
-
-  g_assert_nonnull (strstr (dect_note_get_text (note), "every column"));
-  g_assert_nonnull (strstr (guessed, "Name: Lab"));
-  g_assert_nonnull (strstr (guessed, "MAC address: 00:30:42:00:00:01"));
-  g_assert_nonnull (first);
-  dect_omm_dialog_set_column (dialog, 2, "room");
-  run_until (!dect_omm_dialog_is_busy (dialog));
-  chosen = dup_lines (dialog);
-  g_assert_nonnull (strstr (chosen, "Room: Annex"));
-  /* Without the column that tells them apart nothing can be read, and it says so; back it goes on.
-   */
-  dect_omm_dialog_set_column (dialog, 1, "blank");
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (note), "bad"));
-  dect_omm_dialog_set_column (dialog, 1, "mac");
-  run_until (!dect_omm_dialog_is_busy (dialog));
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "omm.import", NULL));
-  g_assert_cmpuint (count (document, DECT_KIND_RFP), ==, 2);
-  g_object_unref (dialog);
+  dect_omm_system_add_heard (system, ((DectOmmRfp *) g_ptr_array_index (system->rfps, from))->mac,
+                             ((DectOmmRfp *) g_ptr_array_index (system->rfps, to))->mac)
+      ->rssi
+      = rssi;
 }
 
 static void
-test_trouble (void)
+rename_rfp (Fixture *fixture, guint i, const char *name)
 {
-  g_autoptr (DectDocument) document = new_document (FALSE);
-  static const char *const texts[] = { NULL, "", "ipei,number\n\"open", "data_sequence\n\xff\n" };
+  DectRfp *rfp = dect_rfp_copy (nth_rfp (fixture, i));
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      DectOmmDialog *dialog = open_file (document, texts[i]);
-      DectNote *note = DECT_NOTE (find_widget (GTK_WIDGET (dialog), DECT_TYPE_NOTE));
-
-      g_assert_nonnull (dect_note_get_text (note));
-      g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (note), "bad"));
-      gtk_window_destroy (GTK_WINDOW (dialog));
-      g_object_unref (dialog);
-    }
-  g_assert_false (dect_history_can_undo (dect_document_get_history (document)));
+  dect_set_str (&rfp->name, name);
+  dect_history_put_one (dect_site_get_history (site_of (fixture)), DECT_RECORD (rfp), "Rename",
+                        NULL);
+  settle (fixture);
 }
 
-/* --- Layouts ----------------------------------------------------------------------------------------- */
-
-static const char *
-shown_id (DectLayoutDialog *dialog)
+static GFile *
+sample_backup (void)
 {
-  return dect_omm_layout_get_id (dect_layout_dialog_get_layout (dialog));
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data/omm/omm_conf.txt", NULL);
+
+  return g_file_new_for_path (path);
 }
 
-static const DectSiteInfo *
-info_of (DectDocument *document)
+/* --- Planned against built ------------------------------------------------------------------------- */
+
+/* Without a difference the step is ticked; with one, it is listed, and the list keeps up with the
+ * plan. */
+static void
+test_compare (Fixture *fixture, gconstpointer data)
 {
-  return dect_site_get_info (dect_document_get_site (document));
+  DectOmmSystem *system = built_as_planned (fixture);
+  DectOmmRfp *second = g_ptr_array_index (system->rfps, 1);
+  guint n_rows = count_shown (GTK_WIDGET (fixture->view), ADW_TYPE_ACTION_ROW);
+
+  g_assert_null (dect_compare_view_get_report (fixture->view));
+  g_assert_false (dect_commission_page_is_done (fixture->page, DECT_STEP_COMPARE));
+  second->connected = 0;
+  dect_compare_view_take_system (fixture->view, dect_omm_system_ref (system), "10.0.0.1");
+  g_assert_cmpuint (dect_compare_view_get_report (fixture->view)->differences->len, ==, 1);
+  g_assert_cmpuint (count_shown (GTK_WIDGET (fixture->view), ADW_TYPE_ACTION_ROW), ==, n_rows + 1);
+  g_assert_false (dect_commission_page_is_done (fixture->page, DECT_STEP_COMPARE));
+
+  rename_rfp (fixture, 0, "Elsewhere");
+  g_assert_cmpuint (dect_compare_view_get_report (fixture->view)->differences->len, ==, 2);
+  dect_history_undo (dect_site_get_history (site_of (fixture)));
+  settle (fixture);
+  g_assert_cmpuint (dect_compare_view_get_report (fixture->view)->differences->len, ==, 1);
+
+  second->connected = 1;
+  dect_compare_view_take_system (fixture->view, system, "10.0.0.1");
+  g_assert_cmpuint (dect_compare_view_get_report (fixture->view)->differences->len, ==, 0);
+  g_assert_cmpuint (count_shown (GTK_WIDGET (fixture->view), ADW_TYPE_ACTION_ROW), ==, n_rows);
+  g_assert_true (dect_commission_page_is_done (fixture->page, DECT_STEP_COMPARE));
 }
 
 static void
-test_layouts (void)
+test_levels (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DectDocument) document = new_document (TRUE);
-  DectLayoutDialog *dialog = g_object_ref (dect_layout_dialog_open (NULL, document));
-  DectNote *note = DECT_NOTE (find_widget (GTK_WIDGET (dialog), DECT_TYPE_NOTE));
-  g_autofree char *id = NULL;
-  g_autoptr (DectOmmLayout) kept = NULL;
+  DectOmmSystem *system = built_as_planned (fixture);
+  GListModel *links = dect_site_list (site_of (fixture), DECT_KIND_LINK);
+  guint n_links = g_list_model_get_n_items (links);
+  AdwComboRow *scales
+      = ADW_COMBO_ROW (find_widget (GTK_WIDGET (fixture->view), ADW_TYPE_COMBO_ROW));
+  const DectOmmReport *report;
 
-  /* Those that ship can be looked at. */
-  g_assert_cmpstr (shown_id (dialog), ==, "rfp-16");
-  g_assert_nonnull (strstr (dect_note_get_text (note), "Duplicate"));
-  g_assert_true (g_str_has_prefix (dect_layout_dialog_get_preview (dialog), "# Base stations"));
-  gtk_widget_activate_action (GTK_WIDGET (dialog), "layout.move", "(ui)", 0, 1);
-  g_assert_cmpint (dect_omm_layout_find_column (dect_layout_dialog_get_layout (dialog), "mac"), ==,
-                   0);
+  hear (system, 0, 1, 44);
+  hear (system, 1, 0, 41);
+  dect_compare_view_take_system (fixture->view, system, "10.0.0.1");
+  report = dect_compare_view_get_report (fixture->view);
+  g_assert_cmpstr (report->scale->id, ==, "offset-100");
+  g_assert_cmpuint (adw_combo_row_get_selected (scales), ==, 1);
+  g_assert_cmpuint (dect_omm_report_count_levels (report), ==, 2);
 
-  gtk_widget_activate_action (GTK_WIDGET (dialog), "layout.duplicate", NULL);
-  id = g_strdup (shown_id (dialog));
-  g_assert_cmpstr (id, !=, "rfp-16");
-  gtk_widget_activate_action (GTK_WIDGET (dialog), "layout.move", "(ui)", 0, 1);
-  dect_layout_dialog_set_column (dialog, "room", FALSE);
-  dect_layout_dialog_set_column (dialog, "model", TRUE);
-  gtk_widget_activate_action (GTK_WIDGET (dialog), "layout.blank", NULL);
-  g_assert_nonnull (strstr (dect_layout_dialog_get_preview (dialog), "\n# name;mac;dect_on;"));
-  g_assert_nonnull (strstr (dect_layout_dialog_get_preview (dialog), ";model;blank\n"));
-  /* The column that tells them apart stays. */
-  dect_layout_dialog_set_column (dialog, "mac", FALSE);
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (note), "bad"));
-  kept = dect_omm_layout_load (id, NULL);
-  g_assert_cmpint (dect_omm_layout_find_column (kept, "mac"), ==, 1);
-  g_assert_cmpint (dect_omm_layout_find_column (kept, "room"), ==, -1);
-  g_assert_null (info_of (document)->rfp_layout);
+  /* The other reading makes nonsense of them, and the person sees it. */
+  adw_combo_row_set_selected (scales, 0);
+  report = dect_compare_view_get_report (fixture->view);
+  g_assert_cmpstr (report->scale->id, ==, "dbm");
+  g_assert_cmpuint (dect_omm_report_count_levels (report), ==, 0);
+  adw_combo_row_set_selected (scales, 1);
 
-  gtk_widget_activate_action (GTK_WIDGET (dialog), "layout.reset", NULL);
-  g_assert_nonnull (strstr (dect_layout_dialog_get_preview (dialog), "\n# mac;name;dect_on;"));
-  g_assert_true (dect_omm_layout_delete (id, NULL));
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  g_object_unref (dialog);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->view), "compare.levels", NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (links), ==, n_links + 2);
+  dect_history_undo (dect_site_get_history (site_of (fixture)));
+  g_assert_cmpuint (g_list_model_get_n_items (links), ==, n_links);
 }
 
-/* A site that uses a layout keeps it, and follows its changes, in steps that can be undone. */
 static void
-test_use (void)
+test_backup (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DectDocument) document = new_document (TRUE);
-  DectLayoutDialog *dialog = g_object_ref (dect_layout_dialog_open (NULL, document));
-  g_autofree char *id = NULL;
-  GtkSwitch *use;
+  g_autoptr (GFile) file = sample_backup ();
 
-  gtk_widget_activate_action (GTK_WIDGET (dialog), "layout.duplicate", NULL);
-  id = g_strdup (shown_id (dialog));
-  use = GTK_SWITCH (find_widget (GTK_WIDGET (dialog), GTK_TYPE_SWITCH));
-  g_assert_false (gtk_switch_get_active (use));
-  gtk_switch_set_active (use, TRUE);
-  g_assert_cmpstr (info_of (document)->rfp_layout, ==, id);
-  g_assert_nonnull (strstr (info_of (document)->rfp_layout_own, "\"room\""));
-  dect_layout_dialog_set_column (dialog, "room", FALSE);
-  g_assert_null (strstr (info_of (document)->rfp_layout_own, "\"field\":\"room\",\"form\""));
-  /* The user's copy may go: the site has its own. */
-  g_assert_true (dect_omm_layout_delete (id, NULL));
-  dect_layout_dialog_choose (dialog, id);
-  g_assert_cmpstr (shown_id (dialog), ==, id);
-  gtk_switch_set_active (use, FALSE);
-  g_assert_null (info_of (document)->rfp_layout);
-  g_assert_null (info_of (document)->rfp_layout_own);
-  while (dect_history_can_undo (dect_document_get_history (document)))
-    dect_history_undo (dect_document_get_history (document));
-  g_assert_null (info_of (document)->rfp_layout);
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  g_object_unref (dialog);
+  dect_compare_view_read_backup (fixture->view, file);
+  run_until (dect_compare_view_get_report (fixture->view) != NULL);
+  g_assert_false (dect_compare_view_get_report (fixture->view)->tells_handsets);
+  g_assert_cmpuint (dect_omm_report_count (dect_compare_view_get_report (fixture->view),
+                                           DECT_OMM_DIFFERENCE_UNKNOWN),
+                    >, 0);
+}
+
+/* --- Taking over ----------------------------------------------------------------------------------- */
+
+static void
+test_take_over (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = sample_backup ();
+  GListModel *rfps = dect_site_list (site_of (fixture), DECT_KIND_RFP);
+  guint n_rfps = g_list_model_get_n_items (rfps);
+  DectTakeoverDialog *dialog
+      = dect_takeover_dialog_open (GTK_WINDOW (fixture->window), fixture->document, file);
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  run_until (!dect_takeover_dialog_is_busy (dialog));
+  /* Shown, and not done yet. */
+  g_assert_cmpuint (g_list_model_get_n_items (rfps), ==, n_rfps);
+  g_assert_nonnull (find_widget (GTK_WIDGET (dialog), GTK_TYPE_LIST_VIEW));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "takeover.take", NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (rfps), ==, n_rfps + 5);
+  run_until (dialog == NULL);
+  dect_history_undo (dect_site_get_history (site_of (fixture)));
+  g_assert_cmpuint (g_list_model_get_n_items (rfps), ==, n_rfps);
+}
+
+/* --- What is left to do ---------------------------------------------------------------------------- */
+
+/* The person says that the OMM took all that is new now. */
+static void
+mark_imported (Fixture *fixture)
+{
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site_of (fixture));
+  g_autoptr (DectOmmLayout) layout = dect_omm_layout_default (DECT_KIND_RFP);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = dect_omm_write (snapshot, layout, NULL, NULL, NULL, &error);
+  g_autoptr (DectOmmFile) file = NULL;
+
+  g_assert_no_error (error);
+  file = dect_omm_read (bytes, layout, &error);
+  g_assert_no_error (error);
+  dect_omm_mark_imported (site_of (fixture), file, "omm-rfp.txt");
+}
+
+static void
+remove_rfp (Fixture *fixture, guint i)
+{
+  DectHistory *history = dect_site_get_history (site_of (fixture));
+
+  dect_history_begin (history, "Remove", NULL);
+  dect_history_remove (history, nth_rfp (fixture, i)->head.id);
+  dect_history_commit (history);
+  settle (fixture);
+}
+
+static void
+tick_first (DectTodoView *view)
+{
+  GtkWidget *widget = find_widget (GTK_WIDGET (view), GTK_TYPE_CHECK_BUTTON);
+  GtkCheckButton *button = GTK_CHECK_BUTTON (widget);
+
+  gtk_check_button_set_active (button, !gtk_check_button_get_active (button));
+}
+
+/* Three imports in a row: what changed and what is gone is listed, ticked one by one, and a tick
+ * can be taken back. */
+static void
+test_todo (Fixture *fixture, gconstpointer data)
+{
+  DectTodoView *view;
+
+  dect_commission_page_show_step (fixture->page, DECT_STEP_RFP_IMPORT);
+  /* The first one is that of base stations. */
+  view = DECT_TODO_VIEW (find_widget (GTK_WIDGET (fixture->page), DECT_TYPE_TODO_VIEW));
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 0);
+  mark_imported (fixture);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 0);
+  g_assert_null (find_widget (GTK_WIDGET (view), GTK_TYPE_CHECK_BUTTON));
+
+  rename_rfp (fixture, 1, "Second");
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 1);
+  tick_first (view);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 0);
+  tick_first (view);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 1);
+  tick_first (view);
+
+  mark_imported (fixture);
+  remove_rfp (fixture, 2);
+  rename_rfp (fixture, 1, "Again");
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 2);
+  tick_first (view);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 1);
+  mark_imported (fixture);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 1);
+  tick_first (view);
+  g_assert_cmpuint (dect_todo_view_count (view), ==, 0);
 }
 
 int
@@ -269,11 +350,12 @@ main (int argc, char **argv)
   adw_init ();
   dect_ui_init ();
 
-  g_test_add_func ("/ui/omm/import", test_import);
-  g_test_add_func ("/ui/omm/columns", test_columns);
-  g_test_add_func ("/ui/omm/trouble", test_trouble);
-  g_test_add_func ("/ui/omm/layouts", test_layouts);
-  g_test_add_func ("/ui/omm/use", test_use);
-
+#define ADD(name, func) g_test_add ("/ui/omm/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("compare", test_compare);
+  ADD ("levels", test_levels);
+  ADD ("backup", test_backup);
+  ADD ("take-over", test_take_over);
+  ADD ("todo", test_todo);
+#undef ADD
   return g_test_run ();
 }

@@ -138,7 +138,8 @@ take_telling (Arrangement *work)
         work->taken[c] = (gint) f;
 }
 
-/* Then what nearly every file has: the first column that can be the number, and the first that can be the name. */
+/* Then what nearly every file has: the first column that can be the number, and the first that can
+ * be the name. */
 static void
 take_usual (Arrangement *work)
 {

@@ -12,13 +12,13 @@
 #include <string.h>
 
 #include "model/dect-data.h"
+#include "model/dect-free-id.h"
 #include "omm/dect-omm-layout-private.h"
 #include "omm/dect-omm-private.h"
 #include "store/dect-save.h"
 
 #define FOLDER "omm/layouts"
 #define SUFFIX ".json"
-#define MAX_ID 36
 
 /* --- Columns -------------------------------------------------------------------------------------- */
 
@@ -201,29 +201,7 @@ is_taken (const char *id)
 char *
 dect_omm_layout_dup_free_id (const char *wanted)
 {
-  g_autofree char *ascii = NULL;
-  g_autoptr (GString) base = g_string_new (NULL);
-  char *id;
-
-  g_return_val_if_fail (wanted != NULL, NULL);
-
-  ascii = g_str_to_ascii (wanted, "C");
-  for (const char *c = ascii; *c != '\0' && base->len < MAX_ID; c++)
-    if (g_ascii_isalnum (*c))
-      g_string_append_c (base, g_ascii_tolower (*c));
-    else if (base->len > 0 && base->str[base->len - 1] != '-')
-      g_string_append_c (base, '-');
-  if (base->len > 0 && base->str[base->len - 1] == '-')
-    g_string_truncate (base, base->len - 1);
-  if (base->len == 0)
-    g_string_assign (base, "layout");
-  id = g_strdup (base->str);
-  for (guint i = 2; is_taken (id); i++)
-    {
-      g_free (id);
-      id = g_strdup_printf ("%s-%u", base->str, i);
-    }
-  return id;
+  return dect_free_id_new (wanted, "layout", is_taken);
 }
 
 gboolean

@@ -22,7 +22,8 @@ G_DEFINE_BOXED_TYPE (DectOmmLayout, dect_omm_layout, dect_omm_layout_ref, dect_o
 /* What data/omm/layouts/ says to a person, for the translators; tests/check-po.py compares both. */
 static const char *const words[] G_GNUC_UNUSED = {
   N_("Handsets, 12 columns, releases 1.8 and 2.1"),
-  N_("The grammar and columns 1 to 5 are those of OM System Manual 2.1 p181. Columns 6 to 12 are recalled: compare them with the list that your OMM shows before adding entries."),
+  N_("The grammar and columns 1 to 5 are those of OM System Manual 2.1 p181. Columns 6 to 12 are "
+      "recalled: compare them with the list that your OMM shows before adding entries."),
   N_("OM System Manual 2.1 p181, 3.0 p224"),
   N_("OM System Manual 2.1 p181, in one cell with ac"),
   N_("OM System Manual 2.1 p181"),
@@ -30,12 +31,16 @@ static const char *const words[] G_GNUC_UNUSED = {
   N_("OM System Manual 2.1 p181; 8 characters in the 8.1 database"),
   N_("recalled; no manual page read; agrees with the order of the instructions"),
   N_("Handsets, 12 columns, release 3.0 and later"),
-  N_("The grammar and columns 1 to 5 are those of OM System Manual 2.1 p181. The lists of later releases could not be read. Columns 6 to 12 are recalled: compare them with the list that your OMM shows before adding entries."),
+  N_("The grammar and columns 1 to 5 are those of OM System Manual 2.1 p181. The lists of later "
+      "releases could not be read. Columns 6 to 12 are recalled: compare them with the list that "
+      "your OMM shows before adding entries."),
   N_("name in OM System Manual 2.1 p181; that the word number works is likely, not proven"),
   N_("OM System Manual 2.1 p181; not read for later releases"),
   N_("OM System Manual 2.1 p181; not read for later releases; ignored by the web import"),
   N_("Base stations, 16 columns"),
-  N_("The grammar is that of OM System Manual 2.1 p180-181, 3.0 p223-224 and 6.1 p341. The order of the columns is a working hypothesis; the pages read of release 1.8 name neither paging areas nor sites. Compare it with the list that your OMM shows before adding entries."),
+  N_("The grammar is that of OM System Manual 2.1 p180-181, 3.0 p223-224 and 6.1 p341. The order "
+      "of the columns is a working hypothesis; the pages read of release 1.8 name neither paging "
+      "areas nor sites. Compare it with the list that your OMM shows before adding entries."),
   N_("order and tag recalled; no page of a manual that lists them could be read"),
   N_("tag doubtful, so that it is read and never written"),
   N_("order recalled; values as in the OM AXI schema of release 6.1 and the 8.1 database"),
@@ -165,7 +170,11 @@ dect_omm_layout_load (const char *id, GError **error)
   else if (node == NULL)
     set_unknown (error, id);
   else
-    self = dect_omm_layout_new_from_json (node, error);
+    {
+      self = dect_omm_layout_new_from_json (node, error);
+      if (self == NULL)
+        g_prefix_error (error, "%s: ", id);
+    }
   if (self != NULL && !g_str_equal (self->id, id))
     {
       dect_omm_layout_fail (error, "id", _("it must be “%s”, as the name of the file."), id);
