@@ -33,7 +33,7 @@ struct _DectOmmPush
   GtkLabel *by_hand;
 
   DectDocument *document;
-  const DectOmmSystem *system; /* the opener's */
+  DectOmmSystem *system;
   DectAxiPlan *plan;
   GPtrArray *captured_rows; /* borrowed */
   GCancellable *cancellable;
@@ -429,6 +429,7 @@ dect_omm_push_finalize (GObject *object)
 
   g_clear_object (&self->document);
   g_clear_pointer (&self->plan, dect_axi_plan_free);
+  g_clear_pointer (&self->system, dect_omm_system_free);
   g_ptr_array_unref (self->captured_rows);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (dect_omm_push_parent_class)->finalize (object);
@@ -474,7 +475,7 @@ analysis_cb (DectOmmPush *self)
 }
 
 DectOmmPush *
-dect_omm_push_open (GtkWindow *parent, DectDocument *document, const DectOmmSystem *system)
+dect_omm_push_open (GtkWindow *parent, DectDocument *document, DectOmmSystem *system)
 {
   DectOmmPush *self;
 
@@ -483,7 +484,7 @@ dect_omm_push_open (GtkWindow *parent, DectDocument *document, const DectOmmSyst
 
   self = g_object_new (DECT_TYPE_OMM_PUSH, "transient-for", parent, NULL);
   self->document = g_object_ref (document);
-  self->system = system;
+  self->system = dect_omm_system_ref (system);
   make_plan (self);
   g_signal_connect_object (document, "notify::analysis", G_CALLBACK (analysis_cb), self,
                            G_CONNECT_SWAPPED);

@@ -229,7 +229,7 @@ test_secrets (void)
       }
 }
 
-/* A key of an old OMM has 512 bits: it takes 53 bytes. */
+/* A key of 512 bits takes 53 octets. */
 static void
 test_secret_too_long (void)
 {
@@ -238,7 +238,7 @@ test_secret_too_long (void)
   g_autoptr (DectSnapshot) snapshot = make_site ("name=A");
   g_autoptr (DectSecrets) secrets = dect_secrets_new ();
   g_autoptr (DectAxiPlan) plan = plan_for (omm, profile, snapshot);
-  g_autofree char *huge = g_strnfill (500, 'p');
+  g_autofree char *huge = g_strnfill (54, 'p');
   g_autoptr (GError) error = NULL;
 
   dect_secrets_set (secrets, IPEI_A, DECT_SECRETS_SIP_PASSWORD, huge);
