@@ -100,13 +100,12 @@ step_row_new (const DectAxiStep *step)
                                /* Translators: a base station or handset that changes in the OMM */
                                : g_strdup_printf (_("Change: %s"), step->title);
   g_autofree char *values = dup_values (step);
-  g_autofree char *subtitle = g_markup_escape_text (values, -1);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), values);
   if (icons[step->state] != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                gtk_image_new_from_icon_name (icons[step->state]));
