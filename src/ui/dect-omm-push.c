@@ -35,6 +35,7 @@ struct _DectOmmPush
   DectDocument *document;
   DectOmmSystem *system;
   DectAxiPlan *plan;
+  char *host;               /* where it is written to */
   GPtrArray *captured_rows; /* borrowed */
   GCancellable *cancellable;
   guint64 generation; /* of the site the plan was made from */
@@ -355,6 +356,7 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   dect_axi_push_finish (result, &error);
+  dect_axi_plan_log (self->plan, dect_site_get_log (site_of (self)), self->host);
   if (self->closed)
     {
       g_signal_emit (self, signals[SIGNAL_WRITTEN], 0);
@@ -385,6 +387,8 @@ write_action (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   self->changed = TRUE;
+  g_free (self->host);
+  self->host = g_strdup (profile->host);
   set_busy (self, TRUE);
   dect_axi_push_async (profile, password, self->plan, secrets, progress_cb, self, self->cancellable,
                        pushed_cb, g_object_ref (self));
@@ -429,6 +433,7 @@ dect_omm_push_finalize (GObject *object)
   g_clear_object (&self->document);
   g_clear_pointer (&self->plan, dect_axi_plan_free);
   g_clear_pointer (&self->system, dect_omm_system_free);
+  g_free (self->host);
   g_ptr_array_unref (self->captured_rows);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (dect_omm_push_parent_class)->finalize (object);
