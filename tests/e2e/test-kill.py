@@ -57,7 +57,7 @@ class Killed:
     def start(self, draft):
         self.process = subprocess.Popen([str(WINDOW), str(self.path)], env={**os.environ, **self.env}, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.window = until(lambda: xdo("search", "--onlyvisible", "--pid", self.process.pid, "--name", "kill.handover").split()[0],
+        self.window = until(lambda: xdo("search", "--all", "--onlyvisible", "--pid", self.process.pid, "--name", "kill.handover").split()[0],
                             "no window shows the site")
         if draft:
             dialog = until(self.other_window, "nobody asks about the draft")
@@ -76,8 +76,9 @@ class Killed:
         return False
 
     def other_window(self):
-        windows = xdo("search", "--onlyvisible", "--pid", self.process.pid, "--name", "Recover").split()
-        return windows[0] if windows else None
+        found = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Recover"], capture_output=True,
+                               text=True)
+        return next(iter(found.stdout.split()), None)
 
     def work(self):
         """Places one after the other until the end comes. Returns the times of the placing and of the end."""
