@@ -41,14 +41,19 @@ class Killed:
         run("import", "csv", self.path, "--floors", self.folder / "floors.csv")
 
     def count(self):
-        """Base stations of what a person gets back, and whether that is a draft."""
-        self.opens(self.path)
+        """Base stations of what a person gets back, and whether a draft is offered for it."""
+        saved = self.opens(self.path)
         copies = self.folder / "copies"
         shutil.rmtree(copies, ignore_errors=True)
         run("recover", "-o", copies, env=self.env)
         drafts = sorted(copies.glob("*")) if copies.exists() else []
         check(len(drafts) <= 1, f"{len(drafts)} drafts of one site")
-        return (self.opens(drafts[0]), True) if drafts else (self.opens(self.path), False)
+        drafted = self.opens(drafts[0]) if drafts else 0
+        if drafted > saved:
+            return drafted, True
+        # Killed between the file and the end of its draft: the file is the later one.
+        shutil.rmtree(self.state, ignore_errors=True)
+        return saved, False
 
     @staticmethod
     def opens(path):
