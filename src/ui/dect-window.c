@@ -18,7 +18,7 @@ G_DEFINE_FINAL_TYPE (DectWindow, dect_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* Widths from which Open and the site's name stand in the header, pixels. */
 #define OPEN_WIDTH 640
-#define TITLE_WIDTH 1040
+#define TITLE_WIDTH 1100
 
 enum
 {

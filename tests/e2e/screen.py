@@ -35,6 +35,13 @@ def plain(words):
     return re.sub(r"[_\u200e\s]+", " ", words).strip().casefold()
 
 
+def newer_gtk():
+    """Its version where it tells a screen reader another tree than the one that is read here: since 4.10 neither menu items nor the parts of
+    GTK's own windows have the names by which they are found."""
+    version = subprocess.run(["pkg-config", "--modversion", "gtk4"], capture_output=True, text=True).stdout.strip()
+    return version if tuple(map(int, version.split(".")[:2] or [0])) >= (4, 10) else None
+
+
 def missing_tools():
     names = [tool for tool in TOOLS if shutil.which(tool) is None]
     try:
@@ -50,11 +57,12 @@ def enter(script, count):
     """Runs the script once more inside a session bus and folders of its own; returns only in there."""
     if os.environ.get(INSIDE):
         return
-    missing = missing_tools()
-    if missing:
+    missing, newer = missing_tools(), newer_gtk()
+    if missing or newer:
+        reason = f"missing: {', '.join(missing)}" if missing else f"the tree of a screen reader is read as GTK 4.8 tells it, and this is {newer}"
         print(f"1..{count}")
         for number in range(1, count + 1):
-            print(f"ok {number} /e2e/window # SKIP missing: {', '.join(missing)}")
+            print(f"ok {number} /e2e/window # SKIP {reason}")
         sys.exit(0)
     with tempfile.TemporaryDirectory(prefix="handover-e2e-") as folder:
         home = pathlib.Path(folder)

@@ -26,6 +26,8 @@ dect_field_to_shown (const DectField *field, const DectRecord *record, const Dec
 
   if (dect_field_is_length (field))
     return dect_length_to_entry (dect_field_get_number (field, record));
+  if (field->type == DECT_FIELD_NUMBER)
+    return dect_number_to_entry (dect_field_get_number (field, record));
   if (field->type == DECT_FIELD_IPEI && dect_ipei_parse (text, &ipei, NULL))
     return dect_ipei_to_display (&ipei);
   if (field->type == DECT_FIELD_MODEL && (model = dect_catalogue_find (text)) != NULL)
