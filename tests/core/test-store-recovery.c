@@ -7,6 +7,7 @@
 #include "model/dect-compare.h"
 #include "model/dect-history.h"
 #include "store/dect-autosave.h"
+#include "store/dect-sample.h"
 #include "store/dect-stamp.h"
 #include "store/dect-store-private.h"
 #include "support/full-site.h"
@@ -385,6 +386,29 @@ test_compare (void)
   g_assert_cmpstr (row->details, ==, "2 entries → 3 entries");
 }
 
+/* Two sites that have nothing to do with each other, and one of which the image is another. */
+static void
+test_compare_others (void)
+{
+  g_autoptr (DectSnapshot) full = full_site_new ();
+  g_autoptr (DectSite) sample = dect_sample_new (NULL);
+  g_autoptr (DectSnapshot) other = dect_site_snapshot (sample);
+  g_autoptr (GPtrArray) forth = dect_compare (full, other);
+  g_autoptr (GPtrArray) back = dect_compare (other, full);
+  g_autoptr (DectSite) site = dect_site_new_from_snapshot (full);
+  DectFloor *floor = dect_floor_copy (dect_snapshot_floor (full, 0));
+  g_autoptr (DectSnapshot) after = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+
+  g_assert_cmpuint (forth->len, >, 100);
+  g_assert_cmpuint (back->len, ==, forth->len);
+  dect_set_str (&floor->plan, "plans/another.png");
+  dect_history_put_one (dect_site_get_history (site), DECT_RECORD (floor), "Plan", NULL);
+  after = dect_site_snapshot (site);
+  list = dect_compare (full, after);
+  g_assert_cmpuint (list->len, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -399,5 +423,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/recovery/problem", test_problem);
   g_test_add_func ("/store/recovery/stamp", test_stamp);
   g_test_add_func ("/store/recovery/compare", test_compare);
+  g_test_add_func ("/store/recovery/compare-others", test_compare_others);
   return g_test_run ();
 }
