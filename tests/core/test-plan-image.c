@@ -635,6 +635,37 @@ test_draw (void)
   g_assert_false (holds (png_in_pdf, "/SMask"));
 }
 
+/* On the screen, where the helper gives pixels: in its place, at the scale of the target, with the
+ * paper left between the lines. */
+static void
+test_draw_screen (void)
+{
+  g_autoptr (GBytes) svg
+      = text_bytes ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 30'>"
+                    "<rect x='10' y='10' width='10' height='10'/></svg>");
+  g_autoptr (GBytes) pdf = make_pdf ();
+  GBytes *const vectors[] = { svg, pdf };
+
+  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
+    {
+      g_autoptr (DectPlan) plan = open_plan (vectors[i]);
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 400, 200);
+      cairo_t *cr = cairo_create (surface);
+
+      cairo_set_source_rgb (cr, 0, 0, 1);
+      cairo_paint (cr);
+      cairo_translate (cr, 100, 0);
+      cairo_scale (cr, 3, 3);
+      g_assert_true (dect_plan_draw (plan, 0, cr, NULL));
+      g_assert_cmphex (pixel (surface, 100 + 31, 31), ==, 0xFF000000u);
+      g_assert_cmphex (pixel (surface, 100 + 58, 58), ==, 0xFF000000u);
+      g_assert_cmphex (pixel (surface, 100 + 28, 45), ==, BLUE);
+      g_assert_cmphex (pixel (surface, 50, 45), ==, BLUE);
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+    }
+}
+
 /* Two PDFs whose only picture has the same object number: each keeps its own when both go into one
  * PDF. */
 static void
@@ -725,6 +756,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/image/refused-render", test_refused_render);
   g_test_add_func ("/plan/image/async", test_async);
   g_test_add_func ("/plan/image/draw", test_draw);
+  g_test_add_func ("/plan/image/draw-screen", test_draw_screen);
   g_test_add_func ("/plan/image/draw-two", test_draw_two);
   add_real_cases ();
 
