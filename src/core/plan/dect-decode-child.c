@@ -67,14 +67,13 @@ fail_lost (DectDecodeChild *self, GError **error)
   return FALSE;
 }
 
-/* Waits until @events are there. */
+/* Waits until there is something to read, or nobody who could write. */
 static gboolean
-wait_for (
-    DectDecodeChild *self, short events, gint64 deadline, GCancellable *cancellable, GError **error)
+wait_for_more (DectDecodeChild *self, gint64 deadline, GCancellable *cancellable, GError **error)
 {
   GPollFD cancelled = { -1, 0, 0 };
   gboolean watched = g_cancellable_make_pollfd (cancellable, &cancelled);
-  struct pollfd fds[] = { { self->socket, events, 0 }, { cancelled.fd, POLLIN, 0 } };
+  struct pollfd fds[] = { { self->socket, POLLIN, 0 }, { cancelled.fd, POLLIN, 0 } };
   int n;
 
   do
@@ -116,7 +115,7 @@ receive (DectDecodeChild *self,
         }
       else if (n < 0 && errno == EAGAIN)
         {
-          if (!wait_for (self, POLLIN, deadline, cancellable, error))
+          if (!wait_for_more (self, deadline, cancellable, error))
             return FALSE;
         }
       else if (n == 0 || errno != EINTR)

@@ -32,7 +32,6 @@ GQuark dect_plan_error_quark (void);
  * @DECT_PLAN_ERROR_READER: the helper that decodes crashed, wanted too much memory or answered nonsense
  * @DECT_PLAN_ERROR_START: it could not be started, whatever the document
  * @DECT_PLAN_ERROR_TIME: the helper took too long and was ended
- * @DECT_PLAN_N_ERRORS: how many there are
  */
 typedef enum
 {
@@ -48,7 +47,6 @@ typedef enum
   DECT_PLAN_ERROR_READER,
   DECT_PLAN_ERROR_START,
   DECT_PLAN_ERROR_TIME,
-  DECT_PLAN_N_ERRORS,
 } DectPlanError;
 
 /** DECT_PLAN_MAX_BYTES: largest file taken: 64 MiB */
