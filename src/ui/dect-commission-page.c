@@ -13,6 +13,7 @@
 #include "check/dect-check.h"
 #include "dect-boot-view.h"
 #include "dect-commission-log.h"
+#include "dect-compare-view.h"
 #include "dect-connect-view.h"
 #include "dect-dhcp-view.h"
 #include "dect-files-view.h"
@@ -22,6 +23,8 @@
 #include "dect-step-row.h"
 #include "dect-step-view.h"
 #include "dect-switch-view.h"
+#include "dect-todo-view.h"
+#include "model/dect-locale.h"
 
 /* What takes less is not worth a word. */
 #define BUSY_DELAY_MS 400
@@ -49,6 +52,9 @@ struct _DectCommissionPage
   DectSwitchView *switch_view;
   DectDhcpView *dhcp_view;
   DectBootView *boot_view;
+  DectTodoView *rfp_todo;
+  DectTodoView *handset_todo;
+  DectCompareView *compare_view;
 
   DectDocument *document;
   DectPbxSession *session;
@@ -132,7 +138,7 @@ dup_push_caption (DectCommissionPage *self, const DectStepState *state)
 {
   DectLogEntry *push = dect_log_last (dect_site_get_log (site_of (self)), "push");
   g_autofree char *etag = push != NULL ? dect_log_entry_dup_detail (push, "etag") : NULL;
-  g_autofree char *date = dect_commission_dup_date (push_time (self, state));
+  g_autofree char *date = dect_locale_dup_time (push_time (self, state));
   guint64 revision = 0;
 
   if (!state->done)
@@ -156,7 +162,7 @@ dup_caption (DectCommissionPage *self, DectStep step, const DectStepState *state
   else if (step == DECT_STEP_PUSH)
     caption = dup_push_caption (self, state);
   if (caption == NULL && state->done)
-    caption = dect_commission_dup_date (state->time);
+    caption = dect_locale_dup_time (state->time);
   return caption;
 }
 
@@ -498,6 +504,17 @@ content_new (DectCommissionPage *self, DectStep step)
     case DECT_STEP_SYNCHRONISED:
       self->boot_view = g_object_new (DECT_TYPE_BOOT_VIEW, NULL);
       return GTK_WIDGET (self->boot_view);
+    case DECT_STEP_RFP_IMPORT:
+      self->rfp_todo = DECT_TODO_VIEW (dect_todo_view_new (DECT_KIND_RFP));
+      return GTK_WIDGET (self->rfp_todo);
+    case DECT_STEP_HANDSET_IMPORT:
+      self->handset_todo = DECT_TODO_VIEW (dect_todo_view_new (DECT_KIND_HANDSET));
+      return GTK_WIDGET (self->handset_todo);
+    case DECT_STEP_COMPARE:
+      self->compare_view = g_object_new (DECT_TYPE_COMPARE_VIEW, NULL);
+      g_object_bind_property (self->leaflet, "folded", self->compare_view, "narrow",
+                              G_BINDING_SYNC_CREATE);
+      return GTK_WIDGET (self->compare_view);
     default:
       return NULL;
     }
@@ -623,6 +640,9 @@ dect_commission_page_set_document (DectCommissionPage *self, DectDocument *docum
   dect_switch_view_set_document (self->switch_view, document);
   dect_dhcp_view_set_document (self->dhcp_view, document);
   dect_boot_view_set_document (self->boot_view, document);
+  dect_todo_view_set_document (self->rfp_todo, document);
+  dect_todo_view_set_document (self->handset_todo, document);
+  dect_compare_view_set_document (self->compare_view, document);
   set_session (self, session);
   if (document != NULL)
     {

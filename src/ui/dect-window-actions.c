@@ -15,7 +15,9 @@
 #include "dect-recent.h"
 #include "dect-replace-dialog.h"
 #include "dect-site-settings.h"
+#include "dect-takeover-dialog.h"
 #include "dect-window-private.h"
+#include "omm/dect-omm-backup.h"
 #include "store/dect-sample.h"
 
 /* --- Opening -------------------------------------------------------------------------------------
@@ -198,6 +200,11 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectWin
     return files != NULL;
   if (self->document == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.new", NULL);
+  if (dect_omm_backup_recognise_file (image))
+    {
+      dect_takeover_dialog_open (GTK_WINDOW (self), self->document, image);
+      return TRUE;
+    }
   if (is_table (image))
     {
       dect_csv_dialog_open (GTK_WINDOW (self), self->document, image);

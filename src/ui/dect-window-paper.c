@@ -12,6 +12,7 @@
 #include "dect-dialogs.h"
 #include "dect-file-chooser.h"
 #include "dect-print-dialog.h"
+#include "dect-takeover-dialog.h"
 #include "dect-window-private.h"
 
 /* The results of the site as it stands; a word to the person where they are not there yet. */
@@ -62,17 +63,34 @@ import_csv_action (GtkWidget *widget, const char *name, GVariant *parameter)
                           G_OBJECT (widget));
 }
 
+static void
+backup_chosen_cb (GFile *file, gpointer user_data)
+{
+  DectWindow *self = user_data;
+
+  if (self->document != NULL)
+    dect_takeover_dialog_open (GTK_WINDOW (self), self->document, file);
+}
+
+static void
+take_over_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  dect_file_chooser_open (GTK_WINDOW (widget), _("Take over from an OMM backup"), DECT_FILE_ANY,
+                          backup_chosen_cb, G_OBJECT (widget));
+}
+
 void
 dect_window_install_paper_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.import-csv", NULL, import_csv_action);
+  gtk_widget_class_install_action (widget_class, "win.take-over", NULL, take_over_action);
 }
 
 void
 dect_window_update_paper_actions (DectWindow *self)
 {
-  static const char *const names[] = { "win.print", "win.import-csv" };
+  static const char *const names[] = { "win.print", "win.import-csv", "win.take-over" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], self->document != NULL);

@@ -97,7 +97,7 @@ test_create (void)
       "reflectiveEnv=\"0\" x=\"123\" y=\"50\" hwType=\"RFP 45\"/></CreateRFP>");
   g_assert_cmpstr (
       g_ptr_array_index (requests, requests->len - 3), ==,
-      "<CreateFixedPP seq=\"4\"><user num=\"4101\" name=\"Anna &lt;&amp;&gt;\" addId=\"77\" "
+      "<CreateFixedPP seq=\"4\"><user num=\"4101\" name=\"Anna &#60;&#38;&#62;\" addId=\"77\" "
       "sipAuthId=\"anna\"/><pp ipei=\"" IPEI_A "\"/></CreateFixedPP>");
   g_assert_cmpstr (g_ptr_array_index (requests, requests->len - 2), ==,
                    "<CreatePPUser seq=\"5\"><user num=\"4102\" name=\"Bert\"/></CreatePPUser>");

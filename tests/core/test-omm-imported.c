@@ -136,7 +136,7 @@ assert_todo (Fixture *fixture, const char *expected)
 }
 
 static void
-tick (Fixture *fixture, const char *key)
+tick (Fixture *fixture, const char *key, gboolean done)
 {
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (fixture->site);
   g_autoptr (GPtrArray) todos
@@ -149,6 +149,8 @@ tick (Fixture *fixture, const char *key)
       if (!g_str_equal (todo->key, key))
         continue;
       dect_omm_todo_tick (todo, fixture->site);
+      if (!done)
+        dect_omm_todo_untick (todo, fixture->site);
       return;
     }
   g_assert_not_reached ();
@@ -201,8 +203,12 @@ test_three_imports (Fixture *fixture, gconstpointer data)
                "OMM. | Base Stations › Lab › Delete\n"
                "base station Attic (00:30:42:00:00:03): It is gone from the plan; delete it in "
                "the OMM. | Base Stations › Attic › Delete\n");
-  tick (fixture, "003042000002");
-  tick (fixture, "003042000001");
+  /* A tick by mistake is taken back. */
+  tick (fixture, "003042000002", FALSE);
+  tick (fixture, "003042000001", FALSE);
+  assert_lists (fixture, "", "2", "3", "003042000001 003042000003");
+  tick (fixture, "003042000002", TRUE);
+  tick (fixture, "003042000001", TRUE);
   assert_lists (fixture, "", "", "2 3", "003042000003");
 
   /* What happened stays when the plan goes back; what is planned again must be imported again. */
@@ -229,7 +235,9 @@ test_old_log (Fixture *fixture, gconstpointer data)
   assert_lists (fixture, "", "1", "", "");
   assert_todo (fixture, "base station Lab: It has changed since it was imported; compare each of "
                         "its fields. | Base Stations › 00:30:42:00:00:01\n");
-  tick (fixture, "003042000001");
+  tick (fixture, "003042000001", FALSE);
+  assert_lists (fixture, "", "1", "", "");
+  tick (fixture, "003042000001", TRUE);
   assert_lists (fixture, "", "", "1", "");
   change (fixture, 1, "name=Labor");
   assert_lists (fixture, "", "1", "", "");

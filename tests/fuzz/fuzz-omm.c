@@ -35,15 +35,22 @@ check_written (DectSite *site, const DectOmmLayout *layout)
   g_assert_cmpuint (dect_omm_file_get_n_records (again), ==, n_records);
 }
 
+static gpointer
+load_layout (gpointer kind)
+{
+  return dect_omm_layout_default (GPOINTER_TO_UINT (kind));
+}
+
 void
 dect_fuzz_omm (const guint8 *data, gsize size)
 {
   static const DectKind kinds[] = { DECT_KIND_RFP, DECT_KIND_HANDSET };
+  static GOnce once[G_N_ELEMENTS (kinds)] = { G_ONCE_INIT, G_ONCE_INIT };
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      g_autoptr (DectOmmLayout) layout = dect_omm_layout_default (kinds[i]);
+      const DectOmmLayout *layout = g_once (&once[i], load_layout, GUINT_TO_POINTER (kinds[i]));
       g_autoptr (DectOmmFile) file = dect_omm_read (bytes, layout, NULL);
       g_autoptr (DectSite) site = dect_site_new_from_snapshot (dect_fuzz_site ());
       g_autoptr (DectSecrets) secrets = dect_secrets_new ();

@@ -101,6 +101,12 @@ dect_fuzz_pbx_profile (const guint8 *data, gsize size)
     }
 }
 
+static gpointer
+load_profile (gpointer unused)
+{
+  return dect_pbx_profile_load ("contract-1", NULL);
+}
+
 /* The first byte is the status, the second chooses the type; the rest is the body. */
 void
 dect_fuzz_pbx_answer (const guint8 *data, gsize size)
@@ -108,7 +114,8 @@ dect_fuzz_pbx_answer (const guint8 *data, gsize size)
   static const char *const types[]
       = { "application/json", "application/problem+json", "text/html", "text/plain", "" };
   g_auto (DectPbxHttpAnswer) answer = { 0 };
-  g_autoptr (DectPbxProfile) profile = dect_pbx_profile_load ("contract-1", NULL);
+  static GOnce once = G_ONCE_INIT;
+  DectPbxProfile *profile = g_once (&once, load_profile, NULL);
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = NULL;

@@ -26,6 +26,8 @@ static const DectFuzzTarget targets[] = {
   { "paste", dect_fuzz_paste, 1000 },
   { "omm", dect_fuzz_omm, 1000 },
   { "layout", dect_fuzz_layout, 2000 },
+  { "axi", dect_fuzz_axi, 2000 },
+  { "axi-profile", dect_fuzz_axi_profile, 2000 },
   { "boot", dect_fuzz_boot, 2000 },
   { "pbx-document", dect_fuzz_pbx_document, 1000 },
   { "pbx-profile", dect_fuzz_pbx_profile, 2000 },

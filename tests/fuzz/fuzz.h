@@ -58,6 +58,8 @@ void dect_fuzz_assert_equal (GBytes     *before,
                              GBytes     *after,
                              const char *what);
 
+void dect_fuzz_axi (const guint8 *data, gsize size);
+void dect_fuzz_axi_profile (const guint8 *data, gsize size);
 void dect_fuzz_boot (const guint8 *data, gsize size);
 void dect_fuzz_csv (const guint8 *data, gsize size);
 void dect_fuzz_identity (const guint8 *data, gsize size);

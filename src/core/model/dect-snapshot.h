@@ -19,7 +19,7 @@ GType dect_log_entry_get_type (void) G_GNUC_CONST;
 /**
  * dect_log_entry_new:
  * @time: seconds since 1970, UTC
- * @event: stable word: "push", "export", "imported", "edited", "deleted", "tick", "untick", "replace", "accept" ...
+ * @event: stable word: "push", "export", "imported", "edited", "deleted", "reopened", "tick", "untick", "replace", "accept" ...
  * @details: (nullable): text of a JSON object with the event's own members, never secrets; "{}" when %NULL
  *
  * Returns: (transfer full): the entry

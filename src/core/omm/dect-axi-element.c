@@ -152,17 +152,27 @@ dect_axi_element_find (const DectAxiElement *self, const char *name)
   return NULL;
 }
 
+/* Whitespace would come back as blanks, and a control character not at all. */
+static void
+append_value (GString *text, const char *value)
+{
+  for (const char *c = value; *c != '\0'; c++)
+    if (*c == '<' || *c == '>' || *c == '&' || *c == '"' || (guchar) *c < ' ')
+      g_string_append_printf (text, "&#%d;", *c);
+    else
+      g_string_append_c (text, *c);
+}
+
 static void
 append (GString *text, const DectAxiElement *self)
 {
   g_string_append_printf (text, "<%s", self->name);
   for (guint i = 0; i + 1 < self->attributes->len; i += 2)
     {
-      char *value = g_markup_escape_text (g_ptr_array_index (self->attributes, i + 1), -1);
-
-      g_string_append_printf (text, " %s=\"%s\"",
-                              (const char *) g_ptr_array_index (self->attributes, i), value);
-      dect_secrets_wipe (value);
+      g_string_append_printf (text, " %s=\"",
+                              (const char *) g_ptr_array_index (self->attributes, i));
+      append_value (text, g_ptr_array_index (self->attributes, i + 1));
+      g_string_append_c (text, '"');
     }
   if (self->children->len == 0)
     {

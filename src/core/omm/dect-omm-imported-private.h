@@ -5,16 +5,19 @@
 #pragma once
 
 #include "omm/dect-omm-imported.h"
+#include "omm/dect-omm-todo.h"
 
 G_BEGIN_DECLS
 
 /* What the log says the OMM has of one record. */
-typedef struct
+struct _DectOmmImported
 {
   GHashTable *values; /* field -> text as dect_omm_plain_column() writes it; NULL where an old log has a digest only */
   char *digest;       /* SHA-256 of the record's line, secrets left out; NULL where there are values */
   char *layout;       /* id of the layout that the digest is of */
-} DectOmmImported;
+};
+
+void dect_omm_imported_free (gpointer imported);
 
 /* key -> DectOmmImported, of all that is in the OMM by the log. */
 GHashTable *dect_omm_imported_read (const DectSnapshot *snapshot,

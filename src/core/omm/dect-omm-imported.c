@@ -14,8 +14,8 @@
 #include "omm/dect-omm-private.h"
 #include "omm/dect-omm-writer.h"
 
-static void
-imported_free (gpointer data)
+void
+dect_omm_imported_free (gpointer data)
 {
   DectOmmImported *imported = data;
 
@@ -132,17 +132,18 @@ apply_removed (GHashTable *state, JsonObject *event)
 static gboolean
 is_ours (const DectLogEntry *entry)
 {
-  const char *event = dect_log_entry_get_event (entry);
+  static const char *const events[] = { DECT_OMM_EVENT_IMPORTED, DECT_OMM_EVENT_EDITED,
+                                        DECT_OMM_EVENT_DELETED, DECT_OMM_EVENT_REOPENED, NULL };
 
-  return g_str_equal (event, DECT_OMM_EVENT_IMPORTED) || g_str_equal (event, DECT_OMM_EVENT_EDITED)
-         || g_str_equal (event, DECT_OMM_EVENT_DELETED);
+  return g_strv_contains (events, dect_log_entry_get_event (entry));
 }
 
 /* The log came from a file, so an entry that makes no sense is passed over. */
 GHashTable *
 dect_omm_imported_read (const DectSnapshot *snapshot, DectKind kind)
 {
-  GHashTable *state = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, imported_free);
+  GHashTable *state
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, dect_omm_imported_free);
   GPtrArray *log = dect_snapshot_get_log (snapshot);
 
   for (guint i = 0; i < log->len; i++)

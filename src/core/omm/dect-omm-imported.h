@@ -23,10 +23,12 @@ G_BEGIN_DECLS
  * what.
  */
 
-/** DECT_OMM_EVENT_IMPORTED, DECT_OMM_EVENT_EDITED, DECT_OMM_EVENT_DELETED: words of these events */
+/** DECT_OMM_EVENT_IMPORTED, DECT_OMM_EVENT_EDITED, DECT_OMM_EVENT_DELETED: words of these events; DECT_OMM_EVENT_REOPENED: one of the
+ * latter two was a mistake, and the OMM has what it had */
 #define DECT_OMM_EVENT_IMPORTED "imported"
 #define DECT_OMM_EVENT_EDITED "edited"
 #define DECT_OMM_EVENT_DELETED "deleted"
+#define DECT_OMM_EVENT_REOPENED "reopened"
 
 /**
  * DectOmmComparison:

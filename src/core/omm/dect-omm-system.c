@@ -51,6 +51,7 @@ dect_omm_system_new (DectOmmOrigin origin)
 {
   DectOmmSystem *self = g_new0 (DectOmmSystem, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->origin = origin;
   self->rfps = g_ptr_array_new_with_free_func (rfp_free);
   self->handsets = g_ptr_array_new_with_free_func (handset_free);
@@ -69,10 +70,19 @@ dect_omm_drawing_units (double value_m, guint units_per_metre)
   return units_per_metre != 0 && ABS (units) <= G_MAXINT ? (gint) units : DECT_OMM_UNSET;
 }
 
+DectOmmSystem *
+dect_omm_system_ref (DectOmmSystem *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
 void
 dect_omm_system_free (DectOmmSystem *self)
 {
-  if (self == NULL)
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->version);
   g_free (self->name);

@@ -162,7 +162,7 @@ typedef enum
  * @units_per_metre: what x and y count on its drawing; 0 = they are not compared; at first #DECT_OMM_UNITS_PER_METRE
  *
  * A built system: what an OMM says it has. The backup reader and the AXI client make it, dect_omm_system_compare() and the takeover
- * read it. It holds no secret, whatever the source held. Not counted; do not change it once another thread may see it.
+ * read it. It holds no secret, whatever the source held. Counted atomically; do not change it once another thread may see it.
  */
 typedef struct
 {
@@ -178,11 +178,17 @@ typedef struct
   gint          max_rfps;
   gint          max_handsets;
   guint         units_per_metre;
+
+  /*< private >*/
+  gatomicrefcount ref_count;
 } DectOmmSystem;
 
 /** dect_omm_system_new: Returns: (transfer full): an empty one */
 DectOmmSystem *dect_omm_system_new (DectOmmOrigin origin);
 
+DectOmmSystem *dect_omm_system_ref (DectOmmSystem *self);
+
+/** dect_omm_system_free: drops a reference; @self: (nullable) (transfer full) */
 void dect_omm_system_free (DectOmmSystem *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectOmmSystem, dect_omm_system_free)

@@ -37,6 +37,7 @@ todo_free (gpointer data)
   g_free (todo->title);
   g_free (todo->entry);
   g_ptr_array_unref (todo->edits);
+  dect_omm_imported_free (todo->was);
   g_free (todo);
 }
 
@@ -96,8 +97,9 @@ dup_entry (DectKind kind, const char *key, const DectOmmImported *imported)
   return name != NULL ? g_strdup (name) : dup_shown_key (kind, key);
 }
 
+/* Takes over what the log says. */
 static DectOmmTodo *
-todo_new (DectOmmTask task, DectKind kind, const char *key, const DectOmmImported *imported)
+todo_new (DectOmmTask task, DectKind kind, const char *key, DectOmmImported *imported)
 {
   DectOmmTodo *todo = g_new0 (DectOmmTodo, 1);
 
@@ -106,6 +108,7 @@ todo_new (DectOmmTask task, DectKind kind, const char *key, const DectOmmImporte
   todo->key = g_strdup (key);
   todo->entry = dup_entry (kind, key, imported);
   todo->edits = g_ptr_array_new_with_free_func (edit_free);
+  todo->was = imported;
   return todo;
 }
 
@@ -140,7 +143,7 @@ static DectOmmTodo *
 change_new (const DectSnapshot *snapshot,
             const DectRecord *record,
             const char *key,
-            const DectOmmImported *imported)
+            DectOmmImported *imported)
 {
   DectOmmTodo *todo = todo_new (DECT_OMM_TASK_CHANGE, record->kind, key, imported);
   GHashTableIter iter;
@@ -158,7 +161,7 @@ change_new (const DectSnapshot *snapshot,
 }
 
 static DectOmmTodo *
-removal_new (DectKind kind, const char *key, const DectOmmImported *imported)
+removal_new (DectKind kind, const char *key, DectOmmImported *imported)
 {
   DectOmmTodo *todo = todo_new (DECT_OMM_TASK_DELETE, kind, key, imported);
   g_autofree char *shown = dup_shown_key (kind, key);
@@ -170,6 +173,17 @@ removal_new (DectKind kind, const char *key, const DectOmmImported *imported)
      * (00:30:42:…)" */
     todo->title = g_strdup_printf (_("%s %s (%s)"), dect_kind_label (kind), todo->entry, shown);
   return todo;
+}
+
+static DectOmmImported *
+steal (GHashTable *state, const char *key)
+{
+  gpointer stolen, imported;
+
+  if (!g_hash_table_steal_extended (state, key, &stolen, &imported))
+    return NULL;
+  g_free (stolen);
+  return imported;
 }
 
 GPtrArray *
@@ -190,10 +204,10 @@ dect_omm_todo_list (const DectSnapshot *snapshot, DectKind kind)
           = dect_snapshot_find (snapshot, g_array_index (comparison->changed, guint32, i));
       g_autofree char *key = dect_omm_record_key (record);
 
-      g_ptr_array_add (list, change_new (snapshot, record, key, g_hash_table_lookup (state, key)));
+      g_ptr_array_add (list, change_new (snapshot, record, key, steal (state, key)));
     }
   for (char **key = comparison->removed; *key != NULL; key++)
-    g_ptr_array_add (list, removal_new (kind, *key, g_hash_table_lookup (state, *key)));
+    g_ptr_array_add (list, removal_new (kind, *key, steal (state, *key)));
   return list;
 }
 
@@ -243,80 +257,129 @@ compare_texts (const void *a, const void *b)
 /* The fields that the OMM was given at first; those of the default layout where the log does not
  * say. */
 static GPtrArray *
-list_fields (const DectOmmTodo *self, const DectOmmImported *imported)
+list_fields (const DectOmmTodo *self)
 {
   GPtrArray *fields;
   GHashTableIter iter;
   gpointer field;
 
-  if (imported == NULL || imported->values == NULL)
+  if (self->was->values == NULL)
     {
       g_autoptr (DectOmmLayout) layout = dect_omm_layout_default (self->kind);
 
       return dect_omm_imported_fields (layout);
     }
   fields = g_ptr_array_new_with_free_func (g_free);
-  g_hash_table_iter_init (&iter, imported->values);
+  g_hash_table_iter_init (&iter, self->was->values);
   while (g_hash_table_iter_next (&iter, &field, NULL))
     g_ptr_array_add (fields, g_strdup (field));
   g_ptr_array_sort (fields, compare_texts);
   return fields;
 }
 
+/* Adds the record as the plan says now, or (without a snapshot) as the OMM had it. */
 static void
 add_values (const DectOmmTodo *self, const DectSnapshot *snapshot, JsonBuilder *builder)
 {
-  g_autoptr (GHashTable) state = dect_omm_imported_read (snapshot, self->kind);
-  g_autoptr (GPtrArray) fields = list_fields (self, g_hash_table_lookup (state, self->key));
-  const DectRecord *record = dect_snapshot_find (snapshot, self->id);
+  g_autoptr (GPtrArray) fields = list_fields (self);
+  const DectRecord *record = snapshot != NULL ? dect_snapshot_find (snapshot, self->id) : NULL;
 
   dect_omm_imported_add_fields (builder, fields);
   json_builder_set_member_name (builder, "keys");
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, self->key);
   json_builder_begin_array (builder);
-  for (guint i = 0; record != NULL && i < fields->len; i++)
+  for (guint i = 0; i < fields->len; i++)
     {
       DectOmmColumn column = dect_omm_plain_column (self->kind, g_ptr_array_index (fields, i));
-      g_autofree char *text = dect_omm_column_dup_value (&column, snapshot, record, NULL);
+      g_autofree char *text = record != NULL
+                                  ? dect_omm_column_dup_value (&column, snapshot, record, NULL)
+                                  : g_strdup (then (self->was, column.field));
 
-      json_builder_add_string_value (builder, text);
+      json_builder_add_string_value (builder, text != NULL ? text : "");
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
 
-void
-dect_omm_todo_tick (const DectOmmTodo *self, DectSite *site)
+static void
+add_removed (const DectOmmTodo *self, JsonBuilder *builder)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (DectSnapshot) snapshot = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *details = NULL;
-  gboolean deleted;
+  json_builder_set_member_name (builder, "removed");
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, self->key);
+  json_builder_end_array (builder);
+}
 
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (DECT_IS_SITE (site));
+/* What an old log knew of the record. */
+static void
+add_digest (const DectOmmTodo *self, JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "layout");
+  json_builder_add_string_value (builder, self->was->layout != NULL ? self->was->layout : "");
+  json_builder_set_member_name (builder, "keys");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, self->key);
+  json_builder_add_string_value (builder, self->was->digest != NULL ? self->was->digest : "");
+  json_builder_end_object (builder);
+}
 
-  deleted = self->task == DECT_OMM_TASK_DELETE;
-  snapshot = dect_site_snapshot (site);
+static JsonBuilder *
+begin_event (const DectOmmTodo *self)
+{
+  JsonBuilder *builder = json_builder_new ();
+
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "file");
   json_builder_add_string_value (builder, dect_omm_file_word (self->kind));
   json_builder_set_member_name (builder, "title");
   json_builder_add_string_value (builder, self->title);
-  if (deleted)
-    {
-      json_builder_set_member_name (builder, "removed");
-      json_builder_begin_array (builder);
-      json_builder_add_string_value (builder, self->key);
-      json_builder_end_array (builder);
-    }
-  else
-    add_values (self, snapshot, builder);
+  return builder;
+}
+
+static void
+end_event (JsonBuilder *builder, DectSite *site, const char *event)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *details = NULL;
+
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
   details = json_to_string (node, FALSE);
-  dect_log_append (dect_site_get_log (site),
-                   deleted ? DECT_OMM_EVENT_DELETED : DECT_OMM_EVENT_EDITED, details);
+  dect_log_append (dect_site_get_log (site), event, details);
+}
+
+void
+dect_omm_todo_tick (const DectOmmTodo *self, DectSite *site)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (DectSnapshot) snapshot = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (DECT_IS_SITE (site));
+
+  snapshot = dect_site_snapshot (site);
+  builder = begin_event (self);
+  if (self->task == DECT_OMM_TASK_DELETE)
+    add_removed (self, builder);
+  else
+    add_values (self, snapshot, builder);
+  end_event (builder, site,
+             self->task == DECT_OMM_TASK_DELETE ? DECT_OMM_EVENT_DELETED : DECT_OMM_EVENT_EDITED);
+}
+
+void
+dect_omm_todo_untick (const DectOmmTodo *self, DectSite *site)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (DECT_IS_SITE (site));
+
+  builder = begin_event (self);
+  if (self->was->values != NULL)
+    add_values (self, NULL, builder);
+  else
+    add_digest (self, builder);
+  end_event (builder, site, DECT_OMM_EVENT_REOPENED);
 }

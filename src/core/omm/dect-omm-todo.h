@@ -24,6 +24,8 @@ typedef struct
   char       *after;
 } DectOmmEdit;
 
+typedef struct _DectOmmImported DectOmmImported; /* what the log says of one record */
+
 /**
  * DectOmmTodo:
  * @task: %DECT_OMM_TASK_CHANGE or %DECT_OMM_TASK_DELETE
@@ -45,6 +47,9 @@ typedef struct
   char       *title;
   char       *entry;
   GPtrArray  *edits;
+
+  /*< private >*/
+  DectOmmImported *was;
 } DectOmmTodo;
 
 /**
@@ -84,5 +89,9 @@ char *dect_omm_todo_dup_path (const DectOmmTodo  *self,
  */
 void dect_omm_todo_tick (const DectOmmTodo *self,
                          DectSite          *site);
+
+/** dect_omm_todo_untick: takes a tick back: the OMM has the record as it had it before */
+void dect_omm_todo_untick (const DectOmmTodo *self,
+                           DectSite          *site);
 
 G_END_DECLS

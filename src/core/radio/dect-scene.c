@@ -513,15 +513,23 @@ mix_numbers (guint64 *hash, const double *numbers, gsize n)
     }
 }
 
+#define MIX(hash, ...)                                                                             \
+  mix_numbers ((hash), (const double[]){ __VA_ARGS__ },                                            \
+               sizeof ((const double[]){ __VA_ARGS__ }) / sizeof (double))
+
+static void
+mix_transform (guint64 *hash, const DectTransform *at)
+{
+  MIX (hash, at->xx, at->yx, at->xy, at->yy, at->x0, at->y0);
+}
+
 static void
 mix_storey (guint64 *hash, const DectSceneStorey *storey)
 {
   const DectSceneWalls *walls = &storey->walls;
-  double numbers[]
-      = { storey->level, storey->z0, storey->z1, storey->model, storey->slab_material != NULL,
-          walls->n };
 
-  mix_numbers (hash, numbers, G_N_ELEMENTS (numbers));
+  MIX (hash, storey->level, storey->z0, storey->z1, storey->model, storey->slab_material != NULL,
+       walls->n);
   mix_numbers (hash, storey->slab_db, G_N_ELEMENTS (storey->slab_db));
   mix_numbers (hash, walls->x1, walls->n);
   mix_numbers (hash, walls->y1, walls->n);
@@ -529,7 +537,11 @@ mix_storey (guint64 *hash, const DectSceneStorey *storey)
   mix_numbers (hash, walls->y2, walls->n);
   mix_numbers (hash, walls->loss_db, walls->n);
   for (guint i = 0; i < storey->n_holes; i++)
-    mix_numbers (hash, &storey->holes[i].x1, 5);
+    {
+      const DectSceneHole *hole = &storey->holes[i];
+
+      MIX (hash, hole->x1, hole->y1, hole->x2, hole->y2, hole->loss_db);
+    }
 }
 
 static guint64
@@ -537,22 +549,27 @@ hash_geometry (const DectScene *self)
 {
   guint64 hash = 0;
 
-  mix_numbers (&hash, &self->frequency_mhz, 5);
+  MIX (&hash, self->frequency_mhz, self->wall_knee_db, self->wall_slope, self->fit_offset_db,
+       self->fit_exponent_db);
   for (guint i = 0; i < self->n_buildings; i++)
     {
-      mix (&hash, self->buildings[i].n_storeys + 2 * self->buildings[i].placed);
-      mix_numbers (&hash, &self->buildings[i].to_site.xx, 6);
-      mix_numbers (&hash, &self->buildings[i].ground_z, 5);
+      const DectSceneBuilding *building = &self->buildings[i];
+
+      mix (&hash, building->n_storeys + 2 * building->placed);
+      mix_transform (&hash, &building->to_site);
+      MIX (&hash, building->ground_z, building->x1, building->y1, building->x2, building->y2);
     }
   for (guint i = 0; i < self->n_floors; i++)
     {
       const DectSceneFloor *floor = &self->floors[i];
+      const DectEnvironment *environment = floor->environment;
 
       mix (&hash, (guint64) floor->storey);
       mix (&hash, floor->id);
       mix (&hash, floor->model);
-      mix_numbers (&hash, &floor->environment->reference_db, 6);
-      mix_numbers (&hash, &floor->to_building.xx, 6);
+      MIX (&hash, environment->reference_db, environment->exponent_db, environment->first_floor_db,
+           environment->next_floor_db, environment->entry_db, environment->entry_gain_db_m);
+      mix_transform (&hash, &floor->to_building);
     }
   for (guint i = 0; i < self->n_storeys; i++)
     mix_storey (&hash, &self->storeys[i]);

@@ -119,7 +119,9 @@ fitting_bytes (PangoLayout *layout, double room_mm, gsize length)
 void
 dect_flow_text (DectFlow *self, DectTextStyle style, DectInk ink, const char *text)
 {
-  while (text != NULL && text[0] != '\0')
+  if (text == NULL)
+    return;
+  while (text[0] != '\0')
     {
       DectSheetRect box = dect_flow_page (self)->content;
       g_autoptr (PangoLayout) layout

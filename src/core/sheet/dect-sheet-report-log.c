@@ -115,6 +115,14 @@ describe_deletion (const DectLogEntry *entry)
 }
 
 static char *
+describe_reopening (const DectLogEntry *entry)
+{
+  g_autofree char *title = dect_log_entry_dup_detail (entry, "title");
+
+  return g_strdup_printf (_("Not done in the OMM after all: %s"), title != NULL ? title : "?");
+}
+
+static char *
 describe_replace (const DectLogEntry *entry)
 {
   g_autofree char *name = dect_log_entry_dup_detail (entry, "name");
@@ -131,10 +139,11 @@ static const struct
   const char *event;
   char *(*describe) (const DectLogEntry *entry);
 } events[] = {
-  { "push", describe_push },       { "push-failed", describe_failure },
-  { "review", describe_review },   { "export", describe_export },
-  { "imported", describe_import }, { "replace", describe_replace },
-  { "edited", describe_edit },     { "deleted", describe_deletion },
+  { "push", describe_push },          { "push-failed", describe_failure },
+  { "review", describe_review },      { "export", describe_export },
+  { "imported", describe_import },    { "replace", describe_replace },
+  { "edited", describe_edit },        { "deleted", describe_deletion },
+  { "reopened", describe_reopening },
 };
 
 static void

@@ -23,7 +23,7 @@ static char *
 make_key (DectKind kind, const char *field, guint32 owner, const char *text)
 {
   /* The text comes last, so that nothing in it can be taken for another part. */
-  return g_strdup_printf ("%u %s %u %s", kind, field, owner, text);
+  return g_strdup_printf ("%u %s %u %s", (guint) kind, field, owner, text);
 }
 
 /* The names under which rows find a record; at most MAX_KEYS. */

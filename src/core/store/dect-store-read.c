@@ -34,7 +34,8 @@ typedef struct
   GString *top_extra; /* members of the top that we do not know, without braces */
   guint sections;     /* bit of each member of the top that was there */
   guint n_records;
-  GPtrArray *problems; /* values that are left out, a sentence each; NULL: the first one is the end */
+  GPtrArray
+      *problems; /* values that are left out, a sentence each; NULL: the first one is the end */
 } Reader;
 
 static void
@@ -269,7 +270,8 @@ read_member (
     return dect_store_reader_next (&reader->base, error) && read_id (reader, &record->id, error);
   if (field != NULL)
     return read_field (reader, field, record, &reason)
-           || (put_up_with (reader, reason, error) && dect_store_reader_skip (&reader->base, error));
+           || (put_up_with (reader, reason, error)
+               && dect_store_reader_skip (&reader->base, error));
   if (record->kind == DECT_KIND_SITE
       && dect_json_scan_equal (&reader->base.scan, DECT_STORE_TOP_EXTRA))
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
@@ -309,8 +311,7 @@ read_record (Reader *reader, DectKind kind, GError **error)
   if (right && kind != DECT_KIND_SITE && record->id == 0)
     right = dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
                                     _("the id is missing."));
-  right = right
-          && (check_owners (reader, record, &reason) || put_up_with (reader, reason, error));
+  right = right && (check_owners (reader, record, &reason) || put_up_with (reader, reason, error));
   if (right && extra->len > 0)
     record->extra = g_strdup_printf ("{%s}", extra->str);
   g_string_free (extra, TRUE);
@@ -320,12 +321,8 @@ read_record (Reader *reader, DectKind kind, GError **error)
 }
 
 DectRecord *
-dect_store_parse_record (const char *text,
-                         gsize length,
-                         DectKind kind,
-                         guint line,
-                         GPtrArray *problems,
-                         GError **error)
+dect_store_parse_record (
+    const char *text, gsize length, DectKind kind, guint line, GPtrArray *problems, GError **error)
 {
   g_auto (Reader) reader = { .base.entry = DECT_STORE_ENTRY_SITE };
   g_autoptr (DectRecord) record = NULL;
