@@ -34,7 +34,8 @@ typedef struct
   GString *top_extra; /* members of the top that we do not know, without braces */
   guint sections;     /* bit of each member of the top that was there */
   guint n_records;
-  GPtrArray *problems; /* values that are left out, a sentence each; NULL: the first one is the end */
+  GPtrArray
+      *problems; /* values that are left out, a sentence each; NULL: the first one is the end */
 } Reader;
 
 static void
@@ -76,14 +77,15 @@ read_text (Reader *reader, const DectField *field, DectRecord *record, GError **
   if (reader->base.scan.token != DECT_JSON_STRING)
     return fail_type (reader, field, _("a text"), error);
   text = dect_json_scan_dup_string (&reader->base.scan);
-  if (!dect_field_set_text (field, record, text, &reason))
-    return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error, "“%s”: %s",
-                                   field->id, reason->message);
+  /* First of all, since a record may be kept without the value that is wrong. */
   folder = dect_store_image_folder (record->kind, field);
   if (folder != NULL && !dect_store_is_image_name (text, folder))
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
                                    _("“%s” is not the name of an image below “%s”."), field->id,
                                    folder);
+  if (!dect_field_set_text (field, record, text, &reason))
+    return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error, "“%s”: %s",
+                                   field->id, reason->message);
   return TRUE;
 }
 
@@ -269,7 +271,8 @@ read_member (
     return dect_store_reader_next (&reader->base, error) && read_id (reader, &record->id, error);
   if (field != NULL)
     return read_field (reader, field, record, &reason)
-           || (put_up_with (reader, reason, error) && dect_store_reader_skip (&reader->base, error));
+           || (put_up_with (reader, reason, error)
+               && dect_store_reader_skip (&reader->base, error));
   if (record->kind == DECT_KIND_SITE
       && dect_json_scan_equal (&reader->base.scan, DECT_STORE_TOP_EXTRA))
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
@@ -309,8 +312,7 @@ read_record (Reader *reader, DectKind kind, GError **error)
   if (right && kind != DECT_KIND_SITE && record->id == 0)
     right = dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
                                     _("the id is missing."));
-  right = right
-          && (check_owners (reader, record, &reason) || put_up_with (reader, reason, error));
+  right = right && (check_owners (reader, record, &reason) || put_up_with (reader, reason, error));
   if (right && extra->len > 0)
     record->extra = g_strdup_printf ("{%s}", extra->str);
   g_string_free (extra, TRUE);
@@ -320,12 +322,8 @@ read_record (Reader *reader, DectKind kind, GError **error)
 }
 
 DectRecord *
-dect_store_parse_record (const char *text,
-                         gsize length,
-                         DectKind kind,
-                         guint line,
-                         GPtrArray *problems,
-                         GError **error)
+dect_store_parse_record (
+    const char *text, gsize length, DectKind kind, guint line, GPtrArray *problems, GError **error)
 {
   g_auto (Reader) reader = { .base.entry = DECT_STORE_ENTRY_SITE };
   g_autoptr (DectRecord) record = NULL;
