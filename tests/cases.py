@@ -13,7 +13,7 @@ def case(name, problems):
     failed += bool(problems)
     print("not ok" if problems else "ok", count, name)
     for problem in problems:
-        print("#", problem)
+        print("#", str(problem).replace("\n", "\\n"))
 
 
 def skip(name, why):

@@ -29,6 +29,37 @@ def read(path):
     return tree
 
 
+RULE = re.compile(r'^  (ERROR|WARNING) \("([a-z0-9-]+)"', re.M)
+rules = {severity.lower() + "s": [rule for kind, rule in RULE.findall((root / "src/core/check/dect-check-rules.c").read_text()) if kind == severity]
+         for severity in ("ERROR", "WARNING")}
+
+
+def explained(page, rules):
+    """What is missing of a heading with the id, what it is and why, what to do, and the source, for each rule in its place."""
+    problems, body = [], list(page.find("body"))
+    starts = [i for i, element in enumerate(body) if element.tag in ("h2", "h3")] + [len(body)]
+    section, entries = None, {}
+    for start, end in zip(starts, starts[1:]):
+        element, texts = body[start], body[start + 1:end]
+        if element.tag == "h2":
+            section = element.get("id")
+            entries[section] = []
+            continue
+        rule = element.get("id")
+        entries[section].append(rule)
+        code = element.find("code")
+        if code is None or code.text != rule:
+            problems.append(f"{rule}: the heading does not end with its id")
+        shape = [(text.tag, text.get("class"), text.find("b") is not None) for text in texts]
+        if shape != [("p", None, False), ("p", None, True), ("p", "source", False)]:
+            problems.append(f"{rule}: not what and why, what to do, source")
+        problems += [f"{rule}: says nothing" for text in texts if len("".join(text.itertext()).split()) < 2]
+    for section, wanted in rules.items():
+        problems += [f"{rule} is not among the {section}" for rule in wanted if rule not in entries.get(section, [])]
+        problems += [f"{rule}: there is no such rule" for rule in entries.get(section, []) if rule not in wanted]
+    return problems + ([] if sum(map(len, rules.values())) > 30 else ["the rules were not found in the source"])
+
+
 pages = {language: {path.name: read(path) for path in sorted((folder / language).glob("*.html"))} for language in languages}
 first = pages["en"]
 case("/help/languages", [] if {"de", "en"} <= set(languages) else [f"only {languages}"])
@@ -46,18 +77,16 @@ for language, found in pages.items():
             if target is None:
                 continue
             page, _, anchor = target.partition("#")
-            if ":" in target or not (folder / language / (page or name)).resolve().is_file():
-                # A picture of the window is made elsewhere in the tree and installed beside the pages.
-                if not (page == "../plan.png" and (root / "data/screenshots/plan.png").is_file()):
-                    broken.append(f"{name}: {target}")
+            # Pictures of the window are made elsewhere in the tree, in each language, and installed beside the pages.
+            place = folder / language if not page.endswith(".png") else root / "data/screenshots" / ("" if language == "en" else language)
+            if ":" in target or not (place / (page or name)).resolve().is_file():
+                broken.append(f"{name}: {target}")
             elif anchor and anchor not in anchors.get(page or name, set()):
                 broken.append(f"{name}: {target}")
     case(f"/help/{language}/links", broken)
     case(f"/help/{language}/pictures-have-words", [f"{name}: {element.get('src')}" for name, tree in found.items()
                                                   for element in tree.iter("img") if not element.get("alt")])
-    rules = re.findall(r'(?:ERROR|WARNING) \("([a-z0-9-]+)"', (root / "src/core/check/dect-check-rules.c").read_text())
-    case(f"/help/{language}/every-check", [rule for rule in rules if rule not in anchors["checks.html"]]
-         + ([] if len(rules) > 30 else ["the rules were not found in the source"]))
+    case(f"/help/{language}/every-check", explained(found["checks.html"], rules))
     reached, todo = set(), ["index.html"]
     while todo:
         name = todo.pop()

@@ -28,10 +28,19 @@ def dhcp_words(record):
     return [record["title"]] + ([] if record["verified"] else [record["source"]])
 
 
+# What the legend of the plan and the preferences show.
+SHOWN_LIMITS = {"sync", "strong", "quality", "scale-top", "good", "design", "weak", "none", "sigma-walls"}
+
+
+def limit_words(record):
+    return [record["source"]] if record["id"] in SHOWN_LIMITS else []
+
+
 # Names in data files that the program shows; they stand in tables of the source, where xgettext finds them.
 DATA_NAMES = [
     ("data/radio/materials.json", "materials", lambda record: [record["name"]]),
     ("data/radio/environments.json", "environments", lambda record: [record["name"]]),
+    ("data/radio/limits.json", "limits", limit_words),
     ("data/dhcp/boot.json", "options", dhcp_words),
     ("data/dhcp/boot.json", "sub_options", dhcp_words),
 ]

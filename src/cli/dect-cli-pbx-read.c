@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/dect-locale.h"
 #include "pbx/dect-pbx-checklist.h"
 #include "pbx/dect-pbx-journal.h"
 #include "store/dect-peer.h"
@@ -20,9 +21,7 @@
 static char *
 dup_date (gint64 seconds)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (seconds);
-
-  return seconds != 0 && date != NULL ? g_date_time_format (date, "%Y-%m-%d") : g_strdup ("–");
+  return seconds != 0 ? dect_locale_dup_date (seconds) : g_strdup ("–");
 }
 
 static void

@@ -159,7 +159,8 @@ run_recover (char **arguments)
 
 const DectCommand dect_cli_salvage_commands[] = {
   { "repair", "FILE -o NEW [--json]",
-    N_("save what can be read of a damaged file as a new one, and list what is lost"), run_repair },
+    N_("save what can be read of a damaged file as a new one, and list what is lost"),
+    run_repair },
   { "recover", "[-o DIR]",
     N_("list what the window had not saved when it died, or copy it; it stays where it is"),
     run_recover },

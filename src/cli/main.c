@@ -14,11 +14,11 @@
 #include "model/dect-locale.h"
 
 static const DectCommand *const tables[] = {
-  dect_cli_site_commands,   dect_cli_salvage_commands, dect_cli_check_commands,  dect_cli_chain_commands,
-  dect_cli_import_commands, dect_cli_export_commands, dect_cli_radio_commands,
-  dect_cli_place_commands,  dect_cli_fit_commands,    dect_cli_pbx_commands,
-  dect_cli_sheets_commands, dect_cli_dhcp_commands,   dect_cli_boot_commands,
-  dect_cli_omm_commands,
+  dect_cli_site_commands,  dect_cli_salvage_commands, dect_cli_check_commands,
+  dect_cli_chain_commands, dect_cli_import_commands,  dect_cli_export_commands,
+  dect_cli_radio_commands, dect_cli_place_commands,   dect_cli_fit_commands,
+  dect_cli_pbx_commands,   dect_cli_sheets_commands,  dect_cli_dhcp_commands,
+  dect_cli_boot_commands,  dect_cli_omm_commands,
 };
 
 static void

@@ -17,13 +17,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* A sanitizer's shadow memory is many times what there is. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define HAS_SHADOW 1
-#else
-#define HAS_SHADOW 0
-#endif
-
 /* --- Limits ----------------------------------------------------------------------------------- */
 
 static gboolean
@@ -41,7 +34,8 @@ limit (int resource, rlim_t most)
 static gboolean
 limit_resources (void)
 {
-  return (HAS_SHADOW || limit (RLIMIT_AS, DECT_CONFINE_MEMORY))
+  /* A sanitizer's shadow memory is many times what there is. */
+  return (SANITIZED || limit (RLIMIT_AS, DECT_CONFINE_MEMORY))
          && limit (RLIMIT_CPU, DECT_CONFINE_CPU_S) && limit (RLIMIT_NOFILE, DECT_CONFINE_FILES)
          && limit (RLIMIT_FSIZE, 0) && limit (RLIMIT_CORE, 0) && limit (RLIMIT_MEMLOCK, 0);
 }

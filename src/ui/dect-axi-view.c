@@ -19,6 +19,7 @@
 struct _DectAxiView
 {
   AdwBin parent_instance;
+  AdwExpanderRow *expander;
   GtkEditable *host;
   GtkEditable *user;
   GtkEditable *password;
@@ -217,6 +218,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_pointer (&self->system, dect_omm_system_free);
   self->system = system;
+  /* What it has is of more interest now than where it is. */
+  adw_expander_row_set_expanded (self->expander, FALSE);
   g_signal_emit (self, signals[SIGNAL_READ], 0);
 }
 
@@ -302,6 +305,7 @@ dect_axi_view_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, DectAxiView, expander);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, host);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, user);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, password);

@@ -233,7 +233,6 @@ row_bind_cb (DectCheckPage *self, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (texts)),
                       dect_finding_get_text (item->finding));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), caption);
-  gtk_widget_set_tooltip_text (row, dect_finding_get_source (item->finding));
   dect_accessible_name_row (row, dect_finding_get_text (item->finding));
   explain_button_set_finding (row_explain (row), item->finding);
   update_row (self, list_item);

@@ -61,12 +61,3 @@ dect_commission_log (DectSite *site, const char *event, const char *first_member
   text = json_to_string (node, FALSE);
   dect_log_append (dect_site_get_log (site), event, text);
 }
-
-char *
-dect_commission_dup_date (gint64 time)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (time);
-
-  /* Translators: date and time as strftime knows them: 14 Nov 2025, 10:12 */
-  return date != NULL ? g_date_time_format (date, _("%-d %b %Y, %H:%M")) : g_strdup ("");
-}

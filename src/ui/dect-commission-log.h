@@ -38,7 +38,4 @@ void dect_commission_log (DectSite   *site,
                           const char *first_member,
                           ...) G_GNUC_NULL_TERMINATED;
 
-/** dect_commission_dup_date: @time: seconds since 1970. Returns: (transfer full): "14 Nov 2025, 10:12" of the local time */
-char *dect_commission_dup_date (gint64 time);
-
 G_END_DECLS

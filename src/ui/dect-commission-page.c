@@ -24,6 +24,7 @@
 #include "dect-step-view.h"
 #include "dect-switch-view.h"
 #include "dect-todo-view.h"
+#include "model/dect-locale.h"
 
 /* What takes less is not worth a word. */
 #define BUSY_DELAY_MS 400
@@ -137,7 +138,7 @@ dup_push_caption (DectCommissionPage *self, const DectStepState *state)
 {
   DectLogEntry *push = dect_log_last (dect_site_get_log (site_of (self)), "push");
   g_autofree char *etag = push != NULL ? dect_log_entry_dup_detail (push, "etag") : NULL;
-  g_autofree char *date = dect_commission_dup_date (push_time (self, state));
+  g_autofree char *date = dect_locale_dup_time (push_time (self, state));
   guint64 revision = 0;
 
   if (!state->done)
@@ -161,7 +162,7 @@ dup_caption (DectCommissionPage *self, DectStep step, const DectStepState *state
   else if (step == DECT_STEP_PUSH)
     caption = dup_push_caption (self, state);
   if (caption == NULL && state->done)
-    caption = dect_commission_dup_date (state->time);
+    caption = dect_locale_dup_time (state->time);
   return caption;
 }
 

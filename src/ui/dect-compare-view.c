@@ -105,9 +105,13 @@ dup_subtitle (const DectOmmDifference *difference)
 {
   g_autofree char *text = dect_omm_difference_dup_text (difference);
 
-  if (*text == '\0' || difference->key == NULL)
-    return g_strdup (*text != '\0' ? text : difference->key);
-  return g_strdup_printf ("%s\n%s", text, difference->key);
+  const char *key = difference->key;
+
+  if (key != NULL && strstr (difference->title, key) != NULL)
+    key = NULL;
+  if (*text == '\0' || key == NULL)
+    return g_strdup (*text != '\0' ? text : key);
+  return g_strdup_printf ("%s\n%s", text, key);
 }
 
 static GtkWidget *

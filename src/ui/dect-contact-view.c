@@ -12,6 +12,7 @@
 
 #include "dect-accessible.h"
 #include "dect-commission-log.h"
+#include "model/dect-locale.h"
 #include "store/dect-peer.h"
 
 enum
@@ -131,8 +132,8 @@ dect_contact_view_init (DectContactView *self)
 static char *
 dup_validity (const DectPbxCertificate *certificate)
 {
-  g_autofree char *from = dect_commission_dup_date (certificate->not_before);
-  g_autofree char *until = dect_commission_dup_date (certificate->not_after);
+  g_autofree char *from = dect_locale_dup_time (certificate->not_before);
+  g_autofree char *until = dect_locale_dup_time (certificate->not_after);
 
   if (certificate->not_after == 0)
     return g_strdup (_("not told"));

@@ -13,6 +13,7 @@
 
 #include "canvas/dect-plan-texture.h"
 #include "dect-crop-view.h"
+#include "dect-dialog-title.h"
 #include "dect-plan-import.h"
 #include "dect-wrap-box.h"
 
@@ -188,6 +189,7 @@ dect_crop_dialog_class_init (DectCropDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_crop_dialog_dispose;
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_CROP_VIEW);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (

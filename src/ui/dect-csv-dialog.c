@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
 #include "dect-note.h"
@@ -44,7 +45,7 @@ struct _DectCsvDialog
 {
   AdwWindow parent_instance;
   GtkStringList *kind_names;
-  AdwWindowTitle *title;
+  DectDialogTitle *title;
   AdwComboRow *kinds;
   GtkLabel *summary;
   GtkSpinner *spinner;
@@ -326,6 +327,7 @@ dect_csv_dialog_class_init (DectCsvDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dect_csv_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_csv_dialog_finalize;
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-csv-dialog.ui");
@@ -371,7 +373,7 @@ dect_csv_dialog_open (GtkWindow *parent, DectDocument *document, GFile *file)
   base = g_file_get_basename (file);
   self->name = g_filename_display_name (base);
   self->document = g_object_ref (document);
-  adw_window_title_set_subtitle (self->title, self->name);
+  dect_dialog_title_set_subtitle (self->title, self->name);
   plan (self, file, DECT_KIND_RFP);
   gtk_window_present (GTK_WINDOW (self));
   return self;

@@ -55,11 +55,10 @@ dect_field_dup_shown (DectSite *site, const DectField *field, const DectRecord *
   g_return_val_if_fail (DECT_IS_SITE (site), NULL);
   g_return_val_if_fail (field != NULL && record != NULL, NULL);
 
-  return dect_field_to_shown (
-      field, record,
-      field->type == DECT_FIELD_REFERENCE
-          ? dect_site_find_record (site, dect_field_get_ref (field, record))
-          : NULL);
+  return dect_field_to_shown (field, record,
+                              field->type == DECT_FIELD_REFERENCE
+                                  ? dect_site_find_record (site, dect_field_get_ref (field, record))
+                                  : NULL);
 }
 
 /* --- What is wrong ------------------------------------------------------------------------------- */

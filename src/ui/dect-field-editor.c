@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-name-factory.h"
 #include "dect-settings.h"
 #include "model/dect-catalogue.h"
 #include "model/dect-length.h"
@@ -22,53 +23,82 @@ get_values (GtkWidget *editor)
   return g_object_get_data (G_OBJECT (editor), "dect-values");
 }
 
+/* A longer name has no room beside the title of its row. */
+#define WIDE_CHARS 18
+
 static gboolean
 field_may_be_unset (const DectField *field)
 {
   return field->initial == (double) DECT_UNSET;
 }
 
-/* --- Lengths -------------------------------------------------------------------------------------
+/* --- Numbers -------------------------------------------------------------------------------------
  */
 
-/* At the entry of a length: what was put there, as it stands there and in metres. Feet are rounded,
- * and what nobody has changed must not change. */
-#define SHOWN "dect-length-shown"
-#define METRES "dect-length-metres"
+/* At the entry of a number: what was put there, as it stands there and in the stable form. Feet are
+ * rounded, and what nobody has changed must not change. */
+#define NUMBER "dect-number-field"
+#define SHOWN "dect-number-shown"
+#define STABLE "dect-number-stable"
+
+static const DectField *
+get_number_field (GtkWidget *editor)
+{
+  return g_object_get_data (G_OBJECT (editor), NUMBER);
+}
+
+static gboolean
+is_number (GtkWidget *editor)
+{
+  return get_number_field (editor) != NULL;
+}
 
 static gboolean
 is_length (GtkWidget *editor)
 {
-  return g_object_get_data (G_OBJECT (editor), METRES) != NULL;
+  return is_number (editor) && dect_field_is_length (get_number_field (editor));
+}
+
+/* Whether what was put there still stands there. */
+static gboolean
+is_untouched (GtkWidget *editor)
+{
+  return g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (editor)),
+                    g_object_get_data (G_OBJECT (editor), SHOWN))
+         == 0;
 }
 
 static char *
-length_dup_text (GtkWidget *editor)
+number_dup_text (GtkWidget *editor)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (editor));
-  double length_m;
+  double value;
+  gboolean right;
 
-  if (g_strcmp0 (text, g_object_get_data (G_OBJECT (editor), SHOWN)) == 0)
-    return g_strdup (g_object_get_data (G_OBJECT (editor), METRES));
-  return dect_length_from_text (text, &length_m, NULL) ? dect_number_to_text (length_m)
-                                                       : g_strdup (text);
+  if (is_untouched (editor))
+    return g_strdup (g_object_get_data (G_OBJECT (editor), STABLE));
+  right = is_length (editor) ? dect_length_from_text (text, &value, NULL)
+                             : dect_number_from_text (text, &value, NULL);
+  return right ? dect_number_to_text (value) : g_strdup (text);
 }
 
 static char *
-length_dup_shown (const char *text)
+number_dup_shown (const DectField *field, const char *text)
 {
-  double length_m;
+  double value;
 
-  return dect_number_from_text (text, &length_m, NULL) ? dect_length_to_entry (length_m)
-                                                       : g_strdup (text);
+  if (!dect_number_from_text (text, &value, NULL))
+    return g_strdup (text);
+  return dect_field_is_length (field) ? dect_length_to_entry (value)
+                                      : dect_number_to_entry (value);
 }
 
 static void
-length_set_text (GtkWidget *editor, const char *text)
+number_set_text (GtkWidget *editor, const char *text)
 {
-  char *shown = length_dup_shown (text);
+  char *shown = number_dup_shown (get_number_field (editor), text);
 
-  g_object_set_data_full (G_OBJECT (editor), METRES, g_strdup (text), g_free);
+  g_object_set_data_full (G_OBJECT (editor), STABLE, g_strdup (text), g_free);
   g_object_set_data_full (G_OBJECT (editor), SHOWN, shown, g_free);
   gtk_editable_set_text (GTK_EDITABLE (editor), shown);
 }
@@ -77,12 +107,10 @@ length_set_text (GtkWidget *editor, const char *text)
 static void
 unit_cb (GtkWidget *editor)
 {
-  g_autofree char *metres = g_strdup (g_object_get_data (G_OBJECT (editor), METRES));
+  g_autofree char *stable = g_strdup (g_object_get_data (G_OBJECT (editor), STABLE));
 
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (editor)),
-                 g_object_get_data (G_OBJECT (editor), SHOWN))
-      == 0)
-    length_set_text (editor, metres);
+  if (is_untouched (editor))
+    number_set_text (editor, stable);
 }
 
 void
@@ -131,8 +159,8 @@ dect_field_editor_dup_text (GtkWidget *editor)
 {
   g_return_val_if_fail (GTK_IS_WIDGET (editor), NULL);
 
-  if (is_length (editor))
-    return length_dup_text (editor);
+  if (is_number (editor))
+    return number_dup_text (editor);
   if (GTK_IS_ENTRY (editor))
     return g_strdup (gtk_editable_get_text (GTK_EDITABLE (editor)));
   if (GTK_IS_TEXT_VIEW (editor))
@@ -200,8 +228,8 @@ dect_field_editor_set_text (GtkWidget *editor, const char *text)
   g_return_if_fail (GTK_IS_WIDGET (editor));
   g_return_if_fail (text != NULL);
 
-  if (is_length (editor))
-    length_set_text (editor, text);
+  if (is_number (editor))
+    number_set_text (editor, text);
   else if (GTK_IS_ENTRY (editor))
     gtk_editable_set_text (GTK_EDITABLE (editor), text);
   else if (GTK_IS_TEXT_VIEW (editor))
@@ -300,39 +328,6 @@ add_environments (GPtrArray *values, GtkStringList *names)
 }
 
 static void
-setup_name_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
-  gtk_list_item_set_child (list_item, label);
-}
-
-static void
-bind_name_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (list_item));
-
-  gtk_label_set_text (label, gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
-}
-
-/* Long names are cut in the button, so that a row fits beside the plan, and whole in the list. */
-static void
-ellipsize_button (GtkWidget *drop_down)
-{
-  g_autoptr (GtkListItemFactory) whole
-      = g_object_ref (gtk_drop_down_get_factory (GTK_DROP_DOWN (drop_down)));
-  g_autoptr (GtkListItemFactory) cut = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (cut, "setup", G_CALLBACK (setup_name_cb), NULL);
-  g_signal_connect (cut, "bind", G_CALLBACK (bind_name_cb), NULL);
-  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop_down), whole);
-  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), cut);
-}
-
-static void
 add_models (GPtrArray *values, GtkStringList *names)
 {
   guint n_models;
@@ -370,7 +365,7 @@ make_drop_down (DectKind kind, const DectField *field)
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
   g_object_set_data_full (G_OBJECT (drop_down), "dect-values", values,
                           (GDestroyNotify) g_ptr_array_unref);
-  ellipsize_button (drop_down);
+  dect_name_factory_use (drop_down, WIDE_CHARS);
   return drop_down;
 }
 
@@ -433,10 +428,33 @@ dect_field_editor_new (DectKind kind, const DectField *field)
           gtk_widget_set_direction (editor, GTK_TEXT_DIR_LTR);
           gtk_editable_set_alignment (GTK_EDITABLE (editor), 1);
         }
-      if (dect_field_is_length (field))
-        length_set_text (editor, "");
+      if (field->type == DECT_FIELD_NUMBER)
+        {
+          g_object_set_data (G_OBJECT (editor), NUMBER, (gpointer) field);
+          number_set_text (editor, "");
+        }
       return editor;
     }
+}
+
+gboolean
+dect_field_editor_is_wide (GtkWidget *editor)
+{
+  GListModel *names;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (editor), FALSE);
+
+  if (!GTK_IS_DROP_DOWN (editor))
+    return dect_field_editor_is_typed (editor);
+  names = gtk_drop_down_get_model (GTK_DROP_DOWN (editor));
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
+    {
+      g_autoptr (GtkStringObject) name = g_list_model_get_item (names, i);
+
+      if (g_utf8_strlen (gtk_string_object_get_string (name), -1) > WIDE_CHARS)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean

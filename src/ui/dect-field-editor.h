@@ -12,13 +12,17 @@ G_BEGIN_DECLS
 
 /*
  * The bare widget that edits one field, made from the field's description: GtkText, GtkTextView, GtkSwitch or GtkDropDown. What it
- * holds is read and set in the stable text form of dect_field_dup_text(), references as the id. Lengths stand in it in the unit that
- * the person prefers, and are typed in any (dect-length.h); its text is in metres all the same.
+ * holds is read and set in the stable text form of dect_field_dup_text(), references as the id. Numbers stand in it with the
+ * decimal sign of the locale, lengths in the unit that the person prefers, and both are typed in any form (dect-length.h); its text is
+ * stable, and of lengths in metres, all the same.
  */
 
 /** dect_field_editor_new: Returns: (transfer floating): an editor for @field of @kind; materials, environments and powers are chosen from a list */
 GtkWidget *dect_field_editor_new (DectKind         kind,
                                   const DectField *field);
+
+/** dect_field_editor_is_wide: Returns: whether it needs the whole width of a row: it is typed into, or has a choice with a long name */
+gboolean dect_field_editor_is_wide (GtkWidget *editor);
 
 /** dect_field_editor_is_typed: Returns: whether a person types into it */
 gboolean dect_field_editor_is_typed (GtkWidget *editor);

@@ -352,12 +352,13 @@ build (DectFieldRow *self)
 {
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  gboolean typed;
+  gboolean typed, wide;
 
   self->editor = dect_field_editor_new (self->kind, self->field);
   dect_field_editor_connect (self->editor, G_CALLBACK (edited_cb), self);
   dect_field_editor_watch_unit (self->editor, G_CALLBACK (unit_cb), self);
   typed = dect_field_editor_is_typed (self->editor);
+  wide = dect_field_editor_is_wide (self->editor);
   if (typed)
     watch_focus (self);
   self->title_label = GTK_LABEL (dect_text_label_new (NULL, typed ? "caption" : NULL));
@@ -370,15 +371,15 @@ build (DectFieldRow *self)
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   /* A long name in the button beside it must not break the title within a word. */
-  if (GTK_IS_DROP_DOWN (self->editor))
+  if (GTK_IS_DROP_DOWN (self->editor) && !wide)
     gtk_label_set_width_chars (self->title_label, TITLE_CHARS);
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->title_label));
-  if (typed)
+  if (wide)
     gtk_box_append (GTK_BOX (words), self->editor);
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->subtitle_label));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->problem_label));
   gtk_box_append (GTK_BOX (outer), words);
-  if (!typed)
+  if (!wide)
     gtk_box_append (GTK_BOX (outer), self->editor);
   gtk_widget_set_valign (self->editor, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (outer, "field");

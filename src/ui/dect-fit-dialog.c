@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "dect-dialog-title.h"
 #include "dect-job.h"
 #include "dect-note.h"
 #include "dect-panel.h"
@@ -429,6 +430,7 @@ dect_fit_dialog_class_init (DectFitDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_fit_dialog_dispose;
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-fit-dialog.ui");

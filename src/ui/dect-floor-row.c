@@ -139,6 +139,7 @@ dect_floor_row_update (DectFloorRow *self)
   count = g_strdup_printf (ngettext ("%u base station", "%u base stations", n), n);
   gtk_label_set_text (GTK_LABEL (self->name_label), name);
   gtk_label_set_text (GTK_LABEL (self->count_label), count);
+  gtk_widget_set_tooltip_text (self->count_label, count);
   update_state (self, state);
   update_thumbnail (self, DECT_FLOOR (record));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,

@@ -13,7 +13,7 @@
 #include "store/dect-lock.h"
 #include "store/dect-stamp.h"
 
-#define LOOK_ATTRIBUTES                                                                           \
+#define LOOK_ATTRIBUTES                                                                            \
   G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC                           \
                                  "," G_FILE_ATTRIBUTE_STANDARD_SIZE                                \
                                  "," G_FILE_ATTRIBUTE_UNIX_INODE
@@ -25,7 +25,8 @@ struct _DectGuard
   GFileMonitor *monitor;
   DectLock *lock;
   char *words; /* who has the lock instead */
-  char *look;  /* date, size and place of the file when it was looked at last; %NULL when it was not there */
+  char *look;  /* date, size and place of the file when it was looked at last; %NULL when it was not
+                  there */
   char *stamp; /* of what was read or written, dect_stamp_for_bytes() */
   DectGuardState state;
   DectGuardState refusal; /* HELD or ELSEWHERE while somebody else has the lock, else FINE */
@@ -72,8 +73,8 @@ make_look (GFile *file)
       g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_UNIX_INODE));
 }
 
-/* Another date alone, as a synchronised folder gives it, is no change; the content is read only when something else has
- * changed. */
+/* Another date alone, as a synchronised folder gives it, is no change; the content is read only
+ * when something else has changed. */
 static gboolean
 is_same (DectGuard *self, const char *look)
 {

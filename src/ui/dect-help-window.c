@@ -123,7 +123,7 @@ static GtkWidget *
 make_picture (const DectHelpBlock *block)
 {
   g_autofree char *name = g_path_get_basename (block->markup);
-  g_autofree char *path = g_strconcat (HELP_PATH "/", name, NULL);
+  g_autofree char *path = g_strconcat (HELP_PATH "/", get_language (), "/", name, NULL);
   GtkWidget *picture = gtk_picture_new_for_resource (path);
 
   gtk_picture_set_alternative_text (GTK_PICTURE (picture), block->text);

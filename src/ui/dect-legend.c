@@ -88,7 +88,8 @@ add_levels (GArray *rows)
       if (limit != NULL)
         dect_coverage_color (
             limit->value,
-            add_row (rows, g_strdup_printf (_(steps[i].words), -limit->value), limit->source)
+            add_row (rows, g_strdup_printf (_(steps[i].words), -limit->value),
+                     dect_limit_get_source (limit))
                 ->rgba);
     }
 }
@@ -106,7 +107,7 @@ add_counts (GArray *rows)
                                    : g_strdup_printf (_("%u or more"), i);
 
       dect_coverage_count_color (i,
-                                 add_row (rows, text, limit != NULL ? limit->source : NULL)->rgba);
+                                 add_row (rows, text, limit != NULL ? dect_limit_get_source (limit) : NULL)->rgba);
     }
 }
 
@@ -124,7 +125,7 @@ add_bands (GArray *rows, DectCoverage *coverage)
       /* Translators: how far measured levels scatter around predicted ones, and where that is from
        */
       = g_strdup_printf (_("Levels scatter by ±%.1f dB around the prediction. %s"), sigma_db,
-                         limit != NULL ? limit->source : "");
+                         limit != NULL ? dect_limit_get_source (limit) : "");
 
   for (guint i = DECT_COVERAGE_N_BANDS - 1; i > DECT_COVERAGE_BAND_NO; i--)
     dect_coverage_band_color (i, add_row (rows, g_strdup (words[i]), scatter)->rgba);

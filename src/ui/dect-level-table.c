@@ -14,11 +14,14 @@
 #include "dect-accessible.h"
 #include "model/dect-locale.h"
 
+/* A list does not know how high its rows are before it is shown. */
+#define HEADER_HEIGHT 40
+#define ROW_HEIGHT 38
 #define MAX_HEIGHT 420
 
 typedef enum
 {
-  COLUMN_PATH, /* both ends in one, where there is little room */
+  COLUMN_ALL, /* all in one, where there is little room */
   COLUMN_FROM,
   COLUMN_TO,
   COLUMN_PREDICTED,
@@ -31,15 +34,10 @@ static const struct
 {
   const char *title;
   gboolean number;
-  gboolean wide;
-  gboolean narrow;
 } columns[N_COLUMNS] = {
-  [COLUMN_PATH] = { N_("From → to"), FALSE, FALSE, TRUE },
-  [COLUMN_FROM] = { N_("From"), FALSE, TRUE, FALSE },
-  [COLUMN_TO] = { N_("Heard at"), FALSE, TRUE, FALSE },
-  [COLUMN_PREDICTED] = { N_("Predicted"), TRUE, TRUE, TRUE },
-  [COLUMN_MEASURED] = { N_("Measured"), TRUE, TRUE, TRUE },
-  [COLUMN_DIFFERENCE] = { N_("Difference"), TRUE, TRUE, TRUE },
+  [COLUMN_ALL] = { N_("Link"), FALSE },         [COLUMN_FROM] = { N_("From"), FALSE },
+  [COLUMN_TO] = { N_("Heard at"), FALSE },      [COLUMN_PREDICTED] = { N_("Predicted"), TRUE },
+  [COLUMN_MEASURED] = { N_("Measured"), TRUE }, [COLUMN_DIFFERENCE] = { N_("Difference"), TRUE },
 };
 
 /* A row: the words of one link. */
@@ -50,7 +48,8 @@ struct _DectLevelItem
 {
   GObject parent_instance;
   char *texts[N_COLUMNS];
-  double difference_db; /* INFINITY where one side says nothing */
+  double distance_db; /* size of the difference, -1 where there is none */
+  char *spoken;
 };
 
 G_DEFINE_FINAL_TYPE (DectLevelItem, dect_level_item, G_TYPE_OBJECT)
@@ -58,6 +57,7 @@ G_DEFINE_FINAL_TYPE (DectLevelItem, dect_level_item, G_TYPE_OBJECT)
 struct _DectLevelTable
 {
   AdwBin parent_instance;
+  GtkScrolledWindow *scrolled;
   GtkColumnView *table;
   GtkColumnViewColumn *columns[N_COLUMNS];
   gboolean narrow;
@@ -81,6 +81,7 @@ dect_level_item_finalize (GObject *object)
 {
   for (guint i = 0; i < N_COLUMNS; i++)
     g_free (DECT_LEVEL_ITEM (object)->texts[i]);
+  g_free (DECT_LEVEL_ITEM (object)->spoken);
   G_OBJECT_CLASS (dect_level_item_parent_class)->finalize (object);
 }
 
@@ -114,33 +115,46 @@ dup_difference (double difference_db)
   return g_strdup_printf (difference_db > 0 ? _("+%s dB") : _("%s dB"), number);
 }
 
+static char *
+dup_measured (const DectOmmLink *link)
+{
+  if (link->lost)
+    return g_strdup (_("lost"));
+  if (link->reading == DECT_OMM_UNSET)
+    return g_strdup (_("not heard"));
+  return dup_level (link->measured_dbm);
+}
+
 static DectLevelItem *
 item_new (const DectOmmLink *link)
 {
   DectLevelItem *self = g_object_new (DECT_TYPE_LEVEL_ITEM, NULL);
+  double difference_db = link->lost ? NAN : link->measured_dbm - link->predicted_dbm;
+  g_autofree char *predicted = dup_level (link->predicted_dbm);
+  g_autofree char *measured = dup_measured (link);
+  g_autofree char *difference = dup_difference (difference_db);
+  /* Translators: of one radio link: "predicted −58 dBm, measured −61 dBm, difference −3 dB" */
+  g_autofree char *levels = g_strdup_printf (_("predicted %s, measured %s, difference %s"),
+                                             predicted, measured, difference);
 
-  self->texts[COLUMN_PATH] = g_strdup_printf ("%s → %s", link->from_title, link->to_title);
+  self->distance_db = isfinite (difference_db) ? fabs (difference_db) : -1;
+  self->texts[COLUMN_ALL]
+      = g_strdup_printf ("%s → %s\n%s", link->from_title, link->to_title, levels);
+  self->spoken = g_strdup_printf ("%s → %s: %s", link->from_title, link->to_title, levels);
   self->texts[COLUMN_FROM] = g_strdup (link->from_title);
   self->texts[COLUMN_TO] = g_strdup (link->to_title);
-  self->texts[COLUMN_PREDICTED] = dup_level (link->predicted_dbm);
-  if (link->lost)
-    self->texts[COLUMN_MEASURED] = g_strdup (_("lost"));
-  else if (link->reading == DECT_OMM_UNSET)
-    self->texts[COLUMN_MEASURED] = g_strdup (_("not heard"));
-  else
-    self->texts[COLUMN_MEASURED] = dup_level (link->measured_dbm);
-  self->difference_db = link->lost ? NAN : link->measured_dbm - link->predicted_dbm;
-  self->texts[COLUMN_DIFFERENCE] = dup_difference (self->difference_db);
-  if (!isfinite (self->difference_db))
-    self->difference_db = INFINITY;
+  self->texts[COLUMN_PREDICTED] = g_steal_pointer (&predicted);
+  self->texts[COLUMN_MEASURED] = g_steal_pointer (&measured);
+  self->texts[COLUMN_DIFFERENCE] = g_steal_pointer (&difference);
   return self;
 }
 
+/* The largest difference first, what cannot be compared last. */
 static int
 compare_items (const void *a, const void *b, gpointer data)
 {
-  double x = fabs (DECT_LEVEL_ITEM ((gpointer) a)->difference_db);
-  double y = fabs (DECT_LEVEL_ITEM ((gpointer) b)->difference_db);
+  double x = DECT_LEVEL_ITEM ((gpointer) a)->distance_db;
+  double y = DECT_LEVEL_ITEM ((gpointer) b)->distance_db;
 
   return x > y ? -1 : x < y;
 }
@@ -162,6 +176,10 @@ dect_level_table_set_report (DectLevelTable *self, const DectOmmReport *report)
   g_list_store_sort (store, compare_items, NULL);
   selection = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (store))));
   gtk_column_view_set_model (self->table, selection);
+  gtk_scrolled_window_set_min_content_height (
+      self->scrolled,
+      MIN (MAX_HEIGHT,
+           HEADER_HEIGHT + ROW_HEIGHT * (int) g_list_model_get_n_items (G_LIST_MODEL (store))));
 }
 
 /* --- Cells ----------------------------------------------------------------------------------------- */
@@ -173,10 +191,15 @@ cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpoint
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
-  gtk_label_set_wrap (GTK_LABEL (label), !number);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   if (number)
     gtk_widget_add_css_class (label, "numeric");
+  else if (GPOINTER_TO_UINT (column) == COLUMN_ALL)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_width_chars (GTK_LABEL (label), 24);
+    }
+  else
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_list_item_set_child (list_item, label);
 }
 
@@ -187,25 +210,15 @@ cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointe
   GtkWidget *label = gtk_list_item_get_child (list_item);
 
   gtk_label_set_text (GTK_LABEL (label), item->texts[GPOINTER_TO_UINT (column)]);
-  if (GPOINTER_TO_UINT (column) == COLUMN_DIFFERENCE)
-    {
-      /* Translators: read aloud: "Lab → Hall: predicted −58 dBm, measured −61 dBm, difference −3
-       * dB" */
-      g_autofree char *spoken
-          = g_strdup_printf (_("%s: predicted %s, measured %s, difference %s"),
-                             item->texts[COLUMN_PATH], item->texts[COLUMN_PREDICTED],
-                             item->texts[COLUMN_MEASURED], item->texts[COLUMN_DIFFERENCE]);
-
-      dect_accessible_name_row (label, spoken);
-    }
+  gtk_widget_set_tooltip_text (label, item->spoken);
+  dect_accessible_name_row (label, item->spoken);
 }
 
 static void
 update_columns (DectLevelTable *self)
 {
   for (guint i = 0; i < N_COLUMNS; i++)
-    gtk_column_view_column_set_visible (self->columns[i],
-                                        self->narrow ? columns[i].narrow : columns[i].wide);
+    gtk_column_view_column_set_visible (self->columns[i], self->narrow == (i == COLUMN_ALL));
 }
 
 static void
@@ -270,17 +283,13 @@ dect_level_table_class_init (DectLevelTableClass *klass)
 static void
 dect_level_table_init (DectLevelTable *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
+  self->scrolled = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   self->table = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->table), "difference");
   dect_accessible_name_list (GTK_WIDGET (self->table), _("Radio levels, predicted and measured"));
   add_columns (self);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->table));
-  gtk_widget_add_css_class (scrolled, "card");
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (self->scrolled, GTK_WIDGET (self->table));
+  gtk_widget_add_css_class (GTK_WIDGET (self->scrolled), "card");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->scrolled));
 }

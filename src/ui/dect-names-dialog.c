@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-note.h"
 
@@ -340,6 +341,7 @@ dect_names_dialog_class_init (DectNamesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dect_names_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = dect_names_dialog_close_request;
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-names-dialog.ui");

@@ -11,8 +11,10 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
+#include "dect-name-factory.h"
 #include "dect-note.h"
 #include "dect-wrap-box.h"
 #include "store/dect-csv-columns.h"
@@ -59,7 +61,7 @@ typedef struct
 struct _DectPasteDialog
 {
   AdwWindow parent_instance;
-  AdwWindowTitle *title;
+  DectDialogTitle *title;
   AdwActionRow *header_row;
   GtkSwitch *header_switch;
   AdwComboRow *rows_row;
@@ -686,6 +688,7 @@ dect_paste_dialog_class_init (DectPasteDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dect_paste_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_paste_dialog_finalize;
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
@@ -708,6 +711,7 @@ static void
 dect_paste_dialog_init (DectPasteDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dect_name_factory_use (GTK_WIDGET (self->rows_row), 32);
   dect_accessible_name_lists (GTK_WIDGET (self), _("Paste a table"));
   dect_accessible_name_list (GTK_WIDGET (self->view), _("What would be pasted"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paste.apply", FALSE);
@@ -749,7 +753,7 @@ dect_paste_dialog_open (GtkWindow *parent,
   self->bytes = g_bytes_ref (bytes);
   self->fields = fields_from (fields, field);
   self->onto = g_array_copy ((GArray *) rows);
-  adw_window_title_set_subtitle (self->title, kind == DECT_KIND_RFP ? _("Into the base stations")
+  dect_dialog_title_set_subtitle (self->title, kind == DECT_KIND_RFP ? _("Into the base stations")
                                                                     : _("Into the handsets"));
   plan (self, TRUE);
   gtk_window_present (GTK_WINDOW (self));

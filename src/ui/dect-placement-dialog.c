@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-dialog-title.h"
 #include "dect-job.h"
 #include "dect-note.h"
 #include "radio/dect-radio-data.h"
@@ -269,6 +270,7 @@ dect_placement_dialog_class_init (DectPlacementDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dect_placement_dialog_dispose;
   planned_signal = g_signal_new ("planned", DECT_TYPE_PLACEMENT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, DECT_TYPE_PLACEMENT);
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-placement-dialog.ui");

@@ -15,6 +15,7 @@
 #include "dect-document-secrets.h"
 #include "dect-file-chooser.h"
 #include "dect-job.h"
+#include "dect-name-factory.h"
 #include "dect-print-rows.h"
 #include "dect-print.h"
 #include "dect-settings.h"
@@ -674,6 +675,7 @@ dect_print_dialog_init (DectPrintDialog *self)
 
       self->words[row] = g_ptr_array_new_with_free_func (g_free);
       adw_combo_row_set_model (self->rows[row], G_LIST_MODEL (names));
+      dect_name_factory_use (GTK_WIDGET (self->rows[row]), 32);
       for (guint i = 0; words != NULL && words[i].word != NULL; i++)
         if (dect_print_row_knows (row, words[i].word))
           add_word (self, row, words[i].word, _(words[i].title));

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
 #include "dect-note.h"
@@ -28,7 +29,7 @@ typedef struct
 struct _DectProfilesDialog
 {
   AdwWindow parent_instance;
-  AdwWindowTitle *title;
+  DectDialogTitle *title;
   GtkWidget *new_button;
   GtkWidget *back_button;
   GtkWidget *save_button;
@@ -218,7 +219,7 @@ show_page (DectProfilesDialog *self, gboolean edit)
   if (!edit)
     {
       g_clear_pointer (&self->id, g_free);
-      adw_window_title_set_title (self->title, _("Connection profiles"));
+      dect_dialog_title_set_title (self->title, _("Connection profiles"));
       fill_list (self);
     }
 }
@@ -236,7 +237,7 @@ show_editor (DectProfilesDialog *self,
 
   dect_set_str (&self->id, id);
   self->editable = editable;
-  adw_window_title_set_title (self->title, name != NULL && *name != '\0' ? name : id);
+  dect_dialog_title_set_title (self->title, name != NULL && *name != '\0' ? name : id);
   dect_note_set (self->note, DECT_NOTE_INFO,
                  editable ? NULL
                           : _("This profile ships with Handover. Duplicate it to change it."));
@@ -591,6 +592,7 @@ dect_profiles_dialog_class_init (DectProfilesDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = dect_profiles_dialog_close_request;
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
   g_type_ensure (DECT_TYPE_PROFILE_EDITOR);
   gtk_widget_class_set_template_from_resource (

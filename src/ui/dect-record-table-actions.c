@@ -262,6 +262,9 @@ dup_exchanged (DectRecordTable *self, const DectField *field, const DectRecord *
 {
   if (field->type == DECT_FIELD_REFERENCE || field->type == DECT_FIELD_IPEI)
     return dect_field_dup_shown (get_site (self), field, record);
+  /* A spreadsheet that wants a comma would make a date of 2.5. */
+  if (field->type == DECT_FIELD_NUMBER)
+    return dect_number_to_entry (dect_field_get_number (field, record));
   return dect_field_dup_text (field, record);
 }
 

@@ -10,18 +10,20 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
 #include "dect-note.h"
 #include "model/dect-catalogue.h"
 #include "model/dect-hardware.h"
+#include "model/dect-locale.h"
 #include "model/dect-mac.h"
 #include "model/dect-scan.h"
 
 struct _DectReplaceDialog
 {
   AdwWindow parent_instance;
-  AdwWindowTitle *title;
+  DectDialogTitle *title;
   GtkLabel *now;
   GtkLabel *history;
   GtkEntry *entry;
@@ -176,9 +178,8 @@ dect_replace_dup_history (DectSite *site, guint32 id)
     {
       const DectHardwareChange *change = changes->pdata[i];
       g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (change->time);
-      /* Translators: a date as strftime knows it: 14 Nov 2025 */
-      g_autofree char *day
-          = date != NULL ? g_date_time_format (date, _("%-d %b %Y")) : g_strdup ("");
+      /* Translators: a date, for g_date_time_format(): "14 Nov 2025" */
+      g_autofree char *day = dect_locale_format_date (date, _("%-d %b %Y"));
       g_autofree char *shown = dect_hardware_dup_shown (record->kind, change->old);
 
       if (i > 0)
@@ -335,6 +336,7 @@ dect_replace_dialog_class_init (DectReplaceDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_replace_dialog_dispose;
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-replace-dialog.ui");
@@ -367,7 +369,7 @@ show_present (DectReplaceDialog *self, const DectRecord *record)
                                           : g_strdup (_("There is none yet."));
   g_autofree char *history = dect_replace_dup_history (get_site (self), record->id);
 
-  adw_window_title_set_subtitle (self->title, title);
+  dect_dialog_title_set_subtitle (self->title, title);
   gtk_label_set_text (self->now, now);
   gtk_label_set_text (self->history, history != NULL ? history : "");
   gtk_widget_set_visible (GTK_WIDGET (self->history), history != NULL);

@@ -72,8 +72,8 @@ dect_report_for_comparisons (GPtrArray *comparisons)
     {
       const DectComparison *comparison = comparisons->pdata[i];
       /* Translators: a thing and what became of it: “base station 4 (Lab): changed” */
-      g_autofree char *title = g_strdup_printf (_("%s: %s"), comparison->title,
-                                                dect_compared_label (comparison->as));
+      g_autofree char *title
+          = g_strdup_printf (_("%s: %s"), comparison->title, dect_compared_label (comparison->as));
 
       dect_report_add (rows, title, comparison->details);
     }

@@ -16,6 +16,7 @@
 #include "dect-dialogs.h"
 #include "dect-note.h"
 #include "dect-wrap-box.h"
+#include "model/dect-locale.h"
 
 struct _DectReviewView
 {
@@ -62,7 +63,7 @@ dup_revision (const DectPbxReview *review)
   g_autoptr (GDateTime) date
       = modified != NULL ? g_date_time_new_from_iso8601 (modified, NULL) : NULL;
   g_autofree char *when
-      = date != NULL ? dect_commission_dup_date (g_date_time_to_unix (date)) : NULL;
+      = date != NULL ? dect_locale_dup_time (g_date_time_to_unix (date)) : NULL;
 
   if (base == NULL)
     return g_strdup (_("The PBX does not have this gateway yet."));

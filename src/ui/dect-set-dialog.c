@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-field-editor.h"
 #include "dect-note.h"
@@ -21,7 +22,7 @@
 struct _DectSetDialog
 {
   AdwWindow parent_instance;
-  AdwWindowTitle *title;
+  DectDialogTitle *title;
   AdwComboRow *fields_row;
   GtkStringList *names;
   AdwBin *editor_bin;
@@ -151,6 +152,7 @@ dect_set_dialog_class_init (DectSetDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_set_dialog_dispose;
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-set-dialog.ui");
@@ -196,7 +198,7 @@ dect_set_dialog_open (GtkWindow *parent,
   self->ids = g_array_copy ((GArray *) ids);
   all = dect_kind_fields (self->kind, &n_fields);
   subtitle = g_strdup_printf (ngettext ("%u row", "%u rows", ids->len), ids->len);
-  adw_window_title_set_subtitle (self->title, subtitle);
+  dect_dialog_title_set_subtitle (self->title, subtitle);
   {
     g_autoptr (GPtrArray) fields = g_ptr_array_new ();
 

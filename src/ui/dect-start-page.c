@@ -12,6 +12,7 @@
 
 #include "dect-recent.h"
 #include "dect-thumbnail.h"
+#include "model/dect-locale.h"
 
 #define N_SITES 8
 
@@ -45,7 +46,7 @@ describe (const DectRecentSite *site)
                           site->n_rfps);
   changed = site->changed > 0 ? g_date_time_new_from_unix_local (site->changed) : NULL;
   /* Translators: a date in full, for g_date_time_format(): "26 November 2026" */
-  when = changed != NULL ? g_date_time_format (changed, _("%-d %B %Y")) : NULL;
+  when = changed != NULL ? dect_locale_format_date (changed, _("%-d %B %Y")) : NULL;
   return g_strjoin (" · ", rfps, when != NULL ? when : site->customer,
                     when != NULL ? site->customer : NULL, NULL);
 }

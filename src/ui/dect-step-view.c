@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "dect-step-view.h"
+#include "model/dect-locale.h"
 
 #include <glib/gi18n.h>
 
@@ -140,7 +141,7 @@ dect_step_view_new (DectStep step, GtkWidget *content)
 void
 dect_step_view_update (DectStepView *self, const DectSiteInfo *site, const DectStepState *state)
 {
-  g_autofree char *date = state->time != 0 ? dect_commission_dup_date (state->time) : NULL;
+  g_autofree char *date = state->time != 0 ? dect_locale_dup_time (state->time) : NULL;
   g_autofree char *text = date != NULL ? g_strdup_printf (_("Done on %s."), date) : NULL;
 
   g_return_if_fail (DECT_IS_STEP_VIEW (self));

@@ -37,21 +37,24 @@ G_DEFINE_FINAL_TYPE (DectTakeoverDialog, dect_takeover_dialog, ADW_TYPE_WINDOW)
 
 /* --- What it says ---------------------------------------------------------------------------------- */
 
-/* "SIP-DECT 8.1, Clinic: 30 base stations, 90 handsets" */
+/* "SIP-DECT 8.1, Clinic: 30 base stations, 90 handsets"; a backup that has no handsets says nothing
+ * about them. */
 static char *
 dup_summary (const DectOmmSystem *system)
 {
   guint n_rfps = system->rfps->len, n_handsets = system->handsets->len;
-  g_autofree char *rfps
-      = g_strdup_printf (ngettext ("%u base station", "%u base stations", n_rfps), n_rfps);
-  g_autofree char *handsets
-      = g_strdup_printf (ngettext ("%u handset", "%u handsets", n_handsets), n_handsets);
-  const char *version = system->version != NULL ? system->version : _("OMM");
+  g_autoptr (GString) text = g_string_new (system->version != NULL ? system->version : _("OMM"));
 
-  if (system->name == NULL)
-    return g_strdup_printf (_("%s: %s, %s"), version, rfps, handsets);
-  /* Translators: version of the OMM, name of the system, what it has */
-  return g_strdup_printf (_("%s, %s: %s, %s"), version, system->name, rfps, handsets);
+  if (system->name != NULL)
+    g_string_append_printf (text, ", %s", system->name);
+  g_string_append (text, ": ");
+  g_string_append_printf (text, ngettext ("%u base station", "%u base stations", n_rfps), n_rfps);
+  if (n_handsets > 0)
+    {
+      g_string_append (text, ", ");
+      g_string_append_printf (text, ngettext ("%u handset", "%u handsets", n_handsets), n_handsets);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void

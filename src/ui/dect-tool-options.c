@@ -63,6 +63,7 @@ bind_material_cb (GtkSignalListItemFactory *factory, GtkListItem *item, DectTool
 
   dect_material_picture_set (DECT_MATERIAL_PICTURE (picture), material);
   gtk_label_set_text (GTK_LABEL (name), dect_material_get_label (material));
+  gtk_widget_set_tooltip_text (name, dect_material_get_label (material));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (name)), loss);
 }
 

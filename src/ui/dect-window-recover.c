@@ -60,9 +60,9 @@ recover (DectWindow *self, DectFound *found)
   g_autoptr (DectDocument) document = NULL;
   gboolean own = found->state == DECT_FOUND_NEWER || found->state == DECT_FOUND_GONE;
   g_autoptr (GFile) file = own ? g_object_ref (dect_recovery_get_file (found->draft)) : NULL;
-  DectWindow *other = file != NULL ? dect_window_find (
-                          gtk_window_get_application (GTK_WINDOW (self)), file)
-                                   : NULL;
+  DectWindow *other = file != NULL
+                          ? dect_window_find (gtk_window_get_application (GTK_WINDOW (self)), file)
+                          : NULL;
 
   /* A second window of one file would be refused its saving. */
   if (other != NULL && other != self)
@@ -103,28 +103,29 @@ describe (const DectFound *found)
     case DECT_FOUND_NEVER_SAVED:
       return g_strdup_printf (_("%s It has no file yet."), first);
     case DECT_FOUND_APART:
-      return g_strdup_printf (_("%s Its file %s was changed since by another program. Recovered it "
-                                 "is a copy with a name of its own, so that both stay."),
-                              first, name);
+      return g_strdup_printf (
+          _("%s Its file %s was written after that. What you recover is a copy, "
+             "which asks for a name when it is saved, so that both stay."),
+          first, name);
     case DECT_FOUND_GONE:
       return g_strdup_printf (_("%s Its file %s is not there any more, or cannot be read."), first,
                               name);
     case DECT_FOUND_NEWER:
     default:
-      return g_strdup_printf (_("%s This is what is newer than its file %s; the file stays as it is "
-                                 "until you save."),
-                              first, name);
+      return g_strdup_printf (
+          _("%s This is what is newer than its file %s; the file stays as it is "
+             "until you save."),
+          first, name);
     }
 }
 
 static void
 offer_next (DectWindow *window, GPtrArray *list)
 {
-  const DectReportAnswer answers[]
-      = { { "later", _("_Later"), ADW_RESPONSE_DEFAULT },
-          { "discard", _("_Discard"), ADW_RESPONSE_DESTRUCTIVE },
-          { "recover", _("_Recover"), ADW_RESPONSE_SUGGESTED },
-          { NULL } };
+  const DectReportAnswer answers[] = { { "later", _("_Later"), ADW_RESPONSE_DEFAULT },
+                                       { "discard", _("_Discard"), ADW_RESPONSE_DESTRUCTIVE },
+                                       { "recover", _("_Recover"), ADW_RESPONSE_SUGGESTED },
+                                       { NULL } };
   g_autoptr (GPtrArray) rows = NULL;
   g_autofree char *body = NULL;
   DectFound *found;
@@ -224,9 +225,10 @@ offer_rest (Damage *damage)
     answers[n++] = (DectReportAnswer){ "rest", _("_Open what is left"), ADW_RESPONSE_SUGGESTED };
   for (guint i = 0; damage->salvage != NULL && i < damage->salvage->lost->len; i++)
     dect_report_add (rows, damage->salvage->lost->pdata[i], NULL);
-  body = g_strdup_printf (_("%s\n\nThe file itself stays as it is; what is opened is a copy, which "
-                             "asks for a name when it is saved."),
-                          damage->reason);
+  body
+      = g_strdup_printf (_("%s\n\nThe file itself stays as it is; what is opened is a copy, which "
+                            "asks for a name when it is saved."),
+                         damage->reason);
   dect_dialog_report (GTK_WINDOW (damage->window), heading, body, rows, answers, damage_answer_cb,
                       damage, damage_free);
 }

@@ -18,7 +18,7 @@ G_DEFINE_FINAL_TYPE (DectWindow, dect_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* Widths from which Open and the site's name stand in the header, pixels. */
 #define OPEN_WIDTH 640
-#define TITLE_WIDTH 1040
+#define TITLE_WIDTH 1100
 
 enum
 {
@@ -350,8 +350,7 @@ history_cb (DectWindow *self)
 static void
 draft_problem_cb (DectWindow *self)
 {
-  const char *problem
-      = dect_autosave_get_problem (dect_document_get_autosave (self->document));
+  const char *problem = dect_autosave_get_problem (dect_document_get_autosave (self->document));
   g_autofree char *words
       = problem != NULL ? g_strdup_printf (_("No draft can be kept of your changes: %s Save the "
                                               "site, best in another place."),

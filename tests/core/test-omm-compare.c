@@ -270,8 +270,8 @@ test_handsets (void)
   assert_differences (snapshot, system,
                       "missing handset 402: \n"
                       "unknown handset 405: \n"
-                      "device handset 403: IPEI: planned 0081008625768, in the "
-                      "OMM 1230800040635\n"
+                      "device handset 403: IPEI: planned 00810 0862576 8, in the "
+                      "OMM 12308 0004063 5\n"
                       "setting handset Night: Number: planned 401, in the OMM 402\n"
                       "setting handset Night: Name: planned Night, in the OMM Day\n"
                       "not-subscribed handset 403: \n");

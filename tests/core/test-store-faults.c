@@ -17,8 +17,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Whatever is written, the disk fails at each call in turn, in each way a disk fails. Afterwards there is the old file or the new
- * one, whole; what is said to be done is done, and what is not is said in words. */
+/* Whatever is written, the disk fails at each call in turn, in each way a disk fails. Afterwards
+ * there is the old file or the new one, whole; what is said to be done is done, and what is not is
+ * said in words. */
 
 typedef struct
 {
@@ -320,7 +321,8 @@ assert_no_rubbish (const char *folder)
 static gboolean
 fail_at (Fixture *fixture, const Work *work, guint way, guint at)
 {
-  const char *folder = g_str_equal (work->name, "draft") ? g_get_user_state_dir () : fixture->folder;
+  const char *folder
+      = g_str_equal (work->name, "draft") ? g_get_user_state_dir () : fixture->folder;
   g_autoptr (GError) error = NULL;
   gboolean done, came, new;
 

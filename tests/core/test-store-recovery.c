@@ -74,7 +74,8 @@ test_round_trip (void)
   g_assert_true (g_file_equal (dect_recovery_get_file (draft), file));
   g_assert_cmpstr (dect_recovery_get_base (draft), ==, "base");
   g_assert_cmpstr (dect_recovery_get_title (draft), ==, dect_snapshot_get_info (site)->name);
-  g_assert_cmpint (ABS (g_get_real_time () / G_USEC_PER_SEC - dect_recovery_get_written (draft)), <, 60);
+  g_assert_cmpint (ABS (g_get_real_time () / G_USEC_PER_SEC - dect_recovery_get_written (draft)), <,
+                   60);
   back = dect_recovery_load (draft, &error);
   g_assert_no_error (error);
   assert_same_site (site, back);
@@ -269,7 +270,8 @@ test_stamp (void)
   g_autofree char *folder = g_dir_make_tmp ("handover-stamp-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "f", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  static const gsize sizes[] = { 0, 1, 3, 4, 5, 512 * 1024 - 1, 512 * 1024, 512 * 1024 + 1, 1500000 };
+  static const gsize sizes[]
+      = { 0, 1, 3, 4, 5, 512 * 1024 - 1, 512 * 1024, 512 * 1024 + 1, 1500000 };
 
   g_assert_null (dect_stamp_for_file (file, NULL));
   for (guint zip = 0; zip < 2; zip++)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Judges of what the programs say to people: whether it is German, and whether all of it was marked for translation."""
 import atexit
+import contextlib
 import gettext
 import json
 import re
@@ -33,7 +34,7 @@ def make_environment(locales):
 
 # --- Data -------------------------------------------------------------------------------------------------
 
-# What is the same in every language, and why.
+# What is the same in every language, and why. What a site calls its things comes on top (site_words).
 DATA = [(re.compile(pattern), why) for pattern, why in [
     (r"(?m)^\s*handoverctl .*$|^\s+(?:\[?--\S+.*|\[--.*)$", "what is typed: commands and their options"),
     (r"(?<![\w-])--?[a-z][a-z0-9-]*(?:[= ][A-Z]+(?:\[=[A-Z]+\])?)?", "an option and its placeholder"),
@@ -41,12 +42,18 @@ DATA = [(re.compile(pattern), why) for pattern, why in [
     (r"https?://\S+|(?<![\w/])~?/[\w./~-]+|[\w.*-]+\.(?:handover|csv|pdf|txt|png|conf|json|profile|cfg|db|rsc|svg|html|leases|log|tftp|dnm|pem|lock)\b",
      "an address, a path, the name of a file"),
     (r"\b(?:mm|cm|dB|dBm|MHz|ft|Hz|km|px|ms|MB|kB|GiB|MiB|KiB|bytes)\b", "a unit"),
+    (r"\bHandover(?: \d+\.\d+\.\d+)?\b", "the program's name"),
+    (r"DECT planner contract 1", "the name of the contract"),
     (r"\bRFP \d+(?: IP| WLAN| DRC)*\b", "a model"),
     (r"\b(?:RFP|IPEI|MAC|OMM|DECT|PARK|PoE|VLAN|TLS|SHA|DHCP|TFTP|CSV|JSON|PDF|PNG|JPEG|SVG|URL|HTTPS?|SIP|LAN|WLAN|UTC|EMC|PSN|AC)(?:\d+)?\b",
      "an abbreviation of the trade"),
     (r"\b(?:Aastra|Mitel|OpenCom|SIP-DECT|Avery|Zweckform|Brother|Dymo|Herma|pascom|mobydick|dnsmasq|Kea|ISC|dhcpd|RouterOS|GTK|libadwaita|"
      r"GLib|Debian GNU/Linux(?: \d+ \(\w+\))?)\b", "the name of a product"),
-    (r"\b(?:Ctrl|Alt|Shift|Strg|Umschalt|Return|Escape|Tab|Page_?(?:Up|Down)|F\d+)\b", "a key"),
+    (r"^(?:firmware|targetIp|username|password|pin|source|ommRelease|ommLayout|dectOn|preferredSync|pagingArea|ommSite|wlan|additionalId|"
+     r"sipUser|sipPassword|ac|sosNumber|mandownNumber|locatable|localization|tracking)$", "a member of the contract, as a profile names it"),
+    (r"\bmoby\b", "the user of the PBX"),
+    (r"^Dieses Programm kommt OHNE JEDWEDE GARANTIE.*|^Besuchen Sie GNU General Public License.*", "libadwaita's words about the licence"),
+    (r"\b(?:Ctrl|Alt|Shift|Strg|Umschalt|Return|Escape|Tab|Page_?(?:Up|Down)|F\d+|Esc|Menu)\b", "a key"),
     (r"\b[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2})+\b|\b[0-9A-F]{12}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4,12})*\b|\b[0-9a-f]{16,}\b",
      "an address or a fingerprint"),
 ]]
@@ -79,18 +86,32 @@ def without_data(text, words):
 
 # --- Judges -----------------------------------------------------------------------------------------------
 
+def toolkit_words():
+    """What GTK, libadwaita and GLib say themselves: their translators' business."""
+    words = set()
+    for name in ("gtk40", "libadwaita", "glib20"):
+        with contextlib.suppress(OSError), open(f"/usr/share/locale/de/LC_MESSAGES/{name}.mo", "rb") as file:
+            words |= {text.replace("_", "") for text in gettext.GNUTranslations(file)._catalog.values()}
+    return words
+
+
 class Pseudo:
     """Every word of plain letters was never given to gettext."""
     name = "pseudo"
 
     def __init__(self):
         self.environment = make_environment(pseudo.make_catalogue(SOURCE, f"{FOLDER}/pseudo"))
+        self.toolkit = toolkit_words()
+
+    def is_toolkits(self, line):
+        """Whether all of a line, or the parts of a keyboard shortcut, are words of GTK and its kin."""
+        return all(part in self.toolkit or len(part) < 2 for part in line.replace("_", "").split("+"))
 
     def faults(self, text, words=frozenset()):
         """The words that are no data and were not marked for translation, each with its line."""
         for line in text.splitlines():
             found = re.findall(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])", without_data(line, words))
-            if found:
+            if found and not self.is_toolkits(line):
                 yield f"not marked ({' '.join(found)}): {line}"
 
 
@@ -108,27 +129,31 @@ class German:
 
     @staticmethod
     def english(catalogue):
-        """What an English original looks like in an output; a single word only where it is all that there is."""
+        """What an English original looks like in an output: a text of one word, or of names of things, only where it is all that there is."""
         known = {german.replace("_", "") for german in catalogue.values()}
         for key, german in catalogue.items():
-            original = (key[0] if isinstance(key, tuple) else key).split("\4")[-1]
-            parts = [part.strip() for part in DIRECTIVE.split(original.replace("_", ""))]
-            if original and original != german and original.replace("_", "") not in known and any(re.search("[A-Za-z]{2}", part) for part in parts):
-                body = ".*".join(map(re.escape, parts))
-                yield original, re.compile(body if any(len(part.split()) > 1 for part in parts) else rf"^{body}$")
+            original = (key[0] if isinstance(key, tuple) else key).split("\4")[-1].replace("_", "")
+            parts = [part.strip() for part in DIRECTIVE.split(original)]
+            if not original or original in known or original == german.replace("_", ""):
+                continue
+            if any(len(re.findall(r"[A-Za-z]{2,}", part)) > 1 for part in parts):
+                yield original, re.compile(r"\b" * parts[0][:1].isalpha() + ".*".join(map(re.escape, parts)))
+            elif len(parts) == 1 and re.search("[A-Za-z]{2}", original):
+                yield original, re.compile(rf"^{re.escape(original)}$")
 
     def faults(self, text, words=frozenset()):
         for line in text.splitlines():
             # What is typed is the same in every language.
             if re.match(r"\s+(handoverctl |\[?--)", line) or not set(re.findall(r"[^\W\d_]+", line)) - words:
                 continue
+            said = without_data(line, words)
             for original, pattern in self.patterns:
-                if pattern.search(line):
+                if pattern.search(said):
                     yield f"in English ({original!r}): {line}"
                     break
             else:
-                found = self.FUNCTION_WORDS.search(line)
-                if found and found[0] not in words:
+                found = self.FUNCTION_WORDS.search(said)
+                if found:
                     yield f"an English word ({found[0]}): {line}"
 
 

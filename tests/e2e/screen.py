@@ -213,7 +213,8 @@ class Element:
 class App:
     """The built program, seen as a person with a mouse, a keyboard or a screen reader meets it."""
 
-    def __init__(self, screen, folder, *arguments, env=None, size=(1280, 800)):
+    def __init__(self, screen, folder, *arguments, env=None, size=(1280, 800), named=None):
+        """named: part of the main window's name, for when a dialog comes before anybody asked for it."""
         self.screen, self.covered = screen, set()
         self.stderr_path = pathlib.Path(folder) / f"window-{time.monotonic_ns()}.err"
         known = self.applications()
@@ -224,7 +225,7 @@ class App:
                                             stdout=subprocess.DEVNULL, stderr=stderr, env={**os.environ, "XDG_STATE_HOME": state, **(env or {})})
         self.name = until(lambda: self.alive() and next(iter(self.applications() - known), None),
                           "the window does not show itself to a screen reader")
-        self.window = until(lambda: self.active_window(), "no window gets the focus")
+        self.window = until(lambda: self.visible_window(named) if named else self.active_window(), "no window gets the focus")
         self.resize(*size)
 
     # --- Process and windows ----------------------------------------------------------------------
@@ -241,6 +242,9 @@ class App:
     def active_window(self):
         result = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True)
         return result.stdout.strip() if result.returncode == 0 else None
+
+    def visible_window(self, name):
+        return xdo("search", "--onlyvisible", "--pid", self.process.pid, "--name", name).split()[0]
 
     def title(self):
         window = self.active_window()

@@ -61,12 +61,19 @@ class Killed:
                             "no window shows the site")
         if draft:
             dialog = until(self.other_window, "nobody asks about the draft")
-            xdo("windowfocus", "--sync", dialog)
-            xdo("key", "Return")
-            until(lambda: self.other_window() is None, "the question stays")
+            until(lambda: self.answer(dialog), "the question stays")
         until(lambda: xdo("getactivewindow").strip() == self.window, "the window is not the active one")
         xdo("key", "alt+1")
         xdo("key", "b")
+
+    def answer(self, dialog):
+        """Recover is what Return does, once the dialog listens. Returns: whether it has gone."""
+        if self.other_window() is None:
+            return True
+        xdo("windowfocus", dialog)
+        xdo("key", "Return")
+        time.sleep(0.3)
+        return False
 
     def other_window(self):
         windows = xdo("search", "--onlyvisible", "--pid", self.process.pid, "--name", "Recover").split()

@@ -7,6 +7,7 @@ import functools
 import os
 import shutil
 import subprocess
+import sys
 
 import said
 from language import German, Pseudo, check_said, site_words
@@ -32,26 +33,26 @@ def tour(judge, width):
                             capture_output=True, timeout=500)
     check(result.returncode == 0, result.stderr.decode())
     records = [record.split("\x1f")[:3] for record in result.stdout.decode().split("\x1e") if record]
-    check(len({place for place, _, _ in records}) > 100, "the tour was short")
+    check(len({place for place, _, _ in records}) > 70, "the tour was short")
     return records
 
 
 def check_words(judge, folder):
     words = site_words(said.sample(folder)) | {"Plant"}
-    for width in WIDTHS:
-        check_said(judge, ((f"{place}, {sort}", text) for place, sort, text in tour(judge, width) if sort != "width"), words)
+    # The pages of the help are no texts of the catalogue.
+    check_said(judge, ((f"{place}, {sort}, {width} px", text) for width in WIDTHS for place, sort, text in tour(judge, width)
+                       if sort != "width" and (judge is german() or place != "help")), words)
 
 
 def check_layout(judge):
-    wide = {f"{place} needs {text} of {width} px" for width in WIDTHS for place, sort, text in tour(judge, width)
-            if sort == "width" and int(text) > width}
+    wide = {f"{place} needs more than {width} px: {text}" for width in WIDTHS for place, sort, text in tour(judge, width)
+            if sort == "width" and int(text.split("\n")[0]) > width}
     check(not wide, "\n".join(sorted(wide)))
 
 
-def check_cut(judge, folder):
-    """A person's own words may be too long for a label, the program's not."""
-    words = site_words(said.sample(folder))
-    cut = {f"{text} ({place}, {width} px)" for width in WIDTHS for place, sort, text in tour(judge, width) if sort == "cut"}
+def check_cut(judge, *sorts):
+    """What has no room is cut only where a tooltip says the whole."""
+    cut = {f"{text} ({place}, {width} px)" for width in WIDTHS for place, sort, text in tour(judge, width) if sort in sorts}
     check(not cut, "\n".join(sorted(cut)))
 
 
@@ -64,7 +65,8 @@ def pseudo_widths(folder):
 
 
 def pseudo_cut(folder):
-    check_cut(pseudo(), folder)
+    # A title may end in an ellipsis in a language that is longer than any of ours.
+    check_cut(pseudo(), "cut")
 
 
 def german_words(folder):
@@ -76,8 +78,9 @@ def german_widths(folder):
 
 
 def german_cut(folder):
-    check_cut(german(), folder)
+    check_cut(german(), "cut", "heading")
 
 
 pseudo, german = functools.cache(Pseudo), functools.cache(German)
-main([pseudo_words, pseudo_widths, pseudo_cut, german_words, german_widths, german_cut])
+CASES = [pseudo_words, pseudo_widths, pseudo_cut, german_words, german_widths, german_cut]
+main([case for case in CASES if not sys.argv[1:] or case.__name__ in sys.argv[1:]])

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The names of the C library are what is stood in front of here, so they must not be turned into others. */
+/* The names of the C library are what is stood in front of here, so they must not be turned into
+ * others. */
 #undef _FILE_OFFSET_BITS
 #undef _FORTIFY_SOURCE
 
@@ -211,8 +212,9 @@ link (const char *from, const char *to)
 int
 linkat (int from_folder, const char *from, int to_folder, const char *to, int flags)
 {
-  return is_below (to) && fails ("linkat") ? -1
-                                           : REAL (linkat) (from_folder, from, to_folder, to, flags);
+  return is_below (to) && fails ("linkat")
+             ? -1
+             : REAL (linkat) (from_folder, from, to_folder, to, flags);
 }
 
 int
@@ -250,14 +252,14 @@ fault_calls_last (void)
   return faults.last;
 }
 
-static void __attribute__ ((constructor))
-arm_by_environment (void)
+static void __attribute__ ((constructor)) arm_by_environment (void)
 {
   const char *folder = getenv ("FAULT_FOLDER");
   const char *at = getenv ("FAULT_AT");
   const char *code = getenv ("FAULT_CODE");
 
   if (folder != NULL && at != NULL && code != NULL)
-    fault_calls_arm (folder, (guint) atoi (at), strcmp (code, "short") == 0 ? FAULT_SHORT : atoi (code),
+    fault_calls_arm (folder, (guint) atoi (at),
+                     strcmp (code, "short") == 0 ? FAULT_SHORT : atoi (code),
                      getenv ("FAULT_STICKY") != NULL);
 }

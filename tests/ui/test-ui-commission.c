@@ -146,7 +146,6 @@ static void
 test_steps (void)
 {
   g_autoptr (DectSite) site = dect_site_new ();
-  DectSiteInfo *info;
   DectStep step;
   g_autofree char *text
       = dect_step_dup_click (DECT_STEP_RFP_IMPORT, 1, "Base Stations", "DECT Phones");

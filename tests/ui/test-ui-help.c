@@ -224,6 +224,41 @@ test_findings (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* F1 leads from each page to its topic, from the window without a site to the first steps. */
+static void
+test_topics (void)
+{
+  static const char *const topics[][2] = { { "plan", "plan" },
+                                           { "rfps", "tables" },
+                                           { "handsets", "tables" },
+                                           { "checks", "checks" },
+                                           { "commission", "commission" } };
+  g_autoptr (GApplication) application = g_object_new (DECT_TYPE_APPLICATION, "application-id",
+                                                       "io.github.handover_planner.HelpTest",
+                                                       "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  g_autoptr (DectSite) site = dect_sample_new (NULL);
+  g_autoptr (DectDocument) document = dect_document_new_for_site (site);
+  g_auto (GStrv) keys = NULL;
+  DectWindow *window;
+
+  g_assert_true (g_application_register (application, NULL, NULL));
+  keys = gtk_application_get_accels_for_action (GTK_APPLICATION (application), "win.help");
+  g_assert_cmpstr (keys[0], ==, "F1");
+  window = dect_window_new (GTK_APPLICATION (application));
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.help", NULL);
+  g_assert_cmpstr (dect_help_window_get_topic (find_help ()), ==, "first-site");
+  dect_window_set_document (window, document);
+  for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", topics[i][0]);
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.help", NULL);
+      g_assert_cmpstr (dect_help_window_get_topic (find_help ()), ==, topics[i][1]);
+    }
+  gtk_window_destroy (GTK_WINDOW (find_help ()));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/help/pages", test_pages);
   g_test_add_func ("/help/search", test_search);
   g_test_add_func ("/help/findings", test_findings);
+  g_test_add_func ("/help/topics", test_topics);
 
   return g_test_run ();
 }

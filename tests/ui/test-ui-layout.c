@@ -20,57 +20,17 @@
 /* What the window must fit into, pixels; design.md. */
 #define NARROW_PX 360
 
-static int
-width_of (GtkWidget *widget)
-{
-  int minimum;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  return minimum;
-}
-
-/* The way down to what makes a widget so wide. */
-static char *
-describe_widest (GtkWidget *widget)
-{
-  GString *path = g_string_new (NULL);
-  GtkWidget *widest = widget;
-
-  while (widest != NULL)
-    {
-
-      GtkWidget *next = NULL;
-      int most = 0;
-
-      g_string_append_printf (path, "\n  %s.%s %d", G_OBJECT_TYPE_NAME (widest),
-                              gtk_widget_get_css_name (widest), width_of (widest));
-      if (GTK_IS_LABEL (widest))
-        g_string_append_printf (path, " “%s”", gtk_label_get_text (GTK_LABEL (widest)));
-      for (GtkWidget *child = gtk_widget_get_first_child (widest); child != NULL;
-           child = gtk_widget_get_next_sibling (child))
-        if (gtk_widget_get_visible (child) && !GTK_IS_NATIVE (child) && width_of (child) > most)
-          {
-            most = width_of (child);
-            next = child;
-          }
-      widest = next;
-    }
-  return g_string_free (path, FALSE);
-}
-
 static guint n_too_wide;
 
 static void
 check_width (GtkWidget *widget, const char *what, gpointer user_data)
 {
-  /* Without the border that a window has where nothing composes the screen. */
-  GtkWidget *inside = GTK_IS_WINDOW (widget) ? gtk_widget_get_first_child (widget) : widget;
-  int width = width_of (inside);
+  int width = tour_width (widget);
 
   g_test_message ("%s: %d px", what, width);
   if (width > NARROW_PX)
     {
-      g_autofree char *path = describe_widest (widget);
+      g_autofree char *path = tour_describe_widest (widget);
 
       g_test_message ("too wide: %s%s", what, path);
       n_too_wide++;

@@ -29,6 +29,7 @@
 #include "support/ui-support.h"
 
 #define HEIGHT_PX 700
+#define N_FRAMES 2
 
 typedef struct
 {
@@ -48,9 +49,35 @@ settle (void)
 }
 
 static void
+count_cb (GdkFrameClock *clock, gpointer n_frames)
+{
+  ++*(guint *) n_frames;
+}
+
+/* Until it is laid out and drawn; what a first frame needs may change the next. */
+static void
+draw (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  guint n_frames = 0;
+  gulong handler;
+
+  settle ();
+  if (clock == NULL || !gtk_widget_get_mapped (widget))
+    return;
+  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (count_cb), &n_frames);
+  for (guint wanted = 1; wanted <= N_FRAMES; wanted++)
+    {
+      gtk_widget_queue_draw (widget);
+      run_until (n_frames >= wanted);
+    }
+  g_signal_handler_disconnect (clock, handler);
+}
+
+static void
 look (Tour *self, GtkWidget *widget, const char *what)
 {
-  settle ();
+  draw (widget);
   self->visit (widget, what, self->user_data);
 }
 
@@ -166,7 +193,7 @@ add_two (Tour *self, DectKind kind)
   DectHistory *history = dect_document_get_history (self->document);
   guint32 floor = nth_id (self, DECT_KIND_FLOOR, 0);
 
-  dect_history_begin (history, "tour", NULL);
+  dect_history_begin (history, "Plant", NULL);
   for (guint i = 0; i < 2; i++)
     if (kind == DECT_KIND_ZONE)
       {
@@ -229,15 +256,16 @@ visit_inspectors (Tour *self)
 
 /* --- Commissioning ----------------------------------------------------------------------------- */
 
+/* @first, @end: which of them */
 static void
-visit_steps (Tour *self, const char *when)
+visit_steps (Tour *self, int first, int end, const char *when)
 {
   GtkWidget *list
       = gtk_widget_get_parent (find_widget (part (self, "DectCommissionPage"),
                                             g_type_from_name ("DectStepRow")));
 
   go_to (self, "commission");
-  for (int i = 0; gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), i) != NULL; i++)
+  for (int i = first; i < end; i++)
     {
       g_autofree char *what = g_strdup_printf ("step %d %s", i + 1, when);
 
@@ -269,7 +297,7 @@ visit_pbx (Tour *self)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       act (page, actions[i]);
-      visit_steps (self, actions[i]);
+      visit_steps (self, DECT_STEP_CONNECT, DECT_STEP_FILES + 1, actions[i]);
     }
   dect_pbx_session_read_directory (session);
   run_until (dect_pbx_session_get_task (session) == DECT_SESSION_NOTHING);
@@ -433,7 +461,7 @@ tour_everything (int width, TourVisit visit, gpointer user_data)
   visit_tools (&self);
   visit_inspectors (&self);
   visit_scan (&self);
-  visit_steps (&self, "offline");
+  visit_steps (&self, 0, DECT_N_STEPS, "offline");
   visit_pbx (&self);
   visit_dialogs (&self);
   visit_help (&self);
@@ -443,4 +471,49 @@ tour_everything (int width, TourVisit visit, gpointer user_data)
   g_object_unref (self.window);
   g_object_unref (self.document);
   settle ();
+}
+
+/* --- Widths ------------------------------------------------------------------------------------- */
+
+static int
+width_of (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+char *
+tour_describe_widest (GtkWidget *widget)
+{
+  GString *path = g_string_new (NULL);
+  GtkWidget *widest = widget;
+
+  while (widest != NULL)
+    {
+      GtkWidget *next = NULL;
+      int most = 0;
+
+      g_string_append_printf (path, "\n  %s.%s %d", G_OBJECT_TYPE_NAME (widest),
+                              gtk_widget_get_css_name (widest), width_of (widest));
+      if (GTK_IS_LABEL (widest))
+        g_string_append_printf (path, " “%s”", gtk_label_get_text (GTK_LABEL (widest)));
+      for (GtkWidget *child = gtk_widget_get_first_child (widest); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        if (gtk_widget_get_visible (child) && !GTK_IS_NATIVE (child) && width_of (child) > most)
+          {
+            most = width_of (child);
+            next = child;
+          }
+      widest = next;
+    }
+  return g_string_free (path, FALSE);
+}
+
+int
+tour_width (GtkWidget *widget)
+{
+  /* Without the border that a window has where nothing composes the screen. */
+  return width_of (GTK_IS_WINDOW (widget) ? gtk_widget_get_first_child (widget) : widget);
 }

@@ -31,4 +31,10 @@ void tour_everything (int       width,
                       TourVisit visit,
                       gpointer  user_data);
 
+/** tour_width: Returns: how wide a window or a part of one is at least, pixels, without the border of a window */
+int tour_width (GtkWidget *widget);
+
+/** tour_describe_widest: Returns: (transfer full): the way down to what makes a widget so wide, a line for each on it */
+char *tour_describe_widest (GtkWidget *widget);
+
 G_END_DECLS

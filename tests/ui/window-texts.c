@@ -6,8 +6,9 @@
  *
  * usage: window-texts WIDTH [FOLDER FOR PICTURES]
  *
- * Records end with "\x1e", their fields with "\x1f": place, sort, text. Sorts: label, cut (a label that is shown shortened), tooltip,
- * placeholder, title, name and description (for a screen reader), width (text is what a place needs at least, pixels). */
+ * Records end with "\x1e", their fields with "\x1f": place, sort, text. Sorts: label, cut (a label that is shown shortened), heading
+ * (the same, of a heading or a title), tooltip, placeholder, title, name and description (for a screen reader), width (what a place
+ * needs at least, pixels, and the way down to what needs it). */
 
 #include "config.h"
 
@@ -17,6 +18,7 @@
 
 #include <adwaita.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void
 print (const char *what, const char *sort, const char *text)
@@ -58,10 +60,31 @@ print_accessible (const char *what, GtkWidget *widget)
     }
 }
 
+/* Whether a label is shown shortened and nothing around it says the whole when it is pointed at. */
 static gboolean
 is_cut (GtkLabel *label)
 {
-  return pango_layout_is_ellipsized (gtk_label_get_layout (label));
+  GtkWidget *around = GTK_WIDGET (label);
+
+  /* The hint in an entry is its accessible name, too. */
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label))
+      || g_str_equal (gtk_widget_get_css_name (around), "placeholder"))
+    return FALSE;
+  for (guint i = 0; around != NULL && i < 3; i++, around = gtk_widget_get_parent (around))
+    {
+      const char *tooltip = gtk_widget_get_tooltip_text (around);
+
+      if (tooltip != NULL && strstr (tooltip, gtk_label_get_text (label)) != NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_heading (GtkWidget *label)
+{
+  return gtk_widget_has_css_class (label, "title") || gtk_widget_has_css_class (label, "heading")
+         || gtk_widget_has_css_class (label, "h4");
 }
 
 static void
@@ -70,7 +93,7 @@ print_texts (GtkWidget *widget, const char *what)
   if (!gtk_widget_get_visible (widget))
     return;
   if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
-    print (what, is_cut (GTK_LABEL (widget)) ? "cut" : "label",
+    print (what, !is_cut (GTK_LABEL (widget)) ? "label" : is_heading (widget) ? "heading" : "cut",
            gtk_label_get_text (GTK_LABEL (widget)));
   print (what, "tooltip", gtk_widget_get_tooltip_text (widget));
   print_property (what, widget, "placeholder-text", "placeholder");
@@ -110,13 +133,9 @@ keep_picture (GtkWidget *widget, const char *what, const char *folder)
 static void
 visit (GtkWidget *widget, const char *what, gpointer folder)
 {
-  /* Without the border that a window has where nothing composes the screen. */
-  GtkWidget *inside = GTK_IS_WINDOW (widget) ? gtk_widget_get_first_child (widget) : widget;
-  char needed[16];
-  int width;
+  g_autofree char *widest = tour_describe_widest (widget);
+  g_autofree char *needed = g_strdup_printf ("%d%s", tour_width (widget), widest);
 
-  gtk_widget_measure (inside, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-  g_snprintf (needed, sizeof needed, "%d", width);
   print (what, "width", needed);
   print_texts (widget, what);
   if (folder != NULL)

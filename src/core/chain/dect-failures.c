@@ -436,6 +436,8 @@ dect_failures_list (DectFailures *self, DectFailureKind kind, guint *n_failures)
 const DectFailure *
 dect_failures_worst (DectFailures *self, DectFailureKind kind)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
   guint n;
   const DectFailure *list = dect_failures_list (self, kind, &n);
 

@@ -166,6 +166,8 @@ dect_dhcp_decode_text (DectDhcpForm form, GBytes *bytes)
 DectDhcpOption *
 dect_dhcp_option_new (guint code, DectDhcpForm form, GBytes *value, const char *text)
 {
+  g_return_val_if_fail (value != NULL, NULL);
+
   DectDhcpOption *self = g_new0 (DectDhcpOption, 1);
 
   self->code = code;

@@ -95,9 +95,10 @@ static const DectStepInfo steps[DECT_N_STEPS] = {
   [DECT_STEP_COMPARE] = {
     "compare", TRUE, N_("Planned against built"),
     N_("What hangs on the wall must be what the plan says, or the plan must say what hangs there."),
-    { N_("Open {rfps} in the OMM and compare number, name, MAC and place of every line with the placement sheet."),
+    { N_("Read the running OMM below, or choose a backup of it. Without either, open {rfps} in the OMM and compare number, name, MAC "
+         "and place of every line with the placement sheet."),
       N_("Correct the plan where a base station was hung elsewhere, and push again."),
-      N_("Note measured levels between base stations in the plan (tool L); they count more than predicted ones.") },
+      N_("Take the measured levels between base stations into the plan (by hand: tool L); they count more than predicted ones.") },
   },
   [DECT_STEP_SIGN] = {
     "sign", TRUE, N_("Walk, sign, hand over"),

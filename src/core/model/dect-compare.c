@@ -26,6 +26,8 @@ dect_field_to_shown (const DectField *field, const DectRecord *record, const Dec
 
   if (dect_field_is_length (field))
     return dect_length_to_entry (dect_field_get_number (field, record));
+  if (field->type == DECT_FIELD_NUMBER)
+    return dect_number_to_entry (dect_field_get_number (field, record));
   if (field->type == DECT_FIELD_IPEI && dect_ipei_parse (text, &ipei, NULL))
     return dect_ipei_to_display (&ipei);
   if (field->type == DECT_FIELD_MODEL && (model = dect_catalogue_find (text)) != NULL)
@@ -71,10 +73,9 @@ add (GPtrArray *list, DectComparedAs as, char *title, char *details)
 static char *
 dup_value (DectSnapshot *site, const DectField *field, const DectRecord *record)
 {
-  const DectRecord *target
-      = field->type == DECT_FIELD_REFERENCE
-            ? dect_snapshot_find (site, dect_field_get_ref (field, record))
-            : NULL;
+  const DectRecord *target = field->type == DECT_FIELD_REFERENCE
+                                 ? dect_snapshot_find (site, dect_field_get_ref (field, record))
+                                 : NULL;
   char *shown = dect_field_to_shown (field, record, target);
 
   if (*shown != '\0')
@@ -83,7 +84,8 @@ dup_value (DectSnapshot *site, const DectField *field, const DectRecord *record)
   return g_strdup ("–");
 }
 
-/* "Name: Lab → Laboratory, Room: 12 → –". The name of an image or an identifier says nothing to anybody. */
+/* "Name: Lab → Laboratory, Room: 12 → –". The name of an image or an identifier says nothing to
+ * anybody. */
 static char *
 dup_details (DectSnapshot *before,
              const DectRecord *old,

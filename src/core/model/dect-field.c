@@ -16,6 +16,7 @@
 #include "model/dect-i18n.h"
 #include "model/dect-ipei.h"
 #include "model/dect-ipv4.h"
+#include "model/dect-locale.h"
 #include "model/dect-mac.h"
 #include "model/dect-park.h"
 #include "model/dect-record.h"
@@ -74,6 +75,8 @@ dect_set_str (char **target, const char *value)
 gboolean
 dect_field_is_text (const DectField *field)
 {
+  g_return_val_if_fail (field != NULL, FALSE);
+
   switch (field->type)
     {
     case DECT_FIELD_NUMBER:
@@ -226,6 +229,15 @@ dect_number_to_text (double value)
       return g_strndup (buffer, length);
     }
   return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.0f", value));
+}
+
+char *
+dect_number_to_entry (double value)
+{
+  g_autofree char *text = dect_number_to_text (value);
+  g_auto (GStrv) parts = g_strsplit (text, ".", 2);
+
+  return g_strjoinv (dect_locale_get_decimal (), parts);
 }
 
 gboolean

@@ -262,6 +262,10 @@ gboolean dect_field_equal (const DectField  *field,
  */
 char *dect_number_to_text (double value);
 
+/** dect_number_to_entry: Returns: (transfer full): dect_number_to_text() with the decimal sign of the locale, as a person reads and
+ * types it; dect_number_from_text() understands both */
+char *dect_number_to_entry (double value);
+
 /**
  * dect_number_from_text:
  * @text: digits with a decimal point or comma, blanks around allowed

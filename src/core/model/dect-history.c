@@ -508,6 +508,8 @@ dect_history_put_one (DectHistory *self,
                       const char *label,
                       const char *merge_key)
 {
+  g_return_val_if_fail (record != NULL, 0);
+
   guint32 id;
 
   dect_history_begin (self, label, merge_key);

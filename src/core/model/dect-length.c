@@ -129,7 +129,7 @@ char *
 dect_length_to_entry (double length_m)
 {
   if (!isfinite (length_m) || !in_feet ())
-    return dect_number_to_text (length_m);
+    return dect_number_to_entry (length_m);
   return feet_to_text (length_m, 2);
 }
 

@@ -63,7 +63,7 @@ char *dect_length_area_to_text (double area_m2);
  *
  * What stands in an entry whose title has the unit. In metres no digit is lost; feet have hundredths of an inch, 0.25 mm.
  *
- * Returns: (transfer full): “2.5” or “8′ 2.43″”; "" when unset
+ * Returns: (transfer full): “2.5” or “8′ 2.43″”, with the decimal sign of the locale; "" when unset
  */
 char *dect_length_to_entry (double length_m);
 

@@ -167,10 +167,15 @@ dect_locale_can (const char *language)
   return scope != NULL;
 }
 
+const char *
+dect_locale_get_decimal (void)
+{
+  return current != NULL ? current->language->decimal : nl_langinfo (RADIXCHAR);
+}
+
 char *
 dect_locale_dup_number (double value, guint decimals)
 {
-  const char *decimal = current != NULL ? current->language->decimal : nl_langinfo (RADIXCHAR);
   char digits[G_ASCII_DTOSTR_BUF_SIZE + 64], format[16];
   double rounded = fabs (value);
   GString *text;
@@ -180,7 +185,7 @@ dect_locale_dup_number (double value, guint decimals)
   g_snprintf (format, sizeof format, "%%.%uf", decimals);
   g_ascii_formatd (digits, sizeof digits, format, fmin (rounded, 1e60));
   text = g_string_new (digits);
-  g_string_replace (text, ".", decimal, 1);
+  g_string_replace (text, ".", dect_locale_get_decimal (), 1);
   /* what is nothing once it is rounded is not below it */
   if (value < 0 && strspn (digits, "0.") != strlen (digits))
     g_string_prepend (text, "\u2212");
@@ -188,23 +193,63 @@ dect_locale_dup_number (double value, guint decimals)
   return g_string_free (text, FALSE);
 }
 
-char *
-dect_locale_dup_date (gint64 time)
+/* Translated; %b and %B of dates. */
+static const char *
+get_month (GDateTime *date, gboolean whole)
 {
-  static const char *const months[] = {
-    NC_("month", "Jan"), NC_("month", "Feb"), NC_("month", "Mar"), NC_("month", "Apr"),
-    NC_("month", "May"), NC_("month", "Jun"), NC_("month", "Jul"), NC_("month", "Aug"),
-    NC_("month", "Sep"), NC_("month", "Oct"), NC_("month", "Nov"), NC_("month", "Dec"),
+  static const char *const names[][2] = {
+    { NC_ ("month", "Jan"), NC_ ("whole month", "January") },
+    { NC_ ("month", "Feb"), NC_ ("whole month", "February") },
+    { NC_ ("month", "Mar"), NC_ ("whole month", "March") },
+    { NC_ ("month", "Apr"), NC_ ("whole month", "April") },
+    { NC_ ("month", "May"), NC_ ("whole month", "May") },
+    { NC_ ("month", "Jun"), NC_ ("whole month", "June") },
+    { NC_ ("month", "Jul"), NC_ ("whole month", "July") },
+    { NC_ ("month", "Aug"), NC_ ("whole month", "August") },
+    { NC_ ("month", "Sep"), NC_ ("whole month", "September") },
+    { NC_ ("month", "Oct"), NC_ ("whole month", "October") },
+    { NC_ ("month", "Nov"), NC_ ("whole month", "November") },
+    { NC_ ("month", "Dec"), NC_ ("whole month", "December") },
   };
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time);
-  g_autofree char *key = NULL;
+  const char *context = whole ? "whole month" : "month";
+  const char *name = names[g_date_time_get_month (date) - 1][whole ? 1 : 0];
+  g_autofree char *key = g_strconcat (context, "\004", name, NULL);
+  const char *found = dect_pgettext (key, strlen (context) + 1);
+
+  return g_str_equal (found, name) ? name : found;
+}
+
+char *
+dect_locale_format_date (GDateTime *date, const char *format)
+{
+  g_autoptr (GString) text = NULL;
+
+  g_return_val_if_fail (format != NULL, NULL);
 
   if (date == NULL)
     return g_strdup ("");
-  key = g_strconcat ("month\004", months[g_date_time_get_month (date) - 1], NULL);
-  /* Translators: a date on paper: day, month, year */
-  return g_strdup_printf (C_("date", "%d %s %d"), g_date_time_get_day_of_month (date),
-                          dect_pgettext (key, strlen ("month") + 1), g_date_time_get_year (date));
+  text = g_string_new (format);
+  g_string_replace (text, "%B", get_month (date, TRUE), 0);
+  g_string_replace (text, "%b", get_month (date, FALSE), 0);
+  return g_date_time_format (date, text->str);
+}
+
+char *
+dect_locale_dup_date (gint64 time)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time);
+
+  /* Translators: a date, for g_date_time_format(): "22 Nov 2026" */
+  return dect_locale_format_date (date, C_("date", "%-d %b %Y"));
+}
+
+char *
+dect_locale_dup_time (gint64 time)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (time);
+
+  /* Translators: date and time, for g_date_time_format(): "14 Nov 2025, 10:12" */
+  return dect_locale_format_date (date, _("%-d %b %Y, %H:%M"));
 }
 
 const char *

@@ -65,6 +65,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectLocaleScope, dect_locale_leave)
 /** dect_locale_can: Returns: whether dect_locale_enter() can give @language on this computer */
 gboolean dect_locale_can (const char *language);
 
+/** dect_locale_get_decimal: Returns: (transfer none): what stands before the decimals of a number: "." or "," */
+const char *dect_locale_get_decimal (void);
+
 /**
  * dect_locale_dup_number:
  * @value: a finite number
@@ -82,5 +85,21 @@ char *dect_locale_dup_number (double value,
  * Returns: (transfer full): "22 Nov 2026", UTC, so that it is the same everywhere
  */
 char *dect_locale_dup_date (gint64 time);
+
+/**
+ * dect_locale_format_date:
+ * @date: (nullable): a time, in the zone in which it is to be told
+ * @format: as for g_date_time_format(), translated
+ *
+ * What %b and %B stand for is of the program's language, and not of the locale of the computer's dates: a month in another
+ * language than the words around it is no date.
+ *
+ * Returns: (transfer full): "26 November 2026"; "" for %NULL
+ */
+char *dect_locale_format_date (GDateTime  *date,
+                               const char *format);
+
+/** dect_locale_dup_time: @time: seconds since 1970. Returns: (transfer full): "26 Nov 2026, 17:53", by the clock of this computer */
+char *dect_locale_dup_time (gint64 time);
 
 G_END_DECLS

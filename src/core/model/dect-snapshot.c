@@ -274,6 +274,8 @@ dect_snapshot_index (const DectSnapshot *self, guint32 id)
 const DectRfp *
 dect_snapshot_find_role (const DectSnapshot *self, DectRole role)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
   guint n_rfps;
   const DectRecord *const *rfps = dect_snapshot_records (self, DECT_KIND_RFP, &n_rfps);
 

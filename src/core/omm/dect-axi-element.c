@@ -100,6 +100,8 @@ dect_axi_element_set (DectAxiElement *self, const char *name, const char *value)
 void
 dect_axi_element_set_int (DectAxiElement *self, const char *name, gint value)
 {
+  g_return_if_fail (self != NULL && name != NULL);
+
   g_autofree char *text = g_strdup_printf ("%d", value);
 
   dect_axi_element_set (self, name, text);

@@ -160,6 +160,8 @@ dect_axi_session_ask (DectAxiSession *self,
                       GCancellable *cancellable,
                       GError **error)
 {
+  g_return_val_if_fail (self != NULL && request != NULL, NULL);
+
   g_autoptr (DectAxiElement) element = dect_axi_element_new (request);
 
   return dect_axi_session_call (self, element, cancellable, error);

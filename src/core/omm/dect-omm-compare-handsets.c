@@ -8,6 +8,8 @@
 
 #include "omm/dect-omm-compare-private.h"
 
+#include "model/dect-ipei.h"
+
 /* What of the built handsets nobody planned yet; each stands in both tables as long as it is free.
  */
 typedef struct
@@ -51,13 +53,24 @@ take (Index *self, GHashTable *table, const char *key)
   return handset != NULL && g_hash_table_remove (self->free, handset) ? handset : NULL;
 }
 
+static char *
+dup_ipei (const char *text)
+{
+  DectIpei ipei;
+
+  return text != NULL && dect_ipei_parse (text, &ipei, NULL) ? dect_ipei_to_display (&ipei)
+                                                             : g_strdup (text);
+}
+
 static void
 compare_handset (DectOmmCompare *self, const DectHandset *planned, const DectOmmHandset *built)
 {
   const DectRecord *record = &planned->head;
+  g_autofree char *planned_ipei = dup_ipei (planned->ipei);
+  g_autofree char *built_ipei = dup_ipei (built->ipei);
 
-  dect_omm_compare_field (self, DECT_OMM_DIFFERENCE_DEVICE, record, "ipei", planned->ipei,
-                          built->ipei);
+  dect_omm_compare_field (self, DECT_OMM_DIFFERENCE_DEVICE, record, "ipei", planned_ipei,
+                          built_ipei);
   dect_omm_compare_field (self, DECT_OMM_DIFFERENCE_SETTING, record, "number", planned->number,
                           built->number);
   dect_omm_compare_field (self, DECT_OMM_DIFFERENCE_SETTING, record, "name", planned->name,
@@ -68,7 +81,7 @@ compare_handset (DectOmmCompare *self, const DectHandset *planned, const DectOmm
                           built->sip_user);
   if (built->subscribed == 0)
     dect_omm_compare_add (self, DECT_OMM_DIFFERENCE_NOT_SUBSCRIBED, DECT_KIND_HANDSET, record, NULL,
-                          built->ipei);
+                          built_ipei);
 }
 
 void
@@ -86,6 +99,7 @@ dect_omm_compare_handsets (DectOmmCompare *self)
   for (guint i = 0; i < n; i++)
     {
       const DectHandset *planned = dect_snapshot_handset (self->snapshot, i);
+      g_autofree char *ipei = dup_ipei (planned->ipei);
 
       if (built[i] == NULL)
         built[i] = take (&index, index.by_number, planned->number);
@@ -93,16 +107,16 @@ dect_omm_compare_handsets (DectOmmCompare *self)
         compare_handset (self, planned, built[i]);
       else
         dect_omm_compare_add (self, DECT_OMM_DIFFERENCE_MISSING, DECT_KIND_HANDSET, &planned->head,
-                              NULL, planned->ipei);
+                              NULL, ipei);
     }
   for (guint i = 0; i < self->system->handsets->len; i++)
     {
       const DectOmmHandset *handset = g_ptr_array_index (self->system->handsets, i);
+      g_autofree char *ipei = dup_ipei (handset->ipei);
 
       if (g_hash_table_contains (index.free, handset))
         dect_omm_compare_add (self, DECT_OMM_DIFFERENCE_UNKNOWN, DECT_KIND_HANDSET, NULL,
-                              handset->number != NULL ? handset->number : handset->name,
-                              handset->ipei);
+                              handset->number != NULL ? handset->number : handset->name, ipei);
     }
   index_clear (&index);
 }

@@ -18,8 +18,8 @@
 
 /* The first texts of data/omm/rssi-scales.json, so that they can be translated. */
 static const char *const titles[] G_GNUC_UNUSED = {
-  N_("the value is dBm"),
-  N_("the value is dB above −100 dBm"),
+  N_("dBm"),
+  N_("dB above −100 dBm"),
 };
 
 static gboolean

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * DectOmmScale:
  * @id: stable word: "dbm"
- * @title: what it says of the value, untranslated: "the value is dBm"
+ * @title: what it says of the value, untranslated: "dB above −100 dBm"
  * @offset_db: level in dBm = value + @offset_db
  * @lowest_dbm: no level below is believed when a scale is suggested
  * @highest_dbm: no level above

@@ -367,6 +367,8 @@ dect_pbx_document_canonical (JsonNode *document)
 GBytes *
 dect_pbx_document_to_bytes (JsonNode *document)
 {
+  g_return_val_if_fail (document != NULL, NULL);
+
   g_autoptr (JsonNode) canonical = dect_pbx_document_canonical (document);
   char *text = json_to_string (canonical, FALSE);
 

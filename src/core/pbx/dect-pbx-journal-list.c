@@ -8,6 +8,7 @@
 
 #include "pbx/dect-pbx-journal.h"
 
+#include "model/dect-locale.h"
 #include "pbx/dect-pbx-change-private.h"
 #include "pbx/dect-pbx-json.h"
 #include "store/dect-peer.h"
@@ -46,14 +47,6 @@ is_push (const DectLogEntry *entry)
   const char *event = dect_log_entry_get_event (entry);
 
   return g_str_equal (event, "push") || g_str_equal (event, "push-failed");
-}
-
-static char *
-dup_date (const DectLogEntry *entry)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (dect_log_entry_get_time (entry));
-
-  return date != NULL ? g_date_time_format (date, "%Y-%m-%d %H:%M") : g_strdup ("");
 }
 
 static char *
@@ -152,7 +145,7 @@ dect_pbx_journal_item_get_property (GObject *object,
   switch (property_id)
     {
     case PROP_DATE:
-      g_value_take_string (value, dup_date (entry));
+      g_value_take_string (value, dect_locale_dup_time (dect_log_entry_get_time (entry)));
       break;
     case PROP_PROFILE:
       g_value_take_string (value, dup_plain (entry, "profile"));

@@ -19,6 +19,8 @@ G_DEFINE_BOXED_TYPE (DectPbxProblem, dect_pbx_problem, dect_pbx_problem_copy, de
 DectPbxProblem *
 dect_pbx_problem_new (const char *path, const char *code, gboolean warning, const char *format, ...)
 {
+  g_return_val_if_fail (code != NULL && format != NULL, NULL);
+
   DectPbxProblem *self = g_new0 (DectPbxProblem, 1);
   va_list args;
 

@@ -8,6 +8,8 @@
 
 #include "pbx/dect-pbx-trial.h"
 
+#include "model/dect-locale.h"
+
 #include <glib/gi18n-lib.h>
 
 typedef struct
@@ -74,14 +76,6 @@ fail (Trial *trial, DectPbxTrialStep step, const GError *error)
 /* --- Words for installers ------------------------------------------------------------------------ */
 
 static char *
-dup_now (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return g_date_time_format (now, "%x %H:%M");
-}
-
-static char *
 dup_unreachable_advice (DectPbxProfile *profile)
 {
   return g_strdup (dect_pbx_profile_is_plain (profile)
@@ -98,7 +92,7 @@ dup_unreachable_advice (DectPbxProfile *profile)
 static char *
 dup_tls_advice (DectPbxProfile *profile)
 {
-  g_autofree char *now = dup_now ();
+  g_autofree char *now = dect_locale_dup_time (g_get_real_time () / G_USEC_PER_SEC);
 
   if (profile->tls == DECT_PBX_TLS_PIN)
     return g_strdup (

@@ -179,6 +179,10 @@ const DectLimit *dect_limit_list (guint *n_limits);
 /** dect_limit_find: Returns: (nullable): the limit with that id */
 const DectLimit *dect_limit_find (const char *id);
 
+/** dect_limit_get_source: Returns: (transfer none): where a limit is from, for a person to read; those that the window shows are
+ * translated */
+const char *dect_limit_get_source (const DectLimit *limit);
+
 /**
  * dect_limit_value:
  * @id: id of a limit that ships with the program

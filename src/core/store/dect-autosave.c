@@ -37,6 +37,7 @@ struct _DectAutosave
   Desk *desk;
   State saved;
   State drafted; /* what the draft on the disk shows */
+  gint64 since;  /* monotonic time of the first change that no writing has taken up; 0 = none */
   gboolean busy;
   guint source;
   char *problem;
@@ -218,6 +219,7 @@ start_job (DectAutosave *self, DectSnapshot *snapshot)
   g_autoptr (GTask) task = g_task_new (self, NULL, job_cb, NULL);
   Job *job = g_new0 (Job, 1);
 
+  self->since = 0;
   job->desk = desk_ref (self->desk);
   job->snapshot = snapshot;
   job->state = current_state (self);
@@ -242,7 +244,17 @@ write_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Does what is due next. The time runs from the first change on: a later one does not put it off. */
+/* The time runs from the first change on: neither a later one nor the writing of the draft before
+ * puts it off. */
+static guint
+time_left (DectAutosave *self)
+{
+  gint64 passed = self->since != 0 ? (g_get_monotonic_time () - self->since) / 1000 : 0;
+
+  return (guint) MAX (DECT_AUTOSAVE_DELAY_MS - passed, 0);
+}
+
+/* Does what is due next. */
 static void
 advance (DectAutosave *self)
 {
@@ -251,7 +263,15 @@ advance (DectAutosave *self)
   if (is_saved (self))
     start_job (self, NULL);
   else
-    self->source = g_timeout_add (DECT_AUTOSAVE_DELAY_MS, write_cb, self);
+    self->source = g_timeout_add (time_left (self), write_cb, self);
+}
+
+static void
+changed_cb (DectAutosave *self)
+{
+  if (self->since == 0)
+    self->since = g_get_monotonic_time ();
+  advance (self);
 }
 
 /* --- Object ------------------------------------------------------------------------------------ */
@@ -311,9 +331,9 @@ dect_autosave_new (DectSite *site)
   self->desk = desk_new (dect_recovery_new ());
   self->saved = current_state (self);
   self->drafted = self->saved;
-  g_signal_connect_object (site, "notify::generation", G_CALLBACK (advance), self,
+  g_signal_connect_object (site, "notify::generation", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (dect_site_get_log (site), "items-changed", G_CALLBACK (advance), self,
+  g_signal_connect_object (dect_site_get_log (site), "items-changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
 }
@@ -331,7 +351,11 @@ dect_autosave_set_saved (
   self->saved = (State){ generation, n_log };
   /* What the draft says of the file is not so any more. */
   self->drafted = self->saved;
-  g_clear_handle_id (&self->source, g_source_remove);
+  if (is_saved (self))
+    {
+      g_clear_handle_id (&self->source, g_source_remove);
+      self->since = 0;
+    }
   advance (self);
 }
 

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/** DECT_AUTOSAVE_DELAY_MS: from the first change that is in no draft to its writing; with the writing itself at most 3 s */
-#define DECT_AUTOSAVE_DELAY_MS 1000
+/** DECT_AUTOSAVE_DELAY_MS: from the first change that is in no draft to its writing; 3 s are what may be lost, with a slow disk too */
+#define DECT_AUTOSAVE_DELAY_MS 750
 
 /**
  * DectAutosave:

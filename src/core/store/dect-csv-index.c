@@ -111,6 +111,8 @@ remove_keys (DectCsvIndex *self, const DectRecord *record)
 DectCsvIndex *
 dect_csv_index_new (DectSnapshot *snapshot)
 {
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
   DectCsvIndex *self = g_new0 (DectCsvIndex, 1);
 
   self->snapshot = dect_snapshot_ref (snapshot);
@@ -183,6 +185,8 @@ dect_csv_index_is_new (const DectCsvIndex *self, guint32 id)
 GPtrArray *
 dect_csv_index_list_changed (const DectCsvIndex *self)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
   GPtrArray *list = g_ptr_array_new ();
 
   for (guint kind = 0; kind < DECT_N_KINDS; kind++)
@@ -203,6 +207,8 @@ dect_csv_index_list_changed (const DectCsvIndex *self)
 GPtrArray *
 dect_csv_index_list (const DectCsvIndex *self, DectKind kind)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
   GPtrArray *list = g_ptr_array_new ();
   guint n;
   const DectRecord *const *records = dect_snapshot_records (self->snapshot, kind, &n);

@@ -37,7 +37,8 @@ compare_with_file (DectFound *self, GFile *file)
   self->differences = dect_compare (there, self->site);
 }
 
-/* @draft: (transfer full). Returns: (transfer full) (nullable): what it is; %NULL where it has nothing to offer */
+/* @draft: (transfer full). Returns: (transfer full) (nullable): what it is; %NULL where it has
+ * nothing to offer */
 static DectFound *
 look_at (DectRecovery *draft)
 {

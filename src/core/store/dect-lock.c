@@ -8,6 +8,8 @@
 
 #include "store/dect-lock.h"
 
+#include "model/dect-locale.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -102,9 +104,8 @@ set_holder (GKeyFile *words, DectLockError code, GError **error)
 {
   g_autofree char *user = g_key_file_get_string (words, GROUP, "user", NULL);
   g_autofree char *host = g_key_file_get_string (words, GROUP, "host", NULL);
-  g_autoptr (GDateTime) since
-      = g_date_time_new_from_unix_local (g_key_file_get_int64 (words, GROUP, "since", NULL));
-  g_autofree char *when = since != NULL ? g_date_time_format (since, "%x %H:%M") : g_strdup ("?");
+  g_autofree char *when
+      = dect_locale_dup_time (g_key_file_get_int64 (words, GROUP, "since", NULL));
 
   if (host == NULL || user == NULL)
     g_set_error (error, DECT_LOCK_ERROR, code, _("Another Handover has this site open."));

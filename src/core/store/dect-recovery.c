@@ -214,8 +214,7 @@ parse_head (DectRecovery *self, GHashTable *entries)
   GBytes *bytes = g_hash_table_lookup (entries, DECT_STORE_ENTRY_DRAFT);
   g_autofree char *uri = NULL;
 
-  if (bytes == NULL
-      || !g_key_file_load_from_bytes (head, bytes, G_KEY_FILE_NONE, NULL)
+  if (bytes == NULL || !g_key_file_load_from_bytes (head, bytes, G_KEY_FILE_NONE, NULL)
       || g_key_file_get_integer (head, GROUP, "version", NULL) > DECT_RECOVERY_VERSION)
     return FALSE;
   self->title = g_key_file_get_string (head, GROUP, "title", NULL);
@@ -275,7 +274,8 @@ dect_recovery_load (DectRecovery *self, GError **error)
   return dect_snapshot_builder_end (g_steal_pointer (&builder));
 }
 
-/* Returns: (transfer full) (nullable): the draft in @folder, locked; %NULL when somebody has it, or there is none */
+/* Returns: (transfer full) (nullable): the draft in @folder, locked; %NULL when somebody has it, or
+ * there is none */
 static DectRecovery *
 find_draft (char *folder)
 {

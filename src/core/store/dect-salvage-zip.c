@@ -79,7 +79,8 @@ read_header (const Scan *scan, gsize offset, Header *header)
   return TRUE;
 }
 
-/* Unpacks as far as it goes, and no further than @maximum. @used: (out): bytes of the file it took */
+/* Unpacks as far as it goes, and no further than @maximum. @used: (out): bytes of the file it took
+ */
 static GByteArray *
 inflate_all (const Scan *scan, gsize start, gsize maximum, gsize *used)
 {
@@ -140,8 +141,7 @@ is_right (const Header *header, GBytes *content)
   gsize length;
   const guint8 *data = g_bytes_get_data (content, &length);
 
-  return length == header->unpacked
-         && crc32_z (crc32_z (0, NULL, 0), data, length) == header->crc;
+  return length == header->unpacked && crc32_z (crc32_z (0, NULL, 0), data, length) == header->crc;
 }
 
 static gboolean
@@ -172,12 +172,13 @@ static void
 lose_part (Scan *scan, const Header *header, const char *name, GBytes *content)
 {
   gsize length = g_bytes_get_size (content);
+  g_autofree char *have = g_format_size (length);
+  g_autofree char *whole = g_format_size (header->unpacked);
 
   if (length < header->unpacked)
-    dect_salvage_lose (scan->salvage,
-                       _("%s breaks off: %" G_GSIZE_FORMAT " of its %" G_GSIZE_FORMAT
-                         " bytes could be read."),
-                       name, length, header->unpacked);
+    /* Translators: name of an entry, size that is there, size of the whole */
+    dect_salvage_lose (scan->salvage, _("%s breaks off: %s of its %s could be read."), name, have,
+                       whole);
   else
     dect_salvage_lose (scan->salvage,
                        _("%s is not what its check sum says: single values in it may be wrong."),
@@ -234,8 +235,7 @@ dect_salvage_unzip (DectSalvage *self, GBytes *bytes)
   scan.entries
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   scan.data = g_bytes_get_data (bytes, &scan.length);
-  while (offset < scan.length
-         && g_hash_table_size (scan.entries) < DECT_STORE_MAX_ENTRIES
+  while (offset < scan.length && g_hash_table_size (scan.entries) < DECT_STORE_MAX_ENTRIES
          && (found = memmem (scan.data + offset, scan.length - offset, LOCAL_SIGNATURE,
                              strlen (LOCAL_SIGNATURE)))
                 != NULL)

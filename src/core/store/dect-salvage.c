@@ -86,8 +86,9 @@ count_strange (const DectRecord *record)
   return n;
 }
 
-/* A list whose name is gone goes on in the one before it. What a record is then shows by its members: the kind that knows most of
- * them, and that of the list where several do. @problems: (out) (transfer full): of the kind chosen */
+/* A list whose name is gone goes on in the one before it. What a record is then shows by its
+ * members: the kind that knows most of them, and that of the list where several do. @problems:
+ * (out) (transfer full): of the kind chosen */
 static DectRecord *
 parse_as_it_fits (
     const char *list, const char *text, gsize length, guint line, GPtrArray **problems)
@@ -130,7 +131,7 @@ take_record (Records *self, DectRecord *record, guint line)
     {
       dect_salvage_lose (self->salvage,
                          _("site.json, line %u: the id %u is used twice; one of the two has got "
-                           "another."),
+                            "another."),
                          line, record->id);
       record->id = 0;
     }
@@ -159,7 +160,8 @@ take_object (const char *list, const char *text, gsize length, guint line, gpoin
       return FALSE;
     }
   if (!g_utf8_validate (text, (gssize) length, NULL))
-    dect_salvage_lose (self->salvage, _("site.json, line %u: damaged letters stand as “�”."), line);
+    dect_salvage_lose (self->salvage, _("site.json, line %u: damaged letters stand as “�”."),
+                       line);
   for (guint i = 0; i < problems->len; i++)
     dect_salvage_lose (self->salvage, "%s", (char *) problems->pdata[i]);
   take_record (self, record, line);
@@ -168,7 +170,8 @@ take_object (const char *list, const char *text, gsize length, guint line, gpoin
 
 /* --- What belongs to something that is lost ---------------------------------------------------- */
 
-/* Floors and buildings hold everything else: without one of their number what stands on them would go too. */
+/* Floors and buildings hold everything else: without one of their number what stands on them would
+ * go too. */
 static void
 stand_in (Records *self, DectKind kind, guint32 id)
 {
@@ -187,7 +190,8 @@ stand_in (Records *self, DectKind kind, guint32 id)
                      dect_kind_label (kind), id, name);
 }
 
-/* For what has lost its owner: of a floor the first building, which is right on most sites; else a number that no record has. */
+/* For what has lost its owner: of a floor the first building, which is right on most sites; else a
+ * number that no record has. */
 static guint32
 find_owner (Records *self, DectKind kind)
 {
@@ -264,7 +268,8 @@ read_site (DectSalvage *self, GBytes *json, DectSnapshotBuilder *builder)
   dect_salvage_each_object (json, is_kind_id, take_object, &records);
   complete_references (&records);
   if (!records.has_info)
-    dect_salvage_lose (self, _("The site's own data (name, customer, gateway, settings) are lost."));
+    dect_salvage_lose (self,
+                       _("The site's own data (name, customer, gateway, settings) are lost."));
   /* Those with a number first, so that the others get one that is free. */
   for (guint numbered = 0; numbered < 2; numbered++)
     for (guint i = 0; i < records.records->len; i++)
@@ -302,10 +307,9 @@ take_log_entry (const char *list, const char *text, gsize length, guint line, gp
 {
   Log *log = user_data;
   g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
-  char *alone
-      = g_strdup_printf ("{\"format\": \"" DECT_STORE_FORMAT_LOG "\", \"version\": %d, "
-                         "\"entries\": [%s]}",
-                         DECT_STORE_VERSION, valid);
+  char *alone = g_strdup_printf ("{\"format\": \"" DECT_STORE_FORMAT_LOG "\", \"version\": %d, "
+                                 "\"entries\": [%s]}",
+                                 DECT_STORE_VERSION, valid);
   g_autoptr (GBytes) json = g_bytes_new_take (alone, strlen (alone));
 
   if (dect_store_parse_log (json, log->builder, NULL))
@@ -339,7 +343,8 @@ add_images (GHashTable *entries, DectSnapshotBuilder *builder)
 
 /* --- The whole --------------------------------------------------------------------------------- */
 
-/* Of what is there in the end: images that are named and not there, and images that nothing names. */
+/* Of what is there in the end: images that are named and not there, and images that nothing names.
+ */
 static void
 check_images (DectSalvage *self)
 {

@@ -125,8 +125,8 @@ make_name (Save *save)
   return g_build_filename (save->folder, name, NULL);
 }
 
-/* Without a name there is nothing that a killed program leaves behind. Not every file system can, and it takes its name by way of
- * /proc. */
+/* Without a name there is nothing that a killed program leaves behind. Not every file system can,
+ * and it takes its name by way of /proc. */
 static gboolean
 open_unnamed (Save *save, guint mode)
 {
@@ -191,8 +191,8 @@ write_all (Save *save, const char *path, GBytes *bytes, GError **error)
   return REPEAT (fsync (save->fd)) == 0 ? TRUE : fail_errno (path, errno, error);
 }
 
-/* The file is in place already; a folder that knows no syncing (some network shares) is no failure, but a
- * disk that says it lost something is. */
+/* The file is in place already; a folder that knows no syncing (some network shares) is no failure,
+ * but a disk that says it lost something is. */
 static gboolean
 sync_folder (const char *folder, const char *path, GError **error)
 {
@@ -209,10 +209,11 @@ sync_folder (const char *folder, const char *path, GError **error)
   if (code != EIO && code != ENOSPC && code != EDQUOT)
     return TRUE;
   display = g_filename_display_name (path);
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-               /* Translators: the second %s is the system's reason, a half sentence */
-               _("“%s” is written, but its disk reports an error: %s. Save it in another place too."),
-               display, g_strerror (code));
+  g_set_error (
+      error, G_IO_ERROR, g_io_error_from_errno (code),
+      /* Translators: the second %s is the system's reason, a half sentence */
+      _("“%s” is written, but its disk reports an error: %s. Save it in another place too."),
+      display, g_strerror (code));
   return FALSE;
 }
 
@@ -234,7 +235,8 @@ give_name (Save *save, const char *path, GError **error)
   return save->temporary != NULL ? TRUE : fail_errno (path, errno, error);
 }
 
-/* Data are on the disk already: an interrupted close has lost nothing, and must not be asked again. */
+/* Data are on the disk already: an interrupted close has lost nothing, and must not be asked again.
+ */
 static gboolean
 close_temporary (Save *save, const char *path, GError **error)
 {
@@ -288,7 +290,8 @@ dect_save_bytes (const char *path, GBytes *bytes, guint mode, GError **error)
 
 /* --- The last version ------------------------------------------------------------------------- */
 
-/* What is written beside a file there would come to lie in the real folder under a name of the portal's. */
+/* What is written beside a file there would come to lie in the real folder under a name of the
+ * portal's. */
 static gboolean
 is_behind_portal (const char *path)
 {
@@ -350,8 +353,7 @@ dect_save_bytes_keeping (const char *path, GBytes *bytes, GError **error)
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (bytes != NULL, FALSE);
 
-  if (!prepare (&save, path, error)
-      || !write_beside (&save, path, bytes, DECT_SAVE_SHARED, error))
+  if (!prepare (&save, path, error) || !write_beside (&save, path, bytes, DECT_SAVE_SHARED, error))
     return FALSE;
   keep_old (&save);
   return put_in_place (&save, path, error);

@@ -76,7 +76,8 @@ dect_stamp_for_file (GFile *file, GError **error)
     return NULL;
   info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, error);
   if (info == NULL
-      || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &length, NULL, error))
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &length, NULL,
+                                   error))
     return NULL;
   size = g_file_info_get_size (info);
   if (!g_seekable_seek (G_SEEKABLE (stream), find_start (head, length, size), G_SEEK_SET, NULL,

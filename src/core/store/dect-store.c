@@ -276,8 +276,9 @@ dect_store_load (GFile *file, GCancellable *cancellable, GError **error)
   return load (file, NULL, cancellable, error);
 }
 
-/* Whether it is a file of ours to its end, and another one than the new: a backup that is worth its place. Reads no more than
- * the tail, and by hand: a map would end the program when a stick is pulled out. */
+/* Whether it is a file of ours to its end, and another one than the new: a backup that is worth its
+ * place. Reads no more than the tail, and by hand: a map would end the program when a stick is
+ * pulled out. */
 static gboolean
 is_good (GFile *file, const char *stamp)
 {
@@ -300,11 +301,7 @@ is_good (GFile *file, const char *stamp)
 
 /* @stamp: (out): of what is to be written, once that is known */
 static gboolean
-save (DectSnapshot *snapshot,
-      GFile *file,
-      char **stamp,
-      GCancellable *cancellable,
-      GError **error)
+save (DectSnapshot *snapshot, GFile *file, char **stamp, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) bytes = dect_store_write_bytes (snapshot, error);
   g_autofree char *path = g_file_get_path (file);

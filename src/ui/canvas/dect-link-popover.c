@@ -138,7 +138,8 @@ static GtkWidget *
 make_entry (Question *question, const char *id, const char *name)
 {
   GtkWidget *entry = gtk_entry_new ();
-  g_autofree char *text = dect_field_dup_text (get_field (id), DECT_RECORD (question->link));
+  g_autofree char *text
+      = dect_number_to_entry (dect_field_get_number (get_field (id), DECT_RECORD (question->link)));
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);

@@ -337,6 +337,8 @@ dect_pbx_store_list_children (DectPbxStore *self,
                               gint64 *total,
                               GError **error)
 {
+  g_return_val_if_fail (self != NULL && mac != NULL, NULL);
+
   g_auto (DectPbxSecrets) secrets = { NULL, FALSE };
   gint64 id;
 

@@ -27,6 +27,8 @@ dect_pbx_reply_free (DectPbxReply *self)
 DectPbxReply *
 dect_pbx_store_find_reply (DectPbxStore *self, const char *user, const char *key, gint64 now)
 {
+  g_return_val_if_fail (self != NULL && user != NULL && key != NULL, NULL);
+
   g_autoptr (DectPbxSql) sql = dect_pbx_sql (
       self,
       "SELECT digest, status, headers, body FROM reply WHERE user = ? AND key = ? AND time > ?",
@@ -89,6 +91,8 @@ job_number (const char *id)
 char *
 dect_pbx_store_job_in_state (DectPbxStore *self, const char *mac, const char *state)
 {
+  g_return_val_if_fail (self != NULL && mac != NULL && state != NULL, NULL);
+
   g_autoptr (DectPbxSql) sql
       = dect_pbx_sql (self,
                       "SELECT number FROM job JOIN gateway ON gateway = id"
@@ -165,6 +169,8 @@ dect_pbx_store_set_job (DectPbxStore *self,
 gboolean
 dect_pbx_store_end_stale_jobs (DectPbxStore *self, gint64 before, GError **error)
 {
+  g_return_val_if_fail (self != NULL, FALSE);
+
   return dect_pbx_sql_run (
       self,
       dect_pbx_sql (

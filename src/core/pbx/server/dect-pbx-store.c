@@ -104,6 +104,8 @@ dect_pbx_secret_names (void)
 gboolean
 dect_pbx_is_read_only (const char *member)
 {
+  g_return_val_if_fail (member != NULL, FALSE);
+
   static const char *const names[]
       = { "revision", "modified", "acSet", "passwordSet", "pinSet", "sipPasswordSet", NULL };
 
