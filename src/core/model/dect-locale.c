@@ -198,18 +198,18 @@ static const char *
 get_month (GDateTime *date, gboolean whole)
 {
   static const char *const names[][2] = {
-    { NC_ ("month", "Jan"), NC_ ("whole month", "January") },
-    { NC_ ("month", "Feb"), NC_ ("whole month", "February") },
-    { NC_ ("month", "Mar"), NC_ ("whole month", "March") },
-    { NC_ ("month", "Apr"), NC_ ("whole month", "April") },
-    { NC_ ("month", "May"), NC_ ("whole month", "May") },
-    { NC_ ("month", "Jun"), NC_ ("whole month", "June") },
-    { NC_ ("month", "Jul"), NC_ ("whole month", "July") },
-    { NC_ ("month", "Aug"), NC_ ("whole month", "August") },
-    { NC_ ("month", "Sep"), NC_ ("whole month", "September") },
-    { NC_ ("month", "Oct"), NC_ ("whole month", "October") },
-    { NC_ ("month", "Nov"), NC_ ("whole month", "November") },
-    { NC_ ("month", "Dec"), NC_ ("whole month", "December") },
+    { NC_("month", "Jan"), NC_("whole month", "January") },
+    { NC_("month", "Feb"), NC_("whole month", "February") },
+    { NC_("month", "Mar"), NC_("whole month", "March") },
+    { NC_("month", "Apr"), NC_("whole month", "April") },
+    { NC_("month", "May"), NC_("whole month", "May") },
+    { NC_("month", "Jun"), NC_("whole month", "June") },
+    { NC_("month", "Jul"), NC_("whole month", "July") },
+    { NC_("month", "Aug"), NC_("whole month", "August") },
+    { NC_("month", "Sep"), NC_("whole month", "September") },
+    { NC_("month", "Oct"), NC_("whole month", "October") },
+    { NC_("month", "Nov"), NC_("whole month", "November") },
+    { NC_("month", "Dec"), NC_("whole month", "December") },
   };
   const char *context = whole ? "whole month" : "month";
   const char *name = names[g_date_time_get_month (date) - 1][whole ? 1 : 0];
