@@ -10,7 +10,9 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-layout-dialog.h"
 #include "dect-settings.h"
+#include "dect-window.h"
 #include "model/dect-locale.h"
 #include "pbx/dect-pbx-profile.h"
 #include "radio/dect-radio-data.h"
@@ -54,6 +56,17 @@ reset_cb (DectPreferences *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     g_settings_reset (dect_settings_get (), limits[i].key);
+}
+
+/* Shown above, with the site of the window below. */
+static void
+layouts_cb (DectPreferences *self)
+{
+  GtkWindow *below = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  dect_layout_dialog_open (GTK_WINDOW (self), DECT_IS_WINDOW (below)
+                                                  ? dect_window_get_document (DECT_WINDOW (below))
+                                                  : NULL);
 }
 
 static void
@@ -204,6 +217,7 @@ dect_preferences_class_init (DectPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, colors);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, unit);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, profile);
+  gtk_widget_class_bind_template_callback (widget_class, layouts_cb);
 }
 
 static void

@@ -14,7 +14,9 @@
 #include "dect-dialogs.h"
 #include "dect-fit-dialog.h"
 #include "dect-help-window.h"
+#include "dect-layout-dialog.h"
 #include "dect-names-dialog.h"
+#include "dect-omm-dialog.h"
 #include "dect-paste-dialog.h"
 #include "dect-placement-dialog.h"
 #include "dect-preferences.h"
@@ -24,6 +26,7 @@
 #include "dect-set-dialog.h"
 #include "dect-shortcuts.h"
 #include "dect-site-settings.h"
+#include "dect-takeover-dialog.h"
 #include "dect-window.h"
 #include "store/dect-sample.h"
 #include "support/ui-support.h"
@@ -368,6 +371,18 @@ visit_questions (Tour *self)
 }
 
 static void
+visit_takeover (Tour *self)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data/omm/omm_conf.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  DectTakeoverDialog *takeover
+      = dect_takeover_dialog_open (GTK_WINDOW (self->window), self->document, file);
+
+  run_until (!dect_takeover_dialog_is_busy (takeover));
+  visit_dialog (self, takeover, "taking over a backup");
+}
+
+static void
 visit_dialogs (Tour *self)
 {
   GtkWindow *window = GTK_WINDOW (self->window);
@@ -377,10 +392,17 @@ visit_dialogs (Tour *self)
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "../data/sample/rfps.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   DectCsvDialog *csv = dect_csv_dialog_open (window, document, file);
+  g_autofree char *omm_path = g_test_build_filename (G_TEST_DIST, "data/omm/rfp-16.txt", NULL);
+  g_autoptr (GFile) omm_file = g_file_new_for_path (omm_path);
+  DectOmmDialog *omm = dect_omm_dialog_open (window, document, omm_file);
   DectProfilesDialog *profiles;
 
   run_until (!dect_csv_dialog_is_busy (csv));
   visit_dialog (self, csv, "importing a table");
+  run_until (!dect_omm_dialog_is_busy (omm));
+  visit_dialog (self, omm, "importing an OMM file");
+  visit_takeover (self);
+  visit_dialog (self, dect_layout_dialog_open (window, document), "layouts of OMM files");
   visit_dialog (self, dect_preferences_new (), "preferences");
   visit_dialog (self, dect_site_settings_new (document), "site settings");
   visit_dialog (self, dect_fit_dialog_new (document), "measured against predicted");

@@ -93,7 +93,7 @@ find_translation (const DectLanguage *language)
   const char *folder = bindtextdomain (GETTEXT_PACKAGE, NULL);
   g_autofree char *path = g_build_filename (folder != NULL ? folder : LOCALEDIR, language->id,
                                             "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
-  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&mutex);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   DectTranslation *translation;
 
   if (loaded == NULL)
