@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-job.h"
 #include "dect-line-list.h"
@@ -21,7 +22,7 @@
 struct _DectTakeoverDialog
 {
   AdwWindow parent_instance;
-  AdwWindowTitle *title;
+  DectDialogTitle *title;
   GtkLabel *summary;
   GtkSpinner *spinner;
   DectNote *note;
@@ -166,6 +167,7 @@ dect_takeover_dialog_class_init (DectTakeoverDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_takeover_dialog_dispose;
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-takeover-dialog.ui");
@@ -194,7 +196,7 @@ dialog_new (GtkWindow *parent, DectDocument *document, const char *name)
       = g_object_new (DECT_TYPE_TAKEOVER_DIALOG, "transient-for", parent, NULL);
 
   self->document = g_object_ref (document);
-  adw_window_title_set_subtitle (self->title, name);
+  dect_dialog_title_set_subtitle (self->title, name);
   return self;
 }
 
