@@ -11,7 +11,9 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-dialog-title.h"
 #include "dect-dialogs.h"
+#include "dect-name-factory.h"
 #include "dect-note.h"
 #include "model/dect-history.h"
 #include "omm/dect-omm-layout-edit.h"
@@ -19,6 +21,8 @@
 
 /* What is seen of the file. */
 #define PREVIEW_LINES 40
+/* Of the name of a layout. */
+#define LAYOUT_CHARS 24
 
 struct _DectLayoutDialog
 {
@@ -698,6 +702,7 @@ dect_layout_dialog_class_init (DectLayoutDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dect_layout_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_layout_dialog_finalize;
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-layout-dialog.ui");
@@ -728,6 +733,7 @@ dect_layout_dialog_init (DectLayoutDialog *self)
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = FALSE;
+  dect_name_factory_use (GTK_WIDGET (self->chooser), LAYOUT_CHARS);
   dect_accessible_name_lists (GTK_WIDGET (self), _("Layout"));
 }
 

@@ -8,7 +8,14 @@
 
 #include "dect-line-list.h"
 
+#include <glib/gi18n.h>
+
 #include "dect-text-label.h"
+#include "model/dect-change-list.h"
+#include "omm/dect-omm-reader.h"
+
+/* More than anybody reads. */
+#define MAX_LINES 1000
 
 static void
 row_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
@@ -48,4 +55,28 @@ dect_line_list_set (GtkListView *view, GtkStringList *lines)
 
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (lines))));
   gtk_list_view_set_model (view, selection);
+}
+
+void
+dect_line_list_add_problems (GtkStringList *lines, GPtrArray *problems)
+{
+  g_return_if_fail (GTK_IS_STRING_LIST (lines));
+
+  for (guint i = 0; problems != NULL && i < MIN (problems->len, MAX_LINES); i++)
+    {
+      const DectOmmProblem *problem = problems->pdata[i];
+
+      /* Translators: where in a file, and what is wrong there */
+      gtk_string_list_take (lines, g_strdup_printf (_("Line %u, character %u: %s"), problem->line,
+                                                    problem->column, problem->text));
+    }
+}
+
+void
+dect_line_list_add_changes (GtkStringList *lines, GPtrArray *changes)
+{
+  g_return_if_fail (GTK_IS_STRING_LIST (lines));
+
+  for (guint i = 0; changes != NULL && i < MIN (changes->len, MAX_LINES); i++)
+    gtk_string_list_take (lines, dect_change_entry_dup_text (changes->pdata[i]));
 }

@@ -15,4 +15,12 @@ void dect_line_list_setup (GtkListView *view);
 void dect_line_list_set (GtkListView   *view,
                          GtkStringList *lines);
 
+/** dect_line_list_add_problems: @problems: (nullable) (element-type DectOmmProblem): said one a line, with where they are */
+void dect_line_list_add_problems (GtkStringList *lines,
+                                  GPtrArray     *problems);
+
+/** dect_line_list_add_changes: @changes: (nullable) (element-type DectChangeEntry): said one a line */
+void dect_line_list_add_changes (GtkStringList *lines,
+                                 GPtrArray     *changes);
+
 G_END_DECLS

@@ -12,9 +12,11 @@
 
 #include "dect-accessible.h"
 #include "dect-column-choice.h"
+#include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
 #include "dect-line-list.h"
+#include "dect-name-factory.h"
 #include "dect-note.h"
 #include "dect-wrap-box.h"
 #include "omm/dect-omm-guess.h"
@@ -22,8 +24,8 @@
 #include "omm/dect-omm-reader.h"
 #include "store/dect-load.h"
 
-/* More lines to look at than anybody reads. */
-#define MAX_LINES 1000
+/* Of the name of a layout. */
+#define LAYOUT_CHARS 24
 
 /* Reading, guessing and working out what would change, in a thread. */
 typedef struct
@@ -41,7 +43,7 @@ typedef struct
 struct _DectOmmDialog
 {
   AdwWindow parent_instance;
-  AdwWindowTitle *title;
+  DectDialogTitle *title;
   AdwComboRow *layout_row;
   GtkStringList *layout_names;
   DectWrapBox *mapping;
@@ -248,27 +250,6 @@ show_layout (DectOmmDialog *self)
 
 /* --- What it would do ------------------------------------------------------------------------------- */
 
-static void
-add_problems (DectOmmDialog *self, GtkStringList *lines)
-{
-  GPtrArray *problems = dect_omm_file_get_problems (self->read);
-
-  for (guint i = 0; i < MIN (problems->len, MAX_LINES); i++)
-    {
-      const DectOmmProblem *problem = problems->pdata[i];
-
-      gtk_string_list_take (lines, g_strdup_printf (_("Line %u, character %u: %s"), problem->line,
-                                                    problem->column, problem->text));
-    }
-}
-
-static void
-add_changes (DectOmmDialog *self, GtkStringList *lines)
-{
-  for (guint i = 0; i < MIN (self->changes->len, MAX_LINES); i++)
-    gtk_string_list_take (lines, dect_change_entry_dup_text (self->changes->pdata[i]));
-}
-
 static gboolean
 has_changes (DectOmmDialog *self)
 {
@@ -328,8 +309,8 @@ show_changes (DectOmmDialog *self)
   if (self->changes != NULL)
     {
       summary = dup_summary (self);
-      add_problems (self, lines);
-      add_changes (self, lines);
+      dect_line_list_add_problems (lines, dect_omm_file_get_problems (self->read));
+      dect_line_list_add_changes (lines, self->changes);
       show_note (self);
     }
   else
@@ -465,6 +446,7 @@ dect_omm_dialog_class_init (DectOmmDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dect_omm_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_omm_dialog_finalize;
+  g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
@@ -502,6 +484,7 @@ dect_omm_dialog_init (DectOmmDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   dect_accessible_name_lists (GTK_WIDGET (self), _("Layout"));
   dect_line_list_setup (self->lines);
+  dect_name_factory_use (GTK_WIDGET (self->layout_row), LAYOUT_CHARS);
   self->updating = TRUE;
   gtk_string_list_append (self->layout_names, _("As the columns below"));
   add_layouts (self, DECT_KIND_RFP);
@@ -520,14 +503,14 @@ dect_omm_dialog_open (GtkWindow *parent, DectDocument *document, GFile *file)
   g_return_val_if_fail (DECT_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  self = g_object_new (DECT_TYPE_OMM_DIALOG, "transient-for", parent, NULL);
+  self = g_object_new (DECT_TYPE_OMM_DIALOG, NULL);
   base = g_file_get_basename (file);
   name = g_filename_display_name (base);
   self->document = g_object_ref (document);
   self->file = g_object_ref (file);
-  adw_window_title_set_subtitle (self->title, name);
+  dect_dialog_title_set_subtitle (self->title, name);
   start (self, NULL);
-  gtk_window_present (GTK_WINDOW (self));
+  dect_dialog_present (GTK_WINDOW (self), parent);
   return self;
 }
 

@@ -58,19 +58,6 @@ dup_summary (const DectOmmSystem *system)
 }
 
 static void
-add_problems (GtkStringList *lines, GPtrArray *problems)
-{
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    {
-      const DectOmmProblem *problem = g_ptr_array_index (problems, i);
-
-      /* Translators: where in a file, and what is wrong there */
-      gtk_string_list_take (lines, g_strdup_printf (_("Line %u, character %u: %s"), problem->line,
-                                                    problem->column, problem->text));
-    }
-}
-
-static void
 show_note (DectTakeoverDialog *self, guint n_problems, guint n_changes)
 {
   g_autofree char *text = g_strdup_printf (
@@ -100,9 +87,8 @@ show_system (DectTakeoverDialog *self, GPtrArray *problems)
   g_autofree char *summary = dup_summary (self->system);
   guint n;
 
-  add_problems (lines, problems);
-  for (guint i = 0; i < changes->len; i++)
-    gtk_string_list_take (lines, dect_change_entry_dup_text (g_ptr_array_index (changes, i)));
+  dect_line_list_add_problems (lines, problems);
+  dect_line_list_add_changes (lines, changes);
   n = g_list_model_get_n_items (G_LIST_MODEL (lines));
   gtk_label_set_text (self->summary, summary);
   show_note (self, problems != NULL ? problems->len : 0, changes->len);
