@@ -60,17 +60,7 @@ struct _DectLevelTable
   GtkScrolledWindow *scrolled;
   GtkColumnView *table;
   GtkColumnViewColumn *columns[N_COLUMNS];
-  gboolean narrow;
 };
-
-enum
-{
-  PROP_0,
-  PROP_NARROW,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DectLevelTable, dect_level_table, ADW_TYPE_BIN)
 
@@ -214,11 +204,13 @@ cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointe
   dect_accessible_name_row (label, item->spoken);
 }
 
-static void
-update_columns (DectLevelTable *self)
+void
+dect_level_table_set_narrow (DectLevelTable *self, gboolean narrow)
 {
+  g_return_if_fail (DECT_IS_LEVEL_TABLE (self));
+
   for (guint i = 0; i < N_COLUMNS; i++)
-    gtk_column_view_column_set_visible (self->columns[i], self->narrow == (i == COLUMN_ALL));
+    gtk_column_view_column_set_visible (self->columns[i], narrow == (i == COLUMN_ALL));
 }
 
 static void
@@ -236,48 +228,14 @@ add_columns (DectLevelTable *self)
       gtk_column_view_append_column (self->table, column);
       self->columns[i] = column;
     }
-  update_columns (self);
+  dect_level_table_set_narrow (self, FALSE);
 }
 
 /* --- Widget ---------------------------------------------------------------------------------------- */
 
 static void
-dect_level_table_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_NARROW)
-    g_value_set_boolean (value, DECT_LEVEL_TABLE (object)->narrow);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-dect_level_table_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  DectLevelTable *self = DECT_LEVEL_TABLE (object);
-
-  if (id != PROP_NARROW)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-    }
-  if (self->narrow == g_value_get_boolean (value))
-    return;
-  self->narrow = g_value_get_boolean (value);
-  update_columns (self);
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
 dect_level_table_class_init (DectLevelTableClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = dect_level_table_get_property;
-  object_class->set_property = dect_level_table_set_property;
-  properties[PROP_NARROW]
-      = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
