@@ -381,14 +381,11 @@ visit_dialogs (Tour *self)
   DectCsvDialog *csv = dect_csv_dialog_open (window, document, file);
   g_autofree char *omm_path = g_test_build_filename (G_TEST_DIST, "data/omm/rfp-16.txt", NULL);
   g_autoptr (GFile) omm_file = g_file_new_for_path (omm_path);
-  DectOmmDialog *omm = dect_omm_dialog_open (window, document, omm_file);
+  DectOmmDialog *omm;
   DectProfilesDialog *profiles;
 
   run_until (!dect_csv_dialog_is_busy (csv));
   visit_dialog (self, csv, "importing a table");
-  run_until (!dect_omm_dialog_is_busy (omm));
-  visit_dialog (self, omm, "importing an OMM file");
-  visit_dialog (self, dect_layout_dialog_open (window, document), "layouts of OMM files");
   visit_dialog (self, dect_preferences_new (), "preferences");
   visit_dialog (self, dect_site_settings_new (document), "site settings");
   visit_dialog (self, dect_fit_dialog_new (document), "measured against predicted");
@@ -396,6 +393,10 @@ visit_dialogs (Tour *self)
   visit_dialog (self, dect_crop_dialog_new (document, nth_id (self, DECT_KIND_FLOOR, 0)),
                 "cropping");
   visit_dialog (self, dect_print_dialog_new (document), "printing");
+  omm = dect_omm_dialog_open (window, document, omm_file);
+  run_until (!dect_omm_dialog_is_busy (omm));
+  visit_dialog (self, omm, "importing an OMM file");
+  visit_dialog (self, dect_layout_dialog_open (window, document), "layouts of OMM files");
   profiles = dect_profiles_dialog_open (window, document);
   dect_profiles_dialog_edit (profiles, "contract-1");
   visit_dialog (self, profiles, "connection profiles");
