@@ -16,7 +16,7 @@
 #include "dect-replace-dialog.h"
 #include "dect-settings.h"
 #include "dect-set-field.h"
-#include "model/dect-compare.h"
+#include "model/dect-catalogue.h"
 #include "model/dect-edit.h"
 #include "model/dect-hardware.h"
 #include "model/dect-ipei.h"
@@ -55,10 +55,29 @@ dect_field_dup_shown (DectSite *site, const DectField *field, const DectRecord *
   g_return_val_if_fail (DECT_IS_SITE (site), NULL);
   g_return_val_if_fail (field != NULL && record != NULL, NULL);
 
-  return dect_field_to_shown (field, record,
-                              field->type == DECT_FIELD_REFERENCE
-                                  ? dect_site_find_record (site, dect_field_get_ref (field, record))
-                                  : NULL);
+  g_autofree char *text = dect_field_dup_text (field, record);
+  const DectRfpModel *model;
+  DectIpei ipei;
+
+  if (dect_field_is_length (field))
+    return dect_length_to_entry (dect_field_get_number (field, record));
+  if (field->type == DECT_FIELD_IPEI && dect_ipei_parse (text, &ipei, NULL))
+    return dect_ipei_to_display (&ipei);
+  if (field->type == DECT_FIELD_MODEL && (model = dect_catalogue_find (text)) != NULL)
+    return g_strdup (model->name);
+  if (field->type == DECT_FIELD_BOOL && *text != '\0')
+    return g_strdup (g_str_equal (text, "yes") ? _("Yes") : _("No"));
+  for (const DectChoice *choice = field->choices; choice != NULL && choice->id != NULL; choice++)
+    if (g_str_equal (choice->id, text))
+      return g_strdup (_(choice->label));
+  if (field->type == DECT_FIELD_REFERENCE)
+    {
+      const DectRecord *target = dect_site_find_record (site, dect_field_get_ref (field, record));
+      const DectField *name = dect_kind_field (field->target, "name");
+
+      return target != NULL && name != NULL ? dect_field_dup_text (name, target) : g_strdup ("");
+    }
+  return g_steal_pointer (&text);
 }
 
 /* --- What is wrong ------------------------------------------------------------------------------- */

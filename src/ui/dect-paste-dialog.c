@@ -740,7 +740,7 @@ dect_paste_dialog_open (GtkWindow *parent,
   self->fields = fields_from (fields, field);
   self->onto = g_array_copy ((GArray *) rows);
   dect_dialog_title_set_subtitle (self->title, kind == DECT_KIND_RFP ? _("Into the base stations")
-                                                                    : _("Into the handsets"));
+                                                                     : _("Into the handsets"));
   plan (self, TRUE);
   gtk_window_present (GTK_WINDOW (self));
   return self;

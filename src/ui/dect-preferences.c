@@ -131,7 +131,8 @@ make_limit_row (guint which)
   GtkWidget *spin
       = gtk_spin_button_new_with_range (limits[which].minimum, limits[which].maximum, 1);
   const DectLimit *limit = dect_limit_find (limits[which].id);
-  g_autofree char *source = limit != NULL ? g_markup_escape_text (dect_limit_get_source (limit), -1) : NULL;
+  g_autofree char *source
+      = limit != NULL ? g_markup_escape_text (dect_limit_get_source (limit), -1) : NULL;
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 0);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);

@@ -159,4 +159,7 @@ dect_dialog_report (GtkWindow *parent,
   question->destroy = destroy;
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+  /* Else a row of the list has the focus, and Return does nothing. */
+  if (gtk_window_get_default_widget (GTK_WINDOW (dialog)) != NULL)
+    gtk_widget_grab_focus (gtk_window_get_default_widget (GTK_WINDOW (dialog)));
 }

@@ -4,6 +4,7 @@
 
 #include "model/dect-catalogue.h"
 #include "model/dect-data.h"
+#include "support/remove-tree.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -220,21 +221,6 @@ test_data_list (void)
   g_assert_cmpstr (names[2], ==, "models.json");
   g_assert_cmpuint (g_strv_length (none), ==, 0);
   g_assert_cmpuint (g_strv_length (outside), ==, 0);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
 }
 
 int

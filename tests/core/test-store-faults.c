@@ -12,6 +12,7 @@
 #include "store/dect-store.h"
 #include "support/fault-calls.h"
 #include "support/full-site.h"
+#include "support/remove-tree.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -38,21 +39,6 @@ typedef struct
   /* Returns: whether the new state is there; fails the test when neither is */
   gboolean (*look) (Fixture *fixture);
 } Work;
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_remove (path);
-}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)

@@ -7,8 +7,9 @@
 #include "model/dect-compare.h"
 #include "model/dect-history.h"
 #include "store/dect-autosave.h"
+#include "store/dect-sample.h"
 #include "store/dect-stamp.h"
-#include "store/dect-store.h"
+#include "store/dect-store-private.h"
 #include "support/full-site.h"
 
 #include <glib/gstdio.h>
@@ -106,6 +107,47 @@ test_modes (void)
   dect_recovery_remove (draft);
 }
 
+/* Nothing is in a draft but what is in the site's file, and its head; secrets are in neither. */
+static void
+test_content (void)
+{
+  g_autoptr (DectSnapshot) site = full_site_new ();
+  g_autoptr (DectRecovery) draft = dect_recovery_new ();
+  g_autofree char *drafts = drafts_folder ();
+  g_autoptr (GDir) folder = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) file = dect_store_write_bytes (site, NULL);
+  g_autoptr (GHashTable) wanted = dect_store_unzip (file, NULL);
+  g_autoptr (GHashTable) entries = NULL;
+  g_autoptr (GKeyFile) head = g_key_file_new ();
+  g_auto (GStrv) keys = NULL;
+  char *content;
+  gsize length;
+
+  g_assert_true (dect_recovery_write (draft, site, NULL, "base", NULL));
+  folder = g_dir_open (drafts, 0, NULL);
+  path = g_build_filename (drafts, g_dir_read_name (folder), "draft", NULL);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  {
+    g_autoptr (GBytes) bytes = g_bytes_new_take (content, length);
+
+    entries = dect_store_unzip (bytes, NULL);
+  }
+  g_assert_cmpuint (g_hash_table_size (entries), ==, 4);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *name = i == 0 ? DECT_STORE_ENTRY_SITE : DECT_STORE_ENTRY_LOG;
+
+      g_assert_true (
+          g_bytes_equal (g_hash_table_lookup (entries, name), g_hash_table_lookup (wanted, name)));
+    }
+  g_assert_true (g_key_file_load_from_bytes (
+      head, g_hash_table_lookup (entries, DECT_STORE_ENTRY_DRAFT), G_KEY_FILE_NONE, NULL));
+  keys = g_key_file_get_keys (head, "draft", NULL, NULL);
+  g_assert_cmpstrv (keys, ((const char *[]){ "version", "written", "title", "base", NULL }));
+  dect_recovery_remove (draft);
+}
+
 /* What died before its first draft was whole is cleared away, what a newer program wrote is not. */
 static void
 test_leftovers (void)
@@ -198,7 +240,11 @@ test_autosave (void)
   put_rfp (site, "C");
   settle (autosave);
   wanted = dect_site_snapshot (site);
+  /* The thread may hold it a moment longer than the draft takes. */
+  g_object_add_weak_pointer (G_OBJECT (autosave), (gpointer *) &autosave);
   g_object_unref (autosave);
+  while (g_atomic_pointer_get (&autosave) != NULL)
+    g_thread_yield ();
   back = read_crashed (&back_file, &base);
   assert_same_site (wanted, back);
   g_assert_true (g_file_equal (back_file, file));
@@ -340,12 +386,36 @@ test_compare (void)
   g_assert_cmpstr (row->details, ==, "2 entries → 3 entries");
 }
 
+/* Two sites that have nothing to do with each other, and one of which the image is another. */
+static void
+test_compare_others (void)
+{
+  g_autoptr (DectSnapshot) full = full_site_new ();
+  g_autoptr (DectSite) sample = dect_sample_new (NULL);
+  g_autoptr (DectSnapshot) other = dect_site_snapshot (sample);
+  g_autoptr (GPtrArray) forth = dect_compare (full, other);
+  g_autoptr (GPtrArray) back = dect_compare (other, full);
+  g_autoptr (DectSite) site = dect_site_new_from_snapshot (full);
+  DectFloor *floor = dect_floor_copy (dect_snapshot_floor (full, 0));
+  g_autoptr (DectSnapshot) after = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+
+  g_assert_cmpuint (forth->len, >, 100);
+  g_assert_cmpuint (back->len, ==, forth->len);
+  dect_set_str (&floor->plan, "plans/another.png");
+  dect_history_put_one (dect_site_get_history (site), DECT_RECORD (floor), "Plan", NULL);
+  after = dect_site_snapshot (site);
+  list = dect_compare (full, after);
+  g_assert_cmpuint (list->len, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/store/recovery/round-trip", test_round_trip);
   g_test_add_func ("/store/recovery/modes", test_modes);
+  g_test_add_func ("/store/recovery/content", test_content);
   g_test_add_func ("/store/recovery/leftovers", test_leftovers);
   g_test_add_func ("/store/recovery/autosave", test_autosave);
   g_test_add_func ("/store/recovery/discard", test_discard);
@@ -353,5 +423,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/recovery/problem", test_problem);
   g_test_add_func ("/store/recovery/stamp", test_stamp);
   g_test_add_func ("/store/recovery/compare", test_compare);
+  g_test_add_func ("/store/recovery/compare-others", test_compare_others);
   return g_test_run ();
 }

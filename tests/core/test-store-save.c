@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "support/full-site.h"
+#include "model/dect-history.h"
 #include "store/dect-save.h"
 #include "store/dect-store.h"
 
@@ -277,6 +278,70 @@ test_atomic (Fixture *fixture, gconstpointer data)
   g_thread_join (thread);
 }
 
+/* --- The version before ----------------------------------------------------------------------- */
+
+static void
+save_named (GFile *file, const char *name)
+{
+  g_autoptr (DectSite) site = dect_site_new ();
+  DectSiteInfo *info = dect_site_info_copy (dect_site_get_info (site));
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (GError) error = NULL;
+
+  dect_set_str (&info->name, name);
+  dect_history_put_one (dect_site_get_history (site), DECT_RECORD (info), "Name", NULL);
+  snapshot = dect_site_snapshot (site);
+  g_assert_true (dect_store_save (snapshot, file, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_named (const char *path, const char *name)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectSnapshot) site = dect_store_load (file, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (dect_snapshot_get_info (site)->name, ==, name);
+}
+
+static void
+test_backup (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *link = g_build_filename (fixture->folder, "link", NULL);
+  g_autofree char *backup = dect_save_dup_backup_path (fixture->path);
+  g_autofree char *of_link = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
+  g_autoptr (GFile) by_link = g_file_new_for_path (link);
+  g_autoptr (DectSnapshot) three = NULL;
+
+  save_named (file, "one");
+  g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_chmod (fixture->path, 0640), ==, 0);
+  save_named (file, "two");
+  assert_named (backup, "one");
+  g_assert_cmphex (mode_of (backup) & 0777, ==, 0640);
+
+  /* Beside the file itself, not beside what leads to it. */
+  g_assert_cmpint (symlink (fixture->path, link), ==, 0);
+  of_link = dect_save_dup_backup_path (link);
+  g_assert_cmpstr (of_link, ==, backup);
+  save_named (by_link, "three");
+  assert_named (fixture->path, "three");
+  assert_named (backup, "two");
+  g_unlink (link);
+
+  /* The same once more is no new version, and what is damaged is no good one. */
+  three = dect_store_load (file, NULL, NULL);
+  g_assert_true (dect_store_save (three, file, NULL, NULL));
+  assert_named (backup, "two");
+  g_assert_true (g_file_set_contents (fixture->path, "PK\x03\x04 cut", -1, NULL));
+  save_named (file, "four");
+  assert_named (backup, "two");
+  g_unlink (backup);
+}
+
 /* --- A site to a file and back --------------------------------------------------------------- */
 
 static void
@@ -383,6 +448,7 @@ main (int argc, char *argv[])
   g_test_add ("/store/save/read-only", Fixture, child_read_only, set_up, test_child, tear_down);
   g_test_add ("/store/save/full", Fixture, child_full, set_up, test_child, tear_down);
   g_test_add ("/store/save/atomic", Fixture, NULL, set_up, test_atomic, tear_down);
+  g_test_add ("/store/save/backup", Fixture, NULL, set_up, test_backup, tear_down);
   g_test_add ("/store/save/site", Fixture, NULL, set_up, test_site, tear_down);
   g_test_add ("/store/save/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/store/save/load-refused", Fixture, NULL, set_up, test_load_refused, tear_down);

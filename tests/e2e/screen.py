@@ -244,7 +244,7 @@ class App:
         return result.stdout.strip() if result.returncode == 0 else None
 
     def visible_window(self, name):
-        return xdo("search", "--onlyvisible", "--pid", self.process.pid, "--name", name).split()[0]
+        return xdo("search", "--all", "--onlyvisible", "--pid", self.process.pid, "--name", name).split()[0]
 
     def title(self):
         window = self.active_window()

@@ -4,6 +4,7 @@
 its own, where the kernel allows that."""
 import contextlib
 import os
+import pathlib
 import random
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import tap
 from tap import BUILD, CTL, Skip, check, run
 
 INSIDE = "HANDOVER_DISK_INSIDE"
+PORTAL = "HANDOVER_DISK_PORTAL"
 FAULTS = BUILD / "tests/support/libfaultcalls.so"
 # As errno.h of Linux has them.
 WAYS = [("EIO", "5", False), ("ENOSPC", "28", False), ("EIO from there on", "5", True), ("EROFS from there on", "30", True)]
@@ -151,6 +153,52 @@ def broken(folder):
             check("name=" in run("info", path).out, "it cannot be read")
 
 
+def document_portal(folder):
+    """Behind the portal of the Flatpak, which shows one file of a folder: saved as a whole, nothing beside it."""
+    tools = ["/usr/libexec/xdg-document-portal", shutil.which("dbus-run-session"), shutil.which("fusermount3"), "/dev/fuse"]
+    if not all(tool and os.path.exists(tool) for tool in tools):
+        raise Skip("no document portal here")
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    env = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "XDG_DATA_HOME": str(folder / "data"), PORTAL: str(folder)}
+    result = subprocess.run(["dbus-run-session", "--", sys.executable, __file__], env=env, capture_output=True, text=True, timeout=120)
+    check(result.returncode == 0, result.stdout + result.stderr)
+
+
+def behind_portal(folder):
+    """The same, on a session bus: gives one file to the portal, and saves it there."""
+    from gi.repository import Gio, GLib
+    portal = subprocess.Popen(["/usr/libexec/xdg-document-portal"], stderr=subprocess.DEVNULL)
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+
+    def call(method, parameters, files=None):
+        return bus.call_with_unix_fd_list_sync("org.freedesktop.portal.Documents", "/org/freedesktop/portal/documents",
+                                               "org.freedesktop.portal.Documents", method, parameters, None, 0, 10000, files, None)[0]
+
+    try:
+        work = folder / "work"
+        work.mkdir()
+        real = work / "site.handover"
+        run("new", real, "--sample")
+        for _ in range(100):
+            try:
+                mountpoint = bytes(call("GetMountPoint", None).unpack()[0]).rstrip(b"\0").decode()
+                break
+            except GLib.Error:
+                time.sleep(0.1)
+        files = Gio.UnixFDList.new()
+        number = files.append(os.open(real, os.O_PATH))
+        document = call("Add", GLib.Variant("(hbb)", (number, True, True)), files).unpack()[0]
+        path = os.path.join(mountpoint, document, "site.handover")
+        for name in ("One", "Two"):
+            run("set", path, f"name={name}")
+            check(f"name={name}\n" in run("info", real).out, "the real file is another one")
+            check(os.listdir(work) == ["site.handover"], f"beside the file: {os.listdir(work)}")
+    finally:
+        portal.terminate()
+        portal.wait()
+
+
 def each_call(folder):
     """handoverctl itself, with the disk failing at each call that concerns the folder: old or new, never a mixture, and a sentence."""
     if not FAULTS.exists() or b"__asan_init" in CTL.read_bytes():
@@ -215,5 +263,9 @@ def same_site(path, wanted, files):
 
 
 if __name__ == "__main__":
-    enter()
-    tap.main([full, full_of_backups, read_only, pulled_out, broken, each_call])
+    if os.environ.get(PORTAL):
+        behind_portal(pathlib.Path(os.environ[PORTAL]))
+    else:
+        enter()
+        cases = [full, full_of_backups, read_only, pulled_out, broken, document_portal, each_call]
+        tap.main([case for case in cases if len(sys.argv) < 2 or case.__name__ in sys.argv])

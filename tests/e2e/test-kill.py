@@ -36,35 +36,44 @@ class Killed:
         for path in self.folder.glob("*kill.handover*"):
             path.unlink()
         run("new", self.path)
-        for table, rows in (("floors", "building,floor,level,height_m\nA,Hall,0,4\n"),):
-            (self.folder / f"{table}.csv").write_text(rows)
-        run("import", "csv", self.path, "--floors", self.folder / "floors.csv")
+        floors = self.folder / "floors.csv"
+        floors.write_text("building,floor,level,height_m\nA,Hall,0,4\n")
+        run("import", "csv", self.path, "--floors", floors)
 
     def count(self):
-        """Base stations of what a person gets back, and whether that is a draft."""
-        self.opens(self.path)
+        """Base stations of what a person gets back, and whether a draft is offered for it."""
+        saved = self.opens(self.path)
         copies = self.folder / "copies"
         shutil.rmtree(copies, ignore_errors=True)
         run("recover", "-o", copies, env=self.env)
         drafts = sorted(copies.glob("*")) if copies.exists() else []
         check(len(drafts) <= 1, f"{len(drafts)} drafts of one site")
-        return (self.opens(drafts[0]), True) if drafts else (self.opens(self.path), False)
+        drafted = self.opens(drafts[0]) if drafts else 0
+        if drafted > saved:
+            return drafted, True
+        # Killed between the file and the end of its draft: the file is the later one.
+        shutil.rmtree(self.state, ignore_errors=True)
+        return saved, False
 
     @staticmethod
     def opens(path):
         return json.loads(run("info", path, "--json").out)["counts"]["rfps"]
 
     def start(self, draft):
-        self.process = subprocess.Popen([str(WINDOW), str(self.path)], env={**os.environ, **self.env}, stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.window = until(lambda: xdo("search", "--onlyvisible", "--pid", self.process.pid, "--name", "kill.handover").split()[0],
+        """Returns: whether it is the file that is shown: killed between it and its next draft, what is recovered is a copy."""
+        self.process = subprocess.Popen([str(WINDOW), str(self.path)], env={**os.environ, **self.env}, cwd=self.folder,
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.window = until(lambda: xdo("search", "--all", "--onlyvisible", "--pid", self.process.pid, "--name", "kill.handover").split()[0],
                             "no window shows the site")
         if draft:
             dialog = until(self.other_window, "nobody asks about the draft")
             until(lambda: self.answer(dialog), "the question stays")
         until(lambda: xdo("getactivewindow").strip() == self.window, "the window is not the active one")
+        if "not saved yet" in xdo("getwindowname", self.window):
+            return False
         xdo("key", "alt+1")
         xdo("key", "b")
+        return True
 
     def answer(self, dialog):
         """Recover is what Return does, once the dialog listens. Returns: whether it has gone."""
@@ -76,8 +85,9 @@ class Killed:
         return False
 
     def other_window(self):
-        windows = xdo("search", "--onlyvisible", "--pid", self.process.pid, "--name", "Recover").split()
-        return windows[0] if windows else None
+        found = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Recover"], capture_output=True,
+                               text=True)
+        return next(iter(found.stdout.split()), None)
 
     def work(self):
         """Places one after the other until the end comes. Returns the times of the placing and of the end."""
@@ -112,10 +122,11 @@ def killed(folder):
     losses, total = [], 0
     try:
         for number in range(RUNS):
-            if number % RUNS_PER_SITE == 0:
+            if number % RUNS_PER_SITE == 0 or not editor.start(draft):
+                editor.stop()
                 editor.renew()
                 before, draft = 0, False
-            editor.start(draft)
+                editor.start(draft)
             placed, end = editor.work()
             after, draft = editor.count()
             check(after >= before, f"run {number}: {after} base stations, {before} before")

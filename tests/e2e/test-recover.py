@@ -52,10 +52,10 @@ def kill_with_draft(app, folder, number):
     app.process.wait()
 
 
-def close(app):
+def close(app, heading):
     """Closes a dialog and waits until the main window listens again."""
-    app.click("button", "Close")
-    app.gone("button", "Close")
+    app.key("Escape")
+    app.gone("label", heading)
     until(lambda: app.active_window() == app.window, "the main window does not come back")
 
 
@@ -154,7 +154,7 @@ def damaged(folder):
         with window(folder, path, env={"ADW_DEBUG_COLOR_SCHEME": f"prefer-{scheme}"}, size=size, named="^Handover$") as app:
             app.find("label", "“damaged.handover” is damaged")
             app.shot(f"damaged-{size[0]}-{scheme}")
-            close(app)
+            close(app, "“damaged.handover” is damaged")
             app.key("ctrl+q")
             app.ended()
     with window(folder, path, named="^Handover$") as app:
@@ -180,12 +180,12 @@ def compared(folder):
         app.click("button", "Compare")
         app.find("label", re.compile("Plant South → "))
         app.shot("compare-1280")
-        close(app)
+        close(app, "What differs")
         app.resize(360, 700)
         app.click("button", "Compare")
         app.find("label", re.compile("Plant South → "))
         app.shot("compare-360")
-        close(app)
+        close(app, "What differs")
         app.key("ctrl+q")
         app.ended()
 

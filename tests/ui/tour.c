@@ -26,6 +26,7 @@
 #include "dect-set-dialog.h"
 #include "dect-shortcuts.h"
 #include "dect-site-settings.h"
+#include "dect-takeover-dialog.h"
 #include "dect-window.h"
 #include "store/dect-sample.h"
 #include "support/ui-support.h"
@@ -370,6 +371,18 @@ visit_questions (Tour *self)
 }
 
 static void
+visit_takeover (Tour *self)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data/omm/omm_conf.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  DectTakeoverDialog *takeover
+      = dect_takeover_dialog_open (GTK_WINDOW (self->window), self->document, file);
+
+  run_until (!dect_takeover_dialog_is_busy (takeover));
+  visit_dialog (self, takeover, "taking over a backup");
+}
+
+static void
 visit_dialogs (Tour *self)
 {
   GtkWindow *window = GTK_WINDOW (self->window);
@@ -381,11 +394,15 @@ visit_dialogs (Tour *self)
   DectCsvDialog *csv = dect_csv_dialog_open (window, document, file);
   g_autofree char *omm_path = g_test_build_filename (G_TEST_DIST, "data/omm/rfp-16.txt", NULL);
   g_autoptr (GFile) omm_file = g_file_new_for_path (omm_path);
-  DectOmmDialog *omm;
+  DectOmmDialog *omm = dect_omm_dialog_open (window, document, omm_file);
   DectProfilesDialog *profiles;
 
   run_until (!dect_csv_dialog_is_busy (csv));
   visit_dialog (self, csv, "importing a table");
+  run_until (!dect_omm_dialog_is_busy (omm));
+  visit_dialog (self, omm, "importing an OMM file");
+  visit_takeover (self);
+  visit_dialog (self, dect_layout_dialog_open (window, document), "layouts of OMM files");
   visit_dialog (self, dect_preferences_new (), "preferences");
   visit_dialog (self, dect_site_settings_new (document), "site settings");
   visit_dialog (self, dect_fit_dialog_new (document), "measured against predicted");
@@ -393,10 +410,6 @@ visit_dialogs (Tour *self)
   visit_dialog (self, dect_crop_dialog_new (document, nth_id (self, DECT_KIND_FLOOR, 0)),
                 "cropping");
   visit_dialog (self, dect_print_dialog_new (document), "printing");
-  omm = dect_omm_dialog_open (window, document, omm_file);
-  run_until (!dect_omm_dialog_is_busy (omm));
-  visit_dialog (self, omm, "importing an OMM file");
-  visit_dialog (self, dect_layout_dialog_open (window, document), "layouts of OMM files");
   profiles = dect_profiles_dialog_open (window, document);
   dect_profiles_dialog_edit (profiles, "contract-1");
   visit_dialog (self, profiles, "connection profiles");

@@ -81,6 +81,15 @@ list_fields (GPtrArray *list,
     }
 }
 
+/* In two sites of different origin one number may stand for two kinds of things. */
+static const DectRecord *
+find_same (const DectSnapshot *snapshot, const DectRecord *record)
+{
+  const DectRecord *found = dect_snapshot_find (snapshot, record->id);
+
+  return found != NULL && found->kind == record->kind ? found : NULL;
+}
+
 GPtrArray *
 dect_change_list (const DectSnapshot *before, const DectSnapshot *after)
 {
@@ -96,11 +105,11 @@ dect_change_list (const DectSnapshot *before, const DectSnapshot *after)
       const DectRecord *const *records = dect_snapshot_records (after, kind, &n);
 
       for (guint i = 0; i < n_old; i++)
-        if (dect_snapshot_find (after, old[i]->id) == NULL)
+        if (find_same (after, old[i]) == NULL)
           add_entry (list, DECT_CHANGE_REMOVED, old[i]);
       for (guint i = 0; i < n; i++)
         {
-          const DectRecord *was = dect_snapshot_find (before, records[i]->id);
+          const DectRecord *was = find_same (before, records[i]);
 
           if (was == NULL)
             add_entry (list, DECT_CHANGE_ADDED, records[i]);

@@ -47,7 +47,7 @@ typedef struct
  * @before: a site
  * @after: the same site later, or as it would be
  *
- * Records are the same by id. Fields that nobody edits by hand (names of images) are left out. Any thread.
+ * Records are the same by kind and id. Fields that nobody edits by hand (names of images) are left out. Any thread.
  *
  * Returns: (transfer full) (element-type DectChangeEntry): by kind, removed ones first, then in the order of @after
  */

@@ -41,27 +41,15 @@ typedef struct
  * @before: a site
  * @after: the same site later, or another copy of it
  *
- * The dates of the last change are no difference. Any thread.
+ * What dect_change_list() finds, a thing a row, and what nobody edits by hand: images, members of newer versions, the log. The dates of
+ * the last change are no difference. Any thread.
  *
- * Returns: (transfer full) (element-type DectComparison): in what they differ, kind by kind in the sites' order, the log last;
- *   empty where both would be the same file
+ * Returns: (transfer full) (element-type DectComparison): in what they differ; empty where nothing would be lost with one of them
  */
 GPtrArray *dect_compare (DectSnapshot *before,
                          DectSnapshot *after);
 
 /** dect_compared_label: Returns: "new", "changed" or "removed", translated */
 const char *dect_compared_label (DectComparedAs as);
-
-/**
- * dect_field_to_shown:
- * @field: a field of @record's kind
- * @record: a record
- * @target: (nullable): of a REFERENCE the record that it names
- *
- * Returns: (transfer full): the value as a person reads it: "Yes", "RFP 45", the name of @target; "" when unset
- */
-char *dect_field_to_shown (const DectField  *field,
-                           const DectRecord *record,
-                           const DectRecord *target);
 
 G_END_DECLS

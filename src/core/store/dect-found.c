@@ -75,6 +75,10 @@ belongs_to (DectRecovery *draft, GFile *file)
 GPtrArray *
 dect_found_list (GFile *file)
 {
+  /* All drafts are locked while they are looked through: two windows that open at once would hide
+   * each other's. */
+  static GMutex one_at_a_time;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&one_at_a_time);
   g_autoptr (GPtrArray) drafts = dect_recovery_list ();
   GPtrArray *list = g_ptr_array_new_with_free_func (found_free);
 

@@ -225,30 +225,22 @@ parse_head (DectRecovery *self, GHashTable *entries)
   return TRUE;
 }
 
-static void
-add_images (DectRecovery *self, DectSnapshot *snapshot, DectSnapshotBuilder *builder)
+typedef struct
 {
-  for (guint kind = 0; kind < DECT_N_KINDS; kind++)
-    {
-      guint n_fields, n_records;
-      const DectField *fields = dect_kind_fields (kind, &n_fields);
-      const DectRecord *const *records = dect_snapshot_records (snapshot, kind, &n_records);
+  DectRecovery *draft;
+  DectSnapshotBuilder *builder;
+} Images;
 
-      for (guint i = 0; i < n_fields; i++)
-        for (guint j = 0; dect_store_image_folder (kind, &fields[i]) != NULL && j < n_records; j++)
-          {
-            const char *name = dect_field_get_string (&fields[i], records[j]);
-            g_autofree char *path
-                = name != NULL ? g_build_filename (self->folder, name, NULL) : NULL;
-            g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
-            g_autoptr (GBytes) bytes
-                = file != NULL ? dect_load_bytes (file, DECT_STORE_MAX_IMAGE_BYTES, NULL, NULL)
-                               : NULL;
+static void
+add_image (const DectRecord *record, const char *name, gpointer user_data)
+{
+  Images *images = user_data;
+  g_autofree char *path = g_build_filename (images->draft->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GBytes) bytes = dect_load_bytes (file, DECT_STORE_MAX_IMAGE_BYTES, NULL, NULL);
 
-            if (bytes != NULL)
-              dect_snapshot_builder_add_blob (builder, name, bytes);
-          }
-    }
+  if (bytes != NULL)
+    dect_snapshot_builder_add_blob (images->builder, name, bytes);
 }
 
 DectSnapshot *
@@ -270,7 +262,7 @@ dect_recovery_load (DectRecovery *self, GError **error)
   builder = dect_snapshot_builder_new ();
   if (!dect_store_parse_entries (entries, builder, error))
     return NULL;
-  add_images (self, bare, builder);
+  dect_store_each_image (bare, add_image, &(Images){ self, builder });
   return dect_snapshot_builder_end (g_steal_pointer (&builder));
 }
 

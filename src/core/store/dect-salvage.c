@@ -343,6 +343,17 @@ add_images (GHashTable *entries, DectSnapshotBuilder *builder)
 
 /* --- The whole --------------------------------------------------------------------------------- */
 
+static void
+check_image (const DectRecord *record, const char *name, gpointer user_data)
+{
+  DectSalvage *self = user_data;
+  g_autofree char *title = dect_record_title (record);
+
+  if (dect_snapshot_get_blob (self->site, name) == NULL)
+    /* Translators: what it belongs to: “floor Ground floor”, “base station 4 (Lab)” */
+    dect_salvage_lose (self, _("The image of %s is lost; take it anew."), title);
+}
+
 /* Of what is there in the end: images that are named and not there, and images that nothing names.
  */
 static void
@@ -351,23 +362,7 @@ check_images (DectSalvage *self)
   g_autoptr (GList) blobs = dect_snapshot_list_blobs (self->site);
   g_autoptr (GPtrArray) used = dect_store_list_images (self->site);
 
-  for (guint kind = 0; kind < DECT_N_KINDS; kind++)
-    {
-      guint n_fields, n_records;
-      const DectField *fields = dect_kind_fields (kind, &n_fields);
-      const DectRecord *const *records = dect_snapshot_records (self->site, kind, &n_records);
-
-      for (guint i = 0; i < n_fields; i++)
-        for (guint j = 0; dect_store_image_folder (kind, &fields[i]) != NULL && j < n_records; j++)
-          {
-            const char *name = dect_field_get_string (&fields[i], records[j]);
-            g_autofree char *title = dect_record_title (records[j]);
-
-            if (name != NULL && dect_snapshot_get_blob (self->site, name) == NULL)
-              /* Translators: what it belongs to: “floor Ground floor”, “base station 4 (Lab)” */
-              dect_salvage_lose (self, _("The image of %s is lost; take it anew."), title);
-          }
-    }
+  dect_store_each_image (self->site, check_image, self);
   for (GList *l = blobs; l != NULL; l = l->next)
     if (!g_ptr_array_find_with_equal_func (used, l->data, g_str_equal, NULL))
       dect_salvage_lose (self, _("The image “%s” belongs to nothing that is left."),

@@ -45,6 +45,20 @@ GBytes *dect_store_pack (DectSnapshot *snapshot,
                          GError      **error);
 
 /**
+ * DectStoreImageFunc:
+ * @record: a record
+ * @name: the image that it names, which may be there or not
+ */
+typedef void (*DectStoreImageFunc) (const DectRecord *record,
+                                    const char       *name,
+                                    gpointer          user_data);
+
+/** dect_store_each_image: calls @callback for each record that names an image */
+void dect_store_each_image (DectSnapshot      *snapshot,
+                            DectStoreImageFunc callback,
+                            gpointer           user_data);
+
+/**
  * dect_store_list_images:
  * Returns: (transfer full) (element-type utf8): names of the images that records name and that are there, sorted, each once; they
  *   belong to @snapshot

@@ -108,6 +108,32 @@ dect_store_read_bytes (GBytes *bytes, GError **error)
   return dect_snapshot_builder_end (g_steal_pointer (&builder));
 }
 
+void
+dect_store_each_image (DectSnapshot *snapshot, DectStoreImageFunc callback, gpointer user_data)
+{
+  for (DectKind kind = 0; kind < DECT_N_KINDS; kind++)
+    {
+      guint n_fields, n_records;
+      const DectField *fields = dect_kind_fields (kind, &n_fields);
+      const DectRecord *const *records = dect_snapshot_records (snapshot, kind, &n_records);
+
+      for (guint i = 0; i < n_fields; i++)
+        for (guint j = 0; dect_store_image_folder (kind, &fields[i]) != NULL && j < n_records; j++)
+          {
+            const char *name = dect_field_get_string (&fields[i], records[j]);
+
+            if (name != NULL)
+              callback (records[j], name, user_data);
+          }
+    }
+}
+
+static void
+note_used (const DectRecord *record, const char *name, gpointer used)
+{
+  g_hash_table_add (used, (gpointer) name);
+}
+
 GPtrArray *
 dect_store_list_images (DectSnapshot *snapshot)
 {
@@ -115,12 +141,7 @@ dect_store_list_images (DectSnapshot *snapshot)
   g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GList) all = dect_snapshot_list_blobs (snapshot);
 
-  for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_FLOOR); i++)
-    if (dect_snapshot_floor (snapshot, i)->plan != NULL)
-      g_hash_table_add (used, dect_snapshot_floor (snapshot, i)->plan);
-  for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_RFP); i++)
-    if (dect_snapshot_rfp (snapshot, i)->photo != NULL)
-      g_hash_table_add (used, dect_snapshot_rfp (snapshot, i)->photo);
+  dect_store_each_image (snapshot, note_used, used);
   for (GList *l = all; l != NULL; l = l->next)
     if (g_hash_table_contains (used, l->data))
       g_ptr_array_add (names, l->data);
