@@ -20,6 +20,9 @@
 #include "model/dect-mac.h"
 #include "omm/dect-axi-client.h"
 
+/* More than anybody reads row by row; the command line lists them all. Refused ones are always
+ * shown. */
+#define MAX_ROWS 300
 /* How many errors are named before the sentence is cut. */
 #define MAX_ERRORS 3
 
@@ -113,16 +116,36 @@ step_row_new (const DectAxiStep *step)
   return row;
 }
 
+static GtkWidget *
+more_row_new (guint n)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *text = g_strdup_printf (ngettext ("… and %u more", "… and %u more", n), n);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  return row;
+}
+
 static void
 show_steps (DectOmmPush *self)
 {
   g_autofree char *notes = NULL;
+  guint n_shown = 0;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
     gtk_list_box_remove (self->steps, child);
   for (guint i = 0; i < self->plan->steps->len; i++)
-    gtk_list_box_append (self->steps, step_row_new (g_ptr_array_index (self->plan->steps, i)));
+    {
+      const DectAxiStep *step = g_ptr_array_index (self->plan->steps, i);
+
+      if (n_shown >= MAX_ROWS && step->state != DECT_AXI_STEP_REFUSED)
+        continue;
+      gtk_list_box_append (self->steps, step_row_new (step));
+      n_shown++;
+    }
+  if (n_shown < self->plan->steps->len)
+    gtk_list_box_append (self->steps, more_row_new (self->plan->steps->len - n_shown));
   gtk_widget_set_visible (GTK_WIDGET (self->steps), self->plan->steps->len > 0);
 
   g_ptr_array_add (self->plan->notes, NULL);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "dect-application.h"
+#include "dect-axi-view.h"
 #include "dect-document-secrets.h"
 #include "dect-note.h"
 #include "dect-omm-push.h"
@@ -185,6 +186,58 @@ test_captured (void)
   g_assert_cmpint (self.n_written, ==, 1);
 }
 
+/* --- First contact ------------------------------------------------------------------------------
+ */
+
+static void
+read_cb (guint *n_read)
+{
+  (*n_read)++;
+}
+
+/* The key is shown and nothing said; it counts only when the person says that it was compared; then
+ * it stays. */
+static void
+test_contact (void)
+{
+  const AxiOmmScript script = { .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2" };
+  g_autoptr (AxiOmm) omm = axi_omm_new (&script);
+  g_autoptr (DectSite) site = site_new ("mac=00:30:42:00:00:02");
+  g_autoptr (DectDocument) document = dect_document_new_for_site (site);
+  g_autoptr (DectAxiProfile) fresh = axi_omm_dup_profile (omm, FALSE);
+  g_autoptr (DectAxiProfile) kept = NULL;
+  g_autoptr (DectOmmSystem) system = NULL;
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *view = g_object_new (DECT_TYPE_AXI_VIEW, NULL);
+  GtkWidget *compared;
+  guint n_read = 0;
+
+  run_until (!dect_document_is_analysing (document));
+  dect_axi_profile_save (fresh, dect_site_get_info (site)->uuid, NULL);
+  dect_secrets_set (dect_document_secrets (document), DECT_SECRETS_SITE, DECT_SECRETS_OMM_PASSWORD,
+                    AXI_OMM_PASSWORD);
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  dect_axi_view_set_document (DECT_AXI_VIEW (view), document);
+  g_signal_connect_swapped (view, "read", G_CALLBACK (read_cb), &n_read);
+  compared = find_widget (view, GTK_TYPE_CHECK_BUTTON);
+
+  g_assert_true (gtk_widget_activate_action (view, "axi.read", NULL));
+  run_until (gtk_widget_get_visible (compared));
+  gtk_widget_activate_action (view, "axi.trust", NULL);
+  g_assert_false (gtk_widget_is_sensitive (find_button (view, "axi.trust")));
+  g_assert_cmpint (axi_omm_count (omm, ""), ==, 0);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (compared), TRUE);
+  g_assert_true (gtk_widget_activate_action (view, "axi.trust", NULL));
+  run_until (n_read == 1);
+  system = dect_axi_view_steal (DECT_AXI_VIEW (view));
+  g_assert_cmpstr (system->name, ==, "Plant North");
+  kept = dect_axi_profile_load (dect_site_get_info (site)->uuid, NULL);
+  g_assert_cmpint (strlen (kept->pin), ==, 64);
+  g_assert_cmpint (axi_omm_count_writes (omm), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -198,5 +251,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/omm-push/write", test_write);
   g_test_add_func ("/ui/omm-push/closed", test_closed);
   g_test_add_func ("/ui/omm-push/captured", test_captured);
+  g_test_add_func ("/ui/omm-push/contact", test_contact);
   return g_test_run ();
 }
