@@ -107,6 +107,9 @@ with tempfile.TemporaryDirectory() as folder:
              for name in words(record)]
     for path in sorted((root / "data/pbx/profiles").glob("*.profile")):
         names += re.findall(r"^title=(.+)$", path.read_text(encoding="utf-8"), re.M)
+    for path in sorted((root / "data/omm/layouts").glob("*.json")):
+        layout = json.loads(path.read_text(encoding="utf-8"))
+        names += [layout["title"], layout["source"]] + [entry["source"] for entry in layout["columns"] + layout["instructions"]]
     case("/po/names-of-data-files", [f"not in a table of the source: {name}" for name in names if name not in known])
 
     for language in (root / "po/LINGUAS").read_text().split():

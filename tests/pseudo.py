@@ -26,7 +26,7 @@ def translate(text):
     letters = sum(char in string.ascii_letters for part in parts[::2] for char in part)
     vowels = sum(len(VOWELS.findall(part)) for part in parts[::2])
     doubled = itertools.count()
-    share = max(0, GROWTH * len(inner) - 2) / max(vowels, 1)  # the brackets count
+    share = max(0, GROWTH * sum(map(len, parts[::2])) - 2) / max(vowels, 1)  # the brackets count
 
     def longer(match):
         number = next(doubled)

@@ -179,6 +179,10 @@ run_export_omm (char **arguments)
     return DECT_EXIT_USAGE;
   if (folder == NULL)
     return dect_cli_usage (_("Give the folder to write to with -o."));
+  if (axi && (export.new_only || layout != NULL))
+    return dect_cli_usage (
+        _("--axi writes everything, in the form of the AXI; it goes with neither --new-only nor "
+           "--layout."));
   export.snapshot = dect_cli_load (arguments[0], &exit);
   if (export.snapshot == NULL)
     return exit;

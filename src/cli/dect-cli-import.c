@@ -10,8 +10,6 @@
 #include <math.h>
 
 #include "dect-cli.h"
-#include "omm/dect-omm-backup.h"
-#include "omm/dect-omm-takeover.h"
 #include "plan/dect-plan.h"
 #include "store/dect-csv-import.h"
 
@@ -395,138 +393,6 @@ run_import_plan (char **arguments)
   return exit == DECT_EXIT_DONE ? dect_cli_save (site, arguments[0]) : exit;
 }
 
-/* Which file it is stands in none of them; our own names and the layout's kind tell. */
-static DectOmmLayout *
-layout_for (DectSnapshot *snapshot, const char *path, const char *id, GError **error)
-{
-  g_autofree char *base = g_path_get_basename (path);
-  gboolean handset = strstr (base, "handset") != NULL || g_str_has_prefix (base, "pp");
-
-  if (id != NULL)
-    return dect_omm_layout_load (id, error);
-  return dect_omm_layout_for_site (snapshot, handset ? DECT_KIND_HANDSET : DECT_KIND_RFP, error);
-}
-
-static void
-say_merge (const char *path,
-           const char *form,
-           const DectOmmMerge *merge,
-           guint n_refused,
-           gboolean has_secrets)
-{
-  g_print (_("%s (%s): %u added, %u updated, %u unchanged, %u refused\n"), path, form,
-           merge->added, merge->updated, merge->unchanged, n_refused);
-  if (merge->places > 0)
-    g_print (ngettext ("%u building or floor was not known; it is created.\n",
-                       "%u buildings and floors were not known; they are created.\n",
-                       merge->places),
-             merge->places);
-  if (has_secrets)
-    g_print ("%s\n", _("Access codes and SIP passwords were left out; import them from a CSV file "
-                        "of handsets with --secrets."));
-}
-
-static void
-say_problems (const char *path, GPtrArray *problems)
-{
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const DectOmmProblem *problem = g_ptr_array_index (problems, i);
-
-      dect_cli_usage ("%s:%u:%u: %s", path, problem->line, problem->column, problem->text);
-    }
-}
-
-/* What changes is said first, so that --dry-run shows it alone. */
-static DectExit
-import_backup (DectSite *site, const char *path, GFile *file)
-{
-  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
-  g_autoptr (DectOmmBackup) backup = NULL;
-  g_autoptr (GPtrArray) changes = NULL;
-  GError *error = NULL;
-  DectOmmMerge merge;
-
-  backup = dect_omm_backup_load (file, NULL, &error);
-  if (backup == NULL)
-    return dect_cli_fail (path, error);
-  say_problems (path, backup->problems);
-  changes = dect_omm_system_preview (backup->system, snapshot);
-  for (guint i = 0; i < changes->len; i++)
-    {
-      g_autofree char *line = dect_change_entry_dup_text (g_ptr_array_index (changes, i));
-
-      g_print ("%s\n", line);
-    }
-  dect_omm_system_take_over (backup->system, site, &merge);
-  say_merge (path, _("backup"), &merge, backup->problems->len, FALSE);
-  return backup->problems->len > 0 ? DECT_EXIT_INPUT : DECT_EXIT_DONE;
-}
-
-static DectExit
-import_omm_file (DectSite *site, const char *path, const char *layout_id)
-{
-  g_autoptr (GFile) source = g_file_new_for_commandline_arg (path);
-  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
-  g_autoptr (DectSecrets) secrets = dect_secrets_new ();
-  g_autoptr (DectOmmLayout) layout = NULL;
-  g_autoptr (DectOmmFile) file = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  GPtrArray *problems;
-  GError *error = NULL;
-  DectOmmMerge merge;
-  DectExit exit;
-
-  if (dect_omm_backup_recognise_file (source))
-    return import_backup (site, path, source);
-  bytes = dect_cli_read_file (path, DECT_OMM_MAX_BYTES, &exit);
-  if (bytes == NULL)
-    return exit;
-  layout = layout_for (snapshot, path, layout_id, &error);
-  if (layout == NULL)
-    return dect_cli_fail_layout (layout_id, error);
-  file = dect_omm_read (bytes, layout, &error);
-  if (file == NULL)
-    return dect_cli_fail (path, error);
-
-  problems = dect_omm_file_get_problems (file);
-  say_problems (path, problems);
-  dect_omm_file_merge (file, site, secrets, &merge);
-  say_merge (path, dect_omm_layout_get_id (layout), &merge, problems->len,
-             !dect_secrets_is_empty (secrets));
-  return problems->len > 0 ? DECT_EXIT_INPUT : DECT_EXIT_DONE;
-}
-
-static DectExit
-run_import_omm (char **arguments)
-{
-  g_autofree char *layout = NULL;
-  gboolean dry_run = FALSE;
-  const GOptionEntry entries[] = {
-    { "layout", 0, 0, G_OPTION_ARG_STRING, &layout, NULL, NULL },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
-    { NULL },
-  };
-  g_autoptr (DectSite) site = NULL;
-  DectExit exit, worst = DECT_EXIT_DONE;
-
-  if (!dect_cli_parse (arguments, entries, 2, -1))
-    return DECT_EXIT_USAGE;
-  site = dect_cli_open (arguments[0], &exit);
-  if (site == NULL)
-    return exit;
-  for (guint i = 1; arguments[i] != NULL; i++)
-    {
-      /* MAX () would import it twice. */
-      exit = import_omm_file (site, arguments[i], layout);
-      worst = MAX (worst, exit);
-    }
-  if (dry_run || !dect_history_can_undo (dect_site_get_history (site)))
-    return worst;
-  exit = dect_cli_save (site, arguments[0]);
-  return exit != DECT_EXIT_DONE ? exit : worst;
-}
-
 const DectCommand dect_cli_import_commands[] = {
   { "import csv",
     "FILE [--buildings F] [--floors F] [--walls F] [--openings F] [--zones F] [--remarks F] "
@@ -537,6 +403,7 @@ const DectCommand dect_cli_import_commands[] = {
   { "import plan", "FILE IMAGE --building B --floor N [--level L] [--metres-per-unit M] [--page P]",
     N_("put a plan image (PNG, JPEG, SVG, PDF) under a floor"), run_import_plan },
   { "import omm", "FILE FILE... [--layout ID] [--dry-run]",
-    N_("take over import files of the OMM, or its backup"), run_import_omm },
+    N_("take over import files of the OMM, or its backup; makes FILE where it is missing"),
+    dect_cli_import_omm },
   { NULL },
 };

@@ -27,6 +27,8 @@ typedef struct
   char **accepted;
   gboolean json;
   gboolean yes;
+  char *file;
+  DectSite *site;
   DectSnapshot *snapshot;
   DectSecrets *secrets;
   DectAxiProfile *profile;
@@ -41,6 +43,8 @@ omm_link_clear (OmmLink *self)
   g_clear_pointer (&self->pin, g_free);
   g_clear_pointer (&self->scale, g_free);
   g_clear_pointer (&self->accepted, g_strfreev);
+  g_clear_pointer (&self->file, g_free);
+  g_clear_object (&self->site);
   g_clear_pointer (&self->snapshot, dect_snapshot_unref);
   g_clear_pointer (&self->secrets, dect_secrets_free);
   g_clear_pointer (&self->profile, dect_axi_profile_unref);
@@ -87,8 +91,11 @@ load (OmmLink *self, const char *file, DectExit *exit)
   GError *error = NULL;
   DectAxiProfile *pinned;
 
-  if (file != NULL && (self->snapshot = dect_cli_load (file, exit)) == NULL)
+  if (file != NULL && (self->site = dect_cli_open (file, exit)) == NULL)
     return FALSE;
+  if (file != NULL)
+    self->snapshot = dect_site_snapshot (self->site);
+  self->file = g_strdup (file);
   if (self->secrets_path != NULL
       && (self->secrets = dect_secrets_load (self->secrets_path, &error)) == NULL)
     {
@@ -474,14 +481,21 @@ may_push (OmmLink *self)
   return may;
 }
 
+/* What was written stands in the site's log, however far it came. */
 static DectExit
 write_plan (OmmLink *self, DectAxiPlan *plan)
 {
   GError *error = NULL;
+  gboolean ended = dect_axi_push_sync (self->profile, get_password (self), plan, self->secrets,
+                                       NULL, NULL, NULL, &error);
+  DectExit exit = DECT_EXIT_DONE;
 
-  if (!dect_axi_push_sync (self->profile, get_password (self), plan, self->secrets, NULL, NULL,
-                           NULL, &error))
+  if (dect_axi_plan_log (plan, dect_site_get_log (self->site), self->profile->host))
+    exit = dect_cli_save (self->site, self->file);
+  if (!ended)
     return dect_cli_fail (self->profile->host, error);
+  if (exit != DECT_EXIT_DONE)
+    return exit;
   return dect_axi_plan_count (plan, DECT_AXI_STEP_REFUSED) == 0 ? DECT_EXIT_DONE : DECT_EXIT_PEER;
 }
 

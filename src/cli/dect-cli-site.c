@@ -17,6 +17,25 @@
 /* Longest of the values that are not for people to edit, as info shows it. */
 #define MAX_SHOWN 200
 
+DectSite *
+dect_cli_make (const char *path)
+{
+  DectSite *site = dect_site_new ();
+  g_autofree char *base = g_path_get_basename (path);
+  char *suffix = g_strrstr (base, ".handover");
+  DectSiteInfo *info;
+
+  if (suffix != NULL && suffix != base)
+    *suffix = '\0';
+  info = dect_site_info_copy (dect_site_get_info (site));
+  if (!dect_field_set_text (dect_kind_field (DECT_KIND_SITE, "name"), DECT_RECORD (info), base,
+                            NULL))
+    dect_field_set_text (dect_kind_field (DECT_KIND_SITE, "name"), DECT_RECORD (info),
+                         _("New site"), NULL);
+  dect_history_put_one (dect_site_get_history (site), DECT_RECORD (info), _("New site"), NULL);
+  return site;
+}
+
 static DectExit
 run_new (char **arguments)
 {
@@ -41,21 +60,7 @@ run_new (char **arguments)
         return dect_cli_fail (NULL, error);
     }
   else
-    {
-      g_autofree char *base = g_path_get_basename (arguments[0]);
-      char *suffix = g_strrstr (base, ".handover");
-      DectSiteInfo *info;
-
-      site = dect_site_new ();
-      if (suffix != NULL && suffix != base)
-        *suffix = '\0';
-      info = dect_site_info_copy (dect_site_get_info (site));
-      if (!dect_field_set_text (dect_kind_field (DECT_KIND_SITE, "name"), DECT_RECORD (info), base,
-                                NULL))
-        dect_field_set_text (dect_kind_field (DECT_KIND_SITE, "name"), DECT_RECORD (info),
-                             _("New site"), NULL);
-      dect_history_put_one (dect_site_get_history (site), DECT_RECORD (info), _("New site"), NULL);
-    }
+    site = dect_cli_make (arguments[0]);
   return dect_cli_save (site, arguments[0]);
 }
 

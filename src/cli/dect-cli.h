@@ -128,6 +128,12 @@ DectSnapshot *dect_cli_load (const char *path,
 DectSite *dect_cli_open (const char *path,
                          DectExit   *exit);
 
+/** dect_cli_make: Returns: (transfer full): an empty site, named after the file it is for */
+DectSite *dect_cli_make (const char *path);
+
+/** dect_cli_import_omm: takes import files of the OMM over. Returns: how it went */
+DectExit dect_cli_import_omm (char **arguments);
+
 /** dect_cli_save: writes the site to file @path. Returns: how it went, said on stderr */
 DectExit dect_cli_save (DectSite   *site,
                         const char *path);

@@ -14,6 +14,7 @@
 #include "dect-note.h"
 #include "dect-wrap-box.h"
 #include "omm/dect-axi-client.h"
+#include "store/dect-keyring.h"
 #include "store/dect-peer.h"
 
 struct _DectAxiView
@@ -24,7 +25,9 @@ struct _DectAxiView
   GtkEditable *user;
   GtkEditable *password;
   GtkSwitch *old_tls;
+  GtkSwitch *remember;
   DectNote *note;
+  GtkCheckButton *compared;
   GtkWidget *read_button;
   GtkWidget *trust_button;
   GtkWidget *cancel_button;
@@ -35,6 +38,7 @@ struct _DectAxiView
   char *shown_pin;         /* the key that the person is asked about */
   GCancellable *cancellable;
   DectOmmSystem *system;
+  gboolean password_asked; /* of the keyring */
 };
 
 enum
@@ -62,7 +66,10 @@ update_actions (DectAxiView *self)
                       && *gtk_editable_get_text (self->password) != '\0';
 
   gtk_widget_action_set_enabled (widget, "axi.read", !busy && complete && self->document != NULL);
-  gtk_widget_action_set_enabled (widget, "axi.trust", !busy && self->shown_pin != NULL);
+  gtk_widget_action_set_enabled (widget, "axi.trust",
+                                 !busy && self->shown_pin != NULL
+                                     && gtk_check_button_get_active (self->compared));
+  gtk_widget_set_visible (GTK_WIDGET (self->compared), self->shown_pin != NULL);
   gtk_widget_set_visible (self->trust_button, self->shown_pin != NULL);
   gtk_widget_set_visible (self->cancel_button, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
@@ -130,6 +137,55 @@ make_profile (DectAxiView *self, const char *pin)
   return profile;
 }
 
+/* --- The keyring ----------------------------------------------------------------------------------- */
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DectAxiView) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dect_keyring_store_finish (result, &error) && self->document != NULL)
+    dect_note_set (self->note, DECT_NOTE_WARNING, error->message);
+}
+
+/* The one that the OMM took. */
+static void
+store_password (DectAxiView *self)
+{
+  dect_keyring_store_async (info_of (self)->uuid, info_of (self)->name,
+                            dect_document_secrets (self->document), NULL, stored_cb,
+                            g_object_ref (self));
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DectAxiView) self = user_data;
+  g_autoptr (DectSecrets) found = dect_keyring_load_finish (result, NULL);
+  const char *password = dect_secrets_get (found, DECT_SECRETS_SITE, DECT_SECRETS_OMM_PASSWORD);
+
+  /* Without a keyring the person types; that is no news. */
+  if (password == NULL || self->document == NULL)
+    return;
+  dect_secrets_merge (dect_document_secrets (self->document), found);
+  gtk_switch_set_active (self->remember, TRUE);
+  if (*gtk_editable_get_text (self->password) == '\0')
+    gtk_editable_set_text (self->password, password);
+}
+
+static void
+dect_axi_view_map (GtkWidget *widget)
+{
+  DectAxiView *self = DECT_AXI_VIEW (widget);
+
+  GTK_WIDGET_CLASS (dect_axi_view_parent_class)->map (widget);
+  if (self->password_asked || self->document == NULL)
+    return;
+  self->password_asked = TRUE;
+  dect_keyring_load_async (info_of (self)->uuid, NULL, loaded_cb, g_object_ref (self));
+}
+
 /* --- Reading --------------------------------------------------------------------------------------- */
 
 static void
@@ -179,8 +235,9 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                           pin, peer->subject, peer->protocol);
   dect_note_set (self->note, DECT_NOTE_WARNING, text);
   self->shown_pin = g_strdup (peer->pin);
+  gtk_check_button_set_active (self->compared, FALSE);
   update_actions (self);
-  gtk_widget_grab_focus (self->trust_button);
+  gtk_widget_grab_focus (GTK_WIDGET (self->compared));
 }
 
 static void
@@ -218,6 +275,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_pointer (&self->system, dect_omm_system_free);
   self->system = system;
+  if (gtk_switch_get_active (self->remember))
+    store_password (self);
   /* What it has is of more interest now than where it is. */
   adw_expander_row_set_expanded (self->expander, FALSE);
   g_signal_emit (self, signals[SIGNAL_READ], 0);
@@ -285,6 +344,12 @@ changed_cb (DectAxiView *self)
 }
 
 static void
+compared_cb (DectAxiView *self)
+{
+  update_actions (self);
+}
+
+static void
 activated_cb (DectAxiView *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "axi.read", NULL);
@@ -310,6 +375,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, user);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, password);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, old_tls);
+  gtk_widget_class_bind_template_child (widget_class, DectAxiView, remember);
+  gtk_widget_class_bind_template_child (widget_class, DectAxiView, compared);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, note);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, read_button);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, trust_button);
@@ -323,6 +390,7 @@ dect_axi_view_class_init (DectAxiViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_axi_view_dispose;
+  widget_class->map = dect_axi_view_map;
   signals[SIGNAL_READ] = g_signal_new ("read", DECT_TYPE_AXI_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 0);
   g_type_ensure (DECT_TYPE_NOTE);
@@ -332,6 +400,7 @@ dect_axi_view_class_init (DectAxiViewClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compared_cb);
   gtk_widget_class_install_action (widget_class, "axi.read", NULL, read_action);
   gtk_widget_class_install_action (widget_class, "axi.trust", NULL, trust_action);
   gtk_widget_class_install_action (widget_class, "axi.cancel", NULL, cancel_action);
@@ -356,6 +425,7 @@ dect_axi_view_set_document (DectAxiView *self, DectDocument *document)
   g_clear_pointer (&self->system, dect_omm_system_free);
   g_clear_pointer (&self->profile, dect_axi_profile_unref);
   g_set_object (&self->document, document);
+  self->password_asked = FALSE;
   if (document == NULL)
     return;
   load_profile (self);

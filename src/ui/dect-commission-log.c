@@ -8,7 +8,6 @@
 
 #include "dect-commission-log.h"
 
-#include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
 void

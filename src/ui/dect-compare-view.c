@@ -18,6 +18,7 @@
 #include "dect-job.h"
 #include "dect-level-table.h"
 #include "dect-note.h"
+#include "dect-omm-push.h"
 #include "dect-takeover-dialog.h"
 #include "dect-text-label.h"
 #include "dect-wrap-box.h"
@@ -40,6 +41,7 @@ struct _DectCompareView
   DectLevelTable *table;
   GtkWidget *buttons;
   GtkWidget *levels_button;
+  GtkWidget *write_button;
 
   DectDocument *document;
   DectJob *job;
@@ -245,6 +247,12 @@ show_scales (DectCompareView *self)
   self->updating = FALSE;
 }
 
+static gboolean
+is_running_omm (DectCompareView *self)
+{
+  return self->report != NULL && self->report->origin == DECT_OMM_ORIGIN_AXI;
+}
+
 static void
 update_actions (DectCompareView *self)
 {
@@ -253,6 +261,7 @@ update_actions (DectCompareView *self)
 
   gtk_widget_action_set_enabled (widget, "compare.backup", self->document != NULL && !busy);
   gtk_widget_action_set_enabled (widget, "compare.take-over", self->report != NULL);
+  gtk_widget_action_set_enabled (widget, "compare.write", is_running_omm (self));
   gtk_widget_action_set_enabled (widget, "compare.levels",
                                  self->report != NULL
                                      && dect_omm_report_count_levels (self->report) > 0);
@@ -267,6 +276,7 @@ show_report (DectCompareView *self)
   dect_level_table_set_report (self->table, self->report);
   gtk_widget_set_visible (self->empty, !any);
   gtk_widget_set_visible (self->buttons, any);
+  gtk_widget_set_visible (self->write_button, is_running_omm (self));
   gtk_widget_set_visible (self->levels, any && self->report->links->len > 0);
   gtk_widget_set_visible (self->levels_button, any && self->report->links->len > 0);
   if (any)
@@ -429,6 +439,23 @@ take_over_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                     dect_omm_system_ref (self->system), self->name);
 }
 
+/* What was written is looked at again. */
+static void
+written_cb (DectCompareView *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->axi), "axi.read", NULL);
+}
+
+static void
+write_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DectCompareView *self = DECT_COMPARE_VIEW (widget);
+  DectOmmPush *dialog = dect_omm_push_open (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                            self->document, self->system);
+
+  g_signal_connect_object (dialog, "written", G_CALLBACK (written_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 scale_chosen_cb (DectCompareView *self)
 {
@@ -495,6 +522,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DectCompareView, table);
   gtk_widget_class_bind_template_child (widget_class, DectCompareView, buttons);
   gtk_widget_class_bind_template_child (widget_class, DectCompareView, levels_button);
+  gtk_widget_class_bind_template_child (widget_class, DectCompareView, write_button);
 }
 
 static void
@@ -523,6 +551,7 @@ dect_compare_view_class_init (DectCompareViewClass *klass)
   gtk_widget_class_install_action (widget_class, "compare.backup", NULL, backup_action);
   gtk_widget_class_install_action (widget_class, "compare.levels", NULL, levels_action);
   gtk_widget_class_install_action (widget_class, "compare.take-over", NULL, take_over_action);
+  gtk_widget_class_install_action (widget_class, "compare.write", NULL, write_action);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "canvas/dect-plan-texture.h"
 #include "dect-crop-view.h"
 #include "dect-dialog-title.h"
+#include "dect-length-spin.h"
 #include "dect-plan-import.h"
 #include "dect-wrap-box.h"
 
@@ -160,6 +161,7 @@ add_edges (DectCropDialog *self)
 
       self->spins[i] = gtk_spin_button_new_with_range (0, size, step);
       gtk_spin_button_set_digits (GTK_SPIN_BUTTON (self->spins[i]), size >= 200 ? 0 : 2);
+      dect_spin_accept_numbers (GTK_SPIN_BUTTON (self->spins[i]));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->spins[i]),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, _(titles[i]), -1);
       g_signal_connect_object (self->spins[i], "value-changed", G_CALLBACK (spin_cb), self, 0);

@@ -14,8 +14,8 @@
 #include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
+#include "dect-line-list.h"
 #include "dect-note.h"
-#include "dect-text-label.h"
 #include "store/dect-csv-columns.h"
 #include "store/dect-csv-import.h"
 #include "store/dect-load.h"
@@ -166,14 +166,12 @@ static void
 show_issues (DectCsvDialog *self)
 {
   g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
-  g_autoptr (GtkSelectionModel) selection = NULL;
   GPtrArray *issues = self->report != NULL ? dect_csv_report_get_issues (self->report) : NULL;
 
   for (guint i = 0; issues != NULL && i < MIN (issues->len, MAX_ISSUES); i++)
     gtk_string_list_take (lines, dect_csv_issue_to_string (issues->pdata[i]));
   gtk_widget_set_visible (self->issues_frame, g_list_model_get_n_items (G_LIST_MODEL (lines)) > 0);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (lines))));
-  gtk_list_view_set_model (self->issues, selection);
+  dect_line_list_set (self->issues, lines);
 }
 
 static void
@@ -280,23 +278,7 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* --- Rows, class --------------------------------------------------------------------------------- */
-
-static void
-row_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  GtkWidget *label = dect_text_label_new (NULL, "finding");
-
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_list_item_set_child (list_item, label);
-}
-
-static void
-row_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (list_item)),
-                      gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
-}
+/* --- Class --------------------------------------------------------------------------------- */
 
 static void
 dect_csv_dialog_dispose (GObject *object)
@@ -346,17 +328,13 @@ dect_csv_dialog_class_init (DectCsvDialogClass *klass)
 static void
 dect_csv_dialog_init (DectCsvDialog *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   dect_accessible_name_lists (GTK_WIDGET (self), _("The rows are"));
   self->updating = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     gtk_string_list_append (self->kind_names, dect_kind_label (kinds[i]));
   self->updating = FALSE;
-  g_signal_connect (factory, "setup", G_CALLBACK (row_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (row_bind_cb), NULL);
-  gtk_list_view_set_factory (self->issues, factory);
+  dect_line_list_setup (self->issues);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "csv.import", FALSE);
 }
 

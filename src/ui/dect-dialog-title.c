@@ -28,10 +28,7 @@ struct _DectDialogTitle
 G_DEFINE_FINAL_TYPE (DectDialogTitle, dect_dialog_title, GTK_TYPE_WIDGET)
 
 static void
-dect_dialog_title_set_property (GObject *object,
-                                guint id,
-                                const GValue *value,
-                                GParamSpec *spec)
+dect_dialog_title_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
   DectDialogTitle *self = DECT_DIALOG_TITLE (object);
 
@@ -67,10 +64,10 @@ dect_dialog_title_class_init (DectDialogTitleClass *klass)
 
   object_class->set_property = dect_dialog_title_set_property;
   object_class->dispose = dect_dialog_title_dispose;
-  properties[PROP_TITLE] = g_param_spec_string (
-      "title", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SUBTITLE] = g_param_spec_string (
-      "subtitle", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE]
+      = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL,
+                                                   G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 }

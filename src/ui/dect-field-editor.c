@@ -89,8 +89,7 @@ number_dup_shown (const DectField *field, const char *text)
 
   if (!dect_number_from_text (text, &value, NULL))
     return g_strdup (text);
-  return dect_field_is_length (field) ? dect_length_to_entry (value)
-                                      : dect_number_to_entry (value);
+  return dect_field_is_length (field) ? dect_length_to_entry (value) : dect_number_to_entry (value);
 }
 
 static void

@@ -62,6 +62,7 @@ add_filters (GtkFileChooser *chooser, DectFileKind kind)
   static const char *const plan[] = { "png", "jpg", "jpeg", "svg", "pdf", NULL };
   static const char *const photo[] = { "jpg", "jpeg", "png", NULL };
   static const char *const csv[] = { "csv", "txt", NULL };
+  static const char *const omm[] = { "txt", "csv", NULL };
   static const char *const pdf[] = { "pdf", NULL };
 
   switch (kind)
@@ -77,6 +78,9 @@ add_filters (GtkFileChooser *chooser, DectFileKind kind)
       break;
     case DECT_FILE_CSV:
       add_filter (chooser, _("Tables (CSV)"), csv);
+      break;
+    case DECT_FILE_OMM:
+      add_filter (chooser, _("OMM import files"), omm);
       break;
     case DECT_FILE_PDF:
       add_filter (chooser, _("PDF documents"), pdf);

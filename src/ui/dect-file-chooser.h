@@ -22,6 +22,7 @@ typedef void (*DectFileFunc) (GFile   *file,
  * @DECT_FILE_PLAN: PNG, JPEG, SVG, PDF
  * @DECT_FILE_PHOTO: JPEG, PNG
  * @DECT_FILE_CSV: tables
+ * @DECT_FILE_OMM: import files of the OMM
  * @DECT_FILE_PDF: printed pages
  * @DECT_FILE_ANY: everything
  */
@@ -31,6 +32,7 @@ typedef enum
   DECT_FILE_PLAN,
   DECT_FILE_PHOTO,
   DECT_FILE_CSV,
+  DECT_FILE_OMM,
   DECT_FILE_PDF,
   DECT_FILE_ANY,
 } DectFileKind;

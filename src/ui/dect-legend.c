@@ -86,11 +86,10 @@ add_levels (GArray *rows)
       const DectLimit *limit = dect_limit_find (steps[i].limit);
 
       if (limit != NULL)
-        dect_coverage_color (
-            limit->value,
-            add_row (rows, g_strdup_printf (_(steps[i].words), -limit->value),
-                     dect_limit_get_source (limit))
-                ->rgba);
+        dect_coverage_color (limit->value,
+                             add_row (rows, g_strdup_printf (_(steps[i].words), -limit->value),
+                                      dect_limit_get_source (limit))
+                                 ->rgba);
     }
 }
 
@@ -106,8 +105,8 @@ add_counts (GArray *rows)
                                    /* Translators: number of base stations that are heard */
                                    : g_strdup_printf (_("%u or more"), i);
 
-      dect_coverage_count_color (i,
-                                 add_row (rows, text, limit != NULL ? dect_limit_get_source (limit) : NULL)->rgba);
+      dect_coverage_count_color (
+          i, add_row (rows, text, limit != NULL ? dect_limit_get_source (limit) : NULL)->rgba);
     }
 }
 

@@ -44,6 +44,22 @@ unit_cb (GtkSpinButton *spin)
   output_cb (spin);
 }
 
+static int
+number_cb (GtkSpinButton *spin, double *value)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
+
+  return dect_number_from_text (text, value, NULL) ? TRUE : GTK_INPUT_ERROR;
+}
+
+void
+dect_spin_accept_numbers (GtkSpinButton *spin)
+{
+  g_return_if_fail (GTK_IS_SPIN_BUTTON (spin));
+
+  g_signal_connect (spin, "input", G_CALLBACK (number_cb), NULL);
+}
+
 GtkWidget *
 dect_length_spin_new (double minimum_m, double maximum_m, double step_m)
 {

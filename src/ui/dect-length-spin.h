@@ -22,4 +22,7 @@ GtkWidget *dect_length_spin_new (double minimum_m,
                                  double maximum_m,
                                  double step_m);
 
+/** dect_spin_accept_numbers: has @spin, whose numbers have decimals, take a point and a comma, whatever the locale */
+void dect_spin_accept_numbers (GtkSpinButton *spin);
+
 G_END_DECLS

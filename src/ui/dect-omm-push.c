@@ -33,8 +33,9 @@ struct _DectOmmPush
   GtkLabel *by_hand;
 
   DectDocument *document;
-  const DectOmmSystem *system; /* the opener's */
+  DectOmmSystem *system;
   DectAxiPlan *plan;
+  char *host;               /* where it is written to */
   GPtrArray *captured_rows; /* borrowed */
   GCancellable *cancellable;
   guint64 generation; /* of the site the plan was made from */
@@ -100,13 +101,12 @@ step_row_new (const DectAxiStep *step)
                                /* Translators: a base station or handset that changes in the OMM */
                                : g_strdup_printf (_("Change: %s"), step->title);
   g_autofree char *values = dup_values (step);
-  g_autofree char *subtitle = g_markup_escape_text (values, -1);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), values);
   if (icons[step->state] != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                gtk_image_new_from_icon_name (icons[step->state]));
@@ -356,6 +356,7 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   dect_axi_push_finish (result, &error);
+  dect_axi_plan_log (self->plan, dect_site_get_log (site_of (self)), self->host);
   if (self->closed)
     {
       g_signal_emit (self, signals[SIGNAL_WRITTEN], 0);
@@ -386,6 +387,8 @@ write_action (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   self->changed = TRUE;
+  g_free (self->host);
+  self->host = g_strdup (profile->host);
   set_busy (self, TRUE);
   dect_axi_push_async (profile, password, self->plan, secrets, progress_cb, self, self->cancellable,
                        pushed_cb, g_object_ref (self));
@@ -429,6 +432,8 @@ dect_omm_push_finalize (GObject *object)
 
   g_clear_object (&self->document);
   g_clear_pointer (&self->plan, dect_axi_plan_free);
+  g_clear_pointer (&self->system, dect_omm_system_free);
+  g_free (self->host);
   g_ptr_array_unref (self->captured_rows);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (dect_omm_push_parent_class)->finalize (object);
@@ -474,7 +479,7 @@ analysis_cb (DectOmmPush *self)
 }
 
 DectOmmPush *
-dect_omm_push_open (GtkWindow *parent, DectDocument *document, const DectOmmSystem *system)
+dect_omm_push_open (GtkWindow *parent, DectDocument *document, DectOmmSystem *system)
 {
   DectOmmPush *self;
 
@@ -483,7 +488,7 @@ dect_omm_push_open (GtkWindow *parent, DectDocument *document, const DectOmmSyst
 
   self = g_object_new (DECT_TYPE_OMM_PUSH, "transient-for", parent, NULL);
   self->document = g_object_ref (document);
-  self->system = system;
+  self->system = dect_omm_system_ref (system);
   make_plan (self);
   g_signal_connect_object (document, "notify::analysis", G_CALLBACK (analysis_cb), self,
                            G_CONNECT_SWAPPED);

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * planned ones here. Errors of the checks block the writing.
  *
  * Signal: written (self), when the dialog was closed and something was written or a MAC was given: what the OMM has should be read
- * again. The dialog does not look at the system it was given any more then.
+ * again.
  */
 #define DECT_TYPE_OMM_PUSH (dect_omm_push_get_type ())
 G_DECLARE_FINAL_TYPE (DectOmmPush, dect_omm_push, DECT, OMM_PUSH, AdwWindow)
@@ -28,13 +28,13 @@ G_DECLARE_FINAL_TYPE (DectOmmPush, dect_omm_push, DECT, OMM_PUSH, AdwWindow)
  * dect_omm_push_open:
  * @parent: (nullable): window above which the dialog is shown
  * @document: the site; its connection is the profile with its uuid, its password in the secrets
- * @system: what the OMM has; must stay until the dialog is closed
+ * @system: what the OMM has
  *
  * Returns: (transfer none): the dialog, shown
  */
-DectOmmPush *dect_omm_push_open (GtkWindow           *parent,
-                                 DectDocument        *document,
-                                 const DectOmmSystem *system);
+DectOmmPush *dect_omm_push_open (GtkWindow     *parent,
+                                 DectDocument  *document,
+                                 DectOmmSystem *system);
 
 /** dect_omm_push_get_plan: Returns: (transfer none): the steps that are shown, and how they went */
 const DectAxiPlan *dect_omm_push_get_plan (DectOmmPush *self);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-column-choice.h"
 #include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
@@ -24,7 +25,6 @@
 #define MAX_COLUMNS 40
 /* Between two looks at how far the thread is. */
 #define PROGRESS_MS 100
-#define SAMPLE_CHARS 18
 
 /* A row of the block as a list model wants it. */
 #define DECT_TYPE_PASTE_ROW (dect_paste_row_get_type ())
@@ -222,51 +222,37 @@ column_title (DectPasteDialog *self, const char *id)
 }
 
 static void
-column_chosen_cb (DectPasteDialog *self, GParamSpec *pspec, GtkDropDown *drop_down)
+column_chosen_cb (DectPasteDialog *self, guint column, guint chosen)
 {
   guint n;
   const DectCsvColumn *columns = dect_csv_columns (self->kind, &n);
-  guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (drop_down), "dect-column"));
-  guint chosen = gtk_drop_down_get_selected (drop_down);
 
   if (!self->updating)
-    dect_paste_dialog_set_column (self, i,
+    dect_paste_dialog_set_column (self, column,
                                   chosen > 0 && chosen <= n ? columns[chosen - 1].id : NULL);
 }
 
 static GtkWidget *
 make_choice (DectPasteDialog *self, guint i)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint row = self->has_header && dect_paste_get_n_rows (self->paste) > 1 ? 1 : 0;
-  const char *cell = dect_paste_get_cell (self->paste, row, i);
-  GtkWidget *sample = gtk_label_new (*cell != '\0' ? cell : "–");
-  g_autofree char *label = g_strdup_printf (_("What column %u is: %s"), i + 1, cell);
-  GtkWidget *drop_down;
-  guint n;
+  GtkWidget *choice;
+  guint n, selected = 0;
   const DectCsvColumn *columns = dect_csv_columns (self->kind, &n);
 
   gtk_string_list_append (names, column_title (self, NULL));
   for (guint c = 0; c < n; c++)
-    gtk_string_list_append (names, column_title (self, columns[c].id));
-  drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
-  for (guint c = 0; c < n; c++)
-    if (g_strcmp0 (columns[c].id, self->columns->pdata[i]) == 0)
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), c + 1);
-  g_object_set_data (G_OBJECT (drop_down), "dect-column", GUINT_TO_POINTER (i));
-  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (column_chosen_cb), self,
+    {
+      gtk_string_list_append (names, column_title (self, columns[c].id));
+      if (g_strcmp0 (columns[c].id, self->columns->pdata[i]) == 0)
+        selected = c + 1;
+    }
+  choice = dect_column_choice_new (i, dect_paste_get_cell (self->paste, row, i), NULL, names,
+                                   selected);
+  g_signal_connect_object (choice, "chosen", G_CALLBACK (column_chosen_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  gtk_label_set_ellipsize (GTK_LABEL (sample), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (sample), SAMPLE_CHARS);
-  gtk_label_set_xalign (GTK_LABEL (sample), 0);
-  gtk_widget_add_css_class (sample, "caption");
-  gtk_widget_add_css_class (sample, "dim-label");
-  gtk_box_append (GTK_BOX (box), sample);
-  gtk_box_append (GTK_BOX (box), drop_down);
-  return box;
+  return choice;
 }
 
 static void
@@ -754,7 +740,7 @@ dect_paste_dialog_open (GtkWindow *parent,
   self->fields = fields_from (fields, field);
   self->onto = g_array_copy ((GArray *) rows);
   dect_dialog_title_set_subtitle (self->title, kind == DECT_KIND_RFP ? _("Into the base stations")
-                                                                    : _("Into the handsets"));
+                                                                     : _("Into the handsets"));
   plan (self, TRUE);
   gtk_window_present (GTK_WINDOW (self));
   return self;

@@ -12,6 +12,7 @@
 
 #include "dect-dialog-title.h"
 #include "dect-job.h"
+#include "dect-length-spin.h"
 #include "dect-note.h"
 #include "radio/dect-radio-data.h"
 
@@ -300,6 +301,7 @@ dect_placement_dialog_init (DectPlacementDialog *self)
 {
   self->job = dect_job_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  dect_spin_accept_numbers (self->blocking);
   g_signal_connect_object (self->job, "notify::phase", G_CALLBACK (progress_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->job, "notify::fraction", G_CALLBACK (progress_cb), self,

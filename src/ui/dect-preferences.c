@@ -10,7 +10,9 @@
 
 #include <glib/gi18n.h>
 
+#include "dect-layout-dialog.h"
 #include "dect-settings.h"
+#include "dect-window.h"
 #include "model/dect-locale.h"
 #include "pbx/dect-pbx-profile.h"
 #include "radio/dect-radio-data.h"
@@ -54,6 +56,17 @@ reset_cb (DectPreferences *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     g_settings_reset (dect_settings_get (), limits[i].key);
+}
+
+/* Shown above, with the site of the window below. */
+static void
+layouts_cb (DectPreferences *self)
+{
+  GtkWindow *below = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  dect_layout_dialog_open (GTK_WINDOW (self), DECT_IS_WINDOW (below)
+                                                  ? dect_window_get_document (DECT_WINDOW (below))
+                                                  : NULL);
 }
 
 static void
@@ -118,7 +131,8 @@ make_limit_row (guint which)
   GtkWidget *spin
       = gtk_spin_button_new_with_range (limits[which].minimum, limits[which].maximum, 1);
   const DectLimit *limit = dect_limit_find (limits[which].id);
-  g_autofree char *source = limit != NULL ? g_markup_escape_text (dect_limit_get_source (limit), -1) : NULL;
+  g_autofree char *source
+      = limit != NULL ? g_markup_escape_text (dect_limit_get_source (limit), -1) : NULL;
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 0);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
@@ -203,6 +217,7 @@ dect_preferences_class_init (DectPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, colors);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, unit);
   gtk_widget_class_bind_template_child (widget_class, DectPreferences, profile);
+  gtk_widget_class_bind_template_callback (widget_class, layouts_cb);
 }
 
 static void

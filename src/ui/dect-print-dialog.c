@@ -571,8 +571,8 @@ folded_cb (DectPrintDialog *self)
     gtk_button_set_icon_name (self->save_button, "document-save-symbolic");
   else
     gtk_button_set_label (self->save_button, _("Save P_DF…"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->save_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Save PDF…"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->save_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Save PDF…"), -1);
 }
 
 static void

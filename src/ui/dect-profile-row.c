@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-file-chooser.h"
+#include "dect-name-factory.h"
 #include "dect-text-label.h"
 
 struct _DectProfileRow
@@ -132,6 +133,7 @@ choice_new (DectProfileRow *self, const DectPbxKeyWords *words)
     gtk_string_list_append (labels, words != NULL && words->labels[i] != NULL ? _(words->labels[i])
                                                                               : self->words[i]);
   choice = gtk_drop_down_new (g_steal_pointer ((GListModel **) &labels), NULL);
+  dect_name_factory_use (choice, 28);
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
   return choice;

@@ -62,8 +62,7 @@ dup_revision (const DectPbxReview *review)
       = base != NULL ? json_object_get_string_member_with_default (base, "modified", NULL) : NULL;
   g_autoptr (GDateTime) date
       = modified != NULL ? g_date_time_new_from_iso8601 (modified, NULL) : NULL;
-  g_autofree char *when
-      = date != NULL ? dect_locale_dup_time (g_date_time_to_unix (date)) : NULL;
+  g_autofree char *when = date != NULL ? dect_locale_dup_time (g_date_time_to_unix (date)) : NULL;
 
   if (base == NULL)
     return g_strdup (_("The PBX does not have this gateway yet."));

@@ -52,7 +52,8 @@ changed_cb (DectSetDialog *self)
   g_autofree char *text = dect_field_editor_dup_text (self->editor);
   g_autoptr (GError) error = NULL;
   const DectField *field = chosen_field (self);
-  gboolean right = field->type == DECT_FIELD_REFERENCE || dect_field_validate_shown (field, text, &error);
+  gboolean right
+      = field->type == DECT_FIELD_REFERENCE || dect_field_validate_shown (field, text, &error);
 
   dect_note_set (self->note, DECT_NOTE_ERROR, right ? NULL : error->message);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "set.apply", right);

@@ -13,8 +13,8 @@
 #include "dect-accessible.h"
 #include "dect-dialogs.h"
 #include "dect-job.h"
+#include "dect-line-list.h"
 #include "dect-note.h"
-#include "dect-text-label.h"
 #include "omm/dect-omm-backup.h"
 #include "omm/dect-omm-takeover.h"
 
@@ -58,19 +58,6 @@ dup_summary (const DectOmmSystem *system)
 }
 
 static void
-add_problems (GtkStringList *lines, GPtrArray *problems)
-{
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    {
-      const DectOmmProblem *problem = g_ptr_array_index (problems, i);
-
-      /* Translators: where in a file, and what is wrong there */
-      gtk_string_list_take (lines, g_strdup_printf (_("Line %u, character %u: %s"), problem->line,
-                                                    problem->column, problem->text));
-    }
-}
-
-static void
 show_note (DectTakeoverDialog *self, guint n_problems, guint n_changes)
 {
   g_autofree char *text = g_strdup_printf (
@@ -97,19 +84,16 @@ show_system (DectTakeoverDialog *self, GPtrArray *problems)
   g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
   g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (dect_document_get_site (self->document));
   g_autoptr (GPtrArray) changes = dect_omm_system_preview (self->system, snapshot);
-  g_autoptr (GtkSelectionModel) selection = NULL;
   g_autofree char *summary = dup_summary (self->system);
   guint n;
 
-  add_problems (lines, problems);
-  for (guint i = 0; i < changes->len; i++)
-    gtk_string_list_take (lines, dect_change_entry_dup_text (g_ptr_array_index (changes, i)));
+  dect_line_list_add_problems (lines, problems);
+  dect_line_list_add_changes (lines, changes);
   n = g_list_model_get_n_items (G_LIST_MODEL (lines));
   gtk_label_set_text (self->summary, summary);
   show_note (self, problems != NULL ? problems->len : 0, changes->len);
   gtk_widget_set_visible (self->changes_frame, n > 0);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (lines))));
-  gtk_list_view_set_model (self->changes, selection);
+  dect_line_list_set (self->changes, lines);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "takeover.take", changes->len > 0);
 }
 
@@ -162,22 +146,6 @@ take_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- Widget ---------------------------------------------------------------------------------------- */
 
 static void
-row_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  GtkWidget *label = dect_text_label_new (NULL, "finding");
-
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_list_item_set_child (list_item, label);
-}
-
-static void
-row_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (list_item)),
-                      gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
-}
-
-static void
 dect_takeover_dialog_dispose (GObject *object)
 {
   DectTakeoverDialog *self = DECT_TAKEOVER_DIALOG (object);
@@ -213,13 +181,9 @@ dect_takeover_dialog_class_init (DectTakeoverDialogClass *klass)
 static void
 dect_takeover_dialog_init (DectTakeoverDialog *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   dect_accessible_name_list (GTK_WIDGET (self->changes), _("Changes in the plan"));
-  g_signal_connect (factory, "setup", G_CALLBACK (row_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (row_bind_cb), NULL);
-  gtk_list_view_set_factory (self->changes, factory);
+  dect_line_list_setup (self->changes);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "takeover.take", FALSE);
 }
 

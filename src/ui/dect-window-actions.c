@@ -12,6 +12,7 @@
 #include "dect-dialogs.h"
 #include "dect-field-cell.h"
 #include "dect-file-chooser.h"
+#include "dect-omm-dialog.h"
 #include "dect-recent.h"
 #include "dect-replace-dialog.h"
 #include "dect-site-settings.h"
@@ -180,7 +181,16 @@ is_table (GFile *file)
              || g_str_has_suffix (lower, ".txt"));
 }
 
-/* Sites open, each in its window; a table shows what it would change; an image becomes the plan of
+/* The names that this program and the PBX give. */
+static gboolean
+is_omm_file (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return name != NULL && g_str_has_prefix (name, "omm-") && g_str_has_suffix (name, ".txt");
+}
+
+/* Sites open, each in its window; a table or an OMM file shows what it would change; an image becomes the plan of
  * the floor shown. */
 static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectWindow *self)
@@ -203,6 +213,11 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectWin
   if (dect_omm_backup_recognise_file (image))
     {
       dect_takeover_dialog_open (GTK_WINDOW (self), self->document, image);
+      return TRUE;
+    }
+  if (is_omm_file (image))
+    {
+      dect_omm_dialog_open (GTK_WINDOW (self), self->document, image);
       return TRUE;
     }
   if (is_table (image))

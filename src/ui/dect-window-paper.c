@@ -11,9 +11,11 @@
 #include "dect-csv-dialog.h"
 #include "dect-dialogs.h"
 #include "dect-file-chooser.h"
+#include "dect-omm-dialog.h"
 #include "dect-print-dialog.h"
 #include "dect-takeover-dialog.h"
 #include "dect-window-private.h"
+#include "omm/dect-omm-backup.h"
 
 /* The results of the site as it stands; a word to the person where they are not there yet. */
 static DectAnalysis *
@@ -63,6 +65,27 @@ import_csv_action (GtkWidget *widget, const char *name, GVariant *parameter)
                           G_OBJECT (widget));
 }
 
+/* A backup is no import file, and is taken over all the same. */
+static void
+omm_chosen_cb (GFile *file, gpointer user_data)
+{
+  DectWindow *self = user_data;
+
+  if (self->document == NULL)
+    return;
+  if (dect_omm_backup_recognise_file (file))
+    dect_takeover_dialog_open (GTK_WINDOW (self), self->document, file);
+  else
+    dect_omm_dialog_open (GTK_WINDOW (self), self->document, file);
+}
+
+static void
+import_omm_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  dect_file_chooser_open (GTK_WINDOW (widget), _("Import an OMM file"), DECT_FILE_OMM,
+                          omm_chosen_cb, G_OBJECT (widget));
+}
+
 static void
 backup_chosen_cb (GFile *file, gpointer user_data)
 {
@@ -84,13 +107,15 @@ dect_window_install_paper_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.import-csv", NULL, import_csv_action);
+  gtk_widget_class_install_action (widget_class, "win.import-omm", NULL, import_omm_action);
   gtk_widget_class_install_action (widget_class, "win.take-over", NULL, take_over_action);
 }
 
 void
 dect_window_update_paper_actions (DectWindow *self)
 {
-  static const char *const names[] = { "win.print", "win.import-csv", "win.take-over" };
+  static const char *const names[]
+      = { "win.print", "win.import-csv", "win.import-omm", "win.take-over" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], self->document != NULL);

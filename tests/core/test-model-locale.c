@@ -7,9 +7,14 @@
 #include "model/dect-locale.h"
 
 #include "model/dect-i18n.h"
-
+#include "model/dect-length.h"
 #include "model/dect-record.h"
 #include "model/dect-translation.h"
+#include "support/test-site.h"
+
+#include <locale.h>
+#include <math.h>
+#include <string.h>
 
 /* A word of the tables that every translation has. */
 static const char *
@@ -127,6 +132,83 @@ test_dates (void)
   g_assert_cmpstr (leap, ==, "28 Feb 2000");
 }
 
+/* Months are of the language of the words around them, whatever the computer's locale of dates is.
+ */
+static void
+test_date_formats (void)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_utc (2026, 3, 5, 7, 4, 0);
+  g_autofree char *english = dect_locale_format_date (date, "%-d %B %Y, %b, %H:%M");
+  g_autofree char *none = dect_locale_format_date (NULL, "%Y");
+  g_autofree char *time = dect_locale_dup_time (g_date_time_to_unix (date));
+  g_autoptr (DectLocaleScope) scope = dect_locale_enter ("de");
+  g_autofree char *german = dect_locale_format_date (date, "%b");
+
+  g_assert_cmpstr (english, ==, "5 March 2026, Mar, 07:04");
+  g_assert_cmpstr (none, ==, "");
+  g_assert_nonnull (strstr (time, " Mar 2026, "));
+  g_assert_cmpstr (german, ==, "M\303\244rz");
+}
+
+/* What a person types is read with either sign; what stands in an entry has that of the locale,
+ * files never. */
+static void
+test_entries (void)
+{
+  static const struct
+  {
+    double value;
+    const char *stable, *english, *german;
+  } cases[] = { { 2.5, "2.5", "2.5", "2,5" },
+                { -0.25, "-0.25", "-0.25", "-0,25" },
+                { 12, "12", "12", "12" },
+                { NAN, "", "", "" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *english = dect_number_to_entry (cases[i].value);
+      g_autoptr (DectLocaleScope) scope = dect_locale_enter ("de");
+      g_autofree char *german = dect_number_to_entry (cases[i].value);
+      g_autofree char *length = dect_length_to_entry (cases[i].value);
+      g_autofree char *stable = dect_number_to_text (cases[i].value);
+      double read;
+
+      g_assert_cmpstr (english, ==, cases[i].english);
+      g_assert_cmpstr (german, ==, cases[i].german);
+      g_assert_cmpstr (length, ==, cases[i].german);
+      g_assert_cmpstr (stable, ==, cases[i].stable);
+      if (isnan (cases[i].value))
+        continue;
+      g_assert_true (dect_number_from_text (german, &read, NULL));
+      g_assert_cmpfloat (read, ==, cases[i].value);
+      g_assert_true (dect_number_from_text (english, &read, NULL));
+      g_assert_cmpfloat (read, ==, cases[i].value);
+    }
+}
+
+/* The locale of the computer, where it has one. */
+static void
+test_computer (void)
+{
+  if (!test_german_locale ())
+    return;
+
+  g_assert_nonnull (setlocale (LC_NUMERIC, "de_DE.UTF-8"));
+  g_autofree char *entry = dect_number_to_entry (3.6);
+  g_autofree char *length = dect_length_to_text (3.6, 1);
+  g_autofree char *stable = dect_number_to_text (3.6);
+  double read;
+
+  g_assert_cmpstr (entry, ==, "3,6");
+  g_assert_cmpstr (length, ==, "3,6 m");
+  g_assert_cmpstr (stable, ==, "3.6");
+  g_assert_true (dect_length_from_text ("3,6", &read, NULL));
+  g_assert_cmpfloat (read, ==, 3.6);
+  g_assert_true (dect_length_from_text ("3.6", &read, NULL));
+  g_assert_cmpfloat (read, ==, 3.6);
+  setlocale (LC_NUMERIC, "C");
+}
+
 /* A catalogue is data like any other: cut off, or pointing beyond its end, it is refused. */
 static void
 test_damaged (void)
@@ -175,6 +257,9 @@ main (int argc, char **argv)
   g_test_add_func ("/model/locale/plurals", test_plurals);
   g_test_add_func ("/model/locale/numbers", test_numbers);
   g_test_add_func ("/model/locale/dates", test_dates);
+  g_test_add_func ("/model/locale/date-formats", test_date_formats);
+  g_test_add_func ("/model/locale/entries", test_entries);
+  g_test_add_func ("/model/locale/computer", test_computer);
   g_test_add_func ("/model/locale/damaged", test_damaged);
   return g_test_run ();
 }

@@ -253,6 +253,7 @@ test_provision (Fixture *self, gconstpointer data)
   g_autofree char *secret = NULL;
   GStatBuf info;
 
+  g_assert_cmpint (run (self, "export omm SITE -o DIR --axi --new-only"), ==, 2);
   g_assert_cmpint (run (self, "export omm SITE -o DIR --axi"), ==, 0);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, plain);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model/dect-site.h"
 #include "omm/dect-axi-client.h"
 #include "support/axi-omm.h"
 #include "support/test-site.h"
@@ -67,6 +68,22 @@ assert_holds (const char *text, const char *part)
     g_error ("“%s” is not in: %s", part, text);
 }
 
+/* What the site's log says of it. */
+static void
+assert_log (const DectAxiPlan *plan, const char *details)
+{
+  g_autoptr (DectSite) site = dect_site_new ();
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  GPtrArray *log;
+
+  g_assert_true (dect_axi_plan_log (plan, dect_site_get_log (site), "192.0.2.10"));
+  snapshot = dect_site_snapshot (site);
+  log = dect_snapshot_get_log (snapshot);
+  g_assert_cmpint (log->len, ==, 1);
+  g_assert_cmpstr (dect_log_entry_get_event (log->pdata[0]), ==, "omm-push");
+  assert_holds (dect_log_entry_get_details (log->pdata[0]), details);
+}
+
 /* An empty OMM gets everything, and then there is nothing left to do. */
 static void
 test_create (void)
@@ -79,7 +96,11 @@ test_create (void)
   g_autoptr (GPtrArray) requests = NULL;
   g_autoptr (GError) error = NULL;
 
-  /* Reading and planning write nothing. */
+  /* Reading and planning write nothing, and are not news. */
+  {
+    g_autoptr (DectSite) site = dect_site_new ();
+    g_assert_false (dect_axi_plan_log (plan, dect_site_get_log (site), "192.0.2.10"));
+  }
   g_assert_cmpint (axi_omm_count_writes (omm), ==, 0);
   g_assert_cmpint (plan->steps->len, ==, 5);
   g_assert_cmpint (plan->notes->len, ==, 1); /* the one without a MAC */
@@ -229,7 +250,7 @@ test_secrets (void)
       }
 }
 
-/* A key of an old OMM has 512 bits: it takes 53 bytes. */
+/* A key of 512 bits takes 53 octets. */
 static void
 test_secret_too_long (void)
 {
@@ -238,7 +259,7 @@ test_secret_too_long (void)
   g_autoptr (DectSnapshot) snapshot = make_site ("name=A");
   g_autoptr (DectSecrets) secrets = dect_secrets_new ();
   g_autoptr (DectAxiPlan) plan = plan_for (omm, profile, snapshot);
-  g_autofree char *huge = g_strnfill (500, 'p');
+  g_autofree char *huge = g_strnfill (54, 'p');
   g_autoptr (GError) error = NULL;
 
   dect_secrets_set (secrets, IPEI_A, DECT_SECRETS_SIP_PASSWORD, huge);
@@ -264,6 +285,7 @@ test_refused (void)
 
   g_assert_true (push (profile, plan, NULL, &error));
   g_assert_cmpint (dect_axi_plan_count (plan, DECT_AXI_STEP_DONE), ==, 4);
+  assert_log (plan, "\"open\":0,\"done\":4,\"refused\":1");
   g_assert_cmpint (step->state, ==, DECT_AXI_STEP_REFUSED);
   g_assert_error (step->problem, DECT_AXI_ERROR, DECT_AXI_ERROR_TOO_LONG);
   g_assert_cmpstr (dect_axi_error_get_refusal (step->problem, &field, &max_length), ==, "ETooLong");

@@ -102,6 +102,27 @@ test_instructions (void)
 
 #define S "data_sequence\n"
 
+/* Release 2.1 counts up what later ones are said to take as it stands. */
+static void
+test_rules (void)
+{
+  static const struct
+  {
+    const char *layout;
+    const char *users[2];
+  } cases[] = { { "pp-12-r2", { "0500", "0501" } }, { "pp-12", { "0500", "0500" } } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DectOmmFile) file = read_text (
+          "sip_user = 0500\nsip_pw = number\n" S "401;A\n402;B", cases[i].layout, NULL);
+
+      assert_value (file, 0, "sip_user", cases[i].users[0]);
+      assert_value (file, 1, "sip_user", cases[i].users[1]);
+      assert_value (file, 1, "sip_password", "402");
+    }
+}
+
 /* clang-format off */
 static const struct
 {
@@ -328,6 +349,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/omm/reader/line-ends", test_line_ends);
   g_test_add_func ("/omm/reader/instructions", test_instructions);
+  g_test_add_func ("/omm/reader/rules", test_rules);
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     {
       g_autofree char *path = g_strconcat ("/omm/reader/problem/", problems[i].name, NULL);

@@ -91,6 +91,33 @@ test_handset (void)
   g_assert_null (g_strstr_len (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), "4711"));
 }
 
+/* What the web import of the OMM ignores is never an instruction. */
+static void
+test_handset_old (void)
+{
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (DectOmmLayout) layout = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = NULL;
+
+  test_site_add (builder, DECT_KIND_SITE, "gateway=Plant South|omm_release=2.1");
+  test_site_add (builder, DECT_KIND_HANDSET,
+                 "name=Yard|number=502|ipei=0007701155663|sos_number=911|mandown_number=112|"
+                 "locatable=yes");
+  test_site_add (builder, DECT_KIND_HANDSET,
+                 "name=Gate|number=501|ipei=0007701154831|sos_number=110|mandown_number=112|"
+                 "locatable=yes");
+  test_site_add (builder, DECT_KIND_HANDSET,
+                 "name=Store|number=503|sos_number=110|mandown_number=119|locatable=no|"
+                 "localization=yes");
+  snapshot = dect_snapshot_builder_end (builder);
+  layout = dect_omm_layout_for_site (snapshot, DECT_KIND_HANDSET, &error);
+  file = dect_omm_write_handset (snapshot, layout, NULL, &error);
+  g_assert_no_error (error);
+  assert_golden (file, "omm/pp-12-r2.txt");
+}
+
 /* Only some records, and none at all: the head stays. */
 static void
 test_only (void)
@@ -149,6 +176,7 @@ static const struct
   { "handset-nothing", DECT_KIND_HANDSET, "name=Worker", NULL, DECT_OMM_ERROR_IDENTITY, { "Worker" } },
   { "handset-ipei", DECT_KIND_HANDSET, "name=Worker|number=1|ipei=0007701234566", NULL, DECT_OMM_ERROR_IDENTITY, { "Worker" } },
   { "ac-long", DECT_KIND_HANDSET, "name=Worker|ipei=0007701234565", "123456789", DECT_OMM_ERROR_LONG, { "Worker", "Access code" } },
+  { "ac-blank", DECT_KIND_HANDSET, "name=Worker|ipei=0007701234565", "1234 ", DECT_OMM_ERROR_CHARACTER, { "Worker", "Access code", "character 5" } },
   { "ac-hash", DECT_KIND_HANDSET, "name=Worker|ipei=0007701234565", "12#4", DECT_OMM_ERROR_CHARACTER, { "Worker", "Access code" } },
 };
 /* clang-format on */
@@ -298,6 +326,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/omm/writer/rfp", test_rfp);
   g_test_add_func ("/omm/writer/handset", test_handset);
+  g_test_add_func ("/omm/writer/handset-old", test_handset_old);
   g_test_add_func ("/omm/writer/only", test_only);
   g_test_add_func ("/omm/writer/kind", test_kind);
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)

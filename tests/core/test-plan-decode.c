@@ -271,7 +271,7 @@ test_bad (void)
     gboolean opens;
     DectPlanError code;
   } cases[] = {
-    { "no-hello", FALSE, DECT_PLAN_ERROR_READER },
+    { "no-hello", FALSE, DECT_PLAN_ERROR_START },
     { "gone", FALSE, DECT_PLAN_ERROR_READER },
     { "nonsense", FALSE, DECT_PLAN_ERROR_READER },
     { "no-pages", FALSE, DECT_PLAN_ERROR_READER },
@@ -351,16 +351,21 @@ test_remembered (void)
     }
 }
 
+/* Not the document's fault, so not remembered against it. */
 static void
 test_missing (void)
 {
   g_autoptr (GBytes) bytes = make_svg (0);
+  g_autoptr (DectPlan) plan = NULL;
   g_autoptr (GError) error = NULL;
 
   use ("/nonexistent/handover-decode", DECT_DECODE_N_BOXES);
   g_assert_null (dect_plan_open (bytes, &error));
-  g_assert_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_READER);
+  g_assert_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_START);
   g_assert_nonnull (strstr (error->message, "/nonexistent/handover-decode"));
+  dect_decode_launch_set_program (NULL);
+  plan = dect_plan_open (bytes, NULL);
+  g_assert_nonnull (plan);
 }
 
 static void

@@ -39,15 +39,17 @@ DATA = [(re.compile(pattern), why) for pattern, why in [
     (r"(?m)^\s*handoverctl .*$|^\s+(?:\[?--\S+.*|\[--.*)$", "what is typed: commands and their options"),
     (r"(?<![\w-])--?[a-z][a-z0-9-]*(?:[= ][A-Z]+(?:\[=[A-Z]+\])?)?", "an option and its placeholder"),
     (r"\bhandoverctl(?:: )?|\bhandover\b", "the name of a program"),
+    (r"\([a-z_0-9]+(?:,[a-z_0-9]+)+\)|\b(?:building, floor|from, to)(?=, )|\b(?:from, to)(?= und )|\b[xy]_m\b|\brssi_dbm\b", "columns of a table"),
+    (r"Login / Additional ID", "an entry of the PBX's form"),
     (r"https?://\S+|(?<![\w/])~?/[\w./~-]+|[\w.*-]+\.(?:handover|csv|pdf|txt|png|conf|json|profile|cfg|db|rsc|svg|html|leases|log|tftp|dnm|pem|lock)\b",
      "an address, a path, the name of a file"),
-    (r"\b(?:mm|cm|dB|dBm|MHz|ft|Hz|km|px|ms|MB|kB|GiB|MiB|KiB|bytes)\b", "a unit"),
+    (r"(?<![^\W\d_])(?:mm|cm|dB|dBm|MHz|ft|Hz|km|px|ms|MB|kB|GiB|MiB|KiB|bytes)\b", "a unit"),
     (r"\bHandover(?: \d+\.\d+\.\d+)?\b", "the program's name"),
     (r"DECT planner contract 1", "the name of the contract"),
     (r"\bRFP \d+(?: IP| WLAN| DRC)*\b", "a model"),
     (r"\b(?:RFP|IPEI|MAC|OMM|DECT|PARK|PoE|VLAN|TLS|SHA|DHCP|TFTP|CSV|JSON|PDF|PNG|JPEG|SVG|URL|HTTPS?|SIP|LAN|WLAN|UTC|EMC|PSN|AC)(?:\d+)?\b",
      "an abbreviation of the trade"),
-    (r"\b(?:Aastra|Mitel|OpenCom|SIP-DECT|Avery|Zweckform|Brother|Dymo|Herma|pascom|mobydick|dnsmasq|Kea|ISC|dhcpd|RouterOS|GTK|libadwaita|"
+    (r"\b(?:Aastra|Mitel|OpenCom|SIP-DECT|Avery|Zweckform|Brother DK-\d+|Dymo|Herma|pascom|mobydick|dnsmasq|Kea|ISC|dhcpd|RouterOS|GTK|libadwaita|"
      r"GLib|Debian GNU/Linux(?: \d+ \(\w+\))?)\b", "the name of a product"),
     (r"^(?:firmware|targetIp|username|password|pin|source|ommRelease|ommLayout|dectOn|preferredSync|pagingArea|ommSite|wlan|additionalId|"
      r"sipUser|sipPassword|ac|sosNumber|mandownNumber|locatable|localization|tracking)$", "a member of the contract, as a profile names it"),
@@ -87,12 +89,17 @@ def without_data(text, words):
 # --- Judges -----------------------------------------------------------------------------------------------
 
 def toolkit_words():
-    """What GTK, libadwaita and GLib say themselves: their translators' business."""
+    """What GTK, libadwaita, GLib and the C library say themselves: their translators' business."""
     words = set()
-    for name in ("gtk40", "libadwaita", "glib20"):
+    for name in ("gtk40", "libadwaita", "glib20", "glib-networking", "libc"):
         with contextlib.suppress(OSError), open(f"/usr/share/locale/de/LC_MESSAGES/{name}.mo", "rb") as file:
             words |= {text.replace("_", "") for text in gettext.GNUTranslations(file)._catalog.values()}
     return words
+
+
+def pattern_of(text):
+    """What a text looks like once its formats are filled in."""
+    return re.compile(".*?".join(re.escape(part) for part in DIRECTIVE.split(text)))
 
 
 class Pseudo:
@@ -102,16 +109,25 @@ class Pseudo:
     def __init__(self):
         self.environment = make_environment(pseudo.make_catalogue(SOURCE, f"{FOLDER}/pseudo"))
         self.toolkit = toolkit_words()
+        self.sentences = [pattern_of(text) for text in sorted(self.toolkit, key=len, reverse=True)
+                          if any(len(part.split()) > 1 for part in DIRECTIVE.split(text))]
 
     def is_toolkits(self, line):
         """Whether all of a line, or the parts of a keyboard shortcut, are words of GTK and its kin."""
         return all(part in self.toolkit or len(part) < 2 for part in line.replace("_", "").split("+"))
 
+    def unmarked(self, line, words):
+        return re.findall(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])", without_data(line, words))
+
     def faults(self, text, words=frozenset()):
         """The words that are no data and were not marked for translation, each with its line."""
         for line in text.splitlines():
-            found = re.findall(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])", without_data(line, words))
-            if found and not self.is_toolkits(line):
+            if not self.unmarked(line, words) or self.is_toolkits(line):
+                continue
+            for sentence in self.sentences:
+                line = sentence.sub(" ", line)
+            found = self.unmarked(line, words)
+            if found:
                 yield f"not marked ({' '.join(found)}): {line}"
 
 

@@ -91,7 +91,7 @@ def of_files(environment, folder):
 
 def of_a_pbx(environment, folder):
     site = sample(folder)
-    server = Server(folder)
+    server = Server(folder, env=environment)
     link = ["--profile", server.profile, "--secrets", server.secrets]
     try:
         for words in (["diff", site], ["push", site], ["push", site, "--apply"], ["diff", site], ["download", site, "-o", folder / "got"],
@@ -127,27 +127,27 @@ def errors(environment, folder):
     place = ["--building", "House A", "--floor", "Ground floor"]
     for code, *arguments in [
             (2, "frob"), (2, "check"), (2, "pbx"), (2, "pbx", "frob"), (2, "set", site, "nix=1"), (2, "set", site, "name"),
-            (None, "set", site, "netmask=1.2.3"), (None, "set", site, "vlan=9999"), (None, "set", site, "park=123"),
             (3, "check", text), (3, "check", folder / "none.handover"), (3, "check", folder / "cut.handover"), (3, "check", folder),
             (3, "import", "csv", site, "--rfps", table), (3, "import", "csv", site, "--rfps", folder / "none.csv"), (2, "import", "csv", site),
             (3, "import", "plan", site, folder / "no.png", *place), (None, "import", "plan", site, folder / "no.png", "--building", "House A"),
             (None, "import", "omm", site, table), (2, "sheets", site, "-o", folder / "x.pdf", "--kind", "nix"),
             (2, "sheets", site, "-o", folder / "x.pdf", "--scale", "3"), (2, "sheets", site, "-o", folder / "x.pdf", "--language", "tlh"),
-            (None, "sheets", site, "-o", folder / "none/x.pdf"), (2, "sheets", site, "-o", folder / "x.pdf", "--label-sheet", "none"),
+            (None, "sheets", site, "-o", folder / "none/x.pdf"), (2, "sheets", site, "-o", folder / "x.pdf", "--kind", "labels", "--label-sheet", "none"),
             (None, "coverage", site, "--building", "Nowhere", "--floor", "1"), (2, "coverage", site, *place, "--cell", "999"),
             (2, "coverage", site, *place, "--at", "x"), (2, "coverage", site, *place, "--show", "none"), (None, "chain", site, "--fail", "Nobody"),
             (2, "export", "dhcp", site, "--format", "none", "-o", folder / "d"), (2, "place", site, *place, "--share", "200"),
             (None, "export", "omm", site, "-o", folder / "o", "--layout", "none"), (None, "boot", "watch", site, "--leases", folder / "none", "--once"),
             (None, "pbx", "diff", site, "--profile", folder / "no.profile"), (None, "pbx", "diff", site, "--profile", folder / "none.profile"),
             (None, "pbx", "diff", site, "--profile", "contract-1", "--secrets", folder / "secrets.json"), (2, "pbx", "serve", "--port", "x"),
-            (2, "check", site, "--frob"), (2, "new", folder / "n.handover", "x", "y"), (None, "new", site)]:
+            (2, "check", site, "--frob"), (2, "new", folder / "n.handover", "x", "y"), (None, "new", site),
+            (None, "set", site, "netmask=1.2.3"), (None, "set", site, "vlan=9999"), (None, "set", site, "park=123")]:
         yield say(environment, *arguments, code=code)
 
 
 def printed(environment, folder):
     """The words of all sheets, labels too, in the language of the environment and by --language."""
     site = sample(folder)
-    for options in (["--kind", "overview,placement,cables,photos,survey,ipei,report"], ["--kind", "placement", "--measures", "coordinates", "--scale", "1:100"],
+    for options in (["--kind", "overview,placement,cables,photos,survey,ipei,report"], ["--kind", "placement", "--measures", "coordinates", "--no-walls"],
                     ["--kind", "labels", "--label-sheet", "L4736"], ["--kind", "ipei", "--sort", "location", "--code", "qr"], ["--language", "de"]):
         run("sheets", site, "-o", folder / "print.pdf", *options, env=environment)
         result = subprocess.run(["pdftotext", "-layout", folder / "print.pdf", "-"], capture_output=True, check=True)

@@ -49,12 +49,12 @@ def run(*arguments, code=0, env=None, timeout=120):
 class Server:
     """The embedded PBX on a free port of this machine."""
 
-    def __init__(self, folder, password="pw-e2e-secret", name="pbx", options=()):
+    def __init__(self, folder, password="pw-e2e-secret", name="pbx", options=(), env=None):
         self.folder, self.password, self.name = pathlib.Path(folder), password, name
         self.log = open(self.folder / f"{name}.log", "wb")
         self.process = subprocess.Popen(
             [str(CTL), "pbx", "serve", "--port", "0", "--db", str(self.folder / f"{name}.db"), *map(str, options)], stdout=self.log,
-            stderr=subprocess.STDOUT, env={**os.environ, "HANDOVER_PBX_PASSWORD": password})
+            stderr=subprocess.STDOUT, env={**os.environ, **(env or {}), "HANDOVER_PBX_PASSWORD": password})
         self.url = None
         for _ in range(200):
             text = (self.folder / f"{name}.log").read_text(errors="replace")

@@ -66,10 +66,11 @@ def foreign(folder):
         path = folder / name
         path.write_bytes(data)
         one_line(run("check", path, code=3))
-    for words in (["check", folder / "missing"], ["import", "omm", folder / "missing", "x"]):
+    for words in (["check", folder / "missing"], ["import", "omm", folder / "missing", folder / "x"]):
         result = run(*words, code=3)
         one_line(result)
         check(str(folder) in result.err and "check its name" in result.err, f"what to do is missing: {result.err}")
+        check(not (folder / "missing").exists(), "a site was made of nothing")
     one_line(run("check", folder, code=3))
 
 

@@ -4,6 +4,7 @@
 """The main job by script: a site from CSV and plan images, checked, pushed, downloaded, printed."""
 import json
 import os
+import re
 import subprocess
 import zipfile
 
@@ -239,9 +240,12 @@ def omm_files_back(folder):
     run("new", site, "--sample")
     run("export", "omm", site, "-o", folder / "omm")
     rfp = next((folder / "omm").glob("omm-rfp-*"))
-    run("new", other)
+    result = run("import", "omm", other, rfp, "--dry-run")
+    check(len(re.findall("^base station .*: new$", result.out, re.M)) == 18 and not other.exists(), f"not only told: {result.out}")
+    check("column 1: MAC address, certain: 18 of 18" in result.out, f"columns are not told: {result.out}")
+    # The file that is not there yet is made.
     result = run("import", "omm", other, rfp)
-    check(result.out.count("18 added") == 1 and len(result.out.splitlines()) == 2, f"not once: {result.out}")
+    check(result.out.count("18 added") == 1, f"not once: {result.out}")
     check("created" in result.out, f"new floors are not told: {result.out}")
     handsets = folder / "omm-handset.txt"
     handsets.write_text("data_sequence\n401;One;4711;0007701154831\nx;y;z;not an ipei\n")

@@ -7,6 +7,7 @@
 #include "fuzz.h"
 
 #include "dhcp/dect-boot-state.h"
+#include "omm/dect-omm-guess.h"
 #include "omm/dect-omm-reader.h"
 #include "omm/dect-omm-writer.h"
 #include "store/dect-json-scan.h"
@@ -41,6 +42,22 @@ load_layout (gpointer kind)
   return dect_omm_layout_default (GPOINTER_TO_UINT (kind));
 }
 
+/* Whatever a file is taken for, it is read, and tried on a site, by that. */
+static void
+check_guess (GBytes *bytes)
+{
+  g_autoptr (DectOmmGuess) guess = dect_omm_guess (bytes, NULL, NULL);
+  g_autoptr (DectOmmFile) file = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+
+  if (guess == NULL)
+    return;
+  file = dect_omm_read (bytes, guess->layout, NULL);
+  g_assert_nonnull (file);
+  changes = dect_omm_file_preview (file, dect_fuzz_site (), NULL);
+  g_assert_nonnull (changes);
+}
+
 void
 dect_fuzz_omm (const guint8 *data, gsize size)
 {
@@ -68,6 +85,7 @@ dect_fuzz_omm (const guint8 *data, gsize size)
       g_assert_false (dect_omm_file_merge (file, site, secrets, NULL));
       check_written (site, layout);
     }
+  check_guess (bytes);
 }
 
 void

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store/dect-json-scan.h"
+#include "store/dect-salvage.h"
 #include "store/dect-secrets.h"
 #include "store/dect-store-private.h"
 
@@ -121,6 +122,28 @@ dect_fuzz_zip (const guint8 *data, gsize size)
   second = dect_store_write_bytes (again, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (first, second));
+}
+
+/* What is saved of a damaged file can be written; of a file that is whole nothing is lost. */
+void
+dect_fuzz_salvage (const guint8 *data, gsize size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  g_autoptr (DectSalvage) salvage = dect_salvage_bytes (bytes, NULL);
+  g_autoptr (DectSnapshot) whole = dect_store_read_bytes (bytes, NULL);
+
+  g_assert_true (salvage != NULL || whole == NULL);
+  if (salvage == NULL)
+    return;
+  check_site (salvage->site);
+  g_assert_cmpuint (salvage->lost->len, <=, DECT_SALVAGE_MAX_LOST);
+  if (whole != NULL)
+    {
+      g_autoptr (GBytes) first = dect_store_to_json_bytes (whole, NULL);
+      g_autoptr (GBytes) second = dect_store_to_json_bytes (salvage->site, NULL);
+
+      dect_fuzz_assert_equal (first, second, "a file that is whole");
+    }
 }
 
 void

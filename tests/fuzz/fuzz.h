@@ -60,6 +60,7 @@ void dect_fuzz_assert_equal (GBytes     *before,
 
 void dect_fuzz_axi (const guint8 *data, gsize size);
 void dect_fuzz_axi_profile (const guint8 *data, gsize size);
+void dect_fuzz_backup (const guint8 *data, gsize size);
 void dect_fuzz_boot (const guint8 *data, gsize size);
 void dect_fuzz_csv (const guint8 *data, gsize size);
 void dect_fuzz_identity (const guint8 *data, gsize size);
@@ -73,6 +74,7 @@ void dect_fuzz_pbx_answer (const guint8 *data, gsize size);
 void dect_fuzz_pbx_document (const guint8 *data, gsize size);
 void dect_fuzz_pbx_profile (const guint8 *data, gsize size);
 void dect_fuzz_plan (const guint8 *data, gsize size);
+void dect_fuzz_salvage (const guint8 *data, gsize size);
 void dect_fuzz_scan (const guint8 *data, gsize size);
 void dect_fuzz_secrets (const guint8 *data, gsize size);
 void dect_fuzz_site_json (const guint8 *data, gsize size);

@@ -95,7 +95,7 @@ open_badly (const char *what)
   else if (g_str_equal (what, "no-text"))
     say_failure ("\xFF\xFE", 2, DECT_PLAN_ERROR_DAMAGED);
   else if (g_str_equal (what, "no-code"))
-    say_failure ("What", 4, DECT_PLAN_N_ERRORS);
+    say_failure ("What", 4, DECT_PLAN_ERROR_READER);
   else if (g_str_equal (what, "picture-first"))
     say_picture (2, 2, 8, CAIRO_FORMAT_ARGB32, 16);
   else if (g_str_equal (what, "hang-opening"))

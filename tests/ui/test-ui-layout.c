@@ -11,6 +11,7 @@
 
 #include "dect-application.h"
 #include "dect-field-row.h"
+#include "dect-length-spin.h"
 #include "dect-settings.h"
 #include "dect-window.h"
 #include "store/dect-sample.h"
@@ -218,7 +219,8 @@ test_units (void)
 
   dect_settings_follow_unit ();
   dect_document_select (document, &id, 1);
-  row = DECT_FIELD_ROW (find_row (find_widget (GTK_WIDGET (window), g_type_from_name ("DectRfpInspector")), "mount_m"));
+  row = DECT_FIELD_ROW (find_row (
+      find_widget (GTK_WIDGET (window), g_type_from_name ("DectRfpInspector")), "mount_m"));
   entry = GTK_EDITABLE (find_widget (GTK_WIDGET (row), GTK_TYPE_ENTRY));
   gtk_editable_set_text (entry, "2.5");
   assert_mount (document, id, 2.5);
@@ -254,6 +256,28 @@ test_units (void)
   g_object_unref (window);
 }
 
+/* Either sign before the decimals, whatever the locale. */
+static void
+test_spin (void)
+{
+  static const char *const texts[] = { "2.5", "2,5" };
+  GtkWidget *spin = g_object_ref_sink (gtk_spin_button_new_with_range (0, 10, 0.1));
+
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 1);
+  dect_spin_accept_numbers (GTK_SPIN_BUTTON (spin));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 1);
+      gtk_editable_set_text (GTK_EDITABLE (spin), texts[i]);
+      gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+      g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), 2.5, 1e-9);
+    }
+  gtk_editable_set_text (GTK_EDITABLE (spin), "many");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), 2.5, 1e-9);
+  g_object_unref (spin);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -268,6 +292,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/layout/contrast", test_contrast);
   g_test_add_func ("/ui/layout/units", test_units);
+  g_test_add_func ("/ui/layout/spin", test_spin);
 
   return g_test_run ();
 }

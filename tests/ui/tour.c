@@ -14,7 +14,9 @@
 #include "dect-dialogs.h"
 #include "dect-fit-dialog.h"
 #include "dect-help-window.h"
+#include "dect-layout-dialog.h"
 #include "dect-names-dialog.h"
+#include "dect-omm-dialog.h"
 #include "dect-paste-dialog.h"
 #include "dect-placement-dialog.h"
 #include "dect-preferences.h"
@@ -24,6 +26,7 @@
 #include "dect-set-dialog.h"
 #include "dect-shortcuts.h"
 #include "dect-site-settings.h"
+#include "dect-takeover-dialog.h"
 #include "dect-window.h"
 #include "store/dect-sample.h"
 #include "support/ui-support.h"
@@ -126,8 +129,8 @@ visit_menus (Tour *self, GtkWidget *widget, const char *where)
       popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (widget));
       if (popover != NULL)
         {
-          g_autofree char *what = g_strdup_printf ("menu “%s” of %s",
-                                                   gtk_widget_get_tooltip_text (widget), where);
+          g_autofree char *what
+              = g_strdup_printf ("menu “%s” of %s", gtk_widget_get_tooltip_text (widget), where);
 
           look (self, GTK_WIDGET (popover), what);
         }
@@ -260,9 +263,8 @@ visit_inspectors (Tour *self)
 static void
 visit_steps (Tour *self, int first, int end, const char *when)
 {
-  GtkWidget *list
-      = gtk_widget_get_parent (find_widget (part (self, "DectCommissionPage"),
-                                            g_type_from_name ("DectStepRow")));
+  GtkWidget *list = gtk_widget_get_parent (
+      find_widget (part (self, "DectCommissionPage"), g_type_from_name ("DectStepRow")));
 
   go_to (self, "commission");
   for (int i = first; i < end; i++)
@@ -346,8 +348,8 @@ visit_record_dialogs (Tour *self, DectKind kind)
   g_ptr_array_add (fields, (gpointer) dect_kind_field (kind, "name"));
   visit_dialog (self, dect_set_dialog_open (window, self->document, ids, NULL), "setting a field");
   visit_dialog (self, dect_replace_dialog_open (window, self->document, id), "replacing hardware");
-  paste = dect_paste_dialog_open (window, self->document, kind, bytes, fields, fields->pdata[0],
-                                  ids);
+  paste
+      = dect_paste_dialog_open (window, self->document, kind, bytes, fields, fields->pdata[0], ids);
   run_until (!dect_paste_dialog_is_busy (paste));
   visit_dialog (self, paste, "pasting a table");
 }
@@ -369,19 +371,38 @@ visit_questions (Tour *self)
 }
 
 static void
+visit_takeover (Tour *self)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data/omm/omm_conf.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  DectTakeoverDialog *takeover
+      = dect_takeover_dialog_open (GTK_WINDOW (self->window), self->document, file);
+
+  run_until (!dect_takeover_dialog_is_busy (takeover));
+  visit_dialog (self, takeover, "taking over a backup");
+}
+
+static void
 visit_dialogs (Tour *self)
 {
   GtkWindow *window = GTK_WINDOW (self->window);
   DectDocument *document = self->document;
-  DectPbxSession *session = dect_commission_page_get_session (
-      DECT_COMMISSION_PAGE (part (self, "DectCommissionPage")));
+  DectPbxSession *session
+      = dect_commission_page_get_session (DECT_COMMISSION_PAGE (part (self, "DectCommissionPage")));
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "../data/sample/rfps.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   DectCsvDialog *csv = dect_csv_dialog_open (window, document, file);
+  g_autofree char *omm_path = g_test_build_filename (G_TEST_DIST, "data/omm/rfp-16.txt", NULL);
+  g_autoptr (GFile) omm_file = g_file_new_for_path (omm_path);
+  DectOmmDialog *omm = dect_omm_dialog_open (window, document, omm_file);
   DectProfilesDialog *profiles;
 
   run_until (!dect_csv_dialog_is_busy (csv));
   visit_dialog (self, csv, "importing a table");
+  run_until (!dect_omm_dialog_is_busy (omm));
+  visit_dialog (self, omm, "importing an OMM file");
+  visit_takeover (self);
+  visit_dialog (self, dect_layout_dialog_open (window, document), "layouts of OMM files");
   visit_dialog (self, dect_preferences_new (), "preferences");
   visit_dialog (self, dect_site_settings_new (document), "site settings");
   visit_dialog (self, dect_fit_dialog_new (document), "measured against predicted");
@@ -449,10 +470,11 @@ open_sample (Tour *self)
 void
 tour_everything (int width, TourVisit visit, gpointer user_data)
 {
-  g_autoptr (GtkApplication) application = g_object_new (
-      DECT_TYPE_APPLICATION, "application-id", "io.github.handover_planner.Tour", "flags",
-      G_APPLICATION_NON_UNIQUE, NULL);
-  Tour self = { .application = application, .width = width, .visit = visit, .user_data = user_data };
+  g_autoptr (GtkApplication) application
+      = g_object_new (DECT_TYPE_APPLICATION, "application-id", "io.github.handover_planner.Tour",
+                      "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  Tour self
+      = { .application = application, .width = width, .visit = visit, .user_data = user_data };
 
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   visit_start (&self);

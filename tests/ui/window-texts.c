@@ -2,13 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Prints whatever the window says on the tour, for judges of languages: tests/e2e/test-window-language.py.
+/* Prints whatever the window says on the tour, for judges of languages:
+ * tests/e2e/test-window-language.py.
  *
  * usage: window-texts WIDTH [FOLDER FOR PICTURES]
  *
- * Records end with "\x1e", their fields with "\x1f": place, sort, text. Sorts: label, cut (a label that is shown shortened), heading
- * (the same, of a heading or a title), tooltip, placeholder, title, name and description (for a screen reader), width (what a place
- * needs at least, pixels, and the way down to what needs it). */
+ * Records end with "\x1e", their fields with "\x1f": place, sort, text. Sorts: label, cut (a label
+ * that is shown shortened), heading (the same, of a heading or a title), tooltip, placeholder,
+ * title, name and description (for a screen reader), width (what a place needs at least, pixels,
+ * and the way down to what needs it). */
 
 #include "config.h"
 
@@ -93,7 +95,10 @@ print_texts (GtkWidget *widget, const char *what)
   if (!gtk_widget_get_visible (widget))
     return;
   if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
-    print (what, !is_cut (GTK_LABEL (widget)) ? "label" : is_heading (widget) ? "heading" : "cut",
+    print (what,
+           !is_cut (GTK_LABEL (widget)) ? "label"
+           : is_heading (widget)        ? "heading"
+                                        : "cut",
            gtk_label_get_text (GTK_LABEL (widget)));
   print (what, "tooltip", gtk_widget_get_tooltip_text (widget));
   print_property (what, widget, "placeholder-text", "placeholder");
@@ -124,9 +129,9 @@ keep_picture (GtkWidget *widget, const char *what, const char *folder)
   node = gtk_snapshot_free_to_node (snapshot);
   if (node == NULL)
     return;
-  texture = gsk_renderer_render_texture (
-      gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
-      &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  texture
+      = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
+                                     &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   gdk_texture_save_to_png (texture, path);
 }
 

@@ -54,7 +54,7 @@ for _ in $(seq 600); do
   sleep 0.1
 done
 [ -n "$url" ] || { cat "$out/pbx.log" "$out/server.log"; exit 1; }
-printf '[profile]\nid=valgrind\ntitle=Test\ncontract=1\n\n[http]\nbase_url=%s\nallow_plain_http=true\nread_timeout=120\n' "$url" >"$profile"
+printf '[profile]\nid=valgrind\ntitle=Test\ncontract=1\n\n[http]\nbase_url=%s\nallow_plain_http=true\nconnect_timeout=300\nread_timeout=600\n' "$url" >"$profile"
 step 1 pbx diff "$site" --profile "$profile" --secrets "$secrets"
 step 0 pbx push "$site" --profile "$profile" --secrets "$secrets"
 step 0 pbx push "$site" --profile "$profile" --secrets "$secrets"

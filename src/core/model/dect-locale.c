@@ -93,7 +93,7 @@ find_translation (const DectLanguage *language)
   const char *folder = bindtextdomain (GETTEXT_PACKAGE, NULL);
   g_autofree char *path = g_build_filename (folder != NULL ? folder : LOCALEDIR, language->id,
                                             "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
-  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&mutex);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   DectTranslation *translation;
 
   if (loaded == NULL)
@@ -198,18 +198,18 @@ static const char *
 get_month (GDateTime *date, gboolean whole)
 {
   static const char *const names[][2] = {
-    { NC_ ("month", "Jan"), NC_ ("whole month", "January") },
-    { NC_ ("month", "Feb"), NC_ ("whole month", "February") },
-    { NC_ ("month", "Mar"), NC_ ("whole month", "March") },
-    { NC_ ("month", "Apr"), NC_ ("whole month", "April") },
-    { NC_ ("month", "May"), NC_ ("whole month", "May") },
-    { NC_ ("month", "Jun"), NC_ ("whole month", "June") },
-    { NC_ ("month", "Jul"), NC_ ("whole month", "July") },
-    { NC_ ("month", "Aug"), NC_ ("whole month", "August") },
-    { NC_ ("month", "Sep"), NC_ ("whole month", "September") },
-    { NC_ ("month", "Oct"), NC_ ("whole month", "October") },
-    { NC_ ("month", "Nov"), NC_ ("whole month", "November") },
-    { NC_ ("month", "Dec"), NC_ ("whole month", "December") },
+    { NC_("month", "Jan"), NC_("whole month", "January") },
+    { NC_("month", "Feb"), NC_("whole month", "February") },
+    { NC_("month", "Mar"), NC_("whole month", "March") },
+    { NC_("month", "Apr"), NC_("whole month", "April") },
+    { NC_("month", "May"), NC_("whole month", "May") },
+    { NC_("month", "Jun"), NC_("whole month", "June") },
+    { NC_("month", "Jul"), NC_("whole month", "July") },
+    { NC_("month", "Aug"), NC_("whole month", "August") },
+    { NC_("month", "Sep"), NC_("whole month", "September") },
+    { NC_("month", "Oct"), NC_("whole month", "October") },
+    { NC_("month", "Nov"), NC_("whole month", "November") },
+    { NC_("month", "Dec"), NC_("whole month", "December") },
   };
   const char *context = whole ? "whole month" : "month";
   const char *name = names[g_date_time_get_month (date) - 1][whole ? 1 : 0];

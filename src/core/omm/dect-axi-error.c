@@ -43,7 +43,11 @@ dect_axi_error_private_clear (DectAxiErrorPrivate *self)
 }
 
 /* The macro's names follow from the first. */
+/* What GLib's macro casts is aligned by GLib. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (DectAxiError, dect_axi_error)
+#pragma GCC diagnostic pop
 
 /* errCode of the OM AXI schema; a word that ends with "*" stands for all that start alike. */
 static const struct

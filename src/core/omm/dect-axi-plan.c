@@ -9,6 +9,7 @@
 #include "omm/dect-axi-plan.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 
 #include "model/dect-hardware.h"
 #include "model/dect-mac.h"
@@ -353,6 +354,37 @@ dect_axi_plan_count (const DectAxiPlan *self, DectAxiStepState state)
   for (guint i = 0; i < self->steps->len; i++)
     n += ((DectAxiStep *) g_ptr_array_index (self->steps, i))->state == state;
   return n;
+}
+
+gboolean
+dect_axi_plan_log (const DectAxiPlan *self, DectLog *log, const char *host)
+{
+  g_return_val_if_fail (self != NULL && log != NULL && host != NULL, FALSE);
+
+  static const char *const names[] = {
+    [DECT_AXI_STEP_OPEN] = "open",
+    [DECT_AXI_STEP_DONE] = "done",
+    [DECT_AXI_STEP_REFUSED] = "refused",
+  };
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *details = NULL;
+
+  if (dect_axi_plan_count (self, DECT_AXI_STEP_OPEN) == self->steps->len)
+    return FALSE;
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "host");
+  json_builder_add_string_value (builder, host);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      json_builder_set_member_name (builder, names[i]);
+      json_builder_add_int_value (builder, dect_axi_plan_count (self, (DectAxiStepState) i));
+    }
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+  details = json_to_string (node, FALSE);
+  dect_log_append (log, "omm-push", details);
+  return TRUE;
 }
 
 char *

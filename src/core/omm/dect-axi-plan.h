@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "model/dect-history.h"
 #include "model/dect-snapshot.h"
 #include "omm/dect-axi-element.h"
 #include "omm/dect-axi-error.h"
@@ -117,6 +118,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectAxiPlan, dect_axi_plan_free)
 /** dect_axi_plan_count: Returns: how many steps are in @state */
 guint dect_axi_plan_count (const DectAxiPlan *self,
                            DectAxiStepState   state);
+
+/**
+ * dect_axi_plan_log:
+ * @self: a plan after dect_axi_push_sync()
+ * @log: the site's log
+ * @host: address of the OMM
+ *
+ * Notes what was written: event "omm-push" with host, done, refused and open. Nothing when nothing was done or refused.
+ *
+ * Returns: whether there was something to note
+ */
+gboolean dect_axi_plan_log (const DectAxiPlan *self,
+                            DectLog           *log,
+                            const char        *host);
 
 /** dect_axi_step_dup_summary: Returns: (transfer full): "create base station 4 (Lab)", "change handset …: name, number", translated */
 char *dect_axi_step_dup_summary (const DectAxiStep *self);

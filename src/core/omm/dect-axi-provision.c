@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "model/dect-park.h"
 #include "omm/dect-axi-request-private.h"
 #include "omm/dect-omm-system.h"
 
@@ -61,8 +62,15 @@ append_system (GString *file, const DectSiteInfo *info)
   DectAxiElement *time = dect_axi_element_new ("SetNTPServer");
   DectAxiElement *sip = dect_axi_element_new ("SetBasicSIP");
   DectAxiElement *site = dect_axi_element_new ("SetSite");
+  DectPark key;
 
-  set (park, "park", info->park);
+  /* What is no PARK stays out: the OMM restarts with the one it gets. */
+  if (info->park != NULL && dect_park_parse (info->park, &key, NULL))
+    {
+      g_autofree char *text = dect_park_to_string (&key);
+
+      set (park, "park", text);
+    }
   set (domain, "regDomain", info->region == DECT_REGION_US ? "US" : "EMEA");
   set (name, "name", info->name);
   set (time, "ntpServerName1", info->ntp_server);

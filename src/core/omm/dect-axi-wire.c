@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
+#include <string.h>
 
 #include "store/dect-peer.h"
 
@@ -246,6 +247,24 @@ check_near (DectAxiWire *self, GError **error)
   return FALSE;
 }
 
+/* The library's reasons end with a full stop, ours go on. */
+static void
+set_no_handshake (GError **error, const char *why, gboolean old)
+{
+  g_autofree char *reason = g_strndup (why, strlen (why) - (g_str_has_suffix (why, ".") ? 1 : 0));
+
+  if (old)
+    g_set_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_TLS,
+                 _("No protected connection to the OMM came about: %s. Is that its TLS port?"),
+                 reason);
+  else
+    g_set_error (
+        error, DECT_AXI_ERROR, DECT_AXI_ERROR_TLS,
+        _("No protected connection to the OMM came about: %s. If its release is an old one, allow "
+           "old TLS versions in the connection's settings."),
+        reason);
+}
+
 static gboolean
 shake_hands (DectAxiWire *self, DectAxiProfile *profile, GCancellable *cancellable, GError **error)
 {
@@ -269,16 +288,8 @@ shake_hands (DectAxiWire *self, DectAxiProfile *profile, GCancellable *cancellab
   self->usable = FALSE;
   if (self->failure != NULL)
     take_socket_error (error, g_steal_pointer (&self->failure));
-  else if (profile->allow_old_tls)
-    g_set_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_TLS,
-                 _("No protected connection to the OMM came about: %s. Is that its TLS port?"),
-                 gnutls_strerror (result));
   else
-    g_set_error (
-        error, DECT_AXI_ERROR, DECT_AXI_ERROR_TLS,
-        _("No protected connection to the OMM came about: %s. If its release is an old one, allow "
-           "old TLS versions in the connection's settings."),
-        gnutls_strerror (result));
+    set_no_handshake (error, gnutls_strerror (result), profile->allow_old_tls);
   return FALSE;
 }
 

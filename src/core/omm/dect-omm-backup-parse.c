@@ -221,9 +221,9 @@ take_cell (Parser *self, const DectOmmBackupField *field, gpointer target, Span 
     return;
   if (is_plain (cell))
     text = g_strndup (cell.start, (gsize) (cell.end - cell.start));
-  if (text != NULL && field->type == DECT_OMM_BACKUP_NUMBER)
+  if (field->type == DECT_OMM_BACKUP_NUMBER)
     {
-      if (parse_number (text, &number))
+      if (text != NULL && parse_number (text, &number))
         *(gint *) member = number;
       else
         report (self, cell, field, why_not (field->type));

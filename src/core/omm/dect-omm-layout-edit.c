@@ -12,13 +12,13 @@
 #include <string.h>
 
 #include "model/dect-data.h"
+#include "model/dect-free-id.h"
 #include "omm/dect-omm-layout-private.h"
 #include "omm/dect-omm-private.h"
 #include "store/dect-save.h"
 
 #define FOLDER "omm/layouts"
 #define SUFFIX ".json"
-#define MAX_ID 36
 
 /* --- Columns -------------------------------------------------------------------------------------- */
 
@@ -53,17 +53,24 @@ natural_form (DectKind kind, const char *field, DectOmmForm *form)
     }
 }
 
+/* As @base has it; one that it lacks, as the built-in layout does. */
 static DectOmmColumn
-column_from (const DectOmmLayout *base, const char *field, guint place)
+column_from (const DectOmmLayout *base,
+             const DectOmmLayout *built_in,
+             const char *field,
+             guint place)
 {
   gint at = dect_omm_layout_find_column (base, field);
+  gint elsewhere = dect_omm_layout_find_column (built_in, field);
   DectOmmColumn column = { .field = g_intern_string (field), .source = "" };
 
   if (at >= 0)
     column = base->columns[at];
+  else if (elsewhere >= 0)
+    column = built_in->columns[elsewhere];
   else
     natural_form (base->kind, field, &column.form);
-  column.verified = column.verified && (guint) at == place;
+  column.verified = column.verified && at >= 0 && (guint) at == place;
   return column;
 }
 
@@ -78,11 +85,13 @@ dect_omm_layout_arrange (const DectOmmLayout *base,
   DectOmmLayout draft;
   DectOmmColumn columns[DECT_OMM_LAYOUT_MAX_COLUMNS + 1];
   DectOmmInstruction instructions[DECT_OMM_LAYOUT_MAX_INSTRUCTIONS];
+  g_autoptr (DectOmmLayout) built_in = NULL;
   g_autoptr (JsonNode) node = NULL;
 
   g_return_val_if_fail (base != NULL, NULL);
   g_return_val_if_fail (id != NULL && title != NULL && fields != NULL, NULL);
 
+  built_in = dect_omm_layout_default (base->kind);
   draft = *base;
   draft.id = (char *) id;
   draft.title = (char *) title;
@@ -92,7 +101,8 @@ dect_omm_layout_arrange (const DectOmmLayout *base,
   for (draft.n_columns = 0;
        fields[draft.n_columns] != NULL && draft.n_columns < G_N_ELEMENTS (columns);
        draft.n_columns++)
-    columns[draft.n_columns] = column_from (base, fields[draft.n_columns], draft.n_columns);
+    columns[draft.n_columns]
+        = column_from (base, built_in, fields[draft.n_columns], draft.n_columns);
   for (guint i = 0; i < draft.n_instructions; i++)
     {
       instructions[i] = base->instructions[i];
@@ -191,29 +201,7 @@ is_taken (const char *id)
 char *
 dect_omm_layout_dup_free_id (const char *wanted)
 {
-  g_autofree char *ascii = NULL;
-  g_autoptr (GString) base = g_string_new (NULL);
-  char *id;
-
-  g_return_val_if_fail (wanted != NULL, NULL);
-
-  ascii = g_str_to_ascii (wanted, "C");
-  for (const char *c = ascii; *c != '\0' && base->len < MAX_ID; c++)
-    if (g_ascii_isalnum (*c))
-      g_string_append_c (base, g_ascii_tolower (*c));
-    else if (base->len > 0 && base->str[base->len - 1] != '-')
-      g_string_append_c (base, '-');
-  if (base->len > 0 && base->str[base->len - 1] == '-')
-    g_string_truncate (base, base->len - 1);
-  if (base->len == 0)
-    g_string_assign (base, "layout");
-  id = g_strdup (base->str);
-  for (guint i = 2; is_taken (id); i++)
-    {
-      g_free (id);
-      id = g_strdup_printf ("%s-%u", base->str, i);
-    }
-  return id;
+  return dect_free_id_new (wanted, "layout", is_taken);
 }
 
 gboolean

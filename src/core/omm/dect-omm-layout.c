@@ -19,6 +19,34 @@ G_DEFINE_QUARK (dect-omm-error-quark, dect_omm_error)
 
 G_DEFINE_BOXED_TYPE (DectOmmLayout, dect_omm_layout, dect_omm_layout_ref, dect_omm_layout_unref)
 
+/* What data/omm/layouts/ says to a person, for the translators; tests/check-po.py compares both. */
+static const char *const words[] G_GNUC_UNUSED = {
+  N_("Handsets, 12 columns, releases 1.8 and 2.1"),
+  N_("The grammar and columns 1 to 5 are those of OM System Manual 2.1 p181. Columns 6 to 12 are "
+      "recalled: compare them with the list that your OMM shows before adding entries."),
+  N_("OM System Manual 2.1 p181, 3.0 p224"),
+  N_("OM System Manual 2.1 p181, in one cell with ac"),
+  N_("OM System Manual 2.1 p181"),
+  N_("OM System Manual 2.1 p181; ignored by the web import"),
+  N_("OM System Manual 2.1 p181; 8 characters in the 8.1 database"),
+  N_("recalled; no manual page read; agrees with the order of the instructions"),
+  N_("Handsets, 12 columns, release 3.0 and later"),
+  N_("The grammar and columns 1 to 5 are those of OM System Manual 2.1 p181. The lists of later "
+      "releases could not be read. Columns 6 to 12 are recalled: compare them with the list that "
+      "your OMM shows before adding entries."),
+  N_("name in OM System Manual 2.1 p181; that the word number works is likely, not proven"),
+  N_("OM System Manual 2.1 p181; not read for later releases"),
+  N_("OM System Manual 2.1 p181; not read for later releases; ignored by the web import"),
+  N_("Base stations, 16 columns"),
+  N_("The grammar is that of OM System Manual 2.1 p180-181, 3.0 p223-224 and 6.1 p341. The order "
+      "of the columns is a working hypothesis; the pages read of release 1.8 name neither paging "
+      "areas nor sites. Compare it with the list that your OMM shows before adding entries."),
+  N_("order and tag recalled; no page of a manual that lists them could be read"),
+  N_("tag doubtful, so that it is read and never written"),
+  N_("order recalled; values as in the OM AXI schema of release 6.1 and the 8.1 database"),
+  N_("order recalled; 20 characters in the 2006 manual and in the 8.1 database"),
+};
+
 /* Columns that are no field of the record itself. */
 static const struct
 {
@@ -34,6 +62,15 @@ static const struct
   { DECT_KIND_RFP, "blank", N_("Left empty"), FALSE },
   { DECT_KIND_HANDSET, "blank", N_("Left empty"), FALSE },
 };
+
+const char *
+dect_omm_layout_words (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  /* The translation of nothing is the head of the catalogue. */
+  return *text != '\0' ? _(text) : text;
+}
 
 static gint
 find_virtual (DectKind kind, const char *id)
@@ -133,7 +170,11 @@ dect_omm_layout_load (const char *id, GError **error)
   else if (node == NULL)
     set_unknown (error, id);
   else
-    self = dect_omm_layout_new_from_json (node, error);
+    {
+      self = dect_omm_layout_new_from_json (node, error);
+      if (self == NULL)
+        g_prefix_error (error, "%s: ", id);
+    }
   if (self != NULL && !g_str_equal (self->id, id))
     {
       dect_omm_layout_fail (error, "id", _("it must be “%s”, as the name of the file."), id);
@@ -275,19 +316,9 @@ dect_omm_layout_get_id (const DectOmmLayout *self)
 const char *
 dect_omm_layout_get_title (const DectOmmLayout *self)
 {
-  /* The titles in data/omm/layouts/; tests/check-po.py compares them with the files. */
-  static const char *const shipped[] = {
-    N_("Base stations, 16 columns"),
-    N_("Handsets, 12 columns, release 3.0 and later"),
-    N_("Handsets, 12 columns, releases 1.8 and 2.1"),
-  };
-
   g_return_val_if_fail (self != NULL, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (shipped); i++)
-    if (g_str_equal (self->title, shipped[i]))
-      return _(shipped[i]);
-  return self->title;
+  return dect_omm_layout_words (self->title);
 }
 
 const char *
@@ -295,7 +326,7 @@ dect_omm_layout_get_source (const DectOmmLayout *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->source;
+  return dect_omm_layout_words (self->source);
 }
 
 DectKind

@@ -217,7 +217,10 @@ GPtrArray *dect_omm_layout_list (DectKind kind);
 /** dect_omm_layout_get_id: Returns: (transfer none): its id, "rfp-16" */
 const char *dect_omm_layout_get_id    (const DectOmmLayout *self);
 
-/** dect_omm_layout_get_title: Returns: (transfer none): its name for people */
+/** dect_omm_layout_words: Returns: @text, which stands in a layout, translated where it came with the program */
+const char *dect_omm_layout_words (const char *text);
+
+/** dect_omm_layout_get_title: Returns: (transfer none): its name for people, translated where it came with the program */
 const char *dect_omm_layout_get_title (const DectOmmLayout *self);
 
 /** dect_omm_layout_get_kind: Returns: %DECT_KIND_RFP or %DECT_KIND_HANDSET */

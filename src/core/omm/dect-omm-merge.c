@@ -234,3 +234,32 @@ dect_omm_file_merge (DectOmmFile *self, DectSite *site, DectSecrets *secrets, De
     *merge = result;
   return dect_history_commit (history);
 }
+
+GPtrArray *
+dect_omm_file_preview (DectOmmFile *self, DectSnapshot *snapshot, DectOmmMerge *merge)
+{
+  g_autoptr (DectSite) site = NULL;
+  g_autoptr (DectSnapshot) after = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
+  site = dect_site_new_from_snapshot (snapshot);
+  dect_omm_file_merge (self, site, NULL, merge);
+  after = dect_site_snapshot (site);
+  return dect_change_list (snapshot, after);
+}
+
+guint
+dect_omm_file_count_secrets (const DectOmmFile *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < dect_omm_file_get_n_records (self); i++)
+    if (dect_omm_file_get_value (self, i, "ipei") != NULL)
+      n += (dect_omm_file_get_value (self, i, "ac") != NULL)
+           + (dect_omm_file_get_value (self, i, "sip_password") != NULL);
+  return n;
+}

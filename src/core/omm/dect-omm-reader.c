@@ -13,10 +13,10 @@
 
 #include "model/dect-ipei.h"
 #include "model/dect-mac.h"
+#include "omm/dect-omm-lines.h"
 #include "omm/dect-omm-private.h"
 #include "omm/dect-omm-problem-private.h"
 
-#define MAX_LINE 8192
 #define MAX_COUNTER_DIGITS 15
 
 typedef struct
@@ -51,7 +51,6 @@ typedef struct
   GArray *fills;
   guint64 numbers_left;
   GHashTable *seen; /* key -> line */
-  gboolean in_records;
   guint line;
 } Reader;
 
@@ -351,98 +350,35 @@ read_record (Reader *reader, const char *text)
   record_free (record);
 }
 
-/* --- Lines ---------------------------------------------------------------------------------- */
+/* --- The file ------------------------------------------------------------------------------------- */
 
 static void
-read_line (Reader *reader, char *text)
+read_line (DectOmmLineType type, guint number, char *text, gpointer user_data)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  Reader *reader = user_data;
 
-  if (*stripped == '\0' || *stripped == '#')
+  reader->line = number;
+  if (type == DECT_OMM_LINE_COMMENT)
     return;
-  if (strlen (text) > MAX_LINE)
-    report (reader, MAX_LINE, NULL, _("The line is longer than %d bytes."), MAX_LINE);
-  else if (reader->in_records)
+  if (strlen (text) > DECT_OMM_MAX_LINE)
+    report (reader, DECT_OMM_MAX_LINE, NULL, _("The line is longer than %d bytes."),
+            DECT_OMM_MAX_LINE);
+  else if (type == DECT_OMM_LINE_RECORD)
     read_record (reader, text);
-  else if (g_ascii_strcasecmp (stripped, "data_sequence") == 0)
-    reader->in_records = TRUE;
   else
     read_instruction (reader, text);
-}
-
-static gboolean
-read_lines (Reader *reader, char *text, GError **error)
-{
-  char *line = text;
-
-  while (line != NULL)
-    {
-      char *end = strpbrk (line, "\r\n");
-      gboolean crlf = end != NULL && end[0] == '\r' && end[1] == '\n';
-
-      if (end != NULL)
-        *end = '\0';
-      if (++reader->line > DECT_OMM_MAX_LINES)
-        {
-          g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_TOO_LARGE,
-                       _("The OMM file has more than %d lines; it is not read."),
-                       DECT_OMM_MAX_LINES);
-          return FALSE;
-        }
-      read_line (reader, line);
-      line = end == NULL ? NULL : end + (crlf ? 2 : 1);
-    }
-  if (reader->in_records)
-    return TRUE;
-  g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_NO_SEQUENCE,
-               _("The file has no line “data_sequence”, so it is no OMM import file."));
-  return FALSE;
-}
-
-/* A file that is no text is refused where it stops being one. */
-static char *
-decode (GBytes *bytes, GError **error)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  const char *bad;
-  guint line = 1;
-
-  if (size > DECT_OMM_MAX_BYTES)
-    {
-      g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_TOO_LARGE,
-                   _("The OMM file is larger than %d MiB; it is not read."),
-                   DECT_OMM_MAX_BYTES / (1024 * 1024));
-      return NULL;
-    }
-  if (size >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0)
-    {
-      data += 3;
-      size -= 3;
-    }
-  if (size == 0 || g_utf8_validate_len (data, size, &bad))
-    return g_strndup (size > 0 ? data : "", size);
-  for (const char *p = data; p < bad; p++)
-    line += *p == '\n';
-  g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_ENCODING,
-               _("Line %u of the OMM file is not UTF-8 text; save the file as UTF-8."), line);
-  return NULL;
 }
 
 DectOmmFile *
 dect_omm_read (GBytes *bytes, const DectOmmLayout *layout, GError **error)
 {
   g_autoptr (DectOmmFile) self = NULL;
-  char *text;
   Reader reader = { NULL };
   gboolean done;
 
   g_return_val_if_fail (bytes != NULL, NULL);
   g_return_val_if_fail (layout != NULL, NULL);
 
-  text = decode (bytes, error);
-  if (text == NULL)
-    return NULL;
   self = g_new0 (DectOmmFile, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->layout = dect_omm_layout_ref (layout);
@@ -455,10 +391,9 @@ dect_omm_read (GBytes *bytes, const DectOmmLayout *layout, GError **error)
   g_array_set_clear_func (reader.fills, fill_clear);
   reader.numbers_left = G_MAXUINT64;
   reader.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  done = read_lines (&reader, text, error);
+  done = dect_omm_lines_foreach (bytes, read_line, &reader, error);
   g_array_unref (reader.fills);
   g_hash_table_unref (reader.seen);
-  dect_secrets_wipe (text);
   return done ? g_steal_pointer (&self) : NULL;
 }
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "model/dect-change-list.h"
 #include "model/dect-site.h"
 #include "omm/dect-omm-layout.h"
 #include "store/dect-secrets.h"
@@ -124,5 +125,22 @@ gboolean dect_omm_file_merge (DectOmmFile  *self,
                               DectSite     *site,
                               DectSecrets  *secrets,
                               DectOmmMerge *merge);
+
+/**
+ * dect_omm_file_preview:
+ * @self: a file
+ * @snapshot: the site as it stands
+ * @merge: (out) (optional): how many would be new, changed and unchanged
+ *
+ * Tries dect_omm_file_merge() on a copy that nobody else sees, so that both cannot differ. Any thread.
+ *
+ * Returns: (transfer full) (element-type DectChangeEntry): what dect_omm_file_merge() would change, secrets apart
+ */
+GPtrArray *dect_omm_file_preview (DectOmmFile  *self,
+                                  DectSnapshot *snapshot,
+                                  DectOmmMerge *merge);
+
+/** dect_omm_file_count_secrets: Returns: how many access codes and SIP passwords dect_omm_file_merge() would hand to the secrets */
+guint dect_omm_file_count_secrets (const DectOmmFile *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "pbx/dect-pbx-profile-edit.h"
 
+#include "model/dect-free-id.h"
 #include "pbx/dect-pbx-members-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -102,31 +103,7 @@ is_taken (const char *id)
 char *
 dect_pbx_profile_dup_free_id (const char *wanted)
 {
-  g_autofree char *ascii = NULL;
-  GString *base;
-  char *id;
-
-  g_return_val_if_fail (wanted != NULL, NULL);
-
-  ascii = g_str_to_ascii (wanted, NULL);
-  base = g_string_new (NULL);
-  for (const char *c = ascii; *c != '\0' && base->len < 48; c++)
-    if (g_ascii_isalnum (*c) || *c == '_')
-      g_string_append_c (base, g_ascii_tolower (*c));
-    else if (base->len > 0 && base->str[base->len - 1] != '-')
-      g_string_append_c (base, '-');
-  if (base->len > 0 && base->str[base->len - 1] == '-')
-    g_string_truncate (base, base->len - 1);
-  if (base->len == 0)
-    g_string_assign (base, "pbx");
-  id = g_strdup (base->str);
-  for (guint i = 2; is_taken (id); i++)
-    {
-      g_free (id);
-      id = g_strdup_printf ("%s-%u", base->str, i);
-    }
-  g_string_free (base, TRUE);
-  return id;
+  return dect_free_id_new (wanted, "pbx", is_taken);
 }
 
 /* --- Members ------------------------------------------------------------------------------------- */

@@ -22,6 +22,9 @@
 /* Until it has confined itself, on a machine that is busy. */
 #define START_MS 20000
 
+/* Opening reads no picture, and a window may wait for it. */
+#define OPEN_MS 20000
+
 /* The slowest plan we know of takes two seconds; it is more patient than a person. */
 #define ANSWER_MS 60000
 
@@ -46,10 +49,9 @@ static gboolean
 fail_time (DectDecodeChild *self, GError **error)
 {
   self->lost = TRUE;
-  g_set_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_TIME,
-               _("Drawing the plan image took longer than %u seconds and was stopped; "
-                  "save it simpler, or as a picture."),
-               MAX (1, answer_ms / 1000));
+  g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_TIME,
+                       _("Reading the plan image took too long and was stopped; "
+                          "save it simpler, or as a picture."));
   return FALSE;
 }
 
@@ -65,14 +67,13 @@ fail_lost (DectDecodeChild *self, GError **error)
   return FALSE;
 }
 
-/* Waits until @events are there. */
+/* Waits until there is something to read, or nobody who could write. */
 static gboolean
-wait_for (
-    DectDecodeChild *self, short events, gint64 deadline, GCancellable *cancellable, GError **error)
+wait_for_more (DectDecodeChild *self, gint64 deadline, GCancellable *cancellable, GError **error)
 {
   GPollFD cancelled = { -1, 0, 0 };
   gboolean watched = g_cancellable_make_pollfd (cancellable, &cancelled);
-  struct pollfd fds[] = { { self->socket, events, 0 }, { cancelled.fd, POLLIN, 0 } };
+  struct pollfd fds[] = { { self->socket, POLLIN, 0 }, { cancelled.fd, POLLIN, 0 } };
   int n;
 
   do
@@ -114,7 +115,7 @@ receive (DectDecodeChild *self,
         }
       else if (n < 0 && errno == EAGAIN)
         {
-          if (!wait_for (self, POLLIN, deadline, cancellable, error))
+          if (!wait_for_more (self, deadline, cancellable, error))
             return FALSE;
         }
       else if (n == 0 || errno != EINTR)
@@ -191,24 +192,40 @@ make_document_fd (GBytes *document)
   return fd;
 }
 
+/* What goes wrong before it has seen the document is not the document's fault. */
+static gboolean
+hear_hello (DectDecodeChild *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  DectDecodeReply hello;
+
+  if (receive_reply (self, DECT_DECODE_HELLO, &hello, deadline_in (START_MS), cancellable,
+                     &failure))
+    return TRUE;
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_START,
+                         _("The program part that reads plan images does not start here; "
+                            "install Handover again."));
+  return FALSE;
+}
+
 static gboolean
 start (DectDecodeChild *self, int document, GCancellable *cancellable, GError **error)
 {
-  DectDecodeReply hello;
   int sockets[2];
   gboolean started;
 
   if (document < 0 || socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
     {
-      g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_READER, g_strerror (errno));
+      g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_START, g_strerror (errno));
       return FALSE;
     }
   self->socket = sockets[0];
   started = dect_decode_starter_start (document, sockets[1], &self->id, error);
   close (sockets[1]);
-  return started
-         && receive_reply (self, DECT_DECODE_HELLO, &hello, deadline_in (START_MS), cancellable,
-                           error);
+  return started && hear_hello (self, cancellable, error);
 }
 
 DectDecodeChild *
@@ -266,7 +283,7 @@ dect_decode_child_open (DectDecodeChild *self,
                         GCancellable *cancellable,
                         GError **error)
 {
-  gint64 deadline = deadline_in (answer_ms);
+  gint64 deadline = deadline_in (MIN (OPEN_MS, answer_ms));
   g_autofree DectPlanSize *received = NULL;
   DectDecodeReply reply;
 

@@ -19,7 +19,7 @@ typedef struct _DectDecodeChild DectDecodeChild;
  * dect_decode_child_new:
  * @document: a file
  * @cancellable: (nullable): stops it
- * @error: return location, %DECT_PLAN_ERROR_READER or #G_IO_ERROR_CANCELLED
+ * @error: return location, %DECT_PLAN_ERROR_START or #G_IO_ERROR_CANCELLED
  *
  * Starts a helper and waits until it has confined itself.
  *

@@ -100,6 +100,8 @@ add_bubblewrap (GPtrArray *argv, const char *program)
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     add_shown (argv, shown[i]);
   add_shown (argv, bindtextdomain (GETTEXT_PACKAGE, NULL));
+  if (g_getenv ("LOCPATH") != NULL)
+    add_shown (argv, g_getenv ("LOCPATH"));
   add_shown (argv, program);
   add (argv, "--chdir");
   add (argv, "/");

@@ -180,7 +180,8 @@ remember (const char *key, const DectPlan *plan, const GError *failure)
   g_autoptr (GMutexLocker) locker = NULL;
   Answer *answer;
 
-  if (failure != NULL && failure->domain != DECT_PLAN_ERROR)
+  if (failure != NULL
+      && (failure->domain != DECT_PLAN_ERROR || failure->code == DECT_PLAN_ERROR_START))
     return;
   answer = g_new0 (Answer, 1);
   answer->n_pages = plan->n_pages;

@@ -23,8 +23,8 @@ G_BEGIN_DECLS
  * @cancellable: (nullable): stops it
  * @error: return location, #DECT_PLAN_ERROR or #G_IO_ERROR_CANCELLED
  *
- * Any thread. What a document once answered is remembered by its content (dect_plan_get_key()), failures of the helper too: a file
- * that hangs its reader costs its time once.
+ * Any thread. What a document once answered is remembered by its content (dect_plan_get_key()), failures too: a file that hangs its
+ * helper costs its time once.
  *
  * Returns: whether it could be read
  */

@@ -21,7 +21,7 @@ dect_decode_reply_valid (const DectDecodeReply *reply, DectDecodeKind kind)
   if (reply->magic != DECT_DECODE_MAGIC)
     return FALSE;
   if (reply->kind == DECT_DECODE_FAILED && kind != DECT_DECODE_HELLO)
-    return reply->code < DECT_PLAN_N_ERRORS && reply->n <= DECT_DECODE_MAX_SENTENCE;
+    return reply->code < DECT_PLAN_ERROR_READER && reply->n <= DECT_DECODE_MAX_SENTENCE;
   return reply->kind == kind;
 }
 

@@ -89,7 +89,7 @@ typedef struct
  * @magic: #DECT_DECODE_MAGIC
  * @kind: a #DectDecodeKind
  * @n: pages, or bytes of a sentence
- * @code: of a failure, a #DectPlanError
+ * @code: of a failure, a #DectPlanError below %DECT_PLAN_ERROR_READER: those of the document
  * @width: of a picture, pixels
  * @height: of a picture, pixels
  * @stride: of a picture, bytes from row to row

@@ -119,7 +119,7 @@ ensure (GError **error)
 
   if (starter > 0 || launch_in_some_box (&failure))
     return TRUE;
-  g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_READER, failure->message);
+  g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_START, failure->message);
   return FALSE;
 }
 
@@ -163,7 +163,7 @@ dect_decode_starter_start (int document_fd, int socket_fd, guint32 *id, GError *
     return FALSE;
   if (send_start (*id, document_fd, socket_fd))
     return TRUE;
-  g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_READER, g_strerror (errno));
+  g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_START, g_strerror (errno));
   return FALSE;
 }
 

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @document_fd: a document; the caller closes it
  * @socket_fd: the helper's end of its socket; the caller closes it
  * @id: (out): for dect_decode_starter_end()
- * @error: return location, %DECT_PLAN_ERROR_READER
+ * @error: return location, %DECT_PLAN_ERROR_START
  *
  * Returns: whether a helper was asked for; whether it is well shows when it says hello
  */

@@ -99,7 +99,7 @@ measure_pages (DectPlan *self, PopplerDocument *document, GError **error)
 gboolean
 dect_plan_pdf_open (DectPlan *self, GError **error)
 {
-  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&poppler_lock);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&poppler_lock);
   g_autoptr (Document) document = open_document (self, error);
 
   return document != NULL && measure_pages (self, document, error);
@@ -137,7 +137,7 @@ record_page (PopplerPage *page, double width, double height)
 gboolean
 dect_plan_pdf_draw (DectPlan *self, guint page_number, cairo_t *cr, GError **error)
 {
-  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&poppler_lock);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&poppler_lock);
   g_autoptr (Document) document = open_document (self, error);
   g_autoptr (Page) page = NULL;
   cairo_pattern_t *record;

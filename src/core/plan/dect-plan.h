@@ -29,9 +29,9 @@ GQuark dect_plan_error_quark (void);
  * @DECT_PLAN_ERROR_PASSWORD: a PDF that wants a password
  * @DECT_PLAN_ERROR_PAGE: no such page
  * @DECT_PLAN_ERROR_RENDER: more than #DECT_PLAN_MAX_RENDER pixels were asked for, or the drawing library gave up
- * @DECT_PLAN_ERROR_READER: the helper that decodes crashed, wanted too much memory, answered nonsense or could not be started
+ * @DECT_PLAN_ERROR_READER: the helper that decodes crashed, wanted too much memory or answered nonsense
+ * @DECT_PLAN_ERROR_START: it could not be started, whatever the document
  * @DECT_PLAN_ERROR_TIME: the helper took too long and was ended
- * @DECT_PLAN_N_ERRORS: how many there are
  */
 typedef enum
 {
@@ -45,8 +45,8 @@ typedef enum
   DECT_PLAN_ERROR_PAGE,
   DECT_PLAN_ERROR_RENDER,
   DECT_PLAN_ERROR_READER,
+  DECT_PLAN_ERROR_START,
   DECT_PLAN_ERROR_TIME,
-  DECT_PLAN_N_ERRORS,
 } DectPlanError;
 
 /** DECT_PLAN_MAX_BYTES: largest file taken: 64 MiB */

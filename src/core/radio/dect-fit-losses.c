@@ -92,7 +92,7 @@ GStrv
 dect_fit_losses_list_bad (const char *text)
 {
   GPtrArray *bad = g_ptr_array_new ();
-  g_autoptr (GHashTable) losses G_GNUC_UNUSED = read_text (text, bad);
+  g_autoptr (GHashTable) losses = read_text (text, bad);
 
   g_ptr_array_add (bad, NULL);
   return (GStrv) g_ptr_array_free (bad, FALSE);

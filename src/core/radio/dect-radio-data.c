@@ -67,15 +67,18 @@ static const char *const names[] = {
   N_("Hall (production, warehouse)"),
   N_("Outdoors"),
   /* Where the limits are from that are shown: "sync", "strong", "quality", those of the legend. */
-  N_("Aastra SIP-DECT R1.8 installation manual, p. 15: level between base stations must not fall below; Gigaset N870 the same"),
+  N_("Aastra SIP-DECT R1.8 installation manual, p. 15: level between base stations must not fall "
+      "below; Gigaset N870 the same"),
   N_("OMM interface (AXI), GetRFPSyncQuality: relations above count as strong"),
-  N_("Gigaset N720 planning guide, p. 27: a source of synchronisation with 94 % frame quality is not accepted, with 100 % it is"),
+  N_("Gigaset N720 planning guide, p. 27: a source of synchronisation with 94 % frame quality is "
+      "not accepted, with 100 % it is"),
   N_("assumption: where the colours of the coverage stop changing"),
   N_("Gigaset N870 planning guide: good voice quality"),
   N_("Gigaset N870 planning guide: design limit of both cells at a handover"),
   N_("Gigaset N870 planning guide: end of its table of levels"),
   N_("Snom M700 deployment guide and Nortel/Avaya SIP DECT: edge of a cell"),
-  N_("assumption: scatter of a walled-in prediction that nobody measured; ray tracing reached 5.3 dB or less (WiSE), type defaults of simulators are 10 to 12 dB (SEAMCAT, ETSI TR 101 112)"),
+  N_("assumption: scatter of a walled-in prediction that nobody measured; ray tracing reached 5.3 "
+      "dB or less (WiSE), type defaults of simulators are 10 to 12 dB (SEAMCAT, ETSI TR 101 112)"),
 };
 
 typedef struct

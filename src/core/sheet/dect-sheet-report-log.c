@@ -64,6 +64,16 @@ describe_push (const DectLogEntry *entry)
 }
 
 static char *
+describe_omm_push (const DectLogEntry *entry)
+{
+  g_autofree char *done = dect_log_entry_dup_detail (entry, "done");
+  g_autofree char *refused = dect_log_entry_dup_detail (entry, "refused");
+
+  return g_strdup_printf (_("Written to the OMM: %s records, %s refused"),
+                          done != NULL ? done : "0", refused != NULL ? refused : "0");
+}
+
+static char *
 describe_failure (const DectLogEntry *entry)
 {
   g_autofree char *message = dect_log_entry_dup_detail (entry, "message");
@@ -139,11 +149,11 @@ static const struct
   const char *event;
   char *(*describe) (const DectLogEntry *entry);
 } events[] = {
-  { "push", describe_push },          { "push-failed", describe_failure },
-  { "review", describe_review },      { "export", describe_export },
-  { "imported", describe_import },    { "replace", describe_replace },
-  { "edited", describe_edit },        { "deleted", describe_deletion },
-  { "reopened", describe_reopening },
+  { "omm-push", describe_omm_push },   { "push", describe_push },
+  { "push-failed", describe_failure }, { "review", describe_review },
+  { "export", describe_export },       { "imported", describe_import },
+  { "replace", describe_replace },     { "edited", describe_edit },
+  { "deleted", describe_deletion },    { "reopened", describe_reopening },
 };
 
 static void

@@ -104,8 +104,7 @@ set_holder (GKeyFile *words, DectLockError code, GError **error)
 {
   g_autofree char *user = g_key_file_get_string (words, GROUP, "user", NULL);
   g_autofree char *host = g_key_file_get_string (words, GROUP, "host", NULL);
-  g_autofree char *when
-      = dect_locale_dup_time (g_key_file_get_int64 (words, GROUP, "since", NULL));
+  g_autofree char *when = dect_locale_dup_time (g_key_file_get_int64 (words, GROUP, "since", NULL));
 
   if (host == NULL || user == NULL)
     g_set_error (error, DECT_LOCK_ERROR, code, _("Another Handover has this site open."));

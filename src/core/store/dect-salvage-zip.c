@@ -158,7 +158,7 @@ know_by_content (GBytes *content)
   gsize length;
   const char *text = g_bytes_get_data (content, &length);
 
-  if (length == 0)
+  if (text == NULL || length == 0)
     return NULL;
   length = MIN (length, HEAD_BYTES);
   if (memmem (text, length, DECT_STORE_FORMAT_SITE, strlen (DECT_STORE_FORMAT_SITE)) != NULL)

@@ -77,14 +77,15 @@ read_text (Reader *reader, const DectField *field, DectRecord *record, GError **
   if (reader->base.scan.token != DECT_JSON_STRING)
     return fail_type (reader, field, _("a text"), error);
   text = dect_json_scan_dup_string (&reader->base.scan);
-  if (!dect_field_set_text (field, record, text, &reason))
-    return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error, "“%s”: %s",
-                                   field->id, reason->message);
+  /* First of all, since a record may be kept without the value that is wrong. */
   folder = dect_store_image_folder (record->kind, field);
   if (folder != NULL && !dect_store_is_image_name (text, folder))
     return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error,
                                    _("“%s” is not the name of an image below “%s”."), field->id,
                                    folder);
+  if (!dect_field_set_text (field, record, text, &reason))
+    return dect_store_reader_fail (&reader->base, DECT_STORE_ERROR_VALUE, error, "“%s”: %s",
+                                   field->id, reason->message);
   return TRUE;
 }
 

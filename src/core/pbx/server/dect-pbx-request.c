@@ -156,7 +156,7 @@ not_found_code (DectPbxRequest *self)
 void
 dect_pbx_request_fail_error (DectPbxRequest *self, GError *error)
 {
-  g_autoptr (GError) owned G_GNUC_UNUSED = error;
+  g_autoptr (GError) owned = error;
 
   if (g_error_matches (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_NOT_FOUND))
     dect_pbx_request_fail (self, SOUP_STATUS_NOT_FOUND, not_found_code (self), error->message);
