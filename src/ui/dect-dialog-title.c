@@ -80,6 +80,8 @@ add_line (DectDialogTitle *self, const char *style)
 
   gtk_widget_add_css_class (widget, style);
   gtk_label_set_wrap (label, TRUE);
+  /* Inside a word only where letters are so large that it has no line of its own. */
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (label, 2);
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
   gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);

@@ -117,7 +117,7 @@ make_figures (DectFit *fit)
 
   gtk_widget_add_css_class (grid, "card");
   gtk_widget_add_css_class (grid, "figures");
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 8);
   for (guint j = 0; j < G_N_ELEMENTS (heads); j++)
     gtk_grid_attach (GTK_GRID (grid), cell_new (heads[j], "caption-heading", FALSE), (gint) j + 1,

@@ -21,10 +21,8 @@ input_cb (GtkSpinButton *spin, double *value)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
 
   /* What nobody has changed keeps the digits that are not shown. */
-  if (g_str_equal (text, shown))
+  if (g_str_equal (text, shown) || !dect_length_from_text (text, value, NULL))
     *value = gtk_spin_button_get_value (spin);
-  else if (!dect_length_from_text (text, value, NULL))
-    return GTK_INPUT_ERROR;
   return TRUE;
 }
 
@@ -49,7 +47,10 @@ number_cb (GtkSpinButton *spin, double *value)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
 
-  return dect_number_from_text (text, value, NULL) ? TRUE : GTK_INPUT_ERROR;
+  /* GTK takes the value along with an error. */
+  if (!dect_number_from_text (text, value, NULL))
+    *value = gtk_spin_button_get_value (spin);
+  return TRUE;
 }
 
 void

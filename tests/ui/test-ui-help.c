@@ -234,7 +234,7 @@ test_topics (void)
                                            { "checks", "checks" },
                                            { "commission", "commission" } };
   g_autoptr (GApplication) application = g_object_new (DECT_TYPE_APPLICATION, "application-id",
-                                                       "io.github.handover_planner.HelpTest",
+                                                       "io.github.handover_planner.TopicTest",
                                                        "flags", G_APPLICATION_NON_UNIQUE, NULL);
   g_autoptr (DectSite) site = dect_sample_new (NULL);
   g_autoptr (DectDocument) document = dect_document_new_for_site (site);

@@ -24,12 +24,14 @@
 static guint n_too_wide;
 
 static void
-check_width (GtkWidget *widget, const char *what, gpointer user_data)
+check_width (GtkWidget *widget, const char *what, gpointer percent)
 {
   int width = tour_width (widget);
+  /* A menu is a surface of its own, which may be wider than the window. */
+  gboolean may_be_wide = GTK_IS_POPOVER (widget) && GPOINTER_TO_INT (percent) > 100;
 
   g_test_message ("%s: %d px", what, width);
-  if (width > NARROW_PX)
+  if (width > NARROW_PX && !may_be_wide)
     {
       g_autofree char *path = tour_describe_widest (widget);
 
@@ -50,7 +52,7 @@ test_width (gconstpointer percent)
   g_object_get (settings, "gtk-xft-dpi", &usual, NULL);
   g_object_set (settings, "gtk-font-name", "Sans 10", "gtk-xft-dpi",
                 96 * 1024 * GPOINTER_TO_INT (percent) / 100, NULL);
-  tour_everything (NARROW_PX, check_width, NULL);
+  tour_everything (NARROW_PX, check_width, (gpointer) percent);
   g_object_set (settings, "gtk-xft-dpi", usual, NULL);
   gtk_settings_reset_property (settings, "gtk-font-name");
   if (n_too_wide > 0)
@@ -261,21 +263,24 @@ static void
 test_spin (void)
 {
   static const char *const texts[] = { "2.5", "2,5" };
-  GtkWidget *spin = g_object_ref_sink (gtk_spin_button_new_with_range (0, 10, 0.1));
+  GtkWidget *widget = g_object_ref_sink (gtk_spin_button_new_with_range (0, 10, 0.1));
+  GtkSpinButton *spin = GTK_SPIN_BUTTON (widget);
+  GtkEditable *text
+      = gtk_editable_get_delegate (GTK_EDITABLE (spin)); /* what a person types into */
 
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 1);
-  dect_spin_accept_numbers (GTK_SPIN_BUTTON (spin));
+  gtk_spin_button_set_digits (spin, 1);
+  dect_spin_accept_numbers (spin);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 1);
-      gtk_editable_set_text (GTK_EDITABLE (spin), texts[i]);
-      gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
-      g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), 2.5, 1e-9);
+      gtk_spin_button_set_value (spin, 1);
+      gtk_editable_set_text (text, texts[i]);
+      gtk_spin_button_update (spin);
+      g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (spin), 2.5, 1e-9);
     }
-  gtk_editable_set_text (GTK_EDITABLE (spin), "many");
-  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
-  g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), 2.5, 1e-9);
-  g_object_unref (spin);
+  gtk_editable_set_text (text, "many");
+  gtk_spin_button_update (spin);
+  g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (spin), 2.5, 1e-9);
+  g_object_unref (widget);
 }
 
 int

@@ -470,9 +470,10 @@ open_sample (Tour *self)
 void
 tour_everything (int width, TourVisit visit, gpointer user_data)
 {
-  g_autoptr (GtkApplication) application
-      = g_object_new (DECT_TYPE_APPLICATION, "application-id", "io.github.handover_planner.Tour",
-                      "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  static guint number; /* of applications that had a name on the bus */
+  g_autofree char *id = g_strdup_printf ("io.github.handover_planner.Tour%u", number++);
+  g_autoptr (GtkApplication) application = g_object_new (
+      DECT_TYPE_APPLICATION, "application-id", id, "flags", G_APPLICATION_NON_UNIQUE, NULL);
   Tour self
       = { .application = application, .width = width, .visit = visit, .user_data = user_data };
 

@@ -70,6 +70,7 @@ static const char *const names[] = {
   N_("Aastra SIP-DECT R1.8 installation manual, p. 15: level between base stations must not fall "
       "below; Gigaset N870 the same"),
   N_("OMM interface (AXI), GetRFPSyncQuality: relations above count as strong"),
+  /* xgettext:no-c-format */
   N_("Gigaset N720 planning guide, p. 27: a source of synchronisation with 94 % frame quality is "
       "not accepted, with 100 % it is"),
   N_("assumption: where the colours of the coverage stop changing"),
