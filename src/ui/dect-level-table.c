@@ -12,7 +12,6 @@
 #include <math.h>
 
 #include "dect-accessible.h"
-#include "model/dect-locale.h"
 
 /* A list does not know how high its rows are before it is shown. */
 #define HEADER_HEIGHT 40
@@ -86,46 +85,12 @@ dect_level_item_init (DectLevelItem *self)
 {
 }
 
-static char *
-dup_level (double level_dbm)
-{
-  g_autofree char *number = isfinite (level_dbm) ? dect_locale_dup_number (level_dbm, 0) : NULL;
-
-  return number != NULL ? g_strdup_printf (_("%s dBm"), number) : g_strdup ("–");
-}
-
-static char *
-dup_difference (double difference_db)
-{
-  g_autofree char *number
-      = isfinite (difference_db) ? dect_locale_dup_number (difference_db, 1) : NULL;
-
-  if (number == NULL)
-    return g_strdup ("–");
-  return g_strdup_printf (difference_db > 0 ? _("+%s dB") : _("%s dB"), number);
-}
-
-static char *
-dup_measured (const DectOmmLink *link)
-{
-  if (link->lost)
-    return g_strdup (_("lost"));
-  if (link->reading == DECT_OMM_UNSET)
-    return g_strdup (_("not heard"));
-  return dup_level (link->measured_dbm);
-}
-
 static DectLevelItem *
 item_new (const DectOmmLink *link)
 {
   DectLevelItem *self = g_object_new (DECT_TYPE_LEVEL_ITEM, NULL);
-  double difference_db = link->lost ? NAN : link->measured_dbm - link->predicted_dbm;
-  g_autofree char *predicted = dup_level (link->predicted_dbm);
-  g_autofree char *measured = dup_measured (link);
-  g_autofree char *difference = dup_difference (difference_db);
-  /* Translators: of one radio link: "predicted −58 dBm, measured −61 dBm, difference −3 dB" */
-  g_autofree char *levels = g_strdup_printf (_("predicted %s, measured %s, difference %s"),
-                                             predicted, measured, difference);
+  double difference_db = dect_omm_link_get_difference (link);
+  g_autofree char *levels = dect_omm_link_dup_text (link);
 
   self->distance_db = isfinite (difference_db) ? fabs (difference_db) : -1;
   self->texts[COLUMN_ALL]
@@ -133,9 +98,9 @@ item_new (const DectOmmLink *link)
   self->spoken = g_strdup_printf ("%s → %s: %s", link->from_title, link->to_title, levels);
   self->texts[COLUMN_FROM] = g_strdup (link->from_title);
   self->texts[COLUMN_TO] = g_strdup (link->to_title);
-  self->texts[COLUMN_PREDICTED] = g_steal_pointer (&predicted);
-  self->texts[COLUMN_MEASURED] = g_steal_pointer (&measured);
-  self->texts[COLUMN_DIFFERENCE] = g_steal_pointer (&difference);
+  self->texts[COLUMN_PREDICTED] = dect_omm_link_dup_predicted (link);
+  self->texts[COLUMN_MEASURED] = dect_omm_link_dup_measured (link);
+  self->texts[COLUMN_DIFFERENCE] = dect_omm_link_dup_difference (link);
   return self;
 }
 
