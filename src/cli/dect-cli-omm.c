@@ -14,7 +14,9 @@
 
 #include "model/dect-mac.h"
 #include "omm/dect-axi-client.h"
+#include "omm/dect-omm-backup.h"
 #include "omm/dect-omm-compare.h"
+#include "omm/dect-omm-reader.h"
 #include "store/dect-peer.h"
 
 /* What every command towards an OMM needs. */
@@ -24,6 +26,7 @@ typedef struct
   char *secrets_path;
   char *pin;
   char *scale;
+  char *backup; /* read in the place of a running OMM */
   char **accepted;
   gboolean json;
   gboolean yes;
@@ -42,6 +45,7 @@ omm_link_clear (OmmLink *self)
   g_clear_pointer (&self->secrets_path, g_free);
   g_clear_pointer (&self->pin, g_free);
   g_clear_pointer (&self->scale, g_free);
+  g_clear_pointer (&self->backup, g_free);
   g_clear_pointer (&self->accepted, g_strfreev);
   g_clear_pointer (&self->file, g_free);
   g_clear_object (&self->site);
@@ -61,6 +65,7 @@ parse (OmmLink *self, char **arguments, int n_files)
     { "secrets", 0, 0, G_OPTION_ARG_FILENAME, &self->secrets_path, NULL, NULL },
     { "pin", 0, 0, G_OPTION_ARG_STRING, &self->pin, NULL, NULL },
     { "scale", 0, 0, G_OPTION_ARG_STRING, &self->scale, NULL, NULL },
+    { "backup", 0, 0, G_OPTION_ARG_FILENAME, &self->backup, NULL, NULL },
     { "accept", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->accepted, NULL, NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, NULL, NULL },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &self->yes, NULL, NULL },
@@ -70,6 +75,8 @@ parse (OmmLink *self, char **arguments, int n_files)
 
   if (!dect_cli_parse (arguments, entries, n_files, n_files))
     return FALSE;
+  if (self->backup != NULL && n_files == 1 && !self->yes)
+    return TRUE;
   if (self->profile_name == NULL)
     {
       dect_cli_usage (
@@ -102,6 +109,8 @@ load (OmmLink *self, const char *file, DectExit *exit)
       *exit = dect_cli_fail (self->secrets_path, error);
       return FALSE;
     }
+  if (self->profile_name == NULL)
+    return TRUE;
   self->profile = dect_axi_profile_load (self->profile_name, &error);
   if (self->profile != NULL && self->pin != NULL)
     {
@@ -120,6 +129,29 @@ get_password (OmmLink *self)
   return dect_secrets_get (self->secrets, DECT_SECRETS_SITE, DECT_SECRETS_OMM_PASSWORD);
 }
 
+static gboolean
+read_backup (OmmLink *self, DectExit *exit)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (self->backup);
+  g_autoptr (DectOmmBackup) backup = NULL;
+  GError *error = NULL;
+
+  backup = dect_omm_backup_load (file, NULL, &error);
+  if (backup == NULL)
+    {
+      *exit = dect_cli_fail (self->backup, error);
+      return FALSE;
+    }
+  for (guint i = 0; i < backup->problems->len; i++)
+    {
+      const DectOmmProblem *problem = g_ptr_array_index (backup->problems, i);
+
+      dect_cli_usage ("%s:%u:%u: %s", self->backup, problem->line, problem->column, problem->text);
+    }
+  self->system = g_steal_pointer (&backup->system);
+  return TRUE;
+}
+
 /* Reads the arguments, the site and what the OMM has; FALSE after having said why not. */
 static gboolean
 open_link (OmmLink *self, char **arguments, DectExit *exit)
@@ -129,6 +161,8 @@ open_link (OmmLink *self, char **arguments, DectExit *exit)
   *exit = DECT_EXIT_USAGE;
   if (!parse (self, arguments, 1) || !load (self, arguments[0], exit))
     return FALSE;
+  if (self->backup != NULL)
+    return read_backup (self, exit);
   if (get_password (self) == NULL)
     {
       *exit = dect_cli_usage (_("The password of the OMM is missing: --secrets names a file with "
@@ -360,6 +394,13 @@ print_report (const DectOmmReport *report)
     }
   if (report->differences->len == 0)
     g_print ("%s\n", _("The OMM has what the plan says."));
+  for (guint i = 0; i < report->links->len; i++)
+    {
+      const DectOmmLink *heard = g_ptr_array_index (report->links, i);
+      g_autofree char *levels = dect_omm_link_dup_text (heard);
+
+      g_print ("%s → %s: %s\n", heard->from_title, heard->to_title, levels);
+    }
 }
 
 static DectExit
@@ -382,10 +423,8 @@ run_compare (char **arguments)
   if (link.json)
     {
       g_autoptr (JsonNode) node = dect_omm_report_to_json (report);
-      g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-      json_builder_add_value (builder, g_steal_pointer (&node));
-      dect_cli_print_json (builder);
+      dect_cli_print_node (node);
     }
   else
     print_report (report);
@@ -534,8 +573,8 @@ const DectCommand dect_cli_omm_commands[] = {
     run_trust },
   { "omm status", LINK_ARGUMENTS " [--pin SHA256] [--json]",
     N_("ask a running OMM for its version, limits and how its base stations stand"), run_status },
-  { "omm compare", LINK_ARGUMENTS " [--scale ID] [--pin SHA256] [--json]",
-    N_("compare a running OMM with the plan; nothing is written"), run_compare },
+  { "omm compare", "FILE --backup F | " LINK_ARGUMENTS " [--scale ID] [--pin SHA256] [--json]",
+    N_("compare a backup or a running OMM with the plan; nothing is written"), run_compare },
   { "omm push", LINK_ARGUMENTS " [--yes] [--accept RULE]... [--pin SHA256] [--json]",
     N_("show what would be written to a running OMM; with --yes, write it"), run_push },
   { NULL },

@@ -73,7 +73,7 @@ make_line (const char *message)
         break;
       g_string_append_unichar (line, g_unichar_iscntrl (c) ? ' ' : c);
     }
-  return g_string_free (line, FALSE);
+  return g_strchomp (g_string_free (line, FALSE));
 }
 
 gboolean

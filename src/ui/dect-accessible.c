@@ -107,8 +107,13 @@ name_button (GtkWidget *button)
   if (GTK_IS_MENU_BUTTON (parent) && gtk_widget_get_tooltip_text (parent) != NULL)
     name_by_tooltip (button, parent);
   else if (GTK_IS_DROP_DOWN (parent))
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                    parent, NULL, -1);
+    {
+      /* GTK 4.18 has the drop-down named by its value, which goes before the label that says what
+       * it chooses. */
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                      parent, NULL, -1);
+    }
   else if (label != NULL && gtk_button_get_use_underline (GTK_BUTTON (button)))
     {
       name_by_mnemonic (button);

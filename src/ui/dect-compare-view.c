@@ -492,7 +492,7 @@ dect_compare_view_set_property (GObject *object, guint id, const GValue *value, 
   if (self->narrow == g_value_get_boolean (value))
     return;
   self->narrow = g_value_get_boolean (value);
-  g_object_set (self->table, "narrow", self->narrow, NULL);
+  dect_level_table_set_narrow (self->table, self->narrow);
   g_object_notify_by_pspec (object, pspec);
 }
 

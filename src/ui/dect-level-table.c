@@ -12,7 +12,6 @@
 #include <math.h>
 
 #include "dect-accessible.h"
-#include "model/dect-locale.h"
 
 /* A list does not know how high its rows are before it is shown. */
 #define HEADER_HEIGHT 40
@@ -60,17 +59,7 @@ struct _DectLevelTable
   GtkScrolledWindow *scrolled;
   GtkColumnView *table;
   GtkColumnViewColumn *columns[N_COLUMNS];
-  gboolean narrow;
 };
-
-enum
-{
-  PROP_0,
-  PROP_NARROW,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DectLevelTable, dect_level_table, ADW_TYPE_BIN)
 
@@ -96,46 +85,12 @@ dect_level_item_init (DectLevelItem *self)
 {
 }
 
-static char *
-dup_level (double level_dbm)
-{
-  g_autofree char *number = isfinite (level_dbm) ? dect_locale_dup_number (level_dbm, 0) : NULL;
-
-  return number != NULL ? g_strdup_printf (_("%s dBm"), number) : g_strdup ("–");
-}
-
-static char *
-dup_difference (double difference_db)
-{
-  g_autofree char *number
-      = isfinite (difference_db) ? dect_locale_dup_number (difference_db, 1) : NULL;
-
-  if (number == NULL)
-    return g_strdup ("–");
-  return g_strdup_printf (difference_db > 0 ? _("+%s dB") : _("%s dB"), number);
-}
-
-static char *
-dup_measured (const DectOmmLink *link)
-{
-  if (link->lost)
-    return g_strdup (_("lost"));
-  if (link->reading == DECT_OMM_UNSET)
-    return g_strdup (_("not heard"));
-  return dup_level (link->measured_dbm);
-}
-
 static DectLevelItem *
 item_new (const DectOmmLink *link)
 {
   DectLevelItem *self = g_object_new (DECT_TYPE_LEVEL_ITEM, NULL);
-  double difference_db = link->lost ? NAN : link->measured_dbm - link->predicted_dbm;
-  g_autofree char *predicted = dup_level (link->predicted_dbm);
-  g_autofree char *measured = dup_measured (link);
-  g_autofree char *difference = dup_difference (difference_db);
-  /* Translators: of one radio link: "predicted −58 dBm, measured −61 dBm, difference −3 dB" */
-  g_autofree char *levels = g_strdup_printf (_("predicted %s, measured %s, difference %s"),
-                                             predicted, measured, difference);
+  double difference_db = dect_omm_link_get_difference (link);
+  g_autofree char *levels = dect_omm_link_dup_text (link);
 
   self->distance_db = isfinite (difference_db) ? fabs (difference_db) : -1;
   self->texts[COLUMN_ALL]
@@ -143,9 +98,9 @@ item_new (const DectOmmLink *link)
   self->spoken = g_strdup_printf ("%s → %s: %s", link->from_title, link->to_title, levels);
   self->texts[COLUMN_FROM] = g_strdup (link->from_title);
   self->texts[COLUMN_TO] = g_strdup (link->to_title);
-  self->texts[COLUMN_PREDICTED] = g_steal_pointer (&predicted);
-  self->texts[COLUMN_MEASURED] = g_steal_pointer (&measured);
-  self->texts[COLUMN_DIFFERENCE] = g_steal_pointer (&difference);
+  self->texts[COLUMN_PREDICTED] = dect_omm_link_dup_predicted (link);
+  self->texts[COLUMN_MEASURED] = dect_omm_link_dup_measured (link);
+  self->texts[COLUMN_DIFFERENCE] = dect_omm_link_dup_difference (link);
   return self;
 }
 
@@ -214,11 +169,13 @@ cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointe
   dect_accessible_name_row (label, item->spoken);
 }
 
-static void
-update_columns (DectLevelTable *self)
+void
+dect_level_table_set_narrow (DectLevelTable *self, gboolean narrow)
 {
+  g_return_if_fail (DECT_IS_LEVEL_TABLE (self));
+
   for (guint i = 0; i < N_COLUMNS; i++)
-    gtk_column_view_column_set_visible (self->columns[i], self->narrow == (i == COLUMN_ALL));
+    gtk_column_view_column_set_visible (self->columns[i], narrow == (i == COLUMN_ALL));
 }
 
 static void
@@ -236,48 +193,14 @@ add_columns (DectLevelTable *self)
       gtk_column_view_append_column (self->table, column);
       self->columns[i] = column;
     }
-  update_columns (self);
+  dect_level_table_set_narrow (self, FALSE);
 }
 
 /* --- Widget ---------------------------------------------------------------------------------------- */
 
 static void
-dect_level_table_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_NARROW)
-    g_value_set_boolean (value, DECT_LEVEL_TABLE (object)->narrow);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-dect_level_table_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  DectLevelTable *self = DECT_LEVEL_TABLE (object);
-
-  if (id != PROP_NARROW)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-    }
-  if (self->narrow == g_value_get_boolean (value))
-    return;
-  self->narrow = g_value_get_boolean (value);
-  update_columns (self);
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
 dect_level_table_class_init (DectLevelTableClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = dect_level_table_get_property;
-  object_class->set_property = dect_level_table_set_property;
-  properties[PROP_NARROW]
-      = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void

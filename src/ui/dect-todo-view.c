@@ -15,6 +15,9 @@
 #include "omm/dect-omm-imported.h"
 #include "omm/dect-omm-todo.h"
 
+/* More than anybody does before looking again; the others follow when the list is made anew. */
+#define MAX_ROWS 200
+
 struct _DectTodoView
 {
   AdwBin parent_instance;
@@ -26,6 +29,7 @@ struct _DectTodoView
   DectDocument *document;
   GPtrArray *todos; /* DectOmmTodo, a row each */
   gboolean ticking; /* the change of the log is ours */
+  gboolean stale;   /* plan or log changed while nobody looked */
 };
 
 G_DEFINE_FINAL_TYPE (DectTodoView, dect_todo_view, ADW_TYPE_BIN)
@@ -124,22 +128,54 @@ row_new (DectTodoView *self, guint i)
 }
 
 static void
-update (DectTodoView *self)
+show_todos (DectTodoView *self)
 {
-  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site_of (self));
   GtkWidget *row;
 
-  if (self->document == NULL || self->ticking)
-    return;
-  snapshot = dect_site_snapshot (site_of (self));
+  self->stale = FALSE;
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
     gtk_list_box_remove (self->rows, row);
   g_clear_pointer (&self->todos, g_ptr_array_unref);
   self->todos = dect_omm_todo_list (snapshot, self->kind);
-  for (guint i = 0; i < self->todos->len; i++)
+  for (guint i = 0; i < MIN (self->todos->len, MAX_ROWS); i++)
     gtk_list_box_append (self->rows, row_new (self, i));
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (self->group),
+      self->todos->len > MAX_ROWS ? _("The first of them; open the step again for more.") : NULL);
   gtk_widget_set_visible (self->group, self->todos->len > 0);
   show_note (self, snapshot);
+}
+
+/* Reading the log again at each change of the plan would slow down a drag that nobody watches from
+ * here. */
+static void
+update (DectTodoView *self)
+{
+  if (self->document == NULL || self->ticking)
+    return;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_todos (self);
+  else
+    self->stale = TRUE;
+}
+
+static void
+dect_todo_view_map (GtkWidget *widget)
+{
+  DectTodoView *self = DECT_TODO_VIEW (widget);
+
+  GTK_WIDGET_CLASS (dect_todo_view_parent_class)->map (widget);
+  if (self->stale && self->document != NULL)
+    show_todos (self);
+}
+
+static void
+dect_todo_view_unmap (GtkWidget *widget)
+{
+  /* What was ticked is not shown again. */
+  DECT_TODO_VIEW (widget)->stale = TRUE;
+  GTK_WIDGET_CLASS (dect_todo_view_parent_class)->unmap (widget);
 }
 
 /* --- Widget ---------------------------------------------------------------------------------------- */
@@ -155,6 +191,8 @@ static void
 dect_todo_view_class_init (DectTodoViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dect_todo_view_dispose;
+  GTK_WIDGET_CLASS (klass)->map = dect_todo_view_map;
+  GTK_WIDGET_CLASS (klass)->unmap = dect_todo_view_unmap;
 }
 
 static void

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *
  * What an import into the OMM leaves to be done there by hand: what changed in the plan since it was imported, field by field, and what
  * is gone from it, each with the way through the menus and a tick. Ticks go into the site's log; what was ticked stays, to be unticked,
- * until the plan changes.
+ * until the plan changes or the step is left.
  */
 #define DECT_TYPE_TODO_VIEW (dect_todo_view_get_type ())
 G_DECLARE_FINAL_TYPE (DectTodoView, dect_todo_view, DECT, TODO_VIEW, AdwBin)

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "model/dect-catalogue.h"
@@ -217,6 +218,97 @@ test_secrets (void)
     }
 }
 
+/* A password of the sample, each character one up, so that this program does not hold it itself. */
+#define SHIFTED "ivoufs3.jt.tfdsfu.upp"
+
+static gboolean
+is_secret (const char *p)
+{
+  for (gsize i = 0; i < strlen (SHIFTED); i++)
+    if (p[i] + 1 != SHIFTED[i])
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether it stands anywhere in what this process can write to. */
+static gboolean
+memory_holds_secret (void)
+{
+  g_autofree char *maps = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/self/maps", &maps, NULL, NULL));
+  lines = g_strsplit (maps, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    {
+      guint64 from, to;
+      char rights[5];
+
+      if (sscanf (*line, "%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x %4s", &from, &to, rights)
+              != 3
+          || !g_str_has_prefix (rights, "rw") || strstr (*line, "[v") != NULL)
+        continue;
+      for (const char *p = (const char *) (gsize) from;
+           p + strlen (SHIFTED) <= (const char *) (gsize) to; p++)
+        if (is_secret (p))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* In a process of its own, which never held the backup otherwise: nothing of its passwords is left
+ * in memory. */
+static void
+test_wiped (void)
+{
+  const char *path = g_getenv ("HANDOVER_TEST_BACKUP");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectOmmBackup) backup = NULL;
+  g_autofree char *secret = g_strdup (SHIFTED);
+
+  backup = dect_omm_backup_load (file, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (memory_holds_secret ());
+  /* It would be found. */
+  for (char *p = secret; *p != '\0'; p++)
+    (*p)--;
+  g_assert_true (memory_holds_secret ());
+}
+
+static void
+test_memory (void)
+{
+  g_autoptr (GBytes) bytes = test_data_bytes ("omm/omm_conf.txt");
+  g_autoptr (GBytes) packed = pack (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  GBytes *const files[] = { bytes, packed };
+
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("the sanitizer keeps what was freed, and maps more than can be looked through");
+  return;
+#endif
+  if (!g_file_test ("/proc/self/maps", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("no /proc");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (g_get_tmp_dir (), "handover-test-XXXXXX", NULL);
+      int fd = g_mkstemp (path);
+
+      g_assert_cmpint (fd, >=, 0);
+      g_assert_true (g_close (fd, NULL));
+      g_assert_true (g_file_set_contents (path, g_bytes_get_data (files[i], NULL),
+                                          (gssize) g_bytes_get_size (files[i]), NULL));
+      g_setenv ("HANDOVER_TEST_BACKUP", path, TRUE);
+      g_test_trap_subprocess ("/omm/backup/memory/subprocess/wiped", 0, 0);
+      g_unsetenv ("HANDOVER_TEST_BACKUP");
+      g_unlink (path);
+      g_test_trap_assert_passed ();
+    }
+}
+
 static void
 assert_refused (gconstpointer data, gsize n, DectOmmError code)
 {
@@ -309,6 +401,8 @@ main (int argc, char **argv)
   g_test_add_func ("/omm/backup/columns", test_columns);
   g_test_add_func ("/omm/backup/problems", test_problems);
   g_test_add_func ("/omm/backup/secrets", test_secrets);
+  g_test_add_func ("/omm/backup/memory", test_memory);
+  g_test_add_func ("/omm/backup/memory/subprocess/wiped", test_wiped);
   g_test_add_func ("/omm/backup/refused", test_refused);
   g_test_add_func ("/omm/backup/noise", test_noise);
   g_test_add_func ("/omm/backup/hardware", test_hardware);

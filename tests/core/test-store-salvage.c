@@ -153,7 +153,7 @@ test_cut (void)
   g_assert_cmpuint (best, ==, dect_snapshot_count (site, DECT_KIND_WALL));
 }
 
-/* One byte wrong, at each place of site.json: no more than what it stood in is lost. */
+/* One byte wrong, at each place of site.json (every 13th without -m slow): no more than what it stood in is lost. */
 static void
 test_byte (void)
 {
@@ -164,7 +164,7 @@ test_byte (void)
 
   for (DectKind kind = 0; kind < DECT_N_KINDS; kind++)
     total += dect_snapshot_count (site, kind);
-  for (gsize i = 1; i < length; i++)
+  for (gsize i = 1; i < length; i += g_test_slow () ? 1 : 13)
     {
       g_autofree char *copy = g_memdup2 (g_bytes_get_data (json, NULL), length);
       g_autoptr (GBytes) broken = NULL;

@@ -181,6 +181,8 @@ def the_same_day_again(folder):
     with window(folder, site, env={"G_DEBUG": "fatal-criticals"}) as app:
         connect(app)
         memory = rounds(app, folder, site, first)
+        # The file is in its place a moment before the window knows.
+        until(lambda: not (app.title() or "•").startswith("•"), "the window does not know that it is saved")
         app.key("ctrl+q")
         app.ended()
     print(f"# {len(memory)} rounds, memory {', '.join(f'{value:.0f}' for value in memory)} MB", flush=True)

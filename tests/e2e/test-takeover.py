@@ -38,6 +38,24 @@ def backup(folder):
     check(not any(secret in data for secret in SECRETS for data in [*written, taken.out.encode(), taken.err.encode()]), "a secret went on")
 
 
+def compared(folder):
+    """A backup against the plan: nothing differs from what was taken over; what was changed since is told, for people and as JSON."""
+    site, rfps = folder / "s.handover", folder / "rfps.csv"
+    run("new", site)
+    run("import", "omm", site, BACKUP)
+    run("omm", "compare", site, "--backup", BACKUP)
+    rfps.write_text("name,mac,cluster\nWorkshop,08000FAA0003,1\nExtra,003042AA0077,1\n")
+    run("import", "csv", site, "--rfps", rfps)
+    told = run("omm", "compare", site, "--backup", BACKUP, code=1).out
+    check(told == "Planned, but not in the OMM: base station 6 (Extra)\nSet otherwise: base station 3 (Workshop): Cluster: planned 1, in the OMM 2\n",
+          f"the differences: {told}")
+    report = json.loads(run("omm", "compare", site, "--backup", BACKUP, "--json", code=1).out)
+    check([entry["kind"] for entry in report["differences"]] == ["missing", "setting"] and report["origin"] == "backup", f"as JSON: {report}")
+    check(report["differences"][1]["field"] == "cluster" and report["differences"][1]["built"] == "2", f"as JSON: {report}")
+    check(report["rfps"] == {"planned": 6, "built": 5} and report["links"] == [] and not report["state_told"], f"as JSON: {report}")
+    run("omm", "push", site, "--backup", BACKUP, "--yes", code=2)
+
+
 def bad_backup(folder):
     """A backup that cannot be read, or only in part, is told by one line that says where; nothing is half taken."""
     site, bad = folder / "s.handover", folder / "bad.gz"
@@ -101,4 +119,4 @@ def three_imports(folder):
     check(len(result.err.splitlines()) == 1, f"not one line: {result.err}")
 
 
-main([backup, bad_backup, three_imports])
+main([backup, compared, bad_backup, three_imports])

@@ -14,7 +14,6 @@
 #include <string.h>
 
 #define PATH "chain/hop-limits.json"
-#define MAX_ENTRIES 100
 #define MAX_VALUE 10000
 
 /* Returns whether the entry makes sense. */
@@ -57,24 +56,12 @@ has_limit (GArray *limits, const char *id)
 }
 
 static void
-read_limits (JsonNode *root, GArray *limits)
+add_limit (JsonObject *object, gpointer limits)
 {
-  JsonNode *list = NULL;
-  guint n = 0;
+  DectHopLimit limit;
 
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    list = json_object_get_member (json_node_get_object (root), "limits");
-  if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
-    n = MIN (json_array_get_length (json_node_get_array (list)), MAX_ENTRIES);
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *node = json_array_get_element (json_node_get_array (list), i);
-      DectHopLimit limit;
-
-      if (JSON_NODE_HOLDS_OBJECT (node) && read_limit (json_node_get_object (node), &limit)
-          && !has_limit (limits, limit.id))
-        g_array_append_val (limits, limit);
-    }
+  if (read_limit (object, &limit) && !has_limit (limits, limit.id))
+    g_array_append_val ((GArray *) limits, limit);
 }
 
 static int
@@ -98,8 +85,8 @@ load (gpointer data)
 
   if (root == NULL)
     g_printerr (_("%s The built-in figures are used.\n"), error->message);
-  read_limits (root, limits);
-  read_limits (built_in, limits);
+  dect_data_foreach (root, "limits", add_limit, limits);
+  dect_data_foreach (built_in, "limits", add_limit, limits);
   g_array_sort (limits, compare_limits);
   return limits;
 }

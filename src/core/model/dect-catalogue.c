@@ -185,7 +185,7 @@ remove_word (char *text, const char *word)
 static char *
 reduce_name (const char *text)
 {
-  g_autofree char *folded = g_malloc (strlen (text) + 1);
+  g_autofree char *folded = g_malloc0 (strlen (text) + 1);
   gsize n = 0;
   const char *start;
   char *reduced;
@@ -197,7 +197,6 @@ reduce_name (const char *text)
       else if (strchr (" -_/\t", *p) == NULL)
         return NULL;
     }
-  folded[n] = '\0';
 
   start = skip_word (folded, "aastra");
   start = skip_word (start, "mitel");

@@ -15,6 +15,7 @@
 
 #define RESOURCE_ROOT "/io/github/handover_planner/Handover"
 #define MAX_BYTES (4 * 1024 * 1024)
+#define MAX_ENTRIES 1000
 
 /* Names of data files come from code, but ids of layouts and profiles in them come from documents.
  */
@@ -223,6 +224,28 @@ dect_data_list (const char *folder)
 }
 
 /* --- Members of an entry ------------------------------------------------------------------------ */
+
+void
+dect_data_foreach (JsonNode *root, const char *list, DectDataFunc func, gpointer data)
+{
+  JsonNode *node = NULL;
+  guint n = 0;
+
+  g_return_if_fail (list != NULL);
+  g_return_if_fail (func != NULL);
+
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    node = json_object_get_member (json_node_get_object (root), list);
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    n = MIN (json_array_get_length (json_node_get_array (node)), MAX_ENTRIES);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *entry = json_array_get_element (json_node_get_array (node), i);
+
+      if (JSON_NODE_HOLDS_OBJECT (entry))
+        func (json_node_get_object (entry), data);
+    }
+}
 
 JsonNode *
 dect_data_member (JsonObject *object, const char *name, GType type)

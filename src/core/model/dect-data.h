@@ -43,6 +43,21 @@ GBytes *dect_data_load_bytes (const char *path,
 char **dect_data_list (const char *folder);
 
 /**
+ * DectDataFunc:
+ * @object: an entry of a data file
+ * @data: what dect_data_foreach() was given
+ */
+typedef void (*DectDataFunc) (JsonObject *object,
+                              gpointer    data);
+
+/** dect_data_foreach: calls @func for each object in the array @list of @root (nullable), of the first 1000 entries; anything else that
+ * stands there is passed over */
+void dect_data_foreach (JsonNode    *root,
+                        const char  *list,
+                        DectDataFunc func,
+                        gpointer     data);
+
+/**
  * dect_data_member:
  * @object: an entry of a data file
  * @name: its member

@@ -13,7 +13,6 @@
 #include "model/dect-data.h"
 
 #define PATH "omm/backup.json"
-#define MAX_ENTRIES 1000
 
 #define SYSTEM(id, type, member)                                                                   \
   {                                                                                                \
@@ -132,7 +131,7 @@ read_columns (JsonObject *object, Table *table)
 }
 
 static void
-read_table (JsonObject *object, GHashTable *tables)
+read_table (JsonObject *object, gpointer tables)
 {
   const char *name = dect_data_text (object, "table", NULL);
   DectOmmBackupTarget target;
@@ -148,25 +147,6 @@ read_table (JsonObject *object, GHashTable *tables)
   g_hash_table_insert (tables, (gpointer) name, table);
 }
 
-static void
-read_tables (JsonNode *root, GHashTable *tables)
-{
-  JsonNode *list = NULL;
-  guint n = 0;
-
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    list = json_object_get_member (json_node_get_object (root), "tables");
-  if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
-    n = MIN (json_array_get_length (json_node_get_array (list)), MAX_ENTRIES);
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *node = json_array_get_element (json_node_get_array (list), i);
-
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        read_table (json_node_get_object (node), tables);
-    }
-}
-
 static gpointer
 load (gpointer data)
 {
@@ -177,8 +157,8 @@ load (gpointer data)
 
   if (root == NULL)
     g_printerr (_("%s The built-in figures are used.\n"), error->message);
-  read_tables (root, tables);
-  read_tables (built_in, tables);
+  dect_data_foreach (root, "tables", read_table, tables);
+  dect_data_foreach (built_in, "tables", read_table, tables);
   return tables;
 }
 

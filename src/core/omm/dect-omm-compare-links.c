@@ -12,6 +12,7 @@
 
 #include "model/dect-history.h"
 #include "model/dect-i18n.h"
+#include "model/dect-locale.h"
 #include "omm/dect-omm-writer.h"
 
 typedef struct
@@ -151,6 +152,68 @@ dect_omm_compare_links (DectOmmCompare *self, DectLinks *links)
     add_unheard (&work);
   g_hash_table_unref (work.by_mac);
   g_hash_table_unref (work.heard);
+}
+
+/* --- Words ----------------------------------------------------------------------------------------- */
+
+static char *
+dup_level (double level_dbm)
+{
+  g_autofree char *number = isfinite (level_dbm) ? dect_locale_dup_number (level_dbm, 0) : NULL;
+
+  return number != NULL ? g_strdup_printf (_("%s dBm"), number) : g_strdup ("–");
+}
+
+double
+dect_omm_link_get_difference (const DectOmmLink *self)
+{
+  g_return_val_if_fail (self != NULL, NAN);
+
+  return self->lost ? NAN : self->measured_dbm - self->predicted_dbm;
+}
+
+char *
+dect_omm_link_dup_predicted (const DectOmmLink *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return dup_level (self->predicted_dbm);
+}
+
+char *
+dect_omm_link_dup_measured (const DectOmmLink *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->lost)
+    return g_strdup (_("lost"));
+  if (self->reading == DECT_OMM_UNSET)
+    return g_strdup (_("not heard"));
+  return dup_level (self->measured_dbm);
+}
+
+char *
+dect_omm_link_dup_difference (const DectOmmLink *self)
+{
+  double difference_db = dect_omm_link_get_difference (self);
+  g_autofree char *number
+      = isfinite (difference_db) ? dect_locale_dup_number (difference_db, 1) : NULL;
+
+  if (number == NULL)
+    return g_strdup ("–");
+  return g_strdup_printf (difference_db > 0 ? _("+%s dB") : _("%s dB"), number);
+}
+
+char *
+dect_omm_link_dup_text (const DectOmmLink *self)
+{
+  g_autofree char *predicted = dect_omm_link_dup_predicted (self);
+  g_autofree char *measured = dect_omm_link_dup_measured (self);
+  g_autofree char *difference = dect_omm_link_dup_difference (self);
+
+  /* Translators: of one radio link: "predicted −58 dBm, measured −61 dBm, difference −3 dB" */
+  return g_strdup_printf (_("predicted %s, measured %s, difference %s"), predicted, measured,
+                          difference);
 }
 
 /* --- Into the site --------------------------------------------------------------------------------- */

@@ -107,6 +107,21 @@ typedef struct
   gboolean lost;
 } DectOmmLink;
 
+/** dect_omm_link_get_difference: Returns: measured minus predicted, dB; %NAN where one of both is not known */
+double dect_omm_link_get_difference (const DectOmmLink *self);
+
+/** dect_omm_link_dup_predicted: Returns: (transfer full): "−58 dBm", "–" when nothing is predicted */
+char *dect_omm_link_dup_predicted (const DectOmmLink *self);
+
+/** dect_omm_link_dup_measured: Returns: (transfer full): "−61 dBm", "lost", "not heard", translated */
+char *dect_omm_link_dup_measured (const DectOmmLink *self);
+
+/** dect_omm_link_dup_difference: Returns: (transfer full): "−3.0 dB", "–" */
+char *dect_omm_link_dup_difference (const DectOmmLink *self);
+
+/** dect_omm_link_dup_text: Returns: (transfer full): "predicted −58 dBm, measured −61 dBm, difference −3.0 dB", translated */
+char *dect_omm_link_dup_text (const DectOmmLink *self);
+
 /**
  * DectOmmReport:
  * @origin: where the built system was read

@@ -159,6 +159,8 @@ drop_empty_end (DectOmmEvidence *self)
 DectOmmEvidence *
 dect_omm_evidence_new (GBytes *bytes, GError **error)
 {
+  g_return_val_if_fail (bytes != NULL, NULL);
+
   g_autoptr (DectOmmEvidence) self = g_new0 (DectOmmEvidence, 1);
 
   self->cells = g_ptr_array_new_with_free_func (cells_free);

@@ -14,7 +14,6 @@
 #include "model/dect-i18n.h"
 
 #define PATH "omm/rssi-scales.json"
-#define MAX_ENTRIES 100
 
 /* The first texts of data/omm/rssi-scales.json, so that they can be translated. */
 static const char *const titles[] G_GNUC_UNUSED = {
@@ -51,24 +50,12 @@ find_in (GArray *scales, const char *id)
 }
 
 static void
-read_scales (JsonNode *root, GArray *scales)
+add_scale (JsonObject *object, gpointer scales)
 {
-  JsonNode *list = NULL;
-  guint n = 0;
+  DectOmmScale scale;
 
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    list = json_object_get_member (json_node_get_object (root), "scales");
-  if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
-    n = MIN (json_array_get_length (json_node_get_array (list)), MAX_ENTRIES);
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *node = json_array_get_element (json_node_get_array (list), i);
-      DectOmmScale scale;
-
-      if (JSON_NODE_HOLDS_OBJECT (node) && read_scale (json_node_get_object (node), &scale)
-          && find_in (scales, scale.id) == NULL)
-        g_array_append_val (scales, scale);
-    }
+  if (read_scale (object, &scale) && find_in (scales, scale.id) == NULL)
+    g_array_append_val ((GArray *) scales, scale);
 }
 
 static gpointer
@@ -81,8 +68,8 @@ load (gpointer data)
 
   if (root == NULL)
     g_printerr (_("%s The built-in figures are used.\n"), error->message);
-  read_scales (root, scales);
-  read_scales (built_in, scales);
+  dect_data_foreach (root, "scales", add_scale, scales);
+  dect_data_foreach (built_in, "scales", add_scale, scales);
   return scales;
 }
 

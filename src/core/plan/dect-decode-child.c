@@ -22,6 +22,8 @@
 /* Until it has confined itself, on a machine that is busy. */
 #define START_MS 20000
 
+#define N_STARTS 2
+
 /* Opening reads no picture, and a window may wait for it. */
 #define OPEN_MS 20000
 
@@ -228,19 +230,27 @@ start (DectDecodeChild *self, int document, GCancellable *cancellable, GError **
   return started && hear_hello (self, cancellable, error);
 }
 
+/* The starter may die just as it is asked, for no fault of the document; so it is asked twice. */
 DectDecodeChild *
 dect_decode_child_new (GBytes *document, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DectDecodeChild) self = NULL;
   gboolean started;
+  guint n = 0;
   int fd;
 
   g_return_val_if_fail (document != NULL, NULL);
 
-  self = g_new0 (DectDecodeChild, 1);
-  self->socket = -1;
   fd = make_document_fd (document);
-  started = start (self, fd, cancellable, error);
+  do
+    {
+      g_clear_error (error);
+      g_clear_pointer (&self, dect_decode_child_free);
+      self = g_new0 (DectDecodeChild, 1);
+      self->socket = -1;
+      started = start (self, fd, cancellable, error);
+    }
+  while (!started && ++n < N_STARTS && !g_cancellable_is_cancelled (cancellable));
   if (fd >= 0)
     close (fd);
   return started ? g_steal_pointer (&self) : NULL;

@@ -112,11 +112,22 @@ launch_in_some_box (GError **error)
   return FALSE;
 }
 
+/* It says nothing more after it was ready: whatever comes is its end. */
+static gboolean
+has_died (void)
+{
+  struct pollfd fd = { control, POLLIN, 0 };
+
+  return poll (&fd, 1, 0) > 0;
+}
+
 static gboolean
 ensure (GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
+  if (starter > 0 && has_died ())
+    stop ();
   if (starter > 0 || launch_in_some_box (&failure))
     return TRUE;
   g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_START, failure->message);
@@ -153,12 +164,6 @@ dect_decode_starter_start (int document_fd, int socket_fd, guint32 *id, GError *
   g_return_val_if_fail (id != NULL, FALSE);
 
   *id = ++last_id;
-  if (!ensure (error))
-    return FALSE;
-  if (send_start (*id, document_fd, socket_fd))
-    return TRUE;
-  /* It has died meanwhile. */
-  stop ();
   if (!ensure (error))
     return FALSE;
   if (send_start (*id, document_fd, socket_fd))

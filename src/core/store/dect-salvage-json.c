@@ -145,7 +145,8 @@ dect_salvage_each_object (GBytes *json,
 {
   gsize length;
   const char *text = g_bytes_get_data (json, &length);
-  Walk walk = { .at = text, .limit = text + length, .counted = text, .line = 1 };
+  Walk walk
+      = { .at = text, .limit = text != NULL ? text + length : NULL, .counted = text, .line = 1 };
 
   while (walk.at < walk.limit && walk.n_failures < MAX_FAILURES)
     if (*walk.at == '"')
