@@ -175,8 +175,11 @@ class German:
 
 def check_said(judge, said, words=frozenset()):
     """Holds a judge to pairs of a place and what is said there; the first of every fault is enough."""
-    faults = {}
+    faults, seen = {}, set()
     for where, text in said:
+        if text in seen:
+            continue
+        seen.add(text)
         for fault in judge.faults(text, words):
             faults.setdefault(fault, where)
     check(not faults, f"{len(faults)} faults\n" + "\n".join(f"{where}: {fault}" for fault, where in faults.items()))
