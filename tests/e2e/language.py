@@ -54,7 +54,6 @@ DATA = [(re.compile(pattern), why) for pattern, why in [
     (r"^(?:firmware|targetIp|username|password|pin|source|ommRelease|ommLayout|dectOn|preferredSync|pagingArea|ommSite|wlan|additionalId|"
      r"sipUser|sipPassword|ac|sosNumber|mandownNumber|locatable|localization|tracking)$", "a member of the contract, as a profile names it"),
     (r"^# .*|^(?:active|[a-z]+(?:_[a-z]+)+)(?: = \d*|$)|^(?:active|[a-z]+(?:_[a-z]+)+)(?= = )", "a line of a file for the OMM"),
-    (r"OpenMobility Manager \(FFSIP/SDC\)\S* [\w.-]+, \w+", "what a backup calls its OMM"),
     (r"\bmoby\b", "the user of the PBX"),
     (r"^Dieses Programm kommt OHNE JEDWEDE GARANTIE.*|^Besuchen Sie GNU General Public License.*", "libadwaita's words about the licence"),
     (r"\b(?:Ctrl|Alt|Shift|Strg|Umschalt|Return|Escape|Tab|Page_?(?:Up|Down)|F\d+|Esc|Menu)\b", "a key"),

@@ -40,7 +40,8 @@ def tour(judge, width):
 def check_words(judge, folder):
     words = site_words(said.sample(folder)) | {
         # of the file and the backup that are read on the tour
-        "Plant", "Main", "house", "Lobby", "Attic", "Floor", "Ward", "corridor", "Clinic"}
+        "Plant", "Main", "house", "Lobby", "Attic", "Floor", "Ward", "corridor", "Clinic",
+        "OpenMobility", "Manager", "FFSIP", "SDC", "SP", "MADEUP"}
     # The pages of the help are no texts of the catalogue.
     check_said(judge, ((f"{place}, {sort}, {width} px", text) for width in WIDTHS for place, sort, text in tour(judge, width)
                        if sort != "width" and (judge is german() or place != "help")), words)
@@ -52,9 +53,13 @@ def check_layout(judge):
     check(not wide, "\n".join(sorted(wide)))
 
 
+# What may be cut, and why.
+SHORTENED = {"Die Seiten werden aufgeteilt": "said for a moment only", "Handover": "gives way to the buttons of the start page's header"}
+
+
 def check_cut(judge, *sorts):
     """What has no room is cut only where a tooltip says the whole."""
-    cut = {f"{text} ({place}, {width} px)" for width in WIDTHS for place, sort, text in tour(judge, width) if sort in sorts}
+    cut = {f"{text} ({place}, {width} px)" for width in WIDTHS for place, sort, text in tour(judge, width) if sort in sorts and text not in SHORTENED}
     check(not cut, "\n".join(sorted(cut)))
 
 
