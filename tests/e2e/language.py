@@ -55,6 +55,7 @@ DATA = [(re.compile(pattern), why) for pattern, why in [
      r"sipUser|sipPassword|ac|sosNumber|mandownNumber|locatable|localization|tracking)$", "a member of the contract, as a profile names it"),
     (r"^# .*|^(?:active|[a-z]+(?:_[a-z]+)+)(?: = \d*|$)|^(?:active|[a-z]+(?:_[a-z]+)+)(?= = )", "a line of a file for the OMM"),
     (r"\bmoby\b", "the user of the PBX"),
+    (r"\bembedded(?= · |$)", "the name that the embedded PBX gives itself"),
     (r"^Dieses Programm kommt OHNE JEDWEDE GARANTIE.*|^Besuchen Sie GNU General Public License.*", "libadwaita's words about the licence"),
     (r"\b(?:Ctrl|Alt|Shift|Strg|Umschalt|Return|Escape|Tab|Page_?(?:Up|Down)|F\d+|Esc|Menu)\b", "a key"),
     (r"\b[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2})+\b|\b[0-9A-F]{12}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4,12})*\b|\b[0-9a-f]{16,}\b",

@@ -54,7 +54,7 @@ def check_layout(judge):
 
 
 # What may be cut, and why.
-SHORTENED = {"Die Seiten werden aufgeteilt": "said for a moment only", "Handover": "gives way to the buttons of the start page's header"}
+SHORTENED = {"Handover": "gives way to the buttons of the start page's header"}
 
 
 def check_cut(judge, *sorts):
