@@ -6,7 +6,30 @@
 
 #include <gtk/gtk.h>
 
+#include <string.h>
+
 /* What every test of the window needs. */
+
+static GLogFunc ui_test_log;
+
+static inline void
+ui_test_log_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  ui_test_log (domain, level, message, data);
+  /* GTK 4.8 and libadwaita 1.2 say this of their own parts where a window folds or a machine is slow. */
+  if ((level & G_LOG_LEVEL_WARNING) != 0 && strstr (message, "without a current allocation") == NULL
+      && strstr (message, "Failed to measure available space") == NULL)
+    G_BREAKPOINT ();
+}
+
+/* gtk_test_init(), with every warning fatal but theirs. */
+static inline void
+ui_test_init (int *argc, char ***argv)
+{
+  gtk_test_init (argc, argv, NULL);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  ui_test_log = g_log_set_default_handler (ui_test_log_cb, NULL);
+}
 
 /* The first widget of a type in a tree, itself included; NULL where there is none. */
 static inline GtkWidget *

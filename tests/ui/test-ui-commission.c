@@ -19,6 +19,7 @@
 #include "dect-step-view.h"
 #include "dect-window.h"
 #include "store/dect-sample.h"
+#include "support/ui-support.h"
 
 /* --- Helpers ------------------------------------------------------------------------------------- */
 
@@ -500,7 +501,7 @@ main (int argc, char **argv)
 
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
-  gtk_test_init (&argc, &argv, NULL);
+  ui_test_init (&argc, &argv);
   adw_init ();
   dect_ui_init ();
 

@@ -262,7 +262,7 @@ test_topics (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  ui_test_init (&argc, &argv);
   dect_ui_init ();
 
   g_test_add_func ("/help/reader", test_reader);

@@ -286,9 +286,7 @@ test_spin (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
-  /* libadwaita 1.2 warns of the shield of a flap that folds. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  ui_test_init (&argc, &argv);
   adw_init ();
   dect_ui_init ();
 

@@ -265,7 +265,7 @@ test_use (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  ui_test_init (&argc, &argv);
   adw_init ();
   dect_ui_init ();
 

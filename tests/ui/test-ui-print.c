@@ -350,7 +350,7 @@ test_preview (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  ui_test_init (&argc, &argv);
   adw_init ();
   dect_ui_init ();
 

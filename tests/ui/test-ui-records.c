@@ -856,7 +856,7 @@ test_swap_handsets (Fixture *self, gconstpointer page)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  ui_test_init (&argc, &argv);
   adw_init ();
   dect_ui_init ();
 

@@ -13,6 +13,7 @@
 #include "dect-record-table.h"
 #include "dect-window.h"
 #include "store/dect-sample.h"
+#include "support/ui-support.h"
 
 static gpointer
 find (GtkWidget *root, GType type)
@@ -174,7 +175,7 @@ test_import_trouble (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  ui_test_init (&argc, &argv);
   adw_init ();
   dect_ui_init ();
 

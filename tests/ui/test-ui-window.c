@@ -8,6 +8,7 @@
 #include "dect-dialogs.h"
 #include "dect-field-row.h"
 #include "dect-window.h"
+#include "support/ui-support.h"
 
 static DectWindow *
 window_with_site (void)
@@ -196,7 +197,7 @@ test_field_row (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  ui_test_init (&argc, &argv);
   adw_init ();
   dect_ui_init ();
 

@@ -17,6 +17,7 @@
 #include "dect-application.h"
 #include "model/dect-locale.h"
 #include "tour.h"
+#include "support/ui-support.h"
 
 #include <adwaita.h>
 #include <stdlib.h>
@@ -151,11 +152,9 @@ int
 main (int argc, char **argv)
 {
   dect_locale_init ();
-  gtk_test_init (&argc, &argv, NULL);
+  ui_test_init (&argc, &argv);
   /* The test's own setting of the locale is that of the C library. */
   dect_locale_init ();
-  /* libadwaita 1.2 warns of the shield of a flap that folds. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   adw_init ();
   dect_ui_init ();
   if (argc < 2)
