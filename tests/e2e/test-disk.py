@@ -120,7 +120,10 @@ def pulled_out(folder):
             time.sleep(random.uniform(0, 0.06))
             umount("-l", place)
             error = process.communicate(timeout=60)[1].decode()
-            name = [line for line in run("info", image / "site.handover").out.splitlines() if line.startswith("name=")][0]
+            # Where the stick was there is a folder now, in which a new file may have been saved as well.
+            saved = path if path.exists() else image / "site.handover"
+            name = [line for line in run("info", saved).out.splitlines() if line.startswith("name=")][0]
+            path.unlink(missing_ok=True)
         check(name in ("name=site", f"name=Number {number}"), f"neither old nor new: {name}")
         check(process.returncode in (0, 3), f"it ends with {process.returncode}")
         check(process.returncode != 0 or name != "name=site", "it says it has saved")
