@@ -19,7 +19,6 @@ G_DEFINE_FINAL_TYPE (DectWindow, dect_window, ADW_TYPE_APPLICATION_WINDOW)
 /* Widths from which Open and the site's name stand in the header, pixels. */
 #define OPEN_WIDTH 640
 #define TITLE_WIDTH 1100
-#define WIDE_TITLE_CHARS 16
 
 enum
 {
@@ -97,10 +96,6 @@ update_header (DectWindow *self)
 
   gtk_widget_set_visible (self->open_button, self->width >= OPEN_WIDTH);
   gtk_widget_set_visible (self->title_box, has_site && self->width >= TITLE_WIDTH);
-  /* Not before it is that wide: what is asked for at first is what the window is at least. */
-  gtk_label_set_width_chars (
-      self->title_label,
-      gtk_widget_get_width (GTK_WIDGET (self)) >= TITLE_WIDTH ? WIDE_TITLE_CHARS : 10);
   gtk_widget_set_visible (self->undo_button, has_site);
   gtk_widget_set_visible (self->redo_button, has_site);
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, has_site);
