@@ -566,6 +566,7 @@ dect_compare_view_init (DectCompareView *self)
   for (guint i = 0; i < n_scales; i++)
     gtk_string_list_append (self->scale_names, _(scales[i].title));
   self->updating = FALSE;
+  dect_accessible_name_lists (GTK_WIDGET (self), _("Planned against built"));
   show_report (self);
 }
 
