@@ -165,12 +165,13 @@ def look_at_every_page(folder):
 
 
 def bad_input(folder):
-    """A truncated file is a sentence and the window stays; a close with unsaved changes asks."""
+    """A truncated file is said to be one and the window stays; a close with unsaved changes asks."""
     run("new", folder / "whole.handover", "--sample")
     (folder / "cut.handover").write_bytes((folder / "whole.handover").read_bytes()[:5000])
-    with window(folder, folder / "cut.handover") as app:
-        app.find("label", re.compile(r"cut\.handover.*\.$"))
+    with window(folder, folder / "cut.handover", named="^Handover$") as app:
+        app.dialog("“cut.handover” is damaged")
         app.shot("bad-1-truncated")
+        app.key("Escape")
         app.click("button", "New site")
         app.find("button", "Import a plan image…")
         app.key("b")
