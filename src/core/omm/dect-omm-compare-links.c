@@ -207,6 +207,8 @@ dect_omm_link_dup_difference (const DectOmmLink *self)
 char *
 dect_omm_link_dup_text (const DectOmmLink *self)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
   g_autofree char *predicted = dect_omm_link_dup_predicted (self);
   g_autofree char *measured = dect_omm_link_dup_measured (self);
   g_autofree char *difference = dect_omm_link_dup_difference (self);
