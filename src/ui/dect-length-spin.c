@@ -58,6 +58,8 @@ dect_spin_accept_numbers (GtkSpinButton *spin)
 {
   g_return_if_fail (GTK_IS_SPIN_BUTTON (spin));
 
+  /* Else GTK 4.18 lets nobody type the sign that is not the locale's. */
+  gtk_spin_button_set_numeric (spin, FALSE);
   g_signal_connect (spin, "input", G_CALLBACK (number_cb), NULL);
 }
 
@@ -66,6 +68,7 @@ dect_length_spin_new (double minimum_m, double maximum_m, double step_m)
 {
   GtkWidget *spin = gtk_spin_button_new_with_range (minimum_m, maximum_m, step_m);
 
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), DECIMALS);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 7);
   g_signal_connect (spin, "input", G_CALLBACK (input_cb), NULL);
