@@ -82,6 +82,8 @@ add_line (DectDialogTitle *self, const char *style)
   gtk_label_set_wrap (label, TRUE);
   /* Inside a word only where letters are so large that it has no line of its own. */
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  /* On one line wherever there is room for it. */
+  gtk_label_set_natural_wrap_mode (label, GTK_NATURAL_WRAP_NONE);
   gtk_label_set_lines (label, 2);
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
   gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
