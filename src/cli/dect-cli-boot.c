@@ -45,7 +45,7 @@ add_address (JsonBuilder *builder, DectIpv4 address)
 {
   g_autofree char *text = address.value != 0 ? dect_ipv4_to_string (address) : NULL;
 
-  dect_cli_add_text (builder, "address", text);
+  dect_json_add_text (builder, "address", text);
 }
 
 static void
@@ -55,7 +55,7 @@ print_json (Watch *watch, GPtrArray *rows, GPtrArray *strangers)
   g_autofree char *remark = dect_boot_state_dup_remark (watch->state);
 
   json_builder_begin_object (builder);
-  dect_cli_add_text (builder, "remark", remark);
+  dect_json_add_text (builder, "remark", remark);
   json_builder_set_member_name (builder, "base_stations");
   json_builder_begin_array (builder);
   for (guint i = 0; i < rows->len; i++)
@@ -65,13 +65,13 @@ print_json (Watch *watch, GPtrArray *rows, GPtrArray *strangers)
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "id");
       json_builder_add_int_value (builder, row->id);
-      dect_cli_add_text (builder, "title", row->title);
-      dect_cli_add_text (builder, "mac", row->mac);
-      dect_cli_add_text (builder, "status", dect_boot_status_id (row->status));
+      dect_json_add_text (builder, "title", row->title);
+      dect_json_add_text (builder, "mac", row->mac);
+      dect_json_add_text (builder, "status", dect_boot_status_id (row->status));
       add_address (builder, row->address);
       json_builder_set_member_name (builder, "firmware_loaded");
       json_builder_add_boolean_value (builder, row->loaded);
-      dect_cli_add_text (builder, "text", row->words);
+      dect_json_add_text (builder, "text", row->words);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -83,8 +83,8 @@ print_json (Watch *watch, GPtrArray *rows, GPtrArray *strangers)
       g_autofree char *mac = dect_mac_to_string (&stranger->mac);
 
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "mac", mac);
-      dect_cli_add_text (builder, "vendor", stranger->vendor);
+      dect_json_add_text (builder, "mac", mac);
+      dect_json_add_text (builder, "vendor", stranger->vendor);
       add_address (builder, stranger->address);
       json_builder_end_object (builder);
     }

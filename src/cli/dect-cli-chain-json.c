@@ -15,27 +15,6 @@
 #include <math.h>
 
 static void
-add_integer (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_flag (JsonBuilder *builder, const char *name, gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
-add_null (JsonBuilder *builder, const char *name)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_null_value (builder);
-}
-
-static void
 begin_list (JsonBuilder *builder, const char *name)
 {
   json_builder_set_member_name (builder, name);
@@ -45,7 +24,7 @@ begin_list (JsonBuilder *builder, const char *name)
 static void
 add_name (JsonBuilder *builder, const DectCliChain *self, const char *member, gint rfp)
 {
-  dect_cli_add_text (builder, member, dect_cli_chain_name (self->snapshot, rfp));
+  dect_json_add_text (builder, member, dect_cli_chain_name (self->snapshot, rfp));
 }
 
 static void
@@ -67,16 +46,16 @@ add_suggested_root (JsonBuilder *builder, const DectCliChain *self, guint compon
 
   if (!dect_chain_suggest_root (self->chain, component, &root))
     {
-      add_null (builder, "suggested_root");
+      dect_json_add_null (builder, "suggested_root");
       return;
     }
   json_builder_set_member_name (builder, "suggested_root");
   json_builder_begin_object (builder);
   add_name (builder, self, "rfp", (gint) root.rfp);
-  add_integer (builder, "hops", root.hops);
-  add_integer (builder, "hops_now", root.hops_now);
-  dect_cli_add_number (builder, "mean_margin_db", root.mean_margin_db);
-  dect_cli_add_number (builder, "mean_margin_now_db", root.mean_margin_now_db);
+  dect_json_add_integer (builder, "hops", root.hops);
+  dect_json_add_integer (builder, "hops_now", root.hops_now);
+  dect_json_add_number (builder, "mean_margin_db", root.mean_margin_db);
+  dect_json_add_number (builder, "mean_margin_now_db", root.mean_margin_now_db);
   json_builder_end_object (builder);
 }
 
@@ -90,10 +69,10 @@ add_components (JsonBuilder *builder, const DectCliChain *self)
   for (guint i = 0; i < n; i++)
     {
       json_builder_begin_object (builder);
-      add_integer (builder, "cluster", components[i].cluster);
+      dect_json_add_integer (builder, "cluster", components[i].cluster);
       add_name (builder, self, "root", components[i].root);
       add_names (builder, self, "rfps", components[i].rfps, components[i].n_rfps);
-      add_integer (builder, "missing_links", components[i].n_missing_links);
+      dect_json_add_integer (builder, "missing_links", components[i].n_missing_links);
       add_suggested_root (builder, self, i);
       json_builder_end_object (builder);
     }
@@ -112,17 +91,17 @@ add_nodes (JsonBuilder *builder, const DectCliChain *self)
 
       json_builder_begin_object (builder);
       add_name (builder, self, "name", (gint) i);
-      add_integer (builder, "component", node->component);
-      add_integer (builder, "level", node->level);
+      dect_json_add_integer (builder, "component", node->component);
+      dect_json_add_integer (builder, "level", node->level);
       add_name (builder, self, "parent", node->parent);
-      dect_cli_add_number (builder, "margin_db", node->margin_db);
-      dect_cli_add_number (builder, "path_margin_db", node->path_margin_db);
+      dect_json_add_number (builder, "margin_db", node->margin_db);
+      dect_json_add_number (builder, "path_margin_db", node->path_margin_db);
       add_name (builder, self, "second", node->second);
-      dect_cli_add_number (builder, "second_margin_db", node->second_margin_db);
+      dect_json_add_number (builder, "second_margin_db", node->second_margin_db);
       add_name (builder, self, "widest_parent", node->widest);
-      dect_cli_add_number (builder, "widest_margin_db", node->widest_margin_db);
-      add_integer (builder, "n_neighbours", node->n_neighbours);
-      add_integer (builder, "n_strong", node->n_strong);
+      dect_json_add_number (builder, "widest_margin_db", node->widest_margin_db);
+      dect_json_add_integer (builder, "n_neighbours", node->n_neighbours);
+      dect_json_add_integer (builder, "n_strong", node->n_strong);
       begin_list (builder, "blocks");
       for (guint k = 0; k < n; k++)
         json_builder_add_int_value (builder, blocks[k]);
@@ -146,11 +125,11 @@ add_links (JsonBuilder *builder, const DectCliChain *self)
       json_builder_begin_object (builder);
       add_name (builder, self, "from", (gint) links[i].a);
       add_name (builder, self, "to", (gint) links[i].b);
-      dect_cli_add_number (builder, "forward_dbm", links[i].level_ab_dbm);
-      dect_cli_add_number (builder, "backward_dbm", links[i].level_ba_dbm);
-      dect_cli_add_text (builder, "source", dect_link_source_id (links[i].source));
-      add_flag (builder, "usable", links[i].usable);
-      dect_cli_add_number (builder, "margin_db", links[i].margin_db);
+      dect_json_add_number (builder, "forward_dbm", links[i].level_ab_dbm);
+      dect_json_add_number (builder, "backward_dbm", links[i].level_ba_dbm);
+      dect_json_add_text (builder, "source", dect_link_source_id (links[i].source));
+      dect_json_add_boolean (builder, "usable", links[i].usable);
+      dect_json_add_number (builder, "margin_db", links[i].margin_db);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -191,7 +170,7 @@ add_single_links (JsonBuilder *builder, const DectCliChain *self)
       json_builder_begin_object (builder);
       add_name (builder, self, "from", (gint) single[i].from);
       add_name (builder, self, "to", (gint) single[i].to);
-      dect_cli_add_number (builder, "margin_db", single[i].margin_db);
+      dect_json_add_number (builder, "margin_db", single[i].margin_db);
       add_names (builder, self, "lost", lost, n_lost);
       json_builder_end_object (builder);
     }
@@ -208,9 +187,9 @@ add_blocks (JsonBuilder *builder, const DectCliChain *self)
   for (guint i = 0; i < n; i++)
     {
       json_builder_begin_object (builder);
-      add_integer (builder, "component", blocks[i].component);
+      dect_json_add_integer (builder, "component", blocks[i].component);
       add_names (builder, self, "rfps", blocks[i].rfps, blocks[i].n_rfps);
-      add_flag (builder, "leaf", blocks[i].n_cuts == 1);
+      dect_json_add_boolean (builder, "leaf", blocks[i].n_cuts == 1);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -241,21 +220,21 @@ add_hop_limits (JsonBuilder *builder, const DectCliChain *self)
   guint n;
   const DectHopLimit *limits = dect_hop_limit_list (&n);
 
-  add_integer (builder, "hops", hops);
+  dect_json_add_integer (builder, "hops", hops);
   begin_list (builder, "hop_limits");
   for (guint i = 0; i < n; i++)
     {
       gboolean known = limits[i].value > 0;
 
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "id", limits[i].id);
-      dect_cli_add_text (builder, "vendor", limits[i].vendor);
-      dect_cli_add_number (builder, "value", known ? limits[i].value : (double) NAN);
-      dect_cli_add_text (builder, "unit", limits[i].unit);
-      dect_cli_add_number (builder, "max_hops", known ? limits[i].max_hops : (double) NAN);
-      add_flag (builder, "exceeded", i < n_exceeded);
-      add_flag (builder, "verified", limits[i].verified);
-      dect_cli_add_text (builder, "source", limits[i].source);
+      dect_json_add_text (builder, "id", limits[i].id);
+      dect_json_add_text (builder, "vendor", limits[i].vendor);
+      dect_json_add_number (builder, "value", known ? limits[i].value : (double) NAN);
+      dect_json_add_text (builder, "unit", limits[i].unit);
+      dect_json_add_number (builder, "max_hops", known ? limits[i].max_hops : (double) NAN);
+      dect_json_add_boolean (builder, "exceeded", i < n_exceeded);
+      dect_json_add_boolean (builder, "verified", limits[i].verified);
+      dect_json_add_text (builder, "source", limits[i].source);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -275,9 +254,9 @@ add_outcome (JsonBuilder *builder,
   guint n_members = dect_chain_get_n_members (self->chain);
 
   add_names (builder, self, "lost", lost, n_lost);
-  add_integer (builder, "n_synchronised", n_synchronised);
-  dect_cli_add_number (builder, "synchronised_share", (double) n_synchronised / n_members);
-  dect_cli_add_number (builder, "covered_share", covered_share);
+  dect_json_add_integer (builder, "n_synchronised", n_synchronised);
+  dect_json_add_number (builder, "synchronised_share", (double) n_synchronised / n_members);
+  dect_json_add_number (builder, "covered_share", covered_share);
 }
 
 static void
@@ -293,7 +272,7 @@ add_failure (JsonBuilder *builder, const DectCliChain *self, const DectFailure *
     }
   lost = dect_failures_dup_lost (self->failures, failure, &n_lost);
   json_builder_begin_object (builder);
-  dect_cli_add_text (builder, "name", failure->name);
+  dect_json_add_text (builder, "name", failure->name);
   add_names (builder, self, "failed", failure->rfps, failure->n_rfps);
   add_outcome (builder, self, lost, n_lost, failure->n_synchronised,
                self->survival != NULL ? dect_survival_get_share (self->survival, failure)
@@ -307,16 +286,17 @@ add_survivability (JsonBuilder *builder, const DectCliChain *self)
 {
   json_builder_set_member_name (builder, "survivability");
   json_builder_begin_object (builder);
-  add_integer (builder, "n_rfps", dect_chain_get_n_members (self->chain));
-  add_integer (builder, "n_synchronised", dect_failures_get_n_synchronised (self->failures));
-  dect_cli_add_number (builder, "synchronised_share",
-                       dect_failures_get_share (self->failures, NULL));
-  dect_cli_add_number (builder, "area_m2",
-                       self->survival != NULL ? dect_survival_get_area (self->survival)
-                                              : (double) NAN);
-  dect_cli_add_number (builder, "covered_share",
-                       self->survival != NULL ? dect_survival_get_share (self->survival, NULL)
-                                              : (double) NAN);
+  dect_json_add_integer (builder, "n_rfps", dect_chain_get_n_members (self->chain));
+  dect_json_add_integer (builder, "n_synchronised",
+                         dect_failures_get_n_synchronised (self->failures));
+  dect_json_add_number (builder, "synchronised_share",
+                        dect_failures_get_share (self->failures, NULL));
+  dect_json_add_number (builder, "area_m2",
+                        self->survival != NULL ? dect_survival_get_area (self->survival)
+                                               : (double) NAN);
+  dect_json_add_number (builder, "covered_share",
+                        self->survival != NULL ? dect_survival_get_share (self->survival, NULL)
+                                               : (double) NAN);
   json_builder_set_member_name (builder, "worst");
   json_builder_begin_object (builder);
   for (guint kind = 0; kind < DECT_N_FAILURE_KINDS; kind++)
@@ -342,7 +322,7 @@ add_failures (JsonBuilder *builder, const DectCliChain *self)
 {
   json_builder_set_member_name (builder, "failures");
   json_builder_begin_object (builder);
-  add_flag (builder, "doubles_complete", dect_failures_is_complete (self->failures));
+  dect_json_add_boolean (builder, "doubles_complete", dect_failures_is_complete (self->failures));
   for (guint kind = 0; kind < DECT_N_FAILURE_KINDS; kind++)
     {
       guint n;
@@ -350,8 +330,9 @@ add_failures (JsonBuilder *builder, const DectCliChain *self)
 
       json_builder_set_member_name (builder, dect_failure_kind_id (kind));
       json_builder_begin_object (builder);
-      add_integer (builder, "n_examined", dect_failures_count (self->failures, kind));
-      add_integer (builder, "n_losing", dect_failures_count_losing (self->failures, kind));
+      dect_json_add_integer (builder, "n_examined", dect_failures_count (self->failures, kind));
+      dect_json_add_integer (builder, "n_losing",
+                             dect_failures_count_losing (self->failures, kind));
       begin_list (builder, "worst_first");
       for (guint i = 0; i < n; i++)
         add_failure (builder, self, &list[i]);
@@ -387,8 +368,8 @@ dect_cli_chain_print_json (const DectCliChain *self)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_flag (builder, "connected", dect_chain_is_connected (self->chain));
-  dect_cli_add_number (builder, "sync_limit_dbm", dect_links_get_sync_limit (self->links));
+  dect_json_add_boolean (builder, "connected", dect_chain_is_connected (self->chain));
+  dect_json_add_number (builder, "sync_limit_dbm", dect_links_get_sync_limit (self->links));
   add_components (builder, self);
   add_nodes (builder, self);
   add_links (builder, self);

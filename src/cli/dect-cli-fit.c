@@ -73,31 +73,17 @@ term_id (DectFitTerm term)
 /* --- JSON ------------------------------------------------------------------------------------- */
 
 static void
-add_count (JsonBuilder *builder, const char *name, guint value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_truth (JsonBuilder *builder, const char *name, gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
 add_errors (JsonBuilder *builder, const char *name, const DectFitErrors *errors)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_object (builder);
-  add_count (builder, "n", errors->n);
-  dect_cli_add_number (builder, "mean_db", errors->mean_db);
-  dect_cli_add_number (builder, "mean_abs_db", errors->mean_abs_db);
-  dect_cli_add_number (builder, "sigma_db", errors->sigma_db);
-  dect_cli_add_number (builder, "rms_db", errors->rms_db);
-  dect_cli_add_number (builder, "right_design_percent", 100.0 * errors->right_design);
-  dect_cli_add_number (builder, "right_sync_percent", 100.0 * errors->right_sync);
+  dect_json_add_integer (builder, "n", errors->n);
+  dect_json_add_number (builder, "mean_db", errors->mean_db);
+  dect_json_add_number (builder, "mean_abs_db", errors->mean_abs_db);
+  dect_json_add_number (builder, "sigma_db", errors->sigma_db);
+  dect_json_add_number (builder, "rms_db", errors->rms_db);
+  dect_json_add_number (builder, "right_design_percent", 100.0 * errors->right_design);
+  dect_json_add_number (builder, "right_sync_percent", 100.0 * errors->right_sync);
   json_builder_end_object (builder);
 }
 
@@ -115,16 +101,16 @@ add_parameters (JsonBuilder *builder, const Report *report)
       g_autofree char *reason = dect_fit_parameter_dup_reason (report->fit, parameter);
 
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "term", term_id (parameter->term));
-      dect_cli_add_text (builder, "material", parameter->material);
-      dect_cli_add_text (builder, "state", dect_fit_state_id (parameter->state));
-      dect_cli_add_text (builder, "reason", reason);
-      dect_cli_add_number (builder, "value_db", parameter->value);
-      dect_cli_add_number (builder, "table_db", parameter->table);
-      dect_cli_add_number (builder, "in_use_db", parameter->in_use);
-      dect_cli_add_number (builder, "error_db", parameter->error);
-      add_count (builder, "observations", parameter->n_observations);
-      add_count (builder, "crossings", parameter->n_crossings);
+      dect_json_add_text (builder, "term", term_id (parameter->term));
+      dect_json_add_text (builder, "material", parameter->material);
+      dect_json_add_text (builder, "state", dect_fit_state_id (parameter->state));
+      dect_json_add_text (builder, "reason", reason);
+      dect_json_add_number (builder, "value_db", parameter->value);
+      dect_json_add_number (builder, "table_db", parameter->table);
+      dect_json_add_number (builder, "in_use_db", parameter->in_use);
+      dect_json_add_number (builder, "error_db", parameter->error);
+      dect_json_add_integer (builder, "observations", parameter->n_observations);
+      dect_json_add_integer (builder, "crossings", parameter->n_crossings);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -145,22 +131,23 @@ add_observations (JsonBuilder *builder, const Report *report)
       g_autofree char *hearer = at->hearer != 0 ? dup_rfp (report->snapshot, at->hearer) : NULL;
 
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "source", at->source == DECT_FIT_SOURCE_LINK ? "link" : "survey");
-      dect_cli_add_text (builder, "rfp", rfp);
-      dect_cli_add_text (builder, "heard_at_rfp", hearer);
-      dect_cli_add_text (builder, "building", building_name (report->snapshot, at->floor));
-      dect_cli_add_text (builder, "floor", floor_name (report->snapshot, at->floor));
-      dect_cli_add_number (builder, "x_m", at->x_m);
-      dect_cli_add_number (builder, "y_m", at->y_m);
-      add_count (builder, "readings", at->n_readings);
-      dect_cli_add_number (builder, "distance_m", at->distance_m);
-      add_count (builder, "walls", at->n_walls);
-      add_count (builder, "floors", at->n_floors);
-      dect_cli_add_number (builder, "measured_dbm", at->measured_dbm);
-      dect_cli_add_number (builder, "predicted_dbm", at->predicted_dbm);
-      dect_cli_add_number (builder, "fitted_dbm", at->fitted_dbm);
-      dect_cli_add_number (builder, "left_out_dbm", at->left_out_dbm);
-      dect_cli_add_number (builder, "weight", at->weight);
+      dect_json_add_text (builder, "source",
+                          at->source == DECT_FIT_SOURCE_LINK ? "link" : "survey");
+      dect_json_add_text (builder, "rfp", rfp);
+      dect_json_add_text (builder, "heard_at_rfp", hearer);
+      dect_json_add_text (builder, "building", building_name (report->snapshot, at->floor));
+      dect_json_add_text (builder, "floor", floor_name (report->snapshot, at->floor));
+      dect_json_add_number (builder, "x_m", at->x_m);
+      dect_json_add_number (builder, "y_m", at->y_m);
+      dect_json_add_integer (builder, "readings", at->n_readings);
+      dect_json_add_number (builder, "distance_m", at->distance_m);
+      dect_json_add_integer (builder, "walls", at->n_walls);
+      dect_json_add_integer (builder, "floors", at->n_floors);
+      dect_json_add_number (builder, "measured_dbm", at->measured_dbm);
+      dect_json_add_number (builder, "predicted_dbm", at->predicted_dbm);
+      dect_json_add_number (builder, "fitted_dbm", at->fitted_dbm);
+      dect_json_add_number (builder, "left_out_dbm", at->left_out_dbm);
+      dect_json_add_number (builder, "weight", at->weight);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -179,10 +166,10 @@ add_skipped (JsonBuilder *builder, const Report *report)
       const DectRecord *record = dect_snapshot_find (report->snapshot, skipped[i].record);
 
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "list", dect_kind_id (record->kind));
-      add_count (builder, "row",
-                 (guint) dect_snapshot_index (report->snapshot, skipped[i].record) + 1);
-      dect_cli_add_text (builder, "reason", dect_fit_skip_id (skipped[i].reason));
+      dect_json_add_text (builder, "list", dect_kind_id (record->kind));
+      dect_json_add_integer (builder, "row",
+                             (guint) dect_snapshot_index (report->snapshot, skipped[i].record) + 1);
+      dect_json_add_text (builder, "reason", dect_fit_skip_id (skipped[i].reason));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -195,13 +182,13 @@ print_json (const Report *report)
   const DectFitOptions *options = dect_fit_get_options (report->fit);
 
   json_builder_begin_object (builder);
-  add_truth (builder, "fitted", dect_fit_is_fitted (report->fit));
-  add_truth (builder, "improves", dect_fit_improves (report->fit));
-  add_truth (builder, "in_use", dect_fit_is_in_use (report->fit));
-  add_truth (builder, "current", dect_fit_is_current (report->fit));
-  add_count (builder, "min_crossings", options->min_crossings);
-  dect_cli_add_number (builder, "design_limit_dbm", options->design_limit_dbm);
-  dect_cli_add_number (builder, "sync_limit_dbm", options->sync_limit_dbm);
+  dect_json_add_boolean (builder, "fitted", dect_fit_is_fitted (report->fit));
+  dect_json_add_boolean (builder, "improves", dect_fit_improves (report->fit));
+  dect_json_add_boolean (builder, "in_use", dect_fit_is_in_use (report->fit));
+  dect_json_add_boolean (builder, "current", dect_fit_is_current (report->fit));
+  dect_json_add_integer (builder, "min_crossings", options->min_crossings);
+  dect_json_add_number (builder, "design_limit_dbm", options->design_limit_dbm);
+  dect_json_add_number (builder, "sync_limit_dbm", options->sync_limit_dbm);
   add_errors (builder, "before", dect_fit_get_before (report->fit));
   add_errors (builder, "after", dect_fit_get_after (report->fit));
   add_errors (builder, "left_out", dect_fit_get_left_out (report->fit));

@@ -96,23 +96,3 @@ dect_cli_print_json (JsonBuilder *builder)
 
   dect_cli_print_node (root);
 }
-
-void
-dect_cli_add_text (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-void
-dect_cli_add_number (JsonBuilder *builder, const char *name, double value)
-{
-  json_builder_set_member_name (builder, name);
-  if (isfinite (value))
-    json_builder_add_double_value (builder, round (value * 1000) / 1000);
-  else
-    json_builder_add_null_value (builder);
-}

@@ -194,11 +194,11 @@ print_peer (OmmLink *self, const DectAxiPeer *peer)
       return;
     }
   json_builder_begin_object (builder);
-  dect_cli_add_text (builder, "host", self->profile->host);
-  dect_cli_add_text (builder, "subject", peer->subject);
-  dect_cli_add_text (builder, "spki_sha256", peer->pin);
-  dect_cli_add_text (builder, "sha256", peer->sha256);
-  dect_cli_add_text (builder, "protocol", peer->protocol);
+  dect_json_add_text (builder, "host", self->profile->host);
+  dect_json_add_text (builder, "subject", peer->subject);
+  dect_json_add_text (builder, "spki_sha256", peer->pin);
+  dect_json_add_text (builder, "sha256", peer->sha256);
+  dect_json_add_text (builder, "protocol", peer->protocol);
   json_builder_end_object (builder);
   dect_cli_print_json (builder);
 }
@@ -334,10 +334,10 @@ print_status_json (const DectOmmSystem *system)
   RfpCounts counts = count_rfps (system);
 
   json_builder_begin_object (builder);
-  dect_cli_add_text (builder, "version", system->version);
-  dect_cli_add_text (builder, "interface", system->interface);
-  dect_cli_add_text (builder, "name", system->name);
-  dect_cli_add_text (builder, "park", system->park);
+  dect_json_add_text (builder, "version", system->version);
+  dect_json_add_text (builder, "interface", system->interface);
+  dect_json_add_text (builder, "name", system->name);
+  dect_json_add_text (builder, "park", system->park);
   add_count (builder, "rfps", (gint) counts.n);
   add_count (builder, "max_rfps", system->max_rfps);
   add_count (builder, "connected", (gint) counts.connected);
@@ -465,10 +465,10 @@ add_step (JsonBuilder *builder, const DectAxiStep *step)
 
   dect_axi_error_get_refusal (step->problem, &field, &max_length);
   json_builder_begin_object (builder);
-  dect_cli_add_text (builder, "action", step->kind == DECT_AXI_STEP_CREATE ? "create" : "change");
-  dect_cli_add_text (builder, "of", dect_kind_id (step->record_kind));
-  dect_cli_add_text (builder, "title", step->title);
-  dect_cli_add_text (builder, "state", states[step->state]);
+  dect_json_add_text (builder, "action", step->kind == DECT_AXI_STEP_CREATE ? "create" : "change");
+  dect_json_add_text (builder, "of", dect_kind_id (step->record_kind));
+  dect_json_add_text (builder, "title", step->title);
+  dect_json_add_text (builder, "state", states[step->state]);
   json_builder_set_member_name (builder, "values");
   json_builder_begin_array (builder);
   for (guint i = 0; i < step->changes->len; i++)
@@ -476,14 +476,14 @@ add_step (JsonBuilder *builder, const DectAxiStep *step)
       const DectAxiChange *change = g_ptr_array_index (step->changes, i);
 
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "attribute", change->attribute);
-      dect_cli_add_text (builder, "before", change->before);
-      dect_cli_add_text (builder, "after", change->after);
+      dect_json_add_text (builder, "attribute", change->attribute);
+      dect_json_add_text (builder, "before", change->before);
+      dect_json_add_text (builder, "after", change->after);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
-  dect_cli_add_text (builder, "problem", step->problem != NULL ? step->problem->message : NULL);
-  dect_cli_add_text (builder, "problem_attribute", field);
+  dect_json_add_text (builder, "problem", step->problem != NULL ? step->problem->message : NULL);
+  dect_json_add_text (builder, "problem_attribute", field);
   add_count (builder, "max_length", max_length > 0 ? (gint) max_length : DECT_OMM_UNSET);
   json_builder_end_object (builder);
 }

@@ -52,19 +52,19 @@ print_certificate_json (const DectPbxCertificate *certificate)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  dect_cli_add_text (builder, "host", certificate->host);
-  dect_cli_add_text (builder, "subject", certificate->subject);
-  dect_cli_add_text (builder, "issuer", certificate->issuer);
+  dect_json_add_text (builder, "host", certificate->host);
+  dect_json_add_text (builder, "subject", certificate->subject);
+  dect_json_add_text (builder, "issuer", certificate->issuer);
   json_builder_set_member_name (builder, "names");
   json_builder_begin_array (builder);
   for (guint i = 0; certificate->names[i] != NULL; i++)
     json_builder_add_string_value (builder, certificate->names[i]);
   json_builder_end_array (builder);
-  dect_cli_add_number (builder, "not_before", certificate->not_before);
-  dect_cli_add_number (builder, "not_after", certificate->not_after);
-  dect_cli_add_text (builder, "spki_sha256", certificate->spki_sha256);
-  dect_cli_add_text (builder, "sha256", certificate->sha256);
-  dect_cli_add_text (builder, "protocol", certificate->protocol);
+  dect_json_add_number (builder, "not_before", certificate->not_before);
+  dect_json_add_number (builder, "not_after", certificate->not_after);
+  dect_json_add_text (builder, "spki_sha256", certificate->spki_sha256);
+  dect_json_add_text (builder, "sha256", certificate->sha256);
+  dect_json_add_text (builder, "protocol", certificate->protocol);
   json_builder_set_member_name (builder, "trusted");
   json_builder_add_boolean_value (builder, certificate->trusted);
   json_builder_end_object (builder);
@@ -196,9 +196,9 @@ add_users (JsonBuilder *builder, const char *name, GPtrArray *users)
     {
       const DectPbxUser *user = g_ptr_array_index (users, i);
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "id", user->id);
-      dect_cli_add_text (builder, "name", user->name);
-      dect_cli_add_text (builder, "number", user->number);
+      dect_json_add_text (builder, "id", user->id);
+      dect_json_add_text (builder, "name", user->name);
+      dect_json_add_text (builder, "number", user->number);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -218,10 +218,10 @@ print_directory_json (DectPbxDirectory *directory)
     {
       const DectPbxDevice *device = g_ptr_array_index (directory->devices, i);
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "id", device->id);
-      dect_cli_add_text (builder, "name", device->name);
-      dect_cli_add_text (builder, "mac", device->mac);
-      dect_cli_add_text (builder, "user", device->user);
+      dect_json_add_text (builder, "id", device->id);
+      dect_json_add_text (builder, "name", device->name);
+      dect_json_add_text (builder, "mac", device->mac);
+      dect_json_add_text (builder, "user", device->user);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -155,33 +155,19 @@ find_floors (DectSnapshot *snapshot, const Options *options)
 /* --- Output ----------------------------------------------------------------------------------- */
 
 static void
-add_count (JsonBuilder *builder, const char *name, guint value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_flag (JsonBuilder *builder, const char *name, gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
 add_figures (JsonBuilder *builder, const char *name, const DectPlacementFigures *figures)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_object (builder);
-  add_count (builder, "rfps", figures->n_rfps);
-  dect_cli_add_number (builder, "area_m2", figures->area_m2);
-  dect_cli_add_number (builder, "share", figures->share);
-  add_count (builder, "groups", figures->n_groups);
-  add_count (builder, "cuts", figures->n_cuts);
-  add_count (builder, "single_links", figures->n_single_links);
-  add_count (builder, "thin", figures->n_thin);
-  add_count (builder, "worst_lost", figures->worst_lost);
-  dect_cli_add_number (builder, "worst_share", figures->worst_share);
+  dect_json_add_integer (builder, "rfps", figures->n_rfps);
+  dect_json_add_number (builder, "area_m2", figures->area_m2);
+  dect_json_add_number (builder, "share", figures->share);
+  dect_json_add_integer (builder, "groups", figures->n_groups);
+  dect_json_add_integer (builder, "cuts", figures->n_cuts);
+  dect_json_add_integer (builder, "single_links", figures->n_single_links);
+  dect_json_add_integer (builder, "thin", figures->n_thin);
+  dect_json_add_integer (builder, "worst_lost", figures->worst_lost);
+  dect_json_add_number (builder, "worst_share", figures->worst_share);
   json_builder_end_object (builder);
 }
 
@@ -198,16 +184,16 @@ add_items (JsonBuilder *builder, DectSnapshot *snapshot, DectPlacement *placemen
       const DectFloor *floor = dect_snapshot_find_floor (snapshot, items[i].rfp->floor);
 
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "act", dect_placement_act_id (items[i].act));
-      dect_cli_add_text (builder, "name", items[i].rfp->name);
-      dect_cli_add_text (builder, "floor", floor != NULL ? floor->name : NULL);
-      dect_cli_add_number (builder, "x_m", items[i].rfp->x_m);
-      dect_cli_add_number (builder, "y_m", items[i].rfp->y_m);
-      dect_cli_add_number (builder, "area_m2", items[i].area_m2);
-      add_count (builder, "links", items[i].n_links);
-      dect_cli_add_number (builder, "best_margin_db", items[i].best_margin_db);
-      dect_cli_add_number (builder, "second_margin_db", items[i].second_margin_db);
-      dect_cli_add_text (builder, "reason", items[i].reason);
+      dect_json_add_text (builder, "act", dect_placement_act_id (items[i].act));
+      dect_json_add_text (builder, "name", items[i].rfp->name);
+      dect_json_add_text (builder, "floor", floor != NULL ? floor->name : NULL);
+      dect_json_add_number (builder, "x_m", items[i].rfp->x_m);
+      dect_json_add_number (builder, "y_m", items[i].rfp->y_m);
+      dect_json_add_number (builder, "area_m2", items[i].area_m2);
+      dect_json_add_integer (builder, "links", items[i].n_links);
+      dect_json_add_number (builder, "best_margin_db", items[i].best_margin_db);
+      dect_json_add_number (builder, "second_margin_db", items[i].second_margin_db);
+      dect_json_add_text (builder, "reason", items[i].reason);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -226,11 +212,11 @@ add_zones (JsonBuilder *builder, DectSnapshot *snapshot, DectPlacement *placemen
       const DectZone *zone = dect_snapshot_find_zone (snapshot, zones[i].zone);
 
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "name", zone != NULL ? zone->name : NULL);
-      dect_cli_add_number (builder, "traffic_e", zones[i].traffic_e);
-      add_count (builder, "channels", zones[i].n_channels);
-      dect_cli_add_number (builder, "capacity_e", zones[i].capacity_e);
-      dect_cli_add_number (builder, "blocking", zones[i].blocking);
+      dect_json_add_text (builder, "name", zone != NULL ? zone->name : NULL);
+      dect_json_add_number (builder, "traffic_e", zones[i].traffic_e);
+      dect_json_add_integer (builder, "channels", zones[i].n_channels);
+      dect_json_add_number (builder, "capacity_e", zones[i].capacity_e);
+      dect_json_add_number (builder, "blocking", zones[i].blocking);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -243,18 +229,19 @@ print_json (DectSnapshot *snapshot, DectPlacement *placement)
   const char *const *notes = dect_placement_get_notes (placement);
 
   json_builder_begin_object (builder);
-  add_flag (builder, "reached", dect_placement_is_reached (placement));
-  add_flag (builder, "present", dect_placement_is_present (placement));
-  dect_cli_add_number (builder, "target_dbm", dect_placement_get_target (placement));
-  dect_cli_add_text (builder, "text", dect_placement_get_text (placement));
+  dect_json_add_boolean (builder, "reached", dect_placement_is_reached (placement));
+  dect_json_add_boolean (builder, "present", dect_placement_is_present (placement));
+  dect_json_add_number (builder, "target_dbm", dect_placement_get_target (placement));
+  dect_json_add_text (builder, "text", dect_placement_get_text (placement));
   json_builder_set_member_name (builder, "notes");
   json_builder_begin_array (builder);
   for (guint i = 0; notes[i] != NULL; i++)
     json_builder_add_string_value (builder, notes[i]);
   json_builder_end_array (builder);
-  add_count (builder, "added", dect_placement_get_n_added (placement));
-  add_count (builder, "moved", dect_placement_get_n_moved (placement));
-  add_count (builder, "without_margin", dect_placement_get_n_without_margin (placement));
+  dect_json_add_integer (builder, "added", dect_placement_get_n_added (placement));
+  dect_json_add_integer (builder, "moved", dect_placement_get_n_moved (placement));
+  dect_json_add_integer (builder, "without_margin",
+                         dect_placement_get_n_without_margin (placement));
   add_figures (builder, "before", dect_placement_get_before (placement));
   add_figures (builder, "after", dect_placement_get_after (placement));
   add_zones (builder, snapshot, placement);

@@ -53,18 +53,18 @@ levels_json (DectSnapshot *snapshot, GArray *levels)
       const DectCrossing *crossings = dect_path_get_crossings (at->path, &n);
 
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "rfp", rfp_name (snapshot, at->rfp));
-      dect_cli_add_number (builder, "level_dbm", at->level_dbm);
-      dect_cli_add_number (builder, "distance_m", dect_path_get_terms (at->path)->distance_m);
+      dect_json_add_text (builder, "rfp", rfp_name (snapshot, at->rfp));
+      dect_json_add_number (builder, "level_dbm", at->level_dbm);
+      dect_json_add_number (builder, "distance_m", dect_path_get_terms (at->path)->distance_m);
       json_builder_set_member_name (builder, "crossings");
       json_builder_begin_array (builder);
       for (guint c = 0; c < n; c++)
         {
           json_builder_begin_object (builder);
-          dect_cli_add_text (builder, "kind", dect_kind_id (crossings[c].kind));
-          dect_cli_add_text (builder, "material", crossings[c].material);
-          dect_cli_add_number (builder, "loss_db", crossings[c].loss_db);
-          dect_cli_add_number (builder, "along_m", crossings[c].along_m);
+          dect_json_add_text (builder, "kind", dect_kind_id (crossings[c].kind));
+          dect_json_add_text (builder, "material", crossings[c].material);
+          dect_json_add_number (builder, "loss_db", crossings[c].loss_db);
+          dect_json_add_number (builder, "along_m", crossings[c].along_m);
           json_builder_end_object (builder);
         }
       json_builder_end_array (builder);
@@ -134,23 +134,23 @@ coverage_json (DectSnapshot *snapshot, DectCoverage *coverage)
 
   dect_coverage_get_shares (coverage, limit_dbm, &shares);
   json_builder_begin_object (builder);
-  dect_cli_add_number (builder, "columns", dect_coverage_get_n_columns (coverage));
-  dect_cli_add_number (builder, "rows", dect_coverage_get_n_rows (coverage));
-  dect_cli_add_number (builder, "cell_m", dect_coverage_get_cell (coverage));
-  dect_cli_add_number (builder, "limit_dbm", limit_dbm);
-  dect_cli_add_number (builder, "sigma_db", dect_coverage_get_sigma (coverage));
-  dect_cli_add_number (builder, "share", shares.reached);
-  dect_cli_add_number (builder, "share_sure", shares.sure);
-  dect_cli_add_number (builder, "share_possible", shares.possible);
-  dect_cli_add_number (builder, "share_second", shares.second);
+  dect_json_add_number (builder, "columns", dect_coverage_get_n_columns (coverage));
+  dect_json_add_number (builder, "rows", dect_coverage_get_n_rows (coverage));
+  dect_json_add_number (builder, "cell_m", dect_coverage_get_cell (coverage));
+  dect_json_add_number (builder, "limit_dbm", limit_dbm);
+  dect_json_add_number (builder, "sigma_db", dect_coverage_get_sigma (coverage));
+  dect_json_add_number (builder, "share", shares.reached);
+  dect_json_add_number (builder, "share_sure", shares.sure);
+  dect_json_add_number (builder, "share_possible", shares.possible);
+  dect_json_add_number (builder, "share_second", shares.second);
   json_builder_set_member_name (builder, "without");
   json_builder_begin_array (builder);
   for (guint i = 0; i < dect_snapshot_count (snapshot, DECT_KIND_RFP); i++)
     {
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "rfp", rfp_name (snapshot, i));
-      dect_cli_add_number (builder, "share",
-                           dect_coverage_share_without (coverage, &i, 1, limit_dbm));
+      dect_json_add_text (builder, "rfp", rfp_name (snapshot, i));
+      dect_json_add_number (builder, "share",
+                            dect_coverage_share_without (coverage, &i, 1, limit_dbm));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

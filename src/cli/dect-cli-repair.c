@@ -125,26 +125,19 @@ describe_target (const Repairs *self)
 /* --- Output ----------------------------------------------------------------------------------- */
 
 static void
-add_count (JsonBuilder *builder, const char *name, guint value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 add_figures (JsonBuilder *builder, const char *name, const DectRepairFigures *figures)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_object (builder);
-  add_count (builder, "lost", figures->n_lost);
-  add_count (builder, "groups", figures->n_groups);
-  add_count (builder, "cuts", figures->n_cuts);
-  add_count (builder, "single_links", figures->n_single_links);
-  add_count (builder, "weak", figures->n_weak);
-  add_count (builder, "worst_lost", figures->worst_lost);
-  add_count (builder, "clusters", figures->n_clusters);
-  dect_cli_add_number (builder, "share", figures->share);
-  dect_cli_add_number (builder, "margin_db", figures->margin_db);
+  dect_json_add_integer (builder, "lost", figures->n_lost);
+  dect_json_add_integer (builder, "groups", figures->n_groups);
+  dect_json_add_integer (builder, "cuts", figures->n_cuts);
+  dect_json_add_integer (builder, "single_links", figures->n_single_links);
+  dect_json_add_integer (builder, "weak", figures->n_weak);
+  dect_json_add_integer (builder, "worst_lost", figures->worst_lost);
+  dect_json_add_integer (builder, "clusters", figures->n_clusters);
+  dect_json_add_number (builder, "share", figures->share);
+  dect_json_add_number (builder, "margin_db", figures->margin_db);
   json_builder_end_object (builder);
 }
 
@@ -170,14 +163,14 @@ add_records (JsonBuilder *builder, const Repairs *self, DectRepair *repair)
       const DectRecord *floor = dect_snapshot_find (self->snapshot, records[i]->floor);
 
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "name", records[i]->name);
+      dect_json_add_text (builder, "name", records[i]->name);
       json_builder_set_member_name (builder, "new");
       json_builder_add_boolean_value (builder, records[i]->head.id == 0);
-      dect_cli_add_text (builder, "floor", floor != NULL ? DECT_FLOOR (floor)->name : NULL);
-      dect_cli_add_number (builder, "x_m", records[i]->x_m);
-      dect_cli_add_number (builder, "y_m", records[i]->y_m);
-      dect_cli_add_number (builder, "cluster",
-                           records[i]->cluster == DECT_UNSET ? 1 : records[i]->cluster);
+      dect_json_add_text (builder, "floor", floor != NULL ? DECT_FLOOR (floor)->name : NULL);
+      dect_json_add_number (builder, "x_m", records[i]->x_m);
+      dect_json_add_number (builder, "y_m", records[i]->y_m);
+      dect_json_add_number (builder, "cluster",
+                            records[i]->cluster == DECT_UNSET ? 1 : records[i]->cluster);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -186,11 +179,11 @@ add_records (JsonBuilder *builder, const Repairs *self, DectRepair *repair)
   for (guint i = 0; i < n_links; i++)
     {
       json_builder_begin_object (builder);
-      dect_cli_add_text (builder, "from",
-                         links[i].from != 0 ? name_of (self->snapshot, links[i].from)
-                                            : records[0]->name);
-      dect_cli_add_text (builder, "to", name_of (self->snapshot, links[i].to));
-      dect_cli_add_number (builder, "margin_db", links[i].margin_db);
+      dect_json_add_text (builder, "from",
+                          links[i].from != 0 ? name_of (self->snapshot, links[i].from)
+                                             : records[0]->name);
+      dect_json_add_text (builder, "to", name_of (self->snapshot, links[i].to));
+      dect_json_add_number (builder, "margin_db", links[i].margin_db);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -200,11 +193,11 @@ static void
 add_repair (JsonBuilder *builder, const Repairs *self, DectRepair *repair)
 {
   json_builder_begin_object (builder);
-  dect_cli_add_text (builder, "kind", dect_repair_kind_id (dect_repair_get_kind (repair)));
+  dect_json_add_text (builder, "kind", dect_repair_kind_id (dect_repair_get_kind (repair)));
   json_builder_set_member_name (builder, "cure");
   json_builder_add_boolean_value (builder, dect_repair_is_cure (repair));
-  dect_cli_add_text (builder, "text", dect_repair_get_text (repair));
-  dect_cli_add_text (builder, "loss", dect_repair_get_loss (repair));
+  dect_json_add_text (builder, "text", dect_repair_get_text (repair));
+  dect_json_add_text (builder, "loss", dect_repair_get_loss (repair));
   add_records (builder, self, repair);
   add_figures (builder, "before", dect_repair_get_before (repair));
   add_figures (builder, "after", dect_repair_get_after (repair));
@@ -220,9 +213,9 @@ print_json (const Repairs *self, guint applied)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "target");
   json_builder_begin_object (builder);
-  dect_cli_add_text (builder, "kind", kinds[self->target.kind]);
-  dect_cli_add_text (builder, "rfp", name_of (self->snapshot, self->target.rfp));
-  dect_cli_add_text (builder, "other", name_of (self->snapshot, self->target.other));
+  dect_json_add_text (builder, "kind", kinds[self->target.kind]);
+  dect_json_add_text (builder, "rfp", name_of (self->snapshot, self->target.rfp));
+  dect_json_add_text (builder, "other", name_of (self->snapshot, self->target.other));
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "suggestions");
   json_builder_begin_array (builder);
@@ -230,7 +223,7 @@ print_json (const Repairs *self, guint applied)
     add_repair (builder, self, g_ptr_array_index (self->repairs, i));
   json_builder_end_array (builder);
   if (applied > 0)
-    add_count (builder, "applied", applied);
+    dect_json_add_integer (builder, "applied", applied);
   json_builder_end_object (builder);
   dect_cli_print_json (builder);
 }

@@ -43,7 +43,7 @@ print_lost_json (const DectSalvage *salvage, const char *backup)
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "more");
   json_builder_add_int_value (builder, salvage->n_more);
-  dect_cli_add_text (builder, "backup", backup);
+  dect_json_add_text (builder, "backup", backup);
   json_builder_end_object (builder);
   dect_cli_print_json (builder);
 }

@@ -80,10 +80,10 @@ info_json (DectSnapshot *snapshot)
       g_autofree char *text = dect_field_dup_text (&fields[i], info);
 
       if (fields[i].type == DECT_FIELD_NUMBER || fields[i].type == DECT_FIELD_INTEGER)
-        dect_cli_add_number (builder, fields[i].id,
-                             *text != '\0' ? g_ascii_strtod (text, NULL) : NAN);
+        dect_json_add_number (builder, fields[i].id,
+                              *text != '\0' ? g_ascii_strtod (text, NULL) : NAN);
       else
-        dect_cli_add_text (builder, fields[i].id, *text != '\0' ? text : NULL);
+        dect_json_add_text (builder, fields[i].id, *text != '\0' ? text : NULL);
     }
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "counts");

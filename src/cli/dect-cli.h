@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "model/dect-history.h"
+#include "model/dect-json-add.h"
 
 G_BEGIN_DECLS
 
@@ -154,14 +155,5 @@ void dect_cli_print_node (JsonNode *root);
 
 /** dect_cli_print_json: prints what @builder holds on stdout, indented */
 void dect_cli_print_json (JsonBuilder *builder);
-
-/** dect_cli_add_text: adds member @name: a text (%NULL is null) */
-void dect_cli_add_text (JsonBuilder *builder,
-                        const char  *name,
-                        const char  *value);
-/** dect_cli_add_number: adds member @name; NAN is null */
-void dect_cli_add_number (JsonBuilder *builder,
-                          const char  *name,
-                          double       value);
 
 G_END_DECLS

@@ -13,24 +13,11 @@
 #include <json-glib/json-glib.h>
 
 #include "dhcp/dect-dhcp-private.h"
+#include "model/dect-json-add.h"
 
 #define OPTION_VENDOR 43
 #define FIRST_OWN_OPTION 128
 #define SUBNET_ID 1
-
-static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 number)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, number);
-}
 
 static void
 begin_array (JsonBuilder *builder, const char *name)
@@ -45,12 +32,12 @@ add_definition (JsonBuilder *builder, const DectDhcpOption *option)
   g_autofree char *name = g_strdup_printf (DECT_DHCP_NAME "-%u", option->code);
 
   json_builder_begin_object (builder);
-  add_text (builder, "name", name);
-  add_int (builder, "code", option->code);
-  add_text (builder, "type",
-            option->form == DECT_DHCP_FORM_IPV4   ? "ipv4-address"
-            : option->form == DECT_DHCP_FORM_TEXT ? "string"
-                                                  : "binary");
+  dect_json_add_text (builder, "name", name);
+  dect_json_add_integer (builder, "code", option->code);
+  dect_json_add_text (builder, "type",
+                      option->form == DECT_DHCP_FORM_IPV4   ? "ipv4-address"
+                      : option->form == DECT_DHCP_FORM_TEXT ? "string"
+                                                            : "binary");
   json_builder_set_member_name (builder, "array");
   json_builder_add_boolean_value (builder, option->form == DECT_DHCP_FORM_IPV4);
   json_builder_end_object (builder);
@@ -66,10 +53,10 @@ add_option (JsonBuilder *builder, const DectDhcpPlan *plan, const DectDhcpOption
   gboolean csv = option->form == DECT_DHCP_FORM_IPV4 || option->form == DECT_DHCP_FORM_TEXT;
 
   json_builder_begin_object (builder);
-  add_int (builder, "code", option->code);
+  dect_json_add_integer (builder, "code", option->code);
   json_builder_set_member_name (builder, "csv-format");
   json_builder_add_boolean_value (builder, csv);
-  add_text (builder, "data", csv ? list : hex);
+  dect_json_add_text (builder, "data", csv ? list : hex);
   if (option->code == OPTION_VENDOR)
     {
       g_autofree char *bytes = dect_dhcp_explain (plan->sub_options, "");
@@ -78,10 +65,10 @@ add_option (JsonBuilder *builder, const DectDhcpPlan *plan, const DectDhcpOption
 
       lines = g_strsplit (g_strchomp (bytes), "\n", -1);
       all = g_strjoinv ("; ", lines);
-      add_text (builder, "comment", all);
+      dect_json_add_text (builder, "comment", all);
     }
   else
-    add_text (builder, "comment", comment);
+    dect_json_add_text (builder, "comment", comment);
   json_builder_end_object (builder);
 }
 
@@ -109,19 +96,19 @@ add_class (JsonBuilder *builder, const DectDhcpPlan *plan)
                             plan->classes[i]);
   begin_array (builder, "client-classes");
   json_builder_begin_object (builder);
-  add_text (builder, "name", DECT_DHCP_GATE);
-  add_text (builder, "test", test->str);
+  dect_json_add_text (builder, "name", DECT_DHCP_GATE);
+  dect_json_add_text (builder, "test", test->str);
   if (plan->tftp.value != 0)
     {
       g_autofree char *tftp = dect_ipv4_to_string (plan->tftp);
 
-      add_text (builder, "next-server", tftp);
+      dect_json_add_text (builder, "next-server", tftp);
     }
   begin_array (builder, "option-def");
   json_builder_begin_object (builder);
-  add_text (builder, "name", "vendor-encapsulated-options");
-  add_int (builder, "code", OPTION_VENDOR);
-  add_text (builder, "type", "binary");
+  dect_json_add_text (builder, "name", "vendor-encapsulated-options");
+  dect_json_add_integer (builder, "code", OPTION_VENDOR);
+  dect_json_add_text (builder, "type", "binary");
   json_builder_end_object (builder);
   json_builder_end_array (builder);
   add_options (builder, plan, TRUE);
@@ -146,9 +133,9 @@ add_class (JsonBuilder *builder, const DectDhcpPlan *plan)
         }
       g_string_append_c (member, ')');
       json_builder_begin_object (builder);
-      add_text (builder, "name", name);
-      add_text (builder, "test", member->str);
-      add_text (builder, "boot-file-name", plan->boot_files[i]);
+      dect_json_add_text (builder, "name", name);
+      dect_json_add_text (builder, "test", member->str);
+      dect_json_add_text (builder, "boot-file-name", plan->boot_files[i]);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -167,9 +154,9 @@ add_reservations (JsonBuilder *builder, const DectDhcpPlan *plan)
       if (host->address.value == 0)
         continue;
       json_builder_begin_object (builder);
-      add_text (builder, "hw-address", mac);
-      add_text (builder, "ip-address", address);
-      add_text (builder, "comment", host->label);
+      dect_json_add_text (builder, "hw-address", mac);
+      dect_json_add_text (builder, "ip-address", address);
+      dect_json_add_text (builder, "comment", host->label);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -183,8 +170,8 @@ add_subnet (JsonBuilder *builder, const DectDhcpPlan *plan)
 
   begin_array (builder, "subnet4");
   json_builder_begin_object (builder);
-  add_int (builder, "id", SUBNET_ID);
-  add_text (builder, "subnet", subnet);
+  dect_json_add_integer (builder, "id", SUBNET_ID);
+  dect_json_add_text (builder, "subnet", subnet);
   begin_array (builder, "pools");
   for (guint i = 0; i < plan->ranges->len; i++)
     {
@@ -194,7 +181,7 @@ add_subnet (JsonBuilder *builder, const DectDhcpPlan *plan)
       g_autofree char *pool = g_strdup_printf ("%s - %s", first, last);
 
       json_builder_begin_object (builder);
-      add_text (builder, "pool", pool);
+      dect_json_add_text (builder, "pool", pool);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -213,8 +200,8 @@ add_server (JsonBuilder *builder, const DectDhcpPlan *plan)
                          "Merge it into kea-dhcp4.conf, or use it as that file. It serves no TFTP.",
                          NULL);
   g_strdelimit (g_strchomp (head->str), "\n", ' ');
-  add_text (builder, "comment", head->str);
-  add_int (builder, "valid-lifetime", plan->facts->lease_s);
+  dect_json_add_text (builder, "comment", head->str);
+  dect_json_add_integer (builder, "valid-lifetime", plan->facts->lease_s);
   json_builder_set_member_name (builder, "interfaces-config");
   json_builder_begin_object (builder);
   begin_array (builder, "interfaces");
@@ -223,7 +210,7 @@ add_server (JsonBuilder *builder, const DectDhcpPlan *plan)
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "lease-database");
   json_builder_begin_object (builder);
-  add_text (builder, "type", "memfile");
+  dect_json_add_text (builder, "type", "memfile");
   json_builder_end_object (builder);
   begin_array (builder, "option-def");
   for (guint i = 0; i < plan->options->len; i++)
