@@ -444,17 +444,8 @@ class App:
 
     def page(self, name):
         """Goes to a page by its tab and waits until it is chosen."""
-        def chosen():
-            # Once more: a tab moves when the title beside it comes, and what was pressed there is let go elsewhere.
-            self.click("page tab", name)
-            end = time.monotonic() + 5
-            while time.monotonic() < end:
-                if any(tab.has("selected") for tab in self.find_all("page tab", name)):
-                    return True
-                time.sleep(0.05)
-            return False
-
-        until(chosen, f"page {name} does not come")
+        self.click("page tab", name)
+        until(lambda: any(tab.has("selected") for tab in self.find_all("page tab", name)), f"page {name} does not come")
 
     def pixels(self):
         """Width, height and RGB bytes of the whole screen."""
