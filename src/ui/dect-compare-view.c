@@ -12,11 +12,12 @@
 
 #include "dect-accessible.h"
 #include "dect-axi-view.h"
+#include "dect-backup-job.h"
 #include "dect-commission-log.h"
 #include "dect-dialogs.h"
 #include "dect-file-chooser.h"
-#include "dect-job.h"
 #include "dect-level-table.h"
+#include "dect-more-row.h"
 #include "dect-note.h"
 #include "dect-omm-push.h"
 #include "dect-takeover-dialog.h"
@@ -143,16 +144,6 @@ row_new (DectCompareView *self, const DectOmmDifference *difference)
   return row;
 }
 
-static GtkWidget *
-more_row_new (guint n)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *text = g_strdup_printf (ngettext ("… and %u more", "… and %u more", n), n);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  return row;
-}
-
 static void
 add_group (DectCompareView *self, DectOmmDifferenceKind kind)
 {
@@ -177,7 +168,7 @@ add_group (DectCompareView *self, DectOmmDifferenceKind kind)
       n_shown++;
     }
   if (n > n_shown)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), more_row_new (n - n_shown));
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), dect_more_row_new (n - n_shown));
   dect_accessible_name_lists (group, title);
   gtk_box_append (self->groups, group);
 }
@@ -348,16 +339,6 @@ dect_compare_view_take_system (DectCompareView *self, DectOmmSystem *system, con
   take_system (self, system, name, 0);
 }
 
-static gpointer
-read_backup (gpointer data,
-             DectProgressFunc progress,
-             gpointer progress_data,
-             GCancellable *cancellable,
-             GError **error)
-{
-  return dect_omm_backup_load (data, cancellable, error);
-}
-
 static void
 backup_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -388,8 +369,7 @@ dect_compare_view_read_backup (DectCompareView *self, GFile *file)
   base = g_file_get_basename (file);
   name = g_filename_display_name (base);
   adw_action_row_set_subtitle (self->backup_row, name);
-  dect_job_start (self->job, read_backup, g_object_ref (file), g_object_unref,
-                  (GDestroyNotify) dect_omm_backup_free, backup_read_cb, g_object_ref (self));
+  dect_backup_job_start (self->job, file, backup_read_cb, g_object_ref (self));
   update_actions (self);
 }
 

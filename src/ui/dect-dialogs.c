@@ -62,6 +62,18 @@ connect_question (AdwMessageDialog *dialog,
 }
 
 void
+dect_dialog_connect_answer (AdwMessageDialog *dialog,
+                            DectAnswerFunc callback,
+                            gpointer user_data,
+                            GDestroyNotify destroy)
+{
+  g_return_if_fail (ADW_IS_MESSAGE_DIALOG (dialog));
+  g_return_if_fail (callback != NULL);
+
+  connect_question (dialog, callback, user_data, destroy);
+}
+
+void
 dect_dialog_ask_save (GtkWindow *parent,
                       const char *title,
                       DectAnswerFunc callback,

@@ -17,6 +17,20 @@ typedef void (*DectAnswerFunc) (const char *answer,
                                 gpointer    user_data);
 
 /**
+ * dect_dialog_connect_answer:
+ * @dialog: a dialog
+ * @callback: told the id of the answer
+ * @user_data: for @callback
+ * @destroy: (nullable): frees @user_data
+ *
+ * Has @callback told what the person answers.
+ */
+void dect_dialog_connect_answer (AdwMessageDialog *dialog,
+                                 DectAnswerFunc    callback,
+                                 gpointer          user_data,
+                                 GDestroyNotify    destroy);
+
+/**
  * dect_dialog_ask_save:
  * @parent: window that shall close
  * @title: name of the site

@@ -15,6 +15,7 @@
 #include "dect-analysis.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
+#include "dect-more-row.h"
 #include "dect-note.h"
 #include "model/dect-hardware.h"
 #include "model/dect-mac.h"
@@ -116,16 +117,6 @@ step_row_new (const DectAxiStep *step)
   return row;
 }
 
-static GtkWidget *
-more_row_new (guint n)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *text = g_strdup_printf (ngettext ("… and %u more", "… and %u more", n), n);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  return row;
-}
-
 static void
 show_steps (DectOmmPush *self)
 {
@@ -145,7 +136,7 @@ show_steps (DectOmmPush *self)
       n_shown++;
     }
   if (n_shown < self->plan->steps->len)
-    gtk_list_box_append (self->steps, more_row_new (self->plan->steps->len - n_shown));
+    gtk_list_box_append (self->steps, dect_more_row_new (self->plan->steps->len - n_shown));
   gtk_widget_set_visible (GTK_WIDGET (self->steps), self->plan->steps->len > 0);
 
   g_ptr_array_add (self->plan->notes, NULL);

@@ -15,31 +15,6 @@
 #define MAX_ROWS 100
 #define LIST_HEIGHT 260 /* pixels; what is longer scrolls */
 
-typedef struct
-{
-  DectAnswerFunc callback;
-  gpointer user_data;
-  GDestroyNotify destroy;
-} Question;
-
-static void
-question_free (gpointer data, GClosure *closure)
-{
-  Question *question = data;
-
-  if (question->destroy != NULL)
-    question->destroy (question->user_data);
-  g_free (question);
-}
-
-static void
-response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
-{
-  Question *question = user_data;
-
-  question->callback (response, question->user_data);
-}
-
 /* --- Rows ------------------------------------------------------------------------------------- */
 
 GPtrArray *
@@ -138,7 +113,6 @@ dect_dialog_report (GtkWindow *parent,
                     GDestroyNotify destroy)
 {
   AdwMessageDialog *dialog;
-  Question *question;
 
   g_return_if_fail (rows != NULL && answers != NULL && callback != NULL);
 
@@ -153,11 +127,7 @@ dect_dialog_report (GtkWindow *parent,
   adw_message_dialog_set_close_response (dialog, answers[0].id);
   if (rows->len > 0)
     adw_message_dialog_set_extra_child (dialog, list_new (heading, rows));
-  question = g_new0 (Question, 1);
-  question->callback = callback;
-  question->user_data = user_data;
-  question->destroy = destroy;
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
+  dect_dialog_connect_answer (dialog, callback, user_data, destroy);
   gtk_window_present (GTK_WINDOW (dialog));
   /* Else a row of the list has the focus, and Return does nothing. */
   if (gtk_window_get_default_widget (GTK_WINDOW (dialog)) != NULL)

@@ -11,9 +11,9 @@
 #include <glib/gi18n.h>
 
 #include "dect-accessible.h"
+#include "dect-backup-job.h"
 #include "dect-dialog-title.h"
 #include "dect-dialogs.h"
-#include "dect-job.h"
 #include "dect-line-list.h"
 #include "dect-note.h"
 #include "omm/dect-omm-backup.h"
@@ -99,16 +99,6 @@ show_system (DectTakeoverDialog *self, GPtrArray *problems)
 }
 
 /* --- Reading --------------------------------------------------------------------------------------- */
-
-static gpointer
-read_backup (gpointer data,
-             DectProgressFunc progress,
-             gpointer progress_data,
-             GCancellable *cancellable,
-             GError **error)
-{
-  return dect_omm_backup_load (data, cancellable, error);
-}
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -215,8 +205,7 @@ dect_takeover_dialog_open (GtkWindow *parent, DectDocument *document, GFile *fil
   self->job = dect_job_new ();
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
   gtk_spinner_start (self->spinner);
-  dect_job_start (self->job, read_backup, g_object_ref (file), g_object_unref,
-                  (GDestroyNotify) dect_omm_backup_free, read_cb, g_object_ref (self));
+  dect_backup_job_start (self->job, file, read_cb, g_object_ref (self));
   dect_dialog_present (GTK_WINDOW (self), parent);
   return self;
 }
