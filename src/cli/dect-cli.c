@@ -10,7 +10,6 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 
 #include "model/dect-field.h"
 #include "model/dect-identity.h"
@@ -80,12 +79,12 @@ exit_for (const GError *error)
 static void
 print_line (const char *text)
 {
-  g_autofree char *line = g_utf8_make_valid (text, -1);
+  g_autofree char *line = g_strdup (text);
 
-  for (char *p = line; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)) && (guchar) *p < 0x80)
+  for (char *p = line; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
       *p = ' ';
-  fprintf (stderr, "handoverctl: %s\n", line);
+  g_printerr ("handoverctl: %s\n", line);
 }
 
 /* Some messages name the file already; the name of a field may stand in one by chance. */

@@ -16,6 +16,9 @@
 
 #define CHUNK_BYTES (64 * 1024)
 
+/* "100 Continue" and its like (RFC 9110, 15.2), of which we ask for none. */
+#define MAX_INFORMATIONAL 10
+
 /* One message under way. */
 typedef struct
 {
@@ -25,6 +28,7 @@ typedef struct
   GAsyncResult *result;
   gboolean timed_out;
   gboolean sent;
+  guint n_informational; /* answers before the answer */
   GError *refusal; /* why we hung up ourselves */
 } Exchange;
 
@@ -81,6 +85,18 @@ starting_cb (SoupMessage *message, Exchange *exchange)
     return;
   exchange->sent = TRUE;
   start_timer (exchange, exchange->http->profile->read_timeout_s);
+}
+
+/* libsoup reads one after the other as long as they come, and nobody's clock ticks meanwhile. */
+static void
+got_informational_cb (SoupMessage *message, Exchange *exchange)
+{
+  if (++exchange->n_informational > MAX_INFORMATIONAL)
+    hang_up (exchange,
+             g_error_new (DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
+                          _("What answers at %s is no web server, or one that cannot be "
+                            "understood."),
+                          g_uri_get_host (exchange->http->origin)));
 }
 
 /* Plain http is for the own network only, whatever a name leads to. */
@@ -320,6 +336,7 @@ dect_pbx_http_exchange (DectPbxHttp *self,
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb), inner, NULL);
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), &exchange);
+  g_signal_connect (message, "got-informational", G_CALLBACK (got_informational_cb), &exchange);
   g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), &exchange);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), &exchange);
   start_timer (&exchange, self->profile->connect_timeout_s);

@@ -77,7 +77,7 @@ read_credentials (SoupServerMessage *message, char **password)
                   : NULL;
   if (*password == NULL)
     {
-      memset (decoded, 0, length);
+      explicit_bzero (decoded, length);
       g_free (decoded);
       return NULL;
     }
@@ -89,7 +89,7 @@ read_credentials (SoupServerMessage *message, char **password)
 static void
 wipe (char *credentials, char *password)
 {
-  memset (password, 0, strlen (password));
+  explicit_bzero (password, strlen (password));
   g_free (credentials);
 }
 
