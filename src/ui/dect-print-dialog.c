@@ -315,8 +315,10 @@ laid_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
+      g_autofree char *markup = g_markup_escape_text (error->message, -1);
+
       gtk_label_set_text (self->status, "");
-      adw_status_page_set_description (self->trouble, error->message);
+      adw_status_page_set_description (self->trouble, markup);
       gtk_stack_set_visible_child_name (self->stack, "trouble");
     }
   set_ready (self);

@@ -454,10 +454,8 @@ visit_help (Tour *self)
 }
 
 static void
-open_sample (Tour *self)
+open_site (Tour *self, DectSite *site)
 {
-  g_autoptr (DectSite) site = dect_sample_new (NULL);
-
   self->document = dect_document_new_for_site (site);
   self->window = g_object_ref (dect_window_new (self->application));
   dect_window_set_document (self->window, self->document);
@@ -470,6 +468,14 @@ open_sample (Tour *self)
 void
 tour_everything (int width, TourVisit visit, gpointer user_data)
 {
+  g_autoptr (DectSite) site = dect_sample_new (NULL);
+
+  tour_everything_of (site, width, visit, user_data);
+}
+
+void
+tour_everything_of (DectSite *site, int width, TourVisit visit, gpointer user_data)
+{
   static guint number; /* of applications that had a name on the bus */
   g_autofree char *id = g_strdup_printf ("io.github.handover_planner.Tour%u", number++);
   g_autoptr (GtkApplication) application = g_object_new (
@@ -479,7 +485,7 @@ tour_everything (int width, TourVisit visit, gpointer user_data)
 
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   visit_start (&self);
-  open_sample (&self);
+  open_site (&self, site);
   visit_pages (&self);
   visit_tools (&self);
   visit_inspectors (&self);

@@ -29,7 +29,7 @@ typedef struct
   gboolean timed_out;
   gboolean sent;
   guint n_informational; /* answers before the answer */
-  GError *refusal; /* why we hung up ourselves */
+  GError *refusal;       /* why we hung up ourselves */
 } Exchange;
 
 void
@@ -92,11 +92,10 @@ static void
 got_informational_cb (SoupMessage *message, Exchange *exchange)
 {
   if (++exchange->n_informational > MAX_INFORMATIONAL)
-    hang_up (exchange,
-             g_error_new (DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                          _("What answers at %s is no web server, or one that cannot be "
-                            "understood."),
-                          g_uri_get_host (exchange->http->origin)));
+    hang_up (exchange, g_error_new (DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
+                                    _("What answers at %s is no web server, or one that cannot be "
+                                       "understood."),
+                                    g_uri_get_host (exchange->http->origin)));
 }
 
 /* Plain http is for the own network only, whatever a name leads to. */

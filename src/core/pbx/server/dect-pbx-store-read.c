@@ -98,7 +98,8 @@ dect_pbx_store_load_secrets (
   GError *local = NULL;
 
   secrets->clear = clear;
-  secrets->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) dect_secrets_wipe);
+  secrets->values
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) dect_secrets_wipe);
   while (dect_pbx_sql_row (self, sql, &local))
     g_hash_table_insert (secrets->values, g_strdup (dect_pbx_sql_text (sql, 0)),
                          g_strdup (dect_pbx_sql_text (sql, 1)));
