@@ -17,6 +17,7 @@
 #include "model/dect-edit.h"
 #include "model/dect-hardware.h"
 #include "model/dect-scan.h"
+#include "store/dect-csv.h"
 
 /* --- What is selected ---------------------------------------------------------------------------- */
 
@@ -287,9 +288,10 @@ dup_rows (DectRecordTable *self, const GArray *ids)
       for (guint f = 0; f < fields->len; f++)
         {
           g_autofree char *text = dup_exchanged (self, fields->pdata[f], record);
+          g_autofree char *guarded = dect_csv_guard (text);
 
           g_string_append_c (out, f > 0 ? '\t' : '\n');
-          append_field (out, text);
+          append_field (out, guarded);
         }
     }
   g_string_append_c (out, '\n');
