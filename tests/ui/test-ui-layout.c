@@ -301,8 +301,9 @@ spoil_field (DectSite *site, DectKind kind, const DectField *field)
       g_autofree char *old = dect_field_dup_text (field, dect_item_get_record (item));
       g_autofree char *text = g_strdup_printf ("%s" MARKUP "%u", old != NULL ? old : "", i);
 
-      /* Some texts have a form of their own; those stay. */
-      dect_edit_set (site, &id, 1, field, text, NULL);
+      /* Names of what is in the file stay, and texts with a form of their own. */
+      if (old == NULL || strchr (old, '/') == NULL)
+        dect_edit_set (site, &id, 1, field, text, NULL);
     }
 }
 

@@ -310,7 +310,8 @@ visit_pbx (Tour *self)
 static void
 visit_dialog (Tour *self, gpointer dialog, const char *what)
 {
-  g_assert_true (GTK_IS_WINDOW (dialog));
+  if (!GTK_IS_WINDOW (dialog))
+    g_error ("not opened: %s", what);
   gtk_window_set_default_size (GTK_WINDOW (dialog), self->width, HEIGHT_PX);
   gtk_window_present (dialog);
   look (self, GTK_WIDGET (dialog), what);
