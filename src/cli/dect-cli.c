@@ -20,6 +20,21 @@
 #include "store/dect-save.h"
 #include "store/dect-store.h"
 
+/* What comes behind "--" is no option, however it begins; GOption leaves the dashes there where one
+ * does begin so. Returns how many are left. */
+static int
+drop_dashes (char **words, int n)
+{
+  for (int i = 0; i < n; i++)
+    if (g_str_equal (words[i], "--"))
+      {
+        for (int k = i + 1; k < n; k++)
+          words[k - 1] = words[k];
+        return n - 1;
+      }
+  return n;
+}
+
 gboolean
 dect_cli_parse (char **arguments, const GOptionEntry *entries, int minimum, int maximum)
 {
@@ -46,7 +61,7 @@ dect_cli_parse (char **arguments, const GOptionEntry *entries, int minimum, int 
       dect_cli_usage ("%s", error->message);
       return FALSE;
     }
-  n = n_words - 1;
+  n = drop_dashes (left + 1, n_words - 1);
   if (n < minimum || (maximum >= 0 && n > maximum))
     {
       if (n < minimum)

@@ -45,6 +45,11 @@ def arguments(folder):
         one_line(run(*words, code=2))
         check(site.read_bytes() == before, f"{words} changed the file")
     check(run("set", site, "netmask=255.0.255.0", code=2).err.startswith("handoverctl: netmask: "), "the field is not named")
+    # A file may begin with a hyphen.
+    for words in (["new", "--", "-x.handover"], ["set", "--", "-x.handover", "name=Hyphen"]):
+        run(*words, folder=folder)
+    check("name=Hyphen\n" in run("info", "--", "-x.handover", folder=folder).out, "a file that begins with a hyphen is not taken")
+    one_line(run("info", "-x.handover", code=2, folder=folder))
     check("handoverctl import plan FILE" in run("import", "plan", "--help").out, "a command has no help")
 
 
