@@ -87,15 +87,20 @@ starting_cb (SoupMessage *message, Exchange *exchange)
   start_timer (exchange, exchange->http->profile->read_timeout_s);
 }
 
+static GError *
+no_web_server_error (const Exchange *exchange)
+{
+  return g_error_new (DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
+                      _("What answers at %s is no web server, or one that cannot be understood."),
+                      g_uri_get_host (exchange->http->origin));
+}
+
 /* libsoup reads one after the other as long as they come, and nobody's clock ticks meanwhile. */
 static void
 got_informational_cb (SoupMessage *message, Exchange *exchange)
 {
   if (++exchange->n_informational > MAX_INFORMATIONAL)
-    hang_up (exchange, g_error_new (DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
-                                    _("What answers at %s is no web server, or one that cannot be "
-                                       "understood."),
-                                    g_uri_get_host (exchange->http->origin)));
+    hang_up (exchange, no_web_server_error (exchange));
 }
 
 /* Plain http is for the own network only, whatever a name leads to. */
@@ -290,9 +295,7 @@ explain (const Exchange *exchange, const GError *why, GError **error)
     g_set_error (error, DECT_PBX_ERROR, code, _("No secure connection to the PBX at %s: %s"), host,
                  why->message);
   else if (code == DECT_PBX_ERROR_NOT_API)
-    g_set_error (error, DECT_PBX_ERROR, code,
-                 _("What answers at %s is no web server, or one that cannot be understood."),
-                 host);
+    g_propagate_error (error, no_web_server_error (exchange));
   else if (code == DECT_PBX_ERROR_TRUNCATED)
     g_set_error (error, DECT_PBX_ERROR, code,
                  _("The connection to the PBX at %s broke off before its answer was complete."),
