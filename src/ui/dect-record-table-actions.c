@@ -287,8 +287,11 @@ dup_rows (DectRecordTable *self, const GArray *ids)
 
       for (guint f = 0; f < fields->len; f++)
         {
-          g_autofree char *text = dup_exchanged (self, fields->pdata[f], record);
-          g_autofree char *guarded = dect_csv_guard (text);
+          const DectField *field = fields->pdata[f];
+          g_autofree char *text = dup_exchanged (self, field, record);
+          /* A number is one, with either decimal sign. */
+          g_autofree char *guarded
+              = field->type == DECT_FIELD_NUMBER ? g_strdup (text) : dect_csv_guard (text);
 
           g_string_append_c (out, f > 0 ? '\t' : '\n');
           append_field (out, guarded);
