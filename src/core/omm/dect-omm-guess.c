@@ -379,8 +379,11 @@ dect_omm_guess_among (GBytes *bytes, GPtrArray *layouts, GError **error)
 DectOmmGuess *
 dect_omm_guess (GBytes *bytes, DectSnapshot *snapshot, GError **error)
 {
-  g_autoptr (GPtrArray) layouts = dect_omm_guess_list_layouts (snapshot);
+  g_autoptr (GPtrArray) layouts = NULL;
 
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  layouts = dect_omm_guess_list_layouts (snapshot);
   return dect_omm_guess_among (bytes, layouts, error);
 }
 
