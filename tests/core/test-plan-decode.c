@@ -12,9 +12,9 @@
 #include "plan/dect-decode-pool.h"
 #include "plan/dect-decode-protocol.h"
 #include "plan/dect-decode-starter.h"
+#include "support/helpers.h"
 
 #include <cairo-pdf.h>
-#include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -87,69 +87,13 @@ assert_draws (DectPlan *plan)
 
 /* --- Its processes ---------------------------------------------------------------------------- */
 
-typedef struct
-{
-  char name[32];
-  char state;
-  int parent;
-  int group;
-} Process;
-
-static gboolean
-look_at (int pid, Process *process)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
-  g_autofree char *text = NULL;
-
-  return g_file_get_contents (path, &text, NULL, NULL)
-         && sscanf (text, "%*d (%31[^)]) %c %d %d", process->name, &process->state,
-                    &process->parent, &process->group)
-                == 4;
-}
-
-/* In whatever box the starter stands, its group holds it and its helpers; a helper has the name of
- * its parent. */
-static guint
-count_helpers (GPid *some)
-{
-  GPid group = dect_decode_starter_get_pid ();
-  g_autoptr (GDir) folder = g_dir_open ("/proc", 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  while (group != 0 && (name = g_dir_read_name (folder)) != NULL)
-    {
-      int pid = atoi (name);
-      Process process, parent;
-
-      if (pid > 0 && look_at (pid, &process) && process.group == group
-          && g_str_equal (process.name, "handover-decode") && look_at (process.parent, &parent)
-          && parent.group == group && g_str_equal (parent.name, process.name))
-        {
-          if (some != NULL)
-            *some = pid;
-          n++;
-        }
-    }
-  return n;
-}
-
 static GPid
 find_helper (void)
 {
   GPid pid = 0;
 
-  g_assert_cmpuint (count_helpers (&pid), ==, 1);
+  g_assert_cmpuint (helpers_count (&pid), ==, 1);
   return pid;
-}
-
-/* Neither running nor waiting to be fetched; the starter ends it in its own time. */
-static void
-wait_until_gone (GPid pid)
-{
-  while (kill (pid, 0) == 0)
-    g_usleep (1000);
-  g_assert_cmpint (errno, ==, ESRCH);
 }
 
 /* --- What it cannot do ------------------------------------------------------------------------ */
@@ -420,10 +364,10 @@ test_kept (void)
   kill (pid, SIGKILL);
   assert_draws (plan);
   g_assert_cmpuint (dect_decode_pool_find_id (plan), !=, first);
-  wait_until_gone (pid);
+  helpers_wait_until_gone (pid);
   pid = find_helper ();
   dect_decode_pool_clear ();
-  wait_until_gone (pid);
+  helpers_wait_until_gone (pid);
   g_assert_cmpint (dect_decode_starter_get_pid (), ==, 0);
 }
 
@@ -439,7 +383,7 @@ test_starter_killed (void)
   starter = dect_decode_starter_get_pid ();
   kill (-starter, SIGKILL);
   assert_draws (plan);
-  wait_until_gone (starter);
+  helpers_wait_until_gone (starter);
   g_assert_cmpint (dect_decode_starter_get_pid (), !=, starter);
 }
 
@@ -454,9 +398,9 @@ test_few_kept (void)
       assert_draws (plan);
       g_assert_cmpuint (dect_decode_pool_count_idle (), <=, DECT_DECODE_MAX_IDLE);
     }
-  while (count_helpers (NULL) > DECT_DECODE_MAX_IDLE)
+  while (helpers_count (NULL) > DECT_DECODE_MAX_IDLE)
     g_usleep (1000);
-  g_assert_cmpuint (count_helpers (NULL), ==, DECT_DECODE_MAX_IDLE);
+  g_assert_cmpuint (helpers_count (NULL), ==, DECT_DECODE_MAX_IDLE);
 }
 
 static void
@@ -504,7 +448,7 @@ test_killed_midway (void)
   g_assert_no_error (error);
   assert_drawn (surface);
   cairo_surface_destroy (surface);
-  wait_until_gone (pid);
+  helpers_wait_until_gone (pid);
 }
 
 static void
@@ -525,7 +469,7 @@ test_cancelled (gconstpointer user_data)
   g_cancellable_cancel (cancellable);
   g_assert_null (wait_for (&result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  wait_until_gone (pid);
+  helpers_wait_until_gone (pid);
   assert_draws (plan);
 }
 
@@ -543,7 +487,7 @@ test_hangs (void)
   kill (pid, SIGSTOP);
   g_assert_null (dect_plan_render (plan, 0, 1, NULL, &error));
   g_assert_error (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_TIME);
-  wait_until_gone (pid);
+  helpers_wait_until_gone (pid);
 }
 
 /* More documents at a time than helpers may work: all get their turn. */

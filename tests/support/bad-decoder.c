@@ -126,16 +126,20 @@ render_badly (const char *what)
     say_picture (2, 2, 8, CAIRO_FORMAT_ARGB32, 16);
 }
 
-/* "<svg NAME>" */
+/* "<svg NAME>", somewhere at the beginning: in a PNG, in a text chunk. */
 void
 dect_serve (void)
 {
-  char text[64] = { 0 };
+  char text[128] = { 0 };
   g_auto (GStrv) words = NULL;
+  const char *order;
 
   if (pread (DECT_DECODE_DOCUMENT_FD, text, sizeof text - 1, 0) < 0)
     return;
-  words = g_strsplit_set (text, " >", -1);
+  order = memmem (text, sizeof text - 1, "<svg ", strlen ("<svg "));
+  if (order == NULL)
+    return;
+  words = g_strsplit_set (order, " >", -1);
   if (g_strv_length (words) < 2 || g_str_equal (words[1], "no-hello"))
     return;
   dect_talk_hello ();

@@ -12,6 +12,7 @@
 #include "dect-application.h"
 #include "dect-crop-dialog.h"
 #include "dect-crop-view.h"
+#include "dect-document-plans.h"
 #include "dect-field-row.h"
 #include "dect-floor-inspector.h"
 #include "dect-floor-list.h"
@@ -106,6 +107,22 @@ make_pdf (guint n_pages)
 }
 
 static void
+result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gboolean
+put (Fixture *fixture, guint32 floor, DectPlan *plan, guint page, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dect_plan_put_async (fixture->document, floor, plan, page, NULL, result_cb, &result);
+  run_until (result != NULL);
+  return dect_plan_put_finish (fixture->document, result, error);
+}
+
+static void
 put_plan (Fixture *fixture, guint n_pages, guint page)
 {
   g_autoptr (GBytes) bytes = make_pdf (n_pages);
@@ -113,8 +130,8 @@ put_plan (Fixture *fixture, guint n_pages, guint page)
   g_autoptr (DectPlan) plan = dect_plan_open (bytes, &error);
 
   g_assert_no_error (error);
-  g_assert_true (dect_plan_put (fixture->document, dect_document_get_floor (fixture->document),
-                                plan, page, &error));
+  g_assert_true (
+      put (fixture, dect_document_get_floor (fixture->document), plan, page, &error));
   g_assert_no_error (error);
 }
 
@@ -273,7 +290,7 @@ test_put (Fixture *fixture, gconstpointer data)
   g_assert_true (isnan (get_floor (fixture)->plan_scale_m));
   dect_history_undo (fixture->history);
   g_assert_cmpfloat (get_floor (fixture)->plan_left, ==, 50);
-  g_assert_false (dect_plan_put (fixture->document, 4711, plan, 0, &error));
+  g_assert_false (put (fixture, 4711, plan, 0, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
@@ -291,6 +308,7 @@ test_turn (Fixture *fixture, gconstpointer data)
   transform = dect_floor_plan_transform (get_floor (fixture));
   middle = dect_transform_apply (&transform, (DectPoint){ 225, 100 });
   gtk_widget_activate_action (fixture->page, "plan.turn", "d", 90.0);
+  run_until (get_floor (fixture)->plan_rotation_deg != 0);
   g_assert_cmpfloat (get_floor (fixture)->plan_rotation_deg, ==, 90);
   transform = dect_floor_plan_transform (get_floor (fixture));
   g_assert_cmpfloat_with_epsilon (dect_transform_apply (&transform, (DectPoint){ 225, 100 }).x,
@@ -365,14 +383,16 @@ press_suggested (GtkWidget *parent)
 static void
 test_crop (Fixture *fixture, gconstpointer data)
 {
+  guint32 floor = dect_document_get_floor (fixture->document);
   GtkWindow *dialog;
   DectCropView *view;
+  DectPlan *plan;
   DectCrop crop;
 
-  g_assert_null (
-      dect_crop_dialog_new (fixture->document, dect_document_get_floor (fixture->document)));
   put_plan (fixture, 1, 0);
-  dialog = dect_crop_dialog_new (fixture->document, dect_document_get_floor (fixture->document));
+  plan = dect_document_peek_plan (fixture->document, get_floor (fixture)->plan);
+  g_assert_null (dect_crop_dialog_new (fixture->document, 4711, plan));
+  dialog = dect_crop_dialog_new (fixture->document, floor, plan);
   view = DECT_CROP_VIEW (find (GTK_WIDGET (dialog), DECT_TYPE_CROP_VIEW));
   gtk_test_accessible_assert_property (find_spin (GTK_WIDGET (dialog), 2),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Right");
@@ -436,7 +456,8 @@ test_paste (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (fixture->page, "plan.paste-image", NULL);
   run_until (get_floor (fixture)->plan != NULL);
   g_assert_true (g_str_has_suffix (get_floor (fixture)->plan, ".png"));
-  g_assert_true (dect_plan_get_page_size (fixture->document, get_floor (fixture), &width, &height));
+  dect_plan_get_size (dect_document_peek_plan (fixture->document, get_floor (fixture)->plan), 0,
+                      &width, &height);
   g_assert_cmpfloat (width, ==, 60);
   dect_history_undo (fixture->history);
   g_assert_null (get_floor (fixture)->plan);
