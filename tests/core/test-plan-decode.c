@@ -96,6 +96,12 @@ find_helper (void)
   return pid;
 }
 
+static void
+finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
 /* --- What it cannot do ------------------------------------------------------------------------ */
 
 static gboolean
@@ -164,9 +170,11 @@ test_confined (gconstpointer user_data)
   assert_shut (g_get_tmp_dir ());
   told = probe (
       "read /etc/passwd\nread /proc/self/environ\nread /dev/urandom\nwrite /usr/handover-probe\n"
-      "socket\nprocess /bin/true\nkill\ncode\nlimits");
+      "socket\nprocess /bin/true\nkill\ncode\nlimits\ncalls\ndescriptors");
   g_assert_cmpstr (
-      told, ==, "read:no read:no read:no write:no socket:no process:no kill:no code:no limits:no");
+      told, ==,
+      "read:no read:no read:no write:no socket:no process:no kill:no code:no limits:no calls:no "
+      "descriptors:no");
   g_clear_pointer (&told, g_free);
   /* It is the helper that works, not a process to which nothing is possible. */
   told = probe ("read /usr/share\nthread");
@@ -204,6 +212,58 @@ test_boxes (void)
     }
 }
 
+/* A bwrap that may not make namespaces, as where unprivileged ones are forbidden: it is there, and ends.
+ * The helper confines itself all the same. Last of all: from then on the program does not try bwrap. */
+static void
+test_no_namespaces (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("handover-bwrap-XXXXXX", NULL);
+  g_autofree char *fake = g_build_filename (folder, "bwrap", NULL);
+  g_autofree char *path = g_strdup (g_getenv ("PATH"));
+  g_autofree char *front = g_strconcat (folder, ":", path, NULL);
+  g_autofree char *told = NULL;
+
+  g_assert_true (g_file_set_contents (fake, "#!/bin/sh\nexit 1\n", -1, NULL));
+  g_assert_cmpint (g_chmod (fake, 0700), ==, 0);
+  g_setenv ("PATH", front, TRUE);
+  use (DECODE_PROBE, DECT_DECODE_N_BOXES);
+  told = probe ("read /etc/passwd\nsocket\nprocess /bin/true\nthread");
+  g_setenv ("PATH", path, TRUE);
+  g_assert_cmpstr (told, ==, "read:no socket:no process:no thread:yes");
+  g_unlink (fake);
+  g_rmdir (folder);
+}
+
+/* A starter that never gets ready: what waits for it is stopped at once, and it is ended. */
+static void
+test_start_cancelled (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("handover-bwrap-XXXXXX", NULL);
+  g_autofree char *program = g_build_filename (folder, "handover-decode", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GBytes) bytes = make_svg (4711);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_own = helpers_count_own ();
+
+  g_assert_true (g_file_set_contents (program, "#!/bin/sh\nexec sleep 1000\n", -1, NULL));
+  g_assert_cmpint (g_chmod (program, 0700), ==, 0);
+  use (program, DECT_DECODE_BOX_PLAIN);
+  dect_plan_open_async (bytes, cancellable, finished_cb, &result);
+  while (helpers_count_own () == n_own)
+    g_usleep (1000);
+  g_cancellable_cancel (cancellable);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (dect_plan_open_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  while (helpers_count_own () > n_own)
+    g_usleep (1000);
+  use (NULL, DECT_DECODE_BOX_PLAIN);
+  g_unlink (program);
+  g_rmdir (folder);
+}
+
 /* --- What it cannot make the program do ------------------------------------------------------- */
 
 static void
@@ -228,12 +288,19 @@ test_bad (void)
     { "no-text", FALSE, DECT_PLAN_ERROR_READER },
     { "no-code", FALSE, DECT_PLAN_ERROR_READER },
     { "picture-first", FALSE, DECT_PLAN_ERROR_READER },
+    { "half-header", FALSE, DECT_PLAN_ERROR_READER },
+    { "endless-opening", FALSE, DECT_PLAN_ERROR_READER },
+    { "crash-opening", FALSE, DECT_PLAN_ERROR_READER },
+    { "drip", FALSE, DECT_PLAN_ERROR_TIME },
     { "hang-opening", FALSE, DECT_PLAN_ERROR_TIME },
     { "large-picture", TRUE, DECT_PLAN_ERROR_READER },
     { "wide-stride", TRUE, DECT_PLAN_ERROR_READER },
     { "other-format", TRUE, DECT_PLAN_ERROR_READER },
     { "half-picture", TRUE, DECT_PLAN_ERROR_TIME },
     { "opened-again", TRUE, DECT_PLAN_ERROR_READER },
+    { "small-picture", TRUE, DECT_PLAN_ERROR_READER },
+    { "no-stride", TRUE, DECT_PLAN_ERROR_READER },
+    { "crash", TRUE, DECT_PLAN_ERROR_READER },
     { "killed", TRUE, DECT_PLAN_ERROR_READER },
     { "hang", TRUE, DECT_PLAN_ERROR_TIME },
   };
@@ -274,6 +341,26 @@ test_good (void)
   g_assert_no_error (error);
   g_assert_cmphex (cairo_image_surface_get_data (surface)[0], ==, 0xAB);
   cairo_surface_destroy (surface);
+}
+
+/* More bytes than a picture has are no part of it, nor of the next one: that is drawn by a new helper. */
+static void
+test_endless (void)
+{
+  g_autoptr (GBytes) bytes = text_bytes ("<svg endless-picture>");
+  g_autoptr (DectPlan) plan = NULL;
+
+  use (BAD_DECODER, DECT_DECODE_BOX_PLAIN);
+  plan = dect_plan_open (bytes, NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      cairo_surface_t *surface = dect_plan_render (plan, 0, 1, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmphex (cairo_image_surface_get_data (surface)[0], ==, 0xAB);
+      cairo_surface_destroy (surface);
+    }
 }
 
 /* What hangs or crashes its reader once is not tried again: a floor's inspector asks for it all the
@@ -401,12 +488,6 @@ test_few_kept (void)
   while (helpers_count (NULL) > DECT_DECODE_MAX_IDLE)
     g_usleep (1000);
   g_assert_cmpuint (helpers_count (NULL), ==, DECT_DECODE_MAX_IDLE);
-}
-
-static void
-finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
 /* Asks a helper that stands still, and comes back when it has been asked. */
@@ -717,6 +798,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/decode/boxes", test_boxes);
   g_test_add_func ("/plan/decode/bad", test_bad);
   g_test_add_func ("/plan/decode/good", test_good);
+  g_test_add_func ("/plan/decode/endless", test_endless);
   g_test_add_func ("/plan/decode/remembered", test_remembered);
   g_test_add_func ("/plan/decode/missing", test_missing);
   g_test_add_func ("/plan/decode/protocol", test_protocol);
@@ -727,7 +809,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/decode/hangs", test_hangs);
   g_test_add_func ("/plan/decode/many", test_many);
   g_test_add_func ("/plan/decode/bombs", test_bombs);
+  g_test_add_func ("/plan/decode/start-cancelled", test_start_cancelled);
   add_tests ();
+  g_test_add_func ("/plan/decode/no-namespaces", test_no_namespaces);
 
   status = g_test_run ();
   dect_decode_pool_clear ();

@@ -64,6 +64,34 @@ hang (void)
     sleep (1);
 }
 
+/* As fast as they are taken, and for ever. */
+static void
+say_endlessly (void)
+{
+  for (;;)
+    say (nonsense, sizeof nonsense);
+}
+
+/* Each byte in time, the last one never. */
+static void
+drip (void)
+{
+  DectDecodeReply reply = { .magic = DECT_DECODE_MAGIC, .kind = DECT_DECODE_OPENED, .n = 500 };
+
+  say (&reply, sizeof reply);
+  for (;;)
+    {
+      say ("", 1);
+      usleep (20000);
+    }
+}
+
+static void
+crash (void)
+{
+  *(volatile int *) NULL = 0;
+}
+
 static void
 wait_for_request (void)
 {
@@ -98,6 +126,14 @@ open_badly (const char *what)
     say_failure ("What", 4, DECT_PLAN_ERROR_READER);
   else if (g_str_equal (what, "picture-first"))
     say_picture (2, 2, 8, CAIRO_FORMAT_ARGB32, 16);
+  else if (g_str_equal (what, "half-header"))
+    say (nonsense, sizeof (DectDecodeReply) / 2);
+  else if (g_str_equal (what, "endless-opening"))
+    say_endlessly ();
+  else if (g_str_equal (what, "drip"))
+    drip ();
+  else if (g_str_equal (what, "crash-opening"))
+    crash ();
   else if (g_str_equal (what, "hang-opening"))
     hang ();
   else if (!g_str_equal (what, "gone"))
@@ -120,6 +156,17 @@ render_badly (const char *what)
     say_opened (2, 2);
   else if (g_str_equal (what, "killed"))
     abort ();
+  else if (g_str_equal (what, "crash"))
+    crash ();
+  else if (g_str_equal (what, "small-picture"))
+    say_picture (1, 1, 4, CAIRO_FORMAT_ARGB32, 4);
+  else if (g_str_equal (what, "no-stride"))
+    say_picture (2, 2, 0, CAIRO_FORMAT_ARGB32, 0);
+  else if (g_str_equal (what, "endless-picture"))
+    {
+      say_picture (2, 2, 8, CAIRO_FORMAT_ARGB32, 16);
+      say_endlessly ();
+    }
   else if (g_str_equal (what, "hang"))
     hang ();
   else
