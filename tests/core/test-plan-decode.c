@@ -698,11 +698,227 @@ test_bombs (void)
     }
 }
 
+/* A PDF of one page. */
+static char *
+make_pdf_text (const char *page, const char *objects)
+{
+  return g_strdup_printf ("%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                          "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                          "3 0 obj<</Type/Page/Parent 2 0 R %s>>endobj\n%s\n"
+                          "trailer<</Root 1 0 R>>\n%%%%EOF",
+                          page, objects);
+}
+
+/* Pictures in a PDF, whose decoders are those with the longest list of errors, with nonsense in them. */
+static void
+test_streams (void)
+{
+  static const char *const filters[]
+      = { "/JBIG2Decode", "/JPXDecode", "/DCTDecode", "/CCITTFaxDecode", "/LZWDecode",
+          "[/FlateDecode/FlateDecode/RunLengthDecode]" };
+
+  use (NULL, DECT_DECODE_BOX_PLAIN);
+  dect_decode_child_set_timeout (3000);
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autofree char *objects = g_strdup_printf (
+          "4 0 obj<</Length 18>>stream\n9 0 0 9 0 0 cm /I Do\nendstream endobj\n"
+          "5 0 obj<</Type/XObject/Subtype/Image/Width 60000/Height 60000/BitsPerComponent 8"
+          "/ColorSpace/DeviceGray/Filter %s/Length 32>>stream\n"
+          "\xFF\xD8\xFF\x4F\xFF\x51\x97JB2\r\n\x1A\n0123456789abcdef\nendstream endobj",
+          filters[i]);
+      g_autofree char *text = make_pdf_text (
+          "/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>", objects);
+      g_autoptr (GBytes) bytes = text_bytes (text);
+
+      g_test_message ("%s", filters[i]);
+      survive (bytes);
+    }
+}
+
+static void
+assert_refused (const char *text, gsize length, DectPlanError code)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (dect_plan_open (bytes, &error));
+  g_assert_error (error, DECT_PLAN_ERROR, (gint) code);
+  g_assert_true (dect_decode_sentence_valid (error->message, strlen (error->message)));
+}
+
+/* What other libraries read is refused before any of them looks at it. */
+static void
+test_other_formats (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize length;
+  } cases[] = {
+    { "II*\0\x08\0\0\0\x01\0<svg", 14 }, /* TIFF */
+    { "RIFF\x1A\0\0\0WEBPVP8L<svg", 20 },
+    { "GIF89a\xFF\xFF\xFF\xFF\xF7\0\0<svg", 17 },
+    { "BM\x7A\0\0\0\0\0\0\0<svg", 14 },
+    { "\x1F\x8B\x08\0\0\0\0\0\0\x03<svg", 14 }, /* SVGZ */
+    { "\0\0\0\x0CjP  \r\n\x87\n<svg", 16 },     /* JPEG 2000 */
+    { "\x97JB2\r\n\x1A\n<svg", 12 },             /* JBIG2 */
+  };
+
+  use (BAD_DECODER, DECT_DECODE_BOX_PLAIN);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_refused (cases[i].text, cases[i].length, DECT_PLAN_ERROR_FORMAT);
+  g_assert_cmpint (dect_decode_starter_get_pid (), ==, 0);
+}
+
+/* Sizes and pages that only a liar says. */
+static void
+test_lies (void)
+{
+  static const struct
+  {
+    const char *page;
+    DectPlanError code;
+  } cases[] = {
+    { "/MediaBox[0 0 1000000000 1000000000]", DECT_PLAN_ERROR_SIZE },
+    { "/MediaBox[0 0 9 99999999999999999999]", DECT_PLAN_ERROR_SIZE },
+  };
+  static const char large[]
+      = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1e30 1e30'/>";
+  GString *pages = g_string_new ("");
+  g_autofree char *many = NULL;
+
+  use (NULL, DECT_DECODE_BOX_PLAIN);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = make_pdf_text (cases[i].page, "");
+
+      assert_refused (text, strlen (text), cases[i].code);
+    }
+  assert_refused (large, strlen (large), DECT_PLAN_ERROR_SIZE);
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append (pages, "3 0 R ");
+  many = g_strdup_printf ("%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                          "2 0 obj<</Type/Pages/Kids[%s]/Count 1000000>>endobj\n"
+                          "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
+                          "trailer<</Root 1 0 R>>\n%%%%EOF",
+                          pages->str);
+  g_string_free (pages, TRUE);
+  assert_refused (many, strlen (many), DECT_PLAN_ERROR_PAGES);
+}
+
 static cairo_status_t
 append_cb (void *closure, const unsigned char *data, unsigned int length)
 {
   g_byte_array_append (closure, data, length);
   return CAIRO_STATUS_SUCCESS;
+}
+
+/* A picture inside an SVG. */
+static DectPlan *
+open_inside (const char *kind, const guint8 *data, gsize size)
+{
+  g_autofree char *base64 = g_base64_encode (data, size);
+  g_autofree char *text = g_strdup_printf (
+      "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' "
+      "viewBox='0 0 20 10'><image width='20' height='10' preserveAspectRatio='none' "
+      "xlink:href='data:image/%s;base64,%s'/></svg>",
+      kind, base64);
+  g_autoptr (GBytes) bytes = text_bytes (text);
+  g_autoptr (GError) error = NULL;
+  DectPlan *plan = dect_plan_open (bytes, &error);
+
+  g_assert_no_error (error);
+  return plan;
+}
+
+static guint32
+draw_middle (DectPlan *plan)
+{
+  g_autoptr (GError) error = NULL;
+  cairo_surface_t *surface = dect_plan_render (plan, 0, 1, NULL, &error);
+  guint32 pixel;
+
+  g_assert_no_error (error);
+  pixel = ((const guint32 *) (gconstpointer) cairo_image_surface_get_data (surface))[5 * 20 + 10];
+  cairo_surface_destroy (surface);
+  return pixel;
+}
+
+static GByteArray *
+make_black_png (void)
+{
+  GByteArray *png = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 8, 8);
+
+  cairo_surface_write_to_png_stream (surface, append_cb, png);
+  cairo_surface_destroy (surface);
+  return png;
+}
+
+/* A PNG in an SVG is drawn; what would need a loader of GDK-Pixbuf, whose code would have to be loaded,
+ * is left out, and so is one that says it has 1.6 thousand million pixels. */
+static void
+test_inside (void)
+{
+  static const char gif[] = "GIF89a\x01\0\x01\0\x80\0\0\0\0\0\0\0\0!\xF9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0"
+                            "\x02\x02\x44\x01\0;";
+  g_autoptr (GByteArray) png = make_black_png ();
+  g_autoptr (DectPlan) good = NULL;
+  g_autoptr (DectPlan) other = NULL;
+  g_autoptr (DectPlan) bomb = NULL;
+  cairo_surface_t *surface;
+
+  use (NULL, DECT_DECODE_BOX_PLAIN);
+  good = open_inside ("png", png->data, png->len);
+  g_assert_cmphex (draw_middle (good), ==, BLACK);
+  other = open_inside ("gif", (const guint8 *) gif, sizeof gif - 1);
+  g_assert_cmphex (draw_middle (other), ==, 0xFFFFFFFFu);
+  /* Width and height, big-endian, in IHDR: 40 000. */
+  png->data[18] = png->data[22] = 0x9C;
+  png->data[19] = png->data[23] = 0x40;
+  bomb = open_inside ("png", png->data, png->len);
+  surface = dect_plan_render (bomb, 0, 1, NULL, NULL);
+  if (surface != NULL)
+    cairo_surface_destroy (surface);
+}
+
+/* A drawing that names files outside: nothing of them is in the picture. */
+static void
+test_outside (void)
+{
+  static const char *const bodies[] = {
+    "<image width='20' height='10' preserveAspectRatio='none' xlink:href='file://%s'/>",
+    "<image width='20' height='10' preserveAspectRatio='none' xlink:href='%s'/>",
+    "<use xlink:href='file://%s#black'/>",
+    "<style>@import url('file://%s');</style>",
+    "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='file://%s'/>",
+    "<image width='20' height='10' preserveAspectRatio='none' xlink:href='http://127.0.0.1/%s'/>",
+  };
+  static const char file[]
+      = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10'><rect id='black' width='20' "
+        "height='10'/></svg>";
+  g_autofree char *path = NULL;
+
+  use (NULL, DECT_DECODE_BOX_PLAIN);
+  g_assert_cmpint (g_close (g_file_open_tmp ("handover-outside-XXXXXX.svg", &path, NULL), NULL), ==,
+                   TRUE);
+  g_assert_true (g_file_set_contents (path, file, -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *body = g_strdup_printf (bodies[i], path);
+      g_autofree char *text = g_strconcat (
+          "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' "
+          "viewBox='0 0 20 10'>",
+          body, "</svg>", NULL);
+      g_autoptr (GBytes) bytes = text_bytes (text);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DectPlan) plan = dect_plan_open (bytes, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmphex (draw_middle (plan), ==, 0xFFFFFFFFu);
+    }
+  g_unlink (path);
 }
 
 static GByteArray *
@@ -809,6 +1025,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/decode/hangs", test_hangs);
   g_test_add_func ("/plan/decode/many", test_many);
   g_test_add_func ("/plan/decode/bombs", test_bombs);
+  g_test_add_func ("/plan/decode/streams", test_streams);
+  g_test_add_func ("/plan/decode/other-formats", test_other_formats);
+  g_test_add_func ("/plan/decode/lies", test_lies);
+  g_test_add_func ("/plan/decode/inside", test_inside);
+  g_test_add_func ("/plan/decode/outside", test_outside);
   g_test_add_func ("/plan/decode/start-cancelled", test_start_cancelled);
   add_tests ();
   g_test_add_func ("/plan/decode/no-namespaces", test_no_namespaces);
