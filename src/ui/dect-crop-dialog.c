@@ -237,7 +237,6 @@ dect_crop_dialog_new (DectDocument *document, guint32 floor_id, DectPlan *plan)
   add_edges (self);
   show_crop (self);
   dect_plan_texture_new_async (dect_plan_get_bytes (plan), (guint) MAX (0, floor->plan_page), 0,
-                               PICTURE_PX, FALSE,
-                               self->cancellable, drawn_cb, self);
+                               PICTURE_PX, FALSE, self->cancellable, drawn_cb, self);
   return GTK_WINDOW (self);
 }

@@ -228,8 +228,7 @@ static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Import *import = user_data;
-  g_autoptr (DectPlan) plan
-      = dect_document_open_plan_finish (DECT_DOCUMENT (source), result, NULL);
+  g_autoptr (DectPlan) plan = dect_document_open_plan_finish (DECT_DOCUMENT (source), result, NULL);
   const DectFloor *floor = get_floor (import->page);
 
   if (plan != NULL && floor != NULL && floor->head.id == import->floor
@@ -262,12 +261,11 @@ static const char *const image_types[]
 static gboolean
 has_image (GdkClipboard *clipboard)
 {
-  g_autoptr (GdkContentFormats) wanted
-      = gdk_content_formats_new ((const char **) image_types, g_strv_length ((char **) image_types));
-  g_autoptr (GdkContentFormats) formats = gdk_content_formats_union_serialize_mime_types (
-      gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard)));
+  g_autoptr (GdkContentFormats) wanted = gdk_content_formats_new (
+      (const char **) image_types, g_strv_length ((char **) image_types));
 
-  return gdk_content_formats_match_mime_type (wanted, formats) != NULL;
+  return gdk_content_formats_match_mime_type (wanted, gdk_clipboard_get_formats (clipboard))
+         != NULL;
 }
 
 static void

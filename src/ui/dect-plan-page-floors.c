@@ -364,8 +364,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Wanted *wanted = user_data;
   g_autoptr (DectPlanPage) self = wanted->page;
-  g_autoptr (DectPlan) plan
-      = dect_document_open_plan_finish (DECT_DOCUMENT (source), result, NULL);
+  g_autoptr (DectPlan) plan = dect_document_open_plan_finish (DECT_DOCUMENT (source), result, NULL);
   const DectFloor *floor = get_floor (self);
 
   if (plan != NULL && floor != NULL && floor->head.id == wanted->floor

@@ -604,8 +604,8 @@ folded_cb (DectPrintDialog *self)
                                   _("Save PDF…"), -1);
 }
 
-/* Closed: what is laid out holds the dialog, which is not disposed of before, and nobody waits for it.
- * A PDF is still saved. */
+/* Closed: what is laid out holds the dialog, which is not disposed of before, and nobody waits for
+ * it. A PDF is still saved. */
 static void
 dect_print_dialog_unmap (GtkWidget *widget)
 {

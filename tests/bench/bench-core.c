@@ -262,9 +262,8 @@ static void
 new_document (Bench *bench)
 {
   static guint i;
-  g_autofree char *text
-      = g_strdup_printf ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><!-- %u --></svg>",
-                         i++);
+  g_autofree char *text = g_strdup_printf (
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><!-- %u --></svg>", i++);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
   draw_plan (bytes, 9);

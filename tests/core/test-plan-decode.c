@@ -212,8 +212,9 @@ test_boxes (void)
     }
 }
 
-/* A bwrap that may not make namespaces, as where unprivileged ones are forbidden: it is there, and ends.
- * The helper confines itself all the same. Last of all: from then on the program does not try bwrap. */
+/* A bwrap that may not make namespaces, as where unprivileged ones are forbidden: it is there, and
+ * ends. The helper confines itself all the same. Last of all: from then on the program does not try
+ * bwrap. */
 static void
 test_no_namespaces (void)
 {
@@ -343,7 +344,8 @@ test_good (void)
   cairo_surface_destroy (surface);
 }
 
-/* More bytes than a picture has are no part of it, nor of the next one: that is drawn by a new helper. */
+/* More bytes than a picture has are no part of it, nor of the next one: that is drawn by a new
+ * helper. */
 static void
 test_endless (void)
 {
@@ -709,13 +711,14 @@ make_pdf_text (const char *page, const char *objects)
                           page, objects);
 }
 
-/* Pictures in a PDF, whose decoders are those with the longest list of errors, with nonsense in them. */
+/* Pictures in a PDF, whose decoders are those with the longest list of errors, with nonsense in
+ * them. */
 static void
 test_streams (void)
 {
   static const char *const filters[]
-      = { "/JBIG2Decode", "/JPXDecode", "/DCTDecode", "/CCITTFaxDecode", "/LZWDecode",
-          "[/FlateDecode/FlateDecode/RunLengthDecode]" };
+      = { "/JBIG2Decode",    "/JPXDecode", "/DCTDecode",
+          "/CCITTFaxDecode", "/LZWDecode", "[/FlateDecode/FlateDecode/RunLengthDecode]" };
 
   use (NULL, DECT_DECODE_BOX_PLAIN);
   dect_decode_child_set_timeout (3000);
@@ -757,12 +760,10 @@ test_other_formats (void)
     gsize length;
   } cases[] = {
     { "II*\0\x08\0\0\0\x01\0<svg", 14 }, /* TIFF */
-    { "RIFF\x1A\0\0\0WEBPVP8L<svg", 20 },
-    { "GIF89a\xFF\xFF\xFF\xFF\xF7\0\0<svg", 17 },
-    { "BM\x7A\0\0\0\0\0\0\0<svg", 14 },
-    { "\x1F\x8B\x08\0\0\0\0\0\0\x03<svg", 14 }, /* SVGZ */
-    { "\0\0\0\x0CjP  \r\n\x87\n<svg", 16 },     /* JPEG 2000 */
-    { "\x97JB2\r\n\x1A\n<svg", 12 },             /* JBIG2 */
+    { "RIFF\x1A\0\0\0WEBPVP8L<svg", 20 },   { "GIF89a\xFF\xFF\xFF\xFF\xF7\0\0<svg", 17 },
+    { "BM\x7A\0\0\0\0\0\0\0<svg", 14 },     { "\x1F\x8B\x08\0\0\0\0\0\0\x03<svg", 14 }, /* SVGZ */
+    { "\0\0\0\x0CjP  \r\n\x87\n<svg", 16 }, /* JPEG 2000 */
+    { "\x97JB2\r\n\x1A\n<svg", 12 },        /* JBIG2 */
   };
 
   use (BAD_DECODER, DECT_DECODE_BOX_PLAIN);
@@ -783,8 +784,7 @@ test_lies (void)
     { "/MediaBox[0 0 1000000000 1000000000]", DECT_PLAN_ERROR_SIZE },
     { "/MediaBox[0 0 9 99999999999999999999]", DECT_PLAN_ERROR_SIZE },
   };
-  static const char large[]
-      = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1e30 1e30'/>";
+  static const char large[] = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1e30 1e30'/>";
   GString *pages = g_string_new ("");
   g_autofree char *many = NULL;
 
@@ -856,13 +856,14 @@ make_black_png (void)
   return png;
 }
 
-/* A PNG in an SVG is drawn; what would need a loader of GDK-Pixbuf, whose code would have to be loaded,
- * is left out, and so is one that says it has 1.6 thousand million pixels. */
+/* A PNG in an SVG is drawn; what would need a loader of GDK-Pixbuf, whose code would have to be
+ * loaded, is left out, and so is one that says it has 1.6 thousand million pixels. */
 static void
 test_inside (void)
 {
-  static const char gif[] = "GIF89a\x01\0\x01\0\x80\0\0\0\0\0\0\0\0!\xF9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0"
-                            "\x02\x02\x44\x01\0;";
+  static const char gif[]
+      = "GIF89a\x01\0\x01\0\x80\0\0\0\0\0\0\0\0!\xF9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0"
+        "\x02\x02\x44\x01\0;";
   g_autoptr (GByteArray) png = make_black_png ();
   g_autoptr (DectPlan) good = NULL;
   g_autoptr (DectPlan) other = NULL;

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A plan image that hangs its decoder: the window goes on, says what it waits for, and stops it when
- * told to. A decoder that does what the document says stands in for the real one. */
+/* A plan image that hangs its decoder: the window goes on, says what it waits for, and stops it
+ * when told to. A decoder that does what the document says stands in for the real one. */
 
 #include "config.h"
 
@@ -46,8 +46,7 @@ setup (Fixture *fixture, gconstpointer data)
   fixture->document = dect_document_new ();
   fixture->window = g_object_ref (dect_window_new (NULL));
   dect_window_set_document (fixture->window, fixture->document);
-  fixture->page
-      = DECT_PLAN_PAGE (find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_PLAN_PAGE));
+  fixture->page = DECT_PLAN_PAGE (find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_PLAN_PAGE));
   run_until (!dect_document_is_analysing (fixture->document));
   fixture->n_files = helpers_count_files ();
   fixture->n_processes = helpers_count_own ();
@@ -108,8 +107,7 @@ give_floor (Fixture *fixture, GBytes *image, const char *extension)
   DectFloor *floor = dect_floor_copy (get_floor (fixture));
 
   g_free (floor->plan);
-  floor->plan
-      = dect_site_add_blob (dect_document_get_site (fixture->document), image, extension);
+  floor->plan = dect_site_add_blob (dect_document_get_site (fixture->document), image, extension);
   floor->plan_scale_m = 0.1;
   dect_history_put_one (dect_document_get_history (fixture->document), DECT_RECORD (floor), "Add",
                         NULL);
@@ -128,14 +126,14 @@ has_text (GtkWidget *widget, const char *text)
 }
 
 /* The canvas, the list of floors and the inspector want the same image: one helper reads it for all
- * of them, and none when the site is closed. What needs its size waits without holding the window. */
+ * of them, and none when the site is closed. What needs its size waits without holding the window.
+ */
 static void
 test_site (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) image = g_bytes_new_static ("<svg hang-opening>", 18);
   g_autoptr (DectDocument) other = dect_document_new ();
-  GtkWidget *inspector
-      = find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_FLOOR_INSPECTOR);
+  GtkWidget *inspector = find_widget (GTK_WIDGET (fixture->window), DECT_TYPE_FLOOR_INSPECTOR);
   GPid pid = 0;
 
   give_floor (fixture, image, "svg");

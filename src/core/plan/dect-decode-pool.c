@@ -216,9 +216,9 @@ recall (const char *key, DectPlan *plan, GError **error)
   return TRUE;
 }
 
-/* The window wants the same plan for its canvas, its list of floors and its inspector at once: one of
- * them asks, the others wait for his answer. Returns whether there is nothing to ask: the answer is
- * known, or @error set. Else the caller calls end_opening() when he has asked. */
+/* The window wants the same plan for its canvas, its list of floors and its inspector at once: one
+ * of them asks, the others wait for his answer. Returns whether there is nothing to ask: the answer
+ * is known, or @error set. Else the caller calls end_opening() when he has asked. */
 static gboolean
 begin_opening (const char *key, DectPlan *plan, GCancellable *cancellable, GError **error)
 {
