@@ -85,51 +85,6 @@ say_failed (DectPlanPage *self, const GError *error)
   dect_window_say (DECT_WINDOW (window), words);
 }
 
-static void
-put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DectPlanPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean put = dect_plan_put_finish (DECT_DOCUMENT (source), result, &error);
-  const DectFloor *floor;
-
-  if (self->document != (DectDocument *) source
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (!put)
-    {
-      say_failed (self, error);
-      return;
-    }
-  if (self->import_failed)
-    say_failed (self, NULL);
-  floor = get_floor (self);
-  dect_canvas_fit (self->canvas);
-  if (floor != NULL && isnan (floor->plan_scale_m))
-    dect_toast (GTK_WIDGET (self),
-                _("Now draw a length you know (M), so that the plan has a scale"));
-}
-
-static void
-put_page (DectPlan *plan, guint page, gpointer user_data)
-{
-  Import *import = user_data;
-  DectPlanPage *self = import->page;
-
-  if (self->document != NULL)
-    dect_plan_put_async (self->document, import->floor, plan, page, self->opening, put_cb,
-                         g_object_ref (self));
-}
-
-static void
-choose_page (DectPlanPage *self, DectPlan *plan, guint page, Import *import)
-{
-  GtkWindow *chooser = dect_page_chooser_new (plan, page, put_page, import, import_free);
-
-  gtk_window_set_transient_for (chooser, get_window (self));
-  gtk_window_present (chooser);
-}
-
 /* --- While it is read ----------------------------------------------------------------------------
  */
 
@@ -144,6 +99,14 @@ reading_cb (gpointer user_data)
   self->reading_id = 0;
   gtk_widget_set_visible (self->reading, TRUE);
   return G_SOURCE_REMOVE;
+}
+
+static void
+begin_reading (DectPlanPage *self)
+{
+  dect_plan_page_stop_import (self);
+  self->cancellable = g_cancellable_new ();
+  self->reading_id = g_timeout_add (READING_MS, reading_cb, self);
 }
 
 static void
@@ -166,6 +129,57 @@ static void
 stop_import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   dect_plan_page_stop_import (DECT_PLAN_PAGE (widget));
+}
+
+/* --- Taking it ------------------------------------------------------------------------------------
+ */
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DectPlanPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean put = dect_plan_put_finish (DECT_DOCUMENT (source), result, &error);
+  const DectFloor *floor;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  end_import (self);
+  if (!put)
+    {
+      say_failed (self, error);
+      return;
+    }
+  if (self->import_failed)
+    say_failed (self, NULL);
+  floor = get_floor (self);
+  dect_canvas_fit (self->canvas);
+  if (floor != NULL && isnan (floor->plan_scale_m))
+    dect_toast (GTK_WIDGET (self),
+                _("Now draw a length you know (M), so that the plan has a scale"));
+}
+
+static void
+put_page (DectPlan *plan, guint page, gpointer user_data)
+{
+  Import *import = user_data;
+  DectPlanPage *self = import->page;
+
+  if (self->document == NULL)
+    return;
+  /* The image that was there before may have to be read yet, and be the one that hangs. */
+  begin_reading (self);
+  dect_plan_put_async (self->document, import->floor, plan, page, self->cancellable, put_cb,
+                       g_object_ref (self));
+}
+
+static void
+choose_page (DectPlanPage *self, DectPlan *plan, guint page, Import *import)
+{
+  GtkWindow *chooser = dect_page_chooser_new (plan, page, put_page, import, import_free);
+
+  gtk_window_set_transient_for (chooser, get_window (self));
+  gtk_window_present (chooser);
 }
 
 static void
@@ -209,9 +223,7 @@ begin_import (DectPlanPage *self)
 {
   if (!has_floor (self))
     return FALSE;
-  dect_plan_page_stop_import (self);
-  self->cancellable = g_cancellable_new ();
-  self->reading_id = g_timeout_add (READING_MS, reading_cb, self);
+  begin_reading (self);
   return TRUE;
 }
 

@@ -213,6 +213,28 @@ test_import_other (Fixture *fixture, gconstpointer data)
   remove_file (good, good_folder);
 }
 
+/* Whether the new image is an edition of the old one shows only when the old one is read; who will
+ * not wait for that stops it, and keeps what he had. */
+static void
+test_import_over (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) image = g_bytes_new_static ("<svg hang-opening>", 18);
+  g_autofree char *folder = NULL;
+  g_autofree char *before = NULL;
+  g_autoptr (GFile) good = write_file (&folder, "<svg good>");
+
+  give_floor (fixture, image, "svg");
+  before = g_strdup (get_floor (fixture)->plan);
+  assert_alive ();
+  dect_plan_page_import (fixture->page, good);
+  run_until (gtk_widget_get_visible (fixture->page->reading));
+  assert_alive ();
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "plan.stop-import", NULL);
+  g_assert_false (gtk_widget_get_visible (fixture->page->reading));
+  g_assert_cmpstr (get_floor (fixture)->plan, ==, before);
+  remove_file (good, folder);
+}
+
 /* --- Paper ------------------------------------------------------------------------------------ */
 
 static void
@@ -335,6 +357,7 @@ main (int argc, char **argv)
   ADD ("/ui/decode/import/opening", "hang-opening", test_import);
   ADD ("/ui/decode/import/drawing", "hang", test_import);
   ADD ("/ui/decode/import/other", NULL, test_import_other);
+  ADD ("/ui/decode/import/over", NULL, test_import_over);
   ADD ("/ui/decode/preview", NULL, test_preview);
   ADD ("/ui/decode/print", NULL, test_print);
 
