@@ -52,11 +52,12 @@ setup (Fixture *fixture, gconstpointer data)
   fixture->n_processes = helpers_count_own ();
 }
 
-/* Nothing of the helpers is left: no process, dead or alive, and no open document or socket. */
+/* Nothing of the helpers is left but those that wait for the next zoom, and nothing of those as soon as
+ * they are sent away: no process, dead or alive, and no open document or socket. */
 static void
 assert_clean (Fixture *fixture)
 {
-  run_until (helpers_count (NULL) == 0);
+  run_until (helpers_count (NULL) == dect_decode_pool_count_idle ());
   dect_decode_pool_clear ();
   g_assert_cmpuint (helpers_count_own (), ==, fixture->n_processes);
   run_until (helpers_count_files () <= fixture->n_files);
@@ -65,9 +66,11 @@ assert_clean (Fixture *fixture)
 static void
 teardown (Fixture *fixture, gconstpointer data)
 {
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  g_object_unref (fixture->window);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   assert_clean (fixture);
-  g_assert_finalize_object (fixture->window);
+  run_until (fixture->window == NULL);
   g_object_unref (fixture->document);
   dect_decode_launch_set_program (NULL);
 }
@@ -211,6 +214,18 @@ test_import_other (Fixture *fixture, gconstpointer data)
   helpers_wait_until_gone (pid);
   remove_file (file, folder);
   remove_file (good, good_folder);
+}
+
+/* Whoever closes the window waits for nothing any more; see teardown(). */
+static void
+test_import_closed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = NULL;
+  g_autoptr (GFile) file = write_file (&folder, "<svg hang>");
+
+  dect_plan_page_import (fixture->page, file);
+  assert_alive ();
+  remove_file (file, folder);
 }
 
 /* Whether the new image is an edition of the old one shows only when the old one is read; who will
@@ -357,6 +372,7 @@ main (int argc, char **argv)
   ADD ("/ui/decode/import/opening", "hang-opening", test_import);
   ADD ("/ui/decode/import/drawing", "hang", test_import);
   ADD ("/ui/decode/import/other", NULL, test_import_other);
+  ADD ("/ui/decode/import/closed", NULL, test_import_closed);
   ADD ("/ui/decode/import/over", NULL, test_import_over);
   ADD ("/ui/decode/preview", NULL, test_preview);
   ADD ("/ui/decode/print", NULL, test_print);
