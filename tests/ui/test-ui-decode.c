@@ -52,8 +52,8 @@ setup (Fixture *fixture, gconstpointer data)
   fixture->n_processes = helpers_count_own ();
 }
 
-/* Nothing of the helpers is left but those that wait for the next zoom, and nothing of those as soon as
- * they are sent away: no process, dead or alive, and no open document or socket. */
+/* Nothing of the helpers is left but those that wait for the next zoom, and nothing of those as
+ * soon as they are sent away: no process, dead or alive, and no open document or socket. */
 static void
 assert_clean (Fixture *fixture)
 {
