@@ -71,6 +71,8 @@ def enter(script, count):
             (home / name).mkdir(mode=0o700)
             env["XDG_RUNTIME_DIR" if name == "runtime" else f"XDG_{name.upper()}_HOME"] = str(home / name)
         if SANITIZED:
+            # Mesa's drivers lose what they set up, and are gone by the time that somebody asks who did.
+            env["GDK_DEBUG"] = "gl-disable"
             # Where GTK 4.8 looks which recent files are too old, it loses the time of day.
             (home / "config/gtk-4.0").mkdir()
             (home / "config/gtk-4.0/settings.ini").write_text("[Settings]\ngtk-recent-files-max-age=-1\n")
