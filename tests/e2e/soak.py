@@ -18,7 +18,7 @@ import zipfile
 import screen
 from screen import check, until, window, xdo
 from steps import canvas, log, saved, step
-from tap import WINDOW, run
+from tap import SLOW, WINDOW, run
 
 TEST_ROUNDS = 2
 WARM_UP = 0.25    # of the rounds: caches, fonts and pools fill
@@ -110,7 +110,7 @@ def draw(app, chance):
 def open_beside(app, path):
     """Another site in a window of its own of the same program, looked at and closed."""
     before = app.active_window()
-    subprocess.run([str(WINDOW), str(path)], check=True, capture_output=True, timeout=60)
+    subprocess.run([str(WINDOW), str(path)], check=True, capture_output=True, timeout=60 * SLOW)
     until(lambda: app.alive() and app.active_window() not in (None, before), "the other site does not open")
     until(lambda: (app.title() or "").startswith("Beside"), lambda: f"the other window is called {app.title()}")
     for page in range(1, 6):

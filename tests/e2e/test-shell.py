@@ -12,7 +12,7 @@ import zipfile
 
 import screen
 from screen import check, until, window
-from tap import WINDOW, run
+from tap import SLOW, WINDOW, run
 
 
 def sample(folder, name="plant"):
@@ -103,7 +103,7 @@ def after_a_crash(folder):
         app.find("label", re.compile("^18 base stations"))
         no_bar(app)
         # Once more by the command line: the same window comes up.
-        subprocess.run([str(WINDOW), str(path)], timeout=40, check=True)
+        subprocess.run([str(WINDOW), str(path)], timeout=40 * SLOW, check=True)
         app.find("label", re.compile("This site is open already"))
         app.key("ctrl+q")
         app.ended()
