@@ -11,6 +11,7 @@
 #include "store/dect-stamp.h"
 #include "store/dect-store-private.h"
 #include "support/full-site.h"
+#include "support/remove-tree.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -153,8 +154,10 @@ static void
 test_leftovers (void)
 {
   g_autofree char *drafts = drafts_folder ();
-  g_autofree char *empty = g_build_filename (drafts, "empty", "plans", NULL);
-  g_autofree char *newer = g_build_filename (drafts, "newer", NULL);
+  g_autofree char *one = g_uuid_string_random ();
+  g_autofree char *two = g_uuid_string_random ();
+  g_autofree char *empty = g_build_filename (drafts, one, "plans", NULL);
+  g_autofree char *newer = g_build_filename (drafts, two, NULL);
   g_autofree char *path = g_build_filename (newer, "draft", NULL);
   g_autoptr (GPtrArray) list = NULL;
 
@@ -167,6 +170,61 @@ test_leftovers (void)
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_unlink (path);
   g_rmdir (newer);
+}
+
+static void
+put_file (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+}
+
+static void
+assert_file (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_unlink (path);
+}
+
+/* Somebody has put his own things among the drafts, renamed one to have a look at it, or led one
+ * elsewhere: what is cleared away is what we have made, and nothing else. */
+static void
+test_foreign (void)
+{
+  static const char *const kept[]
+      = { "draft.handover", "notes.txt", "plans/My plan.png", "other/a" };
+  g_autofree char *drafts = drafts_folder ();
+  g_autofree char *name = g_uuid_string_random ();
+  g_autofree char *named = g_uuid_string_random ();
+  g_autofree char *renamed = g_build_filename (drafts, name, NULL);
+  g_autofree char *link = g_build_filename (drafts, named, NULL);
+  g_autofree char *home = g_dir_make_tmp ("handover-home-XXXXXX", NULL);
+  g_autofree char *other = g_build_filename (drafts, "of-mine", NULL);
+  g_autofree char *image = g_build_filename (renamed, "plans", "0123.png", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      put_file (renamed, kept[i]);
+      put_file (other, kept[i]);
+    }
+  put_file (home, "plans/0123.png");
+  put_file (renamed, "plans/0123.png");
+  g_assert_cmpint (symlink (home, link), ==, 0);
+  g_ptr_array_unref (dect_recovery_list ());
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      assert_file (renamed, kept[i]);
+      assert_file (other, kept[i]);
+    }
+  assert_file (home, "plans/0123.png");
+  g_assert_false (g_file_test (image, G_FILE_TEST_EXISTS));
+  remove_tree (drafts);
+  remove_tree (home);
 }
 
 /* --- Autosave ---------------------------------------------------------------------------------- */
@@ -417,6 +475,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/recovery/modes", test_modes);
   g_test_add_func ("/store/recovery/content", test_content);
   g_test_add_func ("/store/recovery/leftovers", test_leftovers);
+  g_test_add_func ("/store/recovery/foreign", test_foreign);
   g_test_add_func ("/store/recovery/autosave", test_autosave);
   g_test_add_func ("/store/recovery/discard", test_discard);
   g_test_add_func ("/store/recovery/adopt", test_adopt);

@@ -65,23 +65,65 @@ read_stream (GInputStream *stream,
     }
 }
 
+GFileInputStream *
+dect_load_open (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInfo) info = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
+                            cancellable, error);
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR)
+    return g_file_read (file, cancellable, error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+               _("This is not an ordinary file; choose a .handover file."));
+  return NULL;
+}
+
+/* @stream: (transfer full) (nullable): %NULL with @failure set */
+static GBytes *
+load_stream (GFileInputStream *stream,
+             gsize max_bytes,
+             GCancellable *cancellable,
+             GError *failure,
+             GError **error)
+{
+  g_autoptr (GFileInputStream) owned = stream;
+  g_autoptr (GByteArray) content = g_byte_array_new ();
+
+  if (stream != NULL
+      && read_stream (G_INPUT_STREAM (stream), content, max_bytes, cancellable, &failure))
+    return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+  dect_load_explain (&failure);
+  g_propagate_error (error, failure);
+  return NULL;
+}
+
+GBytes *
+dect_load_file_bytes (GFile *file, gsize max_bytes, GCancellable *cancellable, GError **error)
+{
+  GFileInputStream *stream;
+  GError *failure = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+  g_return_val_if_fail (max_bytes < G_MAXUINT - READ_BLOCK, NULL);
+
+  stream = dect_load_open (file, cancellable, &failure);
+  return load_stream (stream, max_bytes, cancellable, failure, error);
+}
+
 GBytes *
 dect_load_bytes (GFile *file, gsize max_bytes, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (GByteArray) content = g_byte_array_new ();
-  g_autoptr (GError) failure = NULL;
+  GFileInputStream *stream;
+  GError *failure = NULL;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
   g_return_val_if_fail (max_bytes < G_MAXUINT - READ_BLOCK, NULL);
 
   stream = g_file_read (file, cancellable, &failure);
-  if (stream == NULL
-      || !read_stream (G_INPUT_STREAM (stream), content, max_bytes, cancellable, &failure))
-    {
-      dect_load_explain (&failure);
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+  return load_stream (stream, max_bytes, cancellable, failure, error);
 }

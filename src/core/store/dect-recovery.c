@@ -16,6 +16,8 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define GROUP "draft"
 #define FOLDER_MODE 0700
@@ -33,7 +35,7 @@ struct _DectDraft
 };
 
 /* Below the draft's folder: they hold nothing but files. */
-static const char *const parts[] = { "plans", "photos", "" };
+static const char *const parts[] = { DECT_STORE_ENTRY_PLANS, DECT_STORE_ENTRY_PHOTOS, "" };
 
 static char *
 drafts_folder (void)
@@ -161,6 +163,17 @@ dect_recovery_write (
   return TRUE;
 }
 
+/* What is not ours is left where it lies, and its folder with it. */
+static gboolean
+is_own_name (const char *part, const char *name)
+{
+  g_autofree char *entry = g_strconcat (part, name, NULL);
+
+  if (*part != '\0' && dect_store_is_image_name (entry, part))
+    return TRUE;
+  return dect_save_is_temporary (name);
+}
+
 /* The draft itself first: without it the rest is rubbish, which dect_recovery_list() removes. */
 void
 dect_recovery_remove (DectRecovery *self)
@@ -180,7 +193,8 @@ dect_recovery_remove (DectRecovery *self)
         {
           g_autofree char *path = g_build_filename (folder, name, NULL);
 
-          g_unlink (path);
+          if (is_own_name (parts[i], name))
+            g_unlink (path);
         }
       g_rmdir (folder);
     }
@@ -201,7 +215,7 @@ static GHashTable *
 read_entries (DectRecovery *self, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (self->path);
-  g_autoptr (GBytes) bytes = dect_load_bytes (file, DECT_STORE_MAX_FILE_BYTES, NULL, error);
+  g_autoptr (GBytes) bytes = dect_load_file_bytes (file, DECT_STORE_MAX_FILE_BYTES, NULL, error);
 
   return bytes != NULL ? dect_store_unzip (bytes, error) : NULL;
 }
@@ -237,7 +251,7 @@ add_image (const DectRecord *record, const char *name, gpointer user_data)
   Images *images = user_data;
   g_autofree char *path = g_build_filename (images->draft->folder, name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GBytes) bytes = dect_load_bytes (file, DECT_STORE_MAX_IMAGE_BYTES, NULL, NULL);
+  g_autoptr (GBytes) bytes = dect_load_file_bytes (file, DECT_STORE_MAX_IMAGE_BYTES, NULL, NULL);
 
   if (bytes != NULL)
     dect_snapshot_builder_add_blob (images->builder, name, bytes);
@@ -269,9 +283,9 @@ dect_recovery_load (DectRecovery *self, GError **error)
 /* Returns: (transfer full) (nullable): the draft in @folder, locked; %NULL when somebody has it, or
  * there is none */
 static DectRecovery *
-find_draft (char *folder)
+find_draft (const char *folder)
 {
-  g_autoptr (DectRecovery) self = recovery_for_folder (folder);
+  g_autoptr (DectRecovery) self = recovery_for_folder (g_strdup (folder));
   g_autoptr (GHashTable) entries = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -285,6 +299,16 @@ find_draft (char *folder)
     return NULL;
   g_atomic_int_set (&self->is_there, TRUE);
   return g_steal_pointer (&self);
+}
+
+/* Somebody may have put anything there, and a draft is written to and removed. */
+static gboolean
+is_own_folder (const char *folder, const char *name)
+{
+  GStatBuf info;
+
+  return g_uuid_string_is_valid (name) && g_lstat (folder, &info) == 0 && S_ISDIR (info.st_mode)
+         && info.st_uid == geteuid ();
 }
 
 static gint
@@ -306,7 +330,8 @@ dect_recovery_list (void)
 
   while (folders != NULL && (name = g_dir_read_name (folders)) != NULL)
     {
-      DectRecovery *draft = find_draft (g_build_filename (drafts, name, NULL));
+      g_autofree char *folder = g_build_filename (drafts, name, NULL);
+      DectRecovery *draft = is_own_folder (folder, name) ? find_draft (folder) : NULL;
 
       if (draft != NULL)
         g_ptr_array_add (list, draft);

@@ -468,7 +468,7 @@ dect_salvage_load (GFile *file, GCancellable *cancellable, GError **error)
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  bytes = dect_load_bytes (file, DECT_STORE_MAX_FILE_BYTES, cancellable, error);
+  bytes = dect_load_file_bytes (file, DECT_STORE_MAX_FILE_BYTES, cancellable, error);
   self = bytes != NULL ? dect_salvage_bytes (bytes, error) : NULL;
   if (self == NULL)
     {

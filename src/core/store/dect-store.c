@@ -280,27 +280,14 @@ dect_store_to_json_bytes (DectSnapshot *snapshot, GError **error)
 static GBytes *
 read_file (GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GError) failure = NULL;
-  GBytes *bytes = NULL;
+  GBytes *bytes = dect_load_file_bytes (file, DECT_STORE_MAX_FILE_BYTES, cancellable, &failure);
 
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
-                            cancellable, &failure);
-  /* Opening a pipe would wait for whoever writes to it. */
-  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    g_set_error (&failure, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                 _("This is not an ordinary file; choose a .handover file."));
-  else if (info != NULL)
-    bytes = dect_load_bytes (file, DECT_STORE_MAX_FILE_BYTES, cancellable, &failure);
-  if (bytes != NULL)
-    return bytes;
-
-  dect_load_explain (&failure);
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     fail_file_size (error);
-  else
+  else if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  return bytes;
 }
 
 /* @stamp: (out) (optional) */
@@ -343,7 +330,7 @@ is_good (GFile *file, const char *stamp)
 
   if (old == NULL || g_str_equal (old, stamp))
     return FALSE;
-  stream = g_file_read (file, NULL, NULL);
+  stream = dect_load_open (file, NULL, NULL);
   return stream != NULL
          && g_seekable_seek (G_SEEKABLE (stream), MAX (size - DECT_STORE_TAIL_BYTES, 0), G_SEEK_SET,
                              NULL, NULL)
