@@ -13,7 +13,6 @@
 #include "store/dect-save.h"
 #include "store/dect-store-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -35,7 +34,7 @@ struct _DectDraft
 };
 
 /* Below the draft's folder: they hold nothing but files. */
-static const char *const parts[] = { DECT_STORE_ENTRY_PLANS, DECT_STORE_ENTRY_PHOTOS, "" };
+static const char *const parts[] = { "", "plans", "photos" };
 
 static char *
 drafts_folder (void)
@@ -84,14 +83,9 @@ make_folders (DectRecovery *self, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autofree char *folder = g_build_filename (self->folder, parts[i], NULL);
-      gint code;
 
-      if (g_mkdir_with_parents (folder, FOLDER_MODE) == 0)
-        continue;
-      code = errno;
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", folder,
-                   g_strerror (code));
-      return FALSE;
+      if (!dect_save_make_folder (folder, FOLDER_MODE, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -167,11 +161,11 @@ dect_recovery_write (
 static gboolean
 is_own_name (const char *part, const char *name)
 {
-  g_autofree char *entry = g_strconcat (part, name, NULL);
+  g_autofree char *entry = g_build_filename (part, name, NULL);
 
-  if (*part != '\0' && dect_store_is_image_name (entry, part))
-    return TRUE;
-  return dect_save_is_temporary (name);
+  return dect_store_is_image_name (entry, DECT_STORE_ENTRY_PLANS)
+         || dect_store_is_image_name (entry, DECT_STORE_ENTRY_PHOTOS)
+         || dect_save_is_temporary (name);
 }
 
 /* The draft itself first: without it the rest is rubbish, which dect_recovery_list() removes. */
@@ -181,7 +175,7 @@ dect_recovery_remove (DectRecovery *self)
   g_return_if_fail (self != NULL);
 
   g_unlink (self->path);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+  for (guint i = G_N_ELEMENTS (parts); i-- > 0;)
     {
       g_autofree char *folder = g_build_filename (self->folder, parts[i], NULL);
       g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);

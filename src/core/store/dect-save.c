@@ -449,3 +449,21 @@ dect_save_is_temporary (const char *name)
 
   return g_str_has_prefix (name, TEMPORARY_BEGIN) && g_str_has_suffix (name, TEMPORARY_END);
 }
+
+gboolean
+dect_save_make_folder (const char *path, guint mode, GError **error)
+{
+  g_autofree char *above = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  above = g_path_get_dirname (path);
+  if (!dect_save_make_folder (above, mode, error))
+    return FALSE;
+  if (REPEAT (g_mkdir (path, (gint) mode)) != 0
+      && !(errno == EEXIST && g_file_test (path, G_FILE_TEST_IS_DIR)))
+    return fail_errno (path, errno, error);
+  return sync_folder (above, path, error);
+}

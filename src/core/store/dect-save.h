@@ -55,6 +55,21 @@ gboolean dect_save_bytes_keeping (const char *path,
                                   GError    **error);
 
 /**
+ * dect_save_make_folder:
+ * @path: a folder, in the file system's encoding
+ * @mode: permissions of each that has to be made, less the umask
+ * @error: return location, #GIOError
+ *
+ * Makes a folder and those above it, where they are missing, and brings their names to the disk: what is saved in it later is as
+ * safe as its way there. Blocks; any thread.
+ *
+ * Returns: whether it is there
+ */
+gboolean dect_save_make_folder (const char *path,
+                                guint       mode,
+                                GError    **error);
+
+/**
  * dect_save_dup_target:
  * @path: a path, in the file system's encoding
  *
