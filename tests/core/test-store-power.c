@@ -476,7 +476,7 @@ test_first_save (Fixture *fixture, gconstpointer data)
 static DectSnapshot *
 find_draft (void)
 {
-  g_autoptr (GPtrArray) drafts = dect_recovery_list ();
+  g_autoptr (GPtrArray) drafts = dect_recovery_list (NULL);
   g_autoptr (GError) error = NULL;
   DectSnapshot *site;
 

@@ -314,8 +314,10 @@ newest_first (gconstpointer a, gconstpointer b)
   return first->written == second->written ? 0 : first->written < second->written ? 1 : -1;
 }
 
-GPtrArray *
-dect_recovery_list (void)
+/* By the date of the file, which is known without opening it. Returns: (transfer full)
+ * (element-type DectRecovery): all that may be drafts, not looked at, newest first */
+static GPtrArray *
+list_folders (void)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_recovery_free);
   g_autofree char *drafts = drafts_folder ();
@@ -325,10 +327,41 @@ dect_recovery_list (void)
   while (folders != NULL && (name = g_dir_read_name (folders)) != NULL)
     {
       g_autofree char *folder = g_build_filename (drafts, name, NULL);
-      DectRecovery *draft = is_own_folder (folder, name) ? find_draft (folder) : NULL;
+      DectRecovery *draft;
+      GStatBuf info;
 
-      if (draft != NULL)
-        g_ptr_array_add (list, draft);
+      if (!is_own_folder (folder, name))
+        continue;
+      draft = recovery_for_folder (g_steal_pointer (&folder));
+      draft->written = g_stat (draft->path, &info) == 0 ? info.st_mtime : 0;
+      g_ptr_array_add (list, draft);
+    }
+  g_ptr_array_sort (list, newest_first);
+  return list;
+}
+
+static gboolean
+belongs_to (DectRecovery *draft, GFile *file)
+{
+  return file == NULL || (draft->file != NULL && g_file_equal (draft->file, file));
+}
+
+GPtrArray *
+dect_recovery_list (GFile *file)
+{
+  g_autoptr (GPtrArray) folders = NULL;
+  GPtrArray *list;
+
+  g_return_val_if_fail (file == NULL || G_IS_FILE (file), NULL);
+
+  folders = list_folders ();
+  list = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_recovery_free);
+  for (guint i = 0; i < folders->len && list->len < DECT_RECOVERY_MAX_LIST; i++)
+    {
+      g_autoptr (DectRecovery) draft = find_draft (((DectRecovery *) folders->pdata[i])->folder);
+
+      if (draft != NULL && belongs_to (draft, file))
+        g_ptr_array_add (list, g_steal_pointer (&draft));
     }
   g_ptr_array_sort (list, newest_first);
   return list;
