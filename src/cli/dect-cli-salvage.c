@@ -164,9 +164,12 @@ run_recover (char **arguments)
   drafts = dect_recovery_list (NULL);
   for (guint i = 0; i < drafts->len; i++)
     {
+      DectExit copied = DECT_EXIT_DONE;
+
       print_draft (drafts->pdata[i]);
       if (output != NULL)
-        exit = MAX (exit, copy_draft (drafts->pdata[i], output));
+        copied = copy_draft (drafts->pdata[i], output);
+      exit = MAX (exit, copied);
     }
   return exit;
 }
