@@ -47,6 +47,8 @@ dect_zip_read_local (const guint8 *data, gsize length, gsize offset, DectZipHead
 {
   const guint8 *at;
 
+  g_return_val_if_fail (data != NULL && header != NULL, FALSE);
+
   if (!is_at (data, length, offset, DECT_ZIP_LOCAL, LOCAL_BYTES))
     return FALSE;
   at = data + offset;
@@ -63,6 +65,8 @@ gboolean
 dect_zip_read_record (const guint8 *data, gsize length, gsize offset, DectZipHeader *header)
 {
   const guint8 *at;
+
+  g_return_val_if_fail (data != NULL && header != NULL, FALSE);
 
   if (!is_at (data, length, offset, DECT_ZIP_RECORD, RECORD_BYTES))
     return FALSE;
@@ -103,11 +107,11 @@ find_end (const guint8 *data, gsize length)
 gboolean
 dect_zip_find_mismatch (const guint8 *data, gsize length, DectZipHeader *header)
 {
-  gsize end = find_end (data, length);
-  gsize offset;
+  gsize end, offset;
 
   g_return_val_if_fail (data != NULL && header != NULL, FALSE);
 
+  end = find_end (data, length);
   if (end == length)
     return FALSE;
   offset = get (data + end + 16, 4);
