@@ -376,6 +376,46 @@ test_work (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What a file system may simply not have. */
+static const struct
+{
+  const char *call;
+  gint code;
+} lacks[] = {
+  { "linkat", EPERM }, { "linkat", ENOSYS }, { "link", EPERM },
+  { "link", ENOTSUP }, { "fchmod", ENOSYS }, { "fchmod", ENOTSUP },
+};
+
+/* It is saved all the same. */
+static void
+test_lacking (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lacks); i++)
+    {
+      gboolean met = FALSE;
+      gboolean came = TRUE;
+
+      for (guint at = 1; came; at++)
+        {
+          g_autoptr (GError) error = NULL;
+          gboolean done;
+
+          prepare_save (fixture);
+          fault_calls_arm (fixture->folder, at, lacks[i].code, FALSE);
+          done = run_save (fixture, &error);
+          came = fault_calls_disarm ();
+          if (!g_str_equal (fault_calls_last (), lacks[i].call))
+            continue;
+          met = TRUE;
+          g_assert_no_error (error);
+          g_assert_true (done && look_save (fixture));
+          assert_no_rubbish (fixture->folder);
+        }
+      /* Where the file system of the test has no files without a name, there is no linkat (). */
+      g_assert_true (met || g_str_equal (lacks[i].call, "linkat"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -386,5 +426,6 @@ main (int argc, char *argv[])
 
       g_test_add (path, Fixture, &works[i], set_up, test_work, tear_down);
     }
+  g_test_add ("/store/faults/lacking", Fixture, NULL, set_up, test_lacking, tear_down);
   return g_test_run ();
 }

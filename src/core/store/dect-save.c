@@ -190,6 +190,22 @@ keep_owner (Save *save)
   return fstat (save->fd, &new) == 0 && new.st_gid == save->old.st_gid;
 }
 
+/* The group gets no more than everybody. */
+static guint
+without_group (guint mode)
+{
+  return (mode & 0707) | ((mode & 07) << 3 & mode);
+}
+
+/* A file system without permissions is no reason not to save. */
+static gboolean
+set_mode (Save *save, const char *path, guint mode, GError **error)
+{
+  if (REPEAT (fchmod (save->fd, mode)) == 0 || errno == ENOSYS || errno == ENOTSUP)
+    return TRUE;
+  return fail_errno (path, errno, error);
+}
+
 static gboolean
 keep_permissions (Save *save, const char *path, guint mode, GError **error)
 {
@@ -199,16 +215,14 @@ keep_permissions (Save *save, const char *path, guint mode, GError **error)
   if (!save->replaces)
     return TRUE;
   same_group = keep_owner (save);
-  if (REPEAT (fchmod (save->fd, kept)) != 0)
-    return fail_errno (path, errno, error);
+  if (!set_mode (save, path, same_group ? kept : without_group (kept), error))
+    return FALSE;
   if (mode != DECT_SAVE_PRIVATE)
     keep_attributes (save);
   /* With a list the bits of the group are the most that anybody on it has; without it they would be
    * the group's own, and so they are with another group. */
-  if (keep_access_list (save, mode) && same_group)
-    return TRUE;
-  kept = (kept & 0707) | ((kept & 07) << 3 & kept);
-  return REPEAT (fchmod (save->fd, kept)) == 0 ? TRUE : fail_errno (path, errno, error);
+  return (keep_access_list (save, mode) && same_group)
+         || set_mode (save, path, without_group (kept), error);
 }
 
 static gboolean
@@ -267,9 +281,9 @@ sync_folder (const char *folder, const char *path, GError **error)
   return FALSE;
 }
 
-/* What has been written has a name from here on. */
+/* What has been written has a name from here on. Returns: whether the file system gives it one */
 static gboolean
-give_name (Save *save, const char *path, GError **error)
+give_name (Save *save)
 {
   g_autofree char *descriptor = g_strdup_printf (DESCRIPTORS "/%d", save->fd);
 
@@ -282,7 +296,7 @@ give_name (Save *save, const char *path, GError **error)
       else if (errno != EEXIST && errno != EINTR)
         break;
     }
-  return save->temporary != NULL ? TRUE : fail_errno (path, errno, error);
+  return save->temporary != NULL;
 }
 
 /* Data are on the disk already: an interrupted close has lost nothing, and must not be asked again.
@@ -338,14 +352,28 @@ prepare (Save *save, const char *path, GError **error)
   return look_at_old (save, path, error);
 }
 
+static gboolean
+fill (Save *save, const char *path, GBytes *bytes, guint mode, GError **error)
+{
+  return write_all (save, path, bytes, error) && keep_permissions (save, path, mode, error)
+         && sync_file (save, path, error);
+}
+
 /* The new file, whole and on the disk, under its other name. */
 static gboolean
 write_beside (Save *save, const char *path, GBytes *bytes, guint mode, GError **error)
 {
-  return (open_unnamed (save, mode) || open_named (save, path, mode, error))
-         && write_all (save, path, bytes, error) && keep_permissions (save, path, mode, error)
-         && sync_file (save, path, error)
-         && (save->temporary != NULL || give_name (save, path, error))
+  if (open_unnamed (save, mode))
+    {
+      if (!fill (save, path, bytes, mode, error))
+        return FALSE;
+      if (give_name (save))
+        return close_temporary (save, path, error);
+      /* It can be written and gets no name: once more with one from the start. */
+      close (save->fd);
+      save->fd = -1;
+    }
+  return open_named (save, path, mode, error) && fill (save, path, bytes, mode, error)
          && close_temporary (save, path, error);
 }
 
