@@ -416,6 +416,29 @@ test_lacking (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Somebody who looks for drafts clears away the folder of one that is just being begun: it is begun
+ * once more, and does not wait for the next attempt. */
+static void
+test_cleared (Fixture *fixture, gconstpointer data)
+{
+  gboolean came = TRUE;
+
+  for (guint at = 1; came; at++)
+    {
+      DectRecovery *begun = dect_recovery_new ();
+      g_autoptr (GError) error = NULL;
+      gboolean done;
+
+      fault_calls_arm (g_get_user_state_dir (), at, ENOENT, FALSE);
+      done = dect_recovery_write (begun, fixture->old, NULL, NULL, &error);
+      came = fault_calls_disarm ();
+      g_assert_no_error (error);
+      g_assert_true (done);
+      dect_recovery_remove (begun);
+      dect_recovery_free (begun);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -426,6 +449,7 @@ main (int argc, char *argv[])
 
       g_test_add (path, Fixture, &works[i], set_up, test_work, tear_down);
     }
+  g_test_add ("/store/faults/cleared", Fixture, NULL, set_up, test_cleared, tear_down);
   g_test_add ("/store/faults/lacking", Fixture, NULL, set_up, test_lacking, tear_down);
   return g_test_run ();
 }

@@ -77,19 +77,6 @@ dect_recovery_free (DectRecovery *self)
 
 /* --- Writing ----------------------------------------------------------------------------------- */
 
-static gboolean
-make_folders (DectRecovery *self, GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *folder = g_build_filename (self->folder, parts[i], NULL);
-
-      if (!dect_save_make_folder (folder, FOLDER_MODE, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Their names are made from their content: what is there is right. */
 static gboolean
 write_images (DectRecovery *self, DectSnapshot *snapshot, GError **error)
@@ -99,10 +86,12 @@ write_images (DectRecovery *self, DectSnapshot *snapshot, GError **error)
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *path = g_build_filename (self->folder, names->pdata[i], NULL);
+      g_autofree char *folder = g_path_get_dirname (path);
 
       if (!g_file_test (path, G_FILE_TEST_EXISTS)
-          && !dect_save_bytes (path, dect_snapshot_get_blob (snapshot, names->pdata[i]),
-                               DECT_SAVE_PRIVATE, error))
+          && !(dect_save_make_folder (folder, FOLDER_MODE, error)
+               && dect_save_bytes (path, dect_snapshot_get_blob (snapshot, names->pdata[i]),
+                                   DECT_SAVE_PRIVATE, error)))
         return FALSE;
     }
   return TRUE;
@@ -132,27 +121,46 @@ print_head (DectSnapshot *snapshot, GFile *file, const char *base)
   return g_bytes_new_take (text, length);
 }
 
+static gboolean
+put_down (DectRecovery *self, DectSnapshot *snapshot, GBytes *bytes, GError **error)
+{
+  if (!dect_save_make_folder (self->folder, FOLDER_MODE, error))
+    return FALSE;
+  /* A state folder that knows no locks is no reason to lose anything. */
+  if (self->lock == NULL)
+    self->lock = dect_lock_take (self->path, TRUE, NULL);
+  return write_images (self, snapshot, error)
+         && dect_save_bytes (self->path, bytes, DECT_SAVE_PRIVATE, error);
+}
+
 gboolean
 dect_recovery_write (
     DectRecovery *self, DectSnapshot *snapshot, GFile *file, const char *base, GError **error)
 {
   g_autoptr (GBytes) head = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) failure = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (snapshot != NULL, FALSE);
   g_return_val_if_fail (file == NULL || G_IS_FILE (file), FALSE);
 
-  if (!make_folders (self, error))
-    return FALSE;
-  /* A state folder that knows no locks is no reason to lose anything. */
-  if (self->lock == NULL)
-    self->lock = dect_lock_take (self->path, TRUE, NULL);
   head = print_head (snapshot, file, base);
   bytes = dect_store_pack (snapshot, head, error);
-  if (bytes == NULL || !write_images (self, snapshot, error)
-      || !dect_save_bytes (self->path, bytes, DECT_SAVE_PRIVATE, error))
+  if (bytes == NULL)
     return FALSE;
+  /* Whoever lists drafts in the moment before the lock is there clears the empty folder away. */
+  if (!put_down (self, snapshot, bytes, &failure)
+      && g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&failure);
+      put_down (self, snapshot, bytes, &failure);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   g_atomic_int_set (&self->is_there, TRUE);
   return TRUE;
 }
