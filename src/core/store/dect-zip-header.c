@@ -80,6 +80,13 @@ dect_zip_read_record (const guint8 *data, gsize length, gsize offset, DectZipHea
   return header->name_length > 0 && header->length <= length - offset && header->start <= length;
 }
 
+/* A local header with sizes of 64 bits has them elsewhere, APPNOTE.TXT 4.5.3. */
+static gboolean
+is_same_size (gsize record, gsize local)
+{
+  return record == local || local == G_MAXUINT32;
+}
+
 static gboolean
 fits (const DectZipHeader *record, const DectZipHeader *local)
 {
@@ -87,8 +94,8 @@ fits (const DectZipHeader *record, const DectZipHeader *local)
       || memcmp (record->name, local->name, record->name_length) != 0)
     return FALSE;
   return DECT_ZIP_HAS_DESCRIPTOR (local)
-         || (record->crc == local->crc && record->packed == local->packed
-             && record->unpacked == local->unpacked);
+         || (record->crc == local->crc && is_same_size (record->packed, local->packed)
+             && is_same_size (record->unpacked, local->unpacked));
 }
 
 /* Returns: where the end record stands; @length when there is none */
