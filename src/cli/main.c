@@ -93,9 +93,9 @@ check_output (DectExit exit)
 int
 main (int argc, char *argv[])
 {
+  dect_secrets_stay_in_memory ();
   dect_locale_init ();
   dect_cli_output_init ();
-  dect_secrets_keep_from_disk ();
 
   if (argc < 2)
     {

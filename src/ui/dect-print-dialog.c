@@ -21,7 +21,9 @@
 #include "dect-settings.h"
 #include "dect-sheet-preview.h"
 #include "model/dect-locale.h"
+#include "plan/dect-plan.h"
 #include "sheet/dect-label-sheet.h"
+#include "store/dect-load.h"
 
 struct _DectPrintDialog
 {
@@ -245,7 +247,7 @@ load_logo (DectPrintDialog *self)
   if (self->logo_path == NULL || self->logo_path[0] == '\0')
     return NULL;
   file = g_file_new_for_path (self->logo_path);
-  bytes = g_file_load_bytes (file, NULL, NULL, &error);
+  bytes = dect_load_file_bytes (file, DECT_PLAN_MAX_BYTES, NULL, &error);
   adw_action_row_set_subtitle (self->logo_row, bytes != NULL ? self->logo_path : error->message);
   return bytes;
 }

@@ -53,13 +53,23 @@ offer_free (gpointer data)
 
 static void offer_next (DectWindow *window, GPtrArray *list);
 
+/* Whether saving the draft into its file can take nothing from anybody: a file that cannot be read,
+ * too, may be of worth. */
+static gboolean
+is_for_its_file (const DectFound *found)
+{
+  return found->state == DECT_FOUND_NEWER
+         || (found->state == DECT_FOUND_GONE
+             && !g_file_query_exists (dect_recovery_get_file (found->draft), NULL));
+}
+
 static void
 recover (DectWindow *self, DectFound *found)
 {
   g_autoptr (DectSite) site = dect_site_new_from_snapshot (found->site);
   g_autoptr (DectDocument) document = NULL;
-  gboolean own = found->state == DECT_FOUND_NEWER || found->state == DECT_FOUND_GONE;
-  g_autoptr (GFile) file = own ? g_object_ref (dect_recovery_get_file (found->draft)) : NULL;
+  g_autoptr (GFile) file
+      = is_for_its_file (found) ? g_object_ref (dect_recovery_get_file (found->draft)) : NULL;
   DectWindow *other = file != NULL
                           ? dect_window_find (gtk_window_get_application (GTK_WINDOW (self)), file)
                           : NULL;

@@ -26,8 +26,8 @@ main (int argc, char **argv)
 #ifdef __GLIBC__
   mallopt (M_ARENA_MAX, MAX_HEAPS);
 #endif
+  dect_secrets_stay_in_memory ();
   dect_locale_init ();
-  dect_secrets_keep_from_disk ();
 
   application = dect_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

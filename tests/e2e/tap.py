@@ -49,6 +49,12 @@ def run(*arguments, code=0, env=None, timeout=120, folder=None):
     return result
 
 
+def check_no_dump(pid):
+    """A crash of that process would leave its memory, and with it passwords, nowhere."""
+    limits = pathlib.Path(f"/proc/{pid}/limits").read_text()
+    check("Max core file size        0 " in limits, limits)
+
+
 class Server:
     """The embedded PBX on a free port of this machine."""
 

@@ -111,6 +111,7 @@ def half_request(server, length):
 
 def stop_finishes_what_is_on_its_way(folder):
     server = tap.Server(folder)
+    tap.check_no_dump(server.process.pid)
     body = json.dumps(DOCUMENT).encode()
     connection = half_request(server, len(body))
     server.process.send_signal(signal.SIGTERM)

@@ -6,7 +6,7 @@ import re
 
 from screen import check, main, until, window
 from steps import stations
-from tap import run
+from tap import check_no_dump, run
 
 
 def make_site(path):
@@ -65,6 +65,7 @@ def unsaved(folder):
     make_site(path)
     before = path.read_bytes()
     with window(folder, path) as app:
+        check_no_dump(app.process.pid)
         place(app, 3)
         kill_with_draft(app, folder, 3)
     check(path.read_bytes() == before, "the file is another one")

@@ -9,6 +9,27 @@
 G_BEGIN_DECLS
 
 /**
+ * dect_load_open:
+ * @file: a file
+ * @cancellable: (nullable): gives up
+ * @error: return location, #GIOError: %G_IO_ERROR_NOT_REGULAR_FILE, or what else the system says
+ *
+ * Opens an ordinary file and nothing else: opening a pipe would wait for whoever writes to it, and reading a device would not end.
+ * For what stands under the name of a site, which may have become anything since it was looked at. Blocks; any thread.
+ *
+ * Returns: (transfer full) (nullable): the file, open for reading
+ */
+GFileInputStream *dect_load_open (GFile        *file,
+                                  GCancellable *cancellable,
+                                  GError      **error);
+
+/** dect_load_file_bytes: as dect_load_bytes(), of an ordinary file only, see dect_load_open() */
+GBytes *dect_load_file_bytes (GFile        *file,
+                              gsize         max_bytes,
+                              GCancellable *cancellable,
+                              GError      **error);
+
+/**
  * dect_load_bytes:
  * @file: a file, or a pipe that another program fills
  * @max_bytes: how large it may be

@@ -39,17 +39,6 @@ dect_secrets_wipe (char *text)
   g_free (text);
 }
 
-void
-dect_secrets_keep_from_disk (void)
-{
-  struct rlimit core;
-
-  if (getrlimit (RLIMIT_CORE, &core) != 0)
-    return;
-  core.rlim_cur = 0;
-  setrlimit (RLIMIT_CORE, &core);
-}
-
 DectSecrets *
 dect_secrets_new (void)
 {
@@ -572,4 +561,16 @@ dect_secrets_save (const DectSecrets *self, const char *path, GError **error)
   explicit_bzero (out->str, out->len);
   g_string_free (out, TRUE);
   return saved;
+}
+
+void
+dect_secrets_stay_in_memory (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_CORE, &limit) != 0)
+    return;
+  limit.rlim_cur = 0;
+  if (setrlimit (RLIMIT_CORE, &limit) != 0)
+    g_debug ("core dumps cannot be turned off: %s", g_strerror (errno));
 }
