@@ -15,6 +15,7 @@
 #include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
+#include "dect-job.h"
 #include "dect-name-factory.h"
 #include "dect-note.h"
 #include "dect-wrap-box.h"
@@ -23,8 +24,6 @@
 
 /* More columns than any table here has. */
 #define MAX_COLUMNS 40
-/* Between two looks at how far the thread is. */
-#define PROGRESS_MS 100
 
 /* A row of the block as a list model wants it. */
 #define DECT_TYPE_PASTE_ROW (dect_paste_row_get_type ())
@@ -41,7 +40,7 @@ struct _DectPasteRow
 
 G_DEFINE_FINAL_TYPE (DectPasteRow, dect_paste_row, G_TYPE_OBJECT)
 
-/* Reading and planning, in a thread. */
+/* Reading and planning, in a thread: what was asked, and how far it came. Counted. */
 typedef struct
 {
   DectSnapshot *snapshot;
@@ -55,8 +54,8 @@ typedef struct
   DectPasteRows rows;
   GArray *onto;
   DectCsvReport *report;
-  gint permille; /* atomic */
-} Job;
+  GError *error; /* why it came no further */
+} Look;
 
 struct _DectPasteDialog
 {
@@ -80,9 +79,7 @@ struct _DectPasteDialog
   GPtrArray *columns;
   gboolean has_header;
   DectCsvReport *report;
-  Job *job; /* that runs; borrowed from its task */
-  GCancellable *cancellable;
-  guint progress_id;
+  DectJob *job;
   gboolean updating;
 };
 
@@ -110,91 +107,76 @@ dect_paste_row_init (DectPasteRow *self)
 /* --- The thread ---------------------------------------------------------------------------------- */
 
 static void
-job_free (Job *job)
+look_clear (gpointer data)
 {
-  dect_snapshot_unref (job->snapshot);
-  g_bytes_unref (job->bytes);
-  g_clear_pointer (&job->paste, dect_paste_unref);
-  g_clear_pointer (&job->fields, g_ptr_array_unref);
-  g_clear_pointer (&job->columns, g_ptr_array_unref);
-  g_clear_pointer (&job->onto, g_array_unref);
-  g_clear_pointer (&job->report, dect_csv_report_unref);
-  g_free (job);
+  Look *look = data;
+
+  dect_snapshot_unref (look->snapshot);
+  g_bytes_unref (look->bytes);
+  g_clear_pointer (&look->paste, dect_paste_unref);
+  g_clear_pointer (&look->fields, g_ptr_array_unref);
+  g_clear_pointer (&look->columns, g_ptr_array_unref);
+  g_clear_pointer (&look->onto, g_array_unref);
+  g_clear_pointer (&look->report, dect_csv_report_unref);
+  g_clear_error (&look->error);
 }
 
 static void
-progress_cb (double fraction, gpointer user_data)
+look_unref (gpointer look)
 {
-  Job *job = user_data;
-
-  g_atomic_int_set (&job->permille, (gint) (fraction * 1000));
+  g_atomic_rc_box_release_full (look, look_clear);
 }
 
 static gboolean
-names_key (const Job *job)
+names_key (const Look *look)
 {
-  const char *key = job->kind == DECT_KIND_RFP ? "mac" : "ipei";
+  const char *key = look->kind == DECT_KIND_RFP ? "mac" : "ipei";
 
-  for (guint i = 0; i < job->columns->len; i++)
-    if (g_strcmp0 (job->columns->pdata[i], key) == 0)
+  for (guint i = 0; i < look->columns->len; i++)
+    if (g_strcmp0 (look->columns->pdata[i], key) == 0)
       return TRUE;
   return FALSE;
 }
 
 static void
-guess (Job *job)
+guess (Look *look)
 {
-  job->has_header = dect_paste_has_header (job->paste, job->kind);
-  job->columns = dect_paste_guess (job->paste, job->kind, job->has_header, job->fields);
-  if (job->has_header)
-    job->rows = DECT_PASTE_BY_KEY;
-  else if (job->onto->len > 0)
-    job->rows = DECT_PASTE_ONTO;
+  look->has_header = dect_paste_has_header (look->paste, look->kind);
+  look->columns = dect_paste_guess (look->paste, look->kind, look->has_header, look->fields);
+  if (look->has_header)
+    look->rows = DECT_PASTE_BY_KEY;
+  else if (look->onto->len > 0)
+    look->rows = DECT_PASTE_ONTO;
   else
-    job->rows = names_key (job) ? DECT_PASTE_BY_KEY : DECT_PASTE_NEW;
+    look->rows = names_key (look) ? DECT_PASTE_BY_KEY : DECT_PASTE_NEW;
 }
 
-static gboolean
-job_run (Job *job, GCancellable *cancellable, GError **error)
+/* How far it came is of use, too: the columns can be chosen though nothing could be planned by
+ * them. */
+static gpointer
+look_func (gpointer data,
+           DectProgressFunc progress,
+           gpointer progress_data,
+           GCancellable *cancellable,
+           GError **error)
 {
+  Look *look = data;
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  if (job->paste == NULL)
-    job->paste = dect_paste_new (job->bytes, cancellable, error);
-  if (job->paste == NULL)
-    return FALSE;
-  if (job->guess)
-    guess (job);
-  job->report
-      = dect_paste_plan (job->paste, job->snapshot, job->kind, job->columns, job->has_header,
-                         job->rows == DECT_PASTE_BY_KEY ? NULL
-                         : job->rows == DECT_PASTE_ONTO ? job->onto
-                                                        : none,
-                         cancellable, progress_cb, job, error);
-  return job->report != NULL;
-}
-
-static void
-job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (job_run (task_data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static gboolean
-show_progress (gpointer user_data)
-{
-  DectPasteDialog *self = user_data;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
-  if (self->job != NULL)
-    gtk_progress_bar_set_fraction (self->progress,
-                                   g_atomic_int_get (&self->job->permille) / 1000.0);
-  return G_SOURCE_CONTINUE;
+  if (look->paste == NULL)
+    look->paste = dect_paste_new (look->bytes, cancellable, &look->error);
+  if (look->paste != NULL)
+    {
+      if (look->guess)
+        guess (look);
+      look->report = dect_paste_plan (look->paste, look->snapshot, look->kind, look->columns,
+                                      look->has_header,
+                                      look->rows == DECT_PASTE_BY_KEY ? NULL
+                                      : look->rows == DECT_PASTE_ONTO ? look->onto
+                                                                      : none,
+                                      cancellable, progress, progress_data, &look->error);
+    }
+  return g_atomic_rc_box_acquire (look);
 }
 
 /* --- Which column is what ------------------------------------------------------------------------ */
@@ -510,77 +492,64 @@ show_report (DectPasteDialog *self)
 /* --- Planning ------------------------------------------------------------------------------------ */
 
 static void
-take_guess (DectPasteDialog *self, Job *job)
+take_guess (DectPasteDialog *self, const Look *look)
 {
   self->updating = TRUE;
-  self->paste = dect_paste_ref (job->paste);
-  self->columns = g_ptr_array_ref (job->columns);
-  self->has_header = job->has_header;
-  gtk_switch_set_active (self->header_switch, job->has_header);
-  adw_combo_row_set_selected (self->rows_row, job->rows);
+  self->paste = dect_paste_ref (look->paste);
+  self->columns = g_ptr_array_ref (look->columns);
+  self->has_header = look->has_header;
+  gtk_switch_set_active (self->header_switch, look->has_header);
+  adw_combo_row_set_selected (self->rows_row, look->rows);
   show_mapping (self);
   self->updating = FALSE;
 }
 
 static void
-planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  DectPasteDialog *self = DECT_PASTE_DIALOG (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  gboolean good = g_task_propagate_boolean (G_TASK (result), &error);
+  g_autoptr (DectPasteDialog) self = user_data;
+  Look *look = dect_job_finish (DECT_JOB (source), result, NULL);
 
-  if (self->document == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  /* Closed, or something else was chosen meanwhile. */
+  if (look == NULL)
     return;
-  g_clear_object (&self->cancellable);
-  self->job = NULL;
-  g_clear_handle_id (&self->progress_id, g_source_remove);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
-  self->report = g_steal_pointer (&job->report);
-  if (job->guess && job->columns != NULL)
-    take_guess (self, job);
+  self->report = g_steal_pointer (&look->report);
+  if (look->guess && look->columns != NULL)
+    take_guess (self, look);
   if (self->columns != NULL)
     show_columns (self);
   show_rows (self);
-  if (good)
+  if (self->report != NULL)
     show_report (self);
   else
-    dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
-  if (good && job->guess)
+    dect_note_set (self->note, DECT_NOTE_ERROR, look->error->message);
+  if (self->report != NULL && look->guess)
     gtk_widget_grab_focus (self->paste_button);
+  look_unref (look);
 }
 
 /* @fresh: guess what the columns and rows are */
 static void
 plan (DectPasteDialog *self, gboolean fresh)
 {
-  Job *job = g_new0 (Job, 1);
-  g_autoptr (GTask) task = NULL;
+  Look *look = g_atomic_rc_box_new0 (Look);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   g_clear_pointer (&self->report, dect_csv_report_unref);
   gtk_column_view_set_model (self->view, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paste.apply", FALSE);
-  job->snapshot = dect_site_snapshot (dect_document_get_site (self->document));
-  job->kind = self->kind;
-  job->bytes = g_bytes_ref (self->bytes);
-  job->fields = g_ptr_array_ref (self->fields);
-  job->onto = g_array_ref (self->onto);
-  job->guess = fresh;
-  job->has_header = self->has_header;
-  job->rows = (DectPasteRows) adw_combo_row_get_selected (self->rows_row);
+  look->snapshot = dect_site_snapshot (dect_document_get_site (self->document));
+  look->kind = self->kind;
+  look->bytes = g_bytes_ref (self->bytes);
+  look->fields = g_ptr_array_ref (self->fields);
+  look->onto = g_array_ref (self->onto);
+  look->guess = fresh;
+  look->has_header = self->has_header;
+  look->rows = (DectPasteRows) adw_combo_row_get_selected (self->rows_row);
   if (!fresh)
-    job->columns = g_ptr_array_copy (self->columns, NULL, NULL);
-  job->paste = self->paste != NULL ? dect_paste_ref (self->paste) : NULL;
-  self->job = job;
-  if (self->progress_id == 0)
-    self->progress_id = g_timeout_add (PROGRESS_MS, show_progress, self);
-  task = g_task_new (self, self->cancellable, planned_cb, NULL);
-  g_task_set_source_tag (task, plan);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, job_thread);
+    look->columns = g_ptr_array_copy (self->columns, NULL, NULL);
+  look->paste = self->paste != NULL ? dect_paste_ref (self->paste) : NULL;
+  dect_job_start (self->job, look_func, look, look_unref, look_unref, looked_cb,
+                  g_object_ref (self));
 }
 
 static void
@@ -643,9 +612,7 @@ dect_paste_dialog_dispose (GObject *object)
 {
   DectPasteDialog *self = DECT_PASTE_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->progress_id, g_source_remove);
+  dect_job_cancel (self->job);
   g_clear_object (&self->document);
   gtk_window_set_default_widget (GTK_WINDOW (self), NULL);
   adw_window_set_content (ADW_WINDOW (self), NULL);
@@ -658,6 +625,7 @@ dect_paste_dialog_finalize (GObject *object)
 {
   DectPasteDialog *self = DECT_PASTE_DIALOG (object);
 
+  g_object_unref (self->job);
   g_clear_pointer (&self->report, dect_csv_report_unref);
   g_clear_pointer (&self->paste, dect_paste_unref);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
@@ -696,7 +664,10 @@ dect_paste_dialog_class_init (DectPasteDialogClass *klass)
 static void
 dect_paste_dialog_init (DectPasteDialog *self)
 {
+  self->job = dect_job_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self->job, "fraction", self->progress, "fraction", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->job, "running", self->progress, "visible", G_BINDING_SYNC_CREATE);
   dect_name_factory_use (GTK_WIDGET (self->rows_row), 32);
   dect_accessible_name_lists (GTK_WIDGET (self), _("Paste a table"));
   dect_accessible_name_list (GTK_WIDGET (self->view), _("What would be pasted"));
@@ -751,5 +722,5 @@ dect_paste_dialog_is_busy (DectPasteDialog *self)
 {
   g_return_val_if_fail (DECT_IS_PASTE_DIALOG (self), FALSE);
 
-  return self->cancellable != NULL;
+  return dect_job_is_running (self->job);
 }

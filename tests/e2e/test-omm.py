@@ -43,7 +43,7 @@ def import_a_file(folder):
         app.find("label", "1 new, 1 changed, 1 unchanged, 1 refused.")
         app.find("label", re.compile("^Line 7, character 1: MAC address"))
         app.find("label", re.compile("^base station 2 .*, Name: Station 2 → Hall$"))
-        app.find("label", re.compile("^base station.*New.*: new$"))
+        app.find("label", re.compile(r"^base station.*New.*: new \(.*Name: New.*\)$"))
         app.find("label", "likely")
         check(not app.nameless(), f"without a name: {app.nameless()}")
         app.shot("omm-import")
