@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-settings.h"
+#include "store/dect-save.h"
 #include "store/dect-store.h"
 
 struct _DectDocument
@@ -482,14 +483,23 @@ save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SaveData *data = g_task_get_task_data (task);
   g_autofree char *stamp = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean saved = dect_store_save_finish (result, &stamp, &error);
 
-  if (!dect_store_save_finish (result, &stamp, &error))
+  if (!saved && !g_error_matches (error, DECT_SAVE_ERROR, DECT_SAVE_ERROR_NOT_SYNCED))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   if (g_set_object (&self->file, data->file))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
+  if (!saved)
+    {
+      /* The file is what was written, and is told from what others make of it; but as long as the
+       * disk may lose it again, the changes count as unsaved, and their draft stays. */
+      take_saved (self, g_steal_pointer (&stamp), G_MAXUINT64, G_MAXUINT);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
   self->saved_at = g_get_real_time () / G_USEC_PER_SEC;
   take_saved (self, g_steal_pointer (&stamp), data->generation, data->n_log);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVED_AT]);
