@@ -13,6 +13,7 @@
 #include "dect-document-secrets.h"
 #include "dect-note.h"
 #include "dect-omm-push.h"
+#include "dect-override-list.h"
 #include "dect-window.h"
 #include "omm/dect-axi-client.h"
 #include "support/axi-omm.h"
@@ -186,6 +187,71 @@ test_captured (void)
   g_assert_cmpint (self.n_written, ==, 1);
 }
 
+static AdwMessageDialog *
+find_question (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+static void
+answer (const char *id)
+{
+  AdwMessageDialog *question = find_question ();
+
+  adw_message_dialog_response (question, id);
+  gtk_window_destroy (GTK_WINDOW (question));
+}
+
+/* Errors are accepted rule by rule and once more as a whole; nothing goes out before, and what was
+ * accepted is noted. */
+static void
+test_override (void)
+{
+  Fixture self = { 0 };
+  DectOverrideList *overrides;
+  DectLog *log;
+  g_auto (GStrv) blocking = NULL;
+  g_autofree char *reason = NULL;
+
+  open_push (&self, "notes=later");
+  log = dect_site_get_log (dect_document_get_site (self.document));
+  overrides = DECT_OVERRIDE_LIST (find_widget (GTK_WIDGET (self.push), DECT_TYPE_OVERRIDE_LIST));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (overrides)));
+  blocking = dect_override_list_list_blocking (overrides);
+  g_assert_true (g_strv_contains ((const char *const *) blocking, "mac-missing"));
+  for (guint i = 0; blocking[i] != NULL; i++)
+    {
+      g_assert_false (can_write (&self));
+      dect_override_list_override (overrides, blocking[i], "it comes on Monday");
+    }
+  g_assert_true (can_write (&self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self.push), "omm.write", NULL);
+  run_until (find_question () != NULL);
+  answer ("cancel");
+  g_assert_cmpint (axi_omm_count_writes (self.omm), ==, 0);
+  g_assert_null (dect_log_last (log, "accept"));
+
+  gtk_widget_activate_action (GTK_WIDGET (self.push), "omm.write", NULL);
+  run_until (find_question () != NULL);
+  answer ("write");
+  run_until (strstr (note_of (&self), "are written") != NULL);
+  g_assert_cmpint (axi_omm_count_writes (self.omm), ==, 2);
+  reason = dect_log_entry_dup_detail (dect_log_last (log, "accept"), "reason");
+  g_assert_cmpstr (reason, ==, "it comes on Monday");
+  g_assert_nonnull (dect_log_last (log, "omm-push"));
+  close_push (&self);
+}
+
 /* --- First contact ------------------------------------------------------------------------------
  */
 
@@ -238,6 +304,78 @@ test_contact (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The port goes with the way, unless it is one of its own; a port that is none is said; without TLS
+ * no key is compared, and the way is kept once it led to the OMM. */
+static void
+test_plain (void)
+{
+  const AxiOmmScript script = { .priority = NULL };
+  g_autoptr (AxiOmm) omm = axi_omm_new (&script);
+  g_autoptr (DectSite) site = site_new ("mac=00:30:42:00:00:02");
+  g_autoptr (DectDocument) document = dect_document_new_for_site (site);
+  g_autoptr (DectAxiProfile) fresh = dect_axi_profile_new ("127.0.0.1", NULL);
+  g_autoptr (DectAxiProfile) there = axi_omm_dup_profile (omm, FALSE);
+  g_autoptr (DectAxiProfile) kept = NULL;
+  g_autoptr (DectOmmSystem) system = NULL;
+  g_autofree char *port = g_strdup_printf ("%u", there->port);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *view = g_object_new (DECT_TYPE_AXI_VIEW, NULL);
+  GtkEditable *port_row = GTK_EDITABLE (find_row (view, "Port"));
+  GtkWidget *tls = adw_action_row_get_activatable_widget (
+      ADW_ACTION_ROW (find_row (view, "Protect the connection with TLS")));
+  DectNote *note = DECT_NOTE (find_widget (view, DECT_TYPE_NOTE));
+  guint n_read = 0;
+
+  run_until (!dect_document_is_analysing (document));
+  dect_axi_profile_save (fresh, dect_site_get_info (site)->uuid, NULL);
+  dect_secrets_set (dect_document_secrets (document), DECT_SECRETS_SITE, DECT_SECRETS_OMM_PASSWORD,
+                    AXI_OMM_PASSWORD);
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  dect_axi_view_set_document (DECT_AXI_VIEW (view), document);
+  g_signal_connect_swapped (view, "read", G_CALLBACK (read_cb), &n_read);
+
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (tls)));
+  g_assert_cmpstr (gtk_editable_get_text (port_row), ==, "12622");
+  gtk_switch_set_active (GTK_SWITCH (tls), FALSE);
+  g_assert_cmpstr (gtk_editable_get_text (port_row), ==, "12621");
+  gtk_editable_set_text (port_row, port);
+  gtk_switch_set_active (GTK_SWITCH (tls), TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (port_row), ==, port);
+  gtk_switch_set_active (GTK_SWITCH (tls), FALSE);
+
+  gtk_editable_set_text (port_row, "65536");
+  gtk_widget_activate_action (view, "axi.read", NULL);
+  g_assert_nonnull (strstr (dect_note_get_text (note), "a number from 1 to 65535"));
+  g_assert_cmpint (axi_omm_count (omm, ""), ==, 0);
+
+  gtk_editable_set_text (port_row, port);
+  g_assert_true (gtk_widget_activate_action (view, "axi.read", NULL));
+  run_until (n_read == 1);
+  system = dect_axi_view_steal (DECT_AXI_VIEW (view));
+  g_assert_cmpstr (system->name, ==, "Plant North");
+  kept = dect_axi_profile_load (dect_site_get_info (site)->uuid, NULL);
+  g_assert_false (kept->tls);
+  g_assert_cmpuint (kept->port, ==, there->port);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,6 +389,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/omm-push/write", test_write);
   g_test_add_func ("/ui/omm-push/closed", test_closed);
   g_test_add_func ("/ui/omm-push/captured", test_captured);
+  g_test_add_func ("/ui/omm-push/override", test_override);
   g_test_add_func ("/ui/omm-push/contact", test_contact);
+  g_test_add_func ("/ui/omm-push/plain", test_plain);
   return g_test_run ();
 }
