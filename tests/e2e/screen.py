@@ -230,7 +230,7 @@ class App:
             self.resize(*size)
         except BaseException:
             # Nobody else can: whoever called has no App. Left open, its window would be the next case's.
-            self.kill()
+            self.stop()
             raise
 
     # --- Process and windows ----------------------------------------------------------------------
