@@ -36,7 +36,8 @@ struct _DectAxiView
   GtkSpinner *spinner;
 
   DectDocument *document;
-  DectAxiProfile *profile; /* as it was kept */
+  DectAxiProfile *profile; /* the last that was known to lead there */
+  char *kept;              /* (nullable): text of the one in the user's folder */
   DectAxiProfile *asked;   /* (nullable): by which is read just now */
   char *shown_pin;         /* the key that the person is asked about */
   GCancellable *cancellable;
@@ -110,7 +111,10 @@ load_profile (DectAxiView *self)
 
   g_clear_pointer (&self->profile, dect_axi_profile_unref);
   self->profile = dect_axi_profile_load (info_of (self)->uuid, NULL);
-  if (self->profile == NULL)
+  dect_set_str (&self->kept, NULL);
+  if (self->profile != NULL)
+    self->kept = dect_axi_profile_to_text (self->profile);
+  else
     self->profile = dect_axi_profile_new (planned_host (self), info_of (self)->omm_user);
   gtk_switch_set_active (self->tls, self->profile->tls);
   gtk_editable_set_text (self->host, self->profile->host);
@@ -156,15 +160,17 @@ make_profile (DectAxiView *self, const char *pin)
 static void
 keep_profile (DectAxiView *self, DectAxiProfile *profile)
 {
-  g_autofree char *before = dect_axi_profile_to_text (self->profile);
-  g_autofree char *after = dect_axi_profile_to_text (profile);
+  g_autofree char *text = dect_axi_profile_to_text (profile);
   g_autoptr (GError) error = NULL;
 
   dect_axi_profile_ref (profile);
   dect_axi_profile_unref (self->profile);
   self->profile = profile;
-  if (!g_str_equal (before, after)
-      && !dect_axi_profile_save (profile, info_of (self)->uuid, &error))
+  if (g_strcmp0 (text, self->kept) == 0)
+    return;
+  if (dect_axi_profile_save (profile, info_of (self)->uuid, &error))
+    dect_set_str (&self->kept, text);
+  else
     dect_note_set (self->note, DECT_NOTE_WARNING, error->message);
 }
 
@@ -470,6 +476,7 @@ dect_axi_view_set_document (DectAxiView *self, DectDocument *document)
   g_clear_pointer (&self->system, dect_omm_system_free);
   g_clear_pointer (&self->profile, dect_axi_profile_unref);
   g_clear_pointer (&self->asked, dect_axi_profile_unref);
+  g_clear_pointer (&self->kept, g_free);
   g_set_object (&self->document, document);
   self->password_asked = FALSE;
   if (document == NULL)

@@ -426,7 +426,8 @@ answer_cb (const char *answer, gpointer user_data)
   DectOmmPush *self = user_data;
 
   /* The plan may have changed meanwhile. */
-  if (g_str_equal (answer, "write") && !self->closed && !self->busy && !is_blocked (self))
+  if (g_str_equal (answer, "write") && !self->closed && !self->busy && is_checked (self)
+      && !is_blocked (self))
     write_plan (self);
 }
 
