@@ -75,8 +75,10 @@ def change_a_layout(folder):
         app.find(None, "1. MAC address")
         app.shot("omm-layout")
         check(not app.nameless(), f"without a name: {app.nameless()}")
-        app.key("Escape")
-        app.key("Escape")
+        # What is typed next is for the window below.
+        for title in ("Layouts of OMM files", "Preferences"):
+            app.key("Escape")
+            until(lambda gone=title: app.title() not in (None, gone), f"Escape does not close “{title}”")
         app.key("ctrl+s")
         until(lambda: "rfp_layout_own" in json.dumps(site_of(site)), "the site does not keep the layout")
     run("export", "omm", site, "-o", folder / "omm")
