@@ -54,7 +54,8 @@ typedef struct
 GPtrArray *dect_change_list (const DectSnapshot *before,
                              const DectSnapshot *after);
 
-/** dect_change_entry_dup_text: Returns: (transfer full): "base station 4 (Lab), Cluster: 1 → 2", "base station 4 (Lab): new (Number: 4, Name: Lab)", translated */
+/** dect_change_entry_dup_text: Returns: (transfer full): "base station 4 (Lab), Cluster: 1 → 2", "base station 4 (Lab): new (Name: Lab,
+ * Number: 4)", translated */
 char *dect_change_entry_dup_text (const DectChangeEntry *self);
 
 G_END_DECLS
