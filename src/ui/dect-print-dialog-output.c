@@ -118,11 +118,37 @@ dect_print_dialog_save_action (GtkWidget *widget, const char *name, GVariant *pa
 void
 dect_print_dialog_stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  dect_job_cancel (DECT_PRINT_DIALOG (widget)->job);
+  DectPrintDialog *self = DECT_PRINT_DIALOG (widget);
+
+  if (self->printing != NULL)
+    dect_print_operation_stop (self->printing);
+  else
+    dect_job_cancel (self->job);
 }
 
 /* --- Printer -------------------------------------------------------------------------------------
  */
+
+/* Laid out, its pages are drawn one after the other. */
+static void
+print_status_cb (GtkPrintOperation *operation, DectPrintDialog *self)
+{
+  GtkPrintStatus status = gtk_print_operation_get_status (operation);
+  gboolean drawing
+      = status == GTK_PRINT_STATUS_PREPARING || status == GTK_PRINT_STATUS_GENERATING_DATA;
+
+  if (self->document == NULL || (!drawing && self->printing == NULL))
+    return;
+  g_clear_object (&self->printing);
+  if (drawing)
+    {
+      self->printing = g_object_ref (operation);
+      gtk_label_set_text (self->status, gtk_print_operation_get_status_string (operation));
+    }
+  else if (self->sheets != NULL)
+    dect_print_dialog_show_sheets (self);
+  dect_print_dialog_set_ready (self);
+}
 
 static void
 print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, DectPrintDialog *self)
@@ -153,6 +179,7 @@ dect_print_dialog_print_action (GtkWidget *widget, const char *name, GVariant *p
 
   /* What fails is told by "done" too. */
   g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
+  g_signal_connect_object (operation, "status-changed", G_CALLBACK (print_status_cb), self, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self),
                            NULL);
 }

@@ -28,6 +28,7 @@ struct _DectPrintDialog
   char *logo_path;
   gboolean filling;
   gboolean saving;
+  GtkPrintOperation *printing; /* while its pages are drawn */
 
   AdwLeaflet *leaflet;
   GtkWidget *preview_button;

@@ -232,11 +232,12 @@ dect_print_dialog_make_order (DectPrintDialog *self)
 void
 dect_print_dialog_set_ready (DectPrintDialog *self)
 {
-  gboolean ready = self->sheets != NULL && !self->saving;
+  gboolean busy = self->saving || self->printing != NULL;
+  gboolean ready = self->sheets != NULL && !busy;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.print", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.save", ready);
-  gtk_widget_set_visible (self->stop_button, self->saving);
+  gtk_widget_set_visible (self->stop_button, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), dect_job_is_running (self->job));
 }
 
@@ -394,6 +395,20 @@ folded_cb (DectPrintDialog *self)
                                   _("Save PDF…"), -1);
 }
 
+/* Closed: what is laid out holds the dialog, which is not disposed of before, and nobody waits for
+ * it. A PDF is still saved. */
+static void
+dect_print_dialog_unmap (GtkWidget *widget)
+{
+  DectPrintDialog *self = DECT_PRINT_DIALOG (widget);
+
+  if (self->job != NULL && !self->saving)
+    dect_job_cancel (self->job);
+  if (self->preview != NULL)
+    dect_sheet_preview_set_sheets (self->preview, NULL, NULL, 0);
+  GTK_WIDGET_CLASS (dect_print_dialog_parent_class)->unmap (widget);
+}
+
 static void
 dect_print_dialog_dispose (GObject *object)
 {
@@ -402,6 +417,7 @@ dect_print_dialog_dispose (GObject *object)
   if (self->job != NULL)
     dect_job_cancel (self->job);
   g_clear_object (&self->job);
+  g_clear_object (&self->printing);
   g_clear_object (&self->document);
   g_clear_pointer (&self->analysis, dect_analysis_unref);
   g_clear_pointer (&self->sheets, dect_sheets_unref);
@@ -463,6 +479,7 @@ dect_print_dialog_class_init (DectPrintDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dect_print_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_print_dialog_finalize;
+  widget_class->unmap = dect_print_dialog_unmap;
   g_type_ensure (DECT_TYPE_SHEET_PREVIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-print-dialog.ui");
