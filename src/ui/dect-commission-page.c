@@ -399,7 +399,8 @@ push_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_commission_page_show_step (self, DECT_STEP_PUSH);
   if (can_push)
     {
-      g_auto (GStrv) overridden = dect_push_view_list_overridden (self->push_view);
+      g_auto (GStrv) overridden
+          = dect_override_list_list_overridden (dect_push_view_get_overrides (self->push_view));
 
       if (dect_push_view_allows_unguarded (self->push_view))
         dect_pbx_session_allow_unguarded (self->session);

@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "chain/dect-progress.h"
+#include "model/dect-progress.h"
 
 G_BEGIN_DECLS
 

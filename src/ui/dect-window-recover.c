@@ -223,8 +223,6 @@ offer_rest (Damage *damage)
 {
   DectReportAnswer answers[4] = { { "close", _("_Close"), ADW_RESPONSE_DEFAULT } };
   g_autoptr (GPtrArray) rows = dect_report_new ();
-  g_autofree char *name = g_file_get_basename (damage->file);
-  g_autofree char *heading = g_strdup_printf (_("“%s” is damaged"), name);
   g_autofree char *body = NULL;
   guint n = 1;
 
@@ -239,8 +237,9 @@ offer_rest (Damage *damage)
       = g_strdup_printf (_("%s\n\nThe file itself stays as it is; what is opened is a copy, which "
                             "asks for a name when it is saved."),
                          damage->reason);
-  dect_dialog_report (GTK_WINDOW (damage->window), heading, body, rows, answers, damage_answer_cb,
-                      damage, damage_free);
+  /* The reason names the file, whose name may be longer than a heading has room for. */
+  dect_dialog_report (GTK_WINDOW (damage->window), _("The file is damaged"), body, rows, answers,
+                      damage_answer_cb, damage, damage_free);
 }
 
 static void

@@ -230,10 +230,15 @@ class App:
         with open(self.stderr_path, "wb") as stderr:
             self.process = subprocess.Popen([str(WINDOW), *map(str, arguments)], stdin=subprocess.DEVNULL,
                                             stdout=subprocess.DEVNULL, stderr=stderr, env={**os.environ, "XDG_STATE_HOME": state, **(env or {})})
-        self.name = until(lambda: self.alive() and next(iter(self.applications() - known), None),
-                          "the window does not show itself to a screen reader")
-        self.window = until(lambda: self.visible_window(named) if named else self.active_window(), "no window gets the focus")
-        self.resize(*size)
+        try:
+            self.name = until(lambda: self.alive() and next(iter(self.applications() - known), None),
+                              "the window does not show itself to a screen reader")
+            self.window = until(lambda: self.visible_window(named) if named else self.active_window(), "no window gets the focus")
+            self.resize(*size)
+        except BaseException:
+            # Nobody else can: whoever called has no App. Left open, its window would be the next case's.
+            self.stop()
+            raise
 
     # --- Process and windows ----------------------------------------------------------------------
 

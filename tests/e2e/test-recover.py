@@ -153,9 +153,9 @@ def damaged(folder):
     path.write_bytes(whole[:len(whole) // 2])
     for scheme, size in (("light", (1280, 800)), ("dark", (360, 700))):
         with window(folder, path, env={"ADW_DEBUG_COLOR_SCHEME": f"prefer-{scheme}"}, size=size, named="^Handover$") as app:
-            app.find("label", "“damaged.handover” is damaged")
+            app.find("label", "The file is damaged")
             app.shot(f"damaged-{size[0]}-{scheme}")
-            close(app, "“damaged.handover” is damaged")
+            close(app, "The file is damaged")
             app.key("ctrl+q")
             app.ended()
     with window(folder, path, named="^Handover$") as app:

@@ -12,7 +12,7 @@ import zipfile
 
 import screen
 from screen import check, until, window
-from tap import SLOW, WINDOW, run
+from tap import SLOW, WINDOW, Failure, run
 
 
 def sample(folder, name="plant"):
@@ -171,7 +171,23 @@ def floors_by_keyboard(folder):
         app.ended()
 
 
-CASES = [removed_while_open, held_by_another, after_a_crash, start_page, floors_by_keyboard]
+def nothing_left_open(folder):
+    """Of a window that cannot be had as it is wanted no program stays, which the next case would meet."""
+    processes = []
+
+    class Unsized(screen.App):
+        def resize(self, width, height):
+            processes.append(self.process)
+            raise Failure("it has no size")
+
+    try:
+        Unsized(screen.SCREEN, folder)
+    except Failure as failure:
+        check("it has no size" in str(failure), f"it fails by {failure}")
+    check(processes and processes[0].poll() is not None, "the program still runs")
+
+
+CASES = [removed_while_open, held_by_another, after_a_crash, start_page, floors_by_keyboard, nothing_left_open]
 
 if __name__ == "__main__":
     screen.main(__file__, CASES)

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -21,7 +22,9 @@
 #include "radio/dect-radio-data.h"
 #include "store/dect-lock.h"
 #include "store/dect-sample.h"
+#include "store/dect-save.h"
 #include "store/dect-store.h"
+#include "support/fault-calls.h"
 #include "support/ui-support.h"
 
 typedef struct
@@ -259,7 +262,7 @@ test_window_gone (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (back);
   g_assert_cmpuint (dect_snapshot_count (back, DECT_KIND_RFP), ==, 18);
   quit (application);
-  /* What looks through the plan in another thread may hold it a moment longer. */
+  /* What looks for drafts may have hold of the window still. */
   run_until (!g_file_test (lock, G_FILE_TEST_EXISTS));
 }
 
@@ -286,6 +289,107 @@ test_window_changed (Fixture *fixture, gconstpointer data)
                     dect_document_get_site (dect_window_get_document (window)), DECT_KIND_RFP))
                     == 0);
   g_assert_false (bar_is_shown (window));
+  quit (application);
+}
+
+static const char *
+get_trouble (DectWindow *window)
+{
+  GtkWidget *bar = find (GTK_WIDGET (window), GTK_TYPE_INFO_BAR, NULL);
+  GtkWidget *label = find (bar, GTK_TYPE_LABEL, NULL);
+
+  return gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)) ? gtk_label_get_text (GTK_LABEL (label))
+                                                        : NULL;
+}
+
+/* Number of the call at which the disk refuses the folder of the file that is in place already,
+ * when another site is saved over it. */
+static guint
+find_folder_sync (Fixture *fixture)
+{
+  g_autoptr (DectSite) other = dect_site_new ();
+  g_autoptr (DectSnapshot) before = dect_store_load (fixture->file, NULL, NULL);
+  g_autoptr (DectSnapshot) after = dect_site_snapshot (other);
+  g_autoptr (GError) error = NULL;
+  guint at = 0;
+
+  do
+    {
+      g_clear_error (&error);
+      g_assert_true (dect_store_save (before, fixture->file, NULL, NULL));
+      fault_calls_arm (fixture->folder, ++at, EIO, FALSE);
+      dect_store_save (after, fixture->file, NULL, &error);
+      g_assert_true (fault_calls_disarm ());
+    }
+  while (!g_error_matches (error, DECT_SAVE_ERROR, DECT_SAVE_ERROR_NOT_SYNCED));
+  g_assert_true (dect_store_save (before, fixture->file, NULL, NULL));
+  return at;
+}
+
+static void
+add_rfp (DectDocument *document)
+{
+  dect_history_put_one (dect_document_get_history (document), DECT_RECORD (dect_rfp_new ()), "Add",
+                        NULL);
+}
+
+/* In place, but perhaps not on the disk: it is said so, the file is no other program's work, and
+ * the changes stay changes. */
+static void
+test_window_unsynced (Fixture *fixture, gconstpointer data)
+{
+  DectApplication *application = get_application ();
+  DectWindow *window = dect_window_new (GTK_APPLICATION (application));
+  guint at = find_folder_sync (fixture);
+  g_autoptr (DectSnapshot) back = NULL;
+  DectDocument *document;
+
+  dect_window_open (window, fixture->file);
+  run_until (dect_window_get_document (window) != NULL);
+  document = dect_window_get_document (window);
+  add_rfp (document);
+  fault_calls_arm (fixture->folder, at, EIO, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.save", NULL);
+  run_until (get_trouble (window) != NULL);
+  g_assert_true (fault_calls_disarm ());
+  g_assert_cmpstr (fault_calls_last (), ==, "fsync");
+  g_assert_nonnull (strstr (get_trouble (window), "is written, but may not be on its disk yet"));
+  back = dect_store_load (fixture->file, NULL, NULL);
+  g_assert_cmpuint (dect_snapshot_count (back, DECT_KIND_RFP), ==, 19);
+  g_assert_true (dect_document_get_modified (document));
+  g_assert_false (bar_is_shown (window));
+
+  /* Nothing stands in the way of the next try. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.save", NULL);
+  run_until (!dect_document_get_modified (document));
+  g_assert_false (bar_is_shown (window));
+  run_until (get_trouble (window) == NULL);
+  run_until (dect_autosave_is_settled (dect_document_get_autosave (document)));
+  quit (application);
+}
+
+/* The folder of the drafts is full: said while it lasts, with the reason, and no longer. */
+static void
+test_window_no_draft (Fixture *fixture, gconstpointer data)
+{
+  DectApplication *application = get_application ();
+  DectWindow *window = dect_window_new (GTK_APPLICATION (application));
+  DectDocument *document;
+
+  dect_window_open (window, fixture->file);
+  run_until (dect_window_get_document (window) != NULL);
+  document = dect_window_get_document (window);
+  fault_calls_arm (g_get_user_state_dir (), 1, ENOSPC, TRUE);
+  add_rfp (document);
+  run_until (get_trouble (window) != NULL);
+  g_assert_true (fault_calls_disarm ());
+  g_assert_nonnull (strstr (get_trouble (window), "No draft can be kept of your changes: "));
+  g_assert_nonnull (strstr (get_trouble (window), g_strerror (ENOSPC)));
+
+  add_rfp (document);
+  run_until (get_trouble (window) == NULL);
+  run_until (dect_autosave_is_settled (dect_document_get_autosave (document)));
+  dect_autosave_discard (dect_document_get_autosave (document));
   quit (application);
 }
 
@@ -680,6 +784,8 @@ main (int argc, char **argv)
   ADD ("/ui/guard/save-as", test_guard_save_as);
   ADD ("/ui/shell/gone", test_window_gone);
   ADD ("/ui/shell/changed", test_window_changed);
+  ADD ("/ui/shell/unsynced", test_window_unsynced);
+  ADD ("/ui/shell/no-draft", test_window_no_draft);
   ADD ("/ui/shell/once", test_window_once);
   ADD ("/ui/shell/recent", test_recent);
   g_test_add_func ("/ui/shell/thumbnail", test_thumbnail);

@@ -29,6 +29,8 @@
 #define DESCRIPTORS "/proc/self/fd"             /* proc(5) */
 #define ACCESS_LIST XATTR_NAME_POSIX_ACL_ACCESS /* the list as the kernel has it */
 
+G_DEFINE_QUARK (dect-save-error-quark, dect_save_error)
+
 /* One save under way: the file being written and the one it shall replace. */
 typedef struct
 {
@@ -274,9 +276,10 @@ sync_folder (const char *folder, const char *path, GError **error)
     return TRUE;
   display = g_filename_display_name (path);
   g_set_error (
-      error, G_IO_ERROR, g_io_error_from_errno (code),
+      error, DECT_SAVE_ERROR, DECT_SAVE_ERROR_NOT_SYNCED,
       /* Translators: the second %s is the system's reason, a half sentence */
-      _("“%s” is written, but its disk reports an error: %s. Save it in another place too."),
+      _("“%s” is written, but may not be on its disk yet, which reports an error: %s. Save "
+         "it in another place too."),
       display, g_strerror (code));
   return FALSE;
 }

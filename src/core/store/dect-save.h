@@ -8,6 +8,19 @@
 
 G_BEGIN_DECLS
 
+#define DECT_SAVE_ERROR (dect_save_error_quark ())
+GQuark dect_save_error_quark (void);
+
+/**
+ * DectSaveError:
+ * @DECT_SAVE_ERROR_NOT_SYNCED: the new file is in place, and who reads it now gets it; but the disk reported an error when the folder was
+ *   to be brought to it, so that after a power cut the old one may be there again
+ */
+typedef enum
+{
+  DECT_SAVE_ERROR_NOT_SYNCED,
+} DectSaveError;
+
 /** DECT_SAVE_SHARED: mode of a file that others may read, as far as the umask allows */
 #define DECT_SAVE_SHARED 0666
 
@@ -23,17 +36,17 @@ G_BEGIN_DECLS
  *   group where the system allows it, and, unless @mode is private, its access list and extended
  *   attributes of users (acl(5), xattr(7)). Nobody may read or write it who might not before: where
  *   the group or the list cannot be kept the new group gets what everybody has.
- * @error: return location, #GIOError; the sentence names @path
+ * @error: return location, #GIOError or #DECT_SAVE_ERROR; the sentence names @path
  *
  * Puts a file in place as a whole or not at all: it is written beside its place under another name,
  * brought to the disk, and renamed over the old one; then the folder is brought to the disk. So another
  * hard link to the old file keeps the old content. Whatever
- * goes wrong, the old file is as it was and nothing is left behind; only when the disk refuses the folder
- * (a sentence of its own) the new file is in place already. A file without write permission is not replaced
+ * goes wrong, the old file is as it was and nothing is left behind; only with %DECT_SAVE_ERROR_NOT_SYNCED
+ * the new file is in place already. A file without write permission is not replaced
  * (%G_IO_ERROR_PERMISSION_DENIED), nor is anything but a regular file
  * (%G_IO_ERROR_NOT_REGULAR_FILE, %G_IO_ERROR_IS_DIRECTORY). Blocks; any thread.
  *
- * Returns: whether the new file is in place
+ * Returns: whether the new file is in place, and on the disk
  */
 gboolean dect_save_bytes (const char *path,
                           GBytes     *bytes,
@@ -48,7 +61,7 @@ gboolean dect_save_bytes (const char *path,
  * room, no links and no right to make a copy) the file is saved all the same. Behind the document portal, which shows one file
  * alone, there is no backup.
  *
- * Returns: whether the new file is in place
+ * Returns: whether the new file is in place, and on the disk
  */
 gboolean dect_save_bytes_keeping (const char *path,
                                   GBytes     *bytes,
