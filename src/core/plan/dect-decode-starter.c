@@ -130,6 +130,8 @@ ensure (GError **error)
     stop ();
   if (starter > 0 || launch_in_some_box (&failure))
     return TRUE;
+  /* The plain box is tried wherever no other is usable. */
+  g_assert (failure != NULL);
   g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_START, failure->message);
   return FALSE;
 }

@@ -56,16 +56,6 @@ fail_errno (const char *path, gint code, GError **error)
   return FALSE;
 }
 
-/* File systems in user space are interrupted now and then; everything below is asked again. */
-#define REPEAT(call)                                                                               \
-  ({                                                                                               \
-    gint result_;                                                                                  \
-    do                                                                                             \
-      result_ = (call);                                                                            \
-    while (result_ != 0 && errno == EINTR);                                                        \
-    result_;                                                                                       \
-  })
-
 /* The end of a chain of symbolic links, which need not exist yet. */
 static char *
 follow_links (const char *path)
@@ -163,7 +153,7 @@ keep_permissions (Save *save, const char *path, guint mode, GError **error)
   if (fchown (save->fd, save->old.st_uid, save->old.st_gid) != 0
       && fchown (save->fd, (uid_t) -1, save->old.st_gid) != 0)
     g_debug ("owner and group of the replaced file cannot be kept");
-  return REPEAT (fchmod (save->fd, save->old.st_mode & mode & 0777)) == 0
+  return TEMP_FAILURE_RETRY (fchmod (save->fd, save->old.st_mode & mode & 0777)) == 0
              ? TRUE
              : fail_errno (path, errno, error);
 }
@@ -188,7 +178,7 @@ write_all (Save *save, const char *path, GBytes *bytes, GError **error)
           left -= written;
         }
     }
-  return REPEAT (fsync (save->fd)) == 0 ? TRUE : fail_errno (path, errno, error);
+  return TEMP_FAILURE_RETRY (fsync (save->fd)) == 0 ? TRUE : fail_errno (path, errno, error);
 }
 
 /* The file is in place already; a folder that knows no syncing (some network shares) is no failure,
@@ -199,12 +189,10 @@ sync_folder (const char *folder, const char *path, GError **error)
   g_autofree char *display = NULL;
   gint fd, code;
 
-  do
-    fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  while (fd < 0 && errno == EINTR);
+  fd = TEMP_FAILURE_RETRY (open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd < 0)
     return TRUE;
-  code = REPEAT (fsync (fd)) == 0 ? 0 : errno;
+  code = TEMP_FAILURE_RETRY (fsync (fd)) == 0 ? 0 : errno;
   close (fd);
   if (code != EIO && code != ENOSPC && code != EDQUOT)
     return TRUE;
@@ -249,7 +237,7 @@ close_temporary (Save *save, const char *path, GError **error)
 static gboolean
 put_in_place (Save *save, const char *path, GError **error)
 {
-  if (REPEAT (rename (save->temporary, save->target)) != 0)
+  if (TEMP_FAILURE_RETRY (rename (save->temporary, save->target)) != 0)
     return fail_errno (path, errno, error);
   g_clear_pointer (&save->temporary, g_free);
   return sync_folder (save->folder, path, error);
@@ -307,9 +295,9 @@ link_backup (Save *save, const char *backup)
   g_autofree char *second = make_name (save);
   gboolean done;
 
-  if (REPEAT (link (save->target, second)) != 0)
+  if (TEMP_FAILURE_RETRY (link (save->target, second)) != 0)
     return FALSE;
-  done = REPEAT (rename (second, backup)) == 0;
+  done = TEMP_FAILURE_RETRY (rename (second, backup)) == 0;
   /* rename () leaves both where they were one file already. */
   g_unlink (second);
   return done;
