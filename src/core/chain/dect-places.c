@@ -341,7 +341,7 @@ dect_places_distance (const DectPlaces *self, double x_m, double y_m, guint32 ex
 static DectPoint
 snap (const DectPlaces *self, DectPoint point, double reach_m)
 {
-  DectPoint nearest;
+  DectPoint nearest = point;
   double distance_m = nearest_wall (self, point.x, point.y, &nearest);
 
   if (!(distance_m < reach_m))
