@@ -321,13 +321,16 @@ dect_sheets_new (DectSnapshot *snapshot,
 
   if (options == NULL)
     options = &usual;
-  if (options->language != NULL && options->language[0] != '\0'
-      && (scope = dect_locale_enter (options->language)) == NULL)
+  if (options->language != NULL && options->language[0] != '\0')
     {
-      g_set_error (error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_LANGUAGE,
-                   _("There is no translation “%s” to print in; try en or de."),
-                   options->language);
-      return NULL;
+      scope = dect_locale_enter (options->language);
+      if (scope == NULL)
+        {
+          g_set_error (error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_LANGUAGE,
+                       _("There is no translation “%s” to print in; try en or de."),
+                       options->language);
+          return NULL;
+        }
     }
 
   self = g_new0 (DectSheets, 1);
