@@ -12,6 +12,7 @@
 
 #include "dect-cli.h"
 #include "model/dect-locale.h"
+#include "store/dect-secrets.h"
 
 static const DectCommand *const tables[] = {
   dect_cli_site_commands,  dect_cli_salvage_commands, dect_cli_check_commands,
@@ -93,6 +94,8 @@ int
 main (int argc, char *argv[])
 {
   dect_locale_init ();
+  dect_cli_output_init ();
+  dect_secrets_keep_from_disk ();
 
   if (argc < 2)
     {

@@ -278,6 +278,7 @@ captured_row_new (DectOmmPush *self, const DectOmmRfp *rfp)
 
   mac = dect_mac_parse (rfp->mac, &parsed, NULL) ? dect_mac_to_string (&parsed)
                                                  : g_strdup (rfp->mac);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), mac);
   if (rfp->model != NULL)
     {

@@ -6,6 +6,7 @@
 
 #include "dect-application.h"
 #include "model/dect-locale.h"
+#include "store/dect-secrets.h"
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -26,6 +27,7 @@ main (int argc, char **argv)
   mallopt (M_ARENA_MAX, MAX_HEAPS);
 #endif
   dect_locale_init ();
+  dect_secrets_keep_from_disk ();
 
   application = dect_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -32,9 +32,9 @@ def check(condition, message):
         raise Failure(message)
 
 
-def run(*arguments, code=0, env=None, timeout=120):
+def run(*arguments, code=0, env=None, timeout=120, folder=None):
     """Runs handoverctl and holds it to its exit code (None: any); errors are lines of "handoverctl: ..." on stderr."""
-    result = subprocess.run([str(CTL), *map(str, arguments)], capture_output=True, timeout=timeout,
+    result = subprocess.run([str(CTL), *map(str, arguments)], capture_output=True, timeout=timeout, cwd=folder,
                             env={**os.environ, **(env or {})})
     result.out = result.stdout.decode("utf-8", "replace")
     result.err = result.stderr.decode("utf-8", "replace")

@@ -65,23 +65,64 @@ read_stream (GInputStream *stream,
     }
 }
 
+typedef gboolean (*Read) (GInputStream *stream,
+                          GByteArray *content,
+                          gsize max_bytes,
+                          GCancellable *cancellable,
+                          GError **error);
+
+static GBytes *
+load (GFile *file, Read read, gsize max_bytes, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (GByteArray) content = g_byte_array_new ();
+
+  if (stream != NULL && read (G_INPUT_STREAM (stream), content, max_bytes, cancellable, error))
+    return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+  dect_load_explain (error);
+  return NULL;
+}
+
 GBytes *
 dect_load_bytes (GFile *file, gsize max_bytes, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (GByteArray) content = g_byte_array_new ();
-  g_autoptr (GError) failure = NULL;
-
   g_return_val_if_fail (G_IS_FILE (file), NULL);
   g_return_val_if_fail (max_bytes < G_MAXUINT - READ_BLOCK, NULL);
 
-  stream = g_file_read (file, cancellable, &failure);
-  if (stream == NULL
-      || !read_stream (G_INPUT_STREAM (stream), content, max_bytes, cancellable, &failure))
-    {
-      dect_load_explain (&failure);
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+  return load (file, read_stream, max_bytes, cancellable, error);
+}
+
+/* What is written meanwhile is not waited for. */
+static gboolean
+read_end (GInputStream *stream,
+          GByteArray *content,
+          gsize max_bytes,
+          GCancellable *cancellable,
+          GError **error)
+{
+  GSeekable *place = G_SEEKABLE (stream);
+  goffset size;
+  gsize n_read = 0;
+  gboolean done;
+
+  if (!g_seekable_can_seek (place))
+    return read_stream (stream, content, max_bytes, cancellable, error);
+  if (!g_seekable_seek (place, 0, G_SEEK_END, cancellable, error))
+    return FALSE;
+  size = g_seekable_tell (place);
+  g_byte_array_set_size (content, (guint) MIN ((guint64) size, max_bytes));
+  done = g_seekable_seek (place, size - content->len, G_SEEK_SET, cancellable, error)
+         && g_input_stream_read_all (stream, content->data, content->len, &n_read, cancellable,
+                                     error);
+  g_byte_array_set_size (content, (guint) n_read);
+  return done;
+}
+
+GBytes *
+dect_load_end (GFile *file, gsize max_bytes, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+  g_return_val_if_fail (max_bytes < G_MAXUINT - READ_BLOCK, NULL);
+
+  return load (file, read_end, max_bytes, cancellable, error);
 }

@@ -28,6 +28,22 @@ GBytes *dect_load_bytes (GFile        *file,
                          GError      **error);
 
 /**
+ * dect_load_end:
+ * @file: a file that grows, as a log does, or a pipe
+ * @max_bytes: how much of it to read
+ * @cancellable: (nullable): stops the reading
+ * @error: return location, as dect_load_bytes(): %G_IO_ERROR_NO_SPACE only for a pipe, whose end comes last
+ *
+ * As dect_load_bytes(), but of a file that is larger its last @max_bytes. Blocks; any thread.
+ *
+ * Returns: (transfer full) (nullable): the content
+ */
+GBytes *dect_load_end (GFile        *file,
+                       gsize         max_bytes,
+                       GCancellable *cancellable,
+                       GError      **error);
+
+/**
  * dect_load_explain:
  * @error: (inout): an error of reading a file
  *

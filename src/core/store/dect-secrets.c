@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,6 +37,17 @@ dect_secrets_wipe (char *text)
   if (text != NULL)
     explicit_bzero (text, strlen (text));
   g_free (text);
+}
+
+void
+dect_secrets_keep_from_disk (void)
+{
+  struct rlimit core;
+
+  if (getrlimit (RLIMIT_CORE, &core) != 0)
+    return;
+  core.rlim_cur = 0;
+  setrlimit (RLIMIT_CORE, &core);
 }
 
 DectSecrets *

@@ -204,4 +204,12 @@ gboolean dect_secrets_scope_from_text (DectSecrets *self,
  */
 void dect_secrets_wipe (char *text);
 
+/**
+ * dect_secrets_keep_from_disk:
+ *
+ * When this program crashes, what it had in memory is not written to a disk (RLIMIT_CORE). For main(); who looks for a fault raises
+ * the limit of the running process with prlimit(1).
+ */
+void dect_secrets_keep_from_disk (void);
+
 G_END_DECLS

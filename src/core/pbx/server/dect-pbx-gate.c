@@ -14,6 +14,8 @@
 /* Users and addresses that are counted at a time; then all start anew. */
 #define MAX_BUCKETS 4096
 
+#define IPV6_NETWORK_BYTES 8
+
 #define TURN_KEY "dect-pbx-turn"
 
 struct _DectPbxGate
@@ -216,11 +218,26 @@ dect_pbx_gate_takes (DectPbxGate *self, const char *user)
   return TRUE;
 }
 
+/* Of IPv6 the network: one machine has all its addresses (RFC 4291, 2.5.1). */
+static char *
+dup_guesser (SoupServerMessage *message)
+{
+  GSocketAddress *remote = soup_server_message_get_remote_address (message);
+  GInetAddress *address = G_IS_INET_SOCKET_ADDRESS (remote)
+                              ? g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote))
+                              : NULL;
+  gsize size = address != NULL ? g_inet_address_get_native_size (address) : 0;
+  GString *name = g_string_new ("host");
+
+  for (gsize i = 0; i < MIN (size, IPV6_NETWORK_BYTES); i++)
+    g_string_append_printf (name, " %02x", g_inet_address_to_bytes (address)[i]);
+  return g_string_free (name, FALSE);
+}
+
 static Bucket *
 find_guesses (DectPbxGate *self, SoupServerMessage *message)
 {
-  const char *host = soup_server_message_get_remote_host (message);
-  g_autofree char *name = g_strconcat ("host ", host != NULL ? host : "", NULL);
+  g_autofree char *name = dup_guesser (message);
 
   return find_bucket (self, name, GUESSES, GUESSES_PER_SECOND);
 }
