@@ -151,7 +151,7 @@ make_profile (DectAxiView *self, const char *pin)
       dect_axi_profile_unref (profile);
       profile = next;
     }
-  if (profile == NULL)
+  if (error != NULL)
     dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
   return profile;
 }

@@ -40,8 +40,8 @@ void            dect_print_order_free (DectPrintOrder *order);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPrintOrder, dect_print_order_free)
 
-/** dect_print_layout: a #DectJobFunc. @order: #DectPrintOrder. Returns: (transfer full): #DectSheets */
-gpointer dect_print_layout (gpointer         order,
+/** dect_print_layout: a #DectJobFunc. @data: #DectPrintOrder. Returns: (transfer full): #DectSheets */
+gpointer dect_print_layout (gpointer         data,
                             DectProgressFunc progress,
                             gpointer         progress_data,
                             GCancellable    *cancellable,

@@ -16,7 +16,6 @@
   "{\"version\":1,\"id\":\"own\",\"kind\":\"handset\",\"title\":\"Own\",\"releases\":[],"          \
   "\"charset\":\"ascii\""
 #define MAC "{\"field\":\"mac\",\"form\":\"mac-colon-upper\",\"max_length\":17,\"verified\":true}"
-#define NUMBER "{\"field\":\"number\",\"form\":\"text\",\"max_length\":0,\"verified\":true}"
 #define NO_INSTRUCTIONS ",\"instructions\":[]"
 
 static void

@@ -212,7 +212,7 @@ dect_serve (void)
   g_autoptr (GBytes) document = NULL;
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
-  GString *told = g_string_new (NULL);
+  g_autoptr (GString) told = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
   if (!dect_talk_hello () || (document = dect_talk_document ()) == NULL)
@@ -223,5 +223,4 @@ dect_serve (void)
     try_line (lines[i], told);
   error = g_error_new_literal (DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED, told->str);
   dect_talk_fail (error);
-  g_string_free (told, TRUE);
 }

@@ -438,7 +438,7 @@ dect_failures_worst (DectFailures *self, DectFailureKind kind)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  guint n;
+  guint n = 0;
   const DectFailure *list = dect_failures_list (self, kind, &n);
 
   return n > 0 ? list : NULL;

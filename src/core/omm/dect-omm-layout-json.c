@@ -23,8 +23,8 @@ static const char *const rule_ids[] = { "default", "number", "count", "start", "
 
 /* --- Reading -------------------------------------------------------------------------------- */
 
-gboolean
-dect_omm_layout_fail (GError **error, const char *path, const char *format, ...)
+void
+dect_omm_layout_set_error (GError **error, const char *path, const char *format, ...)
 {
   va_list args;
   g_autofree char *what = NULL;
@@ -34,7 +34,6 @@ dect_omm_layout_fail (GError **error, const char *path, const char *format, ...)
   va_end (args);
   g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_LAYOUT,
                _("The OMM file layout is not usable: %s: %s"), path, what);
-  return FALSE;
 }
 
 static gboolean
@@ -67,7 +66,7 @@ read_text (
     text = json_node_get_string (node);
   if (text == NULL || (required && *text == '\0') || strlen (text) > MAX_TEXT)
     {
-      dect_omm_layout_fail (error, place, _("a text is needed here."));
+      dect_omm_layout_set_error (error, place, _("a text is needed here."));
       return NULL;
     }
   return text;
@@ -81,7 +80,7 @@ read_source (JsonObject *object, const char *path, GError **error)
 
   if (text == NULL || strlen (text) <= MAX_SOURCE)
     return text;
-  dect_omm_layout_fail (error, place, _("at most %d bytes can stand here."), MAX_SOURCE);
+  dect_omm_layout_set_error (error, place, _("at most %d bytes can stand here."), MAX_SOURCE);
   return NULL;
 }
 
@@ -347,7 +346,7 @@ dect_omm_layout_new_from_json (JsonNode *node, GError **error)
   self->instructions = g_new0 (DectOmmInstruction, DECT_OMM_LAYOUT_MAX_INSTRUCTIONS);
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      dect_omm_layout_fail (error, "/", _("an object is needed here."));
+      dect_omm_layout_set_error (error, "/", _("an object is needed here."));
       return NULL;
     }
   object = json_node_get_object (node);
@@ -360,8 +359,8 @@ dect_omm_layout_new_from_json (JsonNode *node, GError **error)
                                   : (dect_omm_layout_find_column (self, "ipei") < 0
                                      && dect_omm_layout_find_column (self, "number") < 0))
     {
-      dect_omm_layout_fail (error, "columns",
-                            _("the column that tells the entries apart is missing."));
+      dect_omm_layout_set_error (error, "columns",
+                                 _("the column that tells the entries apart is missing."));
       return NULL;
     }
   return g_steal_pointer (&self);

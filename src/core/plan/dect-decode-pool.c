@@ -182,7 +182,6 @@ finish (Helper *helper)
 static void
 remember (const char *key, const DectPlan *plan, const GError *failure)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
   Answer *answer;
 
   if (failure != NULL
@@ -192,7 +191,9 @@ remember (const char *key, const DectPlan *plan, const GError *failure)
   answer->n_pages = plan->n_pages;
   answer->sizes = g_memdup2 (plan->sizes, plan->n_pages * sizeof *plan->sizes);
   answer->failure = failure != NULL ? g_error_copy (failure) : NULL;
-  locker = g_mutex_locker_new (&lock);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+
   if (answers == NULL)
     answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, answer_free);
   if (g_hash_table_size (answers) >= MAX_ANSWERS)
@@ -376,11 +377,10 @@ dect_decode_pool_count_idle (void)
 guint32
 dect_decode_pool_find_id (DectPlan *plan)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
-
   g_return_val_if_fail (plan != NULL, 0);
 
-  locker = g_mutex_locker_new (&lock);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+
   for (GList *link = idle.head; link != NULL; link = link->next)
     {
       const Helper *helper = link->data;

@@ -134,8 +134,11 @@ ensure (GCancellable *cancellable, GError **error)
     stop ();
   if (starter > 0 || launch_in_some_box (cancellable, &failure))
     return TRUE;
-  if (!g_cancellable_set_error_if_cancelled (cancellable, error))
-    g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_START, failure->message);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  /* The plain box is tried wherever no other is usable. */
+  g_assert (failure != NULL);
+  g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_START, failure->message);
   return FALSE;
 }
 

@@ -15,7 +15,7 @@
 #include <math.h>
 
 /* Noise can keep a picture large at any quality; then it gets smaller, down to this side. */
-#define LEAST_SIDE 400.0
+#define LEAST_SIDE 400
 
 /* The best quality that fits; %NULL without an error when none does. */
 static GBytes *
@@ -56,7 +56,7 @@ dect_photo_new (GBytes *bytes, GCancellable *cancellable, GError **error)
       return NULL;
     }
   dect_plan_get_size (plan, 0, &width, &height);
-  for (double side = DECT_PHOTO_MAX_SIDE; side >= LEAST_SIDE; side /= 2)
+  for (guint side = DECT_PHOTO_MAX_SIDE; side >= LEAST_SIDE; side /= 2)
     {
       cairo_surface_t *surface
           = dect_plan_render (plan, 0, fmin (1, side / fmax (width, height)), cancellable, error);

@@ -165,7 +165,6 @@ dect_sheets_write_pdf (DectSnapshot *snapshot,
                        GError **error)
 {
   g_autoptr (DectSheets) sheets = NULL;
-  g_autoptr (DectLocaleScope) scope = NULL;
   g_autoptr (GBytes) bytes = NULL;
   gconstpointer data;
   gsize size;
@@ -177,7 +176,9 @@ dect_sheets_write_pdf (DectSnapshot *snapshot,
   sheets = dect_sheets_new (snapshot, links, chain, options, cancellable, error);
   if (sheets == NULL)
     return FALSE;
-  scope = dect_locale_enter (sheets->language);
+
+  g_autoptr (DectLocaleScope) scope = dect_locale_enter (sheets->language);
+
   if ((bytes = make_pdf (sheets, options, cancellable, error)) == NULL)
     return FALSE;
 

@@ -69,16 +69,6 @@ fail_errno (const char *path, gint code, GError **error)
   return FALSE;
 }
 
-/* File systems in user space are interrupted now and then; everything below is asked again. */
-#define REPEAT(call)                                                                               \
-  ({                                                                                               \
-    gint result_;                                                                                  \
-    do                                                                                             \
-      result_ = (call);                                                                            \
-    while (result_ != 0 && errno == EINTR);                                                        \
-    result_;                                                                                       \
-  })
-
 static gboolean
 look_at_old (Save *save, const char *path, GError **error)
 {
@@ -203,7 +193,7 @@ without_group (guint mode)
 static gboolean
 set_mode (Save *save, const char *path, guint mode, GError **error)
 {
-  if (REPEAT (fchmod (save->fd, mode)) == 0 || errno == ENOSYS || errno == ENOTSUP)
+  if (TEMP_FAILURE_RETRY (fchmod (save->fd, mode)) == 0 || errno == ENOSYS || errno == ENOTSUP)
     return TRUE;
   return fail_errno (path, errno, error);
 }
@@ -254,7 +244,7 @@ write_all (Save *save, const char *path, GBytes *bytes, GError **error)
 static gboolean
 sync_file (Save *save, const char *path, GError **error)
 {
-  return REPEAT (fsync (save->fd)) == 0 ? TRUE : fail_errno (path, errno, error);
+  return TEMP_FAILURE_RETRY (fsync (save->fd)) == 0 ? TRUE : fail_errno (path, errno, error);
 }
 
 /* The file is in place already; a folder that knows no syncing (some network shares) is no failure,
@@ -265,12 +255,10 @@ sync_folder (const char *folder, const char *path, GError **error)
   g_autofree char *display = NULL;
   gint fd, code;
 
-  do
-    fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  while (fd < 0 && errno == EINTR);
+  fd = TEMP_FAILURE_RETRY (open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd < 0)
     return TRUE;
-  code = REPEAT (fsync (fd)) == 0 ? 0 : errno;
+  code = TEMP_FAILURE_RETRY (fsync (fd)) == 0 ? 0 : errno;
   close (fd);
   if (code != EIO && code != ENOSPC && code != EDQUOT)
     return TRUE;
@@ -316,7 +304,7 @@ close_temporary (Save *save, const char *path, GError **error)
 static gboolean
 put_in_place (Save *save, const char *path, GError **error)
 {
-  if (REPEAT (rename (save->temporary, save->target)) != 0)
+  if (TEMP_FAILURE_RETRY (rename (save->temporary, save->target)) != 0)
     return fail_errno (path, errno, error);
   g_clear_pointer (&save->temporary, g_free);
   return sync_folder (save->folder, path, error);
@@ -412,9 +400,9 @@ link_backup (Save *save, const char *backup)
   g_autofree char *second = make_name (save);
   gboolean done;
 
-  if (REPEAT (link (save->target, second)) != 0)
+  if (TEMP_FAILURE_RETRY (link (save->target, second)) != 0)
     return FALSE;
-  done = REPEAT (rename (second, backup)) == 0;
+  done = TEMP_FAILURE_RETRY (rename (second, backup)) == 0;
   /* rename () leaves both where they were one file already. */
   g_unlink (second);
   return done;
@@ -493,7 +481,7 @@ dect_save_make_folder (const char *path, guint mode, GError **error)
   above = g_path_get_dirname (path);
   if (!dect_save_make_folder (above, mode, error))
     return FALSE;
-  if (REPEAT (g_mkdir (path, (gint) mode)) != 0
+  if (TEMP_FAILURE_RETRY (g_mkdir (path, (gint) mode)) != 0
       && !(errno == EEXIST && g_file_test (path, G_FILE_TEST_IS_DIR)))
     return fail_errno (path, errno, error);
   return sync_folder (above, path, error);

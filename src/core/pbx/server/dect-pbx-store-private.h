@@ -104,7 +104,7 @@ gboolean dect_pbx_store_load_secrets (DectPbxStore   *self,
 const char *dect_pbx_secret_key (DectPbxKind kind,
                                  const char *key);
 
-const char *dect_pbx_secrets_lookup (const DectPbxSecrets *self,
+const char *dect_pbx_secrets_lookup (const DectPbxSecrets *secrets,
                                      DectPbxKind           kind,
                                      const char           *key,
                                      const char           *name);
