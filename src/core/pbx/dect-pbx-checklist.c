@@ -47,7 +47,7 @@ dect_pbx_checklist_list (void)
   g_auto (GStrv) files = dect_data_list (FOLDER);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
-  for (guint i = 0; files != NULL && files[i] != NULL; i++)
+  for (guint i = 0; files[i] != NULL; i++)
     if (g_str_has_suffix (files[i], SUFFIX))
       {
         g_autofree char *id = g_strndup (files[i], strlen (files[i]) - strlen (SUFFIX));
