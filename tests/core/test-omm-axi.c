@@ -380,6 +380,30 @@ test_records (void)
   g_assert_cmpint (handset->subscribed, ==, 1);
 }
 
+/* Which model a name of hardware means; a name that is not known means none. */
+static void
+test_models (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *model;
+  } cases[] = {
+    { "RFP 43", "43" },   { "RFP L43", "43" }, { "RFP SL43", "43" }, { "RFP S43", "43" },
+    { "RFP 4711", NULL }, { "DRC 43", NULL },  { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DectOmmSystem) system = dect_omm_system_new (DECT_OMM_ORIGIN_AXI);
+      g_autofree char *text = g_strdup_printf (
+          "<rfp id='0' ethAddr='00:30:42:1b:7f:05' hwType='%s'/>", cases[i].name);
+      g_autoptr (DectAxiElement) element = parse (text, NULL);
+
+      g_assert_cmpstr (dect_axi_take_rfp (system, element, FALSE)->model, ==, cases[i].model);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,5 +420,6 @@ main (int argc, char **argv)
   g_test_add_func ("/omm/axi/refused-field", test_refused_field);
   g_test_add_func ("/omm/axi/key-refused", test_key_refused);
   g_test_add_func ("/omm/axi/records", test_records);
+  g_test_add_func ("/omm/axi/models", test_models);
   return g_test_run ();
 }

@@ -476,11 +476,27 @@ text_of (DectPbxRequest *request)
   return g_strndup (data, length);
 }
 
+/* A server whose database fails says so in its log; here the lines are counted instead. */
+static guint n_warnings;
+
+static void
+count_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  n_warnings++;
+}
+
 static gboolean
 is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
-  /* A server whose database fails says so in its log. */
   return g_strcmp0 (domain, "dect-pbx") != 0 || (level & G_LOG_LEVEL_WARNING) == 0;
+}
+
+static void
+count_warnings (void)
+{
+  n_warnings = 0;
+  g_test_log_set_fatal_handler (is_fatal, NULL);
+  g_log_set_handler ("dect-pbx", G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL, count_cb, NULL);
 }
 
 #define R2 "If-Match: \"r2\""
@@ -517,7 +533,7 @@ test_server (void)
     { "GET", "dectgateway/" OTHER "/export/rfp", "scope=new&since=r0", NULL, NULL, 200 },
   };
 
-  g_test_log_set_fatal_handler (is_fatal, NULL);
+  count_warnings ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     for (guint at = 1;; at++)
       {
@@ -529,6 +545,7 @@ test_server (void)
         g_autoptr (DectPbxRequest) again = NULL;
         gboolean came;
 
+        n_warnings = 0;
         arm (at);
         request = ask (store, &cases[i]);
         came = disarm ();
@@ -545,6 +562,7 @@ test_server (void)
         g_assert_nonnull (strstr (text, "\"code\":\"server_fault\""));
         g_assert_nonnull (strstr (text, "The PBX database failed"));
         g_assert_cmpuint (request->started_jobs->len, ==, 0);
+        g_assert_cmpuint (n_warnings, ==, 1);
         after = dump ();
         g_assert_cmpstr (after, ==, before);
 
@@ -604,12 +622,13 @@ test_damaged (void)
   g_autoptr (DectPbxRequest) got = NULL;
   g_autoptr (DectPbxRequest) written = NULL;
 
-  g_test_log_set_fatal_handler (is_fatal, NULL);
+  count_warnings ();
   g_assert_cmpint (sqlite3_exec (fault.db, "DROP TABLE secret", NULL, NULL, NULL), ==, SQLITE_OK);
   got = ask (store, &get);
   g_assert_cmpuint (got->status, ==, 500);
   written = ask (store, &put);
   g_assert_cmpuint (written->status, ==, 500);
+  g_assert_cmpuint (n_warnings, ==, 2);
 }
 
 int

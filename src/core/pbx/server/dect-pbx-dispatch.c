@@ -323,7 +323,7 @@ run (DectPbxRequest *self, const Route *route, gboolean write)
 
   /* A failure leaves nothing behind; a success is only one once it is on disk, with the answer for
    * a repetition. */
-  ok = self->status >= 500 || dect_pbx_store_check (self->store, &error);
+  ok = (self->status >= 500 && self->answer != NULL) || dect_pbx_store_check (self->store, &error);
   if (ok && (!write || self->status >= 300))
     {
       dect_pbx_store_rollback (self->store);
