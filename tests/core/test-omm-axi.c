@@ -224,6 +224,7 @@ test_profile_refused (void)
     { "[axi]\nunits_per_metre=-1\n", "units_per_metre" },
     { "host=a\n", "" },
     { "[omm]\nhost=\xff\n", "UTF-8" },
+    { "[omm]\nhost=a\\qb\n", "host" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -560,6 +560,54 @@ test_adopt_places (void)
   g_assert_cmpuint (same->records->len + same->removed->len + same->left->len, ==, 0);
 }
 
+/* Members of the gateway that are no plain copies, and a member of the PBX's own that the plan took
+ * along before. */
+static void
+test_adopt_special (void)
+{
+  static const struct
+  {
+    const char *old;
+    const char *new;
+  } cases[] = {
+    { "\"master\":true,\"failover\":false", "\"master\":false,\"failover\":false" },
+    { "\"username\":\"omm\"", "\"username\":\"admin\"" },
+    { "\"tariff\":1", "\"tariff\":2" },
+    { "\"mac\":\"00085d0a0b01\",\"name\":\"Plant\"",
+      "\"mac\":\"00085d0a0b01\",\"name\":\"Plant\",\"ommLayout\":{\"rfp\":\"rfp-16\"}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DectSite) site = new_site ();
+      DectHistory *history = dect_site_get_history (site);
+      DectSiteInfo *info = dect_site_info_copy (dect_site_get_info (site));
+      g_autoptr (DectSnapshot) first = dect_site_snapshot (site);
+      DectRecord *handset = dect_record_copy (DECT_RECORD (dect_snapshot_handset (first, 0)));
+
+      dect_set_str (&info->omm_user, "omm");
+      handset->extra = g_strdup ("{\"pbx\":{\"tariff\":1}}");
+      dect_history_begin (history, "prepare", NULL);
+      dect_history_put (history, DECT_RECORD (info));
+      dect_history_put (history, handset);
+      dect_history_commit (history);
+
+      g_autoptr (JsonNode) before = document_of (site);
+      g_autoptr (JsonNode) wanted = replaced (before, cases[i].old, cases[i].new);
+      g_autoptr (DectPbxAdoption) adoption = adopt (site, wanted);
+
+      g_test_message ("case %u: %s", i, cases[i].new);
+      g_assert_cmpuint (adoption->records->len, ==, 1);
+      g_assert_cmpuint (adoption->left->len, ==, 0);
+      if (i > 0)
+        {
+          g_autoptr (JsonNode) after = document_of (site);
+
+          assert_same (after, wanted);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -573,5 +621,6 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/merge/adopt-roles", test_adopt_roles);
   g_test_add_func ("/pbx/merge/conflict-labels", test_conflict_labels);
   g_test_add_func ("/pbx/merge/adopt-places", test_adopt_places);
+  g_test_add_func ("/pbx/merge/adopt-special", test_adopt_special);
   return g_test_run ();
 }

@@ -77,6 +77,9 @@ test_accept (void)
     }
 }
 
+#define TEN "abcdefghij"
+#define LONG_ID TEN TEN TEN TEN TEN TEN TEN
+
 static void
 test_reject (void)
 {
@@ -137,6 +140,10 @@ test_reject (void)
     { HEAD "[json]\nmac_case=Mixed\n", "mac_case" },
     { HEAD "[limits]\nmax_accesspoints=5000\n", "max_accesspoints" },
     { HEAD "title=\xff\n", "" },
+    { "[profile]\nid=" LONG_ID "\n", "id" },
+    { HEAD "[fields handset]\nname=a\\nb\n", "fields handset" },
+    { HEAD "[fields handset]\nname=a\\qb\n", "fields handset" },
+    { HEAD "[auth]\nusername=a\\qb\n", "username" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
