@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "omm/dect-omm-backup-private.h"
+#include "omm/dect-omm-backup.h"
 #include "omm/dect-omm-release.h"
 #include "omm/dect-omm-scale.h"
 
@@ -167,6 +168,39 @@ test_backup (void)
                 "*[ours there -][odd there -][RFP *]*", FALSE);
 }
 
+/* Handsets of a backup, by a table that no backup shows by itself. */
+static void
+show_handsets (void)
+{
+  static const char backup[] = "OpenMobility Manager SIP-DECT 8.1SP1-MADEUP\nconfiguration file\n\n"
+                               "  |ipei         |num |nam  \n-----------------------\n"
+                               "PP|0007701154842|401 |Night\n"
+                               "PP|000770115484X|    |Wrong\n"
+                               "PP|             |402 |Day  \n"
+                               "PP|             |    |None \n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectOmmBackup) read = dect_omm_backup_read (backup, strlen (backup), &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < read->system->handsets->len; i++)
+    {
+      const DectOmmHandset *handset = g_ptr_array_index (read->system->handsets, i);
+
+      printf ("[%s %s %s]", handset->ipei != NULL ? handset->ipei : "-",
+              handset->number != NULL ? handset->number : "-", handset->name);
+    }
+  printf ("[%u problems]\n", read->problems->len);
+}
+
+static void
+test_handsets (void)
+{
+  assert_tells ("/omm/own-data/subprocess/handsets", "backup.json",
+                "{'tables':[{'table':'PP','of':'handset','columns':{'ipei':'ipei','num':'number',"
+                "'nam':'name'}}]}",
+                "*[0007701154842 401 Night][- 402 Day][3 problems]*", FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -185,6 +219,8 @@ main (int argc, char **argv)
   g_test_add_func ("/omm/own-data/subprocess/release", show_release);
   g_test_add_func ("/omm/own-data/subprocess/scales", show_scales);
   g_test_add_func ("/omm/own-data/subprocess/backup", show_backup);
+  g_test_add_func ("/omm/own-data/handsets", test_handsets);
+  g_test_add_func ("/omm/own-data/subprocess/handsets", show_handsets);
   status = g_test_run ();
   if (!inside)
     g_rmdir (folder);

@@ -574,6 +574,10 @@ test_fit_profile (void)
       DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_SERVER },
     { "{'dryrun':true,'export':true,'apply':false}", "[features]\nexport=local\n",
       DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_CLIENT },
+    { "{}", "[features]\napply=none\n", DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_CLIENT,
+      DECT_PBX_SIDE_CLIENT },
+    { "{'dryrun':false,'export':true,'apply':true}", "", DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_SERVER,
+      DECT_PBX_SIDE_SERVER },
     /* It has files, but would forget what belongs into them. */
     { "{'dryrun':true,'export':true,'apply':true,'members':{'accesspoint':['model','room']}}", "",
       DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_SERVER },
