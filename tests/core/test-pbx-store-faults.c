@@ -635,7 +635,7 @@ int
 main (int argc, char **argv)
 {
   sqlite3_auto_extension ((void (*) (void)) on_open);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pbx/store-faults/store", test_store);
   g_test_add_func ("/pbx/store-faults/open", test_open);
   g_test_add_func ("/pbx/store-faults/server", test_server);
