@@ -232,6 +232,7 @@ test_profile_refused (void)
     {
       g_autoptr (GError) error = NULL;
 
+      g_test_message ("case %u", i);
       g_assert_null (dect_axi_profile_parse (cases[i].text, strlen (cases[i].text), &error));
       g_assert_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_PROFILE);
       g_assert_nonnull (strstr (error->message, cases[i].named));

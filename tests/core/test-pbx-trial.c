@@ -135,13 +135,14 @@ seen_clear (Seen *seen)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Seen, seen_clear)
 
+/* @timeout_s: short only where somebody is silent on purpose. */
 static DectPbxClient *
-new_client (const char *host, guint port, const char *more)
+new_client (const char *host, guint port, guint timeout_s, const char *more)
 {
-  g_autofree char *text
-      = g_strdup_printf ("[profile]\nid=test\n[http]\nbase_url=%s:%u/services/\nconnect_timeout=1\n"
-                         "read_timeout=1\n%s",
-                         host, port, more);
+  g_autofree char *text = g_strdup_printf (
+      "[profile]\nid=test\n[http]\nbase_url=%s:%u/services/\nconnect_timeout=%u\n"
+      "read_timeout=%u\n%s",
+      host, port, timeout_s, timeout_s, more);
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPbxProfile) profile = dect_pbx_profile_parse (text, strlen (text), &error);
   DectPbxClient *client;
@@ -337,7 +338,8 @@ test_answers (void)
         n_steps--;
       g_autoptr (Fixture) fixture = fixture_new (cases[i].steps, n_steps);
       g_autoptr (DectPbxClient) client
-          = new_client (cases[i].host, fixture_get_port (fixture), cases[i].profile);
+          = new_client (cases[i].host, fixture_get_port (fixture),
+                        cases[i].code == DECT_PBX_ERROR_TIMEOUT ? 1 : 30, cases[i].profile);
       g_autoptr (DectPbxInfo) info
           = dect_pbx_trial_run_sync (client, see_cb, &seen, NULL, NULL, &error);
 
@@ -371,7 +373,7 @@ test_no_way (void)
   g_assert_true (g_socket_bind (socket, any, TRUE, NULL));
   g_autoptr (GSocketAddress) bound = g_socket_get_local_address (socket, NULL);
   guint port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-  g_autoptr (DectPbxClient) client = new_client ("http://127.0.0.1", port, "");
+  g_autoptr (DectPbxClient) client = new_client ("http://127.0.0.1", port, 1, "");
 
   /* Bound, and not listening yet. */
   g_assert_null (dect_pbx_trial_run_sync (client, see_cb, &seen, NULL, NULL, &error));
@@ -382,7 +384,7 @@ test_no_way (void)
   g_clear_error (&error);
 
   g_autoptr (DectPbxClient) stranger
-      = new_client ("http://no-such-pbx.invalid", port, "allow_plain_http=true\n");
+      = new_client ("http://no-such-pbx.invalid", port, 30, "allow_plain_http=true\n");
   g_assert_null (dect_pbx_trial_run_sync (stranger, see_cb, &named, NULL, NULL, &error));
   g_assert_true (error->domain == G_RESOLVER_ERROR);
   name_states = letters (&named);
@@ -420,7 +422,7 @@ test_cancelled_on_the_way (void)
       g_auto (Seen) seen = { .cancellable = cancellable, .cancel_at = step };
       g_autoptr (Fixture) fixture = fixture_new (steps, 1);
       g_autoptr (DectPbxClient) client
-          = new_client ("http://localhost", fixture_get_port (fixture), "");
+          = new_client ("http://localhost", fixture_get_port (fixture), 30, "");
       g_autoptr (GError) error = NULL;
 
       g_assert_null (dect_pbx_trial_run_sync (client, see_cb, &seen, NULL, cancellable, &error));
@@ -491,7 +493,7 @@ test_encryption (void)
       g_string_replace (tls, "FILE", path, 0);
       g_string_replace (tls, "PIN", pin != NULL ? pin : "", 0);
       g_autoptr (DectPbxClient) client
-          = new_client ("https://127.0.0.1", (guint) g_uri_get_port (uri), tls->str);
+          = new_client ("https://127.0.0.1", (guint) g_uri_get_port (uri), 30, tls->str);
       g_autoptr (DectPbxInfo) info
           = dect_pbx_trial_run_sync (client, see_cb, &seen, &certificate, NULL, &error);
 
