@@ -36,6 +36,7 @@ struct _DectPrintDialog
   char *logo_path;
   gboolean filling;
   gboolean saving;
+  GtkPrintOperation *printing; /* while its pages are drawn */
 
   AdwLeaflet *leaflet;
   GtkWidget *preview_button;
@@ -277,11 +278,12 @@ make_order (DectPrintDialog *self)
 static void
 set_ready (DectPrintDialog *self)
 {
-  gboolean ready = self->sheets != NULL && !self->saving;
+  gboolean busy = self->saving || self->printing != NULL;
+  gboolean ready = self->sheets != NULL && !busy;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.print", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.save", ready);
-  gtk_widget_set_visible (self->stop_button, self->saving);
+  gtk_widget_set_visible (self->stop_button, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), dect_job_is_running (self->job));
 }
 
@@ -462,11 +464,37 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  dect_job_cancel (DECT_PRINT_DIALOG (widget)->job);
+  DectPrintDialog *self = DECT_PRINT_DIALOG (widget);
+
+  if (self->printing != NULL)
+    dect_print_operation_stop (self->printing);
+  else
+    dect_job_cancel (self->job);
 }
 
 /* --- Printer -------------------------------------------------------------------------------------
  */
+
+/* Laid out, its pages are drawn one after the other. */
+static void
+print_status_cb (GtkPrintOperation *operation, DectPrintDialog *self)
+{
+  GtkPrintStatus status = gtk_print_operation_get_status (operation);
+  gboolean drawing
+      = status == GTK_PRINT_STATUS_PREPARING || status == GTK_PRINT_STATUS_GENERATING_DATA;
+
+  if (self->document == NULL || (!drawing && self->printing == NULL))
+    return;
+  g_clear_object (&self->printing);
+  if (drawing)
+    {
+      self->printing = g_object_ref (operation);
+      gtk_label_set_text (self->status, gtk_print_operation_get_status_string (operation));
+    }
+  else if (self->sheets != NULL)
+    show_sheets (self);
+  set_ready (self);
+}
 
 static void
 print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, DectPrintDialog *self)
@@ -497,6 +525,7 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   /* What fails is told by "done" too. */
   g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
+  g_signal_connect_object (operation, "status-changed", G_CALLBACK (print_status_cb), self, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self),
                            NULL);
 }
@@ -575,6 +604,20 @@ folded_cb (DectPrintDialog *self)
                                   _("Save PDF…"), -1);
 }
 
+/* Closed: what is laid out holds the dialog, which is not disposed of before, and nobody waits for
+ * it. A PDF is still saved. */
+static void
+dect_print_dialog_unmap (GtkWidget *widget)
+{
+  DectPrintDialog *self = DECT_PRINT_DIALOG (widget);
+
+  if (self->job != NULL && !self->saving)
+    dect_job_cancel (self->job);
+  if (self->preview != NULL)
+    dect_sheet_preview_set_sheets (self->preview, NULL, NULL, 0);
+  GTK_WIDGET_CLASS (dect_print_dialog_parent_class)->unmap (widget);
+}
+
 static void
 dect_print_dialog_dispose (GObject *object)
 {
@@ -583,6 +626,7 @@ dect_print_dialog_dispose (GObject *object)
   if (self->job != NULL)
     dect_job_cancel (self->job);
   g_clear_object (&self->job);
+  g_clear_object (&self->printing);
   g_clear_object (&self->document);
   g_clear_pointer (&self->analysis, dect_analysis_unref);
   g_clear_pointer (&self->sheets, dect_sheets_unref);
@@ -644,6 +688,7 @@ dect_print_dialog_class_init (DectPrintDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dect_print_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_print_dialog_finalize;
+  widget_class->unmap = dect_print_dialog_unmap;
   g_type_ensure (DECT_TYPE_SHEET_PREVIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-print-dialog.ui");

@@ -81,6 +81,9 @@ gboolean dect_print_save_pdf (DectPrintOrder  *order,
 GtkPrintOperation *dect_print_operation_new (DectSheets *sheets,
                                              const char *title);
 
+/** dect_print_operation_stop: ends it, and the reading of a plan image that it waits for: what GTK's own dialog of progress cannot */
+void dect_print_operation_stop (GtkPrintOperation *operation);
+
 /** dect_print_keep_settings: remembers printer and settings of an operation that was applied, for the next one */
 void dect_print_keep_settings (GtkPrintOperation *operation);
 

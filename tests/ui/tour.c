@@ -382,6 +382,16 @@ visit_takeover (Tour *self)
   visit_dialog (self, takeover, "taking over a backup");
 }
 
+static GtkWindow *
+crop_dialog_new (DectDocument *document, guint32 floor)
+{
+  DectSite *site = dect_document_get_site (document);
+  const char *name = DECT_FLOOR (dect_site_find_record (site, floor))->plan;
+  g_autoptr (DectPlan) plan = dect_plan_open (dect_site_get_blob (site, name), NULL);
+
+  return dect_crop_dialog_new (document, floor, plan);
+}
+
 static void
 visit_dialogs (Tour *self)
 {
@@ -407,8 +417,7 @@ visit_dialogs (Tour *self)
   visit_dialog (self, dect_site_settings_new (document), "site settings");
   visit_dialog (self, dect_fit_dialog_new (document), "measured against predicted");
   visit_dialog (self, dect_placement_dialog_new (document), "placing automatically");
-  visit_dialog (self, dect_crop_dialog_new (document, nth_id (self, DECT_KIND_FLOOR, 0)),
-                "cropping");
+  visit_dialog (self, crop_dialog_new (document, nth_id (self, DECT_KIND_FLOOR, 0)), "cropping");
   visit_dialog (self, dect_print_dialog_new (document), "printing");
   profiles = dect_profiles_dialog_open (window, document);
   dect_profiles_dialog_edit (profiles, "contract-1");

@@ -8,6 +8,7 @@
 
 #include "plan/dect-photo.h"
 
+#include "model/dect-cancel.h"
 #include "model/dect-i18n.h"
 #include "plan/dect-plan-private.h"
 
@@ -83,8 +84,8 @@ static void
 photo_thread (GTask *task, gpointer source, gpointer bytes, GCancellable *cancellable)
 {
   GError *error = NULL;
+  g_autoptr (DectCancelScope) scope = dect_cancel_enter (cancellable);
   GBytes *photo = dect_photo_new (bytes, cancellable, &error);
-
   if (photo != NULL)
     g_task_return_pointer (task, photo, (GDestroyNotify) g_bytes_unref);
   else

@@ -8,6 +8,7 @@
 
 #include "sheet/dect-sheet-private.h"
 
+#include "model/dect-cancel.h"
 #include "model/dect-i18n.h"
 #include "model/dect-locale.h"
 
@@ -97,6 +98,7 @@ draw_pages (const DectSheets *self,
             GCancellable *cancellable,
             GError **error)
 {
+  g_autoptr (DectCancelScope) scope = dect_cancel_enter (cancellable);
   int parent = CAIRO_PDF_OUTLINE_ROOT;
 
   for (guint i = 0; i < self->pages->len; i++)

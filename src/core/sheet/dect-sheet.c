@@ -8,6 +8,7 @@
 
 #include "sheet/dect-sheet-private.h"
 
+#include "model/dect-cancel.h"
 #include "model/dect-i18n.h"
 #include "model/dect-locale.h"
 
@@ -312,6 +313,7 @@ dect_sheets_new (DectSnapshot *snapshot,
                  GError **error)
 {
   static const DectSheetOptions usual = { .kinds = DECT_SHEET_ALL };
+  g_autoptr (DectCancelScope) stoppable = dect_cancel_enter (cancellable);
   g_autoptr (DectLocaleScope) scope = NULL;
   g_autoptr (DectSheets) self = NULL;
   gboolean made;
