@@ -8,7 +8,7 @@ import sys
 
 # What no test can take, since it is not ours to decide. Checks of GLib that end a program which breaks the rules of a function; functions
 # that a macro makes whole; the NULL checks that cleanup macros have inside, where nothing is left to chance but memory.
-MACROS = r"^\s*(g_return_(val_)?if_(fail|reached)|g_assert\w*|g_critical|g_error|G_DEFINE_\w+|DECT_DEFINE_\w+|g_clear_\w+) ?\("
+MACROS = r"^\s*(g_return_(val_)?if_(fail|reached)|g_assert\w*|g_critical|g_error|G_(DEFINE|DECLARE)_\w+|DECT_DEFINE_\w+|g_clear_\w+) ?\("
 FOLDERS = "src/core/"
 
 

@@ -61,8 +61,7 @@ read_text (
 
   if (node == NULL && !required)
     return "";
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
-      && json_node_get_value_type (node) == G_TYPE_STRING)
+  if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING)
     text = json_node_get_string (node);
   if (text == NULL || (required && *text == '\0') || strlen (text) > MAX_TEXT)
     {
@@ -96,8 +95,7 @@ read_number (JsonObject *object,
   g_autofree char *place = g_strconcat (path, member, NULL);
   gint64 number = -1;
 
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
-      && json_node_get_value_type (node) == G_TYPE_INT64)
+  if (node != NULL && json_node_get_value_type (node) == G_TYPE_INT64)
     number = json_node_get_int (node);
   if (number < 0 || number > maximum)
     return dect_omm_layout_fail (error, place, _("a number from 0 to %d is needed here."),
@@ -113,8 +111,7 @@ read_flag (
   JsonNode *node = json_object_get_member (object, member);
   g_autofree char *place = g_strconcat (path, member, NULL);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
     return dect_omm_layout_fail (error, place, _("true or false is needed here."));
   *value = json_node_get_boolean (node);
   return TRUE;
@@ -290,7 +287,7 @@ read_releases (DectOmmLayout *self, JsonObject *object, GError **error)
     {
       JsonNode *element = json_array_get_element (array, i);
 
-      if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_value_type (element) != G_TYPE_STRING
+      if (json_node_get_value_type (element) != G_TYPE_STRING
           || dect_omm_release_number (json_node_get_string (element)) < 0)
         return dect_omm_layout_fail (error, "releases", _("a release is written like “8.1”."));
       g_strv_builder_add (builder, json_node_get_string (element));

@@ -105,14 +105,14 @@ got_informational_cb (SoupMessage *message, Exchange *exchange)
 
 /* Plain http is for the own network only, whatever a name leads to. */
 static void
-check_address (Exchange *exchange, GIOStream *connection)
+check_address (Exchange *exchange, GSocketConnection *connection)
 {
   g_autoptr (GSocketAddress) remote = NULL;
   GInetAddress *address;
 
-  if (!dect_pbx_profile_is_plain (exchange->http->profile) || !G_IS_SOCKET_CONNECTION (connection))
+  if (!dect_pbx_profile_is_plain (exchange->http->profile))
     return;
-  remote = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
+  remote = g_socket_connection_get_remote_address (connection, NULL);
   if (!G_IS_INET_SOCKET_ADDRESS (remote))
     return;
   address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
@@ -151,12 +151,11 @@ network_event_cb (SoupMessage *message,
 {
   g_autoptr (GError) why = NULL;
 
-  if (event == G_SOCKET_CLIENT_CONNECTED)
+  if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (connection))
     {
-      if (G_IS_SOCKET_CONNECTION (connection))
-        g_socket_set_timeout (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)),
-                              exchange->http->profile->read_timeout_s);
-      check_address (exchange, connection);
+      g_socket_set_timeout (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)),
+                            exchange->http->profile->read_timeout_s);
+      check_address (exchange, G_SOCKET_CONNECTION (connection));
     }
   else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED && G_IS_TLS_CONNECTION (connection)
            && !dect_pbx_tls_check (exchange->http->profile, G_TLS_CONNECTION (connection), &why))

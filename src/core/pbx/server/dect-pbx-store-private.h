@@ -16,6 +16,7 @@ struct _DectPbxStore
   GHashTable *statements; /* SQL text (static) -> sqlite3_stmt */
   gboolean    in_transaction;
   gboolean    writing;
+  GError     *failure; /* (nullable): the first of the transaction */
 };
 
 /** DectPbxSql: a cached statement under way; auto-cleanup puts it back */
