@@ -7,8 +7,8 @@
 #include "living.h"
 
 /* GLib counts instances only where it was built to be debugged. But the class of each object begins
- * as a copy of GObject's, and what overrides one of its functions calls that in turn: two functions in
- * the place of GObject's own see all come and go. */
+ * as a copy of GObject's, and what overrides one of its functions calls that in turn: two functions
+ * in the place of GObject's own see all come and go. */
 
 static void (*object_constructed) (GObject *object);
 static void (*object_finalize) (GObject *object);
