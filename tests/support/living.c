@@ -47,21 +47,6 @@ living_watch (void)
   object_class->finalize = finalize;
 }
 
-guint
-living_count (GType type)
-{
-  GHashTableIter iter;
-  gpointer object;
-  guint n = 0;
-
-  g_mutex_lock (&lock);
-  g_hash_table_iter_init (&iter, living);
-  while (g_hash_table_iter_next (&iter, &object, NULL))
-    n += g_type_is_a (G_OBJECT_TYPE (object), type);
-  g_mutex_unlock (&lock);
-  return n;
-}
-
 GHashTable *
 living_take (void)
 {
@@ -83,7 +68,7 @@ living_take (void)
 }
 
 char *
-living_compare (GHashTable *before, GHashTable *after)
+living_compare (GHashTable *before, GHashTable *after, LivingTypeFunc counts)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
   GHashTableIter iter;
@@ -95,7 +80,7 @@ living_compare (GHashTable *before, GHashTable *after)
       guint now = GPOINTER_TO_UINT (value);
       guint then = GPOINTER_TO_UINT (g_hash_table_lookup (before, type));
 
-      if (now > then)
+      if (now > then && counts (GPOINTER_TO_SIZE (type)))
         g_string_append_printf (lines, "%s: %u, then %u\n", g_type_name (GPOINTER_TO_SIZE (type)),
                                 then, now);
     }
