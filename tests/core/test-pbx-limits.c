@@ -8,6 +8,7 @@
 #include "support/pbx-peer.h"
 
 #include <glib/gstdio.h>
+#include <libsoup/soup.h>
 #include <string.h>
 
 /* What the embedded PBX does with those who ask too much, too slowly, or for what they may not
@@ -157,6 +158,56 @@ test_connections (void)
   g_ptr_array_set_size (idle, 0);
   while (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, NULL) != 200)
     g_thread_yield ();
+}
+
+/* Files and sockets that this process has open. */
+static guint
+count_open (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* Asks for something, keeps the connection for more, and then leaves. */
+static void
+ask_and_leave (TestPbx *pbx)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autofree char *uri = g_strconcat (pbx->uri, "info/dect", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (GBytes) answer = soup_session_send_and_read (session, message, NULL, NULL);
+
+  g_assert_nonnull (answer);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 401);
+  soup_session_abort (session);
+}
+
+/* A connection that its client kept for a while costs nothing once the client has gone. */
+static void
+test_kept_connections (void)
+{
+  const DectPbxServerOptions options = { 0 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  gint64 end_us = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  guint before;
+
+  if (count_open () == 0)
+    {
+      g_test_skip ("there is no /proc");
+      return;
+    }
+  ask_and_leave (pbx);
+  before = count_open ();
+  for (guint i = 0; i < 15; i++)
+    ask_and_leave (pbx);
+  while (count_open () > before && g_get_monotonic_time () < end_us)
+    g_usleep (50000);
+  g_assert_cmpuint (count_open (), <=, before);
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, NULL), ==, 200);
 }
 
 #define CLIENTS 50
@@ -554,6 +605,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/limits/slow", test_slow);
   g_test_add_func ("/pbx/limits/giant-header", test_giant_header);
   g_test_add_func ("/pbx/limits/connections", test_connections);
+  g_test_add_func ("/pbx/limits/kept-connections", test_kept_connections);
   g_test_add_func ("/pbx/limits/fifty-clients", test_fifty_clients);
   g_test_add_func ("/pbx/limits/graceful-stop", test_graceful_stop);
   g_test_add_func ("/pbx/limits/read-only", test_read_only);

@@ -482,16 +482,19 @@ class App:
     def stderr(self):
         return self.stderr_path.read_text(errors="replace")
 
+    def complaints(self):
+        """Lines on stderr that warn of something."""
+        # libadwaita 1.2 says the one of the shield of a flap that folds while the window gets narrow, GTK's file chooser the
+        # other of the mount of a document portal that it may not measure.
+        known = ("without a current allocation", "Failed to measure available space")
+        return [line for line in self.stderr().splitlines() if not any(words in line for words in known) and
+                any(word in line for word in ("CRITICAL", "WARNING **", "Sanitizer", "runtime error"))]
+
     def ended(self, seconds=40):
         """Waits for the program to end by itself, in good order."""
         until(lambda: self.process.poll() is not None, "the program does not end", seconds)
         check(self.process.returncode == 0, f"the program ends with {self.process.returncode}: {self.stderr()}")
-        # libadwaita 1.2 says the one of the shield of a flap that folds while the window gets narrow, GTK's file chooser the
-        # other of the mount of a document portal that it may not measure.
-        lines = [line for line in self.stderr().splitlines()
-                 if "without a current allocation" not in line and "Failed to measure available space" not in line]
-        for word in ("CRITICAL", "WARNING **", "Sanitizer", "runtime error"):
-            check(not any(word in line for line in lines), "the window says " + "\n".join(lines))
+        check(not self.complaints(), f"the window says {self.stderr()}")
 
     def stop(self):
         if self.process.poll() is None:

@@ -12,6 +12,7 @@
 #include "dect-guard.h"
 #include "dect-plan-page.h"
 #include "dect-preferences.h"
+#include "dect-shortcuts.h"
 #include "dect-recent.h"
 #include "dect-settings.h"
 #include "dect-start-page.h"
@@ -579,6 +580,52 @@ test_preferences_window (void)
   g_assert_finalize_object (window);
 }
 
+/* How many rows and groups with one can be seen below a widget. */
+static void
+count_seen (GtkWidget *widget, guint *n_rows, guint *n_groups)
+{
+  if (!gtk_widget_get_visible (widget))
+    return;
+  *n_rows += ADW_IS_PREFERENCES_ROW (widget);
+  *n_groups += ADW_IS_PREFERENCES_GROUP (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count_seen (child, n_rows, n_groups);
+}
+
+/* The keys are searched by what they do; a group without a match goes, and all come back. */
+static void
+test_search (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_rows, n_groups;
+  } searches[] = { { "BASE stations", 2, 2 }, { "no such thing", 0, 0 } };
+  GtkWidget *window = GTK_WIDGET (dect_shortcuts_new ());
+  GtkWidget *page = find_widget (window, ADW_TYPE_PREFERENCES_PAGE);
+  guint n_rows = 0, n_groups = 0, all_rows = 0, all_groups = 0;
+
+  g_object_ref (window);
+  count_seen (page, &all_rows, &all_groups);
+  g_assert_cmpuint (all_rows, >, 40);
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      n_rows = n_groups = 0;
+      dect_page_window_search (DECT_PAGE_WINDOW (window), searches[i].text);
+      count_seen (page, &n_rows, &n_groups);
+      g_assert_cmpuint (n_rows, ==, searches[i].n_rows);
+      g_assert_cmpuint (n_groups, ==, searches[i].n_groups);
+    }
+  n_rows = n_groups = 0;
+  dect_page_window_search (DECT_PAGE_WINDOW (window), "");
+  count_seen (page, &n_rows, &n_groups);
+  g_assert_cmpuint (n_rows, ==, all_rows);
+  g_assert_cmpuint (n_groups, ==, all_groups);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (window);
+}
+
 /* --- Keys ---------------------------------------------------------------------------------------- */
 
 /* The accelerators of the shortcuts window, as GTK itself would write them. */
@@ -791,6 +838,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/shell/thumbnail", test_thumbnail);
   g_test_add_func ("/ui/shell/preferences", test_preferences);
   g_test_add_func ("/ui/shell/preferences-window", test_preferences_window);
+  g_test_add_func ("/ui/shell/search", test_search);
   g_test_add_func ("/ui/shell/keys", test_keys);
   g_test_add_func ("/ui/shell/about", test_about);
   g_test_add_func ("/ui/table/columns", test_columns);

@@ -486,14 +486,17 @@ tour_everything (int width, TourVisit visit, gpointer user_data)
 void
 tour_everything_of (DectSite *site, int width, TourVisit visit, gpointer user_data)
 {
-  static guint number; /* of applications that had a name on the bus */
-  g_autofree char *id = g_strdup_printf ("io.github.handover_planner.Tour%u", number++);
-  g_autoptr (GtkApplication) application = g_object_new (
-      DECT_TYPE_APPLICATION, "application-id", id, "flags", G_APPLICATION_NON_UNIQUE, NULL);
-  Tour self
-      = { .application = application, .width = width, .visit = visit, .user_data = user_data };
+  static GtkApplication *application; /* as a program has: one */
+  Tour self = { .width = width, .visit = visit, .user_data = user_data };
 
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  if (application == NULL)
+    {
+      application = g_object_new (DECT_TYPE_APPLICATION, "application-id",
+                                  "io.github.handover_planner.Tour", "flags",
+                                  G_APPLICATION_NON_UNIQUE, NULL);
+      g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+    }
+  self.application = application;
   visit_start (&self);
   open_site (&self, site);
   visit_pages (&self);
