@@ -229,7 +229,8 @@ dect_window_dispose (GObject *object)
 {
   DectWindow *self = DECT_WINDOW (object);
 
-  /* What is being read for its parts holds them, and would go on without anybody who waits for it. */
+  /* What is being read for its parts holds them, and would go on without anybody who waits for it.
+   */
   if (self->plan_page != NULL)
     dect_plan_page_set_document (self->plan_page, NULL);
   g_cancellable_cancel (self->cancellable);

@@ -118,12 +118,7 @@ typedef gboolean (*Read) (GInputStream *stream,
                           GError **error);
 
 static GBytes *
-load (GFile *file,
-      Open open,
-      Read read,
-      gsize max_bytes,
-      GCancellable *cancellable,
-      GError **error)
+load (GFile *file, Open open, Read read, gsize max_bytes, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFileInputStream) stream = open (file, cancellable, error);
   g_autoptr (GByteArray) content = g_byte_array_new ();
