@@ -239,12 +239,12 @@ static void
 add_risk (DectFailures *self, DectFailureKind kind, const char *name, guint32 object, GArray *rfps)
 {
   DectFailure failure = { .kind = kind, .object = object, .n_rfps = rfps->len };
-  g_autofree guint *lost = NULL;
 
   if (rfps->len == 0)
     return;
-  lost = dect_failures_test (self->chain, &g_array_index (rfps, guint, 0), rfps->len,
-                             &failure.n_lost, &failure.n_synchronised);
+  /* How many are lost is what counts here, and not which. */
+  g_free (dect_failures_test (self->chain, &g_array_index (rfps, guint, 0), rfps->len,
+                              &failure.n_lost, &failure.n_synchronised));
   failure.name = g_strdup (name);
   failure.rfps = g_memdup2 (rfps->data, sizeof (guint) * rfps->len);
   count_seen (self, kind, failure.n_lost);
