@@ -89,7 +89,7 @@ offer_one (DectStrongest *self, guint rfp, Entry entry)
   guint i = self->counts[rfp];
 
   if (self->heaps[rfp] == NULL)
-    self->heaps[rfp] = g_new (Entry, self->capacity);
+    self->heaps[rfp] = g_new0 (Entry, self->capacity);
 
   Entry *heap = self->heaps[rfp];
 

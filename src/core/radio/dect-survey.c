@@ -151,15 +151,16 @@ dect_survey_list (DectSnapshot *snapshot)
     {
       const DectSurvey *survey = readings->pdata[i];
       const DectSurvey *before = i > 0 ? readings->pdata[i - 1] : NULL;
+      gboolean new_place = before == NULL || compare_places (before, survey) != 0;
       DectSurveyLevel *level;
 
-      if (before == NULL || compare_places (before, survey) != 0)
+      if (new_place)
         {
           place = begin (survey);
           g_ptr_array_add (places, place);
         }
       g_array_append_val (place->records, survey->head.id);
-      if (place->records->len == 1 || before->rfp != survey->rfp)
+      if (new_place || before->rfp != survey->rfp)
         {
           DectSurveyLevel fresh
               = { survey->head.id, survey->rfp, 0, 0, predict (scene, walker, snapshot, survey) };

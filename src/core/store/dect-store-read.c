@@ -150,7 +150,7 @@ read_reference (Reader *reader, const DectField *field, DectRecord *record, GErr
 static gboolean
 read_field (Reader *reader, const DectField *field, DectRecord *record, GError **error)
 {
-  double value;
+  double value = 0.0;
 
   if (!dect_store_reader_next (&reader->base, error))
     return FALSE;
