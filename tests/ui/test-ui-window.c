@@ -194,6 +194,69 @@ test_field_row (void)
   g_assert_finalize_object (row);
 }
 
+/* --- Rest ---------------------------------------------------------------------------------------- */
+
+#define QUIET_MS 300
+
+static gboolean
+over_cb (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Waits until nothing is laid out for a while; what is due comes before the end of that. */
+static void
+wait_for_rest (guint *n_frames)
+{
+  gint64 end_us = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  do
+    {
+      gboolean over = FALSE;
+
+      g_assert_cmpint (g_get_monotonic_time (), <, end_us);
+      *n_frames = 0;
+      g_timeout_add_full (G_PRIORITY_LOW, QUIET_MS, over_cb, &over, NULL);
+      while (!over)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  while (*n_frames > 0);
+}
+
+/* A window that is left alone does nothing: what turns on a page that is not shown costs as much as
+ * if it were. */
+static void
+test_rest (void)
+{
+  static const char *const pages[] = { "plan", "rfps", "handsets", "checks", "commission" };
+  DectWindow *window = g_object_ref (dect_window_new (NULL));
+  GtkWidget *spinner;
+  GtkStack *stack;
+  guint n_frames = 0;
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "layout",
+                            G_CALLBACK (count_cb), &n_frames);
+  wait_for_rest (&n_frames);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.new", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", pages[i]));
+      wait_for_rest (&n_frames);
+    }
+
+  /* Where it can be seen, it turns. */
+  spinner = find_widget (GTK_WIDGET (window), GTK_TYPE_SPINNER);
+  stack = GTK_STACK (gtk_widget_get_ancestor (spinner, GTK_TYPE_STACK));
+  g_assert_false (gtk_spinner_get_spinning (GTK_SPINNER (spinner)));
+  gtk_stack_set_visible_child_name (stack, "busy");
+  run_until (gtk_spinner_get_spinning (GTK_SPINNER (spinner)));
+  gtk_stack_set_visible_child_name (stack, "site");
+  run_until (!gtk_spinner_get_spinning (GTK_SPINNER (spinner)));
+  close_window (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/window/undo", test_undo);
   g_test_add_func ("/ui/window/toasts", test_toasts);
   g_test_add_func ("/ui/field-row/edit", test_field_row);
+  g_test_add_func ("/ui/window/rest", test_rest);
 
   return g_test_run ();
 }
