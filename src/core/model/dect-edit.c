@@ -230,9 +230,9 @@ next_name (GHashTable *names, const char *name)
 static void
 make_own (DectRecord *record, GHashTable *names, gint number)
 {
-  static const char *const single[DECT_N_KINDS][9] = {
+  static const char *const single[DECT_N_KINDS][10] = {
     [DECT_KIND_RFP]
-    = { "mac", "role", "preferred_sync", "target_ip", "port", "cable_m", "x_m", "y_m" },
+    = { "mac", "role", "preferred_sync", "target_ip", "port", "cable_m", "x_m", "y_m", "photo" },
     [DECT_KIND_HANDSET] = { "ipei", "number", "additional_id", "sip_user" },
   };
   const DectField *name = dect_kind_field (record->kind, "name");
