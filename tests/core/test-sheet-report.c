@@ -141,55 +141,12 @@ open_pdf (const Fixture *self, const DectSheetOptions *options)
   return test_pdf_open (bytes);
 }
 
-/* What pdftotext finds, in the order in which it was drawn, so cell by cell; blanks and line ends
- * as one blank: where lines break is the font's affair. */
-static char *
-all_text (GBytes *pdf)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                          "pdftotext", "-raw", "-enc", "UTF-8", "-", "-", NULL);
-  g_autoptr (GBytes) output = NULL;
-  g_autoptr (GString) joined = g_string_new (NULL);
-  g_auto (GStrv) words = NULL;
-  g_autofree char *text = NULL;
-
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate (process, pdf, NULL, &output, NULL, &error));
-  g_assert_no_error (error);
-  text = g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output));
-  words = g_strsplit_set (text, " \n\t\f", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (words[i][0] != '\0')
-      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", words[i]);
-  return g_string_free (g_steal_pointer (&joined), FALSE);
-}
-
-static gboolean
-can_read (void)
-{
-  g_autofree char *path = g_find_program_in_path ("pdftotext");
-
-  if (path == NULL)
-    g_test_skip ("pdftotext is not there: install poppler-utils");
-  return path != NULL;
-}
-
 static void
 assert_texts (const Fixture *self, const DectSheetOptions *options, const char *const *parts)
 {
   g_autoptr (GBytes) pdf = write_pdf (self, options);
-  g_autofree char *text = all_text (pdf);
 
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      gboolean unwanted = parts[i][0] == '!';
-
-      if ((strstr (text, parts[i] + unwanted) != NULL) == unwanted)
-        g_error ("“%s” %s:\n%s", parts[i] + unwanted,
-                 unwanted ? "should not be there" : "is missing", text);
-    }
+  test_pdf_assert_texts (pdf, parts);
 }
 
 static void
@@ -234,7 +191,7 @@ test_kinds (Fixture *self, gconstpointer data)
         "!from-the-future" } },
   };
 
-  for (guint i = 0; can_read () && i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; test_pdf_can_read () && i < G_N_ELEMENTS (cases); i++)
     {
       DectSheetOptions options = { .kinds = cases[i].kind };
 
@@ -250,7 +207,7 @@ test_german (Fixture *self, gconstpointer data)
       = { "Montageplan", "← 5,00 m", "Ground floor", "!Placement", "!5.00", NULL };
   DectSheetOptions options = { .kinds = DECT_SHEET_PLACEMENT, .language = "de" };
 
-  if (can_read ())
+  if (test_pdf_can_read ())
     assert_texts (self, &options, parts);
 }
 
@@ -262,7 +219,7 @@ test_options (Fixture *self, gconstpointer data)
   DectSheetOptions none = { .kinds = DECT_SHEET_PLACEMENT, .measures = DECT_MEASURES_NONE };
   DectSheetOptions scaled = { .kinds = DECT_SHEET_PLACEMENT, .scale = 100 };
 
-  if (!can_read ())
+  if (!test_pdf_can_read ())
     return;
   assert_texts (
       self, &coordinates,
@@ -533,9 +490,9 @@ test_golden_text (Fixture *self, gconstpointer data)
   g_autoptr (GString) list = g_string_new (NULL);
   guint n;
 
-  if (!can_read ())
+  if (!test_pdf_can_read ())
     return;
-  text = all_text (pdf);
+  text = test_pdf_dup_text (pdf);
   words = g_strsplit (text, " ", -1);
   n = g_strv_length (words);
   qsort (words, n, sizeof *words, compare_words);
