@@ -254,11 +254,10 @@ static void
 test_names (Fixture *self, gconstpointer data)
 {
   static const char *const cases[][2] = {
-    { "Lab 9", "Lab 11" },
-    { "12", "13" },
-    { "Tel. 0123456789", "Tel. 0123456789 2" }, /* no count has ten digits */
-    { "Gate", "Gate 2" },
-    { "", NULL },
+    { "Lab 9", "Lab 11" }, { "12", "13" },
+    { "AP-07", "AP-08" },  { "AP-099", "AP-100" },
+    { "AP-0", "AP-1" },    { "Tel. 0123456789", "Tel. 0123456789 2" }, /* no count has ten digits */
+    { "Gate", "Gate 2" },  { "", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

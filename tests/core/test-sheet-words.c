@@ -293,6 +293,108 @@ test_ports (void)
     }
 }
 
+/* Between two groups only a link is worth measuring that misses the limit by little. */
+static void
+test_bridge (void)
+{
+  static const struct
+  {
+    const char *link;
+    const char *part;
+  } cases[] = {
+    { "rssi_dbm=-73|quality_percent=100|kind=measured", "would join two groups" },
+    { "rssi_dbm=-80|quality_percent=100|kind=measured", "!would join two groups" },
+    { "kind=forced-off", "!would join two groups" },
+  };
+
+  for (guint i = 0; test_pdf_can_read () && i < G_N_ELEMENTS (cases); i++)
+    {
+      DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+      guint32 building = test_site_add (builder, DECT_KIND_BUILDING, "");
+      guint32 floor = test_site_add_with (builder, DECT_KIND_FLOOR, "building=#%u", building);
+      g_autoptr (DectSnapshot) snapshot = NULL;
+      guint32 ids[3];
+
+      /* Two that hear each other, so that there is something to survey, and one apart. */
+      for (guint k = 0; k < 3; k++)
+        ids[k] = test_site_add_with (builder, DECT_KIND_RFP, "floor=#%u|x_m=%u|y_m=0|role=%s",
+                                     floor, k == 2 ? 900 : 5 * k, k == 0 ? "master" : "normal");
+      test_site_add_with (builder, DECT_KIND_LINK, "from=#%u|to=#%u|%s", ids[1], ids[2],
+                          cases[i].link);
+      snapshot = dect_snapshot_builder_end (builder);
+      assert_said (snapshot, DECT_SHEET_SURVEY,
+                   (const char *const[]){ "Survey", "A – B", cases[i].part, NULL });
+    }
+}
+
+/* Buildings in the site's order, their floors from below, whichever was entered first; a MAC that
+ * is none stands as it was entered, and of a switch without a name the port. */
+static void
+test_order (void)
+{
+  static const char *const order[]
+      = { "House A · Cellar", "House A · Hall", "House A · Gallery", "House B · Shed" };
+  DectSnapshotBuilder *builder = NULL;
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+  const char *at;
+  guint32 houses[2], floors[4], lan_switch;
+
+  if (!test_pdf_can_read ())
+    return;
+  builder = dect_snapshot_builder_new ();
+  houses[0] = test_site_add (builder, DECT_KIND_BUILDING, "name=House A");
+  houses[1] = test_site_add (builder, DECT_KIND_BUILDING, "name=House B");
+  lan_switch = test_site_add (builder, DECT_KIND_SWITCH, "ports=8");
+  floors[3]
+      = test_site_add_with (builder, DECT_KIND_FLOOR, "name=Shed|level=0|building=#%u", houses[1]);
+  floors[1]
+      = test_site_add_with (builder, DECT_KIND_FLOOR, "name=Hall|level=0|building=#%u", houses[0]);
+  floors[2] = test_site_add_with (builder, DECT_KIND_FLOOR, "name=Gallery|level=0|building=#%u",
+                                  houses[0]);
+  floors[0] = test_site_add_with (builder, DECT_KIND_FLOOR, "name=Cellar|level=-1|building=#%u",
+                                  houses[0]);
+  for (guint i = 0; i < 4; i++)
+    test_site_add_with (builder, DECT_KIND_RFP, "floor=#%u|x_m=3|y_m=%u|switch=#%u|port=%u",
+                        floors[i], 4 + i, lan_switch, i + 1);
+  snapshot = dect_snapshot_builder_end (builder);
+  pdf = print (snapshot, DECT_SHEET_PLACEMENT);
+  at = text = test_pdf_dup_text (pdf);
+  g_assert_nonnull (strstr (text, "/ 4"));
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      g_test_message ("%s", order[i]);
+      at = strstr (at, order[i]);
+      g_assert_nonnull (at);
+    }
+}
+
+/* Where a way leaves the floor its other end is named, and the floor where it has a name. */
+static void
+test_other_floor (void)
+{
+  static const char *const names[][2] = { { "name=Cellar", "from 1, Cellar" }, { "", "from 1" } };
+
+  for (guint i = 0; test_pdf_can_read () && i < G_N_ELEMENTS (names); i++)
+    {
+      DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+      guint32 building = test_site_add (builder, DECT_KIND_BUILDING, "");
+      guint32 below = test_site_add_with (builder, DECT_KIND_FLOOR, "level=-1|building=#%u|%s",
+                                          building, names[i][0]);
+      guint32 above
+          = test_site_add_with (builder, DECT_KIND_FLOOR, "level=0|building=#%u", building);
+      g_autoptr (DectSnapshot) snapshot = NULL;
+
+      test_site_add_with (builder, DECT_KIND_RFP, "number=1|role=master|floor=#%u|x_m=3|y_m=4",
+                          below);
+      test_site_add_with (builder, DECT_KIND_RFP, "number=2|floor=#%u|x_m=3|y_m=4", above);
+      snapshot = dect_snapshot_builder_end (builder);
+      assert_said (snapshot, DECT_SHEET_PLACEMENT,
+                   (const char *const[]){ names[i][1], i == 0 ? "Cellar" : "!from 1,", NULL });
+    }
+}
+
 /* A chain of which nobody kept the links: there is nothing to compare what is measured with. */
 static void
 test_no_links (void)
@@ -321,6 +423,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/words/failures", test_failures);
   g_test_add_func ("/sheet/words/names", test_names);
   g_test_add_func ("/sheet/words/ports", test_ports);
+  g_test_add_func ("/sheet/words/bridge", test_bridge);
+  g_test_add_func ("/sheet/words/order", test_order);
+  g_test_add_func ("/sheet/words/other-floor", test_other_floor);
   g_test_add_func ("/sheet/words/no-links", test_no_links);
   return g_test_run ();
 }
