@@ -380,7 +380,8 @@ typedef struct
 {
   double last;
   guint n;
-  GCancellable *cancellable; /* pulled half way */
+  GCancellable *cancellable; /* pulled half way, or when it was told @cancel_at times */
+  guint cancel_at;
 } Progress;
 
 static void
@@ -393,7 +394,8 @@ progress_cb (const char *phase, double fraction, gpointer data)
   g_assert_nonnull (phase);
   self->last = fraction;
   self->n++;
-  if (self->cancellable != NULL && fraction > 0.5)
+  if (self->cancellable != NULL
+      && (self->cancel_at > 0 ? self->n >= self->cancel_at : fraction > 0.5))
     g_cancellable_cancel (self->cancellable);
 }
 
@@ -418,6 +420,32 @@ test_progress (Fixture *self, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpfloat (stopped.last, <, 0.9);
   g_assert_cmpuint (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)), ==, 0);
+}
+
+/* Whenever it is cancelled: that is what is said, and no half of a file is left. */
+static void
+test_cancel_anywhere (Fixture *self, gconstpointer data)
+{
+  Progress whole = { 0 };
+  DectSheetOptions options
+      = { .kinds = DECT_SHEET_REPORT, .progress = progress_cb, .progress_data = &whole };
+  g_autoptr (GBytes) pdf = write_pdf (self, &options);
+
+  g_assert_cmpuint (whole.n, >, 4);
+  for (guint i = 1; i < whole.n; i += 1 + whole.n / 40)
+    {
+      g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      Progress stopped = { .cancellable = cancellable, .cancel_at = i };
+
+      options.progress_data = &stopped;
+      g_assert_false (dect_sheets_write_pdf (self->snapshot, self->links, self->chain, &options,
+                                             stream, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpuint (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)), ==,
+                        0);
+    }
 }
 
 /* --- What to measure ------------------------------------------------------------------------------- */
@@ -670,6 +698,7 @@ main (int argc, char *argv[])
   ADD ("/sheet/report/fonts", test_fonts);
   ADD ("/sheet/report/author", test_author);
   ADD ("/sheet/report/progress", test_progress);
+  ADD ("/sheet/report/cancel-anywhere", test_cancel_anywhere);
   ADD ("/sheet/report/pairs", test_pairs);
   ADD ("/sheet/report/golden-text", test_golden_text);
   if (has_font)

@@ -212,6 +212,7 @@ test_failures (void)
       "",
       FALSE,
       { "The 2 base stations are not in one connected chain: there are 2 groups" } },
+    { 2, 5, "", "dect_on=no", FALSE, { "not part of the chain", "!not connected" } },
     { 2, 5, "compartment=East", "", FALSE, { "Fire compartment East" } },
     { 14, 2, "", "", TRUE, { "Switch ?", "Riser West", "12 and 2 more", "!13 and" } },
   };
