@@ -15,6 +15,8 @@ root = pathlib.Path(sys.argv[1])
 # Tried by other tests than tests/core/test-limits.c: too large for it, or the other side's.
 ELSEWHERE = {
     "site-file": ("DECT_STORE_MAX_FILE_BYTES", "test-store-save.c", "DECT_STORE_MAX_FILE_BYTES"),
+    "boot-file": ("DECT_BOOT_MAX_BYTES", "test-dhcp-boot.c", "DECT_BOOT_MAX_BYTES + 1"),
+    "boot-line": ("DECT_BOOT_MAX_LINE", "test-dhcp-boot.c", "DECT_BOOT_MAX_LINE + more"),
     "pbx-body": ("DECT_PBX_MAX_BODY", "test-pbx-server.c", "413"),
 }
 UNITS = {"MB": 1024 * 1024, "kB": 1024}

@@ -13,6 +13,7 @@
 #include "dect-cli.h"
 #include "dhcp/dect-boot-follow.h"
 #include "dhcp/dect-boot-state.h"
+#include "store/dect-load.h"
 
 /* One run: what was printed last of each base station and stranger, so that only news are printed.
  */
@@ -172,14 +173,15 @@ static DectExit
 watch_once (Watch *watch, const char *path)
 {
   g_autoptr (DectBootReader) reader = dect_boot_reader_new (dect_boot_state_take, watch->state);
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (GBytes) bytes = NULL;
-  DectExit exit;
+  GError *error = NULL;
   gsize size;
   const void *data;
 
-  bytes = dect_cli_read_file (path, DECT_BOOT_MAX_BYTES, &exit);
+  bytes = dect_load_end (file, DECT_BOOT_MAX_BYTES, NULL, &error);
   if (bytes == NULL)
-    return exit;
+    return dect_cli_fail (path, error);
   data = g_bytes_get_data (bytes, &size);
   dect_boot_reader_feed (reader, data, size);
   dect_boot_reader_end (reader);

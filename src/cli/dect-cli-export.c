@@ -157,6 +157,40 @@ write_provision (OmmExport *self, const char *folder)
   return DECT_EXIT_DONE;
 }
 
+/* Both files are ready before the first is written: nothing is left by half. */
+static DectExit
+write_omm_files (OmmExport *self, const char *input, const char *folder)
+{
+  guint n_records[2];
+  gboolean wanted[2];
+  GError *error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      self->files[i] = omm_bytes (self, i, &n_records[i], &error);
+      if (self->files[i] == NULL)
+        return dect_cli_fail (input, error);
+      wanted[i] = !self->new_only || n_records[i] > 0;
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *name = dect_omm_file_name (self->snapshot, omm_kinds[i], 0);
+      DectExit exit = wanted[i]
+                          ? dect_cli_write_file (folder, name, self->files[i], DECT_SAVE_PRIVATE)
+                          : DECT_EXIT_DONE;
+
+      if (exit != DECT_EXIT_DONE)
+        return exit;
+    }
+  if (!wanted[0] && !wanted[1])
+    dect_cli_usage (_("Nothing is new since the last import into the OMM; no file was written."));
+  if (self->secrets != NULL && wanted[1])
+    g_print ("%s\n", _("The handset file may hold access codes and SIP passwords: only its owner "
+                        "can read it; remove it "
+                        "after the import."));
+  return DECT_EXIT_DONE;
+}
+
 static DectExit
 run_export_omm (char **arguments)
 {
@@ -173,7 +207,6 @@ run_export_omm (char **arguments)
   };
   GError *error = NULL;
   DectExit exit;
-  guint n_records[2];
 
   if (!dect_cli_parse (arguments, entries, 1, 1))
     return DECT_EXIT_USAGE;
@@ -192,29 +225,7 @@ run_export_omm (char **arguments)
     return write_provision (&export, folder);
   if (!load_layouts (&export, layout, &error))
     return dect_cli_fail_layout (layout, error);
-
-  /* Both files are ready before the first is written: nothing is left by half. */
-  for (guint i = 0; i < 2; i++)
-    {
-      export.files[i] = omm_bytes (&export, i, &n_records[i], &error);
-      if (export.files[i] == NULL)
-        return dect_cli_fail (arguments[0], error);
-    }
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autofree char *name = dect_omm_file_name (export.snapshot, omm_kinds[i], 0);
-
-      if (export.new_only && n_records[i] == 0)
-        continue;
-      exit = dect_cli_write_file (folder, name, export.files[i], DECT_SAVE_PRIVATE);
-      if (exit != DECT_EXIT_DONE)
-        return exit;
-    }
-  if (export.secrets != NULL)
-    g_print ("%s\n", _("The handset file may hold access codes and SIP passwords: only its owner "
-                        "can read it; remove it "
-                        "after the import."));
-  return DECT_EXIT_DONE;
+  return write_omm_files (&export, arguments[0], folder);
 }
 
 /* The layout of one import file by its name: "omm-rfp-..." or "omm-handset-...". */

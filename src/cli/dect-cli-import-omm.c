@@ -179,7 +179,7 @@ dect_cli_import_omm (char **arguments)
     { NULL },
   };
   g_autoptr (DectSite) site = NULL;
-  DectExit exit, worst = DECT_EXIT_DONE;
+  DectExit exit = DECT_EXIT_INPUT, worst = DECT_EXIT_DONE;
   guint64 before;
 
   if (!dect_cli_parse (arguments, entries, 2, -1))

@@ -267,11 +267,12 @@ put_image (DectSite *site, const PlanImport *import, DectPlan *plan, DectFloor *
   DectHistory *history = dect_site_get_history (site);
   guint page = (guint) import->page - 1;
   guint32 id;
+  GBytes *bytes = dect_site_get_blob (site, floor->plan);
+  g_autoptr (DectPlan) before = bytes != NULL ? dect_plan_open (bytes, NULL) : NULL;
   char *name
       = dect_site_add_blob (site, dect_plan_get_bytes (plan), dect_plan_get_extension (plan));
   gboolean alike = (g_strcmp0 (name, floor->plan) == 0 && (guint) floor->plan_page == page)
-                   || dect_plan_is_alike (plan, page, dect_site_get_blob (site, floor->plan),
-                                          (guint) floor->plan_page);
+                   || dect_plan_is_alike (plan, page, before, (guint) floor->plan_page);
 
   if (!alike)
     {

@@ -17,6 +17,7 @@
 #include "omm/dect-omm-backup.h"
 #include "omm/dect-omm-compare.h"
 #include "omm/dect-omm-reader.h"
+#include "pbx/dect-pbx-journal.h"
 #include "store/dect-peer.h"
 
 /* What every command towards an OMM needs. */
@@ -28,6 +29,7 @@ typedef struct
   char *scale;
   char *backup; /* read in the place of a running OMM */
   char **accepted;
+  GPtrArray *overridden; /* nullable: those of them whose rules found errors */
   gboolean json;
   gboolean yes;
   char *file;
@@ -47,6 +49,7 @@ omm_link_clear (OmmLink *self)
   g_clear_pointer (&self->scale, g_free);
   g_clear_pointer (&self->backup, g_free);
   g_clear_pointer (&self->accepted, g_strfreev);
+  g_clear_pointer (&self->overridden, g_ptr_array_unref);
   g_clear_pointer (&self->file, g_free);
   g_clear_object (&self->site);
   g_clear_pointer (&self->snapshot, dect_snapshot_unref);
@@ -516,11 +519,11 @@ may_push (OmmLink *self)
       = { .snapshot = self->snapshot, .secrets = self->secrets, .accepted = self->accepted };
   gboolean may = dect_cli_link_may_push (&rules);
 
-  g_clear_pointer (&rules.overridden, g_ptr_array_unref);
+  self->overridden = rules.overridden;
   return may;
 }
 
-/* What was written stands in the site's log, however far it came. */
+/* What was written stands in the site's log, however far it came, and what was accepted for it. */
 static DectExit
 write_plan (OmmLink *self, DectAxiPlan *plan)
 {
@@ -528,8 +531,11 @@ write_plan (OmmLink *self, DectAxiPlan *plan)
   gboolean ended = dect_axi_push_sync (self->profile, get_password (self), plan, self->secrets,
                                        NULL, NULL, NULL, &error);
   DectExit exit = DECT_EXIT_DONE;
+  DectLog *log = dect_site_get_log (self->site);
 
-  if (dect_axi_plan_log (plan, dect_site_get_log (self->site), self->profile->host))
+  if (dect_axi_plan_count (plan, DECT_AXI_STEP_OPEN) < plan->steps->len && self->overridden != NULL)
+    dect_pbx_journal_add_accepted (log, (const char *const *) self->overridden->pdata);
+  if (dect_axi_plan_log (plan, log, self->profile->host))
     exit = dect_cli_save (self->site, self->file);
   if (!ended)
     return dect_cli_fail (self->profile->host, error);

@@ -120,10 +120,24 @@ print_draft (DectRecovery *draft)
            name != NULL ? name : _("never saved"));
 }
 
-static DectExit
-copy_draft (DectRecovery *draft, const char *folder, guint number)
+/* What was copied out before may have been worked on since. */
+static char *
+make_free_name (const char *folder)
 {
-  g_autofree char *name = g_strdup_printf ("recovered-%u.handover", number);
+  for (guint number = 1;; number++)
+    {
+      g_autofree char *name = g_strdup_printf ("recovered-%u.handover", number);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+        return g_steal_pointer (&name);
+    }
+}
+
+static DectExit
+copy_draft (DectRecovery *draft, const char *folder)
+{
+  g_autofree char *name = make_free_name (folder);
   g_autoptr (DectSnapshot) site = NULL;
   g_autoptr (GBytes) bytes = NULL;
   GError *error = NULL;
@@ -147,12 +161,15 @@ run_recover (char **arguments)
 
   if (!dect_cli_parse (arguments, entries, 0, 0))
     return DECT_EXIT_USAGE;
-  drafts = dect_recovery_list ();
+  drafts = dect_recovery_list (NULL);
   for (guint i = 0; i < drafts->len; i++)
     {
+      DectExit copied = DECT_EXIT_DONE;
+
       print_draft (drafts->pdata[i]);
       if (output != NULL)
-        exit = MAX (exit, copy_draft (drafts->pdata[i], output, i + 1));
+        copied = copy_draft (drafts->pdata[i], output);
+      exit = MAX (exit, copied);
     }
   return exit;
 }

@@ -49,6 +49,8 @@ load_users (const char *path, GError **error)
   if (path != NULL)
     return dect_pbx_users_load (path, error);
   users = dect_pbx_users_new_single (&generated, error);
+  /* Not for the program that applies, nor for what that starts. */
+  g_unsetenv (DECT_PBX_PASSWORD_VARIABLE);
   if (generated != NULL)
     g_print (_("User %s, password for this run: %s\n"), DECT_PBX_DEFAULT_USER, generated);
   return users;

@@ -10,7 +10,6 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 
 #include "model/dect-field.h"
 #include "model/dect-identity.h"
@@ -20,6 +19,21 @@
 #include "store/dect-load.h"
 #include "store/dect-save.h"
 #include "store/dect-store.h"
+
+/* What comes behind "--" is no option, however it begins; GOption leaves the dashes there where one
+ * does begin so. Returns how many are left. */
+static int
+drop_dashes (char **words, int n)
+{
+  for (int i = 0; i < n; i++)
+    if (g_str_equal (words[i], "--"))
+      {
+        for (int k = i + 1; k < n; k++)
+          words[k - 1] = words[k];
+        return n - 1;
+      }
+  return n;
+}
 
 gboolean
 dect_cli_parse (char **arguments, const GOptionEntry *entries, int minimum, int maximum)
@@ -47,7 +61,7 @@ dect_cli_parse (char **arguments, const GOptionEntry *entries, int minimum, int 
       dect_cli_usage ("%s", error->message);
       return FALSE;
     }
-  n = n_words - 1;
+  n = drop_dashes (left + 1, n_words - 1);
   if (n < minimum || (maximum >= 0 && n > maximum))
     {
       if (n < minimum)
@@ -80,12 +94,12 @@ exit_for (const GError *error)
 static void
 print_line (const char *text)
 {
-  g_autofree char *line = g_utf8_make_valid (text, -1);
+  g_autofree char *line = g_strdup (text);
 
-  for (char *p = line; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)) && (guchar) *p < 0x80)
+  for (char *p = line; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
       *p = ' ';
-  fprintf (stderr, "handoverctl: %s\n", line);
+  g_printerr ("handoverctl: %s\n", line);
 }
 
 /* Some messages name the file already; the name of a field may stand in one by chance. */

@@ -49,6 +49,10 @@ typedef struct
   DectExit (*run) (char **arguments);
 } DectCommand;
 
+/** dect_cli_output_init: what g_print() and g_printerr() print steers no terminal, whatever a file or a server put into it: on a terminal
+ * and on stderr control characters become U+FFFD, but for line breaks and tabs; a file or a program gets stdout byte for byte */
+void dect_cli_output_init (void);
+
 /* Each file's commands, ended by a NULL name. */
 extern const DectCommand dect_cli_site_commands[];
 extern const DectCommand dect_cli_salvage_commands[];

@@ -12,6 +12,7 @@
 
 #include "dect-cli.h"
 #include "model/dect-locale.h"
+#include "store/dect-secrets.h"
 
 static const DectCommand *const tables[] = {
   dect_cli_site_commands,  dect_cli_salvage_commands, dect_cli_check_commands,
@@ -92,7 +93,9 @@ check_output (DectExit exit)
 int
 main (int argc, char *argv[])
 {
+  dect_secrets_stay_in_memory ();
   dect_locale_init ();
+  dect_cli_output_init ();
 
   if (argc < 2)
     {

@@ -22,8 +22,10 @@ struct _DectAxiView
   AdwBin parent_instance;
   AdwExpanderRow *expander;
   GtkEditable *host;
+  GtkEditable *port;
   GtkEditable *user;
   GtkEditable *password;
+  GtkSwitch *tls;
   GtkSwitch *old_tls;
   GtkSwitch *remember;
   DectNote *note;
@@ -34,7 +36,9 @@ struct _DectAxiView
   GtkSpinner *spinner;
 
   DectDocument *document;
-  DectAxiProfile *profile; /* as it was kept */
+  DectAxiProfile *profile; /* the last that was known to lead there */
+  char *kept;              /* (nullable): text of the one in the user's folder */
+  DectAxiProfile *asked;   /* (nullable): by which is read just now */
   char *shown_pin;         /* the key that the person is asked about */
   GCancellable *cancellable;
   DectOmmSystem *system;
@@ -92,6 +96,14 @@ planned_host (DectAxiView *self)
 }
 
 static void
+show_port (DectAxiView *self, guint port)
+{
+  g_autofree char *text = g_strdup_printf ("%u", port);
+
+  gtk_editable_set_text (self->port, text);
+}
+
+static void
 load_profile (DectAxiView *self)
 {
   const char *password = dect_secrets_get (dect_document_secrets (self->document),
@@ -99,9 +111,14 @@ load_profile (DectAxiView *self)
 
   g_clear_pointer (&self->profile, dect_axi_profile_unref);
   self->profile = dect_axi_profile_load (info_of (self)->uuid, NULL);
-  if (self->profile == NULL)
+  dect_set_str (&self->kept, NULL);
+  if (self->profile != NULL)
+    self->kept = dect_axi_profile_to_text (self->profile);
+  else
     self->profile = dect_axi_profile_new (planned_host (self), info_of (self)->omm_user);
+  gtk_switch_set_active (self->tls, self->profile->tls);
   gtk_editable_set_text (self->host, self->profile->host);
+  show_port (self, self->profile->port);
   gtk_editable_set_text (self->user, self->profile->user);
   gtk_editable_set_text (self->password, password != NULL ? password : "");
   gtk_switch_set_active (self->old_tls, self->profile->allow_old_tls);
@@ -115,6 +132,8 @@ make_profile (DectAxiView *self, const char *pin)
   gboolean same = g_str_equal (self->profile->host, gtk_editable_get_text (self->host));
   const char *const values[][2] = {
     { "host", gtk_editable_get_text (self->host) },
+    { "port", gtk_editable_get_text (self->port) },
+    { "tls", gtk_switch_get_active (self->tls) ? "true" : "false" },
     { "user", gtk_editable_get_text (self->user) },
     { "allow_old_tls", gtk_switch_get_active (self->old_tls) ? "true" : "false" },
     { "pin", pin != NULL ? pin
@@ -132,9 +151,27 @@ make_profile (DectAxiView *self, const char *pin)
       dect_axi_profile_unref (profile);
       profile = next;
     }
-  if (profile == NULL)
+  if (error != NULL)
     dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
   return profile;
+}
+
+/* So that the next time, and writing, go the way that led to the OMM. */
+static void
+keep_profile (DectAxiView *self, DectAxiProfile *profile)
+{
+  g_autofree char *text = dect_axi_profile_to_text (profile);
+  g_autoptr (GError) error = NULL;
+
+  dect_axi_profile_ref (profile);
+  dect_axi_profile_unref (self->profile);
+  self->profile = profile;
+  if (g_strcmp0 (text, self->kept) == 0)
+    return;
+  if (dect_axi_profile_save (profile, info_of (self)->uuid, &error))
+    dect_set_str (&self->kept, text);
+  else
+    dect_note_set (self->note, DECT_NOTE_WARNING, error->message);
 }
 
 /* --- The keyring ----------------------------------------------------------------------------------- */
@@ -275,6 +312,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_pointer (&self->system, dect_omm_system_free);
   self->system = system;
+  keep_profile (self, self->asked);
   if (gtk_switch_get_active (self->remember))
     store_password (self);
   /* What it has is of more interest now than where it is. */
@@ -292,11 +330,13 @@ start_reading (DectAxiView *self, const char *pin)
   g_clear_pointer (&self->shown_pin, g_free);
   dect_secrets_set (dect_document_secrets (self->document), DECT_SECRETS_SITE,
                     DECT_SECRETS_OMM_PASSWORD, gtk_editable_get_text (self->password));
-  if (*profile->pin == '\0')
+  if (profile->tls && *profile->pin == '\0')
     {
       probe (self, profile);
       return;
     }
+  g_clear_pointer (&self->asked, dect_axi_profile_unref);
+  self->asked = dect_axi_profile_ref (profile);
   self->cancellable = g_cancellable_new ();
   dect_note_set (self->note, DECT_NOTE_INFO, _("Reading what the OMM has…"));
   dect_axi_read_async (profile, gtk_editable_get_text (self->password), NULL, NULL,
@@ -316,15 +356,11 @@ trust_action (GtkWidget *widget, const char *name, GVariant *parameter)
   DectAxiView *self = DECT_AXI_VIEW (widget);
   g_autofree char *pin = g_steal_pointer (&self->shown_pin);
   g_autoptr (DectAxiProfile) profile = make_profile (self, pin);
-  g_autoptr (GError) error = NULL;
 
   if (profile == NULL)
     return;
-  dect_axi_profile_unref (self->profile);
-  self->profile = dect_axi_profile_ref (profile);
+  keep_profile (self, profile);
   start_reading (self, NULL);
-  if (!dect_axi_profile_save (profile, info_of (self)->uuid, &error))
-    dect_note_set (self->note, DECT_NOTE_WARNING, error->message);
 }
 
 static void
@@ -341,6 +377,18 @@ changed_cb (DectAxiView *self)
     dect_note_set (self->note, DECT_NOTE_INFO, NULL);
   g_clear_pointer (&self->shown_pin, g_free);
   update_actions (self);
+}
+
+/* The two ports are the two ways; a port of the person's own stays. */
+static void
+tls_cb (DectAxiView *self)
+{
+  gboolean tls = gtk_switch_get_active (self->tls);
+  guint other = tls ? DECT_AXI_PORT_PLAIN : DECT_AXI_PORT_TLS;
+
+  if (g_ascii_strtoull (gtk_editable_get_text (self->port), NULL, 10) == other)
+    show_port (self, tls ? DECT_AXI_PORT_TLS : DECT_AXI_PORT_PLAIN);
+  changed_cb (self);
 }
 
 static void
@@ -372,8 +420,10 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, expander);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, host);
+  gtk_widget_class_bind_template_child (widget_class, DectAxiView, port);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, user);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, password);
+  gtk_widget_class_bind_template_child (widget_class, DectAxiView, tls);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, old_tls);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, remember);
   gtk_widget_class_bind_template_child (widget_class, DectAxiView, compared);
@@ -399,6 +449,7 @@ dect_axi_view_class_init (DectAxiViewClass *klass)
       widget_class, "/io/github/handover_planner/Handover/ui/dect-axi-view.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tls_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, compared_cb);
   gtk_widget_class_install_action (widget_class, "axi.read", NULL, read_action);
@@ -424,6 +475,8 @@ dect_axi_view_set_document (DectAxiView *self, DectDocument *document)
   g_clear_pointer (&self->shown_pin, g_free);
   g_clear_pointer (&self->system, dect_omm_system_free);
   g_clear_pointer (&self->profile, dect_axi_profile_unref);
+  g_clear_pointer (&self->asked, dect_axi_profile_unref);
+  g_clear_pointer (&self->kept, g_free);
   g_set_object (&self->document, document);
   self->password_asked = FALSE;
   if (document == NULL)

@@ -163,7 +163,7 @@ add_failure (DectChainSummary *self, DectAnalysis *analysis, DectFailureKind kin
 }
 
 static void
-add_area (DectChainSummary *self)
+add_area (DectChainSummary *self, DectAnalysis *analysis)
 {
   const DectFailure *worst;
   g_autofree char *figure = NULL;
@@ -171,7 +171,7 @@ add_area (DectChainSummary *self)
   g_autofree char *who = NULL;
   double now;
 
-  if (self->survival == NULL || self->survived != get_analysis (self))
+  if (self->survival == NULL || self->survived != analysis)
     {
       add_row (self, dect_panel_figure_row_new (_("Area that stays covered"), "…", NULL));
       return;
@@ -180,7 +180,7 @@ add_area (DectChainSummary *self)
   worst = dect_survival_worst (self->survival, DECT_FAILURE_SINGLE);
   if (worst == NULL || isnan (now))
     return;
-  who = dup_who (self->survived, worst);
+  who = dup_who (analysis, worst);
   figure = g_strdup_printf (_("%.0f %% → %.0f %%"), now * 100,
                             dect_survival_get_share (self->survival, worst) * 100);
   detail = g_strdup_printf (_("All floors and a little around them, when the worst one fails: %s"),
@@ -201,7 +201,7 @@ fill (DectChainSummary *self)
   add_hops (self, analysis);
   for (guint i = 0; i < DECT_N_FAILURE_KINDS; i++)
     add_failure (self, analysis, i);
-  add_area (self);
+  add_area (self, analysis);
 }
 
 /* --- Area ----------------------------------------------------------------------------------------

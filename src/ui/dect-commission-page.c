@@ -139,15 +139,15 @@ dup_push_caption (DectCommissionPage *self, const DectStepState *state)
   DectLogEntry *push = dect_log_last (dect_site_get_log (site_of (self)), "push");
   g_autofree char *etag = push != NULL ? dect_log_entry_dup_detail (push, "etag") : NULL;
   g_autofree char *date = dect_locale_dup_time (push_time (self, state));
-  guint64 revision = 0;
 
   if (!state->done)
     return NULL;
   if (changed_since_push (self, state))
     return g_strdup (_("the plan has changed since"));
-  if (etag == NULL || sscanf (etag, "\"r%" G_GINT64_MODIFIER "u\"", &revision) != 1)
+  if (etag == NULL || !g_str_has_prefix (etag, "\"r") || !g_ascii_isdigit (etag[2]))
     return g_strdup (date);
-  return g_strdup_printf (_("revision %lu, %s"), (gulong) revision, date);
+  return g_strdup_printf (_("revision %lu, %s"), (gulong) g_ascii_strtoull (etag + 2, NULL, 10),
+                          date);
 }
 
 static char *
@@ -399,7 +399,8 @@ push_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dect_commission_page_show_step (self, DECT_STEP_PUSH);
   if (can_push)
     {
-      g_auto (GStrv) overridden = dect_push_view_list_overridden (self->push_view);
+      g_auto (GStrv) overridden
+          = dect_override_list_list_overridden (dect_push_view_get_overrides (self->push_view));
 
       if (dect_push_view_allows_unguarded (self->push_view))
         dect_pbx_session_allow_unguarded (self->session);

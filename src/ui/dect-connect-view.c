@@ -387,7 +387,7 @@ dect_connect_view_start (DectConnectView *self)
       return;
     }
   complete = complete_profile (self, profile, &self->kept, &error);
-  if (complete == NULL)
+  if (error != NULL)
     {
       say (self, DECT_NOTE_ERROR, error->message);
       return;

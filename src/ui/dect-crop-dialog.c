@@ -15,7 +15,6 @@
 #include "dect-crop-view.h"
 #include "dect-dialog-title.h"
 #include "dect-length-spin.h"
-#include "dect-plan-import.h"
 #include "dect-wrap-box.h"
 
 /* Longer side of the picture, pixels. */
@@ -213,20 +212,21 @@ dect_crop_dialog_init (DectCropDialog *self)
 }
 
 GtkWindow *
-dect_crop_dialog_new (DectDocument *document, guint32 floor_id)
+dect_crop_dialog_new (DectDocument *document, guint32 floor_id, DectPlan *plan)
 {
   const DectRecord *record;
   const DectFloor *floor;
   DectCropDialog *self;
   double width, height;
 
-  g_return_val_if_fail (DECT_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (DECT_IS_DOCUMENT (document) && plan != NULL, NULL);
 
   record = dect_site_find_record (dect_document_get_site (document), floor_id);
-  if (record == NULL || record->kind != DECT_KIND_FLOOR
-      || !dect_plan_get_page_size (document, DECT_FLOOR (record), &width, &height))
+  if (record == NULL || record->kind != DECT_KIND_FLOOR)
     return NULL;
   floor = DECT_FLOOR (record);
+  if (!dect_plan_get_size (plan, (guint) MAX (0, floor->plan_page), &width, &height))
+    return NULL;
   self = g_object_new (DECT_TYPE_CROP_DIALOG, NULL);
   self->document = g_object_ref (document);
   self->floor = floor_id;
@@ -236,8 +236,7 @@ dect_crop_dialog_new (DectDocument *document, guint32 floor_id)
   dect_crop_view_set_crop (self->view, dect_floor_plan_crop (floor, width, height));
   add_edges (self);
   show_crop (self);
-  dect_plan_texture_new_async (dect_site_get_blob (dect_document_get_site (document), floor->plan),
-                               (guint) MAX (0, floor->plan_page), 0, PICTURE_PX, FALSE,
-                               self->cancellable, drawn_cb, self);
+  dect_plan_texture_new_async (dect_plan_get_bytes (plan), (guint) MAX (0, floor->plan_page), 0,
+                               PICTURE_PX, FALSE, self->cancellable, drawn_cb, self);
   return GTK_WINDOW (self);
 }

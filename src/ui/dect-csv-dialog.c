@@ -14,6 +14,7 @@
 #include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
+#include "dect-job.h"
 #include "dect-line-list.h"
 #include "dect-note.h"
 #include "store/dect-csv-columns.h"
@@ -29,7 +30,8 @@ static const DectKind kinds[] = {
   DECT_KIND_HANDSET,  DECT_KIND_LINK,   DECT_KIND_SURVEY,
 };
 
-/* Reading and working out what would change, in a thread. */
+/* Reading and working out what would change, in a thread: what was asked, and how far it came.
+ * Counted. */
 typedef struct
 {
   GFile *file;
@@ -39,7 +41,9 @@ typedef struct
   char *name;
   GBytes *bytes;
   DectCsvReport *report;
-} Job;
+  GPtrArray *changes; /* of DectChangeEntry */
+  GError *error;      /* why it came no further */
+} Look;
 
 struct _DectCsvDialog
 {
@@ -48,16 +52,17 @@ struct _DectCsvDialog
   DectDialogTitle *title;
   AdwComboRow *kinds;
   GtkLabel *summary;
-  GtkSpinner *spinner;
+  GtkProgressBar *progress;
   DectNote *note;
-  GtkWidget *issues_frame;
-  GtkListView *issues;
+  GtkWidget *lines_frame;
+  GtkListView *lines;
 
   DectDocument *document;
-  GCancellable *cancellable;
+  DectJob *job;
   char *name;
   GBytes *bytes;
   DectCsvReport *report;
+  GPtrArray *changes; /* of DectChangeEntry: what would happen */
   gboolean updating;
 };
 
@@ -114,42 +119,50 @@ dect_csv_guess_kind (const char *name, GBytes *bytes)
 /* --- Working it out ------------------------------------------------------------------------------ */
 
 static void
-job_free (Job *job)
+look_clear (gpointer data)
 {
-  g_clear_object (&job->file);
-  dect_snapshot_unref (job->snapshot);
-  g_clear_pointer (&job->bytes, g_bytes_unref);
-  g_clear_pointer (&job->report, dect_csv_report_unref);
-  g_free (job->name);
-  g_free (job);
-}
+  Look *look = data;
 
-static gboolean
-job_run (Job *job, GCancellable *cancellable, GError **error)
-{
-  DectCsvInput input = { .name = job->name };
-
-  if (job->bytes == NULL)
-    job->bytes = dect_load_bytes (job->file, DECT_CSV_MAX_BYTES, cancellable, error);
-  if (job->bytes == NULL)
-    return FALSE;
-  if (job->guess)
-    job->kind = dect_csv_guess_kind (job->name, job->bytes);
-  input.kind = job->kind;
-  input.bytes = job->bytes;
-  job->report = dect_csv_plan (job->snapshot, &input, 1, error);
-  return job->report != NULL;
+  g_clear_object (&look->file);
+  dect_snapshot_unref (look->snapshot);
+  g_clear_pointer (&look->bytes, g_bytes_unref);
+  g_clear_pointer (&look->report, dect_csv_report_unref);
+  g_clear_pointer (&look->changes, g_ptr_array_unref);
+  g_clear_error (&look->error);
+  g_free (look->name);
 }
 
 static void
-job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+look_unref (gpointer look)
 {
-  GError *error = NULL;
+  g_atomic_rc_box_release_full (look, look_clear);
+}
 
-  if (job_run (task_data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+/* How far it came is of use, too: another kind can be chosen for what was read. */
+static gpointer
+look_func (gpointer data,
+           DectProgressFunc progress,
+           gpointer progress_data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  Look *look = data;
+  DectCsvInput input = { .name = look->name };
+
+  if (look->bytes == NULL)
+    look->bytes = dect_load_bytes (look->file, DECT_CSV_MAX_BYTES, cancellable, &look->error);
+  if (look->bytes != NULL)
+    {
+      if (look->guess)
+        look->kind = dect_csv_guess_kind (look->name, look->bytes);
+      input.kind = look->kind;
+      input.bytes = look->bytes;
+      look->report = dect_csv_plan_full (look->snapshot, &input, 1, cancellable, progress,
+                                         progress_data, &look->error);
+    }
+  if (look->report != NULL)
+    look->changes = dect_csv_preview (look->report, look->snapshot);
+  return g_atomic_rc_box_acquire (look);
 }
 
 static void
@@ -162,16 +175,18 @@ select_kind (DectCsvDialog *self, DectKind kind)
   self->updating = FALSE;
 }
 
+/* What to look at comes first, then what would happen. */
 static void
-show_issues (DectCsvDialog *self)
+show_lines (DectCsvDialog *self)
 {
   g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
   GPtrArray *issues = self->report != NULL ? dect_csv_report_get_issues (self->report) : NULL;
 
   for (guint i = 0; issues != NULL && i < MIN (issues->len, MAX_ISSUES); i++)
     gtk_string_list_take (lines, dect_csv_issue_to_string (issues->pdata[i]));
-  gtk_widget_set_visible (self->issues_frame, g_list_model_get_n_items (G_LIST_MODEL (lines)) > 0);
-  dect_line_list_set (self->issues, lines);
+  dect_line_list_add_changes (lines, self->changes);
+  gtk_widget_set_visible (self->lines_frame, g_list_model_get_n_items (G_LIST_MODEL (lines)) > 0);
+  dect_line_list_set (self->lines, lines);
 }
 
 static void
@@ -196,55 +211,45 @@ show_report (DectCsvDialog *self)
   else
     dect_note_set (self->note, DECT_NOTE_INFO, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "csv.import", changes);
-  show_issues (self);
+  show_lines (self);
 }
 
 static void
-planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  DectCsvDialog *self = DECT_CSV_DIALOG (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  gboolean good = g_task_propagate_boolean (G_TASK (result), &error);
+  g_autoptr (DectCsvDialog) self = user_data;
+  Look *look = dect_job_finish (DECT_JOB (source), result, NULL);
 
   /* Closed, or another kind was chosen meanwhile. */
-  if (self->document == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  if (look == NULL)
     return;
-  g_clear_object (&self->cancellable);
-  gtk_spinner_stop (self->spinner);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
-  if (self->bytes == NULL && job->bytes != NULL)
-    self->bytes = g_bytes_ref (job->bytes);
-  select_kind (self, job->kind);
-  self->report = g_steal_pointer (&job->report);
+  if (self->bytes == NULL && look->bytes != NULL)
+    self->bytes = g_bytes_ref (look->bytes);
+  select_kind (self, look->kind);
+  self->report = g_steal_pointer (&look->report);
+  self->changes = g_steal_pointer (&look->changes);
   show_report (self);
-  if (!good)
-    dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
+  if (look->error != NULL)
+    dect_note_set (self->note, DECT_NOTE_ERROR, look->error->message);
+  look_unref (look);
 }
 
 static void
 plan (DectCsvDialog *self, GFile *file, DectKind kind)
 {
-  Job *job = g_new0 (Job, 1);
-  g_autoptr (GTask) task = NULL;
+  Look *look = g_atomic_rc_box_new0 (Look);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   g_clear_pointer (&self->report, dect_csv_report_unref);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
   show_report (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
-  gtk_spinner_start (self->spinner);
-  job->file = file != NULL ? g_object_ref (file) : NULL;
-  job->guess = file != NULL;
-  job->kind = kind;
-  job->name = g_strdup (self->name);
-  job->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
-  job->snapshot = dect_site_snapshot (dect_document_get_site (self->document));
-  task = g_task_new (self, self->cancellable, planned_cb, NULL);
-  g_task_set_source_tag (task, plan);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, job_thread);
+  look->file = file != NULL ? g_object_ref (file) : NULL;
+  look->guess = file != NULL;
+  look->kind = kind;
+  look->name = g_strdup (self->name);
+  look->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
+  look->snapshot = dect_site_snapshot (dect_document_get_site (self->document));
+  dect_job_start (self->job, look_func, look, look_unref, look_unref, looked_cb,
+                  g_object_ref (self));
 }
 
 static void
@@ -285,10 +290,10 @@ dect_csv_dialog_dispose (GObject *object)
 {
   DectCsvDialog *self = DECT_CSV_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  dect_job_cancel (self->job);
   g_clear_object (&self->document);
   g_clear_pointer (&self->report, dect_csv_report_unref);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   adw_window_set_content (ADW_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_CSV_DIALOG);
@@ -298,7 +303,10 @@ dect_csv_dialog_dispose (GObject *object)
 static void
 dect_csv_dialog_finalize (GObject *object)
 {
-  g_free (DECT_CSV_DIALOG (object)->name);
+  DectCsvDialog *self = DECT_CSV_DIALOG (object);
+
+  g_object_unref (self->job);
+  g_free (self->name);
   G_OBJECT_CLASS (dect_csv_dialog_parent_class)->finalize (object);
 }
 
@@ -317,10 +325,10 @@ dect_csv_dialog_class_init (DectCsvDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, title);
   gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, kinds);
   gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, summary);
-  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, note);
-  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, issues_frame);
-  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, issues);
+  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, lines_frame);
+  gtk_widget_class_bind_template_child (widget_class, DectCsvDialog, lines);
   gtk_widget_class_bind_template_callback (widget_class, kind_chosen_cb);
   gtk_widget_class_install_action (widget_class, "csv.import", NULL, import_action);
 }
@@ -328,13 +336,16 @@ dect_csv_dialog_class_init (DectCsvDialogClass *klass)
 static void
 dect_csv_dialog_init (DectCsvDialog *self)
 {
+  self->job = dect_job_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self->job, "fraction", self->progress, "fraction", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->job, "running", self->progress, "visible", G_BINDING_SYNC_CREATE);
   dect_accessible_name_lists (GTK_WIDGET (self), _("The rows are"));
   self->updating = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     gtk_string_list_append (self->kind_names, dect_kind_label (kinds[i]));
   self->updating = FALSE;
-  dect_line_list_setup (self->issues);
+  dect_line_list_setup (self->lines);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "csv.import", FALSE);
 }
 
@@ -362,5 +373,5 @@ dect_csv_dialog_is_busy (DectCsvDialog *self)
 {
   g_return_val_if_fail (DECT_IS_CSV_DIALOG (self), FALSE);
 
-  return self->cancellable != NULL;
+  return dect_job_is_running (self->job);
 }

@@ -12,6 +12,7 @@
 
 #include "dect-accessible.h"
 #include "dect-file-chooser.h"
+#include "dect-job.h"
 #include "dect-note.h"
 #include "dect-wrap-box.h"
 #include "dhcp/dect-dhcp-writer.h"
@@ -24,8 +25,7 @@ struct _DectDhcpView
   DectNote *note;
 
   DectDocument *document;
-  GCancellable *cancellable;
-  gboolean writing;
+  DectJob *job;
 };
 
 G_DEFINE_FINAL_TYPE (DectDhcpView, dect_dhcp_view, ADW_TYPE_BIN)
@@ -37,108 +37,118 @@ typedef struct
   DectSnapshot *snapshot;
   const char *format;
   char *folder;
-  guint n_files;
-  GPtrArray *notes;
-} Job;
+} Order;
 
 static void
-job_free (gpointer data)
+order_free (gpointer data)
 {
-  Job *job = data;
+  Order *order = data;
 
-  dect_snapshot_unref (job->snapshot);
-  g_free (job->folder);
-  g_clear_pointer (&job->notes, g_ptr_array_unref);
-  g_free (job);
+  dect_snapshot_unref (order->snapshot);
+  g_free (order->folder);
+  g_free (order);
 }
 
-static gboolean
-run_job (Job *job, GCancellable *cancellable, GError **error)
+typedef struct
 {
-  g_autoptr (DectDhcpPlan) plan = dect_dhcp_plan_new (job->snapshot, error);
-  g_autoptr (GPtrArray) files = plan != NULL ? dect_dhcp_write (plan, job->format, error) : NULL;
+  guint n_files;
+  char *folder; /* as it is shown */
+  GPtrArray *notes;
+} Written;
+
+static void
+written_free (gpointer data)
+{
+  Written *written = data;
+
+  g_free (written->folder);
+  g_ptr_array_unref (written->notes);
+  g_free (written);
+}
+
+static gpointer
+write_func (gpointer data,
+            DectProgressFunc progress,
+            gpointer progress_data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  Order *order = data;
+  g_autoptr (DectDhcpPlan) plan = dect_dhcp_plan_new (order->snapshot, error);
+  g_autoptr (GPtrArray) files = plan != NULL ? dect_dhcp_write (plan, order->format, error) : NULL;
+  Written *written;
 
   if (files == NULL)
-    return FALSE;
+    return NULL;
   for (guint i = 0; i < files->len; i++)
     {
       const DectDhcpFile *file = g_ptr_array_index (files, i);
-      g_autofree char *path = g_build_filename (job->folder, file->name, NULL);
+      g_autofree char *path = g_build_filename (order->folder, file->name, NULL);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
           || !dect_save_bytes (path, file->bytes, DECT_SAVE_SHARED, error))
-        return FALSE;
+        return NULL;
     }
-  job->n_files = files->len;
-  job->notes = g_ptr_array_ref (plan->remarks);
-  return TRUE;
-}
-
-static void
-job_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (run_job (data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  written = g_new (Written, 1);
+  written->n_files = files->len;
+  written->folder = g_filename_display_name (order->folder);
+  written->notes = g_ptr_array_ref (plan->remarks);
+  return written;
 }
 
 /* --- In the window --------------------------------------------------------------------------------- */
 
 static void
-set_writing (DectDhcpView *self, gboolean writing)
+update_action (DectDhcpView *self)
 {
-  self->writing = writing;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dhcp.write",
-                                 self->document != NULL && !writing);
+                                 self->document != NULL && !dect_job_is_running (self->job));
+}
+
+/* @written: (transfer full) */
+static void
+show_written (DectDhcpView *self, Written *written)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (
+      text, ngettext ("%u file is written to %s.", "%u files are written to %s.", written->n_files),
+      written->n_files, written->folder);
+  for (guint i = 0; i < written->notes->len; i++)
+    g_string_append_printf (text, "\n%s", (const char *) g_ptr_array_index (written->notes, i));
+  dect_note_set (self->note, written->notes->len > 0 ? DECT_NOTE_WARNING : DECT_NOTE_GOOD,
+                 text->str);
+  written_free (written);
 }
 
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  DectDhcpView *self = DECT_DHCP_VIEW (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (DectDhcpView) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *folder = NULL;
+  Written *written = dect_job_finish (DECT_JOB (source), result, &error);
 
-  set_writing (self, FALSE);
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
-      return;
-    }
-  folder = g_filename_display_name (job->folder);
-  g_string_append_printf (
-      text, ngettext ("%u file is written to %s.", "%u files are written to %s.", job->n_files),
-      job->n_files, folder);
-  for (guint i = 0; i < job->notes->len; i++)
-    g_string_append_printf (text, "\n%s", (const char *) g_ptr_array_index (job->notes, i));
-  dect_note_set (self->note, job->notes->len > 0 ? DECT_NOTE_WARNING : DECT_NOTE_GOOD, text->str);
+  if (written != NULL)
+    show_written (self, written);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
 }
 
 void
 dect_dhcp_view_write (DectDhcpView *self, const char *folder)
 {
-  g_autoptr (GTask) task = NULL;
-  Job *job;
+  Order *order;
 
   g_return_if_fail (DECT_IS_DHCP_VIEW (self) && folder != NULL);
 
-  if (self->document == NULL || self->writing)
+  if (self->document == NULL || dect_job_is_running (self->job))
     return;
-  job = g_new0 (Job, 1);
-  job->snapshot = dect_site_snapshot (dect_document_get_site (self->document));
-  job->format = dect_dhcp_formats (NULL)[adw_combo_row_get_selected (self->formats)].id;
-  job->folder = g_strdup (folder);
-  task = g_task_new (self, self->cancellable, written_cb, NULL);
-  g_task_set_source_tag (task, dect_dhcp_view_write);
-  g_task_set_task_data (task, job, job_free);
-  set_writing (self, TRUE);
-  g_task_run_in_thread (task, job_thread);
+  order = g_new (Order, 1);
+  order->snapshot = dect_site_snapshot (dect_document_get_site (self->document));
+  order->format = dect_dhcp_formats (NULL)[adw_combo_row_get_selected (self->formats)].id;
+  order->folder = g_strdup (folder);
+  dect_job_start (self->job, write_func, order, order_free, written_free, written_cb,
+                  g_object_ref (self));
 }
 
 gboolean
@@ -146,7 +156,7 @@ dect_dhcp_view_is_writing (DectDhcpView *self)
 {
   g_return_val_if_fail (DECT_IS_DHCP_VIEW (self), FALSE);
 
-  return self->writing;
+  return dect_job_is_running (self->job);
 }
 
 static void
@@ -173,11 +183,17 @@ dect_dhcp_view_dispose (GObject *object)
 {
   DectDhcpView *self = DECT_DHCP_VIEW (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  dect_job_cancel (self->job);
   g_clear_object (&self->document);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_DHCP_VIEW);
   G_OBJECT_CLASS (dect_dhcp_view_parent_class)->dispose (object);
+}
+
+static void
+dect_dhcp_view_finalize (GObject *object)
+{
+  g_object_unref (DECT_DHCP_VIEW (object)->job);
+  G_OBJECT_CLASS (dect_dhcp_view_parent_class)->finalize (object);
 }
 
 static void
@@ -186,6 +202,7 @@ dect_dhcp_view_class_init (DectDhcpViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dect_dhcp_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dect_dhcp_view_finalize;
   g_type_ensure (DECT_TYPE_NOTE);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
@@ -202,8 +219,10 @@ dect_dhcp_view_init (DectDhcpView *self)
   guint n_formats;
   const DectDhcpFormat *formats = dect_dhcp_formats (&n_formats);
 
+  self->job = dect_job_new ();
+  g_signal_connect_object (self->job, "notify::running", G_CALLBACK (update_action), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
   for (guint i = 0; i < n_formats; i++)
     {
       g_autofree char *title
@@ -215,7 +234,7 @@ dect_dhcp_view_init (DectDhcpView *self)
     }
   adw_combo_row_set_model (self->formats, G_LIST_MODEL (titles));
   dect_accessible_name_lists (GTK_WIDGET (self), _("A DHCP server of your own"));
-  set_writing (self, FALSE);
+  update_action (self);
 }
 
 void
@@ -226,5 +245,5 @@ dect_dhcp_view_set_document (DectDhcpView *self, DectDocument *document)
 
   g_set_object (&self->document, document);
   dect_note_set (self->note, DECT_NOTE_INFO, NULL);
-  set_writing (self, self->writing);
+  update_action (self);
 }

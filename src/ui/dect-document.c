@@ -6,84 +6,31 @@
 
 #include "config.h"
 
-#include "dect-document.h"
+#include "dect-document-private.h"
 
 #include <glib/gi18n.h>
 
-#include "dect-settings.h"
-#include "store/dect-store.h"
-
-struct _DectDocument
-{
-  GObject parent_instance;
-  DectSite *site;
-  GFile *file;
-  char *stamp; /* of what is in it */
-  DectAutosave *autosave;
-  GCancellable *cancellable;
-  DectAnalysis *analysis;
-  GArray *selection;  /* guint32 */
-  GHashTable *drafts; /* "id field" -> wrong text */
-  DectPreview *preview;
-  guint64 saved_generation;
-  guint saved_log;
-  gint64 saved_at;
-  guint32 floor;
-  double plan_opacity;
-  guint analysis_source;
-  gboolean analysis_running;
-  gboolean was_modified;
-};
-
 G_DEFINE_FINAL_TYPE (DectDocument, dect_document, G_TYPE_OBJECT)
 
-enum
-{
-  PROP_0,
-  PROP_SITE,
-  PROP_FILE,
-  PROP_TITLE,
-  PROP_MODIFIED,
-  PROP_SAVED_AT,
-  PROP_ANALYSIS,
-  PROP_FLOOR,
-  PROP_SELECTION,
-  PROP_PREVIEW,
-  PROP_PLAN_OPACITY,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
+GParamSpec *dect_document_properties[DECT_DOCUMENT_N_PROPS];
 
 static void queue_analysis (DectDocument *self);
 
-static guint
-log_length (DectDocument *self)
+guint
+dect_document_log_length (DectDocument *self)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (dect_site_get_log (self->site)));
 }
 
-static void
-update_modified (DectDocument *self)
+void
+dect_document_update_modified (DectDocument *self)
 {
   gboolean modified = dect_document_get_modified (self);
 
   if (modified == self->was_modified)
     return;
   self->was_modified = modified;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODIFIED]);
-}
-
-/* @stamp: (transfer full) */
-static void
-take_saved (DectDocument *self, char *stamp, guint64 generation, guint n_log)
-{
-  g_free (self->stamp);
-  self->stamp = stamp;
-  self->saved_generation = generation;
-  self->saved_log = n_log;
-  dect_autosave_set_saved (self->autosave, self->file, stamp, generation, n_log);
-  update_modified (self);
+  g_object_notify_by_pspec (G_OBJECT (self), dect_document_properties[PROP_MODIFIED]);
 }
 
 /* --- Analysis ------------------------------------------------------------------------------------
@@ -123,7 +70,7 @@ analysis_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (analysis_generation (self->analysis) != dect_site_get_generation (self->site))
     queue_analysis (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ANALYSIS]);
+  g_object_notify_by_pspec (G_OBJECT (self), dect_document_properties[PROP_ANALYSIS]);
 }
 
 static gboolean
@@ -149,50 +96,14 @@ queue_analysis (DectDocument *self)
   self->analysis_source = g_idle_add (start_analysis, self);
 }
 
-/* --- Floor and selection -------------------------------------------------------------------------
- */
-
-static guint32
-first_floor (DectDocument *self)
-{
-  GListModel *floors = dect_site_list (self->site, DECT_KIND_FLOOR);
-  guint32 found = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (floors); i++)
-    {
-      g_autoptr (DectItem) item = g_list_model_get_item (floors, i);
-
-      if (found == 0 || DECT_FLOOR (dect_item_get_record (item))->level == 0)
-        found = dect_item_get_id (item);
-      if (DECT_FLOOR (dect_item_get_record (item))->level == 0)
-        break;
-    }
-  return found;
-}
-
-static void
-drop_what_is_gone (DectDocument *self)
-{
-  guint before = self->selection->len;
-
-  for (guint i = self->selection->len; i > 0; i--)
-    if (dect_site_find (self->site, g_array_index (self->selection, guint32, i - 1)) == NULL)
-      g_array_remove_index (self->selection, i - 1);
-  if (self->selection->len != before)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
-
-  if (self->floor == 0 || dect_site_find (self->site, self->floor) == NULL)
-    dect_document_set_floor (self, first_floor (self));
-}
-
 static void
 generation_cb (DectDocument *self)
 {
   dect_document_set_preview (self, NULL);
-  drop_what_is_gone (self);
-  update_modified (self);
+  dect_document_drop_what_is_gone (self);
+  dect_document_update_modified (self);
   queue_analysis (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), dect_document_properties[PROP_TITLE]);
 }
 
 /* --- Object --------------------------------------------------------------------------------------
@@ -268,13 +179,13 @@ dect_document_constructed (GObject *object)
 
   G_OBJECT_CLASS (dect_document_parent_class)->constructed (object);
 
-  self->floor = first_floor (self);
+  self->floor = dect_document_first_floor (self);
   self->saved_generation = dect_site_get_generation (self->site);
-  self->saved_log = log_length (self);
+  self->saved_log = dect_document_log_length (self);
   g_signal_connect_object (self->site, "notify::generation", G_CALLBACK (generation_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (dect_site_get_log (self->site), "items-changed",
-                           G_CALLBACK (update_modified), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (dect_document_update_modified), self, G_CONNECT_SWAPPED);
   self->autosave = dect_autosave_new (self->site);
   queue_analysis (self);
 }
@@ -318,25 +229,27 @@ dect_document_class_init (DectDocumentClass *klass)
   object_class->dispose = dect_document_dispose;
   object_class->finalize = dect_document_finalize;
 
-  properties[PROP_SITE]
+  dect_document_properties[PROP_SITE]
       = g_param_spec_object ("site", NULL, NULL, DECT_TYPE_SITE,
                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, readable);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, readable);
-  properties[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, readable);
-  properties[PROP_SAVED_AT]
+  dect_document_properties[PROP_FILE]
+      = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, readable);
+  dect_document_properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, readable);
+  dect_document_properties[PROP_MODIFIED]
+      = g_param_spec_boolean ("modified", NULL, NULL, FALSE, readable);
+  dect_document_properties[PROP_SAVED_AT]
       = g_param_spec_int64 ("saved-at", NULL, NULL, 0, G_MAXINT64, 0, readable);
-  properties[PROP_ANALYSIS]
+  dect_document_properties[PROP_ANALYSIS]
       = g_param_spec_boxed ("analysis", NULL, NULL, DECT_TYPE_ANALYSIS, readable);
-  properties[PROP_FLOOR]
+  dect_document_properties[PROP_FLOOR]
       = g_param_spec_uint ("floor", NULL, NULL, 0, G_MAXUINT32, 0, readable | G_PARAM_WRITABLE);
-  properties[PROP_SELECTION]
+  dect_document_properties[PROP_SELECTION]
       = g_param_spec_uint ("selection", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  properties[PROP_PREVIEW]
+  dect_document_properties[PROP_PREVIEW]
       = g_param_spec_boxed ("preview", NULL, NULL, DECT_TYPE_PREVIEW, readable);
-  properties[PROP_PLAN_OPACITY]
+  dect_document_properties[PROP_PLAN_OPACITY]
       = g_param_spec_double ("plan-opacity", NULL, NULL, 0, 1, 1, readable | G_PARAM_WRITABLE);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, DECT_DOCUMENT_N_PROPS, dect_document_properties);
 }
 
 static void
@@ -346,187 +259,6 @@ dect_document_init (DectDocument *self)
   self->selection = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->plan_opacity = 1;
-}
-
-/* --- Public: making, loading, saving -------------------------------------------------------------
- */
-
-DectDocument *
-dect_document_new_for_site (DectSite *site)
-{
-  g_return_val_if_fail (DECT_IS_SITE (site), NULL);
-
-  return g_object_new (DECT_TYPE_DOCUMENT, "site", site, NULL);
-}
-
-DectDocument *
-dect_document_new (void)
-{
-  g_autoptr (DectSite) empty = dect_site_new ();
-  g_autoptr (DectSite) site = NULL;
-  g_autoptr (DectSnapshotBuilder) builder = dect_snapshot_builder_new ();
-  g_autoptr (DectSnapshot) snapshot = NULL;
-  g_autoptr (DectBuilding) building = dect_building_new ();
-  g_autoptr (DectFloor) floor = dect_floor_new ();
-  DectSiteInfo *info;
-
-  /* The first building and floor belong to a new site; undo shall not take them away. */
-  dect_set_str (&building->name, _("Building 1"));
-  dect_set_str (&floor->name, _("Ground floor"));
-  info = dect_site_info_copy (dect_site_get_info (empty));
-  dect_settings_apply (info);
-  dect_snapshot_builder_add (builder, DECT_RECORD (info));
-  floor->building = dect_snapshot_builder_add (builder, DECT_RECORD (g_steal_pointer (&building)));
-  dect_snapshot_builder_add (builder, DECT_RECORD (g_steal_pointer (&floor)));
-  snapshot = dect_snapshot_builder_end (g_steal_pointer (&builder));
-  site = dect_site_new_from_snapshot (snapshot);
-  return dect_document_new_for_site (site);
-}
-
-DectDocument *
-dect_document_new_unsaved (DectSite *site)
-{
-  DectDocument *self;
-
-  g_return_val_if_fail (DECT_IS_SITE (site), NULL);
-
-  self = dect_document_new_for_site (site);
-  take_saved (self, NULL, G_MAXUINT64, G_MAXUINT);
-  return self;
-}
-
-DectDocument *
-dect_document_new_for_draft (DectSite *site, GFile *file, DectRecovery *draft)
-{
-  DectDocument *self;
-
-  g_return_val_if_fail (DECT_IS_SITE (site), NULL);
-  g_return_val_if_fail (file == NULL || G_IS_FILE (file), NULL);
-  g_return_val_if_fail (draft != NULL, NULL);
-
-  self = dect_document_new_for_site (site);
-  g_set_object (&self->file, file);
-  take_saved (self, file != NULL ? g_strdup (dect_recovery_get_base (draft)) : NULL, G_MAXUINT64,
-              G_MAXUINT);
-  dect_autosave_adopt (self->autosave, draft);
-  return self;
-}
-
-static void
-load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *stamp = NULL;
-  g_autoptr (DectSnapshot) snapshot = dect_store_load_finish (result, &stamp, &error);
-  g_autoptr (DectSite) site = NULL;
-  DectDocument *self;
-
-  if (snapshot == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  site = dect_site_new_from_snapshot (snapshot);
-  self = dect_document_new_for_site (site);
-  self->file = g_object_ref (g_task_get_task_data (task));
-  take_saved (self, g_steal_pointer (&stamp), self->saved_generation, self->saved_log);
-  g_task_return_pointer (task, self, g_object_unref);
-}
-
-void
-dect_document_load_async (GFile *file,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (G_IS_FILE (file));
-
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, dect_document_load_async);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  dect_store_load_async (file, cancellable, load_cb, task);
-}
-
-DectDocument *
-dect_document_load_finish (GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-typedef struct
-{
-  GFile *file;
-  guint64 generation;
-  guint n_log;
-} SaveData;
-
-static void
-save_data_free (gpointer data)
-{
-  SaveData *save = data;
-
-  g_clear_object (&save->file);
-  g_free (save);
-}
-
-static void
-save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  DectDocument *self = g_task_get_source_object (task);
-  SaveData *data = g_task_get_task_data (task);
-  g_autofree char *stamp = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!dect_store_save_finish (result, &stamp, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  if (g_set_object (&self->file, data->file))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
-  self->saved_at = g_get_real_time () / G_USEC_PER_SEC;
-  take_saved (self, g_steal_pointer (&stamp), data->generation, data->n_log);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVED_AT]);
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-dect_document_save_async (DectDocument *self,
-                          GFile *file,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (DectSnapshot) snapshot = NULL;
-  SaveData *data;
-  GTask *task;
-
-  g_return_if_fail (DECT_IS_DOCUMENT (self));
-  g_return_if_fail (file != NULL || self->file != NULL);
-
-  snapshot = dect_site_snapshot (self->site);
-  data = g_new0 (SaveData, 1);
-  data->file = g_object_ref (file != NULL ? file : self->file);
-  data->generation = dect_site_get_generation (self->site);
-  data->n_log = log_length (self);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, dect_document_save_async);
-  g_task_set_task_data (task, data, save_data_free);
-  dect_store_save_async (snapshot, data->file, cancellable, save_cb, task);
-}
-
-gboolean
-dect_document_save_finish (DectDocument *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* --- Public: what it holds -----------------------------------------------------------------------
@@ -589,7 +321,7 @@ dect_document_get_modified (DectDocument *self)
   g_return_val_if_fail (DECT_IS_DOCUMENT (self), FALSE);
 
   return dect_site_get_generation (self->site) != self->saved_generation
-         || log_length (self) != self->saved_log;
+         || dect_document_log_length (self) != self->saved_log;
 }
 
 gint64
@@ -625,7 +357,7 @@ dect_document_set_preview (DectDocument *self, DectPreview *preview)
     return;
   g_clear_pointer (&self->preview, dect_preview_unref);
   self->preview = preview != NULL ? dect_preview_ref (preview) : NULL;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREVIEW]);
+  g_object_notify_by_pspec (G_OBJECT (self), dect_document_properties[PROP_PREVIEW]);
 }
 
 DectPreview *
@@ -680,98 +412,5 @@ dect_document_set_plan_opacity (DectDocument *self, double opacity)
   if (self->plan_opacity == opacity)
     return;
   self->plan_opacity = opacity;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAN_OPACITY]);
-}
-
-guint32
-dect_document_get_floor (DectDocument *self)
-{
-  g_return_val_if_fail (DECT_IS_DOCUMENT (self), 0);
-
-  return self->floor;
-}
-
-void
-dect_document_set_floor (DectDocument *self, guint32 floor)
-{
-  g_return_if_fail (DECT_IS_DOCUMENT (self));
-
-  if (self->floor == floor)
-    return;
-  self->floor = floor;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FLOOR]);
-}
-
-const guint32 *
-dect_document_get_selection (DectDocument *self, guint *n_ids)
-{
-  g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
-
-  if (n_ids != NULL)
-    *n_ids = self->selection->len;
-  return (const guint32 *) (gpointer) self->selection->data;
-}
-
-gboolean
-dect_document_is_selected (DectDocument *self, guint32 id)
-{
-  g_return_val_if_fail (DECT_IS_DOCUMENT (self), FALSE);
-
-  for (guint i = 0; i < self->selection->len; i++)
-    if (g_array_index (self->selection, guint32, i) == id)
-      return TRUE;
-  return FALSE;
-}
-
-void
-dect_document_select (DectDocument *self, const guint32 *ids, guint n_ids)
-{
-  g_return_if_fail (DECT_IS_DOCUMENT (self));
-  g_return_if_fail (ids != NULL || n_ids == 0);
-
-  if (self->selection->len == n_ids
-      && (n_ids == 0 || memcmp (self->selection->data, ids, n_ids * sizeof (guint32)) == 0))
-    return;
-  dect_history_seal (dect_site_get_history (self->site));
-  g_array_set_size (self->selection, 0);
-  if (n_ids > 0)
-    g_array_append_vals (self->selection, ids, n_ids);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
-}
-
-void
-dect_document_select_one (DectDocument *self, guint32 id)
-{
-  dect_document_select (self, &id, id != 0 ? 1 : 0);
-}
-
-void
-dect_document_select_toggle (DectDocument *self, guint32 id)
-{
-  g_autoptr (GArray) ids = NULL;
-  gboolean found = FALSE;
-
-  g_return_if_fail (DECT_IS_DOCUMENT (self));
-  g_return_if_fail (id != 0);
-
-  ids = g_array_copy (self->selection);
-  for (guint i = 0; i < ids->len && !found; i++)
-    if (g_array_index (ids, guint32, i) == id)
-      {
-        g_array_remove_index (ids, i);
-        found = TRUE;
-      }
-  if (!found)
-    g_array_append_val (ids, id);
-  dect_document_select (self, (const guint32 *) (gpointer) ids->data, ids->len);
-}
-
-DectItem *
-dect_document_get_selected (DectDocument *self)
-{
-  g_return_val_if_fail (DECT_IS_DOCUMENT (self), NULL);
-
-  if (self->selection->len != 1)
-    return NULL;
-  return dect_site_find (self->site, g_array_index (self->selection, guint32, 0));
+  g_object_notify_by_pspec (G_OBJECT (self), dect_document_properties[PROP_PLAN_OPACITY]);
 }

@@ -85,6 +85,13 @@ void dect_document_save_async (DectDocument       *self,
                                GAsyncReadyCallback callback,
                                gpointer            user_data);
 
+/**
+ * dect_document_save_finish:
+ * @error: #DECT_STORE_ERROR, #DECT_SAVE_ERROR or #GIOError; with %DECT_SAVE_ERROR_NOT_SYNCED the document's file and stamp are those of
+ *   what was written, and it counts as changed still
+ *
+ * Returns: whether it is written, and on the disk
+ */
 gboolean dect_document_save_finish (DectDocument *self,
                                     GAsyncResult *result,
                                     GError      **error);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "dect-document-plans.h"
 #include "dect-field-editor.h"
 #include "dect-plan-import.h"
 #include "dect-text-label.h"
@@ -128,6 +129,7 @@ put_record (DectFieldRow *self, DectRecord *record)
   double turn_deg = before != NULL ? or_zero (DECT_FLOOR (record)->plan_rotation_deg)
                                          - or_zero (before->plan_rotation_deg)
                                    : 0;
+  DectPlan *plan = before != NULL ? dect_document_peek_plan (self->document, before->plan) : NULL;
   DectPoint about;
   DectFloor *turned;
 
@@ -137,8 +139,8 @@ put_record (DectFieldRow *self, DectRecord *record)
       dect_record_unref (record);
       return;
     }
-  if (before != NULL && g_str_equal (self->field->id, "plan_rotation_deg")
-      && (turned = dect_plan_turned (self->document, before, turn_deg, &about)) != NULL)
+  if (plan != NULL && g_str_equal (self->field->id, "plan_rotation_deg")
+      && (turned = dect_plan_turned (before, plan, turn_deg, &about)) != NULL)
     {
       /* Kept as typed, 270 rather than -90. */
       turned->plan_rotation_deg = DECT_FLOOR (record)->plan_rotation_deg;

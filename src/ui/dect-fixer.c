@@ -301,14 +301,12 @@ dect_fixer_get_suggestions (DectFixer *self)
 void
 dect_fixer_apply (DectFixer *self, DectRepair *repair)
 {
-  DectSite *site;
-  g_autoptr (DectRepair) held = NULL;
-
   g_return_if_fail (DECT_IS_FIXER (self));
   g_return_if_fail (repair != NULL);
 
-  site = dect_document_get_site (self->document);
-  held = dect_repair_ref (repair);
+  g_autoptr (DectRepair) held = dect_repair_ref (repair);
+  DectSite *site = dect_document_get_site (self->document);
+
   if (!dect_repair_apply (repair, site))
     {
       fail (self, _("The plan has changed since this was worked out. Look at the checks again."));

@@ -11,11 +11,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "dect-document-plans.h"
 #include "dect-field-row.h"
 #include "dect-settings.h"
 #include "model/dect-geometry.h"
 #include "model/dect-length.h"
-#include "plan/dect-plan.h"
 
 #define N_PLAN_WIDGETS 6
 
@@ -36,7 +36,8 @@ struct _DectFloorInspector
   GBinding *opacity_binding;
   GtkWidget *scale_button;
   GtkWidget *plan_widgets[N_PLAN_WIDGETS]; /* shown only with an image */
-  char *plan;                              /* image that the next three are about */
+  char *plan;                              /* image that the next four are about */
+  GCancellable *looking;                   /* while it is being opened */
   guint n_pages;
   double width; /* of the page shown, units */
   double height;
@@ -53,25 +54,53 @@ get_floor (DectFloorInspector *self)
 /* --- Plan image ----------------------------------------------------------------------------------
  */
 
-/* Only the head of the file is read, which is quick enough for here. */
+static void update_plan (DectFloorInspector *self);
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DectFloorInspector) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectPlan) plan
+      = dect_document_open_plan_finish (DECT_DOCUMENT (source), result, &error);
+
+  /* Something else is looked at by now. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->looking);
+  if (plan != NULL)
+    {
+      self->n_pages = dect_plan_get_n_pages (plan);
+      dect_plan_get_size (plan, (guint) MAX (0, get_floor (self)->plan_page), &self->width,
+                          &self->height);
+    }
+  update_plan (self);
+}
+
+static void
+forget_plan (DectFloorInspector *self)
+{
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  self->n_pages = 0;
+  self->width = self->height = 0;
+}
+
 static void
 look_at_plan (DectFloorInspector *self)
 {
   const DectFloor *floor = get_floor (self);
-  GBytes *bytes = dect_site_get_blob (dect_document_get_site (self->document), floor->plan);
   g_autofree char *key
-      = bytes != NULL ? g_strdup_printf ("%s#%d", floor->plan, floor->plan_page) : NULL;
-  g_autoptr (DectPlan) plan = NULL;
+      = floor->plan != NULL ? g_strdup_printf ("%s#%d", floor->plan, floor->plan_page) : NULL;
 
   if (!dect_set_str (&self->plan, key))
     return;
-  self->n_pages = 0;
-  self->width = self->height = 0;
-  plan = bytes != NULL ? dect_plan_open (bytes, NULL) : NULL;
-  if (plan == NULL)
+  forget_plan (self);
+  if (key == NULL)
     return;
-  self->n_pages = dect_plan_get_n_pages (plan);
-  dect_plan_get_size (plan, (guint) MAX (0, floor->plan_page), &self->width, &self->height);
+  self->looking = g_cancellable_new ();
+  dect_document_open_plan_async (self->document, floor->plan, self->looking, looked_cb,
+                                 g_object_ref (self));
 }
 
 /* Of the part that is shown. */
@@ -83,8 +112,12 @@ describe_size (DectFloorInspector *self, const DectFloor *floor)
 
   if (floor->plan == NULL)
     return g_strdup (_("None: the floor is in metres"));
+  if (self->looking != NULL)
+    return g_strdup (_("Reading the plan image…"));
   if (isnan (floor->plan_scale_m))
     return g_strdup (_("Its scale is not set: draw a length you know"));
+  if (self->width <= 0)
+    return g_strdup (_("It cannot be read"));
   crop = dect_floor_plan_crop (floor, self->width, self->height);
   return dect_length_size_to_text ((crop.right - crop.left) * scale,
                                    (crop.bottom - crop.top) * scale, 1);
@@ -300,6 +333,7 @@ dect_floor_inspector_dispose (GObject *object)
 {
   DectFloorInspector *self = DECT_FLOOR_INSPECTOR (object);
 
+  forget_plan (self);
   g_clear_pointer (&self->opacity_binding, g_binding_unbind);
   g_clear_object (&self->item);
   g_clear_object (&self->document);
@@ -371,6 +405,9 @@ dect_floor_inspector_set_floor (DectFloorInspector *self, DectDocument *document
   if (self->document != document)
     {
       g_clear_pointer (&self->opacity_binding, g_binding_unbind);
+      /* The same name is another image there. */
+      forget_plan (self);
+      g_clear_pointer (&self->plan, g_free);
       g_set_object (&self->document, document);
       bind_opacity (self);
     }
@@ -382,7 +419,11 @@ dect_floor_inspector_set_floor (DectFloorInspector *self, DectDocument *document
   dect_field_rows_set_item (self->building_group, document, building);
   gtk_widget_set_visible (GTK_WIDGET (self), item != NULL);
   if (item == NULL)
-    return;
+    {
+      forget_plan (self);
+      g_clear_pointer (&self->plan, g_free);
+      return;
+    }
   /* The building's name is shown too, so any change of the site is looked at. */
   g_signal_connect_object (dect_document_get_site (document), "notify::generation",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -8,6 +8,8 @@
 
 #include "dect-job.h"
 
+#include "model/dect-cancel.h"
+
 struct _DectJob
 {
   GObject parent_instance;
@@ -129,8 +131,8 @@ job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 {
   Run *run = task_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (DectCancelScope) scope = dect_cancel_enter (cancellable);
   gpointer result = run->func (run->data, progress_cb, run, cancellable, &error);
-
   if (result != NULL)
     g_task_return_pointer (task, result, run->free_result);
   else

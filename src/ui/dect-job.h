@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "chain/dect-progress.h"
+#include "model/dect-progress.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +28,7 @@ G_DECLARE_FINAL_TYPE (DectJob, dect_job, DECT, JOB, GObject)
  * @cancellable: to be asked often
  * @error: return location
  *
- * Computes something; called in a thread.
+ * Computes something; called in a thread, whose current one @cancellable is (g_cancellable_get_current()).
  *
  * Returns: (transfer full) (nullable): the result; %NULL and @error set when there is none
  */

@@ -13,6 +13,7 @@
 #include "dect-accessible.h"
 #include "dect-dialog-title.h"
 #include "dect-dialogs.h"
+#include "dect-layout-row.h"
 #include "dect-name-factory.h"
 #include "dect-note.h"
 #include "model/dect-history.h"
@@ -355,97 +356,18 @@ add_row (DectLayoutDialog *self, AdwPreferencesGroup *group, GtkWidget *row)
   adw_preferences_group_add (group, row);
 }
 
-static GtkWidget *
-row_new (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *markup = g_markup_escape_text (title, -1);
-  g_autofree char *below = g_markup_escape_text (subtitle, -1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), markup);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), below);
-  return row;
-}
-
-static GtkWidget *
-add_switch (GtkWidget *row, const char *label, gboolean active, gboolean sensitive)
-{
-  GtkWidget *toggle = gtk_switch_new ();
-
-  gtk_switch_set_active (GTK_SWITCH (toggle), active);
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (toggle, sensitive);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
-  return toggle;
-}
-
-static void
-add_move (GtkWidget *row, guint place, gint by, gboolean sensitive)
-{
-  GtkWidget *button
-      = gtk_button_new_from_icon_name (by < 0 ? "go-up-symbolic" : "go-down-symbolic");
-
-  gtk_widget_set_tooltip_text (button,
-                               by < 0 ? _("Move up (Alt+Up)") : _("Move down (Alt+Down)"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  /* With an action, a button is as sensitive as that. */
-  gtk_widget_set_sensitive (button, sensitive);
-  if (sensitive)
-    {
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ui)", place, by);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "layout.move");
-    }
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-}
-
-static void
-add_move_keys (GtkWidget *row, guint place)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  static const struct
-  {
-    guint key;
-    gint by;
-  } keys[] = { { GDK_KEY_Up, -1 }, { GDK_KEY_Down, 1 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, GDK_ALT_MASK),
-                                                gtk_named_action_new ("layout.move"));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new ("(ui)", place, keys[i].by));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-    }
-  gtk_widget_add_controller (row, controller);
-}
-
-static char *
-dup_known (gboolean verified, const char *source)
-{
-  return *source == '\0' ? g_strdup ("")
-         : verified      ? g_strdup_printf (_("Read in: %s"), dect_omm_layout_words (source))
-                         : g_strdup_printf (_("Not verified: %s"), dect_omm_layout_words (source));
-}
-
 static void
 add_column (DectLayoutDialog *self, guint place, guint n_columns, const DectOmmColumn *column)
 {
   const char *label = dect_omm_column_label (self->layout, column);
   g_autofree char *title = g_strdup_printf ("%u. %s", place + 1, label);
-  g_autofree char *known = dup_known (column->verified, column->source);
-  GtkWidget *row = row_new (title, known);
+  g_autofree char *known = dect_layout_row_dup_known (column->verified, column->source);
+  GtkWidget *row = dect_layout_row_new (title, known);
   GtkWidget *toggle;
 
   if (self->own)
-    {
-      add_move (row, place, -1, place > 0);
-      add_move (row, place, 1, place + 1 < n_columns);
-      add_move_keys (row, place);
-    }
-  toggle = add_switch (row, label, TRUE, self->own);
+    dect_layout_row_add_moves (row, place, n_columns);
+  toggle = dect_layout_row_add_switch (row, label, TRUE, self->own);
   g_object_set_data (G_OBJECT (toggle), "dect-field", (gpointer) column->field);
   g_object_set_data (G_OBJECT (toggle), "dect-place", GUINT_TO_POINTER (place));
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (column_switched_cb), self,
@@ -468,8 +390,8 @@ add_others (DectLayoutDialog *self)
       if (g_str_equal (fields[i], "blank")
           || dect_omm_layout_find_column (self->layout, fields[i]) >= 0)
         continue;
-      row = row_new (label, _("Not in the file"));
-      toggle = add_switch (row, label, FALSE, TRUE);
+      row = dect_layout_row_new (label, _("Not in the file"));
+      toggle = dect_layout_row_add_switch (row, label, FALSE, TRUE);
       g_object_set_data (G_OBJECT (toggle), "dect-field", (gpointer) g_intern_string (fields[i]));
       g_signal_connect_object (toggle, "notify::active", G_CALLBACK (column_switched_cb), self,
                                G_CONNECT_SWAPPED);
@@ -483,9 +405,9 @@ add_instruction (DectLayoutDialog *self, const DectOmmInstruction *instruction)
   DectKind kind = dect_omm_layout_get_kind (self->layout);
   g_autofree char *title = g_strdup_printf ("%s = %s", instruction->tag,
                                             dect_omm_field_label (kind, instruction->field));
-  g_autofree char *known = dup_known (instruction->verified, instruction->source);
-  GtkWidget *row = row_new (title, known);
-  GtkWidget *toggle = add_switch (row, title, instruction->write, self->own);
+  g_autofree char *known = dect_layout_row_dup_known (instruction->verified, instruction->source);
+  GtkWidget *row = dect_layout_row_new (title, known);
+  GtkWidget *toggle = dect_layout_row_add_switch (row, title, instruction->write, self->own);
 
   g_object_set_data_full (G_OBJECT (toggle), "dect-tag", g_strdup (instruction->tag), g_free);
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (instruction_switched_cb), self,

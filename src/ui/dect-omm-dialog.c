@@ -15,6 +15,7 @@
 #include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
+#include "dect-job.h"
 #include "dect-line-list.h"
 #include "dect-name-factory.h"
 #include "dect-note.h"
@@ -27,7 +28,8 @@
 /* Of the name of a layout. */
 #define LAYOUT_CHARS 24
 
-/* Reading, guessing and working out what would change, in a thread. */
+/* Reading, guessing and working out what would change, in a thread: what was asked, and how far it
+ * came. Counted. */
 typedef struct
 {
   GFile *file;
@@ -38,7 +40,8 @@ typedef struct
   DectOmmFile *read;
   GPtrArray *changes; /* of DectChangeEntry */
   DectOmmMerge merge;
-} Job;
+  GError *error; /* why it came no further */
+} Look;
 
 struct _DectOmmDialog
 {
@@ -54,7 +57,7 @@ struct _DectOmmDialog
   GtkListView *lines;
 
   DectDocument *document;
-  GCancellable *cancellable;
+  DectJob *job;
   GFile *file;
   GBytes *bytes;
   GPtrArray
@@ -75,45 +78,53 @@ static void start (DectOmmDialog *self, DectOmmLayout *layout);
 /* --- The thread ------------------------------------------------------------------------------------ */
 
 static void
-job_free (Job *job)
+look_clear (gpointer data)
 {
-  g_clear_object (&job->file);
-  g_clear_pointer (&job->bytes, g_bytes_unref);
-  dect_snapshot_unref (job->snapshot);
-  g_clear_pointer (&job->layout, dect_omm_layout_unref);
-  g_clear_pointer (&job->guess, dect_omm_guess_free);
-  g_clear_pointer (&job->read, dect_omm_file_unref);
-  g_clear_pointer (&job->changes, g_ptr_array_unref);
-  g_free (job);
-}
+  Look *look = data;
 
-static gboolean
-job_run (Job *job, GCancellable *cancellable, GError **error)
-{
-  if (job->bytes == NULL)
-    job->bytes = dect_load_bytes (job->file, DECT_OMM_MAX_BYTES, cancellable, error);
-  if (job->bytes == NULL)
-    return FALSE;
-  job->guess = job->layout != NULL ? dect_omm_guess_with (job->bytes, job->layout, error)
-                                   : dect_omm_guess (job->bytes, job->snapshot, error);
-  if (job->guess == NULL)
-    return FALSE;
-  job->read = dect_omm_read (job->bytes, job->guess->layout, error);
-  if (job->read == NULL)
-    return FALSE;
-  job->changes = dect_omm_file_preview (job->read, job->snapshot, &job->merge);
-  return TRUE;
+  g_clear_object (&look->file);
+  g_clear_pointer (&look->bytes, g_bytes_unref);
+  dect_snapshot_unref (look->snapshot);
+  g_clear_pointer (&look->layout, dect_omm_layout_unref);
+  g_clear_pointer (&look->guess, dect_omm_guess_free);
+  g_clear_pointer (&look->read, dect_omm_file_unref);
+  g_clear_pointer (&look->changes, g_ptr_array_unref);
+  g_clear_error (&look->error);
 }
 
 static void
-job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+look_unref (gpointer look)
 {
-  GError *error = NULL;
+  g_atomic_rc_box_release_full (look, look_clear);
+}
 
-  if (job_run (task_data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+static void
+look_run (Look *look, GCancellable *cancellable)
+{
+  if (look->bytes == NULL)
+    look->bytes = dect_load_bytes (look->file, DECT_OMM_MAX_BYTES, cancellable, &look->error);
+  if (look->bytes == NULL)
+    return;
+  look->guess = look->layout != NULL ? dect_omm_guess_with (look->bytes, look->layout, &look->error)
+                                     : dect_omm_guess (look->bytes, look->snapshot, &look->error);
+  if (look->guess == NULL)
+    return;
+  look->read = dect_omm_read (look->bytes, look->guess->layout, &look->error);
+  if (look->read != NULL)
+    look->changes = dect_omm_file_preview (look->read, look->snapshot, &look->merge);
+}
+
+/* How far it came is of use, too: the columns can be chosen though nothing could be read by them.
+ */
+static gpointer
+look_func (gpointer data,
+           DectProgressFunc progress,
+           gpointer progress_data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  look_run (data, cancellable);
+  return g_atomic_rc_box_acquire (data);
 }
 
 /* --- Which column is what --------------------------------------------------------------------------- */
@@ -322,18 +333,19 @@ show_changes (DectOmmDialog *self)
 }
 
 static void
-take_job (DectOmmDialog *self, Job *job)
+take_look (DectOmmDialog *self, Look *look)
 {
-  if (self->bytes == NULL && job->bytes != NULL)
-    self->bytes = g_bytes_ref (job->bytes);
-  g_clear_pointer (&self->guess, dect_omm_guess_free);
-  self->guess = g_steal_pointer (&job->guess);
-  self->read = g_steal_pointer (&job->read);
-  self->changes = g_steal_pointer (&job->changes);
-  self->merge = job->merge;
-  self->generation = dect_snapshot_get_generation (job->snapshot);
-  if (self->guess == NULL)
+  if (self->bytes == NULL && look->bytes != NULL)
+    self->bytes = g_bytes_ref (look->bytes);
+  /* Of the columns shown, one can be chosen still. */
+  if (look->guess == NULL)
     return;
+  g_clear_pointer (&self->guess, dect_omm_guess_free);
+  self->guess = g_steal_pointer (&look->guess);
+  self->read = g_steal_pointer (&look->read);
+  self->changes = g_steal_pointer (&look->changes);
+  self->merge = look->merge;
+  self->generation = dect_snapshot_get_generation (look->snapshot);
   self->updating = TRUE;
   take_fields (self);
   show_mapping (self);
@@ -342,48 +354,36 @@ take_job (DectOmmDialog *self, Job *job)
 }
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  DectOmmDialog *self = DECT_OMM_DIALOG (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  gboolean good = g_task_propagate_boolean (G_TASK (result), &error);
+  g_autoptr (DectOmmDialog) self = user_data;
+  Look *look = dect_job_finish (DECT_JOB (source), result, NULL);
 
   /* Closed, or something else was chosen meanwhile. */
-  if (self->document == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  if (look == NULL)
     return;
-  g_clear_object (&self->cancellable);
-  gtk_spinner_stop (self->spinner);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
-  take_job (self, job);
+  take_look (self, look);
   show_changes (self);
-  if (!good)
-    dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
+  if (look->error != NULL)
+    dect_note_set (self->note, DECT_NOTE_ERROR, look->error->message);
+  look_unref (look);
 }
 
 /* @layout: (nullable): to read by; guessed when NULL */
 static void
 start (DectOmmDialog *self, DectOmmLayout *layout)
 {
-  Job *job = g_new0 (Job, 1);
-  g_autoptr (GTask) task = NULL;
+  Look *look = g_atomic_rc_box_new0 (Look);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   g_clear_pointer (&self->read, dect_omm_file_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   show_changes (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
-  gtk_spinner_start (self->spinner);
-  job->file = g_object_ref (self->file);
-  job->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
-  job->layout = layout != NULL ? dect_omm_layout_ref (layout) : NULL;
-  job->snapshot = dect_site_snapshot (dect_document_get_site (self->document));
-  task = g_task_new (self, self->cancellable, done_cb, NULL);
-  g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, job_thread);
+  look->file = g_object_ref (self->file);
+  look->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
+  look->layout = layout != NULL ? dect_omm_layout_ref (layout) : NULL;
+  look->snapshot = dect_site_snapshot (dect_document_get_site (self->document));
+  dect_job_start (self->job, look_func, look, look_unref, look_unref, looked_cb,
+                  g_object_ref (self));
 }
 
 static void
@@ -416,8 +416,7 @@ dect_omm_dialog_dispose (GObject *object)
 {
   DectOmmDialog *self = DECT_OMM_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  dect_job_cancel (self->job);
   g_clear_object (&self->document);
   g_clear_object (&self->file);
   adw_window_set_content (ADW_WINDOW (self), NULL);
@@ -430,6 +429,7 @@ dect_omm_dialog_finalize (GObject *object)
 {
   DectOmmDialog *self = DECT_OMM_DIALOG (object);
 
+  g_object_unref (self->job);
   g_clear_pointer (&self->guess, dect_omm_guess_free);
   g_clear_pointer (&self->read, dect_omm_file_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
@@ -481,7 +481,10 @@ dect_omm_dialog_init (DectOmmDialog *self)
 {
   self->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_omm_layout_unref);
   self->fields = g_ptr_array_new ();
+  self->job = dect_job_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self->job, "running", self->spinner, "spinning", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->job, "running", self->spinner, "visible", G_BINDING_SYNC_CREATE);
   dect_accessible_name_lists (GTK_WIDGET (self), _("Layout"));
   dect_line_list_setup (self->lines);
   dect_name_factory_use (GTK_WIDGET (self->layout_row), LAYOUT_CHARS);
@@ -519,5 +522,5 @@ dect_omm_dialog_is_busy (DectOmmDialog *self)
 {
   g_return_val_if_fail (DECT_IS_OMM_DIALOG (self), FALSE);
 
-  return self->cancellable != NULL;
+  return dect_job_is_running (self->job);
 }

@@ -17,21 +17,23 @@
 #include "dect-document-secrets.h"
 #include "dect-more-row.h"
 #include "dect-note.h"
+#include "dect-override-list.h"
+#include "dect-report-dialog.h"
 #include "model/dect-hardware.h"
 #include "model/dect-mac.h"
 #include "omm/dect-axi-client.h"
+#include "pbx/dect-pbx-journal.h"
 
 /* More than anybody reads row by row; the command line lists them all. Refused ones are always
  * shown. */
 #define MAX_ROWS 300
-/* How many errors are named before the sentence is cut. */
-#define MAX_ERRORS 3
 
 struct _DectOmmPush
 {
   AdwWindow parent_instance;
   GtkProgressBar *progress;
   DectNote *note;
+  DectOverrideList *overrides;
   AdwPreferencesGroup *captured;
   GtkListBox *steps;
   GtkLabel *by_hand;
@@ -39,7 +41,8 @@ struct _DectOmmPush
   DectDocument *document;
   DectOmmSystem *system;
   DectAxiPlan *plan;
-  char *host;               /* where it is written to */
+  char *host;        /* where it is written to */
+  char **overridden; /* rules that did not keep it from being written, "RULE" or "RULE=REASON" */
   GPtrArray *captured_rows; /* borrowed */
   GCancellable *cancellable;
   guint64 generation; /* of the site the plan was made from */
@@ -158,44 +161,39 @@ is_checked (DectOmmPush *self)
   return analysis != NULL && dect_snapshot_get_generation (analysis->snapshot) == self->generation;
 }
 
-/* The errors of the checks, as they block a push to the PBX; NULL when there are none. */
-static char *
-dup_errors (DectOmmPush *self)
+/* The errors of the checks, as they block a push to the PBX too. */
+static void
+show_errors (DectOmmPush *self)
 {
   DectAnalysis *analysis = dect_document_get_analysis (self->document);
-  GString *text = g_string_new (NULL);
-  guint n = 0;
 
-  for (guint i = 0; is_checked (self) && i < analysis->findings->len; i++)
-    {
-      DectFinding *finding = g_ptr_array_index (analysis->findings, i);
+  dect_override_list_set_findings (
+      self->overrides, is_checked (self) && self->plan->steps->len > 0 ? analysis->findings : NULL);
+}
 
-      if (dect_finding_get_severity (finding) == DECT_SEVERITY_ERROR && n++ < MAX_ERRORS)
-        g_string_append_printf (text, "\n%s", dect_finding_get_text (finding));
-    }
-  if (n > MAX_ERRORS)
-    g_string_append (text, "\n…");
-  return g_string_free (text, n == 0);
+static gboolean
+is_blocked (DectOmmPush *self)
+{
+  g_auto (GStrv) blocking = dect_override_list_list_blocking (self->overrides);
+
+  return blocking[0] != NULL;
 }
 
 static void
 show_state (DectOmmPush *self)
 {
   guint n_open = dect_axi_plan_count (self->plan, DECT_AXI_STEP_OPEN);
-  g_autofree char *errors = dup_errors (self);
+  gboolean blocked = is_blocked (self);
   g_autofree char *text = NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "omm.write",
-                                 n_open > 0 && errors == NULL && is_checked (self) && !self->busy);
+                                 n_open > 0 && !blocked && is_checked (self) && !self->busy);
   if (self->plan->steps->len == 0)
     dect_note_set (self->note, DECT_NOTE_GOOD,
                    _("The OMM has what the plan says; there is nothing to write."));
-  else if (errors != NULL)
-    {
-      text = g_strconcat (_("Errors of the checks block the writing; correct them first."), errors,
-                          NULL);
-      dect_note_set (self->note, DECT_NOTE_ERROR, text);
-    }
+  else if (blocked)
+    dect_note_set (self->note, DECT_NOTE_ERROR,
+                   _("Errors of the checks block the writing; see “In the way”."));
   else if (n_open > 0)
     {
       text = g_strdup_printf (
@@ -218,6 +216,7 @@ make_plan (DectOmmPush *self)
   self->generation = dect_snapshot_get_generation (snapshot);
   show_steps (self);
   fill_captured (self);
+  show_errors (self);
   show_state (self);
 }
 
@@ -278,6 +277,7 @@ captured_row_new (DectOmmPush *self, const DectOmmRfp *rfp)
 
   mac = dect_mac_parse (rfp->mac, &parsed, NULL) ? dect_mac_to_string (&parsed)
                                                  : g_strdup (rfp->mac);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), mac);
   if (rfp->model != NULL)
     {
@@ -331,6 +331,7 @@ set_busy (DectOmmPush *self, gboolean busy)
   self->busy = busy;
   gtk_widget_set_visible (GTK_WIDGET (self->progress), busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->captured), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->overrides), !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "omm.write", !busy);
 }
 
@@ -363,6 +364,17 @@ show_end (DectOmmPush *self, const GError *error)
                  text);
 }
 
+/* What was written stands in the site's log, and what was overridden for it. */
+static void
+log_end (DectOmmPush *self)
+{
+  DectLog *log = dect_site_get_log (site_of (self));
+
+  if (dect_axi_plan_count (self->plan, DECT_AXI_STEP_OPEN) < self->plan->steps->len)
+    dect_pbx_journal_add_accepted (log, (const char *const *) self->overridden);
+  dect_axi_plan_log (self->plan, log, self->host);
+}
+
 static void
 pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -370,7 +382,7 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   dect_axi_push_finish (result, &error);
-  dect_axi_plan_log (self->plan, dect_site_get_log (site_of (self)), self->host);
+  log_end (self);
   if (self->closed)
     {
       g_signal_emit (self, signals[SIGNAL_WRITTEN], 0);
@@ -383,9 +395,8 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-write_action (GtkWidget *widget, const char *name, GVariant *parameter)
+write_plan (DectOmmPush *self)
 {
-  DectOmmPush *self = DECT_OMM_PUSH (widget);
   DectSecrets *secrets = dect_document_secrets (self->document);
   const char *password = dect_secrets_get (secrets, DECT_SECRETS_SITE, DECT_SECRETS_OMM_PASSWORD);
   g_autoptr (GError) error = NULL;
@@ -403,9 +414,59 @@ write_action (GtkWidget *widget, const char *name, GVariant *parameter)
   self->changed = TRUE;
   g_free (self->host);
   self->host = g_strdup (profile->host);
+  g_strfreev (self->overridden);
+  self->overridden = dect_override_list_list_overridden (self->overrides);
   set_busy (self, TRUE);
   dect_axi_push_async (profile, password, self->plan, secrets, progress_cb, self, self->cancellable,
                        pushed_cb, g_object_ref (self));
+}
+
+static void
+answer_cb (const char *answer, gpointer user_data)
+{
+  DectOmmPush *self = user_data;
+
+  /* The plan may have changed meanwhile. */
+  if (g_str_equal (answer, "write") && !self->closed && !self->busy && is_checked (self)
+      && !is_blocked (self))
+    write_plan (self);
+}
+
+/* Each error is seen once more before it goes out all the same. */
+static void
+ask_for_errors (DectOmmPush *self)
+{
+  const DectReportAnswer answers[]
+      = { { "cancel", _("_Cancel"), ADW_RESPONSE_DEFAULT },
+          { "write", _("_Write all the same"), ADW_RESPONSE_DESTRUCTIVE },
+          { NULL } };
+  DectAnalysis *analysis = dect_document_get_analysis (self->document);
+  g_autoptr (GPtrArray) rows = dect_report_new ();
+
+  for (guint i = 0; i < analysis->findings->len; i++)
+    {
+      DectFinding *finding = analysis->findings->pdata[i];
+
+      if (dect_finding_get_severity (finding) == DECT_SEVERITY_ERROR)
+        dect_report_add (rows, dect_finding_get_text (finding), dect_finding_get_rule (finding));
+    }
+  dect_dialog_report (
+      GTK_WINDOW (self), _("Write with these errors?"),
+      _("The OMM gets the plan as it is. What was overridden, and why, is noted in "
+         "the log."),
+      rows, answers, answer_cb, self, NULL);
+}
+
+static void
+write_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DectOmmPush *self = DECT_OMM_PUSH (widget);
+  g_auto (GStrv) overridden = dect_override_list_list_overridden (self->overrides);
+
+  if (overridden[0] != NULL)
+    ask_for_errors (self);
+  else
+    write_plan (self);
 }
 
 /* --- The dialog ---------------------------------------------------------------------------------
@@ -448,6 +509,7 @@ dect_omm_push_finalize (GObject *object)
   g_clear_pointer (&self->plan, dect_axi_plan_free);
   g_clear_pointer (&self->system, dect_omm_system_free);
   g_free (self->host);
+  g_strfreev (self->overridden);
   g_ptr_array_unref (self->captured_rows);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (dect_omm_push_parent_class)->finalize (object);
@@ -464,13 +526,16 @@ dect_omm_push_class_init (DectOmmPushClass *klass)
   signals[SIGNAL_WRITTEN] = g_signal_new ("written", DECT_TYPE_OMM_PUSH, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (DECT_TYPE_NOTE);
+  g_type_ensure (DECT_TYPE_OVERRIDE_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-omm-push.ui");
   gtk_widget_class_bind_template_child (widget_class, DectOmmPush, progress);
   gtk_widget_class_bind_template_child (widget_class, DectOmmPush, note);
+  gtk_widget_class_bind_template_child (widget_class, DectOmmPush, overrides);
   gtk_widget_class_bind_template_child (widget_class, DectOmmPush, captured);
   gtk_widget_class_bind_template_child (widget_class, DectOmmPush, steps);
   gtk_widget_class_bind_template_child (widget_class, DectOmmPush, by_hand);
+  gtk_widget_class_bind_template_callback (widget_class, show_state);
   gtk_widget_class_install_action (widget_class, "omm.write", NULL, write_action);
 }
 

@@ -15,33 +15,15 @@
 #include "dect-dialog-title.h"
 #include "dect-dialogs.h"
 #include "dect-document-secrets.h"
+#include "dect-job.h"
 #include "dect-name-factory.h"
 #include "dect-note.h"
+#include "dect-paste-table.h"
 #include "dect-wrap-box.h"
 #include "store/dect-csv-columns.h"
 #include "store/dect-paste.h"
 
-/* More columns than any table here has. */
-#define MAX_COLUMNS 40
-/* Between two looks at how far the thread is. */
-#define PROGRESS_MS 100
-
-/* A row of the block as a list model wants it. */
-#define DECT_TYPE_PASTE_ROW (dect_paste_row_get_type ())
-G_DECLARE_FINAL_TYPE (DectPasteRow, dect_paste_row, DECT, PASTE_ROW, GObject)
-
-struct _DectPasteRow
-{
-  GObject parent_instance;
-  guint row;      /* of the block */
-  guint result;   /* of the report */
-  char *problem;  /* (nullable): why it is refused, or what is odd */
-  GPtrArray *bad; /* (nullable): of char *: ids of the columns it is about */
-};
-
-G_DEFINE_FINAL_TYPE (DectPasteRow, dect_paste_row, G_TYPE_OBJECT)
-
-/* Reading and planning, in a thread. */
+/* Reading and planning, in a thread: what was asked, and how far it came. Counted. */
 typedef struct
 {
   DectSnapshot *snapshot;
@@ -55,8 +37,8 @@ typedef struct
   DectPasteRows rows;
   GArray *onto;
   DectCsvReport *report;
-  gint permille; /* atomic */
-} Job;
+  GError *error; /* why it came no further */
+} Look;
 
 struct _DectPasteDialog
 {
@@ -68,7 +50,7 @@ struct _DectPasteDialog
   DectWrapBox *mapping;
   GtkProgressBar *progress;
   DectNote *note;
-  GtkColumnView *view;
+  DectPasteTable *table;
   GtkWidget *paste_button;
 
   DectDocument *document;
@@ -80,146 +62,90 @@ struct _DectPasteDialog
   GPtrArray *columns;
   gboolean has_header;
   DectCsvReport *report;
-  Job *job; /* that runs; borrowed from its task */
-  GCancellable *cancellable;
-  guint progress_id;
+  DectJob *job;
   gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE (DectPasteDialog, dect_paste_dialog, ADW_TYPE_WINDOW)
 
-static void
-dect_paste_row_finalize (GObject *object)
-{
-  g_free (DECT_PASTE_ROW (object)->problem);
-  g_clear_pointer (&DECT_PASTE_ROW (object)->bad, g_ptr_array_unref);
-  G_OBJECT_CLASS (dect_paste_row_parent_class)->finalize (object);
-}
-
-static void
-dect_paste_row_class_init (DectPasteRowClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = dect_paste_row_finalize;
-}
-
-static void
-dect_paste_row_init (DectPasteRow *self)
-{
-}
-
 /* --- The thread ---------------------------------------------------------------------------------- */
 
 static void
-job_free (Job *job)
+look_clear (gpointer data)
 {
-  dect_snapshot_unref (job->snapshot);
-  g_bytes_unref (job->bytes);
-  g_clear_pointer (&job->paste, dect_paste_unref);
-  g_clear_pointer (&job->fields, g_ptr_array_unref);
-  g_clear_pointer (&job->columns, g_ptr_array_unref);
-  g_clear_pointer (&job->onto, g_array_unref);
-  g_clear_pointer (&job->report, dect_csv_report_unref);
-  g_free (job);
+  Look *look = data;
+
+  dect_snapshot_unref (look->snapshot);
+  g_bytes_unref (look->bytes);
+  g_clear_pointer (&look->paste, dect_paste_unref);
+  g_clear_pointer (&look->fields, g_ptr_array_unref);
+  g_clear_pointer (&look->columns, g_ptr_array_unref);
+  g_clear_pointer (&look->onto, g_array_unref);
+  g_clear_pointer (&look->report, dect_csv_report_unref);
+  g_clear_error (&look->error);
 }
 
 static void
-progress_cb (double fraction, gpointer user_data)
+look_unref (gpointer look)
 {
-  Job *job = user_data;
-
-  g_atomic_int_set (&job->permille, (gint) (fraction * 1000));
+  g_atomic_rc_box_release_full (look, look_clear);
 }
 
 static gboolean
-names_key (const Job *job)
+names_key (const Look *look)
 {
-  const char *key = job->kind == DECT_KIND_RFP ? "mac" : "ipei";
+  const char *key = look->kind == DECT_KIND_RFP ? "mac" : "ipei";
 
-  for (guint i = 0; i < job->columns->len; i++)
-    if (g_strcmp0 (job->columns->pdata[i], key) == 0)
+  for (guint i = 0; i < look->columns->len; i++)
+    if (g_strcmp0 (look->columns->pdata[i], key) == 0)
       return TRUE;
   return FALSE;
 }
 
 static void
-guess (Job *job)
+guess (Look *look)
 {
-  job->has_header = dect_paste_has_header (job->paste, job->kind);
-  job->columns = dect_paste_guess (job->paste, job->kind, job->has_header, job->fields);
-  if (job->has_header)
-    job->rows = DECT_PASTE_BY_KEY;
-  else if (job->onto->len > 0)
-    job->rows = DECT_PASTE_ONTO;
+  look->has_header = dect_paste_has_header (look->paste, look->kind);
+  look->columns = dect_paste_guess (look->paste, look->kind, look->has_header, look->fields);
+  if (look->has_header)
+    look->rows = DECT_PASTE_BY_KEY;
+  else if (look->onto->len > 0)
+    look->rows = DECT_PASTE_ONTO;
   else
-    job->rows = names_key (job) ? DECT_PASTE_BY_KEY : DECT_PASTE_NEW;
+    look->rows = names_key (look) ? DECT_PASTE_BY_KEY : DECT_PASTE_NEW;
 }
 
-static gboolean
-job_run (Job *job, GCancellable *cancellable, GError **error)
+/* How far it came is of use, too: the columns can be chosen though nothing could be planned by
+ * them. */
+static gpointer
+look_func (gpointer data,
+           DectProgressFunc progress,
+           gpointer progress_data,
+           GCancellable *cancellable,
+           GError **error)
 {
+  Look *look = data;
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  if (job->paste == NULL)
-    job->paste = dect_paste_new (job->bytes, cancellable, error);
-  if (job->paste == NULL)
-    return FALSE;
-  if (job->guess)
-    guess (job);
-  job->report
-      = dect_paste_plan (job->paste, job->snapshot, job->kind, job->columns, job->has_header,
-                         job->rows == DECT_PASTE_BY_KEY ? NULL
-                         : job->rows == DECT_PASTE_ONTO ? job->onto
-                                                        : none,
-                         cancellable, progress_cb, job, error);
-  return job->report != NULL;
-}
-
-static void
-job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (job_run (task_data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static gboolean
-show_progress (gpointer user_data)
-{
-  DectPasteDialog *self = user_data;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
-  if (self->job != NULL)
-    gtk_progress_bar_set_fraction (self->progress,
-                                   g_atomic_int_get (&self->job->permille) / 1000.0);
-  return G_SOURCE_CONTINUE;
+  if (look->paste == NULL)
+    look->paste = dect_paste_new (look->bytes, cancellable, &look->error);
+  if (look->paste != NULL)
+    {
+      if (look->guess)
+        guess (look);
+      look->report = dect_paste_plan (look->paste, look->snapshot, look->kind, look->columns,
+                                      look->has_header,
+                                      look->rows == DECT_PASTE_BY_KEY ? NULL
+                                      : look->rows == DECT_PASTE_ONTO ? look->onto
+                                                                      : none,
+                                      cancellable, progress, progress_data, &look->error);
+    }
+  return g_atomic_rc_box_acquire (look);
 }
 
 /* --- Which column is what ------------------------------------------------------------------------ */
 
 static void plan (DectPasteDialog *self, gboolean fresh);
-
-static const char *
-column_title (DectPasteDialog *self, const char *id)
-{
-  guint n;
-  const DectCsvColumn *columns = dect_csv_columns (self->kind, &n);
-
-  for (guint i = 0; id != NULL && i < n; i++)
-    if (g_str_equal (columns[i].id, id))
-      {
-        const DectField *field = dect_csv_column_field (self->kind, &columns[i]);
-
-        if (field != NULL)
-          return _(field->label);
-        if (g_str_equal (id, "building"))
-          return _("Building");
-        return g_str_equal (id, "ac") ? _("Access code") : _("SIP password");
-      }
-  return _("Left out");
-}
 
 static void
 column_chosen_cb (DectPasteDialog *self, guint column, guint chosen)
@@ -241,10 +167,10 @@ make_choice (DectPasteDialog *self, guint i)
   guint n, selected = 0;
   const DectCsvColumn *columns = dect_csv_columns (self->kind, &n);
 
-  gtk_string_list_append (names, column_title (self, NULL));
+  gtk_string_list_append (names, dect_paste_table_column_title (self->kind, NULL));
   for (guint c = 0; c < n; c++)
     {
-      gtk_string_list_append (names, column_title (self, columns[c].id));
+      gtk_string_list_append (names, dect_paste_table_column_title (self->kind, columns[c].id));
       if (g_strcmp0 (columns[c].id, self->columns->pdata[i]) == 0)
         selected = c + 1;
     }
@@ -262,7 +188,7 @@ show_mapping (DectPasteDialog *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->mapping))) != NULL)
     gtk_widget_unparent (child);
-  for (guint i = 0; i < MIN (self->columns->len, MAX_COLUMNS); i++)
+  for (guint i = 0; i < MIN (self->columns->len, DECT_PASTE_TABLE_MAX_COLUMNS); i++)
     dect_wrap_box_append (self->mapping, make_choice (self, i));
 }
 
@@ -281,207 +207,6 @@ dect_paste_dialog_set_column (DectPasteDialog *self, guint i, const char *id)
   show_mapping (self);
   self->updating = FALSE;
   plan (self, FALSE);
-}
-
-/* --- The preview --------------------------------------------------------------------------------- */
-
-static char *
-dup_outcome (DectPasteDialog *self, DectPasteRow *row)
-{
-  guint32 id;
-  DectCsvOutcome outcome = dect_csv_report_get_row (self->report, row->result, NULL, &id);
-  const DectRecord *record = dect_site_find_record (dect_document_get_site (self->document), id);
-  g_autofree char *title = record != NULL ? dect_record_title (record) : NULL;
-  g_autofree char *words = NULL;
-
-  if (outcome == DECT_CSV_BAD)
-    return g_strdup_printf (_("Refused. %s"), row->problem != NULL ? row->problem : "");
-  if (outcome == DECT_CSV_UPDATED && title != NULL)
-    words = g_strdup_printf (_("Changes %s."), title);
-  else if (outcome == DECT_CSV_UNCHANGED)
-    words = g_strdup (_("Is so already."));
-  else
-    words = g_strdup_printf (_("New %s."), dect_kind_label (self->kind));
-  return row->problem != NULL ? g_strdup_printf ("%s %s", words, row->problem)
-                              : g_steal_pointer (&words);
-}
-
-static GtkWidget *
-new_label (void)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
-  return label;
-}
-
-static void
-outcome_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  GtkWidget *label = new_label ();
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_list_item_set_child (list_item, label);
-}
-
-static void
-outcome_bind_cb (DectPasteDialog *self, GtkListItem *list_item)
-{
-  GtkWidget *label = gtk_list_item_get_child (list_item);
-  DectPasteRow *row = gtk_list_item_get_item (list_item);
-  g_autofree char *text = NULL;
-
-  if (self->report == NULL)
-    return;
-  text = dup_outcome (self, row);
-  gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_widget_remove_css_class (label, "error");
-  if (dect_csv_report_get_row (self->report, row->result, NULL, NULL) == DECT_CSV_BAD)
-    gtk_widget_add_css_class (label, "error");
-}
-
-static void
-cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  GtkWidget *label = new_label ();
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_list_item_set_child (list_item, label);
-}
-
-static void
-cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  DectPasteDialog *self = DECT_PASTE_DIALOG (user_data);
-  GtkWidget *label = gtk_list_item_get_child (list_item);
-  DectPasteRow *row = gtk_list_item_get_item (list_item);
-  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "dect-column"));
-  const char *id = column < self->columns->len ? self->columns->pdata[column] : NULL;
-  gboolean secret = g_strcmp0 (id, "ac") == 0 || g_strcmp0 (id, "sip_password") == 0;
-  const char *text = dect_paste_get_cell (self->paste, row->row, column);
-
-  gtk_label_set_text (GTK_LABEL (label), secret && *text != '\0' ? "•••" : text);
-  gtk_widget_remove_css_class (label, "error");
-  gtk_widget_remove_css_class (label, "dim-label");
-  if (id == NULL)
-    gtk_widget_add_css_class (label, "dim-label");
-  else if (row->bad != NULL && g_ptr_array_find_with_equal_func (row->bad, id, g_str_equal, NULL))
-    gtk_widget_add_css_class (label, "error");
-}
-
-static void
-add_column (DectPasteDialog *self, const char *title, GtkListItemFactory *factory, int width)
-{
-  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
-
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_fixed_width (column, width);
-  gtk_column_view_append_column (self->view, column);
-}
-
-static void
-show_columns (DectPasteDialog *self)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  GtkListItemFactory *outcome = gtk_signal_list_item_factory_new ();
-
-  while (g_list_model_get_n_items (columns) > 0)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
-
-      gtk_column_view_remove_column (self->view, column);
-    }
-  g_signal_connect (outcome, "setup", G_CALLBACK (outcome_setup_cb), NULL);
-  g_signal_connect_object (outcome, "bind", G_CALLBACK (outcome_bind_cb), self, G_CONNECT_SWAPPED);
-  add_column (self, _("What it does"), outcome, 250);
-  for (guint i = 0; i < MIN (self->columns->len, MAX_COLUMNS); i++)
-    {
-      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-      g_object_set_data (G_OBJECT (factory), "dect-column", GUINT_TO_POINTER (i));
-      g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), NULL);
-      g_signal_connect_object (factory, "bind", G_CALLBACK (cell_bind_cb), self, 0);
-      add_column (self, column_title (self, self->columns->pdata[i]), factory, 150);
-    }
-}
-
-/* What the report says of each line, in words; the first of several. */
-static GHashTable *
-collect_problems (DectPasteDialog *self)
-{
-  GHashTable *problems = g_hash_table_new (NULL, NULL);
-  GPtrArray *issues = dect_csv_report_get_issues (self->report);
-
-  for (guint i = issues->len; i > 0; i--)
-    {
-      DectCsvIssue *issue = issues->pdata[i - 1];
-
-      g_hash_table_insert (problems, GUINT_TO_POINTER (issue->line), GUINT_TO_POINTER (i));
-    }
-  return problems;
-}
-
-static void
-take_problems (DectPasteDialog *self, DectPasteRow *row, GHashTable *problems, guint line)
-{
-  GPtrArray *issues = dect_csv_report_get_issues (self->report);
-  guint first = GPOINTER_TO_UINT (g_hash_table_lookup (problems, GUINT_TO_POINTER (line)));
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = first; first > 0 && i <= issues->len; i++)
-    {
-      const DectCsvIssue *issue = issues->pdata[i - 1];
-
-      if (issue->line != line)
-        break;
-      if (text->len > 0)
-        g_string_append_c (text, ' ');
-      if (issue->column != NULL)
-        {
-          if (row->bad == NULL)
-            row->bad = g_ptr_array_new_with_free_func (g_free);
-          g_ptr_array_add (row->bad, g_strdup (issue->column));
-          g_string_append_printf (text, "%s: ", column_title (self, issue->column));
-        }
-      g_string_append (text, issue->text);
-    }
-  if (text->len > 0)
-    row->problem = g_strdup (text->str);
-}
-
-/* What is refused comes first. */
-static void
-show_rows (DectPasteDialog *self)
-{
-  g_autoptr (GListStore) store = g_list_store_new (DECT_TYPE_PASTE_ROW);
-  g_autoptr (GPtrArray) bad = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) good = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GtkSelectionModel) selection = NULL;
-  g_autoptr (GHashTable) problems = NULL;
-  guint skipped = self->has_header ? 1 : 0;
-
-  if (self->report != NULL)
-    {
-      problems = collect_problems (self);
-      for (guint i = 0; i < dect_csv_report_get_n_rows (self->report); i++)
-        {
-          DectPasteRow *row = g_object_new (DECT_TYPE_PASTE_ROW, NULL);
-          guint line;
-          DectCsvOutcome outcome = dect_csv_report_get_row (self->report, i, &line, NULL);
-
-          row->row = i + skipped;
-          row->result = i;
-          take_problems (self, row, problems, line);
-          g_ptr_array_add (outcome == DECT_CSV_BAD ? bad : good, row);
-        }
-      g_list_store_splice (store, 0, 0, bad->pdata, bad->len);
-      g_list_store_splice (store, bad->len, 0, good->pdata, good->len);
-    }
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (store))));
-  gtk_column_view_set_model (self->view, selection);
 }
 
 static void
@@ -510,77 +235,64 @@ show_report (DectPasteDialog *self)
 /* --- Planning ------------------------------------------------------------------------------------ */
 
 static void
-take_guess (DectPasteDialog *self, Job *job)
+take_guess (DectPasteDialog *self, const Look *look)
 {
   self->updating = TRUE;
-  self->paste = dect_paste_ref (job->paste);
-  self->columns = g_ptr_array_ref (job->columns);
-  self->has_header = job->has_header;
-  gtk_switch_set_active (self->header_switch, job->has_header);
-  adw_combo_row_set_selected (self->rows_row, job->rows);
+  self->paste = dect_paste_ref (look->paste);
+  self->columns = g_ptr_array_ref (look->columns);
+  self->has_header = look->has_header;
+  gtk_switch_set_active (self->header_switch, look->has_header);
+  adw_combo_row_set_selected (self->rows_row, look->rows);
   show_mapping (self);
   self->updating = FALSE;
 }
 
 static void
-planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  DectPasteDialog *self = DECT_PASTE_DIALOG (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  gboolean good = g_task_propagate_boolean (G_TASK (result), &error);
+  g_autoptr (DectPasteDialog) self = user_data;
+  Look *look = dect_job_finish (DECT_JOB (source), result, NULL);
 
-  if (self->document == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  /* Closed, or something else was chosen meanwhile. */
+  if (look == NULL)
     return;
-  g_clear_object (&self->cancellable);
-  self->job = NULL;
-  g_clear_handle_id (&self->progress_id, g_source_remove);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
-  self->report = g_steal_pointer (&job->report);
-  if (job->guess && job->columns != NULL)
-    take_guess (self, job);
+  self->report = g_steal_pointer (&look->report);
+  if (look->guess && look->columns != NULL)
+    take_guess (self, look);
   if (self->columns != NULL)
-    show_columns (self);
-  show_rows (self);
-  if (good)
+    dect_paste_table_show (self->table, dect_document_get_site (self->document), self->kind,
+                           self->paste, self->columns, self->has_header, self->report);
+  if (self->report != NULL)
     show_report (self);
   else
-    dect_note_set (self->note, DECT_NOTE_ERROR, error->message);
-  if (good && job->guess)
+    dect_note_set (self->note, DECT_NOTE_ERROR, look->error->message);
+  if (self->report != NULL && look->guess)
     gtk_widget_grab_focus (self->paste_button);
+  look_unref (look);
 }
 
 /* @fresh: guess what the columns and rows are */
 static void
 plan (DectPasteDialog *self, gboolean fresh)
 {
-  Job *job = g_new0 (Job, 1);
-  g_autoptr (GTask) task = NULL;
+  Look *look = g_atomic_rc_box_new0 (Look);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   g_clear_pointer (&self->report, dect_csv_report_unref);
-  gtk_column_view_set_model (self->view, NULL);
+  dect_paste_table_clear (self->table);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paste.apply", FALSE);
-  job->snapshot = dect_site_snapshot (dect_document_get_site (self->document));
-  job->kind = self->kind;
-  job->bytes = g_bytes_ref (self->bytes);
-  job->fields = g_ptr_array_ref (self->fields);
-  job->onto = g_array_ref (self->onto);
-  job->guess = fresh;
-  job->has_header = self->has_header;
-  job->rows = (DectPasteRows) adw_combo_row_get_selected (self->rows_row);
+  look->snapshot = dect_site_snapshot (dect_document_get_site (self->document));
+  look->kind = self->kind;
+  look->bytes = g_bytes_ref (self->bytes);
+  look->fields = g_ptr_array_ref (self->fields);
+  look->onto = g_array_ref (self->onto);
+  look->guess = fresh;
+  look->has_header = self->has_header;
+  look->rows = (DectPasteRows) adw_combo_row_get_selected (self->rows_row);
   if (!fresh)
-    job->columns = g_ptr_array_copy (self->columns, NULL, NULL);
-  job->paste = self->paste != NULL ? dect_paste_ref (self->paste) : NULL;
-  self->job = job;
-  if (self->progress_id == 0)
-    self->progress_id = g_timeout_add (PROGRESS_MS, show_progress, self);
-  task = g_task_new (self, self->cancellable, planned_cb, NULL);
-  g_task_set_source_tag (task, plan);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, job_thread);
+    look->columns = g_ptr_array_copy (self->columns, NULL, NULL);
+  look->paste = self->paste != NULL ? dect_paste_ref (self->paste) : NULL;
+  dect_job_start (self->job, look_func, look, look_unref, look_unref, looked_cb,
+                  g_object_ref (self));
 }
 
 static void
@@ -643,9 +355,7 @@ dect_paste_dialog_dispose (GObject *object)
 {
   DectPasteDialog *self = DECT_PASTE_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->progress_id, g_source_remove);
+  dect_job_cancel (self->job);
   g_clear_object (&self->document);
   gtk_window_set_default_widget (GTK_WINDOW (self), NULL);
   adw_window_set_content (ADW_WINDOW (self), NULL);
@@ -658,6 +368,7 @@ dect_paste_dialog_finalize (GObject *object)
 {
   DectPasteDialog *self = DECT_PASTE_DIALOG (object);
 
+  g_object_unref (self->job);
   g_clear_pointer (&self->report, dect_csv_report_unref);
   g_clear_pointer (&self->paste, dect_paste_unref);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
@@ -676,6 +387,7 @@ dect_paste_dialog_class_init (DectPasteDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = dect_paste_dialog_finalize;
   g_type_ensure (DECT_TYPE_DIALOG_TITLE);
   g_type_ensure (DECT_TYPE_NOTE);
+  g_type_ensure (DECT_TYPE_PASTE_TABLE);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-paste-dialog.ui");
@@ -686,7 +398,7 @@ dect_paste_dialog_class_init (DectPasteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPasteDialog, mapping);
   gtk_widget_class_bind_template_child (widget_class, DectPasteDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, DectPasteDialog, note);
-  gtk_widget_class_bind_template_child (widget_class, DectPasteDialog, view);
+  gtk_widget_class_bind_template_child (widget_class, DectPasteDialog, table);
   gtk_widget_class_bind_template_child (widget_class, DectPasteDialog, paste_button);
   gtk_widget_class_bind_template_callback (widget_class, header_cb);
   gtk_widget_class_bind_template_callback (widget_class, rows_cb);
@@ -696,10 +408,12 @@ dect_paste_dialog_class_init (DectPasteDialogClass *klass)
 static void
 dect_paste_dialog_init (DectPasteDialog *self)
 {
+  self->job = dect_job_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self->job, "fraction", self->progress, "fraction", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->job, "running", self->progress, "visible", G_BINDING_SYNC_CREATE);
   dect_name_factory_use (GTK_WIDGET (self->rows_row), 32);
   dect_accessible_name_lists (GTK_WIDGET (self), _("Paste a table"));
-  dect_accessible_name_list (GTK_WIDGET (self->view), _("What would be pasted"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paste.apply", FALSE);
 }
 
@@ -751,5 +465,5 @@ dect_paste_dialog_is_busy (DectPasteDialog *self)
 {
   g_return_val_if_fail (DECT_IS_PASTE_DIALOG (self), FALSE);
 
-  return self->cancellable != NULL;
+  return dect_job_is_running (self->job);
 }

@@ -9,91 +9,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "dect-clipboard-read.h"
 #include "dect-paste-dialog.h"
 #include "store/dect-csv.h"
-
-#define CHUNK (256 * 1024)
-
-typedef struct
-{
-  GInputStream *stream;
-  GByteArray *bytes;
-} Reading;
-
-static void read_chunk (GTask *task);
-
-static void
-reading_free (gpointer data)
-{
-  Reading *reading = data;
-
-  g_clear_object (&reading->stream);
-  g_byte_array_unref (reading->bytes);
-  g_free (reading);
-}
-
-static void
-chunk_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Reading *reading = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GBytes) chunk
-      = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-  gsize size;
-  const guint8 *data;
-
-  if (chunk == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  data = g_bytes_get_data (chunk, &size);
-  if (size == 0)
-    {
-      g_byte_array_ref (reading->bytes);
-      g_task_return_pointer (task, g_byte_array_free_to_bytes (reading->bytes),
-                             (GDestroyNotify) g_bytes_unref);
-      return;
-    }
-  if (reading->bytes->len + size > DECT_CSV_MAX_BYTES)
-    {
-      g_task_return_new_error (
-          task, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-          _("The clipboard holds more than %u MB of text; copy the rows of one site only."),
-          DECT_CSV_MAX_BYTES / (1024 * 1024));
-      return;
-    }
-  g_byte_array_append (reading->bytes, data, (guint) size);
-  read_chunk (g_steal_pointer (&task));
-}
-
-/* Takes @task over. */
-static void
-read_chunk (GTask *task)
-{
-  Reading *reading = g_task_get_task_data (task);
-
-  g_input_stream_read_bytes_async (reading->stream, CHUNK, G_PRIORITY_DEFAULT,
-                                   g_task_get_cancellable (task), chunk_cb, task);
-}
-
-static void
-stream_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Reading *reading = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  reading->stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
-  if (reading->stream != NULL)
-    read_chunk (g_steal_pointer (&task));
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
-                             _("The clipboard holds no text."));
-}
 
 void
 dect_paste_read_async (GdkClipboard *clipboard,
@@ -101,26 +19,30 @@ dect_paste_read_async (GdkClipboard *clipboard,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  static const char *mime_types[] = { "text/plain;charset=utf-8", "text/plain", NULL };
-  Reading *reading = g_new0 (Reading, 1);
-  GTask *task;
+  static const char *const mime_types[] = { "text/plain;charset=utf-8", "text/plain", NULL };
 
-  g_return_if_fail (GDK_IS_CLIPBOARD (clipboard));
-
-  reading->bytes = g_byte_array_new ();
-  task = g_task_new (clipboard, cancellable, callback, user_data);
-  g_task_set_source_tag (task, dect_paste_read_async);
-  g_task_set_task_data (task, reading, reading_free);
-  gdk_clipboard_read_async (clipboard, mime_types, G_PRIORITY_DEFAULT, cancellable, stream_cb,
-                            task);
+  dect_clipboard_read_async (clipboard, mime_types, DECT_CSV_MAX_BYTES, cancellable, callback,
+                             user_data);
 }
 
 GBytes *
 dect_paste_read_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  g_autoptr (GError) failure = NULL;
+  GBytes *bytes = dect_clipboard_read_finish (result, &failure);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  if (bytes != NULL)
+    return bytes;
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                 _("The clipboard holds more than %u MB of text; copy the rows of one site only."),
+                 DECT_CSV_MAX_BYTES / (1024 * 1024));
+  else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                         _("The clipboard holds no text."));
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
 }
 
 char *

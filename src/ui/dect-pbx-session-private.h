@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "dect-commission-log.h"
+#include "dect-pbx-embedded.h"
 #include "dect-pbx-session.h"
 #include "store/dect-secrets.h"
 
@@ -73,6 +75,82 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPbxReview, dect_pbx_review_free)
 gboolean dect_session_job_run (DectSessionJob *job,
                                GCancellable   *cancellable,
                                GError        **error);
+
+/* --- The session ------------------------------------------------------------------------------------ */
+
+struct _DectPbxSession
+{
+  GObject parent_instance;
+  DectDocument *document;
+
+  DectSessionTask task;
+  GCancellable *cancellable;
+  GError *errors[DECT_SESSION_NOTHING];
+  GPtrArray *problems;
+
+  DectPbxEmbedded *embedded;
+  DectPbxClient *client;
+  DectPbxInfo *info;
+  DectSessionNews *news;                              /* of the task under way */
+  DectPbxTrialReport reports[DECT_PBX_TRIAL_N_STEPS]; /* of the last connection */
+  gboolean tried;
+  guint n_done;
+  guint n_total;
+  char *doing;
+  DectPbxCertificate *certificate;
+  DectPbxReview *review;
+  DectPbxPushResult *pushed;
+  GPtrArray *steps;
+  DectPbxJob *job;
+  DectPbxDirectory *directory;
+  gboolean unguarded;
+  DectOmmDownload files[2];
+};
+
+DectSite *dect_pbx_session_get_site (DectPbxSession *self);
+
+/* Tells everybody who looks. */
+void dect_pbx_session_changed (DectPbxSession *self);
+
+/* --- dect-pbx-session.c: a task on its way, one at a time: begun, filled with what it needs, run, and ended with what went wrong. */
+
+void dect_pbx_session_begin (DectPbxSession *self,
+                             DectSessionTask task);
+
+/* Returns: (transfer full): for a task, with the site as it stands */
+DectSessionJob *dect_pbx_session_job_new (DectPbxSession *self,
+                                          DectSessionTask task);
+
+/* @job: (transfer full) */
+void dect_pbx_session_run (DectPbxSession *self,
+                           DectSessionJob *job);
+
+void dect_pbx_session_end_task (DectPbxSession *self,
+                                DectSessionTask task,
+                                GError         *error);
+
+/* Whatever is known of the PBX it was connected to. */
+void dect_pbx_session_forget (DectPbxSession *self);
+
+/* --- dect-pbx-session-take.c: what a task that ended leaves in the session and in the site. */
+
+/* The step counts as done. */
+void dect_pbx_session_tick (DectPbxSession *self,
+                            DectStep        step);
+
+void dect_pbx_session_take_over (DectPbxSession *self,
+                                 DectSessionJob *job);
+
+void dect_pbx_session_take_failure (DectPbxSession *self,
+                                    DectSessionJob *job,
+                                    const GError   *error);
+
+/* --- dect-pbx-session-do.c */
+
+/* @seen: (nullable): what the PBX had when the person looked, where the log does not know it */
+void dect_pbx_session_review_again (DectPbxSession *self,
+                                    gboolean        remove,
+                                    const char     *seen);
 
 /* What the site's log keeps of a task. */
 

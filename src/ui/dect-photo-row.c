@@ -66,7 +66,8 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show (self, drawn != NULL ? drawn->texture : NULL, drawn == NULL);
 }
 
-/* What we made ourselves is small; somebody else's file may hold anything, and is decoded like a plan. */
+/* What we made ourselves is small; somebody else's file may hold anything, and is decoded like a
+ * plan. */
 static void
 draw (DectPhotoRow *self, GBytes *bytes)
 {

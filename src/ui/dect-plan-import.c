@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "dect-document-plans.h"
+#include "model/dect-cancel.h"
 #include "model/dect-floor-edit.h"
 #include "store/dect-load.h"
 
@@ -79,6 +81,7 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   GError *error = NULL;
   g_autoptr (GBytes) bytes = read_source (task_data, cancellable, &error);
+  g_autoptr (DectCancelScope) scope = dect_cancel_enter (cancellable);
   g_autoptr (DectPlan) plan = bytes != NULL ? dect_plan_open (bytes, &error) : NULL;
 
   if (plan != NULL && draws (plan, cancellable, &error))
@@ -145,49 +148,143 @@ forget_placing (DectFloor *floor)
   floor->plan_left = floor->plan_top = floor->plan_right = floor->plan_bottom = NAN;
 }
 
-gboolean
-dect_plan_put (DectDocument *document, guint32 floor_id, DectPlan *plan, guint page, GError **error)
+typedef struct
 {
-  DectSite *site;
-  const DectRecord *record;
-  g_autofree char *name = NULL;
-  DectFloor *floor;
+  DectPlan *plan;
+  guint page;
+  guint32 floor;
+  char *before; /* image that the floor had when it was asked; nullable */
+} Putting;
 
-  g_return_val_if_fail (DECT_IS_DOCUMENT (document), FALSE);
-  g_return_val_if_fail (plan != NULL && page < dect_plan_get_n_pages (plan), FALSE);
+static void
+putting_free (gpointer data)
+{
+  Putting *putting = data;
 
-  site = dect_document_get_site (document);
-  record = dect_site_find_record (site, floor_id);
-  if (record == NULL || record->kind != DECT_KIND_FLOOR)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                           _("The floor was removed while its plan was being read."));
-      return FALSE;
-    }
-  name = dect_site_add_blob (site, dect_plan_get_bytes (plan), dect_plan_get_extension (plan));
-  floor = dect_floor_copy (DECT_FLOOR (record));
-  if (!dect_plan_is_alike (plan, page, dect_site_get_blob (site, floor->plan),
-                           (guint) MAX (0, floor->plan_page)))
+  dect_plan_unref (putting->plan);
+  g_free (putting->before);
+  g_free (putting);
+}
+
+static const DectFloor *
+find_floor (DectDocument *document, guint32 id, GError **error)
+{
+  const DectRecord *record = dect_site_find_record (dect_document_get_site (document), id);
+
+  if (record != NULL && record->kind == DECT_KIND_FLOOR)
+    return DECT_FLOOR (record);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       _("The floor was removed while its plan was being read."));
+  return NULL;
+}
+
+static void
+put (DectDocument *document, const DectFloor *before, gboolean alike, const Putting *putting)
+{
+  DectSite *site = dect_document_get_site (document);
+  g_autofree char *name = dect_site_add_blob (site, dect_plan_get_bytes (putting->plan),
+                                              dect_plan_get_extension (putting->plan));
+  DectFloor *floor = dect_floor_copy (before);
+
+  if (dect_site_get_blob (site, name) == dect_plan_get_bytes (putting->plan))
+    dect_document_keep_plan (document, name, putting->plan);
+  if (!alike)
     forget_placing (floor);
   dect_set_str (&floor->plan, name);
-  floor->plan_page = (gint) page;
+  floor->plan_page = (gint) putting->page;
   dect_history_put_one (dect_document_get_history (document), DECT_RECORD (floor),
                         _("Import a plan image"), NULL);
-  return TRUE;
+}
+
+static void
+before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  DectDocument *document = DECT_DOCUMENT (source);
+  g_autoptr (GTask) task = user_data;
+  const Putting *putting = g_task_get_task_data (task);
+  g_autoptr (DectPlan) before = dect_document_open_plan_finish (document, result, NULL);
+  GError *error = NULL;
+  const DectFloor *floor = find_floor (document, putting->floor, &error);
+  gboolean alike;
+
+  if (g_task_return_error_if_cancelled (task))
+    {
+      g_clear_error (&error);
+      return;
+    }
+  if (floor == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  alike = g_strcmp0 (floor->plan, putting->before) == 0
+          && dect_plan_is_alike (putting->plan, putting->page, before,
+                                 (guint) MAX (0, floor->plan_page));
+  put (document, floor, alike, putting);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+dect_plan_put_async (DectDocument *document,
+                     guint32 floor_id,
+                     DectPlan *plan,
+                     guint page,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  GTask *task;
+  Putting *putting;
+  const DectFloor *floor;
+
+  g_return_if_fail (DECT_IS_DOCUMENT (document));
+  g_return_if_fail (plan != NULL && page < dect_plan_get_n_pages (plan));
+
+  floor = find_floor (document, floor_id, NULL);
+  putting = g_new0 (Putting, 1);
+  putting->plan = dect_plan_ref (plan);
+  putting->page = page;
+  putting->floor = floor_id;
+  putting->before = floor != NULL ? g_strdup (floor->plan) : NULL;
+  task = g_task_new (document, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dect_plan_put_async);
+  g_task_set_task_data (task, putting, putting_free);
+  dect_document_open_plan_async (document, putting->before, cancellable, before_cb, task);
+}
+
+gboolean
+dect_plan_put_finish (DectDocument *document, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, document), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (dect_plan_put_finish (DECT_DOCUMENT (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   g_autoptr (DectPlan) plan = dect_plan_load_finish (result, &error);
   guint32 floor = GPOINTER_TO_UINT (g_task_get_task_data (task));
 
-  if (plan != NULL && dect_plan_put (g_task_get_source_object (task), floor, plan, 0, &error))
-    g_task_return_boolean (task, TRUE);
+  if (plan == NULL)
+    g_task_return_error (task, error);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    dect_plan_put_async (g_task_get_source_object (task), floor, plan, 0,
+                         g_task_get_cancellable (task), put_cb, g_object_ref (task));
 }
 
 void
@@ -220,39 +317,18 @@ dect_plan_import_finish (DectDocument *document, GAsyncResult *result, GError **
 /* --- Turning -------------------------------------------------------------------------------------
  */
 
-/* Only the head of the file is read, which is quick enough for here. */
-gboolean
-dect_plan_get_page_size (DectDocument *document,
-                         const DectFloor *floor,
-                         double *width,
-                         double *height)
-{
-  GBytes *bytes;
-  g_autoptr (DectPlan) plan = NULL;
-
-  g_return_val_if_fail (DECT_IS_DOCUMENT (document), FALSE);
-  g_return_val_if_fail (floor != NULL, FALSE);
-
-  bytes = dect_site_get_blob (dect_document_get_site (document), floor->plan);
-  plan = bytes != NULL ? dect_plan_open (bytes, NULL) : NULL;
-  return plan != NULL
-         && dect_plan_get_size (plan, (guint) MAX (0, floor->plan_page), width, height);
-}
-
 DectFloor *
-dect_plan_turned (DectDocument *document,
-                  const DectFloor *floor,
-                  double angle_deg,
-                  DectPoint *about)
+dect_plan_turned (const DectFloor *floor, DectPlan *plan, double angle_deg, DectPoint *about)
 {
   DectTransform transform;
   DectCrop crop;
   DectFloor *turned;
   double width, height;
 
+  g_return_val_if_fail (floor != NULL && plan != NULL, NULL);
   g_return_val_if_fail (about != NULL && isfinite (angle_deg), NULL);
 
-  if (!dect_plan_get_page_size (document, floor, &width, &height))
+  if (!dect_plan_get_size (plan, (guint) MAX (0, floor->plan_page), &width, &height))
     return NULL;
   transform = dect_floor_plan_transform (floor);
   crop = dect_floor_plan_crop (floor, width, height);

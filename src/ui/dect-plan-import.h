@@ -35,25 +35,32 @@ DectPlan *dect_plan_load_finish (GAsyncResult *result,
                                  GError      **error);
 
 /**
- * dect_plan_put:
+ * dect_plan_put_async:
  * @document: a document
  * @floor: id of the floor that gets the image
  * @plan: a plan image
  * @page: page of it, 0 = first
- * @error: return location, %G_IO_ERROR_NOT_FOUND: there is no such floor any more
+ * @cancellable: (nullable): stops it, the floor stays as it was
+ * @callback: called when done
+ * @user_data: for @callback
  *
  * Keeps the image in the site and puts it under the floor: one step to undo. An image of the same size as the one before
- * keeps its place, scale and crop.
- *
- * Returns: whether the floor has the image
+ * keeps its place, scale and crop; for that the one before may have to be opened, in a thread.
  */
-gboolean dect_plan_put (DectDocument *document,
-                        guint32       floor,
-                        DectPlan     *plan,
-                        guint         page,
-                        GError      **error);
+void dect_plan_put_async (DectDocument       *document,
+                          guint32             floor,
+                          DectPlan           *plan,
+                          guint               page,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data);
 
-/** dect_plan_import_async: dect_plan_load_async(), then dect_plan_put() with the first page */
+/** dect_plan_put_finish: @error: %G_IO_ERROR_NOT_FOUND: there is no such floor any more. Returns: whether the floor has the image */
+gboolean dect_plan_put_finish (DectDocument *document,
+                               GAsyncResult *result,
+                               GError      **error);
+
+/** dect_plan_import_async: dect_plan_load_async(), then dect_plan_put_async() with the first page */
 void dect_plan_import_async (DectDocument       *document,
                              guint32             floor,
                              GFile              *file,
@@ -68,22 +75,16 @@ gboolean dect_plan_import_finish (DectDocument *document,
 
 /**
  * dect_plan_turned:
- * @document: a document
- * @floor: one of its floors
+ * @floor: a floor
+ * @plan: its plan image
  * @angle_deg: by how much, clockwise
  * @about: (out): the point it is turned about, the middle of what is shown of the plan, metres of the floor's frame
  *
- * Returns: (transfer full) (nullable): the floor with its plan image turned, for the history; %NULL without an image
+ * Returns: (transfer full) (nullable): the floor with its plan image turned, for the history; %NULL when the image has no such page
  */
-DectFloor *dect_plan_turned (DectDocument    *document,
-                             const DectFloor *floor,
+DectFloor *dect_plan_turned (const DectFloor *floor,
+                             DectPlan        *plan,
                              double           angle_deg,
                              DectPoint       *about);
-
-/** dect_plan_get_page_size: Returns: whether the image that @floor shows has a known size; @width, @height: (out): its units */
-gboolean dect_plan_get_page_size (DectDocument    *document,
-                                  const DectFloor *floor,
-                                  double          *width,
-                                  double          *height);
 
 G_END_DECLS

@@ -11,7 +11,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "dect-clipboard-read.h"
 #include "dect-dialogs.h"
+#include "dect-document-plans.h"
 #include "dect-file-chooser.h"
 #include "dect-fit-dialog.h"
 #include "dect-page-chooser.h"
@@ -83,17 +85,67 @@ say_failed (DectPlanPage *self, const GError *error)
   dect_window_say (DECT_WINDOW (window), words);
 }
 
-static void
-put_page (DectPlan *plan, guint page, gpointer user_data)
+/* --- While it is read ----------------------------------------------------------------------------
+ */
+
+/* Most images are there before anybody could read this. */
+#define READING_MS 400
+
+static gboolean
+reading_cb (gpointer user_data)
 {
-  Import *import = user_data;
-  DectPlanPage *self = import->page;
+  DectPlanPage *self = user_data;
+
+  self->reading_id = 0;
+  gtk_widget_set_visible (self->reading, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_reading (DectPlanPage *self)
+{
+  dect_plan_page_stop_import (self);
+  self->cancellable = g_cancellable_new ();
+  self->reading_id = g_timeout_add (READING_MS, reading_cb, self);
+}
+
+static void
+end_import (DectPlanPage *self)
+{
+  g_clear_handle_id (&self->reading_id, g_source_remove);
+  g_clear_object (&self->cancellable);
+  if (self->reading != NULL)
+    gtk_widget_set_visible (self->reading, FALSE);
+}
+
+void
+dect_plan_page_stop_import (DectPlanPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  end_import (self);
+}
+
+static void
+stop_import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  dect_plan_page_stop_import (DECT_PLAN_PAGE (widget));
+}
+
+/* --- Taking it ------------------------------------------------------------------------------------
+ */
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DectPlanPage) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean put = dect_plan_put_finish (DECT_DOCUMENT (source), result, &error);
   const DectFloor *floor;
 
-  if (self->document == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (!dect_plan_put (self->document, import->floor, plan, page, &error))
+  end_import (self);
+  if (!put)
     {
       say_failed (self, error);
       return;
@@ -105,6 +157,20 @@ put_page (DectPlan *plan, guint page, gpointer user_data)
   if (floor != NULL && isnan (floor->plan_scale_m))
     dect_toast (GTK_WIDGET (self),
                 _("Now draw a length you know (M), so that the plan has a scale"));
+}
+
+static void
+put_page (DectPlan *plan, guint page, gpointer user_data)
+{
+  Import *import = user_data;
+  DectPlanPage *self = import->page;
+
+  if (self->document == NULL)
+    return;
+  /* The image that was there before may have to be read yet, and be the one that hangs. */
+  begin_reading (self);
+  dect_plan_put_async (self->document, import->floor, plan, page, self->cancellable, put_cb,
+                       g_object_ref (self));
 }
 
 static void
@@ -120,18 +186,26 @@ static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Import *import = user_data;
+  DectPlanPage *self = import->page;
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPlan) plan = dect_plan_load_finish (result, &error);
 
-  if (plan != NULL && dect_plan_get_n_pages (plan) > 1 && import->page->document != NULL)
+  /* Stopped, or another image was asked for meanwhile. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      choose_page (import->page, plan, 0, import);
+      import_free (import);
+      return;
+    }
+  end_import (self);
+  if (plan != NULL && dect_plan_get_n_pages (plan) > 1 && self->document != NULL)
+    {
+      choose_page (self, plan, 0, import);
       return;
     }
   if (plan != NULL)
     put_page (plan, 0, import);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say_failed (import->page, error);
+  else
+    say_failed (self, error);
   import_free (import);
 }
 
@@ -149,9 +223,7 @@ begin_import (DectPlanPage *self)
 {
   if (!has_floor (self))
     return FALSE;
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  begin_reading (self);
   return TRUE;
 }
 
@@ -164,37 +236,73 @@ dect_plan_page_import (DectPlanPage *self, GFile *file)
     dect_plan_load_async (file, self->cancellable, loaded_cb, import_new (self));
 }
 
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Import *import = user_data;
+  g_autoptr (DectPlan) plan = dect_document_open_plan_finish (DECT_DOCUMENT (source), result, NULL);
+  const DectFloor *floor = get_floor (import->page);
+
+  if (plan != NULL && floor != NULL && floor->head.id == import->floor
+      && dect_plan_get_n_pages (plan) > 1)
+    choose_page (import->page, plan, (guint) MAX (0, floor->plan_page), import);
+  else
+    import_free (import);
+}
+
 /* Another page of the image that is there. */
 static void
 choose_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (widget);
   const DectFloor *floor = get_floor (self);
-  GBytes *bytes = floor != NULL
-                      ? dect_site_get_blob (dect_document_get_site (self->document), floor->plan)
-                      : NULL;
-  g_autoptr (DectPlan) plan = bytes != NULL ? dect_plan_open (bytes, NULL) : NULL;
 
-  if (plan != NULL && dect_plan_get_n_pages (plan) > 1)
-    choose_page (self, plan, (guint) MAX (0, floor->plan_page), import_new (self));
+  if (floor != NULL && floor->plan != NULL)
+    dect_document_open_plan_async (self->document, floor->plan, self->opening, opened_cb,
+                                   import_new (self));
 }
 
 /* --- From the clipboard --------------------------------------------------------------------------
  */
 
-static void
-pasted_texture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DectPlanPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture
-      = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
-  g_autoptr (GBytes) bytes = texture != NULL ? gdk_texture_save_to_png_bytes (texture) : NULL;
+/* Lines rather than their picture, where there are both. Only bytes are taken: what GTK would make
+ * of them is made by the helper. */
+static const char *const image_types[]
+    = { "image/svg+xml", "application/pdf", "image/png", "image/jpeg", NULL };
 
-  if (bytes == NULL)
+static gboolean
+has_image (GdkClipboard *clipboard)
+{
+  g_autoptr (GdkContentFormats) wanted = gdk_content_formats_new (
+      (const char **) image_types, g_strv_length ((char **) image_types));
+
+  return gdk_content_formats_match_mime_type (wanted, gdk_clipboard_get_formats (clipboard))
+         != NULL;
+}
+
+static void
+pasted_image_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Import *import = user_data;
+  DectPlanPage *self = import->page;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = dect_clipboard_read_finish (result, &error);
+
+  if (bytes != NULL && self->cancellable != NULL)
+    {
+      dect_plan_load_bytes_async (bytes, self->cancellable, loaded_cb, import);
+      return;
+    }
+  import_free (import);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  end_import (self);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    dect_toast (GTK_WIDGET (self),
+                _("The image in the clipboard is larger than a plan image may be (%u MB)."),
+                DECT_PLAN_MAX_BYTES / 1024 / 1024);
+  else
     dect_toast (GTK_WIDGET (self), "%s", _("The image in the clipboard cannot be read."));
-  else if (begin_import (self))
-    dect_plan_load_bytes_async (bytes, self->cancellable, loaded_cb, import_new (self));
 }
 
 static void
@@ -213,13 +321,14 @@ pasted_file_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 gboolean
 dect_plan_page_can_paste_image (DectPlanPage *self)
 {
-  GdkContentFormats *formats
-      = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (self)));
+  GdkClipboard *clipboard;
 
   g_return_val_if_fail (DECT_IS_PLAN_PAGE (self), FALSE);
 
-  return gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST)
-         || gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE);
+  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  return gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard),
+                                            GDK_TYPE_FILE_LIST)
+         || has_image (clipboard);
 }
 
 static void
@@ -236,8 +345,9 @@ paste_image_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                               GDK_TYPE_FILE_LIST))
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
                                     pasted_file_cb, g_object_ref (self));
-  else
-    gdk_clipboard_read_texture_async (clipboard, NULL, pasted_texture_cb, g_object_ref (self));
+  else if (begin_import (self))
+    dect_clipboard_read_async (clipboard, image_types, DECT_PLAN_MAX_BYTES, self->cancellable,
+                               pasted_image_cb, import_new (self));
 }
 
 /* --- Choosing a file, taking the image off -------------------------------------------------------
@@ -341,6 +451,7 @@ dect_plan_page_install_actions (GtkWidgetClass *widget_class)
 {
   dect_plan_page_install_floor_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "plan.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "plan.stop-import", NULL, stop_import_action);
   gtk_widget_class_install_action (widget_class, "plan.paste-image", NULL, paste_image_action);
   gtk_widget_class_install_action (widget_class, "plan.choose-page", NULL, choose_page_action);
   gtk_widget_class_install_action (widget_class, "plan.remove-image", NULL, remove_image_action);

@@ -13,6 +13,7 @@
 
 #include "dect-crop-dialog.h"
 #include "dect-dialogs.h"
+#include "dect-document-plans.h"
 #include "dect-plan-import.h"
 #include "model/dect-floor-edit.h"
 
@@ -343,27 +344,75 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- Plan image: turning and cropping ------------------------------------------------------------
  */
 
+typedef void (*PlanFunc) (DectPlanPage *self,
+                          const DectFloor *floor,
+                          DectPlan *plan,
+                          double angle_deg);
+
+/* What is to be done to a floor's image as soon as it is open, which it usually is. */
+typedef struct
+{
+  DectPlanPage *page;
+  guint32 floor;
+  PlanFunc func;
+  double angle_deg;
+} Wanted;
+
+/* The floor may show another image by now. */
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Wanted *wanted = user_data;
+  g_autoptr (DectPlanPage) self = wanted->page;
+  g_autoptr (DectPlan) plan = dect_document_open_plan_finish (DECT_DOCUMENT (source), result, NULL);
+  const DectFloor *floor = get_floor (self);
+
+  if (plan != NULL && floor != NULL && floor->head.id == wanted->floor
+      && dect_document_peek_plan (self->document, floor->plan) == plan)
+    wanted->func (self, floor, plan, wanted->angle_deg);
+}
+
+static void
+with_plan (DectPlanPage *self, PlanFunc func, double angle_deg)
+{
+  const DectFloor *floor = get_floor (self);
+  Wanted *wanted;
+
+  if (floor == NULL || floor->plan == NULL)
+    return;
+  wanted = g_new0 (Wanted, 1);
+  wanted->page = g_object_ref (self);
+  wanted->floor = floor->head.id;
+  wanted->func = func;
+  wanted->angle_deg = angle_deg;
+  dect_document_open_plan_async (self->document, floor->plan, self->opening, opened_cb, wanted);
+}
+
 /* Only the image turns. Who meant to turn what he had drawn on it too is offered that. */
 static void
-turn_action (GtkWidget *widget, const char *name, GVariant *parameter)
+turn (DectPlanPage *self, const DectFloor *floor, DectPlan *plan, double angle_deg)
 {
-  DectPlanPage *self = DECT_PLAN_PAGE (widget);
-  const DectFloor *floor = get_floor (self);
-  double angle_deg = g_variant_get_double (parameter);
-  DectFloor *turned;
+  guint32 id = floor->head.id;
+  DectFloor *turned = dect_plan_turned (floor, plan, angle_deg, &self->turned_about);
 
-  if (floor == NULL || !isfinite (angle_deg))
-    return;
-  turned = dect_plan_turned (self->document, floor, angle_deg, &self->turned_about);
   if (turned == NULL)
     return;
-  self->turned_floor = floor->head.id;
+  self->turned_floor = id;
   self->turned_deg = angle_deg;
   dect_history_put_one (dect_document_get_history (self->document), DECT_RECORD (turned),
                         _("Turn the plan"), NULL);
   if (dect_floor_count_content (get_site (self), self->turned_floor) > 0)
-    dect_toast_undo_or (widget, _("Turn _all of it"), "win.turn-content", "%s",
+    dect_toast_undo_or (GTK_WIDGET (self), _("Turn _all of it"), "win.turn-content", "%s",
                         _("The plan was turned; what stands on the floor stayed where it was."));
+}
+
+static void
+turn_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  double angle_deg = g_variant_get_double (parameter);
+
+  if (isfinite (angle_deg))
+    with_plan (DECT_PLAN_PAGE (widget), turn, angle_deg);
 }
 
 static void
@@ -383,18 +432,20 @@ turn_content_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-crop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+crop (DectPlanPage *self, const DectFloor *floor, DectPlan *plan, double angle_deg)
 {
-  DectPlanPage *self = DECT_PLAN_PAGE (widget);
-  GtkWindow *dialog
-      = get_floor (self) != NULL
-            ? dect_crop_dialog_new (self->document, dect_document_get_floor (self->document))
-            : NULL;
+  GtkWindow *dialog = dect_crop_dialog_new (self->document, floor->head.id, plan);
 
   if (dialog == NULL)
     return;
   gtk_window_set_transient_for (dialog, get_window (self));
   gtk_window_present (dialog);
+}
+
+static void
+crop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  with_plan (DECT_PLAN_PAGE (widget), crop, 0);
 }
 
 void

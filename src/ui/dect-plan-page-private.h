@@ -18,7 +18,10 @@ struct _DectPlanPage
 {
   AdwBin         parent_instance;
   DectDocument  *document;
-  GCancellable  *cancellable; /* of an import */
+  GCancellable  *cancellable; /* of an import; not NULL: it is under way */
+  GCancellable  *opening; /* of an image that is there, for what somebody wants to do with it */
+  GtkWidget     *reading; /* says that an import takes its time, and how to stop it */
+  guint          reading_id;
   gboolean       import_failed; /* and the window says so */
   AdwFlap       *floor_flap;
   AdwFlap       *inspector_flap;
@@ -50,9 +53,12 @@ struct _DectPlanPage
   DectPoint      turned_about;
 };
 
-/* dect-plan-page-actions.c: plan.import, plan.paste-image, plan.choose-page, plan.remove-image, plan.place, plan.fit,
+/* dect-plan-page-actions.c: plan.import, plan.stop-import, plan.paste-image, plan.choose-page, plan.remove-image, plan.place, plan.fit,
  * plan.inspect (the keyboard goes to the inspector), plan.escape */
 void dect_plan_page_install_actions (GtkWidgetClass *widget_class);
+
+/** dect_plan_page_stop_import: ends the reading of an image, if one is under way */
+void dect_plan_page_stop_import (DectPlanPage *self);
 
 /* dect-plan-page-floors.c: plan.add-floor, plan.duplicate-floor (b: with content), plan.rename-floor, plan.remove-floor,
  * plan.floor-up, plan.floor-down, plan.move-floor ((ui): floor, level), plan.floor-above, plan.floor-below, plan.add-building,

@@ -308,8 +308,9 @@ dect_plan_page_dispose (GObject *object)
 {
   DectPlanPage *self = DECT_PLAN_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  dect_plan_page_stop_import (self);
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
   g_clear_object (&self->document);
   /* The child is bound too: disposing of the template would unparent it behind the back of the bin.
    */
@@ -356,6 +357,7 @@ dect_plan_page_class_init (DectPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, views);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, opacity);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, opacity_box);
+  gtk_widget_class_bind_template_child (widget_class, DectPlanPage, reading);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, banner);
   gtk_widget_class_bind_template_child (widget_class, DectPlanPage, banner_label);
   dect_plan_page_install_actions (widget_class);
@@ -413,7 +415,10 @@ dect_plan_page_set_document (DectPlanPage *self, DectDocument *document)
 
   if (self->document == document)
     return;
-  g_cancellable_cancel (self->cancellable);
+  dect_plan_page_stop_import (self);
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
   if (self->document != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->document, self);

@@ -33,7 +33,7 @@ static const struct
 
 struct _DectPreferences
 {
-  AdwPreferencesWindow parent_instance;
+  DectPageWindow parent_instance;
   GtkWidget *missing_group;
   GtkWidget *look_group;
   GtkWidget *units_group;
@@ -49,7 +49,7 @@ struct _DectPreferences
   GPtrArray *languages; /* ids; the first is "" for the program's */
 };
 
-G_DEFINE_FINAL_TYPE (DectPreferences, dect_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+G_DEFINE_FINAL_TYPE (DectPreferences, dect_preferences, DECT_TYPE_PAGE_WINDOW)
 
 static void
 reset_cb (DectPreferences *self)

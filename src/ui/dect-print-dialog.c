@@ -6,61 +6,20 @@
 
 #include "config.h"
 
-#include "dect-print-dialog.h"
+#include "dect-print-dialog-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "dect-dialogs.h"
 #include "dect-document-secrets.h"
 #include "dect-file-chooser.h"
-#include "dect-job.h"
 #include "dect-name-factory.h"
-#include "dect-print-rows.h"
-#include "dect-print.h"
 #include "dect-settings.h"
-#include "dect-sheet-preview.h"
 #include "model/dect-locale.h"
-#include "sheet/dect-label-sheet.h"
+#include "plan/dect-plan.h"
+#include "store/dect-load.h"
 
-struct _DectPrintDialog
-{
-  AdwWindow parent_instance;
-  DectDocument *document;
-  DectAnalysis *analysis;
-  DectJob *job;
-  DectSheets *sheets; /* as chosen; NULL while they are laid out */
-  GPtrArray *words[DECT_PRINT_N_ROWS];
-  AdwComboRow *rows[DECT_PRINT_N_ROWS];
-  DectLabelSheet *label_sheets;
-  char *logo_path;
-  gboolean filling;
-  gboolean saving;
-
-  AdwLeaflet *leaflet;
-  GtkWidget *preview_button;
-  GtkWidget *options_button;
-  GtkWidget *labels_group;
-  GtkWidget *paper_group;
-  GtkWidget *plans_group;
-  GtkWidget *handsets_group;
-  GtkWidget *sender_group;
-  GtkWidget *codes_row;
-  GtkSpinButton *start;
-  GtkSwitch *walls;
-  GtkSwitch *codes;
-  GtkEditable *installer;
-  AdwActionRow *logo_row;
-  GtkStack *stack;
-  DectSheetPreview *preview;
-  AdwStatusPage *trouble;
-  GtkProgressBar *bar;
-  GtkLabel *status;
-  GtkWidget *stop_button;
-  GtkWidget *print_button;
-  GtkButton *save_button;
-  GtkWidget *title_label;
-};
+G_DEFINE_FINAL_TYPE (DectPrintDialog, dect_print_dialog, ADW_TYPE_WINDOW)
 
 enum
 {
@@ -69,8 +28,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (DectPrintDialog, dect_print_dialog, ADW_TYPE_WINDOW)
 
 /* --- Rows ----------------------------------------------------------------------------------------
  */
@@ -200,8 +157,8 @@ load_settings (DectPrintDialog *self)
 }
 
 /* Access codes are no habit: that they were printed is not remembered. */
-static void
-save_settings (DectPrintDialog *self)
+void
+dect_print_dialog_save_settings (DectPrintDialog *self)
 {
   GSettings *settings = dect_settings_get ();
 
@@ -217,8 +174,8 @@ save_settings (DectPrintDialog *self)
 }
 
 /* The next print goes on where this one ended. */
-static void
-advance_labels (DectPrintDialog *self)
+void
+dect_print_dialog_advance_labels (DectPrintDialog *self)
 {
   const DectLabelSheet *sheet = get_label_sheet (self);
   guint start = (guint) gtk_spin_button_get_value_as_int (self->start), n;
@@ -244,13 +201,13 @@ load_logo (DectPrintDialog *self)
   if (self->logo_path == NULL || self->logo_path[0] == '\0')
     return NULL;
   file = g_file_new_for_path (self->logo_path);
-  bytes = g_file_load_bytes (file, NULL, NULL, &error);
+  bytes = dect_load_file_bytes (file, DECT_PLAN_MAX_BYTES, NULL, &error);
   adw_action_row_set_subtitle (self->logo_row, bytes != NULL ? self->logo_path : error->message);
   return bytes;
 }
 
-static DectPrintOrder *
-make_order (DectPrintDialog *self)
+DectPrintOrder *
+dect_print_dialog_make_order (DectPrintDialog *self)
 {
   DectPrintOrder *order = dect_print_order_new (self->analysis);
   DectSheetOptions *options = &order->options;
@@ -274,19 +231,20 @@ make_order (DectPrintDialog *self)
   return order;
 }
 
-static void
-set_ready (DectPrintDialog *self)
+void
+dect_print_dialog_set_ready (DectPrintDialog *self)
 {
-  gboolean ready = self->sheets != NULL && !self->saving;
+  gboolean busy = self->saving || self->printing != NULL;
+  gboolean ready = self->sheets != NULL && !busy;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.print", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.save", ready);
-  gtk_widget_set_visible (self->stop_button, self->saving);
+  gtk_widget_set_visible (self->stop_button, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), dect_job_is_running (self->job));
 }
 
-static void
-show_sheets (DectPrintDialog *self)
+void
+dect_print_dialog_show_sheets (DectPrintDialog *self)
 {
   const DectLabelSheet *labels = prints_labels (self) ? get_label_sheet (self) : NULL;
   guint n_pages = dect_sheets_count_pages (self->sheets);
@@ -311,25 +269,27 @@ laid_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (sheets != NULL)
     {
       self->sheets = g_steal_pointer (&sheets);
-      show_sheets (self);
+      dect_print_dialog_show_sheets (self);
     }
   else
     {
+      g_autofree char *markup = g_markup_escape_text (error->message, -1);
+
       gtk_label_set_text (self->status, "");
-      adw_status_page_set_description (self->trouble, error->message);
+      adw_status_page_set_description (self->trouble, markup);
       gtk_stack_set_visible_child_name (self->stack, "trouble");
     }
-  set_ready (self);
+  dect_print_dialog_set_ready (self);
 }
 
 static void
 lay_out (DectPrintDialog *self)
 {
   g_clear_pointer (&self->sheets, dect_sheets_unref);
-  dect_job_start (self->job, dect_print_layout, make_order (self),
+  dect_job_start (self->job, dect_print_layout, dect_print_dialog_make_order (self),
                   (GDestroyNotify) dect_print_order_free, (GDestroyNotify) dect_sheets_unref,
                   laid_out_cb, g_object_ref (self));
-  set_ready (self);
+  dect_print_dialog_set_ready (self);
 }
 
 static void
@@ -359,146 +319,10 @@ progress_cb (DectPrintDialog *self)
     gtk_label_set_text (self->status, phase);
 }
 
-/* --- PDF -----------------------------------------------------------------------------------------
- */
-
-typedef struct
-{
-  DectPrintOrder *order;
-  char *path;
-} Saving;
-
-static void
-saving_free (gpointer data)
-{
-  Saving *saving = data;
-
-  dect_print_order_free (saving->order);
-  g_free (saving->path);
-  g_free (saving);
-}
-
-static gpointer
-save_func (gpointer data,
-           DectProgressFunc progress,
-           gpointer progress_data,
-           GCancellable *cancellable,
-           GError **error)
-{
-  Saving *saving = data;
-
-  return dect_print_save_pdf (saving->order, saving->path, progress, progress_data, cancellable,
-                              error)
-             ? g_strdup (saving->path)
-             : NULL;
-}
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DectPrintDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = dect_job_finish (DECT_JOB (source), result, &error);
-
-  if (self->document == NULL)
-    return;
-  self->saving = FALSE;
-  set_ready (self);
-  show_sheets (self);
-  if (path == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        dect_dialog_error (GTK_WINDOW (self), _("The PDF could not be saved"), error->message);
-      return;
-    }
-  g_signal_emit (self, signals[DONE], 0,
-                 gtk_switch_get_active (self->codes) && gtk_widget_get_visible (self->codes_row)
-                     ? _("The PDF holds access codes: only you can read it. Remove it after "
-                          "printing.")
-                     : _("The sheets are saved."));
-  save_settings (self);
-  gtk_window_close (GTK_WINDOW (self));
-}
-
 void
-dect_print_dialog_save (DectPrintDialog *self, const char *path)
+dect_print_dialog_done (DectPrintDialog *self, const char *words)
 {
-  Saving *saving;
-
-  g_return_if_fail (DECT_IS_PRINT_DIALOG (self) && path != NULL);
-
-  saving = g_new0 (Saving, 1);
-  saving->order = make_order (self);
-  saving->path = g_strdup (path);
-  self->saving = TRUE;
-  dect_job_start (self->job, save_func, saving, saving_free, g_free, saved_cb, g_object_ref (self));
-  set_ready (self);
-}
-
-static void
-file_chosen_cb (GFile *file, gpointer user_data)
-{
-  DectPrintDialog *self = user_data;
-  g_autofree char *path = g_file_get_path (file);
-
-  if (path == NULL)
-    dect_dialog_error (GTK_WINDOW (self), _("The PDF could not be saved"),
-                       _("Choose a file of this computer for the PDF."));
-  else if (self->sheets != NULL)
-    dect_print_dialog_save (self, path);
-}
-
-static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DectPrintDialog *self = DECT_PRINT_DIALOG (widget);
-  g_autofree char *title = g_strconcat (dect_document_get_title (self->document), ".pdf", NULL);
-
-  g_strdelimit (title, "/\\:*?\"<>|", '-');
-  dect_file_chooser_save (GTK_WINDOW (self), _("Save the sheets"), DECT_FILE_PDF, title,
-                          file_chosen_cb, G_OBJECT (self));
-}
-
-static void
-stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  dect_job_cancel (DECT_PRINT_DIALOG (widget)->job);
-}
-
-/* --- Printer -------------------------------------------------------------------------------------
- */
-
-static void
-print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, DectPrintDialog *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    {
-      dect_print_keep_settings (operation);
-      advance_labels (self);
-      save_settings (self);
-      gtk_window_close (GTK_WINDOW (self));
-    }
-  else if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
-    {
-      gtk_print_operation_get_error (operation, &error);
-      dect_dialog_error (GTK_WINDOW (self), _("Printing failed"),
-                         error != NULL ? error->message : "");
-    }
-}
-
-static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DectPrintDialog *self = DECT_PRINT_DIALOG (widget);
-  g_autoptr (GtkPrintOperation) operation
-      = dect_print_operation_new (self->sheets, dect_document_get_title (self->document));
-
-  /* What fails is told by "done" too. */
-  g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self),
-                           NULL);
+  g_signal_emit (self, signals[DONE], 0, words);
 }
 
 /* --- Logo ----------------------------------------------------------------------------------------
@@ -575,6 +399,20 @@ folded_cb (DectPrintDialog *self)
                                   _("Save PDF…"), -1);
 }
 
+/* Closed: what is laid out holds the dialog, which is not disposed of before, and nobody waits for
+ * it. A PDF is still saved. */
+static void
+dect_print_dialog_unmap (GtkWidget *widget)
+{
+  DectPrintDialog *self = DECT_PRINT_DIALOG (widget);
+
+  if (self->job != NULL && !self->saving)
+    dect_job_cancel (self->job);
+  if (self->preview != NULL)
+    dect_sheet_preview_set_sheets (self->preview, NULL, NULL, 0);
+  GTK_WIDGET_CLASS (dect_print_dialog_parent_class)->unmap (widget);
+}
+
 static void
 dect_print_dialog_dispose (GObject *object)
 {
@@ -583,6 +421,7 @@ dect_print_dialog_dispose (GObject *object)
   if (self->job != NULL)
     dect_job_cancel (self->job);
   g_clear_object (&self->job);
+  g_clear_object (&self->printing);
   g_clear_object (&self->document);
   g_clear_pointer (&self->analysis, dect_analysis_unref);
   g_clear_pointer (&self->sheets, dect_sheets_unref);
@@ -644,15 +483,17 @@ dect_print_dialog_class_init (DectPrintDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dect_print_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_print_dialog_finalize;
+  widget_class->unmap = dect_print_dialog_unmap;
   g_type_ensure (DECT_TYPE_SHEET_PREVIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-print-dialog.ui");
   bind_children (widget_class);
   signals[DONE] = g_signal_new ("done", DECT_TYPE_PRINT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  gtk_widget_class_install_action (widget_class, "print.print", NULL, print_action);
-  gtk_widget_class_install_action (widget_class, "print.save", NULL, save_action);
-  gtk_widget_class_install_action (widget_class, "print.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "print.print", NULL,
+                                   dect_print_dialog_print_action);
+  gtk_widget_class_install_action (widget_class, "print.save", NULL, dect_print_dialog_save_action);
+  gtk_widget_class_install_action (widget_class, "print.stop", NULL, dect_print_dialog_stop_action);
   gtk_widget_class_install_action (widget_class, "print.preview", NULL, turn_action);
   gtk_widget_class_install_action (widget_class, "print.options", NULL, turn_action);
   gtk_widget_class_install_action (widget_class, "print.zoom-in", NULL, zoom_action);
@@ -691,8 +532,8 @@ dect_print_dialog_init (DectPrintDialog *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->job, "notify::fraction", G_CALLBACK (progress_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->job, "notify::running", G_CALLBACK (set_ready), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->job, "notify::running", G_CALLBACK (dect_print_dialog_set_ready),
+                           self, G_CONNECT_SWAPPED);
 }
 
 DectPrintDialog *

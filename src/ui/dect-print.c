@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+#include "model/dect-cancel.h"
 #include "store/dect-save.h"
 
 /* Paper differs by less than a rounded point. */
@@ -174,22 +175,134 @@ request_page_setup_cb (GtkPrintOperation *operation,
   gtk_page_setup_set_orientation (setup, gtk_page_setup_get_orientation (wanted));
 }
 
+/* A page in the making, by a thread: reading its plan images may take long. */
+typedef struct
+{
+  DectSheets *sheets;
+  cairo_t *cr;
+  guint page;
+  double scale;
+} Drawing;
+
+/* Kept with the operation. */
+typedef struct
+{
+  GMutex lock;
+  GCond changed;
+  gboolean drawing; /* a thread is at a page */
+  GCancellable *cancellable;
+} Stopper;
+
+#define STOPPER "dect-stopper"
+
+static void
+stopper_free (gpointer data)
+{
+  Stopper *stopper = data;
+
+  g_object_unref (stopper->cancellable);
+  g_mutex_clear (&stopper->lock);
+  g_cond_clear (&stopper->changed);
+  g_free (stopper);
+}
+
+static Stopper *
+stopper_new (void)
+{
+  Stopper *stopper = g_new0 (Stopper, 1);
+
+  g_mutex_init (&stopper->lock);
+  g_cond_init (&stopper->changed);
+  stopper->cancellable = g_cancellable_new ();
+  return stopper;
+}
+
+static Stopper *
+get_stopper (gpointer operation)
+{
+  return g_object_get_data (operation, STOPPER);
+}
+
+static void
+set_drawing (Stopper *stopper, gboolean drawing)
+{
+  g_mutex_lock (&stopper->lock);
+  stopper->drawing = drawing;
+  g_cond_signal (&stopper->changed);
+  g_mutex_unlock (&stopper->lock);
+}
+
+static void
+drawing_free (gpointer data)
+{
+  Drawing *drawing = data;
+
+  cairo_destroy (drawing->cr);
+  dect_sheets_unref (drawing->sheets);
+  g_free (drawing);
+}
+
+static void
+draw_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr (DectCancelScope) scope = dect_cancel_enter (cancellable);
+  const Drawing *drawing = task_data;
+
+  cairo_save (drawing->cr);
+  cairo_scale (drawing->cr, drawing->scale, drawing->scale);
+  dect_sheets_draw_page (drawing->sheets, drawing->cr, drawing->page);
+  cairo_restore (drawing->cr);
+  set_drawing (get_stopper (source), FALSE);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* A stopped page too: the operation may look only then whether it was stopped. */
+static void
+drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GtkPrintOperation *operation = GTK_PRINT_OPERATION (source);
+
+  if (!gtk_print_operation_is_finished (operation))
+    gtk_print_operation_draw_page_finish (operation);
+}
+
+/* Stopped, GTK takes away what is drawn on: first the thread must have let go of it. */
+static void
+status_changed_cb (GtkPrintOperation *operation)
+{
+  Stopper *stopper = get_stopper (operation);
+
+  if (!gtk_print_operation_is_finished (operation))
+    return;
+  g_cancellable_cancel (stopper->cancellable);
+  g_mutex_lock (&stopper->lock);
+  while (stopper->drawing)
+    g_cond_wait (&stopper->changed, &stopper->lock);
+  g_mutex_unlock (&stopper->lock);
+}
+
 static void
 draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, DectSheets *sheets)
 {
-  cairo_t *cr = gtk_print_context_get_cairo_context (context);
-  double width_mm, height_mm, scale;
+  Drawing *drawing = g_new0 (Drawing, 1);
+  Stopper *stopper = get_stopper (operation);
+  g_autoptr (GTask) task = g_task_new (operation, stopper->cancellable, drawn_cb, NULL);
+  double width_mm, height_mm;
 
   dect_sheets_get_paper (sheets, (guint) page, &width_mm, &height_mm);
-  scale = MIN (gtk_print_context_get_width (context) / width_mm,
-               gtk_print_context_get_height (context) / height_mm);
+  drawing->sheets = dect_sheets_ref (sheets);
+  drawing->cr = cairo_reference (gtk_print_context_get_cairo_context (context));
+  drawing->page = (guint) page;
+  drawing->scale = MIN (gtk_print_context_get_width (context) / width_mm,
+                        gtk_print_context_get_height (context) / height_mm);
   /* Keep the millimetres true for those who measure on the plan. */
-  if (fabs (scale - 1) < 0.005 || dect_sheets_is_label (sheets, (guint) page))
-    scale = 1;
-  cairo_save (cr);
-  cairo_scale (cr, scale, scale);
-  dect_sheets_draw_page (sheets, cr, (guint) page);
-  cairo_restore (cr);
+  if (fabs (drawing->scale - 1) < 0.005 || dect_sheets_is_label (sheets, (guint) page))
+    drawing->scale = 1;
+  g_task_set_source_tag (task, draw_page_cb);
+  g_task_set_task_data (task, drawing, drawing_free);
+  set_drawing (stopper, TRUE);
+  gtk_print_operation_set_defer_drawing (operation);
+  g_task_run_in_thread (task, draw_thread);
 }
 
 static void
@@ -219,6 +332,7 @@ dect_print_operation_new (DectSheets *sheets, const char *title)
   g_return_val_if_fail (sheets != NULL, NULL);
 
   operation = gtk_print_operation_new ();
+  g_object_set_data_full (G_OBJECT (operation), STOPPER, stopper_new (), stopper_free);
   g_object_set_data_full (G_OBJECT (operation), "dect-sheets", dect_sheets_ref (sheets),
                           (GDestroyNotify) dect_sheets_unref);
   setup = make_setup (sheets, 0);
@@ -228,12 +342,21 @@ dect_print_operation_new (DectSheets *sheets, const char *title)
   gtk_print_operation_set_unit (operation, GTK_UNIT_MM);
   gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_embed_page_setup (operation, !dect_sheets_is_label (sheets, 0));
-  gtk_print_operation_set_show_progress (operation, TRUE);
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect (operation, "begin-print", G_CALLBACK (begin_print_cb), sheets);
   g_signal_connect (operation, "request-page-setup", G_CALLBACK (request_page_setup_cb), sheets);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), sheets);
+  g_signal_connect (operation, "status-changed", G_CALLBACK (status_changed_cb), NULL);
   return operation;
+}
+
+void
+dect_print_operation_stop (GtkPrintOperation *operation)
+{
+  g_return_if_fail (GTK_IS_PRINT_OPERATION (operation));
+
+  gtk_print_operation_cancel (operation);
+  g_cancellable_cancel (get_stopper (operation)->cancellable);
 }
 
 void

@@ -40,8 +40,8 @@ void            dect_print_order_free (DectPrintOrder *order);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectPrintOrder, dect_print_order_free)
 
-/** dect_print_layout: a #DectJobFunc. @order: #DectPrintOrder. Returns: (transfer full): #DectSheets */
-gpointer dect_print_layout (gpointer         order,
+/** dect_print_layout: a #DectJobFunc. @data: #DectPrintOrder. Returns: (transfer full): #DectSheets */
+gpointer dect_print_layout (gpointer         data,
                             DectProgressFunc progress,
                             gpointer         progress_data,
                             GCancellable    *cancellable,
@@ -80,6 +80,9 @@ gboolean dect_print_save_pdf (DectPrintOrder  *order,
  */
 GtkPrintOperation *dect_print_operation_new (DectSheets *sheets,
                                              const char *title);
+
+/** dect_print_operation_stop: ends it, and the reading of a plan image that it waits for: what GTK's own dialog of progress cannot */
+void dect_print_operation_stop (GtkPrintOperation *operation);
 
 /** dect_print_keep_settings: remembers printer and settings of an operation that was applied, for the next one */
 void dect_print_keep_settings (GtkPrintOperation *operation);

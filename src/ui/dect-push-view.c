@@ -10,7 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#include "check/dect-check.h"
 #include "dect-accessible.h"
 #include "dect-journal-view.h"
 #include "dect-note.h"
@@ -21,7 +20,7 @@ struct _DectPushView
 {
   AdwBin parent_instance;
   GtkLabel *state;
-  AdwPreferencesGroup *blockers;
+  DectOverrideList *blockers;
   DectNote *note;
   GtkWidget *unguarded_group;
   GtkSwitch *unguarded;
@@ -32,13 +31,9 @@ struct _DectPushView
   GtkWidget *apply;
   GtkButton *push;
   GtkWidget *review;
-  GtkWidget *checks;
 
   DectPbxSession *session;
   GPtrArray *shown_steps; /* only compared */
-  GHashTable *rows;       /* rule id -> its AdwActionRow */
-  GHashTable *reasons;    /* rule id -> the AdwEntryRow below that */
-  GHashTable *overrides;  /* rule id -> why, "" without a reason */
 };
 
 G_DEFINE_FINAL_TYPE (DectPushView, dect_push_view, ADW_TYPE_BIN)
@@ -51,63 +46,20 @@ analysis_of (DectPushView *self)
              : NULL;
 }
 
-/* Rules with errors, each once, in the order of the findings; @first takes the first finding of
- * each. */
-static GPtrArray *
-list_error_rules (DectPushView *self, GHashTable *first)
+DectOverrideList *
+dect_push_view_get_overrides (DectPushView *self)
+{
+  g_return_val_if_fail (DECT_IS_PUSH_VIEW (self), NULL);
+
+  return self->blockers;
+}
+
+static void
+show_rules (DectPushView *self)
 {
   DectAnalysis *analysis = analysis_of (self);
-  GPtrArray *rules = g_ptr_array_new ();
 
-  for (guint i = 0; analysis != NULL && i < analysis->findings->len; i++)
-    {
-      DectFinding *finding = analysis->findings->pdata[i];
-      const char *rule = dect_finding_get_rule (finding);
-
-      if (dect_finding_get_severity (finding) != DECT_SEVERITY_ERROR
-          || g_hash_table_contains (first, rule))
-        continue;
-      g_hash_table_insert (first, (gpointer) rule, finding);
-      g_ptr_array_add (rules, (gpointer) rule);
-    }
-  return rules;
-}
-
-static char **
-list_rules (DectPushView *self, gboolean overridden)
-{
-  g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) rules = list_error_rules (self, first);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < rules->len; i++)
-    {
-      const char *rule = rules->pdata[i];
-      const char *reason = g_hash_table_lookup (self->overrides, rule);
-      g_autofree char *text = reason != NULL && reason[0] != '\0'
-                                  ? g_strconcat (rule, "=", reason, NULL)
-                                  : g_strdup (rule);
-
-      if ((reason != NULL) == overridden)
-        g_strv_builder_add (builder, text);
-    }
-  return g_strv_builder_end (builder);
-}
-
-char **
-dect_push_view_list_blocking (DectPushView *self)
-{
-  g_return_val_if_fail (DECT_IS_PUSH_VIEW (self), NULL);
-
-  return list_rules (self, FALSE);
-}
-
-char **
-dect_push_view_list_overridden (DectPushView *self)
-{
-  g_return_val_if_fail (DECT_IS_PUSH_VIEW (self), NULL);
-
-  return list_rules (self, TRUE);
+  dect_override_list_set_findings (self->blockers, analysis != NULL ? analysis->findings : NULL);
 }
 
 gboolean
@@ -129,108 +81,10 @@ dect_push_view_can_push (DectPushView *self)
   if (dect_snapshot_get_generation (analysis->snapshot)
       != dect_pbx_session_get_review (self->session)->generation)
     return FALSE;
-  blocking = dect_push_view_list_blocking (self);
+  /* Another may hear of new findings before this view does. */
+  show_rules (self);
+  blocking = dect_override_list_list_blocking (self->blockers);
   return blocking[0] == NULL;
-}
-
-/* --- Rules in the way ---------------------------------------------------------------------------- */
-
-static void
-override_cb (GtkSwitch *button, GParamSpec *pspec, DectPushView *self)
-{
-  const char *rule = g_object_get_data (G_OBJECT (button), "rule");
-  GtkEditable *reason = g_hash_table_lookup (self->reasons, rule);
-
-  dect_push_view_override (self, rule,
-                           gtk_switch_get_active (button) ? gtk_editable_get_text (reason) : NULL);
-}
-
-static void
-reason_cb (GtkEditable *reason, DectPushView *self)
-{
-  g_hash_table_insert (self->overrides, g_strdup (g_object_get_data (G_OBJECT (reason), "rule")),
-                       g_strdup (gtk_editable_get_text (reason)));
-}
-
-/* Why a rule is overridden, asked for only where it is. */
-static GtkWidget *
-reason_row_new (DectPushView *self, const char *rule)
-{
-  GtkWidget *row = adw_entry_row_new ();
-  const char *reason = g_hash_table_lookup (self->overrides, rule);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Reason, kept in the report"));
-  gtk_editable_set_text (GTK_EDITABLE (row), reason != NULL ? reason : "");
-  gtk_widget_set_visible (row, reason != NULL);
-  g_object_set_data_full (G_OBJECT (row), "rule", g_strdup (rule), g_free);
-  g_signal_connect_object (row, "changed", G_CALLBACK (reason_cb), self, 0);
-  return row;
-}
-
-static GtkWidget *
-row_new (DectPushView *self, const char *rule)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_switch_new ();
-  const DectRuleInfo *info = dect_check_rule (rule);
-  g_autofree char *markup
-      = g_markup_printf_escaped ("%s · %s", info != NULL ? _(info->title) : rule, rule);
-  g_autofree char *spoken = g_strdup_printf (_("Push although the rule %s found errors"), rule);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), markup);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
-  gtk_switch_set_active (GTK_SWITCH (button), g_hash_table_contains (self->overrides, rule));
-  g_object_set_data_full (G_OBJECT (button), "rule", g_strdup (rule), g_free);
-  g_signal_connect_object (button, "notify::active", G_CALLBACK (override_cb), self, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
-  return row;
-}
-
-static void
-show_rules (DectPushView *self)
-{
-  g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) rules = list_error_rules (self, first);
-  GHashTableIter iter;
-  gpointer rule, row;
-  GtkWidget *reason;
-
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, &rule, &row))
-    if (!g_hash_table_contains (first, rule))
-      {
-        adw_preferences_group_remove (self->blockers, row);
-        adw_preferences_group_remove (self->blockers, g_hash_table_lookup (self->reasons, rule));
-        g_hash_table_remove (self->reasons, rule);
-        g_hash_table_iter_remove (&iter);
-      }
-  for (guint i = 0; i < rules->len; i++)
-    {
-      g_autofree char *text = g_markup_escape_text (
-          dect_finding_get_text (g_hash_table_lookup (first, rules->pdata[i])), -1);
-
-      row = g_hash_table_lookup (self->rows, rules->pdata[i]);
-      if (row == NULL)
-        {
-          row = row_new (self, rules->pdata[i]);
-          g_hash_table_insert (self->rows, g_strdup (rules->pdata[i]), row);
-          adw_preferences_group_add (self->blockers, row);
-          reason = reason_row_new (self, rules->pdata[i]);
-          g_hash_table_insert (self->reasons, g_strdup (rules->pdata[i]), reason);
-          adw_preferences_group_add (self->blockers, reason);
-        }
-      gtk_widget_set_visible (g_hash_table_lookup (self->reasons, rules->pdata[i]),
-                              g_hash_table_contains (self->overrides, rules->pdata[i]));
-      adw_action_row_set_subtitle (row, text);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->blockers), rules->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->checks), rules->len > 0);
 }
 
 /* --- State --------------------------------------------------------------------------------------- */
@@ -455,16 +309,10 @@ update (DectPushView *self)
   show_buttons (self);
 }
 
-void
-dect_push_view_override (DectPushView *self, const char *rule, const char *reason)
+/* Whoever looks at the session looks at whether it may push, too. */
+static void
+overridden_cb (DectPushView *self)
 {
-  g_return_if_fail (DECT_IS_PUSH_VIEW (self));
-  g_return_if_fail (rule != NULL);
-
-  if (reason != NULL)
-    g_hash_table_insert (self->overrides, g_strdup (rule), g_strdup (reason));
-  else
-    g_hash_table_remove (self->overrides, rule);
   if (self->session != NULL)
     g_signal_emit_by_name (self->session, "changed");
 }
@@ -487,9 +335,6 @@ dect_push_view_dispose (GObject *object)
 
   disconnect (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECT_TYPE_PUSH_VIEW);
-  g_clear_pointer (&self->rows, g_hash_table_unref);
-  g_clear_pointer (&self->reasons, g_hash_table_unref);
-  g_clear_pointer (&self->overrides, g_hash_table_unref);
   G_OBJECT_CLASS (dect_push_view_parent_class)->dispose (object);
 }
 
@@ -501,6 +346,7 @@ dect_push_view_class_init (DectPushViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dect_push_view_dispose;
   g_type_ensure (DECT_TYPE_JOURNAL_VIEW);
   g_type_ensure (DECT_TYPE_NOTE);
+  g_type_ensure (DECT_TYPE_OVERRIDE_LIST);
   g_type_ensure (DECT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/handover_planner/Handover/ui/dect-push-view.ui");
@@ -516,7 +362,7 @@ dect_push_view_class_init (DectPushViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DectPushView, note);
   gtk_widget_class_bind_template_child (widget_class, DectPushView, push);
   gtk_widget_class_bind_template_child (widget_class, DectPushView, review);
-  gtk_widget_class_bind_template_child (widget_class, DectPushView, checks);
+  gtk_widget_class_bind_template_callback (widget_class, overridden_cb);
 }
 
 static void
@@ -524,9 +370,6 @@ dect_push_view_init (DectPushView *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
-  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->overrides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (step_set_up_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (step_bind_cb), NULL);
@@ -541,7 +384,7 @@ dect_push_view_set_session (DectPushView *self, DectPbxSession *session)
   g_return_if_fail (session == NULL || DECT_IS_PBX_SESSION (session));
 
   disconnect (self);
-  g_hash_table_remove_all (self->overrides);
+  dect_override_list_reset (self->blockers);
   self->shown_steps = NULL;
   dect_journal_view_set_log (self->journal,
                              session != NULL ? dect_site_get_log (

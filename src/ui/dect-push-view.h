@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "dect-override-list.h"
 #include "dect-pbx-session.h"
 
 G_BEGIN_DECLS
@@ -25,18 +26,8 @@ void dect_push_view_set_session (DectPushView   *self,
 /** dect_push_view_can_push: Returns: whether there is a reviewed difference, the plan is as it was then, and no rule blocks it */
 gboolean dect_push_view_can_push (DectPushView *self);
 
-/** dect_push_view_list_blocking: Returns: (transfer full) (array zero-terminated=1): rules with errors that are not overridden */
-char **dect_push_view_list_blocking (DectPushView *self);
-
-/** dect_push_view_list_overridden: Returns: (transfer full) (array zero-terminated=1): rules with errors that are overridden,
- * "RULE" or, where a reason was given, "RULE=REASON" */
-char **dect_push_view_list_overridden (DectPushView *self);
-
-/** dect_push_view_override: @rule: id of a rule; @reason: (nullable): push although it found errors, and why, "" where no reason is
- * given; %NULL: do not. Until the window shows another site. */
-void dect_push_view_override (DectPushView *self,
-                              const char   *rule,
-                              const char   *reason);
+/** dect_push_view_get_overrides: Returns: (transfer none): the rules in its way; what is overridden holds until the window shows another site */
+DectOverrideList *dect_push_view_get_overrides (DectPushView *self);
 
 /** dect_push_view_allows_unguarded: Returns: whether the person wants this one push although nobody would notice another's change; forgotten by asking */
 gboolean dect_push_view_allows_unguarded (DectPushView *self);

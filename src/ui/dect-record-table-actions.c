@@ -17,6 +17,7 @@
 #include "model/dect-edit.h"
 #include "model/dect-hardware.h"
 #include "model/dect-scan.h"
+#include "store/dect-csv.h"
 
 /* --- What is selected ---------------------------------------------------------------------------- */
 
@@ -286,10 +287,14 @@ dup_rows (DectRecordTable *self, const GArray *ids)
 
       for (guint f = 0; f < fields->len; f++)
         {
-          g_autofree char *text = dup_exchanged (self, fields->pdata[f], record);
+          const DectField *field = fields->pdata[f];
+          g_autofree char *text = dup_exchanged (self, field, record);
+          /* A number is one, with either decimal sign. */
+          g_autofree char *guarded
+              = field->type == DECT_FIELD_NUMBER ? g_strdup (text) : dect_csv_guard (text);
 
           g_string_append_c (out, f > 0 ? '\t' : '\n');
-          append_field (out, text);
+          append_field (out, guarded);
         }
     }
   g_string_append_c (out, '\n');

@@ -536,7 +536,8 @@ dect_scan_view_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (dect_scan_view_parent_class)->root (widget);
   self->capture = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (self->capture, GTK_PHASE_CAPTURE);
-  dect_scan_capture_new (self, GTK_EDITABLE (self->entry), GTK_EVENT_CONTROLLER_KEY (self->capture));
+  dect_scan_capture_new (self, GTK_EDITABLE (self->entry),
+                         GTK_EVENT_CONTROLLER_KEY (self->capture));
   gtk_widget_add_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->capture);
 }
 

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "dect-sheet-view.h"
+#include "model/dect-cancel.h"
 
 /* Zoom 1 = as wide as there is room. */
 #define ZOOM_STEP 1.25
@@ -80,6 +81,7 @@ take_texture (cairo_surface_t *surface)
 static void
 draw_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  g_autoptr (DectCancelScope) scope = dect_cancel_enter (cancellable);
   Drawing *drawing = task_data;
   double width_mm, height_mm, scale;
   cairo_surface_t *surface;
@@ -298,6 +300,14 @@ dect_sheet_preview_dispose (GObject *object)
   G_OBJECT_CLASS (dect_sheet_preview_parent_class)->dispose (object);
 }
 
+/* What is being drawn holds the widget, which is not disposed of before: its end is here. */
+static void
+dect_sheet_preview_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (DECT_SHEET_PREVIEW (widget)->cancellable);
+  GTK_WIDGET_CLASS (dect_sheet_preview_parent_class)->unroot (widget);
+}
+
 static void
 dect_sheet_preview_finalize (GObject *object)
 {
@@ -315,6 +325,7 @@ dect_sheet_preview_class_init (DectSheetPreviewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dect_sheet_preview_dispose;
   G_OBJECT_CLASS (klass)->finalize = dect_sheet_preview_finalize;
+  widget_class->unroot = dect_sheet_preview_unroot;
   widget_class->size_allocate = dect_sheet_preview_size_allocate;
   widget_class->measure = dect_sheet_preview_measure;
   gtk_widget_class_set_css_name (widget_class, "sheetpreview");
@@ -361,6 +372,10 @@ dect_sheet_preview_set_sheets (DectSheetPreview *self,
 
   g_return_if_fail (DECT_IS_SHEET_PREVIEW (self));
 
+  /* Nobody looks at the ones before. */
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
   if (sheets != NULL)
     dect_sheets_ref (sheets);
   g_clear_pointer (&self->sheets, dect_sheets_unref);

@@ -8,6 +8,7 @@
 
 #include "dect-shortcuts.h"
 
+#include "dect-page-window.h"
 #include "dect-text-label.h"
 #include "dect-wrap-box.h"
 
@@ -108,6 +109,7 @@ dect_shortcuts_new (void)
 {
   g_autoptr (GtkBuilder) builder = NULL;
 
+  g_type_ensure (DECT_TYPE_PAGE_WINDOW);
   g_type_ensure (DECT_TYPE_SHORTCUT_ROW);
   builder
       = gtk_builder_new_from_resource ("/io/github/handover_planner/Handover/ui/dect-shortcuts.ui");

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dect-field-row.h"
+#include "dect-page-window.h"
 
 static const struct
 {
@@ -36,14 +37,14 @@ dect_site_settings_new (DectDocument *document)
 {
   DectSite *site;
   DectItem *item;
-  GtkWidget *window;
+  GtkWindow *window;
   GtkWidget *page;
 
   g_return_val_if_fail (DECT_IS_DOCUMENT (document), NULL);
 
   site = dect_document_get_site (document);
   item = dect_site_find (site, dect_site_get_info (site)->head.id);
-  window = adw_preferences_window_new ();
+  window = dect_page_window_new ();
   page = adw_preferences_page_new ();
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Site settings"));
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
@@ -53,11 +54,10 @@ dect_site_settings_new (DectDocument *document)
 
       adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
     }
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
+  dect_page_window_take_page (DECT_PAGE_WINDOW (window), ADW_PREFERENCES_PAGE (page));
   dect_field_rows_set_item (page, document, item);
-  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
-  gtk_window_set_title (GTK_WINDOW (window), _("Site settings"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 560, 640);
-  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  return GTK_WINDOW (window);
+  gtk_window_set_title (window, _("Site settings"));
+  gtk_window_set_default_size (window, 560, 640);
+  gtk_window_set_modal (window, TRUE);
+  return window;
 }

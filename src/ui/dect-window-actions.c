@@ -20,6 +20,7 @@
 #include "dect-window-private.h"
 #include "omm/dect-omm-backup.h"
 #include "store/dect-sample.h"
+#include "store/dect-save.h"
 
 /* --- Opening -------------------------------------------------------------------------------------
  */
@@ -190,8 +191,8 @@ is_omm_file (GFile *file)
   return name != NULL && g_str_has_prefix (name, "omm-") && g_str_has_suffix (name, ".txt");
 }
 
-/* Sites open, each in its window; a table or an OMM file shows what it would change; an image becomes the plan of
- * the floor shown. */
+/* Sites open, each in its window; a table or an OMM file shows what it would change; an image
+ * becomes the plan of the floor shown. */
 static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DectWindow *self)
 {
@@ -249,7 +250,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   DectDocument *document = DECT_DOCUMENT (source);
   g_autoptr (GError) error = NULL;
   gboolean closing = self->closing;
-
   gboolean saved;
 
   self->saving = FALSE;
@@ -257,7 +257,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   saved = dect_document_save_finish (document, result, &error);
   /* Closed meanwhile, it guards nothing any more. */
   if (self->guard != NULL && self->document == document)
-    dect_guard_end_write (self->guard, saved);
+    dect_guard_end_write (
+        self->guard, saved || g_error_matches (error, DECT_SAVE_ERROR, DECT_SAVE_ERROR_NOT_SYNCED));
   if (saved)
     {
       dect_window_say (self, NULL);

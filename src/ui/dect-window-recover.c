@@ -53,13 +53,23 @@ offer_free (gpointer data)
 
 static void offer_next (DectWindow *window, GPtrArray *list);
 
+/* Whether saving the draft into its file can take nothing from anybody: a file that cannot be read,
+ * too, may be of worth. */
+static gboolean
+is_for_its_file (const DectFound *found)
+{
+  return found->state == DECT_FOUND_NEWER
+         || (found->state == DECT_FOUND_GONE
+             && !g_file_query_exists (dect_recovery_get_file (found->draft), NULL));
+}
+
 static void
 recover (DectWindow *self, DectFound *found)
 {
   g_autoptr (DectSite) site = dect_site_new_from_snapshot (found->site);
   g_autoptr (DectDocument) document = NULL;
-  gboolean own = found->state == DECT_FOUND_NEWER || found->state == DECT_FOUND_GONE;
-  g_autoptr (GFile) file = own ? g_object_ref (dect_recovery_get_file (found->draft)) : NULL;
+  g_autoptr (GFile) file
+      = is_for_its_file (found) ? g_object_ref (dect_recovery_get_file (found->draft)) : NULL;
   DectWindow *other = file != NULL
                           ? dect_window_find (gtk_window_get_application (GTK_WINDOW (self)), file)
                           : NULL;
@@ -213,8 +223,6 @@ offer_rest (Damage *damage)
 {
   DectReportAnswer answers[4] = { { "close", _("_Close"), ADW_RESPONSE_DEFAULT } };
   g_autoptr (GPtrArray) rows = dect_report_new ();
-  g_autofree char *name = g_file_get_basename (damage->file);
-  g_autofree char *heading = g_strdup_printf (_("“%s” is damaged"), name);
   g_autofree char *body = NULL;
   guint n = 1;
 
@@ -229,8 +237,9 @@ offer_rest (Damage *damage)
       = g_strdup_printf (_("%s\n\nThe file itself stays as it is; what is opened is a copy, which "
                             "asks for a name when it is saved."),
                          damage->reason);
-  dect_dialog_report (GTK_WINDOW (damage->window), heading, body, rows, answers, damage_answer_cb,
-                      damage, damage_free);
+  /* The reason names the file, whose name may be longer than a heading has room for. */
+  dect_dialog_report (GTK_WINDOW (damage->window), _("The file is damaged"), body, rows, answers,
+                      damage_answer_cb, damage, damage_free);
 }
 
 static void

@@ -229,6 +229,10 @@ dect_window_dispose (GObject *object)
 {
   DectWindow *self = DECT_WINDOW (object);
 
+  /* What is being read for its parts holds them, and would go on without anybody who waits for it.
+   */
+  if (self->plan_page != NULL)
+    dect_plan_page_set_document (self->plan_page, NULL);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->header_source, g_source_remove);

@@ -6,6 +6,7 @@
 
 #include "dect-application.h"
 #include "model/dect-locale.h"
+#include "store/dect-secrets.h"
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -25,6 +26,7 @@ main (int argc, char **argv)
 #ifdef __GLIBC__
   mallopt (M_ARENA_MAX, MAX_HEAPS);
 #endif
+  dect_secrets_stay_in_memory ();
   dect_locale_init ();
 
   application = dect_application_new ();

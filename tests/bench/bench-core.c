@@ -11,7 +11,8 @@
 
 #include "check/dect-check.h"
 #include "model/dect-history.h"
-#include "plan/dect-plan.h"
+#include "plan/dect-decode-pool.h"
+#include "plan/dect-plan-private.h"
 #include "sheet/dect-sheet.h"
 #include "store/dect-csv-export.h"
 #include "store/dect-csv-import.h"
@@ -21,6 +22,7 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <math.h>
+#include <string.h>
 
 typedef struct
 {
@@ -172,14 +174,41 @@ draw_plan (GBytes *bytes, double side_px)
   cairo_surface_destroy (surface);
 }
 
+/* What the helper does with it, without the helper: the price of being on the safe side is the
+ * difference. */
+static void
+draw_plan_here (GBytes *bytes, double side_px)
+{
+  g_autoptr (DectPlan) plan = dect_plan_sniff (bytes, NULL);
+  cairo_surface_t *surface;
+  double width, height;
+
+  g_assert_true (dect_plan_decode_open (plan, NULL));
+  dect_plan_get_size (plan, 0, &width, &height);
+  surface = dect_plan_decode_render (plan, 0, side_px / MAX (width, height), NULL);
+  g_assert_nonnull (surface);
+  cairo_surface_destroy (surface);
+}
+
+static void
+draw_floors (Bench *bench, void (*draw) (GBytes *bytes, double side_px))
+{
+  for (guint i = 0; i < dect_snapshot_count (bench->snapshot, DECT_KIND_FLOOR); i++)
+    draw (dect_snapshot_get_blob (bench->snapshot, dect_snapshot_floor (bench->snapshot, i)->plan),
+          160);
+}
+
 /* One after the other; each wants a helper of its own. */
 static void
 thumbnails (Bench *bench)
 {
-  for (guint i = 0; i < dect_snapshot_count (bench->snapshot, DECT_KIND_FLOOR); i++)
-    draw_plan (
-        dect_snapshot_get_blob (bench->snapshot, dect_snapshot_floor (bench->snapshot, i)->plan),
-        160);
+  draw_floors (bench, draw_plan);
+}
+
+static void
+thumbnails_here (Bench *bench)
+{
+  draw_floors (bench, draw_plan_here);
 }
 
 static cairo_status_t
@@ -228,12 +257,72 @@ zoom (Bench *bench)
   draw_plan (pdfs[0], 1600 + 100 * (i++ % 10));
 }
 
+/* A document of which there is nothing to read, and a new one each time. */
+static void
+new_document (Bench *bench)
+{
+  static guint i;
+  g_autofree char *text = g_strdup_printf (
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><!-- %u --></svg>", i++);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  draw_plan (bytes, 9);
+}
+
+static void
+new_starter (Bench *bench)
+{
+  dect_decode_pool_clear ();
+  new_document (bench);
+}
+
+static GBytes *largest;
+
+/* As many pixels as are taken. */
+static GBytes *
+make_largest (void)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  int side = (int) sqrt (DECT_PLAN_MAX_PIXELS);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, side, side);
+
+  cairo_surface_write_to_png_stream (surface, append_cb, bytes);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static void
+draw_largest (Bench *bench)
+{
+  draw_plan (largest, 1600);
+}
+
+static void
+draw_largest_whole (Bench *bench)
+{
+  draw_plan (largest, sqrt (DECT_PLAN_MAX_PIXELS));
+}
+
+static void
+draw_largest_here (Bench *bench)
+{
+  draw_plan_here (largest, sqrt (DECT_PLAN_MAX_PIXELS));
+}
+
 static void
 plan_images (Bench *bench)
 {
+  measure ("decoder: started, with its first document", new_starter, bench, 0);
+  measure ("decoder: for another document", new_document, bench, 0);
+  largest = make_largest ();
+  measure ("largest PNG, 64 megapixels, drawn small", draw_largest, bench, 0);
+  measure ("largest PNG, 64 megapixels, pixel by pixel", draw_largest_whole, bench, 0);
+  measure ("  by itself, without the decoder's process", draw_largest_here, bench, 0);
+  g_bytes_unref (largest);
   for (guint i = 0; i < G_N_ELEMENTS (pdfs); i++)
     pdfs[i] = make_pdf (i);
   measure ("20 plan images drawn small", thumbnails, bench, 0);
+  measure ("  by themselves, without the decoder's process", thumbnails_here, bench, 0);
   measure ("PDF plan of 20000 lines, first look", first_look, bench, 0);
   measure ("PDF plan of 20000 lines, zoomed", zoom, bench, 0);
   for (guint i = 0; i < G_N_ELEMENTS (pdfs); i++)

@@ -37,7 +37,8 @@ int
 main (void)
 {
   static const guint counts[] = { 25, 50, 100, 200, 400, 800 };
-  static const SurveyTruth truth = { 3.0, 23.0, "brick-10=5 concrete-15=11 glass=3 plasterboard=1" };
+  static const SurveyTruth truth
+      = { 3.0, 23.0, "brick-10=5 concrete-15=11 glass=3 plasterboard=1" };
 
   g_print ("%10s %14s %12s %16s\n", "places", "observations", "fit, ms", "left out sigma");
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)

@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 /* The PBX link at its largest, and the embedded PBX under load. It runs in a process of its own, so
- * that its memory can be watched (libsoup 3.2.3 itself loses about 2 kB a connection, none on one that
- * is kept). `bench-pbx --minute` is only the whole minute of 50 clients. */
+ * that its memory can be watched (libsoup 3.2.3 itself loses about 2 kB a connection, none on one
+ * that is kept). `bench-pbx --minute` is only the whole minute of 50 clients. */
 
 #define RFPS 254
 #define HANDSETS 10000

@@ -125,6 +125,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   bench_repair ();
-  if (g_getenv ("REPAIR") == NULL) bench_placement ();
+  if (g_getenv ("REPAIR") == NULL)
+    bench_placement ();
   return 0;
 }

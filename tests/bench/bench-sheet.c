@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Time and memory of the printed pages of the large site: each kind alone, then all in one PDF. Prints
- * a table; asserts nothing about either. With a folder as argument it leaves the PDFs there. */
+/* Time and memory of the printed pages of the large site: each kind alone, then all in one PDF.
+ * Prints a table; asserts nothing about either. With a folder as argument it leaves the PDFs there.
+ */
 
 #include "config.h"
 
@@ -68,10 +69,9 @@ measure (DectSnapshot *snapshot,
       g_autofree char *name = g_strconcat (kind, ".pdf", NULL);
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      g_file_set_contents (path, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
-                           (gssize) g_memory_output_stream_get_data_size (
-                               G_MEMORY_OUTPUT_STREAM (stream)),
-                           NULL);
+      g_file_set_contents (
+          path, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+          (gssize) g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)), NULL);
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "dhcp/dect-boot-follow.h"
 #include "dhcp/dect-boot-state.h"
+#include "store/dect-load.h"
 #include "support/test-site.h"
 
 #define MAC_1 "00:30:42:1b:7f:01"
@@ -438,6 +439,110 @@ test_follow_large (void)
   g_main_loop_unref (wait.loop);
 }
 
+/* --- Of a large file its end ---------------------------------------------------------------------- */
+
+/* @size bytes, nearly all of them a hole: a line at the beginning and one at the end. */
+static void
+write_large (const char *path, gsize size)
+{
+  static const char last[] = "\nDHCPDISCOVER from " MAC_2 "\n";
+  FILE *file;
+
+  write_text (path, "DHCPDISCOVER from " MAC_1 "\n", "w");
+  file = g_fopen (path, "r+");
+  g_assert_nonnull (file);
+  g_assert_cmpint (fseek (file, (long) (size - strlen (last)), SEEK_SET), ==, 0);
+  g_assert_cmpuint (fwrite (last, 1, strlen (last), file), ==, strlen (last));
+  fclose (file);
+}
+
+static char *
+show_end (GFile *file, DectSnapshot *snapshot)
+{
+  g_autoptr (DectBootState) state = dect_boot_state_new (snapshot);
+  g_autoptr (DectBootReader) reader = dect_boot_reader_new (dect_boot_state_take, state);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = dect_load_end (file, DECT_BOOT_MAX_BYTES, NULL, &error);
+  gsize size;
+  const void *data;
+
+  g_assert_no_error (error);
+  data = g_bytes_get_data (bytes, &size);
+  g_assert_cmpuint (size, ==, DECT_BOOT_MAX_BYTES);
+  dect_boot_reader_feed (reader, data, size);
+  dect_boot_reader_end (reader);
+  return show (state);
+}
+
+static char *
+show_followed (GFile *file, DectSnapshot *snapshot, const char *wanted)
+{
+  g_autoptr (DectBootFollow) follow = NULL;
+  Wait wait = { dect_boot_state_new (snapshot), NULL, g_main_loop_new (NULL, FALSE) };
+  char *shown;
+
+  follow = dect_boot_follow_new (file, dect_boot_state_take, wait.state);
+  g_signal_connect_swapped (follow, "changed", G_CALLBACK (changed_cb), &wait);
+  wait_for (&wait, wanted);
+  dect_boot_follow_stop (follow);
+  shown = show (wait.state);
+  dect_boot_state_free (wait.state);
+  g_main_loop_unref (wait.loop);
+  return shown;
+}
+
+/* As large as the limit it is read as a whole, larger by one its first line is not. */
+static void
+test_limit (void)
+{
+  static const struct
+  {
+    gsize size;
+    const char *shown;
+  } sizes[] = {
+    { DECT_BOOT_MAX_BYTES, "seen -,seen -" },
+    { DECT_BOOT_MAX_BYTES + 1, "waiting -,seen -" },
+  };
+  g_autoptr (DectSnapshot) snapshot = make_site (MAC_2);
+  g_autofree char *folder = g_dir_make_tmp ("boot-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "log", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *shown = NULL;
+      g_autofree char *followed = NULL;
+
+      write_large (path, sizes[i].size);
+      shown = show_end (file, snapshot);
+      g_assert_cmpstr (shown, ==, sizes[i].shown);
+      followed = show_followed (file, snapshot, sizes[i].shown);
+      g_assert_cmpstr (followed, ==, sizes[i].shown);
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+test_line_limit (void)
+{
+  g_autoptr (DectSnapshot) snapshot = make_site (MAC_2);
+
+  for (guint more = 0; more < 2; more++)
+    {
+      g_autoptr (DectBootState) state = dect_boot_state_new (snapshot);
+      g_autoptr (GString) line = g_string_new ("DHCPDISCOVER from " MAC_1 " ");
+      g_autofree char *shown = NULL;
+
+      while (line->len < DECT_BOOT_MAX_LINE + more)
+        g_string_append_c (line, 'x');
+      g_string_append (line, "\n");
+      feed (state, line->str, line->len);
+      shown = show (state);
+      g_assert_cmpstr (shown, ==, more == 0 ? "seen -,waiting -" : "waiting -,waiting -");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -451,5 +556,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dhcp/boot/given", test_given);
   g_test_add_func ("/dhcp/boot/follow", test_follow);
   g_test_add_func ("/dhcp/boot/follow-large", test_follow_large);
+  g_test_add_func ("/dhcp/boot/limit", test_limit);
+  g_test_add_func ("/dhcp/boot/line-limit", test_line_limit);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "model/dect-history.h"
 #include "store/dect-secrets.h"
 #include "store/dect-store.h"
 #include "support/axi-omm.h"
@@ -76,7 +77,8 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  static const char *const names[] = { "site.handover", "plant.omm", "secrets.json", "ipdect.cfg" };
+  static const char *const names[]
+      = { "site.handover", "plant.omm", "secrets.json", "ipdect.cfg", "more.csv" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -214,6 +216,40 @@ test_push (Fixture *self, gconstpointer data)
   g_assert_cmpint (axi_omm_count_writes (self->omm), ==, 3);
 }
 
+/* An error is accepted by the name of its rule, and the site's log keeps that and why. */
+static void
+test_accept (Fixture *self, gconstpointer data)
+{
+  static const char row[] = "name,model,building,floor,x_m,y_m\nB3,45,House,Ground,24,5\n";
+  g_autofree char *table = g_build_filename (self->folder, "more.csv", NULL);
+  g_autofree char *pin = dup_pin (self);
+  g_autofree char *trust = g_strdup_printf ("omm trust --profile PROFILE --pin %s", pin);
+  g_autofree char *reason = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (self->site);
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (DectSite) site = NULL;
+  DectLog *log;
+
+  g_assert_true (g_file_set_contents (table, row, -1, NULL));
+  g_assert_cmpint (run (self, "import csv SITE --rfps DIR/more.csv"), ==, 0);
+  g_assert_cmpint (run (self, trust), ==, 0);
+  g_assert_cmpint (run (self, "omm push SITE --profile PROFILE --secrets SECRETS --yes --accept "
+                              "chain-isolated"),
+                   ==, 1);
+  assert_says (self->output, "mac-missing");
+  g_assert_cmpint (axi_omm_count_writes (self->omm), ==, 0);
+  g_assert_cmpint (run (self, "omm push SITE --profile PROFILE --secrets SECRETS --yes --accept "
+                              "chain-isolated --accept mac-missing=Monday"),
+                   ==, 0);
+  g_assert_cmpint (axi_omm_count_writes (self->omm), ==, 3);
+  snapshot = dect_store_load (file, NULL, NULL);
+  site = dect_site_new_from_snapshot (snapshot);
+  log = dect_site_get_log (site);
+  reason = dect_log_entry_dup_detail (dect_log_last (log, "accept"), "reason");
+  g_assert_cmpstr (reason, ==, "Monday");
+  g_assert_nonnull (dect_log_last (log, "omm-push"));
+}
+
 static void
 test_usage (Fixture *self, gconstpointer data)
 {
@@ -274,6 +310,7 @@ main (int argc, char **argv)
   ADD ("/omm/axi/cli/trust", test_trust);
   ADD ("/omm/axi/cli/status", test_status);
   ADD ("/omm/axi/cli/push", test_push);
+  ADD ("/omm/axi/cli/accept", test_accept);
   ADD ("/omm/axi/cli/usage", test_usage);
   ADD ("/omm/axi/cli/provision", test_provision);
   return g_test_run ();

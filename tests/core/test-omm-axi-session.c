@@ -504,6 +504,31 @@ test_wrong_port (void)
   g_assert_true (error->domain == DECT_AXI_ERROR);
 }
 
+/* What an OMM says that does not fit together: a base station without a MAC address, a site without
+ * a name, a relation to what is not there. The rest counts. */
+static void
+test_odd_records (void)
+{
+  g_autoptr (AxiOmm) omm = axi_omm_new (NULL);
+  g_autoptr (DectAxiProfile) profile = axi_omm_dup_profile (omm, TRUE);
+  g_autoptr (DectOmmSystem) system = NULL;
+  g_autoptr (GError) error = NULL;
+
+  axi_omm_add (omm, "<site id='1'/>");
+  axi_omm_add (omm, "<rfp id='0' ethAddr='?' name='Lost'/>");
+  axi_omm_add (omm, "<rfp id='3' ethAddr='00:30:42:00:00:03'/>");
+  axi_omm_add (omm, "<rfp id='6' ethAddr='00:30:42:00:00:06'/>");
+  axi_omm_add_relation (omm, 3, 99, -61);
+  axi_omm_add_relation (omm, 3, 3, -61);
+  axi_omm_add_relation (omm, 3, 6, -62);
+  system = read_it (profile, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_hash_table_lookup (system->sites, "1"), ==, "");
+  g_assert_cmpuint (system->rfps->len, ==, 2);
+  g_assert_cmpuint (system->heard->len, ==, 1);
+  g_assert_cmpint (find_heard (system, "003042000003", "003042000006")->rssi, ==, -62);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -523,5 +548,6 @@ main (int argc, char **argv)
   g_test_add_func ("/omm/axi/session/versions", test_versions);
   g_test_add_func ("/omm/axi/session/pin", test_pin);
   g_test_add_func ("/omm/axi/session/wrong-port", test_wrong_port);
+  g_test_add_func ("/omm/axi/session/odd-records", test_odd_records);
   return g_test_run ();
 }

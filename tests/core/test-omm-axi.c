@@ -10,6 +10,7 @@
 #include "omm/dect-axi-frames.h"
 #include "omm/dect-axi-key-private.h"
 #include "omm/dect-axi-profile.h"
+#include "omm/dect-axi-provision.h"
 #include "omm/dect-axi-read.h"
 #include "support/test-site.h"
 
@@ -224,12 +225,14 @@ test_profile_refused (void)
     { "[axi]\nunits_per_metre=-1\n", "units_per_metre" },
     { "host=a\n", "" },
     { "[omm]\nhost=\xff\n", "UTF-8" },
+    { "[omm]\nhost=a\\qb\n", "host" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
 
+      g_test_message ("case %u", i);
       g_assert_null (dect_axi_profile_parse (cases[i].text, strlen (cases[i].text), &error));
       g_assert_error (error, DECT_AXI_ERROR, DECT_AXI_ERROR_PROFILE);
       g_assert_nonnull (strstr (error->message, cases[i].named));
@@ -380,6 +383,74 @@ test_records (void)
   g_assert_cmpint (handset->subscribed, ==, 1);
 }
 
+/* Which model a name of hardware means; a name that is not known means none. */
+static void
+test_models (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *model;
+  } cases[] = {
+    { "RFP 43", "43" },   { "RFP L43", "43" }, { "RFP SL43", "43" }, { "RFP S43", "43" },
+    { "RFP 4711", NULL }, { "DRC 43", NULL },  { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DectOmmSystem) system = dect_omm_system_new (DECT_OMM_ORIGIN_AXI);
+      g_autofree char *text = g_strdup_printf (
+          "<rfp id='0' ethAddr='00:30:42:1b:7f:05' hwType='%s'/>", cases[i].name);
+      g_autoptr (DectAxiElement) element = parse (text, NULL);
+
+      g_assert_cmpstr (dect_axi_take_rfp (system, element, FALSE)->model, ==, cases[i].model);
+    }
+}
+
+/* What a site says of itself becomes requests; what it does not say, or what is no PARK, is left to
+ * the OMM. */
+static void
+test_provision (void)
+{
+  static const struct
+  {
+    const char *site;
+    const char *says;   /* stands in the file */
+    const char *silent; /* does not */
+  } cases[] = {
+    { "name=Plant", "<SetSystemName name=\"Plant\"", "SetPARK" },
+    { "name=Plant", "<site id=\"1\" name=\"Plant\"", "SetBasicSIP" },
+    { "", "SetDECTRegDomain regDomain=\"EMEA\"", "SetSystemName" },
+    { "", "SetDECTRegDomain", "<SetSite" },
+    { "region=us", "regDomain=\"US\"", "EMEA" },
+    { "park=1F102A7158", "<SetPARK park=\"1F102A7158\"", "SetNTPServer" },
+    { "ntp_server=10.1.1.1", "<SetNTPServer ntpServerName1=\"10.1.1.1\"", "SetPARK" },
+    { "sip_proxy=sip.example", "proxyServer=\"sip.example\" proxyPort=\"5060\"", "regServer" },
+    { "sip_proxy=sip.example:5062", "proxyServer=\"sip.example\" proxyPort=\"5062\"", "regServer" },
+    { "sip_proxy=sip.example:", "proxyServer=\"sip.example:\" proxyPort=\"5060\"", "regServer" },
+    { "sip_registrar=[2001:db8::1]:5062", "regServer=\"2001:db8::1\" regPort=\"5062\"",
+      "proxyServer" },
+    { "sip_registrar=2001:db8::1", "regServer=\"2001:db8::1\" regPort=\"5060\"", "proxyServer" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+
+      test_site_add (builder, DECT_KIND_SITE, cases[i].site);
+      test_site_add (builder, DECT_KIND_RFP, "name=No MAC");
+      g_autoptr (DectSnapshot) snapshot = dect_snapshot_builder_end (builder);
+      g_autoptr (GBytes) file = dect_axi_write_provision (snapshot, NULL);
+      g_autofree char *text = g_strndup (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+
+      g_test_message ("%s: %s", cases[i].site, text);
+      g_assert_nonnull (strstr (text, cases[i].says));
+      g_assert_null (strstr (text, cases[i].silent));
+      g_assert_null (strstr (text, "CreateRFP"));
+      g_assert_null (strstr (text, "are readable in here"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,5 +467,7 @@ main (int argc, char **argv)
   g_test_add_func ("/omm/axi/refused-field", test_refused_field);
   g_test_add_func ("/omm/axi/key-refused", test_key_refused);
   g_test_add_func ("/omm/axi/records", test_records);
+  g_test_add_func ("/omm/axi/models", test_models);
+  g_test_add_func ("/omm/axi/provision", test_provision);
   return g_test_run ();
 }

@@ -435,6 +435,135 @@ test_json (void)
   g_assert_true (json_object_get_null_member (entry, "difference_db"));
 }
 
+/* A link in words: what is not known is a dash, and a sign stands before what is louder. */
+static void
+test_link_words (void)
+{
+  static const struct
+  {
+    DectOmmLink link;
+    const char *text;
+  } cases[] = {
+    { { .predicted_dbm = -58, .measured_dbm = -61, .reading = -61 },
+      "predicted −58 dBm, measured −61 dBm, difference −3.0 dB" },
+    { { .predicted_dbm = -64, .measured_dbm = -61.5, .reading = 39 },
+      "predicted −64 dBm, measured −62 dBm, difference +2.5 dB" },
+    { { .predicted_dbm = -58, .measured_dbm = -80, .reading = -80, .lost = TRUE },
+      "predicted −58 dBm, measured lost, difference –" },
+    { { .predicted_dbm = -58, .measured_dbm = NAN, .reading = DECT_OMM_UNSET },
+      "predicted −58 dBm, measured not heard, difference –" },
+    { { .predicted_dbm = NAN, .measured_dbm = -70, .reading = -70 },
+      "predicted –, measured −70 dBm, difference –" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = dect_omm_link_dup_text (&cases[i].link);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* Both directions of a link that should be there are missed, once each; where no sync can go, or an
+ * end has no address in the plan, nothing is. */
+static void
+test_unheard (void)
+{
+  static const struct
+  {
+    const char *change; /* of the second base station */
+    guint n_missed;
+  } cases[] = {
+    { "notes=as it is", 2 },
+    { "cluster=2", 0 },
+    { "mac=", 0 },
+    { "x_m=90000", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DectSnapshot) before = site_new ();
+      g_autoptr (DectSite) site = dect_site_new_from_snapshot (before);
+      DectRecord *record = dect_record_copy (dect_site_find_record (site, 4));
+      g_autoptr (DectOmmSystem) system = system_new ();
+      g_autoptr (DectOmmReport) report = NULL;
+
+      test_record_set (record, cases[i].change);
+      dect_history_put_one (dect_site_get_history (site), record, "change", NULL);
+      g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
+      g_autoptr (DectLinks) links = dect_links_new (snapshot, NULL, NULL);
+      hear (system, "003042aa0099", "003042aa0098", -70, FALSE);
+      report = dect_omm_system_compare (snapshot, links, system, NULL);
+      g_test_message ("%s", cases[i].change);
+      g_assert_cmpuint (report->links->len, ==, 1 + cases[i].n_missed);
+      for (guint k = 1; k < report->links->len; k++)
+        g_assert_cmpint (nth_link (report, k)->reading, ==, DECT_OMM_UNSET);
+    }
+}
+
+/* The plan went on after the comparison; and what cannot be a level is none. */
+static void
+test_take_late (void)
+{
+  g_autoptr (DectSnapshot) snapshot = site_new ();
+  g_autoptr (DectSite) site = dect_site_new_from_snapshot (snapshot);
+  DectHistory *history = dect_site_get_history (site);
+  g_autoptr (DectOmmSystem) system = system_new ();
+  g_autoptr (DectOmmReport) report = NULL;
+
+  hear (system, "003042aa0001", "003042aa0002", -61, FALSE);
+  hear (system, "003042aa0003", "003042aa0001", -62, FALSE);
+  hear (system, "003042aa0001", "003042aa0003", -63, FALSE);
+  hear (system, "003042aa0002", "003042aa0001", 4711, FALSE);
+  hear (system, "003042aa0002", "003042aa0002", -30, FALSE);
+  report = dect_omm_system_compare (snapshot, NULL, system, dect_omm_scale_find ("dbm"));
+  g_assert_cmpuint (dect_omm_report_count_levels (report), ==, 3);
+  dect_history_begin (history, "remove", NULL);
+  dect_history_remove (history, 5);
+  dect_history_commit (history);
+  g_assert_cmpuint (dect_omm_report_take_levels (report, site), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (dect_site_list (site, DECT_KIND_LINK)), ==, 1);
+}
+
+/* A place of which one side knows only a part. */
+static void
+test_places (void)
+{
+  g_autoptr (DectSnapshot) before = site_new ();
+  g_autoptr (DectSite) site = dect_site_new_from_snapshot (before);
+  DectHistory *history = dect_site_get_history (site);
+  g_autoptr (DectOmmSystem) system = system_new ();
+  DectRecord *building = dect_record_copy (dect_site_find_record (site, 1));
+  DectRecord *rfp = dect_record_copy (dect_site_find_record (site, 3));
+
+  g_clear_pointer (&nth (system, 0)->hierarchy[0], g_free);
+  g_clear_pointer (&nth (system, 0)->hierarchy[1], g_free);
+  g_free (nth (system, 1)->hierarchy[0]);
+  nth (system, 1)->hierarchy[0] = g_strdup ("House B");
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
+  assert_differences (snapshot, system,
+                      "place base station 1 (Lab): Floor: planned House A, Floor 1, in the OMM –, "
+                      "–\n"
+                      "place base station 2 (Hall): Floor: planned House A, Floor 1, in the OMM "
+                      "House B, Floor 1\n");
+
+  /* DECT is off by the plan: there is nothing to follow. The device is known by its name alone. */
+  test_record_set (building, "name=");
+  test_record_set (rfp, "mac=|dect_on=0");
+  dect_history_begin (history, "change", NULL);
+  dect_history_put (history, building);
+  dect_history_put (history, rfp);
+  dect_history_commit (history);
+  nth (system, 0)->sync = DECT_OMM_SYNC_INACTIVE;
+  nth (system, 0)->hierarchy[1] = g_strdup ("Floor 1");
+  g_autoptr (DectSnapshot) later = dect_site_snapshot (site);
+  assert_differences (later, system,
+                      "device base station 1 (Lab): MAC address: planned nothing, in the OMM "
+                      "00:30:42:AA:00:01\n"
+                      "place base station 2 (Hall): Floor: planned –, Floor 1, in the OMM House B, "
+                      "Floor 1\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -451,5 +580,9 @@ main (int argc, char **argv)
   g_test_add_func ("/omm/compare/links", test_links);
   g_test_add_func ("/omm/compare/take", test_take);
   g_test_add_func ("/omm/compare/json", test_json);
+  g_test_add_func ("/omm/compare/link-words", test_link_words);
+  g_test_add_func ("/omm/compare/unheard", test_unheard);
+  g_test_add_func ("/omm/compare/take-late", test_take_late);
+  g_test_add_func ("/omm/compare/places", test_places);
   return g_test_run ();
 }

@@ -248,8 +248,11 @@ test_preview (void)
   g_assert_cmpuint (merge.places, ==, 1);
   g_assert_nonnull (strstr (text, "base station 4 (Labor), Name: Lab → Labor\n"));
   g_assert_nonnull (strstr (text, "base station 4 (Labor), Floor: floor Ground → floor First\n"));
-  g_assert_nonnull (strstr (text, "floor First: new\n"));
-  g_assert_nonnull (strstr (text, "(New): new\n"));
+  g_assert_nonnull (strstr (text, "floor First: new (Building: building House, Floor: First"));
+  g_assert_nonnull (strstr (text, "(New): new ("));
+  g_assert_nonnull (strstr (text, "Name: New"));
+  g_assert_nonnull (strstr (text, "MAC address: 00:30:42:00:00:03"));
+  g_assert_nonnull (strstr (text, "Cluster: 2"));
   g_assert_null (strstr (text, "Hall"));
   /* It was only tried. */
   g_assert_cmpuint (dect_snapshot_count (snapshot, DECT_KIND_RFP), ==, 2);

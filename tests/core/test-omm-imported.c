@@ -322,6 +322,55 @@ test_invalid (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (comparison->added->len, ==, 0);
 }
 
+/* A handset goes by its number, its IPEI behind it; one without IPEI by the number alone, one
+ * without a number by its IPEI. */
+static void
+test_handsets_gone (Fixture *fixture, gconstpointer data)
+{
+  guint32 night = add (fixture, "ipei=0007701154842|number=401");
+  guint32 spare = add (fixture, "number=402");
+  guint32 silent = add (fixture, "ipei=0007701154853|name=Silent");
+
+  set_release (fixture, "8.1");
+  import (fixture, TRUE);
+  drop (fixture, night);
+  drop (fixture, spare);
+  drop (fixture, silent);
+  assert_todo (fixture,
+               "handset 401 (00077 0115484 2): It is gone from the plan; delete it in the OMM. | "
+               "DECT Phones › 401 › Delete\n"
+               "handset 00077 0115485 3: It is gone from the plan; delete it in the OMM. | "
+               "DECT Phones › 00077 0115485 3 › Delete\n"
+               "handset 402: It is gone from the plan; delete it in the OMM. | "
+               "DECT Phones › 402 › Delete\n");
+}
+
+/* Yes and no, and the building, in words. */
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  DectHistory *history = dect_site_get_history (fixture->site);
+  DectRecord *building = dect_record_new (DECT_KIND_BUILDING);
+  DectRecord *floor = dect_record_new (DECT_KIND_FLOOR);
+  g_autofree char *pairs = NULL;
+  guint32 id;
+
+  test_record_set (building, "name=House A");
+  id = dect_history_put_one (history, building, "add", NULL);
+  pairs = g_strdup_printf ("name=Ground|building=#%u|level=0", id);
+  test_record_set (floor, pairs);
+  id = dect_history_put_one (history, floor, "add", NULL);
+  set_release (fixture, "8.1");
+  guint32 lab = add (fixture, "mac=003042000001|name=Lab");
+  import (fixture, TRUE);
+  g_free (pairs);
+  pairs = g_strdup_printf ("floor=#%u|preferred_sync=1|dect_on=0", id);
+  change (fixture, lab, pairs);
+  assert_todo (fixture,
+               "base station Lab: Building: – → House A; DECT on: yes → no; Floor: – → Ground; "
+               "Preferred sync: no → yes | Base Stations › Lab\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -336,5 +385,7 @@ main (int argc, char **argv)
   g_test_add ("/omm/imported/log", Fixture, handset, setup, test_log, teardown);
   g_test_add ("/omm/imported/hostile-log", Fixture, rfp, setup, test_hostile_log, teardown);
   g_test_add ("/omm/imported/invalid", Fixture, rfp, setup, test_invalid, teardown);
+  g_test_add ("/omm/imported/handsets-gone", Fixture, handset, setup, test_handsets_gone, teardown);
+  g_test_add ("/omm/imported/words", Fixture, rfp, setup, test_words, teardown);
   return g_test_run ();
 }

@@ -16,7 +16,6 @@
   "{\"version\":1,\"id\":\"own\",\"kind\":\"handset\",\"title\":\"Own\",\"releases\":[],"          \
   "\"charset\":\"ascii\""
 #define MAC "{\"field\":\"mac\",\"form\":\"mac-colon-upper\",\"max_length\":17,\"verified\":true}"
-#define NUMBER "{\"field\":\"number\",\"form\":\"text\",\"max_length\":0,\"verified\":true}"
 #define NO_INSTRUCTIONS ",\"instructions\":[]"
 
 static void
@@ -127,6 +126,28 @@ static const struct
   { "tag", RFP_HEAD ",\"instructions\":[{\"tag\":\"A B\",\"field\":\"name\",\"rule\":\"default\",\"verified\":false}],\"columns\":[" MAC "]}", "instructions/0/tag" },
   { "rule", RFP_HEAD ",\"instructions\":[{\"tag\":\"a\",\"field\":\"name\",\"rule\":\"guess\",\"verified\":false}],\"columns\":[" MAC "]}", "instructions/0/rule" },
   { "rule-kind", RFP_HEAD ",\"instructions\":[{\"tag\":\"a\",\"field\":\"name\",\"rule\":\"count\",\"verified\":false}],\"columns\":[" MAC "]}", "instructions/0/tag" },
+  { "no-id", "{\"version\":1,\"kind\":\"rfp\"}", "id" },
+  { "title-number", "{\"version\":1,\"id\":\"x\",\"kind\":\"rfp\",\"title\":7}", "title" },
+  { "id-empty", "{\"version\":1,\"id\":\"-x\",\"kind\":\"rfp\",\"title\":\"t\",\"charset\":\"utf-8\",\"releases\":[]}", "id" },
+  { "id-long", "{\"version\":1,\"id\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"kind\":\"rfp\",\"title\":\"t\",\"charset\":\"utf-8\",\"releases\":[]}", "id" },
+  { "source-number", "{\"version\":1,\"id\":\"x\",\"kind\":\"rfp\",\"title\":\"t\",\"charset\":\"utf-8\",\"source\":7,\"releases\":[]}", "source" },
+  { "no-releases", "{\"version\":1,\"id\":\"x\",\"kind\":\"rfp\",\"title\":\"t\",\"charset\":\"utf-8\"}", "releases" },
+  { "releases-text", "{\"version\":1,\"id\":\"x\",\"kind\":\"rfp\",\"title\":\"t\",\"charset\":\"utf-8\",\"releases\":\"8.1\"}", "releases" },
+  { "release-number", "{\"version\":1,\"id\":\"x\",\"kind\":\"rfp\",\"title\":\"t\",\"charset\":\"utf-8\",\"releases\":[8.1]}", "releases" },
+  { "instructions-object", RFP_HEAD ",\"instructions\":{},\"columns\":[]}", "instructions" },
+  { "no-tag", RFP_HEAD ",\"instructions\":[{\"field\":\"name\",\"rule\":\"default\",\"verified\":false}],\"columns\":[" MAC "]}", "instructions/0/tag" },
+  { "instruction-field", RFP_HEAD ",\"instructions\":[{\"tag\":\"a\",\"rule\":\"default\",\"verified\":false}],\"columns\":[" MAC "]}", "instructions/0/field" },
+  { "instruction-unknown", RFP_HEAD ",\"instructions\":[{\"tag\":\"a\",\"field\":\"ac\",\"rule\":\"default\",\"verified\":false}],\"columns\":[" MAC "]}", "instructions/0/tag" },
+  { "instruction-write", RFP_HEAD ",\"instructions\":[{\"tag\":\"a\",\"field\":\"name\",\"rule\":\"default\",\"write\":1,\"verified\":false}],\"columns\":[" MAC "]}", "instructions/0/write" },
+  { "instruction-flag", RFP_HEAD ",\"instructions\":[{\"tag\":\"a\",\"field\":\"name\",\"rule\":\"default\"}],\"columns\":[" MAC "]}", "instructions/0/verified" },
+  { "instruction-source", RFP_HEAD ",\"instructions\":[{\"tag\":\"a\",\"field\":\"name\",\"rule\":\"default\",\"verified\":false,\"source\":7}],\"columns\":[" MAC "]}", "instructions/0/source" },
+  { "instruction-twice", RFP_HEAD ",\"instructions\":[{\"tag\":\"a\",\"field\":\"name\",\"rule\":\"default\",\"verified\":false},{\"tag\":\"a\",\"field\":\"room\",\"rule\":\"default\",\"verified\":false}],\"columns\":[" MAC "]}", "instructions/1/tag" },
+  { "instruction-member", RFP_HEAD ",\"instructions\":[{\"tag\":\"a\",\"colour\":1}],\"columns\":[" MAC "]}", "instructions/0/colour" },
+  { "column-no-field", RFP_HEAD ",\"instructions\":[],\"columns\":[{\"form\":\"text\",\"max_length\":0,\"verified\":true}]}", "columns/0/field" },
+  { "column-no-form", RFP_HEAD ",\"instructions\":[],\"columns\":[{\"field\":\"name\",\"max_length\":0,\"verified\":true}]}", "columns/0/form" },
+  { "column-no-length", RFP_HEAD ",\"instructions\":[],\"columns\":[{\"field\":\"name\",\"form\":\"text\",\"verified\":true}]}", "columns/0/max_length" },
+  { "column-too-long", RFP_HEAD ",\"instructions\":[],\"columns\":[{\"field\":\"name\",\"form\":\"text\",\"max_length\":99999999,\"verified\":true}]}", "columns/0/max_length" },
+  { "column-source", RFP_HEAD ",\"instructions\":[],\"columns\":[{\"field\":\"name\",\"form\":\"text\",\"max_length\":0,\"verified\":true,\"source\":[]}]}", "columns/0/source" },
 };
 /* clang-format on */
 
@@ -157,6 +178,30 @@ test_too_many_columns (void)
   node = json_from_string (json->str, NULL);
   g_assert_null (dect_omm_layout_new_from_json (node, &error));
   g_assert_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_LAYOUT);
+}
+
+/* A source that is told at too great a length; the place is named, and what can stand there. */
+static void
+test_long_source (void)
+{
+  g_autofree char *words = g_strnfill (100000, 'w');
+  g_autofree char *json = g_strdup_printf (
+      RFP_HEAD NO_INSTRUCTIONS ",\"columns\":[{\"field\":\"mac\",\"form\":\"mac-colon-upper\","
+                               "\"max_length\":17,\"verified\":true,\"source\":\"%.2000s\"}]}",
+      words);
+  g_autofree char *title
+      = g_strdup_printf ("{\"version\":1,\"id\":\"x\",\"kind\":\"rfp\",\"title\":\"%s\"}", words);
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  g_autoptr (JsonNode) title_node = json_from_string (title, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (dect_omm_layout_new_from_json (node, &error));
+  g_assert_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_LAYOUT);
+  g_assert_nonnull (strstr (error->message, "columns/0/source"));
+  g_clear_error (&error);
+  g_assert_null (dect_omm_layout_new_from_json (title_node, &error));
+  g_assert_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_LAYOUT);
+  g_assert_nonnull (strstr (error->message, "title"));
 }
 
 static void
@@ -226,6 +271,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_rejected);
     }
   g_test_add_func ("/omm/layout/too-many-columns", test_too_many_columns);
+  g_test_add_func ("/omm/layout/long-source", test_long_source);
   g_test_add_func ("/omm/layout/unknown", test_unknown);
   g_test_add_func ("/omm/layout/for-site", test_for_site);
   return g_test_run ();

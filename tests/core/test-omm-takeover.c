@@ -142,7 +142,7 @@ test_update (void)
   assert_preview (snapshot, system,
                   "base station 7 (Labor), Name: Lab → Labor\n"
                   "base station 7 (Labor), Cluster: 1 → 2\n"
-                  "base station 8: new\n"
+                  "base station 8: new (Number: 8, MAC address: 00:30:42:AA:00:02)\n"
                   "handset Night, IPEI: – → 0007701154842\n");
 
   site = dect_site_new_from_snapshot (snapshot);

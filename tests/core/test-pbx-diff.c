@@ -278,6 +278,70 @@ test_modes (void)
   g_assert_false (dect_pbx_mode_from_id (NULL, &mode));
 }
 
+/* What a change says to a person. */
+static void
+test_details (void)
+{
+  static const struct
+  {
+    const char *base;
+    const char *target;
+    DectPbxMode mode;
+    const char *title;
+    const char *key;
+    const char *details; /* a part of it */
+  } cases[] = {
+    { NULL, GW ",'accesspoints':[]}", 0, "Gateway P", "00:08:5D:0A:0B:01", "Name: P" },
+    { GW ",'accesspoints':[]}", GW ",'accesspoints':[" AP2 "]}", 0, "Base station S",
+      "00:08:5D:0A:0B:02", "Name: S" },
+    { GW ",'handsets':[{'ipei':'0007701154842','source':'dectplan:1'}]}",
+      GW ",'handsets':[{'ipei':'0007701154842','additionalId':'7','source':'dectplan:1'}]}", 0,
+      "Handset 00077 0115484 2", "00077 0115484 2", "– → 7" },
+    { GW ",'handsets':[{'ipei':'0007701154842','additionalId':'7','source':'dectplan:1'}]}",
+      GW ",'handsets':[{'ipei':'0007701154842','source':'dectplan:1'}]}", 0,
+      "Handset 00077 0115484 2", "00077 0115484 2", "7 → –" },
+    { GW ",'handsets':[" HS1 "]}", GW ",'handsets':[]}", DECT_PBX_MODE_CREATE_UPDATE_REMOVE,
+      "Handset Night", "00077 0115484 2", "Name: Night" },
+    { GW ",'accesspoints':[" AP2 "]}",
+      GW ",'accesspoints':[{'mac':'00085d0a0b02','name':'S','source':'dectplan:1','failover':true,"
+         "'tariff':null}]}",
+      0, "Base station S", "00:08:5D:0A:0B:02", "Failover: no → yes" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonNode) base
+          = cases[i].base != NULL ? test_document_parse (cases[i].base) : NULL;
+      g_autoptr (JsonNode) target = test_document_parse (cases[i].target);
+      g_autoptr (DectPbxDiff) diff = dect_pbx_diff_new (base, target, cases[i].mode);
+      DectPbxChange *change = g_ptr_array_index (diff->changes, 0);
+      g_autofree char *title = dect_pbx_change_dup_title (change);
+      g_autofree char *key = dect_pbx_change_dup_key_text (change);
+      g_autofree char *details = dect_pbx_change_dup_details (change);
+
+      g_test_message ("case %u: %s, %s: %s", i, title, key, details);
+      g_assert_cmpstr (title, ==, cases[i].title);
+      g_assert_cmpstr (key, ==, cases[i].key);
+      g_assert_nonnull (strstr (details, cases[i].details));
+    }
+}
+
+/* Rows that are no records are passed over, whoever sends them. */
+static void
+test_garbage (void)
+{
+  g_autoptr (JsonNode) base
+      = test_document_parse (GW ",'accesspoints':[7," AP1 ",'x',null," AP2 "],'handsets':{}}");
+  g_autoptr (JsonNode) target
+      = test_document_parse (GW ",'accesspoints':[null,[]," AP1 "],'handsets':[false," HS1 "]}");
+  g_autoptr (DectPbxDiff) diff
+      = dect_pbx_diff_new (base, target, DECT_PBX_MODE_CREATE_UPDATE_REMOVE);
+  g_autofree char *text = describe (diff);
+
+  g_assert_cmpstr (text, ==, "create handset 0007701154842 -\nremove accesspoint 00085d0a0b02 -");
+  g_assert_cmpuint (diff->n_keep, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,5 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/diff/secrets-only", test_secrets_only);
   g_test_add_func ("/pbx/diff/answer-malformed", test_answer_malformed);
   g_test_add_func ("/pbx/diff/modes", test_modes);
+  g_test_add_func ("/pbx/diff/details", test_details);
+  g_test_add_func ("/pbx/diff/garbage", test_garbage);
   return g_test_run ();
 }

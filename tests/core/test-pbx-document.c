@@ -288,6 +288,15 @@ test_canonical (void)
 #define AP1 "{'mac':'00085d0a0b01','name':'N','targetIp':'10.1.2.46','master':true}"
 #define GW "'mac':'00085d0a0b01','name':'P','targetIp':'10.1.2.46','netmask':'255.255.255.0'"
 
+#define OWN_LAYOUT                                                                                 \
+  "{'version':1,'id':'own','kind':'handset','title':'Own','releases':[],'charset':'utf-8',"        \
+  "'instructions':[],'columns':[{'field':'ipei','form':'ipei','max_length':0,"                     \
+  "'verified':false}]}"
+#define TEN "0123456789"
+#define LONG                                                                                       \
+  TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN  \
+      TEN TEN
+
 static void
 test_validate (void)
 {
@@ -378,6 +387,24 @@ test_validate (void)
     { "{" GW ",'ommLayout':{'rfp':{'id':'x'}},'accesspoints':[" AP1 "]}", "layout_invalid",
       "/ommLayout/rfp" },
     { "{" GW ",'ommLayout':{'rfp':7},'accesspoints':[" AP1 "]}", "wrong_type", "/ommLayout/rfp" },
+    /* A whole layout, of the other file. */
+    { "{" GW ",'ommLayout':{'rfp':" OWN_LAYOUT "},'accesspoints':[" AP1 "]}", "layout_invalid",
+      "/ommLayout/rfp" },
+    { "{" GW ",'ommLayout':{'handset':" OWN_LAYOUT "},'accesspoints':[" AP1 "]}", NULL, NULL },
+    /* What would end a line of the file, whatever its name. */
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','room':'a\\u2028b'}]}",
+      "text_chars", "/accesspoints/1/room" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S\\u2029'}]}", "name_chars",
+      "/accesspoints/1/name" },
+    { "{" GW ",'accesspoints':[" AP1 ",{'mac':'00085d0a0b02','name':'S','room':'" LONG "'}]}",
+      "text_long", "/accesspoints/1/room" },
+    /* Old hardware may still carry an old OMM. */
+    { "{" GW ",'ommRelease':'2.1','accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':"
+      "'10.1.2.46','master':true,'model':'RFP32'}]}",
+      NULL, NULL },
+    { "{" GW ",'ommRelease':'new','accesspoints':[{'mac':'00085d0a0b01','name':'N','targetIp':"
+      "'10.1.2.46','master':true,'model':'RFP32'}]}",
+      "host_model", "/accesspoints/0/model" },
     { "{" GW ",'accesspoints':[" AP1 "],'handsets':[{'ipei':'0007701154843'}]}", "ipei_invalid",
       "/handsets/0/ipei" },
     { "{" GW ",'accesspoints':[" AP1
@@ -452,6 +479,13 @@ test_malformed (void)
     "{'handsets':[{'locatable':'x'}]}",
     "{'handsets':[null]}",
     "{'handsets':[{'name':'a\\u0001b'}]}",
+    "{'source':7}",
+    "{'ommLayout':{'handset':3}}",
+    "{'ommLayout':{'rfp':{'title':'no id'}}}",
+    "{'accesspoints':[{'failover':'yes'}]}",
+    "{'accesspoints':[{'floor':3}]}",
+    "{'accesspoints':[{'wlan':{'channel':'x'}}]}",
+    "{'handsets':[{'source':3}]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
@@ -490,6 +524,22 @@ test_plain_text (void)
   g_assert_cmpstr (none, ==, "");
 }
 
+/* However much is wrong, the list of it ends. */
+static void
+test_many_problems (void)
+{
+  g_autoptr (GString) text = g_string_new ("{" GW ",'handsets':[7");
+  g_autoptr (GPtrArray) problems = NULL;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append (text, ",7");
+  g_string_append (text, "]}");
+  g_autoptr (JsonNode) document = test_document_parse (text->str);
+  g_assert_false (dect_pbx_document_validate (document, NULL, &problems));
+  g_assert_cmpuint (problems->len, >=, 100);
+  g_assert_cmpuint (problems->len, <, 20000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -506,5 +556,6 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/document/malformed", test_malformed);
   g_test_add_func ("/pbx/document/records", test_records);
   g_test_add_func ("/pbx/document/plain-text", test_plain_text);
+  g_test_add_func ("/pbx/document/many-problems", test_many_problems);
   return g_test_run ();
 }

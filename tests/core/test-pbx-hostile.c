@@ -70,6 +70,9 @@ test_endless (void)
     /* A byte now and then: time is measured from the request on. */
     { { HEAD "Connection: close\r\n\r\n", " ", 20 }, DECT_PBX_ERROR_TIMEOUT },
     { { "HTTP/1.1 200 OK\r\nX-Slow: ", "a", 20 }, DECT_PBX_ERROR_TIMEOUT },
+    /* Answers before the answer, at once and now and then. */
+    { { "", "HTTP/1.1 100 Continue\r\n\r\n", 0 }, DECT_PBX_ERROR_NOT_API },
+    { { "", "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n", 5 }, DECT_PBX_ERROR_NOT_API },
   };
   g_autofree char *kilobyte = g_strnfill (1024, ' ');
 
@@ -301,6 +304,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  /* Nobody is there, and nobody is asked: plain http goes straight to the PBX or not at all. */
+  g_unsetenv ("GIO_USE_PROXY_RESOLVER");
+  g_setenv ("http_proxy", "http://127.0.0.1:1", TRUE);
+  g_unsetenv ("no_proxy");
   g_test_add_func ("/pbx/hostile/endless", test_endless);
   g_test_add_func ("/pbx/hostile/slow-but-sure", test_slow_but_sure);
   g_test_add_func ("/pbx/hostile/wrong", test_wrong);

@@ -338,6 +338,222 @@ test_etags (void)
   embedded_pbx_stop (&pbx);
 }
 
+/* --- Somebody else writes between two writes -----------------------------------------------------
+ */
+
+typedef struct
+{
+  DectPbxClient *other;
+  const char *document; /* what the other one pushes then */
+  guint when;           /* before which change */
+  GCancellable *cancellable;
+} Meddler;
+
+static void
+meddle_cb (guint done, guint total, const char *text, gpointer user_data)
+{
+  Meddler *meddler = user_data;
+  DectPbxPushOptions remove = { .remove = TRUE };
+
+  if (done != meddler->when)
+    return;
+  if (meddler->cancellable != NULL)
+    {
+      g_cancellable_cancel (meddler->cancellable);
+      return;
+    }
+  g_autoptr (DectPbxPushResult) current = NULL;
+  g_autofree char *etag = NULL;
+  g_autoptr (JsonNode) now
+      = dect_pbx_client_get_document_sync (meddler->other, "00085d0a0b01", &etag, NULL, NULL);
+  remove.base_etag = etag;
+  g_assert_nonnull (now);
+  current = push (meddler->other, meddler->document, &remove);
+  g_assert_nonnull (current);
+}
+
+/* With ETags nothing of theirs is written over: the push stops at the record that changed, tells
+ * how far it came, and what shall go and is gone already is no fault. */
+static void
+test_between (void)
+{
+  static const struct
+  {
+    const char *theirs;
+    const char *mine;
+    guint when;
+    gint code; /* -1 = done */
+    const char *says;
+  } cases[] = {
+    /* The record itself was changed. */
+    { DOCUMENT ("P", MASTER "," AP (2, ""), HS ("0007701154842", "7")),
+      DOCUMENT ("P", MASTER "," AP (2, ",'reflective':true"), HS ("0007701154842", "9")), 1,
+      DECT_PBX_ERROR_PARTIAL,
+      "1 of 2 changes are made; push again to go on from there. It stopped "
+      "at: Handset 9: somebody else changed it" },
+    /* A record that is to be made was made by them. */
+    { DOCUMENT ("P", MASTER "," AP (2, "") "," AP (3, ""), HS2),
+      DOCUMENT ("P", MASTER "," AP (2, ",'reflective':true") "," AP (3, ",'reflective':true"), HS2),
+      1, DECT_PBX_ERROR_PARTIAL, "Base station B3: somebody else changed it" },
+    /* A record that is to go is gone. */
+    { DOCUMENT ("P", MASTER "," AP (2, ""), ""),
+      DOCUMENT ("P", MASTER "," AP (2, ",'reflective':true"), ""), 1, -1, NULL },
+    /* The first of all. */
+    { DOCUMENT ("P", MASTER "," AP (2, ",'failover':true"), HS2),
+      DOCUMENT ("P", MASTER "," AP (2, ",'reflective':true"), HS2), 0, DECT_PBX_ERROR_CONFLICT,
+      "Base station B2: somebody else changed it" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      EmbeddedPbx pbx = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      embedded_pbx_start (&pbx);
+      {
+        g_autoptr (DectPbxClient) client
+            = embedded_pbx_new_client (&pbx, EMBEDDED_PBX_PASSWORD, "[features]\nsync=items\n");
+        g_autoptr (DectPbxPushResult) first
+            = push (client, DOCUMENT ("P", MASTER "," AP (2, ""), HS2), NULL);
+        Meddler meddler = { pbx.client, cases[i].theirs, cases[i].when, NULL };
+        DectPbxPushOptions options = {
+          .remove = TRUE, .base_etag = first->etag, .progress = meddle_cb, .progress_data = &meddler
+        };
+        g_autoptr (JsonNode) document = test_document_parse (cases[i].mine);
+        g_autoptr (DectPbxPushResult) result
+            = dect_pbx_client_push_sync (client, document, &options, NULL, &error);
+        g_autoptr (GPtrArray) steps = dect_pbx_client_dup_steps (client);
+
+        g_test_message ("case %u: %s", i, error != NULL ? error->message : "done");
+        if (cases[i].code < 0)
+          {
+            g_assert_no_error (error);
+            g_assert_nonnull (result);
+          }
+        else
+          {
+            g_assert_error (error, DECT_PBX_ERROR, cases[i].code);
+            g_assert_nonnull (strstr (error->message, cases[i].says));
+            for (guint k = 0; k < steps->len; k++)
+              g_assert_cmpint (((DectPbxStep *) g_ptr_array_index (steps, k))->state, ==,
+                               k < cases[i].when    ? DECT_PBX_STEP_DONE
+                               : k == cases[i].when ? DECT_PBX_STEP_FAILED
+                                                    : DECT_PBX_STEP_NOT_TRIED);
+          }
+      }
+      embedded_pbx_stop (&pbx);
+    }
+}
+
+/* Stopped by the person: no word of a fault, and what was done is told. */
+static void
+test_stopped (void)
+{
+  g_autoptr (ItemPbx) pbx = item_pbx_new ();
+  g_autoptr (DectPbxClient) client = new_client (pbx, "compare", "apart");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Meddler meddler = { .when = 3, .cancellable = cancellable };
+  DectPbxPushOptions options = { .progress = meddle_cb, .progress_data = &meddler };
+  g_autoptr (JsonNode) document = test_document_parse (FULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (dect_pbx_client_push_sync (client, document, &options, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_autoptr (GPtrArray) steps = dect_pbx_client_dup_steps (client);
+  g_assert_cmpuint (steps->len, ==, 7);
+  g_assert_cmpint (((DectPbxStep *) g_ptr_array_index (steps, 2))->state, ==, DECT_PBX_STEP_DONE);
+  g_assert_cmpint (((DectPbxStep *) g_ptr_array_index (steps, 3))->state, ==, DECT_PBX_STEP_FAILED);
+}
+
+/* A removal, or a change, whose answer is lost. */
+static void
+test_lost_answers (void)
+{
+  for (guint write = 1; write <= 4; write++)
+    for (ItemFault fault = ITEM_FAULT_CUT_BEFORE; fault <= ITEM_FAULT_CUT_AFTER; fault++)
+      {
+        g_autoptr (ItemPbx) pbx = item_pbx_new ();
+        g_autoptr (DectPbxClient) client = new_client (pbx, "compare", "apart");
+        DectPbxPushOptions remove = { .remove = TRUE };
+        const char *goal = DOCUMENT ("P", MASTER "," AP (2, ",'reflective':true"), HS2);
+
+        g_autoptr (DectPbxPushResult) first = push (client, FULL, NULL);
+        item_pbx_set_fault (pbx, write, fault, FALSE);
+        g_autoptr (DectPbxPushResult) second = push (client, goal, &remove);
+        g_assert_cmpuint (second->diff->n_remove, ==, 3);
+        g_autoptr (DectPbxPushResult) third = push (client, goal, &remove);
+        g_assert_true (dect_pbx_diff_is_empty (third->diff));
+        g_assert_cmpuint (third->diff->n_keep, ==, 4);
+      }
+}
+
+/* A PBX whose ids stand elsewhere than the profile says. */
+static void
+test_no_id (void)
+{
+  g_autoptr (ItemPbx) pbx = item_pbx_new ();
+  g_autofree char *base = g_strdup_printf (PROFILE, item_pbx_get_uri (pbx), "compare", "apart");
+  g_autoptr (GString) text = g_string_new (base);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) document = test_document_parse (FULL);
+
+  g_string_replace (text, "id_field=id\n", "id_field=number\n", 1);
+  g_autoptr (DectPbxProfile) profile = dect_pbx_profile_parse (text->str, text->len, NULL);
+  g_autoptr (DectPbxClient) client = dect_pbx_client_new (profile, ITEM_PBX_TOKEN);
+  g_assert_null (dect_pbx_client_push_sync (client, document, NULL, NULL, &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PARTIAL);
+  g_assert_nonnull (strstr (error->message, "id_field"));
+}
+
+/* Yes and no in the words of any PBX; a word that is neither is not made one of them. */
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *said;
+    gint value; /* -1: neither */
+  } cases[] = {
+    { "'ja'", TRUE }, { "'nein'", FALSE }, { "'Yes'", TRUE }, { "'no'", FALSE },
+    { "'on'", TRUE }, { "'off'", FALSE },  { "'1'", TRUE },   { "''", FALSE },
+    { "1", TRUE },    { "0", FALSE },      { "true", TRUE },  { "false", FALSE },
+    { "2", -1 },      { "'perhaps'", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ItemPbx) pbx = item_pbx_new ();
+      g_autoptr (DectPbxClient) client = new_client (pbx, "compare", "apart");
+      g_autoptr (DectPbxPushResult) first = push (client, DOCUMENT ("P", MASTER, ""), NULL);
+      g_autofree char *row
+          = g_strdup_printf ("{'mac':'00:08:5D:0A:0B:07','echo':%s}", cases[i].said);
+      g_autoptr (GError) error = NULL;
+
+      item_pbx_add (pbx, "bases", row);
+      g_autoptr (JsonNode) document
+          = dect_pbx_client_get_document_sync (client, "00085d0a0b01", NULL, NULL, &error);
+      g_assert_no_error (error);
+      JsonArray *bases
+          = json_object_get_array_member (json_node_get_object (document), "accesspoints");
+      JsonNode *node = NULL;
+      for (guint k = 0; k < json_array_get_length (bases); k++)
+        {
+          JsonObject *base = json_array_get_object_element (bases, k);
+          if (g_str_has_suffix (json_object_get_string_member (base, "mac"), "07"))
+            node = json_object_get_member (base, "reflective");
+        }
+      g_test_message ("%s", cases[i].said);
+      if (cases[i].value >= 0)
+        {
+          g_assert_true (json_node_get_value_type (node) == G_TYPE_BOOLEAN);
+          g_assert_cmpint (json_node_get_boolean (node), ==, cases[i].value);
+        }
+      else
+        g_assert_false (json_node_get_value_type (node) == G_TYPE_BOOLEAN);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -350,5 +566,10 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/items/shipped", test_shipped);
   g_test_add_func ("/pbx/items/throttle", test_throttle);
   g_test_add_func ("/pbx/items/etags", test_etags);
+  g_test_add_func ("/pbx/items/between", test_between);
+  g_test_add_func ("/pbx/items/stopped", test_stopped);
+  g_test_add_func ("/pbx/items/lost-answers", test_lost_answers);
+  g_test_add_func ("/pbx/items/no-id", test_no_id);
+  g_test_add_func ("/pbx/items/words", test_words);
   return g_test_run ();
 }

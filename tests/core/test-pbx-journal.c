@@ -386,6 +386,151 @@ test_accepted (EmbeddedPbx *pbx, gconstpointer data)
     }
 }
 
+/* Every push in words, whatever the entry holds: it comes from a file. */
+static void
+test_words (EmbeddedPbx *pbx, gconstpointer data)
+{
+  static const struct
+  {
+    const char *event;
+    const char *details;
+    const char *result;
+    const char *summary;
+    const char *revisions;
+    const char *gateway;
+  } cases[] = {
+    { "push",
+      "{\"result\":\"done\",\"create\":3,\"update\":2,\"gateway\":\"00085d0a0b01\","
+      "\"base\":\"\\\"r1\\\"\",\"etag\":\"\\\"r2\\\"\"}",
+      "Done", "3 new, 2 changed, 0 removed", "r1 → r2", "00:08:5D:0A:0B:01" },
+    { "push", "{\"result\":\"recovered\",\"base\":\"h1\",\"etag\":\"\\\"\"}",
+      "Done, the answer was lost on the way", "0 new, 0 changed, 0 removed", "h1 → \"", "" },
+    { "push", "{}", "Done", "0 new, 0 changed, 0 removed", "– → –", "" },
+    { "push", "7", "Done", "0 new, 0 changed, 0 removed", "– → –", "" },
+    { "push-failed", "{\"result\":\"conflict\",\"gateway\":\"a line\"}",
+      "Stopped: somebody else changed the PBX", "", "– → –", "a line" },
+    { "push-failed", "{\"result\":\"partial\"}", "Stopped in the middle", "", "– → –", "" },
+    { "push-failed", "{\"result\":\"uncertain\"}", "Not known", "", "– → –", "" },
+    { "push-failed", "{\"result\":\"cancelled\"}", "Cancelled", "", "– → –", "" },
+    { "push-failed", "{\"result\":\"refused\"}", "Nothing was changed", "", "– → –", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DectSite) site = new_site ();
+      DectLog *log = dect_site_get_log (site);
+      g_autofree char *result = NULL, *summary = NULL, *revisions = NULL, *gateway = NULL;
+      g_autofree char *date = NULL, *profile = NULL;
+
+      dect_log_append (log, "saved", "{}");
+      dect_log_append (log, cases[i].event, cases[i].details);
+      g_autoptr (GListModel) list = dect_pbx_journal_list (log);
+      g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
+      g_autoptr (GObject) item = g_list_model_get_item (list, 0);
+      g_object_get (item, "result", &result, "summary", &summary, "revisions", &revisions,
+                    "gateway", &gateway, "date", &date, "profile", &profile, NULL);
+      g_assert_cmpstr (result, ==, cases[i].result);
+      g_assert_cmpstr (summary, ==, cases[i].summary);
+      g_assert_cmpstr (revisions, ==, cases[i].revisions);
+      g_assert_cmpstr (gateway, ==, cases[i].gateway);
+      g_assert_cmpstr (date, !=, "");
+      g_assert_cmpstr (profile, ==, "");
+
+      g_autoptr (JsonNode) json = dect_pbx_journal_to_json (log);
+      JsonObject *entry = json_array_get_object_element (json_node_get_array (json), 0);
+      g_assert_cmpuint (json_array_get_length (json_node_get_array (json)), ==, 1);
+      g_assert_cmpstr (json_object_get_string_member (entry, "event"), ==, cases[i].event);
+      g_assert_true (json_object_has_member (entry, "time"));
+    }
+}
+
+/* What the journal calls a push that did not come to its end, and that it notes how it was meant.
+ */
+static void
+test_failures (EmbeddedPbx *pbx, gconstpointer data)
+{
+  const struct
+  {
+    GQuark domain;
+    gint code;
+    const DectPbxPushOptions *options;
+    const char *result;
+    const char *mode;
+  } cases[] = {
+    { DECT_PBX_ERROR, DECT_PBX_ERROR_PARTIAL, NULL, "partial", "create_update" },
+    { DECT_PBX_ERROR, DECT_PBX_ERROR_UNCERTAIN, &(DectPbxPushOptions){ .remove = TRUE },
+      "uncertain", "create_update_remove" },
+    { DECT_PBX_ERROR, DECT_PBX_ERROR_INVALID, &(DectPbxPushOptions){ .base_etag = "\"r1\"" },
+      "refused", "create_update" },
+    { G_IO_ERROR, G_IO_ERROR_CANCELLED, NULL, "cancelled", "create_update" },
+    { G_IO_ERROR, G_IO_ERROR_FAILED, NULL, "refused", "create_update" },
+  };
+  g_autoptr (DectSite) site = new_site ();
+  DectLog *log = dect_site_get_log (site);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectPbxPushResult) first = push (site, pbx->client, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) why = g_error_new_literal (cases[i].domain, cases[i].code, "why");
+
+      g_assert_true (
+          dect_pbx_journal_add_failure (log, pbx->client, GATEWAY, cases[i].options, why));
+      DectLogEntry *entry = dect_log_last (log, "push-failed");
+      g_autofree char *result = dect_log_entry_dup_detail (entry, "result");
+      g_autofree char *mode = dect_log_entry_dup_detail (entry, "mode");
+      g_autofree char *base = dect_log_entry_dup_detail (entry, "base");
+      g_autofree char *message = dect_log_entry_dup_detail (entry, "message");
+      g_assert_cmpstr (result, ==, cases[i].result);
+      g_assert_cmpstr (mode, ==, cases[i].mode);
+      g_assert_true ((base != NULL && *base != '\0') == (i == 2));
+      g_assert_cmpstr (message, ==, "why");
+    }
+}
+
+/* Another master where the PBX has no such action, and where another gateway has its address. */
+static void
+test_rekey_refused (EmbeddedPbx *pbx, gconstpointer data)
+{
+  g_autoptr (DectSite) site = new_site ();
+  g_autoptr (DectSite) other = new_site ();
+  g_autoptr (GError) error = NULL;
+  DectPbxPushOptions options = { .gateway = GATEWAY };
+
+  g_autoptr (DectPbxPushResult) first = push (site, pbx->client, NULL, &error);
+  g_assert_no_error (error);
+  set_field (site, DECT_KIND_RFP, 0, "mac=00:08:5D:0A:0B:AA");
+  g_autoptr (JsonNode) document = document_of (site);
+  {
+    g_autoptr (DectPbxClient) plain = embedded_pbx_new_client (
+        pbx, EMBEDDED_PBX_PASSWORD, "[features]\nsync=items\napply=none\n[paths]\naction=\n");
+    g_assert_null (dect_pbx_client_push_sync (plain, document, &options, NULL, &error));
+  }
+  g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED);
+  g_assert_nonnull (strstr (error->message, "another master"));
+  g_clear_error (&error);
+
+  set_field (other, DECT_KIND_RFP, 0, "mac=00:08:5D:0A:0B:AA|target_ip=10.9.9.1");
+  set_field (other, DECT_KIND_RFP, 1, "mac=00:08:5D:0A:0B:AB|target_ip=");
+  while (g_list_model_get_n_items (dect_site_list (other, DECT_KIND_HANDSET)) > 0)
+    {
+      g_autoptr (DectItem) item
+          = g_list_model_get_item (dect_site_list (other, DECT_KIND_HANDSET), 0);
+      DectHistory *history = dect_site_get_history (other);
+
+      dect_history_begin (history, "remove", NULL);
+      dect_history_remove (history, dect_item_get_record (item)->id);
+      dect_history_commit (history);
+    }
+  g_autoptr (JsonNode) theirs = document_of (other);
+  g_autoptr (DectPbxPushResult) second
+      = dect_pbx_client_push_sync (pbx->client, theirs, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (dect_pbx_client_push_sync (pbx->client, document, &options, NULL, &error));
+  g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_IN_USE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -398,5 +543,8 @@ main (int argc, char **argv)
   ADD ("list", test_list);
   ADD ("hostile", test_hostile);
   ADD ("accepted", test_accepted);
+  ADD ("words", test_words);
+  ADD ("failures", test_failures);
+  ADD ("rekey-refused", test_rekey_refused);
   return g_test_run ();
 }

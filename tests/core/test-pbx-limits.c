@@ -8,6 +8,7 @@
 #include "support/pbx-peer.h"
 
 #include <glib/gstdio.h>
+#include <libsoup/soup.h>
 #include <string.h>
 
 /* What the embedded PBX does with those who ask too much, too slowly, or for what they may not
@@ -88,10 +89,10 @@ test_slow (void)
   static const char *const starts[] = {
     "",
     "GET /services/inf",
-    "GET /services/info/dect HTTP/1.1\r\nHost: x\r\nX-Slow: ",
-    "PUT /services/" GATEWAY " HTTP/1.1\r\nHost: x\r\nAuthorization: Basic "
+    "GET /services/info/dect HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
+    "PUT /services/" GATEWAY " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
     "bW9ieTpjb3JyZWN0IGhvcnNl\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
-    "PUT /services/" GATEWAY " HTTP/1.1\r\nHost: x\r\nAuthorization: Basic "
+    "PUT /services/" GATEWAY " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
     "bW9ieTpjb3JyZWN0IGhvcnNl\r\nContent-Type: application/json\r\nTransfer-Encoding: "
     "chunked\r\n\r\n5\r\n{",
   };
@@ -159,6 +160,56 @@ test_connections (void)
     g_thread_yield ();
 }
 
+/* Files and sockets that this process has open. */
+static guint
+count_open (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* Asks for something, keeps the connection for more, and then leaves. */
+static void
+ask_and_leave (TestPbx *pbx)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autofree char *uri = g_strconcat (pbx->uri, "info/dect", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (GBytes) answer = soup_session_send_and_read (session, message, NULL, NULL);
+
+  g_assert_nonnull (answer);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 401);
+  soup_session_abort (session);
+}
+
+/* A connection that its client kept for a while costs nothing once the client has gone. */
+static void
+test_kept_connections (void)
+{
+  const DectPbxServerOptions options = { 0 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  gint64 end_us = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  guint before;
+
+  if (count_open () == 0)
+    {
+      g_test_skip ("there is no /proc");
+      return;
+    }
+  ask_and_leave (pbx);
+  before = count_open ();
+  for (guint i = 0; i < 15; i++)
+    ask_and_leave (pbx);
+  while (count_open () > before && g_get_monotonic_time () < end_us)
+    g_usleep (50000);
+  g_assert_cmpuint (count_open (), <=, before);
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, NULL), ==, 200);
+}
+
 #define CLIENTS 50
 
 typedef struct
@@ -216,7 +267,8 @@ test_graceful_stop (void)
   g_autoptr (GSocketConnection) late = test_pbx_connect (pbx->port);
   g_autofree char *text = g_strdelimit (g_strdup (DOCUMENT), "'", '"');
   g_autofree char *head = g_strdup_printf (
-      "PUT /services/" GATEWAY " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nIf-None-Match: "
+      "PUT /services/" GATEWAY
+      " HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nIf-None-Match: "
       "*\r\nAuthorization: Basic "
       "bW9ieTpjb3JyZWN0IGhvcnNl\r\nContent-Type: application/json\r\nContent-Length: "
       "%" G_GSIZE_FORMAT "\r\n\r\n",
@@ -231,7 +283,8 @@ test_graceful_stop (void)
                    >, 0);
   assert_holds (go_on, "100");
   test_pbx_stop_begin (pbx);
-  test_pbx_send (late, "GET /services/info/dect HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  test_pbx_send (
+      late, "GET /services/info/dect HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   nothing = test_pbx_read_all (late);
   g_assert_true (*nothing == '\0' || strstr (nothing, " 503 ") != NULL);
   g_assert_true (test_pbx_send (half, text));
@@ -292,6 +345,127 @@ test_header_injection (void)
       g_test_message ("%u: %s", i, answer);
       g_assert_cmpuint (status, ==, cases[i].status);
       g_assert_null (strstr (answer, "\nX-Evil"));
+    }
+}
+
+/* --- Strangers ------------------------------------------------------------------------------- */
+
+#define MOBY "Authorization: Basic bW9ieTpjb3JyZWN0IGhvcnNl\r\n"
+#define TARGET "/services/" GATEWAY
+
+/* Sends @request as it is. Returns the status, 0 without an answer. */
+static guint
+say (TestPbx *pbx, const char *request, char **answer)
+{
+  g_autoptr (GSocketConnection) connection = test_pbx_connect (pbx->port);
+
+  test_pbx_send (connection, request);
+  *answer = test_pbx_read_all (connection);
+  return g_str_has_prefix (*answer, "HTTP/1.1 ")
+             ? (guint) g_ascii_strtoull (*answer + strlen ("HTTP/1.1 "), NULL, 10)
+             : 0;
+}
+
+/* The password is right in each of them: a browser knows it, too. */
+static void
+test_web_pages (void)
+{
+  static const struct
+  {
+    const char *headers;
+    guint status;
+  } cases[] = {
+    { "Host: 127.0.0.1\r\n", 404 },
+    { "Host: localhost:8088\r\n", 404 },
+    { "Host: LOCALHOST\r\n", 404 },
+    { "Host: [::1]:8088\r\n", 404 },
+    /* A page whose name was led to this computer. */
+    { "Host: evil.example\r\n", 403 },
+    { "Host: localhost.evil.example\r\n", 403 },
+    { "Host: 127.0.0.1.evil.example:8088\r\n", 403 },
+    /* A page that asks across. */
+    { "Host: 127.0.0.1\r\nOrigin: http://evil.example\r\n", 403 },
+    { "Host: 127.0.0.1\r\nOrigin: null\r\n", 403 },
+    { "Host: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\n", 403 },
+  };
+  const DectPbxServerOptions options = { 0 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *request = g_strconcat ("GET " TARGET " HTTP/1.1\r\n", cases[i].headers,
+                                              "Connection: close\r\n" MOBY "\r\n", NULL);
+      g_autofree char *answer = NULL;
+
+      g_test_message ("%s", cases[i].headers);
+      g_assert_cmpuint (say (pbx, request, &answer), ==, cases[i].status);
+      g_assert_null (strstr (answer, "Access-Control-"));
+    }
+}
+
+/* What a proxy in front takes for one request must never be two. */
+static void
+test_two_ends (void)
+{
+  static const char *const ends[] = {
+    "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+    "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+    "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+    "Content-Length: +2\r\n\r\n{}",
+    "Content-Length: 2 2\r\n\r\n{}",
+  };
+  const DectPbxServerOptions options = { .step_ms = 2000 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *request = g_strconcat (
+          "PUT " TARGET " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" MOBY,
+          ends[i], "GET /services/info/dect HTTP/1.1\r\nHost: localhost\r\n" MOBY "\r\n", NULL);
+      g_autofree char *answer = NULL;
+      guint status = say (pbx, request, &answer);
+
+      g_test_message ("%s: %s", ends[i], answer);
+      g_assert_cmpuint (status, >=, 400);
+      g_assert_null (strstr (answer + 1, "HTTP/1.1 "));
+    }
+}
+
+static void
+note_line (const char *line, gpointer lines)
+{
+  g_async_queue_push (lines, g_strdup (line));
+}
+
+/* Who looks at the log looks at what strangers wrote. */
+static void
+test_log (void)
+{
+  static const char *const methods[] = { "\x1b]0;owned\a", "GET\rFORGED",
+                                         "\xe2\x80\xae"
+                                         "TEG",
+                                         "\xc2\x9b"
+                                         "31m" };
+  g_autoptr (GAsyncQueue) lines = g_async_queue_new_full (g_free);
+  const DectPbxServerOptions options = { .log = note_line, .log_data = lines };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autofree char *request
+          = g_strconcat (methods[i],
+                         " /\x1b[31m?q=\x1b[31m HTTP/1.1\r\nHost: localhost\r\n"
+                         "X-Request-Id: \x1b[31m\r\nConnection: close\r\n\r\n",
+                         NULL);
+      g_autofree char *answer = NULL;
+      g_autofree char *line = NULL;
+
+      say (pbx, request, &answer);
+      line = g_async_queue_pop (lines);
+      g_test_message ("%s", line);
+      for (const char *c = line; *c != '\0'; c++)
+        g_assert_true (g_ascii_isprint (*c));
     }
 }
 
@@ -431,10 +605,14 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/limits/slow", test_slow);
   g_test_add_func ("/pbx/limits/giant-header", test_giant_header);
   g_test_add_func ("/pbx/limits/connections", test_connections);
+  g_test_add_func ("/pbx/limits/kept-connections", test_kept_connections);
   g_test_add_func ("/pbx/limits/fifty-clients", test_fifty_clients);
   g_test_add_func ("/pbx/limits/graceful-stop", test_graceful_stop);
   g_test_add_func ("/pbx/limits/read-only", test_read_only);
   g_test_add_func ("/pbx/limits/header-injection", test_header_injection);
+  g_test_add_func ("/pbx/limits/web-pages", test_web_pages);
+  g_test_add_func ("/pbx/limits/two-ends", test_two_ends);
+  g_test_add_func ("/pbx/limits/log", test_log);
   g_test_add_func ("/pbx/limits/applied-only", test_applied_only);
   g_test_add_func ("/pbx/limits/apply-program", test_apply_program);
   g_test_add_func ("/pbx/limits/stop-while-applying", test_stop_while_applying);

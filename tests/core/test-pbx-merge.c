@@ -463,6 +463,151 @@ test_conflict_object (void)
   g_assert_cmpuint (taken->n_remove, ==, 0);
 }
 
+/* What a conflict is about, in words. */
+static void
+test_conflict_labels (void)
+{
+  static const struct
+  {
+    const char *base; /* members of the base station, the same place in all three */
+    const char *mine;
+    const char *theirs;
+    const char *label;
+    const char *mine_text;
+  } cases[] = {
+    { ",'name':'A'", ",'name':'B'", ",'name':'C'", "Name", "B" },
+    { ",'reflective':false", ",'reflective':true", "", NULL, NULL }, /* theirs is the default */
+    { ",'building':'A'", ",'building':'B'", ",'building':'C'", "Building", "B" },
+    { ",'x':{'a':1}", ",'x':{'a':2}", ",'x':{'a':3}", "x", "{\"a\":2}" },
+    { ",'x':1", ",'x':2", ",'x':null", "x", "2" },
+    { ",'wlan':{'channel':1,'odd':1}", ",'wlan':{'channel':1,'odd':2}",
+      ",'wlan':{'channel':1,'odd':3}", "WLAN: odd", "2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *const members[] = { cases[i].base, cases[i].mine, cases[i].theirs };
+      JsonNode *documents[3];
+      g_autofree char *label = NULL, *mine = NULL;
+
+      for (guint k = 0; k < G_N_ELEMENTS (documents); k++)
+        {
+          g_autofree char *text = g_strdup_printf (
+              GW (LISTS ("{'mac':'00085d0a0b01','master':true%s}", "")), members[k]);
+
+          documents[k] = test_document_parse (text);
+        }
+      g_autoptr (DectPbxMerge) merge
+          = dect_pbx_merge_new (documents[0], documents[1], documents[2]);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpuint (merge->conflicts->len, ==, cases[i].label != NULL);
+      if (cases[i].label != NULL)
+        {
+          g_object_get (g_ptr_array_index (merge->conflicts, 0), "label", &label, "mine", &mine,
+                        NULL);
+          g_assert_cmpstr (label, ==, cases[i].label);
+          g_assert_cmpstr (mine, ==, cases[i].mine_text);
+        }
+      for (guint k = 0; k < G_N_ELEMENTS (documents); k++)
+        json_node_unref (documents[k]);
+    }
+
+  /* A secret by its own name, and a record as a whole. */
+  g_autoptr (JsonNode) base = test_document_parse (GW (LISTS (AP1, HS (",'name':'A'"))));
+  g_autoptr (JsonNode) mine = test_document_parse (GW (LISTS (AP1, "")));
+  g_autoptr (JsonNode) theirs = test_document_parse (GW (LISTS (AP1, HS (",'name':'C'"))));
+  g_autoptr (DectPbxMerge) removed = dect_pbx_merge_new (base, mine, theirs);
+  g_autofree char *whole = NULL;
+
+  g_object_get (g_ptr_array_index (removed->conflicts, 0), "label", &whole, NULL);
+  g_assert_cmpstr (whole, ==, "Whole record");
+}
+
+/* The name of a building decides between floors of one name; a new base station comes with its
+ * floor, what has no place is told with its own, and rows that are no records are passed over. */
+static void
+test_adopt_places (void)
+{
+  g_autoptr (DectSite) site = new_site ();
+  g_autoptr (JsonNode) before = document_of (site);
+  g_autoptr (JsonNode) added = replaced (
+      before, "\"accesspoints\":[",
+      "\"accesspoints\":[{\"mac\":\"00085d0a0b09\",\"name\":\"New\",\"building\":\"Hall\","
+      "\"floor\":\"Upper\","
+      "\"source\":\"dectplan:1\"},");
+  g_autoptr (JsonNode) elsewhere
+      = replaced (before, "\"building\":\"Hall\"", "\"building\":\"Nowhere\"");
+  g_autoptr (DectPbxAdoption) adoption = NULL;
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
+  g_autoptr (DectPbxAdoption) none = dect_pbx_adoption_new (snapshot, elsewhere, NULL);
+  g_autoptr (JsonNode) garbage = replaced (before, "\"handsets\":[", "\"handsets\":[7,");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (none->records->len, ==, 0);
+  g_assert_cmpuint (none->left->len, >=, 1);
+  g_assert_nonnull (strstr (((DectPbxProblem *) g_ptr_array_index (none->left, 0))->message,
+                            "the plan has no place for"));
+
+  adoption = adopt (site, added);
+  g_assert_cmpuint (adoption->records->len, ==, 1);
+  const DectRfp *rfp = (const DectRfp *) g_ptr_array_index (adoption->records, 0);
+  g_assert_cmpstr (rfp->mac, ==, "00:08:5D:0A:0B:09");
+  g_assert_cmpuint (rfp->floor, !=, 0);
+
+  g_autoptr (DectPbxAdoption) same = dect_pbx_adoption_new (snapshot, garbage, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (same->records->len + same->removed->len + same->left->len, ==, 0);
+}
+
+/* Members of the gateway that are no plain copies, and a member of the PBX's own that the plan took
+ * along before. */
+static void
+test_adopt_special (void)
+{
+  static const struct
+  {
+    const char *old;
+    const char *new;
+  } cases[] = {
+    { "\"master\":true,\"failover\":false", "\"master\":false,\"failover\":false" },
+    { "\"username\":\"omm\"", "\"username\":\"admin\"" },
+    { "\"tariff\":1", "\"tariff\":2" },
+    { "\"mac\":\"00085d0a0b01\",\"name\":\"Plant\"",
+      "\"mac\":\"00085d0a0b01\",\"name\":\"Plant\",\"ommLayout\":{\"rfp\":\"rfp-16\"}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DectSite) site = new_site ();
+      DectHistory *history = dect_site_get_history (site);
+      DectSiteInfo *info = dect_site_info_copy (dect_site_get_info (site));
+      g_autoptr (DectSnapshot) first = dect_site_snapshot (site);
+      DectRecord *handset = dect_record_copy (DECT_RECORD (dect_snapshot_handset (first, 0)));
+
+      dect_set_str (&info->omm_user, "omm");
+      handset->extra = g_strdup ("{\"pbx\":{\"tariff\":1}}");
+      dect_history_begin (history, "prepare", NULL);
+      dect_history_put (history, DECT_RECORD (info));
+      dect_history_put (history, handset);
+      dect_history_commit (history);
+
+      g_autoptr (JsonNode) before = document_of (site);
+      g_autoptr (JsonNode) wanted = replaced (before, cases[i].old, cases[i].new);
+      g_autoptr (DectPbxAdoption) adoption = adopt (site, wanted);
+
+      g_test_message ("case %u: %s", i, cases[i].new);
+      g_assert_cmpuint (adoption->records->len, ==, 1);
+      g_assert_cmpuint (adoption->left->len, ==, 0);
+      if (i > 0)
+        {
+          g_autoptr (JsonNode) after = document_of (site);
+
+          assert_same (after, wanted);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -474,5 +619,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/merge/adopt", test_adopt);
   g_test_add_func ("/pbx/merge/adopt-not", test_adopt_not);
   g_test_add_func ("/pbx/merge/adopt-roles", test_adopt_roles);
+  g_test_add_func ("/pbx/merge/conflict-labels", test_conflict_labels);
+  g_test_add_func ("/pbx/merge/adopt-places", test_adopt_places);
+  g_test_add_func ("/pbx/merge/adopt-special", test_adopt_special);
   return g_test_run ();
 }

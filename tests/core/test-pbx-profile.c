@@ -77,6 +77,9 @@ test_accept (void)
     }
 }
 
+#define TEN "abcdefghij"
+#define LONG_ID TEN TEN TEN TEN TEN TEN TEN
+
 static void
 test_reject (void)
 {
@@ -137,6 +140,10 @@ test_reject (void)
     { HEAD "[json]\nmac_case=Mixed\n", "mac_case" },
     { HEAD "[limits]\nmax_accesspoints=5000\n", "max_accesspoints" },
     { HEAD "title=\xff\n", "" },
+    { "[profile]\nid=" LONG_ID "\n", "id" },
+    { HEAD "[fields handset]\nname=a\\nb\n", "fields handset" },
+    { HEAD "[fields handset]\nname=a\\qb\n", "fields handset" },
+    { HEAD "[auth]\nusername=a\\qb\n", "username" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -259,6 +266,58 @@ test_save_and_load (void)
     }
 }
 
+/* Under a name, or in a file of one's own; one that cannot be read or written says so. */
+static void
+test_files (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectPbxProfile) profile = parse (HEAD, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("handover-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.profile", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "no", "a.profile", NULL);
+
+  g_autofree char *named = dect_pbx_profile_save_as (profile, "site-north", &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (named, "/site-north.profile"));
+  g_autofree char *saved = dect_pbx_profile_save_as (profile, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (saved, ==, path);
+  g_autoptr (DectPbxProfile) read = dect_pbx_profile_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read->id, ==, "site-north");
+  g_auto (GStrv) list = dect_pbx_profile_list ();
+  g_assert_true (g_strv_contains ((const char *const *) list, "site-north"));
+
+  g_assert_null (dect_pbx_profile_save_as (profile, nowhere, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (dect_pbx_profile_load ("./", &error));
+  g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE);
+  g_assert_true (g_str_has_prefix (error->message, "The connection profile cannot be read: "));
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (path, "[profile]\nid=a b\n", -1, NULL));
+  g_assert_null (dect_pbx_profile_load (path, &error));
+  g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_PROFILE);
+  g_assert_true (g_str_has_prefix (error->message, path));
+  g_clear_error (&error);
+
+  /* One of ours in the place of a shipped one is ours, until it is deleted. */
+  g_assert_true (dect_pbx_profile_is_shipped ("contract-1"));
+  g_assert_false (dect_pbx_profile_is_shipped ("site-north"));
+  g_assert_false (dect_pbx_profile_is_shipped ("../contract-1"));
+  g_autoptr (DectPbxProfile) shipped = dect_pbx_profile_load ("contract-1", NULL);
+  g_assert_cmpstr (dect_pbx_profile_get_label (shipped), ==, "DECT planner contract 1");
+  g_assert_cmpstr (dect_pbx_profile_get_label (profile), ==, profile->title);
+  g_assert_true (dect_pbx_profile_save (shipped, &error));
+  g_assert_false (dect_pbx_profile_is_shipped ("contract-1"));
+  g_assert_true (dect_pbx_profile_delete ("contract-1", &error));
+  g_assert_true (dect_pbx_profile_is_shipped ("contract-1"));
+  g_assert_false (dect_pbx_profile_delete ("contract-1", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_remove (path);
+  g_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,6 +332,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/profile/urls", test_urls);
   g_test_add_func ("/pbx/profile/shipped", test_shipped);
   g_test_add_func ("/pbx/profile/save-and-load", test_save_and_load);
+  g_test_add_func ("/pbx/profile/files", test_files);
 
   int status = g_test_run ();
   g_autofree char *path

@@ -42,6 +42,9 @@ new_client (Fixture *fixture, const char *more)
     200, JSON, NULL, "{'id':'a1','state':'" state "','message':'line 3 busy'}"                     \
   }
 
+#define TEN_LETTERS "abcdefghij"
+#define LONG_ID TEN_LETTERS TEN_LETTERS TEN_LETTERS TEN_LETTERS TEN_LETTERS TEN_LETTERS TEN_LETTERS
+
 static void
 count_cb (guint done, guint total, const char *text, gpointer user_data)
 {
@@ -114,6 +117,37 @@ test_apply (void)
       4,
       0 },
     { "", { DOCUMENT, { 412 } }, FALSE, DECT_PBX_ERROR_CONFLICT, 0, NULL, 2, 0 },
+    /* Ids that are none are passed over. */
+    { "",
+      { DOCUMENT,
+        { 202, JSON, NULL,
+          "{'jobs':[{'id':''},{'id':7},{},{'id':'\\u00e4'},{'id':'" LONG_ID "'},{'id':'a1'}]}" },
+        JOB ("done") },
+      TRUE,
+      -1,
+      DECT_PBX_JOB_DONE,
+      "a1",
+      3,
+      1 },
+    /* A gateway that is not there, an answer that is none, a job that is gone. */
+    { "", { { 404, JSON, NULL, "{}" } }, FALSE, DECT_PBX_ERROR_NO_MODULE, 0, NULL, 1, 0 },
+    { "", { DOCUMENT, { 202, JSON, NULL, "[" } }, TRUE, DECT_PBX_ERROR_MALFORMED, 0, NULL, 2, 0 },
+    { "",
+      { DOCUMENT, { 202, JSON, NULL, "{}" }, { 404, JSON, NULL, "{'code':'unknown_job'}" } },
+      FALSE,
+      DECT_PBX_ERROR_NOT_FOUND,
+      0,
+      NULL,
+      3,
+      0 },
+    { "",
+      { DOCUMENT, { 202, JSON, NULL, "{}" }, { 200, JSON, NULL, "[" } },
+      FALSE,
+      DECT_PBX_ERROR_MALFORMED,
+      0,
+      NULL,
+      3,
+      0 },
     { "[features]\napply=none\n",
       { DOCUMENT },
       FALSE,
@@ -379,6 +413,14 @@ test_directory (void)
 
   g_autoptr (DectSite) site = dect_site_new_from_snapshot (snapshot);
   g_assert_cmpuint (dect_pbx_directory_adopt (site, proposals), ==, 1);
+  /* Again, after the handset is gone. */
+  DectHistory *history = dect_site_get_history (site);
+  dect_history_begin (history, "remove", NULL);
+  dect_history_remove (history,
+                       ((const DectPbxProposal *) g_ptr_array_index (proposals, 0))->handset);
+  dect_history_commit (history);
+  g_assert_cmpuint (dect_pbx_directory_adopt (site, proposals), ==, 0);
+  dect_history_undo (history);
   g_autoptr (DectSnapshot) after = dect_site_snapshot (site);
   g_assert_cmpstr (dect_snapshot_handset (after, 0)->name, ==, "anna");
   g_assert_cmpstr (dect_snapshot_handset (after, 1)->name, ==, "Mine");
@@ -532,6 +574,10 @@ test_fit_profile (void)
       DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_SERVER },
     { "{'dryrun':true,'export':true,'apply':false}", "[features]\nexport=local\n",
       DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_CLIENT },
+    { "{}", "[features]\napply=none\n", DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_CLIENT,
+      DECT_PBX_SIDE_CLIENT },
+    { "{'dryrun':false,'export':true,'apply':true}", "", DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_SERVER,
+      DECT_PBX_SIDE_SERVER },
     /* It has files, but would forget what belongs into them. */
     { "{'dryrun':true,'export':true,'apply':true,'members':{'accesspoint':['model','room']}}", "",
       DECT_PBX_SIDE_SERVER, DECT_PBX_SIDE_CLIENT, DECT_PBX_SIDE_SERVER },
@@ -778,6 +824,97 @@ test_rekey (void)
     }
 }
 
+/* An error that comes in an answer of 200: any word, number or thing that does not stand for none.
+ */
+static void
+test_error_field (void)
+{
+  static const struct
+  {
+    const char *field;
+    const char *more; /* a member of the answer */
+    gboolean good;
+  } cases[] = {
+    { "errcode", "", TRUE },
+    { "errcode", "'errcode':0,", TRUE },
+    { "errcode", "'errcode':7,", FALSE },
+    { "errcode", "'errcode':null,", TRUE },
+    { "errcode", "'errcode':false,", TRUE },
+    { "errcode", "'errcode':true,", FALSE },
+    { "errcode", "'errcode':'',", TRUE },
+    { "errcode", "'errcode':'OK',", TRUE },
+    { "errcode", "'errcode':'no such line',", FALSE },
+    { "errcode", "'errcode':{},", TRUE },
+    { "errcode", "'errcode':{'code':3},", FALSE },
+    { "errcode", "'errcode':[],", TRUE },
+    { "errcode", "'errcode':['no such line'],", FALSE },
+    { "/status/code", "'status':{'code':7},", FALSE },
+    { "/status/code", "'status':{'code':0},", TRUE },
+    { "/status/code", "'status':7,", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = g_strdup_printf (
+          "{%s'product':'Mock','version':'1','contract':1,'features':{},'limits':{}}",
+          cases[i].more);
+      g_autofree char *more = g_strdup_printf ("[json]\nerror_field=%s\n", cases[i].field);
+      const Step steps[] = { { 200, JSON, NULL, body } };
+      g_autoptr (Fixture) fixture = fixture_new (steps, 1);
+      g_autoptr (DectPbxClient) client = new_client (fixture, more);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DectPbxInfo) info = dect_pbx_client_handshake_sync (client, NULL, &error);
+
+      g_test_message ("%s %s: %s", cases[i].field, cases[i].more,
+                      error != NULL ? error->message : "good");
+      g_assert_true ((info != NULL) == cases[i].good);
+      if (!cases[i].good)
+        g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_REJECTED);
+    }
+}
+
+/* People and devices of which the PBX tells only a part. */
+static void
+test_directory_parts (void)
+{
+  static const Step steps[]
+      = { { 200, JSON, NULL,
+            "[{'userName':'anna','number':'401'},{'userId':true,'userName':''},{}]" },
+          { 200, JSON, NULL, "[]" },
+          { 200, JSON, NULL,
+            "[{'deviceName':'00:08:5D:0A:0B:02 desk'},{'deviceId':'7','mac':'00085d0a0b03'},"
+            "{'deviceId':'8','mac':'none'},{'x':1}]" } };
+  g_autoptr (Fixture) fixture = fixture_new (steps, G_N_ELEMENTS (steps));
+  g_autoptr (DectPbxProfile) shipped = dect_pbx_profile_load ("pascom-readonly", NULL);
+  g_autofree char *base = g_strdup_printf ("http://127.0.0.1:%u/s/", fixture_get_port (fixture));
+  g_autoptr (DectPbxProfile) profile
+      = dect_pbx_profile_with (shipped, "http", "base_url", base, NULL);
+  g_autoptr (DectPbxClient) client = dect_pbx_client_new (profile, "secret");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectPbxDirectory) directory = dect_pbx_client_directory_sync (client, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (directory->users->len, ==, 1);
+  g_assert_cmpuint (directory->n_skipped, ==, 3);
+  const DectPbxUser *anna = g_ptr_array_index (directory->users, 0);
+  g_assert_cmpstr (anna->id, ==, "anna");
+  g_assert_cmpuint (directory->devices->len, ==, 3);
+  g_assert_cmpstr (((DectPbxDevice *) g_ptr_array_index (directory->devices, 0))->mac, ==,
+                   "00085d0a0b02");
+  g_assert_null (((DectPbxDevice *) g_ptr_array_index (directory->devices, 2))->mac);
+
+  g_autoptr (DectSnapshotBuilder) builder = dect_snapshot_builder_new ();
+  test_site_add (builder, DECT_KIND_RFP, "name=No MAC");
+  test_site_add (builder, DECT_KIND_RFP, "name=Free|mac=00:08:5D:0A:0B:09");
+  test_site_add (builder, DECT_KIND_RFP, "name=Desk|mac=00:08:5D:0A:0B:03");
+  g_autoptr (DectSnapshot) snapshot = dect_snapshot_builder_end (g_steal_pointer (&builder));
+  g_autoptr (GPtrArray) known = dect_pbx_directory_find_known (directory, snapshot);
+  g_assert_cmpuint (known->len, ==, 1);
+  g_assert_cmpstr (
+      g_ptr_array_index (known, 0), ==,
+      "The MAC address of base station Desk belongs to the device “7” at the PBX already.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -794,5 +931,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/requests/list-gateways", test_list_gateways);
   g_test_add_func ("/pbx/requests/vendor", test_vendor);
   g_test_add_func ("/pbx/requests/rekey", test_rekey);
+  g_test_add_func ("/pbx/requests/error-field", test_error_field);
+  g_test_add_func ("/pbx/requests/directory-parts", test_directory_parts);
   return g_test_run ();
 }

@@ -376,12 +376,20 @@ test_replies (void)
   g_assert_null (dect_pbx_store_find_reply (store, "moby", "k", 1000 + DECT_PBX_REPLY_SECONDS));
 }
 
+#define HASH "Q9X5TYm7APo3Dt8GKWvPSYeqRflNEgQlbgcO4aAyBjo="
+
 static void
 test_users_file (void)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *hash = dect_pbx_users_hash ("secret", 2000, FALSE, &error);
   g_autofree char *good = g_strdup_printf ("# who\n\nanna:%s\n", hash);
+  g_autofree char *twice = g_strdup_printf ("anna:%s\nanna:%s\n", hash, hash);
+  g_autofree char *odd_name = g_strdup_printf ("an\tna:%s\n", hash);
+  g_autofree char *many = g_strnfill (88, 'A');
+  g_autofree char *long_name = g_strdup_printf ("%.65s:%s\n", many, hash);
+  g_autofree char *long_salt = g_strdup_printf ("anna:pbkdf2-sha256$2000$%s$" HASH "\n", many);
+  g_autofree char *large = g_strnfill (1024 * 1024 + 1, '#');
   const struct
   {
     const char *text;
@@ -397,6 +405,19 @@ test_users_file (void)
     { "anna\n", 0600, DECT_PBX_USERS_ERROR_SYNTAX },
     { "anna:pbkdf2-sha256$1$c2FsdHNhbHQ=$AAAA\n", 0600, DECT_PBX_USERS_ERROR_SYNTAX },
     { ":x\n", 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { twice, 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { odd_name, 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { long_name, 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { "anna:md5$2000$c2FsdHNhbHQ=$AAAA\n", 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { "anna:pbkdf2-sha256$2000$c2FsdHNhbHQ=\n", 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { "anna:pbkdf2-sha256$2000$c2FsdHNhbHQ=$AAAA$admin\n", 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { "anna:pbkdf2-sha256$2000$c2FsdHNhbHQ=$AAAA$read$x\n", 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { "anna:pbkdf2-sha256$2000$AAAA$" HASH "\n", 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { long_salt, 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { "anna:pbkdf2-sha256$2000$c2FsdHNhbHQ=$AAAA\n", 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { "anna:pbkdf2-sha256$20000000$c2FsdHNhbHQ=$" HASH "\n", 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { "a\xff:pbkdf2-sha256$2000$c2FsdHNhbHQ=$" HASH "\n", 0600, DECT_PBX_USERS_ERROR_SYNTAX },
+    { large, 0600, DECT_PBX_USERS_ERROR_OPEN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -415,6 +436,12 @@ test_users_file (void)
           g_assert_true (dect_pbx_users_check (users, "anna", "secret"));
           g_assert_false (dect_pbx_users_check (users, "anna", ""));
           g_assert_false (dect_pbx_users_check (users, "bert", "secret"));
+          g_assert_false (dect_pbx_users_check (users, "anna", large));
+          g_assert_true (dect_pbx_users_remembers (users, "anna", "secret"));
+          g_assert_false (dect_pbx_users_remembers (users, "anna", "Secret"));
+          g_assert_false (dect_pbx_users_remembers (users, "anna", large));
+          g_assert_true (dect_pbx_users_may_write (users, "anna"));
+          g_assert_false (dect_pbx_users_may_write (users, "bert"));
         }
       else
         g_assert_error (error, DECT_PBX_USERS_ERROR, cases[i].code);
@@ -423,6 +450,44 @@ test_users_file (void)
     }
   g_assert_null (dect_pbx_users_load ("/dev/null/none/users", &error));
   g_assert_error (error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_OPEN);
+  g_clear_error (&error);
+
+  /* A folder in its place. */
+  g_autofree char *folder = g_dir_make_tmp ("dect-pbx-XXXXXX", NULL);
+  g_assert_null (dect_pbx_users_load (folder, &error));
+  g_assert_error (error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_OPEN);
+  g_rmdir (folder);
+}
+
+/* Who may only read, and passwords that are none. */
+static void
+test_users_read_only (void)
+{
+  static const char *const wrong[] = { "", "\xff" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *hash = dect_pbx_users_hash ("secret", 1000, TRUE, &error);
+  g_autofree char *text = g_strdup_printf ("anna:%s\n", hash);
+  g_autofree char *path = temporary ("users");
+  g_autofree char *large = g_strnfill (1025, 'x');
+  g_autoptr (DectPbxUsers) users = NULL;
+  g_autoptr (DectPbxUsers) nobody = dect_pbx_users_new ();
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_chmod (path, 0600);
+  users = dect_pbx_users_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (dect_pbx_users_check (users, "anna", "secret"));
+  g_assert_false (dect_pbx_users_may_write (users, "anna"));
+  g_assert_false (dect_pbx_users_check (nobody, "anna", "secret"));
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_assert_null (dect_pbx_users_hash (wrong[i], 1000, FALSE, &error));
+      g_assert_error (error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_PASSWORD);
+      g_clear_error (&error);
+    }
+  g_assert_false (dect_pbx_users_add_password (nobody, "anna", large, 1000, &error));
+  g_assert_error (error, DECT_PBX_USERS_ERROR, DECT_PBX_USERS_ERROR_PASSWORD);
+  remove_folder_of (path);
 }
 
 /* A line made by another implementation (Python's hashlib.pbkdf2_hmac). */
@@ -482,6 +547,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/store/open", test_open);
   g_test_add_func ("/pbx/store/replies", test_replies);
   g_test_add_func ("/pbx/users/file", test_users_file);
+  g_test_add_func ("/pbx/users/read-only", test_users_read_only);
   g_test_add_func ("/pbx/users/vector", test_users_vector);
   g_test_add_func ("/pbx/users/single", test_users_single);
 

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "pbx/dect-pbx-client.h"
+#include "pbx/dect-pbx-tls-private.h"
 #include "pbx/server/dect-pbx-server.h"
 #include "store/dect-peer.h"
 #include "support/test-certificate.h"
@@ -438,6 +439,48 @@ test_probe_nothing (void)
   g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_SUPPORTED);
 }
 
+/* Each reason in words of its own; the first that counts, of several. */
+static void
+test_reasons (void)
+{
+  static const struct
+  {
+    GTlsCertificateFlags flags;
+    const char *says;
+  } cases[] = {
+    { G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_UNKNOWN_CA, "has expired" },
+    { G_TLS_CERTIFICATE_NOT_ACTIVATED, "is this computer's clock right?" },
+    { G_TLS_CERTIFICATE_REVOKED, "has been revoked" },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY | G_TLS_CERTIFICATE_UNKNOWN_CA, "another name" },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA, "nobody this computer trusts" },
+    { G_TLS_CERTIFICATE_INSECURE, "is not secure" },
+  };
+  g_autofree char *folder = g_dir_make_tmp ("handover-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "pbx.pem", NULL);
+  g_autoptr (DectPbxClient) client = new_client ("https://127.0.0.1:9/", "");
+  DectPbxProfile *profile = dect_pbx_client_get_profile (client);
+
+  test_certificate_write (path, loopback, 3600);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, NULL);
+  g_autofree char *pin = dup_pin (path);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DectPbxCertificate) described
+          = dect_pbx_tls_describe ("pbx", certificate, cases[i].flags, NULL);
+
+      g_assert_false (dect_pbx_tls_accept (profile, certificate, cases[i].flags, &error));
+      g_assert_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_TLS);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+      g_assert_nonnull (strstr (error->message, pin));
+      g_assert_false (described->trusted);
+      g_assert_nonnull (strstr (described->distrust, cases[i].says));
+      g_assert_cmpstr (described->protocol, ==, "");
+    }
+  g_remove (path);
+  g_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -447,5 +490,6 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/tls/probe", test_probe);
   g_test_add_func ("/pbx/tls/changed", test_changed);
   g_test_add_func ("/pbx/tls/probe-nothing", test_probe_nothing);
+  g_test_add_func ("/pbx/tls/reasons", test_reasons);
   return g_test_run ();
 }

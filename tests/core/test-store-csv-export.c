@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "store/dect-csv.h"
 #include "store/dect-csv-export.h"
 #include "store/dect-csv-import.h"
 
@@ -268,6 +269,62 @@ assert_equal_files (DectSnapshot *a, DectSnapshot *b)
     }
 }
 
+/* What a spreadsheet would calculate is text in it, and comes back as it was. */
+static void
+test_formulas (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *cell;
+  } names[] = {
+    { "=1+1", "'=1+1" },
+    { "=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0" },
+    { "=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"" },
+    { "@SUM(1)", "'@SUM(1)" },
+    { "+49 89", "'+49 89" },
+    { "-2+3", "'-2+3" },
+    { "-", "'-" },
+    { "'=1+1", "''=1+1" },
+    { "''@x", "'''@x" },
+    /* Numbers and what is text to everybody stay as they are. */
+    { "-5", "-5" },
+    { "+49", "+49" },
+    { "'-5", "'-5" },
+    { "'tis", "'tis" },
+    { "a=b", "a=b" },
+  };
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GString) wanted = g_string_new ("building,x_m,y_m,rotation_deg,base_m,north_deg\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DectCsvReader) reader = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      DectBuilding *building = dect_building_new ();
+
+      dect_set_str (&building->name, names[i].name);
+      add (builder, building);
+      g_string_append_printf (wanted, "%s,,,0,,\n", names[i].cell);
+    }
+  snapshot = dect_snapshot_builder_end (builder);
+  text = export_text (snapshot, DECT_KIND_BUILDING);
+  g_assert_cmpstr (text, ==, wanted->str);
+
+  bytes = dect_csv_export (snapshot, DECT_KIND_BUILDING);
+  reader = dect_csv_reader_new (bytes, &error);
+  g_assert_no_error (error);
+  g_assert_true (dect_csv_reader_next (reader, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_true (dect_csv_reader_next (reader, &error));
+      g_assert_cmpstr (dect_csv_reader_get_field (reader, 0), ==, names[i].name);
+    }
+}
+
 static DectCsvReport *
 plan_export (DectSnapshot *from, DectSnapshot *into)
 {
@@ -341,6 +398,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/store/csv-export/empty", test_empty);
   g_test_add_func ("/store/csv-export/bytes", test_bytes);
+  g_test_add_func ("/store/csv-export/formulas", test_formulas);
   g_test_add_func ("/store/csv-export/round-trip", test_round_trip);
   g_test_add_func ("/store/csv-export/same-site", test_same_site);
 

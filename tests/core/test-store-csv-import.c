@@ -4,6 +4,7 @@
 
 #include "store/dect-csv-import.h"
 
+#include "model/dect-change-list.h"
 #include "model/dect-history.h"
 
 #include <math.h>
@@ -725,6 +726,65 @@ test_two_of_a_kind (void)
   g_assert_cmpstr (((const DectRfp *) nth (site, DECT_KIND_RFP, 0))->room, ==, "2");
 }
 
+/* What is new says what is set in it, what changes what it was; nothing changes by looking. */
+static void
+test_preview (void)
+{
+  g_autoptr (DectSite) site = dect_site_new ();
+  g_autoptr (DectSnapshot) snapshot = NULL;
+  g_autoptr (DectCsvReport) report = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  import_only (site, DECT_KIND_RFP, "name,number,room\na,4,12\n");
+  report = plan (site, DECT_KIND_RFP, "name,number,room,mac\na,4,13,\nb,5,,003042000001\n");
+  snapshot = dect_site_snapshot (site);
+  changes = dect_csv_preview (report, snapshot);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      g_autofree char *line = dect_change_entry_dup_text (changes->pdata[i]);
+
+      g_string_append_printf (text, "%s\n", line);
+    }
+  g_assert_cmpstr (
+      text->str, ==,
+      "base station 4 (a), Room: 12 → 13\n"
+      "base station 5 (b): new (Name: b, Number: 5, MAC address: 00:30:42:00:00:01)\n");
+  g_assert_cmpuint (count (site, DECT_KIND_RFP), ==, 1);
+  g_assert_true (dect_csv_apply (report, site, NULL, NULL));
+  g_assert_cmpuint (count (site, DECT_KIND_RFP), ==, 2);
+}
+
+static void
+collect (const char *phase, double fraction, gpointer user_data)
+{
+  g_assert_nonnull (phase);
+  g_array_append_val ((GArray *) user_data, fraction);
+}
+
+/* How far it is counts over all files: it never falls back to the start of one. */
+static void
+test_progress (void)
+{
+  g_autoptr (GBytes) first = g_bytes_new_static ("name\na\n", 7);
+  g_autoptr (GBytes) second = g_bytes_new_static ("name\nb\n", 7);
+  const DectCsvInput inputs[]
+      = { { DECT_KIND_RFP, first, "1.csv" }, { DECT_KIND_RFP, second, "2.csv" } };
+  g_autoptr (DectSite) site = dect_site_new ();
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
+  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (DectCsvReport) report
+      = dect_csv_plan_full (snapshot, inputs, 2, NULL, collect, told, NULL);
+
+  assert_counts (report, DECT_KIND_RFP, "2 0 0 0");
+  g_assert_cmpuint (told->len, ==, 4);
+  for (guint i = 0; i < told->len; i++)
+    {
+      g_assert_cmpfloat (g_array_index (told, double, i), >, 0.25 * i);
+      g_assert_cmpfloat (g_array_index (told, double, i), <=, 0.25 * (i + 1));
+    }
+}
+
 static void
 test_stale (void)
 {
@@ -813,6 +873,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/csv-import/bad-files", test_bad_files);
   g_test_add_func ("/store/csv-import/several-files", test_several_files);
   g_test_add_func ("/store/csv-import/two-of-a-kind", test_two_of_a_kind);
+  g_test_add_func ("/store/csv-import/preview", test_preview);
+  g_test_add_func ("/store/csv-import/progress", test_progress);
   g_test_add_func ("/store/csv-import/stale", test_stale);
   g_test_add_func ("/store/csv-import/twice", test_twice);
   g_test_add_func ("/store/csv-import/garbage", test_garbage);

@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Whatever is written, the disk fails at each call in turn, in each way a disk fails. Afterwards
  * there is the old file or the new one, whole; what is said to be done is done, and what is not is
@@ -26,6 +27,7 @@ typedef struct
 {
   char *folder;
   char *path;
+  char *elsewhere;
   DectSnapshot *old;
   DectSnapshot *new;
 } Fixture;
@@ -47,6 +49,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->folder = g_dir_make_tmp ("handover-faults-XXXXXX", NULL);
   fixture->path = g_build_filename (fixture->folder, "Site.handover", NULL);
+  fixture->elsewhere = g_strconcat (fixture->folder, "-elsewhere", NULL);
   fixture->old = full_site_new ();
   fixture->new = dect_site_snapshot (sample);
 }
@@ -57,6 +60,8 @@ tear_down (Fixture *fixture, gconstpointer data)
   remove_tree (fixture->folder);
   dect_snapshot_unref (fixture->old);
   dect_snapshot_unref (fixture->new);
+  g_unlink (fixture->elsewhere);
+  g_free (fixture->elsewhere);
   g_free (fixture->path);
   g_free (fixture->folder);
 }
@@ -118,6 +123,32 @@ look_save (Fixture *fixture)
       g_assert_true (same_site (old, fixture->old));
     }
   return is_new (fixture, site);
+}
+
+/* Somebody has led the name of the backup to a file of ours elsewhere, and the folder takes no
+ * second name of a file (the disk fails just there), so that it is copied: not to where the name
+ * leads. */
+static void
+prepare_led_away (Fixture *fixture)
+{
+  g_autofree char *backup = dect_save_dup_backup_path (fixture->path);
+
+  prepare_save (fixture);
+  g_assert_true (g_file_set_contents (fixture->elsewhere, "ours", -1, NULL));
+  g_assert_cmpint (symlink (fixture->elsewhere, backup), ==, 0);
+}
+
+static gboolean
+look_led_away (Fixture *fixture)
+{
+  g_autofree char *backup = dect_save_dup_backup_path (fixture->path);
+  g_autofree char *content = NULL;
+
+  g_assert_true (g_file_get_contents (fixture->elsewhere, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, "ours");
+  if (g_file_test (backup, G_FILE_TEST_IS_SYMLINK))
+    g_unlink (backup);
+  return look_save (fixture);
 }
 
 static void
@@ -266,6 +297,7 @@ look_export (Fixture *fixture)
 
 static const Work works[] = {
   { "save", prepare_save, run_save, look_save },
+  { "led-away", prepare_led_away, run_save, look_led_away },
   { "first-save", prepare_first_save, run_save, look_first_save },
   { "draft", prepare_draft, run_draft, look_draft },
   { "lock", prepare_first_save, run_lock, look_lock },
@@ -303,9 +335,16 @@ assert_no_rubbish (const char *folder)
     g_assert_false (g_str_has_suffix (name, ".tmp"));
 }
 
-/* Returns: whether there was a call of that number */
 static gboolean
-fail_at (Fixture *fixture, const Work *work, guint way, guint at)
+is_unsynced (const GError *error)
+{
+  return g_error_matches (error, DECT_SAVE_ERROR, DECT_SAVE_ERROR_NOT_SYNCED);
+}
+
+/* @n_unsynced: counts how often the new state was there, but perhaps not on the disk.
+ * Returns: whether there was a call of that number */
+static gboolean
+fail_at (Fixture *fixture, const Work *work, guint way, guint at, guint *n_unsynced)
 {
   const char *folder
       = g_str_equal (work->name, "draft") ? g_get_user_state_dir () : fixture->folder;
@@ -320,10 +359,13 @@ fail_at (Fixture *fixture, const Work *work, guint way, guint at)
     g_test_message ("%s, %s at call %u (%s): %s", work->name, ways[way].name, at,
                     fault_calls_last (), error->message);
   g_assert_true (done == (error == NULL));
-  g_assert_true (done || (came && error->domain == G_IO_ERROR && *error->message != '\0'));
+  g_assert_true (done || (came && *error->message != '\0'));
+  g_assert_true (done || error->domain == G_IO_ERROR || is_unsynced (error));
   g_assert_true (done || !ways[way].harmless);
   new = work->look (fixture);
-  g_assert_true (!done || new);
+  /* Of a draft it may be a plan beside it, before its file is written. */
+  g_assert_true (new || (!done && (!is_unsynced (error) || work->run == run_draft)));
+  *n_unsynced += is_unsynced (error);
   assert_no_rubbish (fixture->folder);
   return came;
 }
@@ -335,12 +377,79 @@ test_work (Fixture *fixture, gconstpointer data)
 
   for (guint way = 0; way < G_N_ELEMENTS (ways); way++)
     {
-      guint at = 1;
+      guint at = 1, n_unsynced = 0;
 
-      while (fail_at (fixture, work, way, at))
+      while (fail_at (fixture, work, way, at, &n_unsynced))
         at++;
       g_test_message ("%s, %s: %u calls", work->name, ways[way].name, at - 1);
       g_assert_cmpuint (at, >, 4);
+      /* A file in place is told from one that is not: when its folder cannot be brought to the
+       * disk. */
+      if (work->run == run_save && ways[way].code == EIO)
+        g_assert_cmpuint (n_unsynced, ==, 1);
+    }
+}
+
+/* What a file system may simply not have. */
+static const struct
+{
+  const char *call;
+  gint code;
+} lacks[] = {
+  { "linkat", EPERM }, { "linkat", ENOSYS }, { "link", EPERM },
+  { "link", ENOTSUP }, { "fchmod", ENOSYS }, { "fchmod", ENOTSUP },
+};
+
+/* It is saved all the same. */
+static void
+test_lacking (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lacks); i++)
+    {
+      gboolean met = FALSE;
+      gboolean came = TRUE;
+
+      for (guint at = 1; came; at++)
+        {
+          g_autoptr (GError) error = NULL;
+          gboolean done;
+
+          prepare_save (fixture);
+          fault_calls_arm (fixture->folder, at, lacks[i].code, FALSE);
+          done = run_save (fixture, &error);
+          came = fault_calls_disarm ();
+          if (!g_str_equal (fault_calls_last (), lacks[i].call))
+            continue;
+          met = TRUE;
+          g_assert_no_error (error);
+          g_assert_true (done && look_save (fixture));
+          assert_no_rubbish (fixture->folder);
+        }
+      /* Where the file system of the test has no files without a name, there is no linkat (). */
+      g_assert_true (met || g_str_equal (lacks[i].call, "linkat"));
+    }
+}
+
+/* Somebody who looks for drafts clears away the folder of one that is just being begun: it is begun
+ * once more, and does not wait for the next attempt. */
+static void
+test_cleared (Fixture *fixture, gconstpointer data)
+{
+  gboolean came = TRUE;
+
+  for (guint at = 1; came; at++)
+    {
+      DectRecovery *begun = dect_recovery_new ();
+      g_autoptr (GError) error = NULL;
+      gboolean done;
+
+      fault_calls_arm (g_get_user_state_dir (), at, ENOENT, FALSE);
+      done = dect_recovery_write (begun, fixture->old, NULL, NULL, &error);
+      came = fault_calls_disarm ();
+      g_assert_no_error (error);
+      g_assert_true (done);
+      dect_recovery_remove (begun);
+      dect_recovery_free (begun);
     }
 }
 
@@ -354,5 +463,7 @@ main (int argc, char *argv[])
 
       g_test_add (path, Fixture, &works[i], set_up, test_work, tear_down);
     }
+  g_test_add ("/store/faults/cleared", Fixture, NULL, set_up, test_cleared, tear_down);
+  g_test_add ("/store/faults/lacking", Fixture, NULL, set_up, test_lacking, tear_down);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <limits.h>
 #include <unistd.h>
 
 typedef struct
@@ -173,6 +174,47 @@ test_link (Fixture *fixture, gconstpointer data)
   g_assert_true (error->domain == G_IO_ERROR);
 }
 
+/* Whoever comes by way of a link, or of a chain of them, is told. */
+static void
+test_by_link (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *sub = g_build_filename (fixture->folder, "sub", NULL);
+  g_autofree char *first = g_build_filename (sub, "first", NULL);
+  g_autofree char *second = g_build_filename (fixture->folder, "second", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectLock) lock = NULL;
+
+  g_assert_cmpint (g_mkdir (sub, 0700), ==, 0);
+  g_assert_cmpint (symlink ("../plant.handover", first), ==, 0);
+  g_assert_cmpint (symlink ("sub/first", second), ==, 0);
+  lock = dect_lock_take (second, FALSE, &error);
+  g_assert_no_error (error);
+  assert_not_taken (fixture->path, FALSE, DECT_LOCK_ERROR_HELD);
+  assert_not_taken (first, FALSE, DECT_LOCK_ERROR_HELD);
+  g_clear_pointer (&lock, dect_lock_free);
+  g_unlink (second);
+  g_unlink (first);
+  g_rmdir (sub);
+}
+
+/* The longest name that a file may have: there is no room for more of it. */
+static void
+test_long_name (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *name = g_strnfill (NAME_MAX, 'x');
+  g_autofree char *other_name = g_strnfill (NAME_MAX, 'y');
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autofree char *other_path = g_build_filename (fixture->folder, other_name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DectLock) lock = dect_lock_take (path, FALSE, &error);
+  g_autoptr (DectLock) other = NULL;
+
+  g_assert_no_error (error);
+  assert_not_taken (path, FALSE, DECT_LOCK_ERROR_HELD);
+  other = dect_lock_take (other_path, FALSE, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,5 +226,7 @@ main (int argc, char **argv)
   g_test_add ("/store/lock/rubbish", Fixture, NULL, setup, test_rubbish, teardown);
   g_test_add ("/store/lock/no-folder", Fixture, NULL, setup, test_no_folder, teardown);
   g_test_add ("/store/lock/link", Fixture, NULL, setup, test_link, teardown);
+  g_test_add ("/store/lock/by-link", Fixture, NULL, setup, test_by_link, teardown);
+  g_test_add ("/store/lock/long-name", Fixture, NULL, setup, test_long_name, teardown);
   return g_test_run ();
 }

@@ -248,7 +248,7 @@ test_bounds (void)
 }
 
 static void
-count_progress (double fraction, gpointer user_data)
+count_progress (const char *phase, double fraction, gpointer user_data)
 {
   double *last = user_data;
 
@@ -258,7 +258,7 @@ count_progress (double fraction, gpointer user_data)
 }
 
 static void
-cancel_at_half (double fraction, gpointer user_data)
+cancel_at_half (const char *phase, double fraction, gpointer user_data)
 {
   if (fraction >= 0.5)
     g_cancellable_cancel (user_data);

@@ -7,14 +7,19 @@
 #include "model/dect-compare.h"
 #include "model/dect-history.h"
 #include "store/dect-autosave.h"
+#include "store/dect-found.h"
 #include "store/dect-sample.h"
 #include "store/dect-stamp.h"
 #include "store/dect-store-private.h"
 #include "support/full-site.h"
+#include "support/remove-tree.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Drafts lie in a folder of each case's own: G_TEST_OPTION_ISOLATE_DIRS. */
 
@@ -48,6 +53,14 @@ count_drafts (void)
 }
 
 static void
+empty_drafts (void)
+{
+  g_autofree char *path = drafts_folder ();
+
+  remove_tree (path);
+}
+
+static void
 test_round_trip (void)
 {
   g_autoptr (DectSnapshot) site = full_site_new ();
@@ -64,12 +77,12 @@ test_round_trip (void)
   g_assert_true (dect_recovery_is_there (draft));
 
   /* In use: nobody is offered it. */
-  list = dect_recovery_list ();
+  list = dect_recovery_list (NULL);
   g_assert_cmpuint (list->len, ==, 0);
   g_clear_pointer (&list, g_ptr_array_unref);
 
   dect_recovery_free (draft);
-  list = dect_recovery_list ();
+  list = dect_recovery_list (NULL);
   g_assert_cmpuint (list->len, ==, 1);
   draft = list->pdata[0];
   g_assert_true (g_file_equal (dect_recovery_get_file (draft), file));
@@ -153,20 +166,162 @@ static void
 test_leftovers (void)
 {
   g_autofree char *drafts = drafts_folder ();
-  g_autofree char *empty = g_build_filename (drafts, "empty", "plans", NULL);
-  g_autofree char *newer = g_build_filename (drafts, "newer", NULL);
+  g_autofree char *one = g_uuid_string_random ();
+  g_autofree char *two = g_uuid_string_random ();
+  g_autofree char *empty = g_build_filename (drafts, one, "plans", NULL);
+  g_autofree char *newer = g_build_filename (drafts, two, NULL);
   g_autofree char *path = g_build_filename (newer, "draft", NULL);
   g_autoptr (GPtrArray) list = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (empty, 0700), ==, 0);
   g_assert_cmpint (g_mkdir_with_parents (newer, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, "from the future", -1, NULL));
-  list = dect_recovery_list ();
+  list = dect_recovery_list (NULL);
   g_assert_cmpuint (list->len, ==, 0);
   g_assert_cmpuint (count_drafts (), ==, 1);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_unlink (path);
   g_rmdir (newer);
+}
+
+static void
+put_file (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+}
+
+static void
+assert_file (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_unlink (path);
+}
+
+/* Somebody has put his own things among the drafts, renamed one to have a look at it, or led one
+ * elsewhere: what is cleared away is what we have made, and nothing else. */
+static void
+test_foreign (void)
+{
+  static const char *const kept[]
+      = { "draft.handover", "notes.txt", "plans/My plan.png", "other/a" };
+  g_autofree char *drafts = drafts_folder ();
+  g_autofree char *name = g_uuid_string_random ();
+  g_autofree char *named = g_uuid_string_random ();
+  g_autofree char *renamed = g_build_filename (drafts, name, NULL);
+  g_autofree char *link = g_build_filename (drafts, named, NULL);
+  g_autofree char *home = g_dir_make_tmp ("handover-home-XXXXXX", NULL);
+  g_autofree char *other = g_build_filename (drafts, "of-mine", NULL);
+  g_autofree char *image = g_build_filename (renamed, "plans", "0123.png", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      put_file (renamed, kept[i]);
+      put_file (other, kept[i]);
+    }
+  put_file (home, "plans/0123.png");
+  put_file (renamed, "plans/0123.png");
+  g_assert_cmpint (symlink (home, link), ==, 0);
+  g_ptr_array_unref (dect_recovery_list (NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      assert_file (renamed, kept[i]);
+      assert_file (other, kept[i]);
+    }
+  assert_file (home, "plans/0123.png");
+  g_assert_false (g_file_test (image, G_FILE_TEST_EXISTS));
+  remove_tree (drafts);
+  remove_tree (home);
+}
+
+/* --- What is offered ----------------------------------------------------------------------------- */
+
+/* Leaves a draft of @site, as a crash does. */
+static void
+leave_draft (DectSnapshot *site, GFile *file, const char *base)
+{
+  g_autoptr (DectRecovery) draft = dect_recovery_new ();
+
+  g_assert_true (dect_recovery_write (draft, site, file, base, NULL));
+}
+
+static guint
+count_found (DectFoundState state)
+{
+  g_autoptr (GPtrArray) list = dect_found_list (NULL);
+
+  for (guint i = 0; i < list->len; i++)
+    g_assert_cmpint (((DectFound *) list->pdata[i])->state, ==, (gint) state);
+  return list->len;
+}
+
+/* Killed after the file was saved and before the draft went: there is nothing to ask about,
+ * whatever the draft took the file for. What differs in the log alone is offered, since nothing
+ * else has it. */
+static void
+test_found (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("handover-found-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.handover", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (DectSnapshot) snapshot = full_site_new ();
+  g_autoptr (DectSite) site = dect_site_new_from_snapshot (snapshot);
+  g_autoptr (DectSnapshot) more = NULL;
+  g_autofree char *stamp = NULL;
+
+  g_assert_true (dect_store_save (snapshot, file, NULL, NULL));
+  stamp = dect_stamp_for_file (file, NULL);
+  leave_draft (snapshot, file, stamp);
+  leave_draft (snapshot, file, "of the version before");
+  g_assert_cmpuint (count_found (DECT_FOUND_NEWER), ==, 0);
+  g_assert_cmpuint (count_drafts (), ==, 0);
+
+  dect_log_append (dect_site_get_log (site), "tick", NULL);
+  more = dect_site_snapshot (site);
+  leave_draft (more, file, stamp);
+  g_assert_cmpuint (count_found (DECT_FOUND_NEWER), ==, 1);
+  leave_draft (more, file, stamp);
+  g_assert_cmpuint (count_found (DECT_FOUND_NEWER), ==, 2);
+  g_unlink (path);
+  g_assert_cmpuint (count_found (DECT_FOUND_GONE), ==, 2);
+  /* A pipe in its place holds nothing up. */
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_cmpuint (count_found (DECT_FOUND_GONE), ==, 2);
+  g_assert_cmpuint (count_drafts (), ==, 2);
+  remove_tree (folder);
+  empty_drafts ();
+}
+
+/* More drafts than a process may have files open: the newest are offered, and there is room left to
+ * work. */
+static void
+test_thousands (void)
+{
+  g_autoptr (DectSite) site = dect_site_new ();
+  g_autoptr (DectSnapshot) snapshot = dect_site_snapshot (site);
+  struct rlimit before, few = { 64, 64 };
+  g_autoptr (GPtrArray) list = NULL;
+  gint fd;
+
+  for (guint i = 0; i < 200; i++)
+    leave_draft (snapshot, NULL, NULL);
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  few.rlim_max = before.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &few), ==, 0);
+  list = dect_recovery_list (NULL);
+  fd = open ("/dev/null", O_RDONLY | O_CLOEXEC);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  g_assert_cmpint (fd, >=, 0);
+  close (fd);
+  g_assert_cmpuint (list->len, ==, DECT_RECOVERY_MAX_LIST);
+  g_clear_pointer (&list, g_ptr_array_unref);
+  g_assert_cmpuint (count_drafts (), ==, 200);
+  empty_drafts ();
 }
 
 /* --- Autosave ---------------------------------------------------------------------------------- */
@@ -191,7 +346,7 @@ settle (DectAutosave *autosave)
 static DectSnapshot *
 read_crashed (GFile **file, char **base)
 {
-  g_autoptr (GPtrArray) list = dect_recovery_list ();
+  g_autoptr (GPtrArray) list = dect_recovery_list (NULL);
   g_autoptr (GError) error = NULL;
   DectSnapshot *site;
 
@@ -417,6 +572,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/recovery/modes", test_modes);
   g_test_add_func ("/store/recovery/content", test_content);
   g_test_add_func ("/store/recovery/leftovers", test_leftovers);
+  g_test_add_func ("/store/recovery/foreign", test_foreign);
+  g_test_add_func ("/store/recovery/found", test_found);
+  g_test_add_func ("/store/recovery/thousands", test_thousands);
   g_test_add_func ("/store/recovery/autosave", test_autosave);
   g_test_add_func ("/store/recovery/discard", test_discard);
   g_test_add_func ("/store/recovery/adopt", test_adopt);

@@ -6,7 +6,9 @@
 
 #include "support/full-site.h"
 #include "model/dect-history.h"
+#include "store/dect-salvage.h"
 #include "store/dect-save.h"
+#include "store/dect-stamp.h"
 #include "store/dect-store.h"
 
 #include <errno.h>
@@ -15,6 +17,8 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #define NOBODY 65534
@@ -120,6 +124,98 @@ test_owner (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (stat (fixture->path, &info), ==, 0);
   g_assert_cmpuint (info.st_uid, ==, 4711);
   g_assert_cmpuint (info.st_gid, ==, 815);
+}
+
+/* user::rw-, user:4711:rw-, group::---, mask::rw-, other::---, as the kernel has it: version 2,
+ * then tag, permissions, who. By its bits the file looks as if its group might write to it. */
+static const guint8 list[]
+    = { 2, 0,    0,    0,    1,    0,    6,    0, 0xff, 0xff, 0xff, 0xff, 2,    0,    6,
+        0, 0x67, 0x12, 0,    0,    4,    0,    0, 0,    0xff, 0xff, 0xff, 0xff, 0x10, 0,
+        6, 0,    0xff, 0xff, 0xff, 0xff, 0x20, 0, 0,    0,    0xff, 0xff, 0xff, 0xff };
+
+static void
+assert_list (const char *path)
+{
+  guint8 found[sizeof list + 1];
+
+  g_assert_cmpint (getxattr (path, "system.posix_acl_access", found, sizeof found), ==,
+                   sizeof list);
+  g_assert_cmpmem (found, sizeof list, list, sizeof list);
+  g_assert_cmphex (mode_of (path) & 0777, ==, 0660);
+}
+
+/* Who was on the list stays on it, and who was not does not get there: without the list the group
+ * would have what its mask has. */
+static void
+test_access_list (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *backup = dect_save_dup_backup_path (fixture->path);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("newer", 5);
+  char tag[8];
+
+  g_assert_true (save (fixture->path, "old", DECT_SAVE_SHARED, NULL));
+  if (setxattr (fixture->path, "system.posix_acl_access", list, sizeof list, 0) != 0)
+    {
+      g_test_skip ("the file system knows no access lists");
+      return;
+    }
+  g_assert_true (save (fixture->path, "new", DECT_SAVE_SHARED, NULL));
+  assert_list (fixture->path);
+  if (setxattr (fixture->path, "user.tag", "site", 4, 0) == 0)
+    {
+      g_assert_true (dect_save_bytes_keeping (fixture->path, bytes, NULL));
+      g_assert_cmpint (getxattr (fixture->path, "user.tag", tag, sizeof tag), ==, 4);
+      assert_list (fixture->path);
+      assert_list (backup);
+      g_unlink (backup);
+    }
+  /* Secrets are their owner's alone, whoever was on a list before. */
+  g_assert_true (save (fixture->path, "secret", DECT_SAVE_PRIVATE, NULL));
+  g_assert_cmphex (mode_of (fixture->path) & 0777, ==, 0600);
+  g_assert_cmpint (getxattr (fixture->path, "system.posix_acl_access", tag, 0), <, 0);
+
+  /* A folder that gives a list to each new file does not open one that had none. */
+  g_assert_cmpint (setxattr (fixture->folder, "system.posix_acl_default", list, sizeof list, 0), ==,
+                   0);
+  g_assert_cmpint (g_chmod (fixture->path, 0640), ==, 0);
+  g_assert_true (save (fixture->path, "newest", DECT_SAVE_SHARED, NULL));
+  g_assert_cmphex (mode_of (fixture->path) & 0777, ==, 0640);
+  g_assert_cmpint (getxattr (fixture->path, "system.posix_acl_access", tag, 0), <, 0);
+}
+
+/* In a group that one does not belong to; the new file's group is another one and gets what all
+ * others have. */
+static gboolean
+child_group (const char *path)
+{
+  struct stat info;
+
+  if (chown (path, NOBODY, 815) != 0 || g_chmod (path, 0664) != 0)
+    return FALSE;
+  return setresgid (NOBODY, NOBODY, NOBODY) == 0 && setresuid (NOBODY, NOBODY, NOBODY) == 0
+         && save (path, "new", DECT_SAVE_SHARED, NULL) && stat (path, &info) == 0
+         && info.st_gid == NOBODY && (info.st_mode & 0777) == 0644;
+}
+
+static void
+test_group (Fixture *fixture, gconstpointer data)
+{
+  pid_t child;
+  gint state;
+
+  if (geteuid () != 0)
+    {
+      g_test_skip ("only root can give a file to a group that it does not belong to");
+      return;
+    }
+  g_assert_true (save (fixture->path, "old", DECT_SAVE_SHARED, NULL));
+  g_assert_cmpint (g_chmod (fixture->folder, 0777), ==, 0);
+  child = fork ();
+  if (child == 0)
+    _exit (child_group (fixture->path) ? 0 : 1);
+  g_assert_cmpint (waitpid (child, &state, 0), ==, child);
+  g_assert_cmpint (state, ==, 0);
+  assert_content (fixture->path, "new");
 }
 
 static void
@@ -416,6 +512,24 @@ expect_load_error (GFile *file, GQuark domain, gint code)
   g_assert_nonnull (strstr (error->message, name));
 }
 
+/* The file has become a pipe since it was opened: whatever looks at it does not wait for a writer.
+ */
+static void
+expect_no_waiting (GFile *file)
+{
+  g_autoptr (DectSnapshot) site = full_site_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (dect_stamp_for_file (file, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
+  g_clear_error (&error);
+  g_assert_null (dect_salvage_load (file, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
+  g_clear_error (&error);
+  g_assert_false (dect_store_save (site, file, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
+}
+
 static void
 test_load_refused (Fixture *fixture, gconstpointer data)
 {
@@ -424,6 +538,7 @@ test_load_refused (Fixture *fixture, gconstpointer data)
   expect_load_error (file, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
   expect_load_error (file, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
+  expect_no_waiting (file);
   g_assert_cmpint (g_unlink (fixture->path), ==, 0);
   g_assert_cmpint (g_mkdir (fixture->path, 0700), ==, 0);
   expect_load_error (file, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
@@ -443,6 +558,8 @@ main (int argc, char *argv[])
 
   g_test_add ("/store/save/permissions", Fixture, NULL, set_up, test_permissions, tear_down);
   g_test_add ("/store/save/owner", Fixture, NULL, set_up, test_owner, tear_down);
+  g_test_add ("/store/save/access-list", Fixture, NULL, set_up, test_access_list, tear_down);
+  g_test_add ("/store/save/group", Fixture, NULL, set_up, test_group, tear_down);
   g_test_add ("/store/save/links", Fixture, NULL, set_up, test_links, tear_down);
   g_test_add ("/store/save/not-a-file", Fixture, NULL, set_up, test_not_a_file, tear_down);
   g_test_add ("/store/save/read-only", Fixture, child_read_only, set_up, test_child, tear_down);

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -264,6 +265,24 @@ test_scope_text (void)
   g_assert_error (error, DECT_SECRETS_ERROR, DECT_SECRETS_ERROR_SYNTAX);
 }
 
+static void
+test_no_dump (void)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  if (limit.rlim_max == 0)
+    {
+      g_test_skip ("there are no core dumps here anyway");
+      return;
+    }
+  limit.rlim_cur = limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_CORE, &limit), ==, 0);
+  dect_secrets_stay_in_memory ();
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  g_assert_cmpuint (limit.rlim_cur, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -282,5 +301,6 @@ main (int argc, char *argv[])
 
       g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_reject, tear_down);
     }
+  g_test_add_func ("/store/secrets/no-dump", test_no_dump);
   return g_test_run ();
 }

@@ -4,8 +4,10 @@
 another site opened beside it. At the end of each round everything is undone, and the file must be the one of the beginning.
 
 HANDOVER_SOAK_MINUTES says how long, else it is two rounds, as a test. HANDOVER_SOAK_CURVE names a file that gets a line for each round:
-minutes since the start, round, MB of memory.
+minutes since the start, round, MB of memory, MB of it that are the program's own, open files and sockets, threads.
 """
+import collections
+import contextlib
 import os
 import pathlib
 import random
@@ -18,11 +20,13 @@ import zipfile
 import screen
 from screen import check, until, window, xdo
 from steps import canvas, log, saved, step
-from tap import WINDOW, run
+from tap import SLOW, WINDOW, run
 
 TEST_ROUNDS = 2
 WARM_UP = 0.25    # of the rounds: caches, fonts and pools fill
-MAY_GROW = 0.05
+MAY_GROW = 0.05   # of the memory
+MAY_MORE = 4      # files, or threads: some come and go
+LEAST_ROUNDS = 12  # for a judgement
 PUSH_EVERY = 3    # rounds
 SEED = 20261126
 HANDSET = "Reception"  # of the sample
@@ -47,12 +51,15 @@ def save(app, path):
     return saved(path)
 
 
-def resident(app):
-    """Pages of the program in memory, MB."""
-    for line in pathlib.Path(f"/proc/{app.process.pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise screen.Failure("the program has ended")
+Use = collections.namedtuple("Use", "memory own files threads")
+
+
+def used(app):
+    """What the program takes from the computer: MB in memory, MB of them that are no file's, open files and sockets, threads."""
+    process = pathlib.Path(f"/proc/{app.process.pid}")
+    values = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
+    memory, own, swapped = (int(values[name].split()[0]) / 1024 for name in ("VmRSS", "RssAnon", "VmSwap"))
+    return Use(memory + swapped, own + swapped, len(os.listdir(process / "fd")), int(values["Threads"]))
 
 
 # --- What a day has -------------------------------------------------------------------------------------
@@ -110,7 +117,7 @@ def draw(app, chance):
 def open_beside(app, path):
     """Another site in a window of its own of the same program, looked at and closed."""
     before = app.active_window()
-    subprocess.run([str(WINDOW), str(path)], check=True, capture_output=True, timeout=60)
+    subprocess.run([str(WINDOW), str(path)], check=True, capture_output=True, timeout=60 * SLOW)
     until(lambda: app.alive() and app.active_window() not in (None, before), "the other site does not open")
     until(lambda: (app.title() or "").startswith("Beside"), lambda: f"the other window is called {app.title()}")
     for page in range(1, 6):
@@ -139,9 +146,9 @@ def one_round(app, site, beside, number, chance, first):
     open_beside(app, beside)
     undo_everything(app)
     save(app, site)
-    check(bytes_without_date(site) == first, f"round {number}: undo does not bring back the first plan")
+    check(bytes_without_date(site) == first, "undo does not bring back the first plan")
     now = log(site)["entries"]
-    check(now[:len(entries)] == entries, f"round {number}: what stood in the log has changed")
+    check(now[:len(entries)] == entries, "what stood in the log has changed")
 
 
 def one_push(app, number):
@@ -150,48 +157,79 @@ def one_push(app, number):
     push(app)
 
 
+def push_and_undo(app, site, number):
+    before = log(site)["entries"]
+    one_push(app, number)
+    undo_everything(app)
+    app.key("ctrl+s")
+    until(lambda: len(log(site)["entries"]) > len(before), "the push is not in the log")
+    check(log(site)["entries"][:len(before)] == before, "what stood in the log has changed")
+
+
+@contextlib.contextmanager
+def told(app, where):
+    """A failure says where it was and what the program said; screen.window keeps the picture."""
+    try:
+        yield
+    except Exception as error:
+        said = app.stderr().strip() or "nothing"
+        state = "runs" if app.process.poll() is None else f"has ended with {app.process.returncode}"
+        raise screen.Failure(f"{where}: {error or type(error).__name__}\nThe program {state}; it said: {said}\n"
+                             f"What was on the screen: {screen.SHOTS}/failure-soak.png") from error
+
+
 def rounds(app, folder, site, first):
     chance = random.Random(SEED)
-    end = time.monotonic() + MINUTES * 60
     beside = folder / "beside.handover"
     run("new", beside, "--sample")
     run("set", beside, "name=Beside")
-    memory = []
+    uses = []
     started = time.monotonic()
-    while (time.monotonic() < end) if MINUTES else (len(memory) < TEST_ROUNDS):
-        number = len(memory) + 1
-        if number % PUSH_EVERY == 1:
-            before = log(site)["entries"]
-            one_push(app, number)
-            undo_everything(app)
-            app.key("ctrl+s")
-            until(lambda: len(log(site)["entries"]) > len(before), "the push is not in the log")
-        one_round(app, site, beside, number, chance, first)
-        memory.append(resident(app))
+    while (time.monotonic() - started < MINUTES * 60) if MINUTES else (len(uses) < TEST_ROUNDS):
+        number = len(uses) + 1
+        with told(app, f"round {number}"):
+            if number % PUSH_EVERY == 1:
+                push_and_undo(app, site, number)
+            one_round(app, site, beside, number, chance, first)
+            check(not app.complaints(), "a warning")
+            uses.append(used(app))
         with open(CURVE, "a") as curve:
-            curve.write(f"{(time.monotonic() - started) / 60:.2f},{number},{memory[-1]:.1f}\n")
-    return memory
+            curve.write(f"{(time.monotonic() - started) / 60:.2f},{number},{','.join(f'{value:.5g}' for value in uses[-1])}\n")
+    return uses
+
+
+def check_flat(uses):
+    """The last quarter of what comes after the warm-up takes no more than the first, by the medians."""
+    kept = uses[int(len(uses) * WARM_UP):]
+    quarter = len(kept) // 4
+    before, after = (Use(*map(statistics.median, zip(*part))) for part in (kept[:quarter], kept[-quarter:]))
+    for name in Use._fields:
+        print(f"# {name}: {getattr(before, name):.1f} after the warm-up, {getattr(after, name):.1f} at the end", flush=True)
+    check(after.memory <= before.memory * (1 + MAY_GROW), f"memory grows from {before.memory:.1f} to {after.memory:.1f} MB")
+    for name in ("files", "threads"):
+        check(getattr(after, name) <= getattr(before, name) + MAY_MORE,
+              f"there are ever more {name}: {getattr(before, name):g}, then {getattr(after, name):g}")
 
 
 def the_same_day_again(folder):
-    """Round after round in one window: the plan comes back, the log only grows, nothing is said on stderr, memory stays flat."""
+    """Round after round in one window: the plan comes back, the log only grows, nothing is said on stderr, memory, files and threads stay
+    as many."""
     site = folder / "soak.handover"
     run("new", site, "--sample")
     first = bytes_without_date(site)
     with window(folder, site, env={"G_DEBUG": "fatal-criticals"}) as app:
-        connect(app)
-        memory = rounds(app, folder, site, first)
+        with told(app, "before the first round"):
+            connect(app)
+        uses = rounds(app, folder, site, first)
         # The file is in its place a moment before the window knows.
         until(lambda: not (app.title() or "•").startswith("•"), "the window does not know that it is saved")
         app.key("ctrl+q")
         app.ended()
-    print(f"# {len(memory)} rounds, memory {', '.join(f'{value:.0f}' for value in memory)} MB", flush=True)
-    kept = memory[int(len(memory) * WARM_UP):]
-    if MINUTES and len(kept) >= 8:
-        quarter = len(kept) // 4
-        before, after = (statistics.median(part) for part in (kept[:quarter], kept[-quarter:]))
-        print(f"# {before:.1f} MB after the warm-up, {after:.1f} MB at the end: {(after / before - 1) * 100:+.1f} %", flush=True)
-        check(after <= before * (1 + MAY_GROW), f"memory grows from {before:.1f} to {after:.1f} MB")
+    print(f"# {len(uses)} rounds, {sum(one.memory for one in uses) / len(uses):.0f} MB", flush=True)
+    if MINUTES and len(uses) < LEAST_ROUNDS:
+        print(f"# fewer than {LEAST_ROUNDS} rounds say nothing about memory", flush=True)
+    elif MINUTES:
+        check_flat(uses)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,9 @@ BUILD = pathlib.Path(os.environ.get("HANDOVER_BUILD", "build")).resolve()
 SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
 CTL = BUILD / "src/cli/handoverctl"
 WINDOW = BUILD / "src/ui/handover"
+SANITIZED = CTL.exists() and b"__asan_init" in CTL.read_bytes()
+# Patience is that of the programs as they are built for people: sanitized ones take that many times as long.
+SLOW = 5 if SANITIZED else 1
 
 
 class Failure(Exception):
@@ -32,9 +35,9 @@ def check(condition, message):
         raise Failure(message)
 
 
-def run(*arguments, code=0, env=None, timeout=120):
+def run(*arguments, code=0, env=None, timeout=120, folder=None):
     """Runs handoverctl and holds it to its exit code (None: any); errors are lines of "handoverctl: ..." on stderr."""
-    result = subprocess.run([str(CTL), *map(str, arguments)], capture_output=True, timeout=timeout,
+    result = subprocess.run([str(CTL), *map(str, arguments)], capture_output=True, timeout=timeout * SLOW, cwd=folder,
                             env={**os.environ, **(env or {})})
     result.out = result.stdout.decode("utf-8", "replace")
     result.err = result.stderr.decode("utf-8", "replace")
@@ -44,6 +47,12 @@ def run(*arguments, code=0, env=None, timeout=120):
     for word in ("CRITICAL", "WARNING **", "Sanitizer", "runtime error"):
         check(word not in result.err, f"handoverctl {' '.join(map(str, arguments))} says {result.err}")
     return result
+
+
+def check_no_dump(pid):
+    """A crash of that process would leave its memory, and with it passwords, nowhere."""
+    limits = pathlib.Path(f"/proc/{pid}/limits").read_text()
+    check("Max core file size        0 " in limits, limits)
 
 
 class Server:
@@ -56,7 +65,7 @@ class Server:
             [str(CTL), "pbx", "serve", "--port", "0", "--db", str(self.folder / f"{name}.db"), *map(str, options)], stdout=self.log,
             stderr=subprocess.STDOUT, env={**os.environ, **(env or {}), "HANDOVER_PBX_PASSWORD": password})
         self.url = None
-        for _ in range(200):
+        for _ in range(200 * SLOW):
             text = (self.folder / f"{name}.log").read_text(errors="replace")
             words = [word for word in text.split() if word.startswith(("http://", "https://"))]
             if words:
@@ -75,7 +84,7 @@ class Server:
         request = urllib.request.Request(self.url + "info/dect")
         request.add_header("Authorization", "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode())
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=10 * SLOW) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
@@ -84,13 +93,13 @@ class Server:
         request = urllib.request.Request(self.url + path, method=method, headers={"Content-Type": "application/json", **(headers or {})},
                                          data=json.dumps(body).encode() if body is not None else None)
         request.add_header("Authorization", "Basic " + base64.b64encode(f"moby:{self.password}".encode()).decode())
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=10 * SLOW) as answer:
             data = answer.read()
             return answer.headers, json.loads(data) if data else None
 
     def stop(self):
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(10 * SLOW)
         self.log.close()
 
 

@@ -5,6 +5,7 @@
 import http.server
 import os
 import pathlib
+import pty
 import socket
 import struct
 import subprocess
@@ -44,7 +45,49 @@ def arguments(folder):
         one_line(run(*words, code=2))
         check(site.read_bytes() == before, f"{words} changed the file")
     check(run("set", site, "netmask=255.0.255.0", code=2).err.startswith("handoverctl: netmask: "), "the field is not named")
+    # A file may begin with a hyphen.
+    for words in (["new", "--", "-x.handover"], ["set", "--", "-x.handover", "name=Hyphen"]):
+        run(*words, folder=folder)
+    check("name=Hyphen\n" in run("info", "--", "-x.handover", folder=folder).out, "a file that begins with a hyphen is not taken")
+    one_line(run("info", "-x.handover", code=2, folder=folder))
     check("handoverctl import plan FILE" in run("import", "plan", "--help").out, "a command has no help")
+
+
+def on_terminal(*words):
+    """What the command prints to a terminal, stdout and stderr together."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([CTL, *words], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    printed = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # the last one hung up
+            piece = b""
+        if not piece:
+            break
+        printed += piece
+    os.close(ours)
+    process.wait()
+    return printed.decode()
+
+
+def terminal(folder):
+    steers = [chr(code) for code in [*range(9), *range(11, 13), *range(14, 32), *range(127, 160), *range(0x202a, 0x202f), *range(0x2066, 0x206a)]]
+    site = folder / "site.handover"
+    run("new", site)
+    hostile = "\x1b]0;owned\x07 \x9b31m \u202egnp.exe \x1b[31m"
+    for printed in (on_terminal(hostile), on_terminal("check", site, hostile), on_terminal("set", site, f"{hostile}=1"),
+                    on_terminal("check", folder / hostile)):
+        check("handoverctl: " in printed and "owned" in printed, f"not said: {printed!r}")
+        check(not [c for c in steers if c in printed], f"a terminal is steered: {printed!r}")
+    check(run(hostile, code=2).err.count("\x1b") == 0, "stderr is steered where it is no terminal")
+    # A name may have any sign that people write with; a program gets it as it is, a terminal without its tricks.
+    run("set", site, "name=Plant \u202egnp.exe")
+    check("name=Plant \u202egnp.exe\n" in run("info", site).out, "a program does not get the name")
+    check("name=Plant \ufffdgnp.exe" in on_terminal("info", site), "a terminal gets the trick")
+    run("set", site, "name=Wörk תל אביב 工場")
+    check("name=Wörk תל אביב 工場" in on_terminal("info", site), "a terminal does not get a name")
 
 
 def truncated(folder):
@@ -224,8 +267,10 @@ def pbx(folder):
     try:
         write_profile(profile, real.url)
         refused()  # wrong password
+        limits = pathlib.Path(f"/proc/{real.process.pid}/limits").read_text()
+        check("Max core file size        0 " in limits, f"a crash would write passwords to the disk: {limits}")
     finally:
         real.stop()
 
 
-main([arguments, truncated, foreign, hostile_zip, zeros, csv, plan_images, full_disk, secrets, pbx])
+main([arguments, terminal, truncated, foreign, hostile_zip, zeros, csv, plan_images, full_disk, secrets, pbx])

@@ -12,7 +12,7 @@ import sys
 import time
 
 import tap
-from tap import BUILD, CTL, Skip, check, run
+from tap import BUILD, CTL, SANITIZED, Skip, check, run
 
 INSIDE = "HANDOVER_DISK_INSIDE"
 PORTAL = "HANDOVER_DISK_PORTAL"
@@ -204,7 +204,7 @@ def behind_portal(folder):
 
 def each_call(folder):
     """handoverctl itself, with the disk failing at each call that concerns the folder: old or new, never a mixture, and a sentence."""
-    if not FAULTS.exists() or b"__asan_init" in CTL.read_bytes():
+    if not FAULTS.exists() or SANITIZED:
         raise Skip("a sanitizer's build takes no library in front of it")
     home = folder / "work"
     site, new = folder / "site.handover", folder / "new.handover"

@@ -12,11 +12,11 @@ import threading
 import time
 
 from screen import WINDOW, check, main, until, xdo
-from tap import run
+from tap import SLOW, run
 
 RUNS = int(os.environ.get("HANDOVER_KILL_RUNS", "6"))
-MAX_LOST = 3.0
-LIFE = 7.0
+MAX_LOST = 3.0 * SLOW
+LIFE = 7.0 * SLOW
 # A plan with hundreds of base stations takes long to look at: a new one after so many runs.
 RUNS_PER_SITE = 10
 

@@ -241,7 +241,7 @@ def omm_files_back(folder):
     run("export", "omm", site, "-o", folder / "omm")
     rfp = next((folder / "omm").glob("omm-rfp-*"))
     result = run("import", "omm", other, rfp, "--dry-run")
-    check(len(re.findall("^base station .*: new$", result.out, re.M)) == 18 and not other.exists(), f"not only told: {result.out}")
+    check(len(re.findall("^base station .*: new \\(.*MAC address: .*\\)$", result.out, re.M)) == 18 and not other.exists(), f"not only told: {result.out}")
     check("column 1: MAC address, certain: 18 of 18" in result.out, f"columns are not told: {result.out}")
     # The file that is not there yet is made.
     result = run("import", "omm", other, rfp)

@@ -43,7 +43,7 @@ def import_a_file(folder):
         app.find("label", "1 new, 1 changed, 1 unchanged, 1 refused.")
         app.find("label", re.compile("^Line 7, character 1: MAC address"))
         app.find("label", re.compile("^base station 2 .*, Name: Station 2 → Hall$"))
-        app.find("label", re.compile("^base station.*New.*: new$"))
+        app.find("label", re.compile(r"^base station.*New.*: new \(.*Name: New.*\)$"))
         app.find("label", "likely")
         check(not app.nameless(), f"without a name: {app.nameless()}")
         app.shot("omm-import")
@@ -75,8 +75,10 @@ def change_a_layout(folder):
         app.find(None, "1. MAC address")
         app.shot("omm-layout")
         check(not app.nameless(), f"without a name: {app.nameless()}")
-        app.key("Escape")
-        app.key("Escape")
+        # What is typed next is for the window below.
+        for title in ("Layouts of OMM files", "Preferences"):
+            app.key("Escape")
+            until(lambda gone=title: app.title() not in (None, gone), f"Escape does not close “{title}”")
         app.key("ctrl+s")
         until(lambda: "rfp_layout_own" in json.dumps(site_of(site)), "the site does not keep the layout")
     run("export", "omm", site, "-o", folder / "omm")

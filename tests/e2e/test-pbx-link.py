@@ -89,6 +89,21 @@ def swapped_master(folder):
         server.stop()
 
 
+def apply_program(folder):
+    """The program that applies gets the gateway's address as its one argument, and no password."""
+    program, seen = folder / "apply", folder / "seen"
+    program.write_text(f'#!/bin/sh\n{{ echo "$# $1"; env; }} >"{seen}.new" && mv "{seen}.new" "{seen}"\n')
+    program.chmod(0o700)
+    server = Server(folder, options=["--apply", program])
+    try:
+        run("pbx", "push", sample(folder), *linked(server), "--apply")
+        text = seen.read_text()
+        check(text.startswith("1 0030421b7f05\n"), text)
+        check(server.password not in text, "the program that applies gets the password")
+    finally:
+        server.stop()
+
+
 def trust(folder):
     if shutil.which("openssl") is None:
         return "skip"
@@ -188,4 +203,4 @@ def read_only(folder):
         server.shutdown()
 
 
-main([merge, swapped_master, trust, read_only])
+main([merge, swapped_master, apply_program, trust, read_only])

@@ -103,7 +103,7 @@ def half_request(server, length):
     connection = socket.create_connection(("127.0.0.1", urllib.parse.urlsplit(server.url).port))
     connection.settimeout(30)
     user = base64.b64encode(f"moby:{server.password}".encode()).decode()
-    connection.sendall((f"PUT /services/{GATEWAY} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {user}\r\nIf-None-Match: *\r\n"
+    connection.sendall((f"PUT /services/{GATEWAY} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic {user}\r\nIf-None-Match: *\r\n"
                         f"Content-Type: application/json\r\nContent-Length: {length}\r\nExpect: 100-continue\r\n\r\n").encode())
     tap.check(b"100 Continue" in connection.recv(1000), "the server does not go on")
     return connection
@@ -111,6 +111,7 @@ def half_request(server, length):
 
 def stop_finishes_what_is_on_its_way(folder):
     server = tap.Server(folder)
+    tap.check_no_dump(server.process.pid)
     body = json.dumps(DOCUMENT).encode()
     connection = half_request(server, len(body))
     server.process.send_signal(signal.SIGTERM)

@@ -6,7 +6,7 @@ import re
 
 from screen import check, main, until, window
 from steps import stations
-from tap import run
+from tap import check_no_dump, run
 
 
 def make_site(path):
@@ -65,6 +65,7 @@ def unsaved(folder):
     make_site(path)
     before = path.read_bytes()
     with window(folder, path) as app:
+        check_no_dump(app.process.pid)
         place(app, 3)
         kill_with_draft(app, folder, 3)
     check(path.read_bytes() == before, "the file is another one")
@@ -152,9 +153,9 @@ def damaged(folder):
     path.write_bytes(whole[:len(whole) // 2])
     for scheme, size in (("light", (1280, 800)), ("dark", (360, 700))):
         with window(folder, path, env={"ADW_DEBUG_COLOR_SCHEME": f"prefer-{scheme}"}, size=size, named="^Handover$") as app:
-            app.find("label", "“damaged.handover” is damaged")
+            app.find("label", "The file is damaged")
             app.shot(f"damaged-{size[0]}-{scheme}")
-            close(app, "“damaged.handover” is damaged")
+            close(app, "The file is damaged")
             app.key("ctrl+q")
             app.ended()
     with window(folder, path, named="^Handover$") as app:

@@ -12,7 +12,7 @@ import zipfile
 
 import screen
 from screen import check, until, window
-from tap import WINDOW, run
+from tap import SLOW, WINDOW, Failure, run
 
 
 def sample(folder, name="plant"):
@@ -103,7 +103,7 @@ def after_a_crash(folder):
         app.find("label", re.compile("^18 base stations"))
         no_bar(app)
         # Once more by the command line: the same window comes up.
-        subprocess.run([str(WINDOW), str(path)], timeout=40, check=True)
+        subprocess.run([str(WINDOW), str(path)], timeout=40 * SLOW, check=True)
         app.find("label", re.compile("This site is open already"))
         app.key("ctrl+q")
         app.ended()
@@ -171,7 +171,23 @@ def floors_by_keyboard(folder):
         app.ended()
 
 
-CASES = [removed_while_open, held_by_another, after_a_crash, start_page, floors_by_keyboard]
+def nothing_left_open(folder):
+    """Of a window that cannot be had as it is wanted no program stays, which the next case would meet."""
+    processes = []
+
+    class Unsized(screen.App):
+        def resize(self, width, height):
+            processes.append(self.process)
+            raise Failure("it has no size")
+
+    try:
+        Unsized(screen.SCREEN, folder)
+    except Failure as failure:
+        check("it has no size" in str(failure), f"it fails by {failure}")
+    check(processes and processes[0].poll() is not None, "the program still runs")
+
+
+CASES = [removed_while_open, held_by_another, after_a_crash, start_page, floors_by_keyboard, nothing_left_open]
 
 if __name__ == "__main__":
     screen.main(__file__, CASES)

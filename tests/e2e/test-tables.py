@@ -4,6 +4,7 @@
 """The tables of the built program by keyboard, by a barcode scanner (which types and presses Enter) and from a spreadsheet."""
 import json
 import re
+import subprocess
 
 import screen
 from screen import check, until, window
@@ -41,7 +42,9 @@ def scan_like_a_scanner(folder):
         app.shot("tables-scan-duplicate")
         scan(app, "0030421B7F0")
         app.find("label", re.compile("One digit is missing"))
-        # A scanner for the US on a German computer types this for a colon.
+        # A scanner for the US on a German computer types this for a colon. xdotool would lend a keyboard without it the key for a moment,
+        # which has passed when a slow window looks.
+        subprocess.run(["setxkbmap", "de"], check=True)
         app.key("ctrl+a")
         app.type("00")
         for pair in ("30", "42", "1B", "7F", "02"):
@@ -49,6 +52,7 @@ def scan_like_a_scanner(folder):
             app.type(pair)
         app.key("Return")
         app.find("label", re.compile("00:30:42:1B:7F:02 is at base station 2 .*understood"))
+        subprocess.run(["setxkbmap", "us"], check=True)
         # One key takes it back.
         app.key("BackSpace")
         app.find("label", "The last scan was taken back.")

@@ -93,7 +93,10 @@ def three_imports(folder):
     run("import", "csv", site, "--rfps", rfps, "--handsets", handsets)
     check(import_new(site, folder / "1") == "" and len(records(folder / "1")) == 3, "the first import is not everything")
     run("mark-imported", site, folder / "1")
-    check(import_new(site, folder / "none") == "" and not (folder / "none").exists(), "something is new already")
+    result = run("export", "omm", site, "-o", folder / "none", "--new-only")
+    check(result.out == "" and not (folder / "none").exists(), "something is new already")
+    check(result.err == "handoverctl: Nothing is new since the last import into the OMM; no file was written.\n",
+          f"that nothing is new is not said: {result.err}")
 
     rfps.write_text("name,mac,model,building,floor,room\nAttic,003042000003,45,A,Attic,\nGreat hall,003042000002,45,A,Ground,12\n")
     run("import", "csv", site, "--rfps", rfps)

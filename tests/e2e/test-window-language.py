@@ -11,7 +11,7 @@ import sys
 
 import said
 from language import German, Pseudo, check_said, site_words
-from tap import BUILD, SOURCE, Skip, check, main
+from tap import BUILD, SLOW, SOURCE, Skip, check, main
 
 WINDOW_TEXTS = BUILD / "tests/ui/window-texts"
 WIDTHS = (360, 1280)
@@ -30,7 +30,7 @@ def tour(judge, width):
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
     result = subprocess.run(["xvfb-run", "-a", "-s", "-screen 0 1400x900x24", WINDOW_TEXTS, str(width), pictures], env=env,
-                            capture_output=True, timeout=500)
+                            capture_output=True, timeout=500 * SLOW)
     check(result.returncode == 0, result.stderr.decode())
     records = [record.split("\x1f")[:3] for record in result.stdout.decode().split("\x1e") if record]
     check(len({place for place, _, _ in records}) > 70, "the tour was short")

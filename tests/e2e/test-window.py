@@ -169,7 +169,7 @@ def bad_input(folder):
     run("new", folder / "whole.handover", "--sample")
     (folder / "cut.handover").write_bytes((folder / "whole.handover").read_bytes()[:5000])
     with window(folder, folder / "cut.handover", named="^Handover$") as app:
-        app.dialog("“cut.handover” is damaged")
+        app.dialog("The file is damaged")
         app.shot("bad-1-truncated")
         app.key("Escape")
         app.click("button", "New site")

@@ -42,22 +42,6 @@ load_layout (gpointer kind)
   return dect_omm_layout_default (GPOINTER_TO_UINT (kind));
 }
 
-/* Whatever a file is taken for, it is read, and tried on a site, by that. */
-static void
-check_guess (GBytes *bytes)
-{
-  g_autoptr (DectOmmGuess) guess = dect_omm_guess (bytes, NULL, NULL);
-  g_autoptr (DectOmmFile) file = NULL;
-  g_autoptr (GPtrArray) changes = NULL;
-
-  if (guess == NULL)
-    return;
-  file = dect_omm_read (bytes, guess->layout, NULL);
-  g_assert_nonnull (file);
-  changes = dect_omm_file_preview (file, dect_fuzz_site (), NULL);
-  g_assert_nonnull (changes);
-}
-
 void
 dect_fuzz_omm (const guint8 *data, gsize size)
 {
@@ -85,7 +69,38 @@ dect_fuzz_omm (const guint8 *data, gsize size)
       g_assert_false (dect_omm_file_merge (file, site, secrets, NULL));
       check_written (site, layout);
     }
-  check_guess (bytes);
+}
+
+static gpointer
+load_layouts (gpointer unused)
+{
+  return dect_omm_guess_list_layouts (dect_fuzz_site ());
+}
+
+/* Whatever a file is taken for, it is read, and tried on a site, by that; and what speaks for the
+ * layout is said of each of its columns. */
+void
+dect_fuzz_guess (const guint8 *data, gsize size)
+{
+  static GOnce once = G_ONCE_INIT;
+  GPtrArray *layouts = g_once (&once, load_layouts, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  g_autoptr (DectOmmGuess) guess = dect_omm_guess_among (bytes, layouts, NULL);
+  g_autoptr (DectOmmGuess) told = NULL;
+  g_autoptr (DectOmmFile) file = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (guess == NULL)
+    return;
+  told = dect_omm_guess_with (bytes, guess->layout, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (told->columns->len, ==, guess->columns->len);
+  g_assert_cmpuint (told->n_records, ==, guess->n_records);
+  file = dect_omm_read (bytes, guess->layout, &error);
+  g_assert_no_error (error);
+  changes = dect_omm_file_preview (file, dect_fuzz_site (), NULL);
+  g_assert_nonnull (changes);
 }
 
 void

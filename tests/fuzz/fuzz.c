@@ -26,6 +26,7 @@ static const DectFuzzTarget targets[] = {
   { "csv", dect_fuzz_csv, 1000 },
   { "paste", dect_fuzz_paste, 1000 },
   { "omm", dect_fuzz_omm, 1000 },
+  { "guess", dect_fuzz_guess, 2000 },
   { "layout", dect_fuzz_layout, 2000 },
   { "backup", dect_fuzz_backup, 1000 },
   { "axi", dect_fuzz_axi, 2000 },

@@ -63,6 +63,7 @@ void dect_fuzz_axi_profile (const guint8 *data, gsize size);
 void dect_fuzz_backup (const guint8 *data, gsize size);
 void dect_fuzz_boot (const guint8 *data, gsize size);
 void dect_fuzz_csv (const guint8 *data, gsize size);
+void dect_fuzz_guess (const guint8 *data, gsize size);
 void dect_fuzz_identity (const guint8 *data, gsize size);
 void dect_fuzz_json (const guint8 *data, gsize size);
 void dect_fuzz_layout (const guint8 *data, gsize size);

@@ -64,6 +64,34 @@ hang (void)
     sleep (1);
 }
 
+/* As fast as they are taken, and for ever. */
+static void
+say_endlessly (void)
+{
+  for (;;)
+    say (nonsense, sizeof nonsense);
+}
+
+/* Each byte in time, the last one never. */
+static void
+drip (void)
+{
+  DectDecodeReply reply = { .magic = DECT_DECODE_MAGIC, .kind = DECT_DECODE_OPENED, .n = 500 };
+
+  say (&reply, sizeof reply);
+  for (;;)
+    {
+      say ("", 1);
+      usleep (20000);
+    }
+}
+
+static void
+crash (void)
+{
+  *(volatile int *) NULL = 0;
+}
+
 static void
 wait_for_request (void)
 {
@@ -98,6 +126,14 @@ open_badly (const char *what)
     say_failure ("What", 4, DECT_PLAN_ERROR_READER);
   else if (g_str_equal (what, "picture-first"))
     say_picture (2, 2, 8, CAIRO_FORMAT_ARGB32, 16);
+  else if (g_str_equal (what, "half-header"))
+    say (nonsense, sizeof (DectDecodeReply) / 2);
+  else if (g_str_equal (what, "endless-opening"))
+    say_endlessly ();
+  else if (g_str_equal (what, "drip"))
+    drip ();
+  else if (g_str_equal (what, "crash-opening"))
+    crash ();
   else if (g_str_equal (what, "hang-opening"))
     hang ();
   else if (!g_str_equal (what, "gone"))
@@ -120,22 +156,37 @@ render_badly (const char *what)
     say_opened (2, 2);
   else if (g_str_equal (what, "killed"))
     abort ();
+  else if (g_str_equal (what, "crash"))
+    crash ();
+  else if (g_str_equal (what, "small-picture"))
+    say_picture (1, 1, 4, CAIRO_FORMAT_ARGB32, 4);
+  else if (g_str_equal (what, "no-stride"))
+    say_picture (2, 2, 0, CAIRO_FORMAT_ARGB32, 0);
+  else if (g_str_equal (what, "endless-picture"))
+    {
+      say_picture (2, 2, 8, CAIRO_FORMAT_ARGB32, 16);
+      say_endlessly ();
+    }
   else if (g_str_equal (what, "hang"))
     hang ();
   else
     say_picture (2, 2, 8, CAIRO_FORMAT_ARGB32, 16);
 }
 
-/* "<svg NAME>" */
+/* "<svg NAME>", somewhere at the beginning: in a PNG, in a text chunk. */
 void
 dect_serve (void)
 {
-  char text[64] = { 0 };
+  char text[128] = { 0 };
   g_auto (GStrv) words = NULL;
+  const char *order;
 
   if (pread (DECT_DECODE_DOCUMENT_FD, text, sizeof text - 1, 0) < 0)
     return;
-  words = g_strsplit_set (text, " >", -1);
+  order = memmem (text, sizeof text - 1, "<svg ", strlen ("<svg "));
+  if (order == NULL)
+    return;
+  words = g_strsplit_set (order, " >", -1);
   if (g_strv_length (words) < 2 || g_str_equal (words[1], "no-hello"))
     return;
   dect_talk_hello ();

@@ -20,6 +20,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 typedef gboolean (*Attempt) (const char *argument);
@@ -76,6 +77,84 @@ try_limits (const char *argument)
   return setrlimit (RLIMIT_FSIZE, &more) == 0;
 }
 
+/* Ways out, or into others, that no decoder needs: each must be unknown here, whatever it is asked.
+ */
+static gboolean
+try_calls (const char *argument)
+{
+  static const long calls[] = {
+    SYS_ptrace,
+    SYS_process_vm_readv,
+    SYS_process_vm_writev,
+    SYS_execve,
+    SYS_execveat,
+    SYS_unshare,
+    SYS_setns,
+    SYS_mount,
+    SYS_pivot_root,
+    SYS_chroot,
+    SYS_memfd_create,
+    SYS_shmget,
+    SYS_msgget,
+    SYS_semget,
+    SYS_mq_open,
+    SYS_keyctl,
+    SYS_add_key,
+    SYS_request_key,
+    SYS_bpf,
+    SYS_perf_event_open,
+    SYS_userfaultfd,
+    SYS_open_by_handle_at,
+    SYS_connect,
+    SYS_sendmsg,
+    SYS_recvmsg,
+    SYS_bind,
+    SYS_ioctl,
+    SYS_personality,
+    SYS_seccomp,
+    SYS_inotify_init1,
+    SYS_setuid,
+    SYS_capset,
+    SYS_tgkill,
+    SYS_rt_sigqueueinfo,
+    SYS_splice,
+    SYS_vmsplice,
+    SYS_link,
+    SYS_symlink,
+    SYS_rename,
+    SYS_chmod,
+    SYS_setxattr,
+    SYS_sched_setscheduler,
+    SYS_setpriority,
+    SYS_timer_create,
+    SYS_prlimit64,
+    SYS_io_setup,
+    SYS_quotactl,
+    SYS_init_module,
+    434 /* pidfd_open */,
+    438 /* pidfd_getfd */,
+    425 /* io_uring_setup */,
+    437 /* openat2 */,
+    435 /* clone3 */,
+    424 /* pidfd_send_signal */,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    if (syscall (calls[i], -1, -1, -1, -1, -1, -1) >= 0 || errno != ENOSYS)
+      return TRUE;
+  return FALSE;
+}
+
+/* Beside its document and its socket: the starter's, another helper's, the program's. */
+static gboolean
+try_descriptors (const char *argument)
+{
+  for (int fd = DECT_DECODE_SOCKET_FD + 1; fd < 4096; fd++)
+    if (fcntl (fd, F_GETFD) >= 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Sanitizers take address space without end. */
 static gboolean
 try_memory (const char *argument)
@@ -102,9 +181,17 @@ static const struct
   const char *word;
   Attempt attempt;
 } attempts[] = {
-  { "read", try_read },       { "write", try_write },   { "socket", try_socket },
-  { "process", try_process }, { "kill", try_kill },     { "code", try_code },
-  { "limits", try_limits },   { "memory", try_memory }, { "thread", try_thread },
+  { "read", try_read },
+  { "write", try_write },
+  { "socket", try_socket },
+  { "process", try_process },
+  { "kill", try_kill },
+  { "code", try_code },
+  { "limits", try_limits },
+  { "memory", try_memory },
+  { "thread", try_thread },
+  { "calls", try_calls },
+  { "descriptors", try_descriptors },
 };
 
 static void
@@ -125,7 +212,7 @@ dect_serve (void)
   g_autoptr (GBytes) document = NULL;
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
-  GString *told = g_string_new (NULL);
+  g_autoptr (GString) told = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
   if (!dect_talk_hello () || (document = dect_talk_document ()) == NULL)
@@ -136,5 +223,4 @@ dect_serve (void)
     try_line (lines[i], told);
   error = g_error_new_literal (DECT_PLAN_ERROR, DECT_PLAN_ERROR_DAMAGED, told->str);
   dect_talk_fail (error);
-  g_string_free (told, TRUE);
 }

@@ -33,6 +33,7 @@ static struct
   gboolean sticky;
   atomic_int came;
   const char *last;
+  FaultCallsSeen seen;
   atomic_char ours[MAX_FILES]; /* descriptors of files below the folder */
 } faults;
 
@@ -100,6 +101,30 @@ take (const char *path, int fd)
   return fd;
 }
 
+/* Returns: @result, of which whoever watches is told. */
+static int
+told (const char *name, int fd, const char *from, const char *to, int result)
+{
+  FaultCallsSeen seen = faults.armed ? faults.seen : NULL;
+  int saved = errno;
+
+  if (seen == NULL || result < 0
+      || !(is_ours (fd) || (from != NULL && is_below (from)) || (to != NULL && is_below (to))))
+    return result;
+  faults.armed = 0;
+  seen (name, fd, from, to);
+  faults.armed = 1;
+  errno = saved;
+  return result;
+}
+
+static int
+told_open (const char *path, int fd)
+{
+  take (path, fd);
+  return told ("open", fd, path, NULL, fd);
+}
+
 /* --- In front of the C library ------------------------------------------------------------------ */
 
 #define DEFINE_OPEN(name)                                                                          \
@@ -114,7 +139,7 @@ take (const char *path, int fd)
     va_end (more);                                                                                 \
     if (is_below (path) && fails ("open"))                                                         \
       return -1;                                                                                   \
-    return take (path, REAL (name) (path, flags, mode));                                           \
+    return told_open (path, REAL (name) (path, flags, mode));                                      \
   }
 
 DEFINE_OPEN (open)
@@ -127,7 +152,7 @@ DEFINE_OPEN (open64)
   {                                                                                                \
     if (is_below (path) && fails ("open"))                                                         \
       return -1;                                                                                   \
-    return take (path, REAL (name) (path, flags));                                                 \
+    return told_open (path, REAL (name) (path, flags));                                            \
   }
 
 DEFINE_OPEN_2 (__open_2)
@@ -137,7 +162,7 @@ ssize_t
 write (int fd, const void *data, size_t length)
 {
   if (!is_ours (fd) || !is_due ("write"))
-    return REAL (write) (fd, data, length);
+    return told ("write", fd, NULL, NULL, (int) REAL (write) (fd, data, length));
   if (faults.code == FAULT_SHORT)
     return REAL (write) (fd, data, length > 1 ? length / 2 : length);
   errno = faults.code;
@@ -169,7 +194,7 @@ DEFINE_TRUNCATE (ftruncate64, off64_t)
 int
 fsync (int fd)
 {
-  return is_ours (fd) && fails ("fsync") ? -1 : REAL (fsync) (fd);
+  return is_ours (fd) && fails ("fsync") ? -1 : told ("fsync", fd, NULL, NULL, REAL (fsync) (fd));
 }
 
 int
@@ -200,13 +225,15 @@ close (int fd)
 int
 rename (const char *from, const char *to)
 {
-  return is_below (to) && fails ("rename") ? -1 : REAL (rename) (from, to);
+  return is_below (to) && fails ("rename")
+             ? -1
+             : told ("rename", -1, from, to, REAL (rename) (from, to));
 }
 
 int
 link (const char *from, const char *to)
 {
-  return is_below (to) && fails ("link") ? -1 : REAL (link) (from, to);
+  return is_below (to) && fails ("link") ? -1 : told ("link", -1, NULL, to, REAL (link) (from, to));
 }
 
 int
@@ -214,13 +241,22 @@ linkat (int from_folder, const char *from, int to_folder, const char *to, int fl
 {
   return is_below (to) && fails ("linkat")
              ? -1
-             : REAL (linkat) (from_folder, from, to_folder, to, flags);
+             : told ("link", -1, NULL, to, REAL (linkat) (from_folder, from, to_folder, to, flags));
 }
 
 int
 mkdir (const char *path, mode_t mode)
 {
-  return is_below (path) && fails ("mkdir") ? -1 : REAL (mkdir) (path, mode);
+  return is_below (path) && fails ("mkdir")
+             ? -1
+             : told ("mkdir", -1, path, NULL, REAL (mkdir) (path, mode));
+}
+
+/* Never fails here: what is half done shall be cleared away. */
+int
+unlink (const char *path)
+{
+  return told ("unlink", -1, path, NULL, REAL (unlink) (path));
 }
 
 /* --- Arming ------------------------------------------------------------------------------------- */
@@ -250,6 +286,12 @@ const char *
 fault_calls_last (void)
 {
   return faults.last;
+}
+
+void
+fault_calls_watch (FaultCallsSeen seen)
+{
+  faults.seen = seen;
 }
 
 static void __attribute__ ((constructor)) arm_by_environment (void)

@@ -22,7 +22,7 @@
 /**
  * fault_calls_arm:
  * @folder: below which files are counted, itself included
- * @at: the call that fails, from 1
+ * @at: the call that fails, from 1; 0 for none
  * @code: a number of errno, or #FAULT_SHORT
  * @sticky: whether all calls behind it fail too: a stick that was pulled out
  */
@@ -36,3 +36,20 @@ gboolean fault_calls_disarm (void);
 
 /** fault_calls_last: Returns: name of the call that failed */
 const char *fault_calls_last (void);
+
+/**
+ * FaultCallsSeen:
+ * @name: what was done: "open", "write", "fsync", "rename", "link", "unlink" or "mkdir"
+ * @fd: descriptor of "open", "write", "fsync"; else -1
+ * @from: path of "open", "unlink" and "mkdir", and the old one of "rename"; else %NULL
+ * @to: the new path of "rename" and "link"; else %NULL
+ *
+ * A call below the folder that went well. Nothing that is done in here is seen again, or fails.
+ */
+typedef void (*FaultCallsSeen) (const char *name,
+                                gint        fd,
+                                const char *from,
+                                const char *to);
+
+/** fault_calls_watch: @seen: (nullable) (scope notified): told of each call while it is armed; %NULL to end that */
+void fault_calls_watch (FaultCallsSeen seen);

@@ -70,7 +70,7 @@ test_client_new (guint16 port, gboolean patient)
   g_autofree char *text
       = g_strdup_printf ("[profile]\nid=test\n[http]\nbase_url=http://127.0.0.1:%u/services/\n"
                          "connect_timeout=10\nread_timeout=%u\nallow_plain_http=true\n",
-                         port, patient ? 60 : 1);
+                         port, patient ? 60u : 1u);
   g_autoptr (GError) error = NULL;
   g_autoptr (DectPbxProfile) profile = dect_pbx_profile_parse (text, strlen (text), &error);
   DectPbxClient *client;

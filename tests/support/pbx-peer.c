@@ -132,7 +132,8 @@ make_request (const char *user, const char *request, const char *body)
   const char *path = strchr (lines[0], ' ') + 1;
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%.*s /services/%s HTTP/1.1\r\nHost: pbx\r\nConnection: close\r\n",
+  g_string_append_printf (text,
+                          "%.*s /services/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n",
                           (int) (path - lines[0] - 1), lines[0], path);
   if (strstr (request, "Authorization: ") == NULL)
     g_string_append_printf (text, "Authorization: Basic %s\r\n", encoded);

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Another program's window, for tests/e2e: files named on the command line to be dragged out of it by a real XDND, and, after
+/* Another program's window, for tests/e2e: files named on the command line to be dragged out of it
+ * by a real XDND, and, after
  * --clipboard, an image that it holds in the clipboard. */
 
 #include <gtk/gtk.h>

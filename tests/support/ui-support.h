@@ -29,6 +29,8 @@ ui_test_init (int *argc, char ***argv)
   gtk_test_init (argc, argv, NULL);
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   ui_test_log = g_log_set_default_handler (ui_test_log_cb, NULL);
+  /* Where GTK 4.8 looks which recent files are too old, it loses the time of day. */
+  g_object_set (gtk_settings_get_default (), "gtk-recent-files-max-age", -1, NULL);
 }
 
 /* The first widget of a type in a tree, itself included; NULL where there is none. */
@@ -46,6 +48,36 @@ find_widget (GtkWidget *widget, GType type)
         return found;
     }
   return NULL;
+}
+
+/* Lists to choose from have a list inside, too. */
+static inline GtkListView *
+find_line_list (GtkWidget *widget)
+{
+  GtkListView *found = NULL;
+
+  if (GTK_IS_LIST_VIEW (widget) && gtk_widget_has_css_class (widget, "findings"))
+    return GTK_LIST_VIEW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_line_list (child);
+  return found;
+}
+
+/* The sentences that a dialog lists, dect_line_list_set(), one a line. */
+static inline char *
+dup_lines (GtkWidget *dialog)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (find_line_list (dialog)));
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkStringObject) line = g_list_model_get_item (model, i);
+
+      g_string_append_printf (text, "%s\n", gtk_string_object_get_string (line));
+    }
+  return g_string_free (text, FALSE);
 }
 
 static inline gboolean

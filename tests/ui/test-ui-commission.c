@@ -296,6 +296,7 @@ static void
 test_override (Fixture *fixture, gconstpointer data)
 {
   DectPushView *push_view = find (GTK_WIDGET (fixture->page), DECT_TYPE_PUSH_VIEW);
+  DectOverrideList *overrides = dect_push_view_get_overrides (push_view);
   g_auto (GStrv) blocking = NULL;
   g_autofree char *reason = NULL;
 
@@ -304,14 +305,14 @@ test_override (Fixture *fixture, gconstpointer data)
   act (fixture, "commission.review");
   g_assert_no_error (dect_pbx_session_get_error (fixture->session, DECT_SESSION_REVIEW));
   g_assert_cmpuint (dect_pbx_session_get_review (fixture->session)->left_out->len, ==, 1);
-  blocking = dect_push_view_list_blocking (push_view);
+  blocking = dect_override_list_list_blocking (overrides);
   g_assert_cmpuint (g_strv_length (blocking), ==, 1);
   g_assert_cmpstr (blocking[0], ==, "mac-missing");
 
   /* A push that is blocked leads to what blocks it, and sends nothing. */
   act (fixture, "commission.push");
   g_assert_null (dect_pbx_session_get_pushed (fixture->session));
-  dect_push_view_override (push_view, "mac-missing", "it comes on Monday");
+  dect_override_list_override (overrides, "mac-missing", "it comes on Monday");
   g_assert_true (dect_push_view_can_push (push_view));
   act (fixture, "commission.push");
   g_assert_nonnull (dect_pbx_session_get_pushed (fixture->session));

@@ -12,13 +12,14 @@
 #include "dect-application.h"
 #include "dect-crop-dialog.h"
 #include "dect-crop-view.h"
+#include "dect-document-plans.h"
 #include "dect-field-row.h"
 #include "dect-floor-inspector.h"
 #include "dect-floor-list.h"
 #include "dect-floor-row.h"
 #include "dect-page-chooser.h"
 #include "dect-plan-import.h"
-#include "dect-plan-page.h"
+#include "dect-plan-page-private.h"
 #include "dect-window.h"
 #include "support/ui-support.h"
 
@@ -106,6 +107,22 @@ make_pdf (guint n_pages)
 }
 
 static void
+result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gboolean
+put (Fixture *fixture, guint32 floor, DectPlan *plan, guint page, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dect_plan_put_async (fixture->document, floor, plan, page, NULL, result_cb, &result);
+  run_until (result != NULL);
+  return dect_plan_put_finish (fixture->document, result, error);
+}
+
+static void
 put_plan (Fixture *fixture, guint n_pages, guint page)
 {
   g_autoptr (GBytes) bytes = make_pdf (n_pages);
@@ -113,8 +130,7 @@ put_plan (Fixture *fixture, guint n_pages, guint page)
   g_autoptr (DectPlan) plan = dect_plan_open (bytes, &error);
 
   g_assert_no_error (error);
-  g_assert_true (dect_plan_put (fixture->document, dect_document_get_floor (fixture->document),
-                                plan, page, &error));
+  g_assert_true (put (fixture, dect_document_get_floor (fixture->document), plan, page, &error));
   g_assert_no_error (error);
 }
 
@@ -273,7 +289,7 @@ test_put (Fixture *fixture, gconstpointer data)
   g_assert_true (isnan (get_floor (fixture)->plan_scale_m));
   dect_history_undo (fixture->history);
   g_assert_cmpfloat (get_floor (fixture)->plan_left, ==, 50);
-  g_assert_false (dect_plan_put (fixture->document, 4711, plan, 0, &error));
+  g_assert_false (put (fixture, 4711, plan, 0, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
@@ -291,6 +307,7 @@ test_turn (Fixture *fixture, gconstpointer data)
   transform = dect_floor_plan_transform (get_floor (fixture));
   middle = dect_transform_apply (&transform, (DectPoint){ 225, 100 });
   gtk_widget_activate_action (fixture->page, "plan.turn", "d", 90.0);
+  run_until (get_floor (fixture)->plan_rotation_deg != 0);
   g_assert_cmpfloat (get_floor (fixture)->plan_rotation_deg, ==, 90);
   transform = dect_floor_plan_transform (get_floor (fixture));
   g_assert_cmpfloat_with_epsilon (dect_transform_apply (&transform, (DectPoint){ 225, 100 }).x,
@@ -365,14 +382,16 @@ press_suggested (GtkWidget *parent)
 static void
 test_crop (Fixture *fixture, gconstpointer data)
 {
+  guint32 floor = dect_document_get_floor (fixture->document);
   GtkWindow *dialog;
   DectCropView *view;
+  DectPlan *plan;
   DectCrop crop;
 
-  g_assert_null (
-      dect_crop_dialog_new (fixture->document, dect_document_get_floor (fixture->document)));
   put_plan (fixture, 1, 0);
-  dialog = dect_crop_dialog_new (fixture->document, dect_document_get_floor (fixture->document));
+  plan = dect_document_peek_plan (fixture->document, get_floor (fixture)->plan);
+  g_assert_null (dect_crop_dialog_new (fixture->document, 4711, plan));
+  dialog = dect_crop_dialog_new (fixture->document, floor, plan);
   view = DECT_CROP_VIEW (find (GTK_WIDGET (dialog), DECT_TYPE_CROP_VIEW));
   gtk_test_accessible_assert_property (find_spin (GTK_WIDGET (dialog), 2),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Right");
@@ -419,27 +438,72 @@ test_pages (void)
 }
 
 static void
+offer (GdkClipboard *clipboard, const char *mime_type, GBytes *bytes)
+{
+  g_autoptr (GdkContentProvider) provider = gdk_content_provider_new_for_bytes (mime_type, bytes);
+
+  g_assert_true (gdk_clipboard_set_content (clipboard, provider));
+}
+
+static void
 test_paste (Fixture *fixture, gconstpointer data)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (fixture->page);
   guint8 *pixels = g_malloc0 (60 * 40 * 4);
   g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, 60 * 40 * 4);
   g_autoptr (GdkTexture) texture = gdk_memory_texture_new (60, 40, GDK_MEMORY_DEFAULT, bytes, 240);
+  g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (texture);
   double width, height;
 
   gdk_clipboard_set_text (clipboard, "no image");
   g_assert_false (dect_plan_page_can_paste_image (DECT_PLAN_PAGE (fixture->page)));
   gtk_widget_activate_action (fixture->page, "plan.paste-image", NULL);
   g_assert_null (get_floor (fixture)->plan);
-  gdk_clipboard_set_texture (clipboard, texture);
+  offer (clipboard, "image/png", png);
   g_assert_true (dect_plan_page_can_paste_image (DECT_PLAN_PAGE (fixture->page)));
   gtk_widget_activate_action (fixture->page, "plan.paste-image", NULL);
   run_until (get_floor (fixture)->plan != NULL);
   g_assert_true (g_str_has_suffix (get_floor (fixture)->plan, ".png"));
-  g_assert_true (dect_plan_get_page_size (fixture->document, get_floor (fixture), &width, &height));
+  dect_plan_get_size (dect_document_peek_plan (fixture->document, get_floor (fixture)->plan), 0,
+                      &width, &height);
   g_assert_cmpfloat (width, ==, 60);
   dect_history_undo (fixture->history);
   g_assert_null (get_floor (fixture)->plan);
+}
+
+/* What another program puts there comes as it is, and is looked at by nobody but the decoder: a PDF
+ * stays one; what is none is refused like a file; of what GTK could decode, and nobody else here,
+ * nothing is taken. */
+static void
+test_paste_bytes (Fixture *fixture, gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (fixture->page);
+  g_autoptr (GBytes) pdf = make_pdf (1);
+  g_autoptr (GBytes) svg
+      = g_bytes_new_static ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>", 59);
+  g_autoptr (GBytes) nonsense = g_bytes_new_static ("\x89PNG\r\n\x1A\nnonsense", 16);
+  g_autofree char *before = NULL;
+
+  offer (clipboard, "application/pdf", pdf);
+  g_assert_true (dect_plan_page_can_paste_image (DECT_PLAN_PAGE (fixture->page)));
+  gtk_widget_activate_action (fixture->page, "plan.paste-image", NULL);
+  run_until (get_floor (fixture)->plan != NULL);
+  g_assert_true (g_str_has_suffix (get_floor (fixture)->plan, ".pdf"));
+  g_assert_true (
+      g_bytes_equal (dect_site_get_blob (fixture->site, get_floor (fixture)->plan), pdf));
+
+  offer (clipboard, "image/svg+xml", svg);
+  gtk_widget_activate_action (fixture->page, "plan.paste-image", NULL);
+  run_until (g_str_has_suffix (get_floor (fixture)->plan, ".svg"));
+
+  before = g_strdup (get_floor (fixture)->plan);
+  offer (clipboard, "image/png", nonsense);
+  gtk_widget_activate_action (fixture->page, "plan.paste-image", NULL);
+  run_until (DECT_PLAN_PAGE (fixture->page)->import_failed);
+  g_assert_cmpstr (get_floor (fixture)->plan, ==, before);
+
+  offer (clipboard, "image/tiff", nonsense);
+  g_assert_false (dect_plan_page_can_paste_image (DECT_PLAN_PAGE (fixture->page)));
 }
 
 static void
@@ -511,6 +575,7 @@ main (int argc, char **argv)
   ADD ("/ui/floors/turn-typed", test_turn_typed);
   ADD ("/ui/floors/crop", test_crop);
   ADD ("/ui/floors/paste", test_paste);
+  ADD ("/ui/floors/paste-bytes", test_paste_bytes);
   ADD ("/ui/floors/opacity", test_opacity);
   g_test_add_func ("/ui/floors/pages", test_pages);
   g_test_add_func ("/ui/floors/bad-images", test_bad_images);

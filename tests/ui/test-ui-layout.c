@@ -14,6 +14,7 @@
 #include "dect-length-spin.h"
 #include "dect-settings.h"
 #include "dect-window.h"
+#include "model/dect-edit.h"
 #include "store/dect-sample.h"
 #include "support/ui-support.h"
 #include "tour.h"
@@ -216,6 +217,7 @@ test_units (void)
   DectDocument *document = dect_window_get_document (window);
   GSettings *settings = dect_settings_get ();
   guint32 id = first_id (dect_document_get_site (document), DECT_KIND_RFP);
+  g_autofree char *text = NULL;
   DectFieldRow *row;
   GtkEditable *entry;
 
@@ -236,7 +238,8 @@ test_units (void)
                    "Mount height (ft)");
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "8′ 2.43″");
   /* Rounded words alone change nothing. */
-  g_assert_cmpstr (dect_field_row_get_text (row), ==, "2.5");
+  text = dect_field_row_get_text (row);
+  g_assert_cmpstr (text, ==, "2.5");
   assert_mount (document, id, 2.5);
   gtk_editable_set_text (entry, "9' 6\"");
   assert_mount (document, id, 9.5 * 0.3048);
@@ -251,7 +254,9 @@ test_units (void)
   g_assert_nonnull (strstr (dect_field_row_get_problem (row), "328′"));
   gtk_editable_set_text (entry, "high");
   g_assert_nonnull (strstr (dect_field_row_get_problem (row), "is not a length"));
-  g_assert_cmpstr (dect_field_row_get_text (row), ==, "high");
+  g_free (text);
+  text = dect_field_row_get_text (row);
+  g_assert_cmpstr (text, ==, "high");
   g_settings_reset (settings, "length-unit");
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "high");
   gtk_window_destroy (GTK_WINDOW (window));
@@ -283,10 +288,90 @@ test_spin (void)
   g_object_unref (widget);
 }
 
+/* --- Names that look like markup ---------------------------------------------------------------- */
+
+/* No end, no entity: whatever takes it for markup warns. */
+#define MARKUP "<b>&"
+
+static guint n_warned;
+
+/* GTK warns past the handlers of g_log(): it logs by fields. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE")
+        && strstr (fields[i].value, "error parsing markup") != NULL)
+      n_warned++;
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
+static void
+spoil_field (DectSite *site, DectKind kind, const DectField *field)
+{
+  GListModel *items = dect_site_list (site, kind);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (DectItem) item = g_list_model_get_item (items, i);
+      guint32 id = dect_item_get_id (item);
+      g_autofree char *old = dect_field_dup_text (field, dect_item_get_record (item));
+      g_autofree char *text = g_strdup_printf ("%s" MARKUP "%u", old != NULL ? old : "", i);
+
+      /* Names of what is in the file stay, and texts with a form of their own. */
+      if (old == NULL || strchr (old, '/') == NULL)
+        dect_edit_set (site, &id, 1, field, text, NULL);
+    }
+}
+
+static guint n_escaped, n_shown;
+
+static void
+check_labels (GtkWidget *widget, const char *what, gpointer user_data)
+{
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+
+  if (strstr (text, MARKUP) != NULL)
+    n_shown++;
+  /* Twice is as wrong as not at all. */
+  if (strstr (text, "&lt;") != NULL || strstr (text, "&amp;") != NULL)
+    {
+      g_test_message ("%s: “%s”", what, text);
+      n_escaped++;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_NATIVE (child))
+      check_labels (child, what, user_data);
+}
+
+/* Names come from tables, from the OMM and from whoever made the file: they are shown as they are.
+ */
+static void
+test_markup (void)
+{
+  g_autoptr (DectSite) site = dect_sample_new (NULL);
+
+  for (DectKind kind = 0; kind < DECT_N_KINDS; kind++)
+    {
+      guint n_fields;
+      const DectField *fields = dect_kind_fields (kind, &n_fields);
+
+      for (guint i = 0; i < n_fields; i++)
+        if (fields[i].type == DECT_FIELD_TEXT || fields[i].type == DECT_FIELD_NOTE)
+          spoil_field (site, kind, &fields[i]);
+    }
+  tour_everything_of (site, 1000, check_labels, NULL);
+  g_assert_cmpuint (n_warned, ==, 0);
+  g_assert_cmpuint (n_escaped, ==, 0);
+  g_assert_cmpuint (n_shown, >, 100);
+}
+
 int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
+  g_log_set_writer_func (write_log, NULL, NULL);
   adw_init ();
   dect_ui_init ();
 
@@ -294,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/ui/layout/width-large-text", GINT_TO_POINTER (150), test_width);
 
   g_test_add_func ("/ui/layout/contrast", test_contrast);
+  g_test_add_func ("/ui/layout/markup", test_markup);
   g_test_add_func ("/ui/layout/units", test_units);
   g_test_add_func ("/ui/layout/spin", test_spin);
 

@@ -13,6 +13,7 @@
 #include "dect-document-secrets.h"
 #include "dect-note.h"
 #include "dect-omm-push.h"
+#include "dect-override-list.h"
 #include "dect-window.h"
 #include "omm/dect-axi-client.h"
 #include "support/axi-omm.h"
@@ -186,13 +187,126 @@ test_captured (void)
   g_assert_cmpint (self.n_written, ==, 1);
 }
 
+static AdwMessageDialog *
+find_question (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+static void
+answer (const char *id)
+{
+  AdwMessageDialog *question = find_question ();
+
+  adw_message_dialog_response (question, id);
+  gtk_window_destroy (GTK_WINDOW (question));
+}
+
+/* Errors are accepted rule by rule and once more as a whole; nothing goes out before, and what was
+ * accepted is noted. */
+static void
+test_override (void)
+{
+  Fixture self = { 0 };
+  DectOverrideList *overrides;
+  DectLog *log;
+  g_auto (GStrv) blocking = NULL;
+  g_autofree char *reason = NULL;
+
+  open_push (&self, "notes=later");
+  log = dect_site_get_log (dect_document_get_site (self.document));
+  overrides = DECT_OVERRIDE_LIST (find_widget (GTK_WIDGET (self.push), DECT_TYPE_OVERRIDE_LIST));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (overrides)));
+  blocking = dect_override_list_list_blocking (overrides);
+  g_assert_true (g_strv_contains ((const char *const *) blocking, "mac-missing"));
+  for (guint i = 0; blocking[i] != NULL; i++)
+    {
+      g_assert_false (can_write (&self));
+      dect_override_list_override (overrides, blocking[i], "it comes on Monday");
+    }
+  g_assert_true (can_write (&self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self.push), "omm.write", NULL);
+  run_until (find_question () != NULL);
+  answer ("cancel");
+  g_assert_cmpint (axi_omm_count_writes (self.omm), ==, 0);
+  g_assert_null (dect_log_last (log, "accept"));
+
+  gtk_widget_activate_action (GTK_WIDGET (self.push), "omm.write", NULL);
+  run_until (find_question () != NULL);
+  answer ("write");
+  run_until (strstr (note_of (&self), "are written") != NULL);
+  g_assert_cmpint (axi_omm_count_writes (self.omm), ==, 2);
+  reason = dect_log_entry_dup_detail (dect_log_last (log, "accept"), "reason");
+  g_assert_cmpstr (reason, ==, "it comes on Monday");
+  g_assert_nonnull (dect_log_last (log, "omm-push"));
+  close_push (&self);
+}
+
 /* --- First contact ------------------------------------------------------------------------------
  */
 
-static void
-read_cb (guint *n_read)
+typedef struct
 {
-  (*n_read)++;
+  AxiOmm *omm;
+  DectDocument *document;
+  GtkWidget *window;
+  GtkWidget *view;
+  guint n_read;
+} Contact;
+
+static void
+read_cb (Contact *self)
+{
+  self->n_read++;
+}
+
+/* @priority: (nullable): TLS of the OMM. @told: whether its port and the way to it are known */
+static void
+open_view (Contact *self, const char *priority, gboolean told)
+{
+  const AxiOmmScript script = { .priority = priority };
+  g_autoptr (DectSite) site = site_new ("mac=00:30:42:00:00:02");
+  g_autoptr (DectAxiProfile) fresh = NULL;
+
+  self->omm = axi_omm_new (&script);
+  self->document = dect_document_new_for_site (site);
+  run_until (!dect_document_is_analysing (self->document));
+  fresh = told ? axi_omm_dup_profile (self->omm, FALSE) : dect_axi_profile_new ("127.0.0.1", NULL);
+  dect_axi_profile_save (fresh, dect_site_get_info (site)->uuid, NULL);
+  dect_secrets_set (dect_document_secrets (self->document), DECT_SECRETS_SITE,
+                    DECT_SECRETS_OMM_PASSWORD, AXI_OMM_PASSWORD);
+  self->window = gtk_window_new ();
+  self->view = g_object_new (DECT_TYPE_AXI_VIEW, NULL);
+  gtk_window_set_child (GTK_WINDOW (self->window), self->view);
+  dect_axi_view_set_document (DECT_AXI_VIEW (self->view), self->document);
+  g_signal_connect_swapped (self->view, "read", G_CALLBACK (read_cb), self);
+}
+
+/* It was read, and nothing written. Returns: (transfer full): the way that was kept for the next
+ * time */
+static DectAxiProfile *
+close_view (Contact *self)
+{
+  DectSite *site = dect_document_get_site (self->document);
+  DectAxiProfile *kept = dect_axi_profile_load (dect_site_get_info (site)->uuid, NULL);
+  g_autoptr (DectOmmSystem) system = dect_axi_view_steal (DECT_AXI_VIEW (self->view));
+
+  g_assert_cmpstr (system->name, ==, "Plant North");
+  g_assert_cmpint (axi_omm_count_writes (self->omm), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_object_unref (self->document);
+  axi_omm_free (self->omm);
+  return kept;
 }
 
 /* The key is shown and nothing said; it counts only when the person says that it was compared; then
@@ -200,42 +314,79 @@ read_cb (guint *n_read)
 static void
 test_contact (void)
 {
-  const AxiOmmScript script = { .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2" };
-  g_autoptr (AxiOmm) omm = axi_omm_new (&script);
-  g_autoptr (DectSite) site = site_new ("mac=00:30:42:00:00:02");
-  g_autoptr (DectDocument) document = dect_document_new_for_site (site);
-  g_autoptr (DectAxiProfile) fresh = axi_omm_dup_profile (omm, FALSE);
+  Contact self = { 0 };
   g_autoptr (DectAxiProfile) kept = NULL;
-  g_autoptr (DectOmmSystem) system = NULL;
-  GtkWidget *window = gtk_window_new ();
-  GtkWidget *view = g_object_new (DECT_TYPE_AXI_VIEW, NULL);
   GtkWidget *compared;
-  guint n_read = 0;
 
-  run_until (!dect_document_is_analysing (document));
-  dect_axi_profile_save (fresh, dect_site_get_info (site)->uuid, NULL);
-  dect_secrets_set (dect_document_secrets (document), DECT_SECRETS_SITE, DECT_SECRETS_OMM_PASSWORD,
-                    AXI_OMM_PASSWORD);
-  gtk_window_set_child (GTK_WINDOW (window), view);
-  dect_axi_view_set_document (DECT_AXI_VIEW (view), document);
-  g_signal_connect_swapped (view, "read", G_CALLBACK (read_cb), &n_read);
-  compared = find_widget (view, GTK_TYPE_CHECK_BUTTON);
-
-  g_assert_true (gtk_widget_activate_action (view, "axi.read", NULL));
+  open_view (&self, "NORMAL:-VERS-ALL:+VERS-TLS1.2", TRUE);
+  compared = find_widget (self.view, GTK_TYPE_CHECK_BUTTON);
+  g_assert_true (gtk_widget_activate_action (self.view, "axi.read", NULL));
   run_until (gtk_widget_get_visible (compared));
-  gtk_widget_activate_action (view, "axi.trust", NULL);
-  g_assert_false (gtk_widget_is_sensitive (find_button (view, "axi.trust")));
-  g_assert_cmpint (axi_omm_count (omm, ""), ==, 0);
+  gtk_widget_activate_action (self.view, "axi.trust", NULL);
+  g_assert_false (gtk_widget_is_sensitive (find_button (self.view, "axi.trust")));
+  g_assert_cmpint (axi_omm_count (self.omm, ""), ==, 0);
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (compared), TRUE);
-  g_assert_true (gtk_widget_activate_action (view, "axi.trust", NULL));
-  run_until (n_read == 1);
-  system = dect_axi_view_steal (DECT_AXI_VIEW (view));
-  g_assert_cmpstr (system->name, ==, "Plant North");
-  kept = dect_axi_profile_load (dect_site_get_info (site)->uuid, NULL);
+  g_assert_true (gtk_widget_activate_action (self.view, "axi.trust", NULL));
+  run_until (self.n_read == 1);
+  kept = close_view (&self);
   g_assert_cmpint (strlen (kept->pin), ==, 64);
-  g_assert_cmpint (axi_omm_count_writes (omm), ==, 0);
-  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_PREFERENCES_ROW (widget)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+  return found;
+}
+
+/* The port goes with the way, unless it is one of its own; a port that is none is said; without TLS
+ * no key is compared, and the way is kept once it led to the OMM. */
+static void
+test_plain (void)
+{
+  Contact self = { 0 };
+  g_autoptr (DectAxiProfile) there = NULL;
+  g_autoptr (DectAxiProfile) kept = NULL;
+  g_autofree char *port = NULL;
+  GtkEditable *port_row;
+  GtkSwitch *tls;
+
+  open_view (&self, NULL, FALSE);
+  there = axi_omm_dup_profile (self.omm, FALSE);
+  port = g_strdup_printf ("%u", there->port);
+  port_row = GTK_EDITABLE (find_row (self.view, "Port"));
+  tls = GTK_SWITCH (adw_action_row_get_activatable_widget (
+      ADW_ACTION_ROW (find_row (self.view, "Protect the connection with TLS"))));
+  g_assert_true (gtk_switch_get_active (tls));
+  g_assert_cmpstr (gtk_editable_get_text (port_row), ==, "12622");
+  gtk_switch_set_active (tls, FALSE);
+  g_assert_cmpstr (gtk_editable_get_text (port_row), ==, "12621");
+  gtk_editable_set_text (port_row, port);
+  gtk_switch_set_active (tls, TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (port_row), ==, port);
+  gtk_switch_set_active (tls, FALSE);
+
+  gtk_editable_set_text (port_row, "65536");
+  gtk_widget_activate_action (self.view, "axi.read", NULL);
+  g_assert_nonnull (
+      strstr (dect_note_get_text (DECT_NOTE (find_widget (self.view, DECT_TYPE_NOTE))),
+              "a number from 1 to 65535"));
+  g_assert_cmpint (axi_omm_count (self.omm, ""), ==, 0);
+
+  gtk_editable_set_text (port_row, port);
+  g_assert_true (gtk_widget_activate_action (self.view, "axi.read", NULL));
+  run_until (self.n_read == 1);
+  kept = close_view (&self);
+  g_assert_false (kept->tls);
+  g_assert_cmpuint (kept->port, ==, there->port);
 }
 
 int
@@ -251,6 +402,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/omm-push/write", test_write);
   g_test_add_func ("/ui/omm-push/closed", test_closed);
   g_test_add_func ("/ui/omm-push/captured", test_captured);
+  g_test_add_func ("/ui/omm-push/override", test_override);
   g_test_add_func ("/ui/omm-push/contact", test_contact);
+  g_test_add_func ("/ui/omm-push/plain", test_plain);
   return g_test_run ();
 }

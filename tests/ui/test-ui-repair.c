@@ -132,12 +132,13 @@ static void
 test_fix (Fixture *fixture, gconstpointer data)
 {
   DectFinding *finding = find_finding (fixture, "chain-cut");
+  g_autoptr (GVariant) target = NULL;
   double x_m = find_rfp (fixture, 18)->x_m, y_m = find_rfp (fixture, 18)->y_m;
 
   g_assert_nonnull (finding);
   g_assert_cmpstr (dect_finding_get_fix (finding), ==, DECT_REPAIR_FIX);
-  g_assert_true (gtk_widget_activate_action_variant (
-      fixture->canvas, "win.fix", g_variant_ref_sink (finding_target (finding))));
+  target = g_variant_ref_sink (finding_target (finding));
+  g_assert_true (gtk_widget_activate_action_variant (fixture->canvas, "win.fix", target));
   g_assert_false (dect_history_can_undo (fixture->history)); /* not on the main thread */
   wait_for_step (fixture);
   g_assert_null (find_finding (fixture, "chain-cut"));

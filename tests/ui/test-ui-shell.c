@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "dect-guard.h"
 #include "dect-plan-page.h"
 #include "dect-preferences.h"
+#include "dect-shortcuts.h"
 #include "dect-recent.h"
 #include "dect-settings.h"
 #include "dect-start-page.h"
@@ -21,7 +23,9 @@
 #include "radio/dect-radio-data.h"
 #include "store/dect-lock.h"
 #include "store/dect-sample.h"
+#include "store/dect-save.h"
 #include "store/dect-store.h"
+#include "support/fault-calls.h"
 #include "support/ui-support.h"
 
 typedef struct
@@ -259,7 +263,8 @@ test_window_gone (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (back);
   g_assert_cmpuint (dect_snapshot_count (back, DECT_KIND_RFP), ==, 18);
   quit (application);
-  g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
+  /* What looks for drafts may have hold of the window still. */
+  run_until (!g_file_test (lock, G_FILE_TEST_EXISTS));
 }
 
 /* Changed by another program: not overwritten by Save, read anew by Reload. */
@@ -285,6 +290,107 @@ test_window_changed (Fixture *fixture, gconstpointer data)
                     dect_document_get_site (dect_window_get_document (window)), DECT_KIND_RFP))
                     == 0);
   g_assert_false (bar_is_shown (window));
+  quit (application);
+}
+
+static const char *
+get_trouble (DectWindow *window)
+{
+  GtkWidget *bar = find (GTK_WIDGET (window), GTK_TYPE_INFO_BAR, NULL);
+  GtkWidget *label = find (bar, GTK_TYPE_LABEL, NULL);
+
+  return gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)) ? gtk_label_get_text (GTK_LABEL (label))
+                                                        : NULL;
+}
+
+/* Number of the call at which the disk refuses the folder of the file that is in place already,
+ * when another site is saved over it. */
+static guint
+find_folder_sync (Fixture *fixture)
+{
+  g_autoptr (DectSite) other = dect_site_new ();
+  g_autoptr (DectSnapshot) before = dect_store_load (fixture->file, NULL, NULL);
+  g_autoptr (DectSnapshot) after = dect_site_snapshot (other);
+  g_autoptr (GError) error = NULL;
+  guint at = 0;
+
+  do
+    {
+      g_clear_error (&error);
+      g_assert_true (dect_store_save (before, fixture->file, NULL, NULL));
+      fault_calls_arm (fixture->folder, ++at, EIO, FALSE);
+      dect_store_save (after, fixture->file, NULL, &error);
+      g_assert_true (fault_calls_disarm ());
+    }
+  while (!g_error_matches (error, DECT_SAVE_ERROR, DECT_SAVE_ERROR_NOT_SYNCED));
+  g_assert_true (dect_store_save (before, fixture->file, NULL, NULL));
+  return at;
+}
+
+static void
+add_rfp (DectDocument *document)
+{
+  dect_history_put_one (dect_document_get_history (document), DECT_RECORD (dect_rfp_new ()), "Add",
+                        NULL);
+}
+
+/* In place, but perhaps not on the disk: it is said so, the file is no other program's work, and
+ * the changes stay changes. */
+static void
+test_window_unsynced (Fixture *fixture, gconstpointer data)
+{
+  DectApplication *application = get_application ();
+  DectWindow *window = dect_window_new (GTK_APPLICATION (application));
+  guint at = find_folder_sync (fixture);
+  g_autoptr (DectSnapshot) back = NULL;
+  DectDocument *document;
+
+  dect_window_open (window, fixture->file);
+  run_until (dect_window_get_document (window) != NULL);
+  document = dect_window_get_document (window);
+  add_rfp (document);
+  fault_calls_arm (fixture->folder, at, EIO, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.save", NULL);
+  run_until (get_trouble (window) != NULL);
+  g_assert_true (fault_calls_disarm ());
+  g_assert_cmpstr (fault_calls_last (), ==, "fsync");
+  g_assert_nonnull (strstr (get_trouble (window), "is written, but may not be on its disk yet"));
+  back = dect_store_load (fixture->file, NULL, NULL);
+  g_assert_cmpuint (dect_snapshot_count (back, DECT_KIND_RFP), ==, 19);
+  g_assert_true (dect_document_get_modified (document));
+  g_assert_false (bar_is_shown (window));
+
+  /* Nothing stands in the way of the next try. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.save", NULL);
+  run_until (!dect_document_get_modified (document));
+  g_assert_false (bar_is_shown (window));
+  run_until (get_trouble (window) == NULL);
+  run_until (dect_autosave_is_settled (dect_document_get_autosave (document)));
+  quit (application);
+}
+
+/* The folder of the drafts is full: said while it lasts, with the reason, and no longer. */
+static void
+test_window_no_draft (Fixture *fixture, gconstpointer data)
+{
+  DectApplication *application = get_application ();
+  DectWindow *window = dect_window_new (GTK_APPLICATION (application));
+  DectDocument *document;
+
+  dect_window_open (window, fixture->file);
+  run_until (dect_window_get_document (window) != NULL);
+  document = dect_window_get_document (window);
+  fault_calls_arm (g_get_user_state_dir (), 1, ENOSPC, TRUE);
+  add_rfp (document);
+  run_until (get_trouble (window) != NULL);
+  g_assert_true (fault_calls_disarm ());
+  g_assert_nonnull (strstr (get_trouble (window), "No draft can be kept of your changes: "));
+  g_assert_nonnull (strstr (get_trouble (window), g_strerror (ENOSPC)));
+
+  add_rfp (document);
+  run_until (get_trouble (window) == NULL);
+  run_until (dect_autosave_is_settled (dect_document_get_autosave (document)));
+  dect_autosave_discard (dect_document_get_autosave (document));
   quit (application);
 }
 
@@ -470,6 +576,52 @@ test_preferences_window (void)
                    ADW_COLOR_SCHEME_DEFAULT);
   g_settings_reset (settings, "design-limit-dbm");
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), ==, -65);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (window);
+}
+
+/* How many rows and groups with one can be seen below a widget. */
+static void
+count_seen (GtkWidget *widget, guint *n_rows, guint *n_groups)
+{
+  if (!gtk_widget_get_visible (widget))
+    return;
+  *n_rows += ADW_IS_PREFERENCES_ROW (widget);
+  *n_groups += ADW_IS_PREFERENCES_GROUP (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count_seen (child, n_rows, n_groups);
+}
+
+/* The keys are searched by what they do; a group without a match goes, and all come back. */
+static void
+test_search (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_rows, n_groups;
+  } searches[] = { { "BASE stations", 2, 2 }, { "no such thing", 0, 0 } };
+  GtkWidget *window = GTK_WIDGET (dect_shortcuts_new ());
+  GtkWidget *page = find_widget (window, ADW_TYPE_PREFERENCES_PAGE);
+  guint n_rows = 0, n_groups = 0, all_rows = 0, all_groups = 0;
+
+  g_object_ref (window);
+  count_seen (page, &all_rows, &all_groups);
+  g_assert_cmpuint (all_rows, >, 40);
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      n_rows = n_groups = 0;
+      dect_page_window_search (DECT_PAGE_WINDOW (window), searches[i].text);
+      count_seen (page, &n_rows, &n_groups);
+      g_assert_cmpuint (n_rows, ==, searches[i].n_rows);
+      g_assert_cmpuint (n_groups, ==, searches[i].n_groups);
+    }
+  n_rows = n_groups = 0;
+  dect_page_window_search (DECT_PAGE_WINDOW (window), "");
+  count_seen (page, &n_rows, &n_groups);
+  g_assert_cmpuint (n_rows, ==, all_rows);
+  g_assert_cmpuint (n_groups, ==, all_groups);
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (window);
 }
@@ -679,11 +831,14 @@ main (int argc, char **argv)
   ADD ("/ui/guard/save-as", test_guard_save_as);
   ADD ("/ui/shell/gone", test_window_gone);
   ADD ("/ui/shell/changed", test_window_changed);
+  ADD ("/ui/shell/unsynced", test_window_unsynced);
+  ADD ("/ui/shell/no-draft", test_window_no_draft);
   ADD ("/ui/shell/once", test_window_once);
   ADD ("/ui/shell/recent", test_recent);
   g_test_add_func ("/ui/shell/thumbnail", test_thumbnail);
   g_test_add_func ("/ui/shell/preferences", test_preferences);
   g_test_add_func ("/ui/shell/preferences-window", test_preferences_window);
+  g_test_add_func ("/ui/shell/search", test_search);
   g_test_add_func ("/ui/shell/keys", test_keys);
   g_test_add_func ("/ui/shell/about", test_about);
   g_test_add_func ("/ui/table/columns", test_columns);

@@ -137,8 +137,14 @@ test_import (void)
       = open_table (document, "ipei,number,name,ac\n0007701154842,9901,Night shift,4711\n"
                               "00077xx154842,9902,Wrong,\n");
   DectNote *note = find (GTK_WIDGET (dialog), DECT_TYPE_NOTE);
+  g_autofree char *lines = dup_lines (GTK_WIDGET (dialog));
 
-  /* Nothing changes before the person says so. */
+  /* Nothing changes before the person says so; what is wrong comes first, and no secret is shown.
+   */
+  g_assert_true (g_str_has_prefix (lines, "handsets.csv:3: ipei: "));
+  g_assert_nonnull (strstr (lines, "handset Night shift: new (IPEI: 0007701154842, Number: 9901, "
+                                   "Name: Night shift)\n"));
+  g_assert_null (strstr (lines, "4711"));
   g_assert_cmpuint (g_list_model_get_n_items (handsets), ==, n);
   g_assert_nonnull (strstr (dect_note_get_text (note), "1 row is refused"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "csv.import", NULL));
@@ -163,13 +169,37 @@ test_import_trouble (void)
     {
       DectCsvDialog *dialog = open_table (document, texts[i]);
       DectNote *note = find (GTK_WIDGET (dialog), DECT_TYPE_NOTE);
-
       g_assert_nonnull (dect_note_get_text (note));
       g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (note), "bad"));
       gtk_window_destroy (GTK_WINDOW (dialog));
       g_object_unref (dialog);
     }
   g_assert_false (dect_history_can_undo (dect_document_get_history (document)));
+}
+
+/* Closed while it reads, it ends, and nothing comes of it. */
+static void
+test_import_closed (void)
+{
+  g_autoptr (DectDocument) document = sample_document ();
+  g_autofree char *folder = g_dir_make_tmp ("handover-csv-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "handsets.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GString) text = g_string_new ("number,name\n");
+  DectCsvDialog *dialog;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, "%u,Handset %u\n", 10000 + i, i);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  dialog = dect_csv_dialog_open (NULL, document, file);
+  g_assert_true (dect_csv_dialog_is_busy (dialog));
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  while (dialog != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (dect_history_can_undo (dect_document_get_history (document)));
+  g_unlink (path);
+  g_rmdir (folder);
 }
 
 int
@@ -183,6 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/tables/guess", test_guess);
   g_test_add_func ("/ui/tables/import", test_import);
   g_test_add_func ("/ui/tables/import-trouble", test_import_trouble);
+  g_test_add_func ("/ui/tables/import-closed", test_import_closed);
 
   return g_test_run ();
 }

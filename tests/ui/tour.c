@@ -310,7 +310,8 @@ visit_pbx (Tour *self)
 static void
 visit_dialog (Tour *self, gpointer dialog, const char *what)
 {
-  g_assert_true (GTK_IS_WINDOW (dialog));
+  if (!GTK_IS_WINDOW (dialog))
+    g_error ("not opened: %s", what);
   gtk_window_set_default_size (GTK_WINDOW (dialog), self->width, HEIGHT_PX);
   gtk_window_present (dialog);
   look (self, GTK_WIDGET (dialog), what);
@@ -382,6 +383,16 @@ visit_takeover (Tour *self)
   visit_dialog (self, takeover, "taking over a backup");
 }
 
+static GtkWindow *
+crop_dialog_new (DectDocument *document, guint32 floor)
+{
+  DectSite *site = dect_document_get_site (document);
+  const char *name = DECT_FLOOR (dect_site_find_record (site, floor))->plan;
+  g_autoptr (DectPlan) plan = dect_plan_open (dect_site_get_blob (site, name), NULL);
+
+  return dect_crop_dialog_new (document, floor, plan);
+}
+
 static void
 visit_dialogs (Tour *self)
 {
@@ -407,8 +418,7 @@ visit_dialogs (Tour *self)
   visit_dialog (self, dect_site_settings_new (document), "site settings");
   visit_dialog (self, dect_fit_dialog_new (document), "measured against predicted");
   visit_dialog (self, dect_placement_dialog_new (document), "placing automatically");
-  visit_dialog (self, dect_crop_dialog_new (document, nth_id (self, DECT_KIND_FLOOR, 0)),
-                "cropping");
+  visit_dialog (self, crop_dialog_new (document, nth_id (self, DECT_KIND_FLOOR, 0)), "cropping");
   visit_dialog (self, dect_print_dialog_new (document), "printing");
   profiles = dect_profiles_dialog_open (window, document);
   dect_profiles_dialog_edit (profiles, "contract-1");
@@ -454,10 +464,8 @@ visit_help (Tour *self)
 }
 
 static void
-open_sample (Tour *self)
+open_site (Tour *self, DectSite *site)
 {
-  g_autoptr (DectSite) site = dect_sample_new (NULL);
-
   self->document = dect_document_new_for_site (site);
   self->window = g_object_ref (dect_window_new (self->application));
   dect_window_set_document (self->window, self->document);
@@ -470,16 +478,27 @@ open_sample (Tour *self)
 void
 tour_everything (int width, TourVisit visit, gpointer user_data)
 {
-  static guint number; /* of applications that had a name on the bus */
-  g_autofree char *id = g_strdup_printf ("io.github.handover_planner.Tour%u", number++);
-  g_autoptr (GtkApplication) application = g_object_new (
-      DECT_TYPE_APPLICATION, "application-id", id, "flags", G_APPLICATION_NON_UNIQUE, NULL);
-  Tour self
-      = { .application = application, .width = width, .visit = visit, .user_data = user_data };
+  g_autoptr (DectSite) site = dect_sample_new (NULL);
 
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  tour_everything_of (site, width, visit, user_data);
+}
+
+void
+tour_everything_of (DectSite *site, int width, TourVisit visit, gpointer user_data)
+{
+  static GtkApplication *application; /* as a program has: one */
+  Tour self = { .width = width, .visit = visit, .user_data = user_data };
+
+  if (application == NULL)
+    {
+      application = g_object_new (DECT_TYPE_APPLICATION, "application-id",
+                                  "io.github.handover_planner.Tour", "flags",
+                                  G_APPLICATION_NON_UNIQUE, NULL);
+      g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+    }
+  self.application = application;
   visit_start (&self);
-  open_sample (&self);
+  open_site (&self, site);
   visit_pages (&self);
   visit_tools (&self);
   visit_inspectors (&self);

@@ -6,6 +6,8 @@
 
 #include <gtk/gtk.h>
 
+#include "model/dect-site.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -30,6 +32,12 @@ typedef void (*TourVisit) (GtkWidget  *widget,
 void tour_everything (int       width,
                       TourVisit visit,
                       gpointer  user_data);
+
+/** tour_everything_of: as tour_everything(), with a @site that has what the sample site has */
+void tour_everything_of (DectSite *site,
+                         int       width,
+                         TourVisit visit,
+                         gpointer  user_data);
 
 /** tour_width: Returns: how wide a window or a part of one is at least, pixels, without the border of a window */
 int tour_width (GtkWidget *widget);

@@ -239,12 +239,12 @@ static void
 add_risk (DectFailures *self, DectFailureKind kind, const char *name, guint32 object, GArray *rfps)
 {
   DectFailure failure = { .kind = kind, .object = object, .n_rfps = rfps->len };
-  g_autofree guint *lost = NULL;
 
   if (rfps->len == 0)
     return;
-  lost = dect_failures_test (self->chain, &g_array_index (rfps, guint, 0), rfps->len,
-                             &failure.n_lost, &failure.n_synchronised);
+  /* How many are lost is what counts here, and not which. */
+  g_free (dect_failures_test (self->chain, &g_array_index (rfps, guint, 0), rfps->len,
+                              &failure.n_lost, &failure.n_synchronised));
   failure.name = g_strdup (name);
   failure.rfps = g_memdup2 (rfps->data, sizeof (guint) * rfps->len);
   count_seen (self, kind, failure.n_lost);
@@ -438,7 +438,7 @@ dect_failures_worst (DectFailures *self, DectFailureKind kind)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  guint n;
+  guint n = 0;
   const DectFailure *list = dect_failures_list (self, kind, &n);
 
   return n > 0 ? list : NULL;

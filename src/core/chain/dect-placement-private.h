@@ -315,7 +315,7 @@ void dect_draft_build (DectPlacing *problem, DectDraft *plan, guint64 *noise);
 /** dect_placing_make_records: fills items, records and was of a proposal from a plan */
 void dect_placing_make_records (DectPlacing *problem,
                                 const DectDraft *plan,
-                                DectPlacement *placement);
+                                DectPlacement *self);
 
 /** dect_placing_measure: fills @figures of @snapshot, the site or the site as it would be;
  * @target_dbm: level that counts.
@@ -327,10 +327,10 @@ gboolean dect_placing_measure (const DectPlacing *problem,
 
 /** dect_placing_describe: fills zones, reasons, text, notes and whether everything is reached;
  * @overload: of the plan */
-void dect_placing_describe (DectPlacing *problem, const DectDraft *plan, DectPlacement *placement);
+void dect_placing_describe (DectPlacing *problem, const DectDraft *plan, DectPlacement *self);
 
 /** dect_placing_counts: Returns: whether a point of a planned floor is part of the area */
-gboolean dect_placing_counts (const DectPlacing *problem,
+gboolean dect_placing_counts (const DectPlacing *self,
                            const DectPlacingFloor *floor,
                            double cell_m,
                            double x_m,

@@ -177,6 +177,7 @@ fill_cells (DectPlacing *self, DectPlacingFloor *floor)
   g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   floor->first = self->n_cells;
+  floor->columns = 1; /* of no row, where there is no area */
   if (size_of (&floor->area) > 0.0)
     {
       floor->columns

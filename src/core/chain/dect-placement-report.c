@@ -13,6 +13,7 @@
 #include "model/dect-change.h"
 #include "model/dect-i18n.h"
 #include "model/dect-length.h"
+#include "model/dect-sentence.h"
 #include "radio/dect-erlang.h"
 
 #include <math.h>
@@ -152,20 +153,6 @@ describe_zones (const DectPlacing *problem,
 
 /* --- Reasons ---------------------------------------------------------------------------------- */
 
-static void append (GString *text, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-append (GString *text, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  g_string_append_vprintf (text, format, arguments);
-  va_end (arguments);
-}
-
 /* "7, 9 and 12"; of more than five the first four and "3 more". NULL when there is none. */
 static char *
 list_numbers (const GArray *numbers)
@@ -248,7 +235,7 @@ append_zones (const Reason *self, GString *text, const DectDraftLoad *load)
       if (load->zone_e[z] < CARRIES * self->problem->zones[z].traffic_e)
         continue;
       title = dect_record_title (zone);
-      append (text, _("Carries %.1f erlang of %s."), load->zone_e[z], title);
+      dect_sentence_append (text, _("Carries %.1f erlang of %s."), load->zone_e[z], title);
     }
 }
 
@@ -256,27 +243,28 @@ static char *
 give_reason (const Reason *self, const DectDraftLoad *load)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *area = dect_length_area_to_text (self->n_sole * self->problem->cell_m
-                                                    * self->problem->cell_m);
+  g_autofree char *area
+      = dect_length_area_to_text (self->n_sole * self->problem->cell_m * self->problem->cell_m);
 
   if (self->without.n_missing > self->with.n_missing || self->n_sole > 0)
-    append (text, _("Covers %s that nothing else reaches."), area);
+    dect_sentence_append (text, _("Covers %s that nothing else reaches."), area);
   if (self->without.n_groups > self->with.n_groups)
-    append (text, "%s", _("Keeps the others in one chain."));
+    dect_sentence_append (text, "%s", _("Keeps the others in one chain."));
   if (self->without.n_weak > self->with.n_weak)
     {
       g_autofree char *numbers = list_dependent (self);
 
       if (numbers != NULL)
         /* Translators: a list of numbers of base stations: "7, 9 and 12" */
-        append (text, _("Second way for %s."), numbers);
+        dect_sentence_append (text, _("Second way for %s."), numbers);
       else
-        append (text, "%s", _("Without it others would hang on one base station or link."));
+        dect_sentence_append (text, "%s",
+                              _("Without it others would hang on one base station or link."));
     }
   if (self->without.overload > self->with.overload)
     append_zones (self, text, load);
   if (text->len == 0)
-    append (text, "%s", _("Backs up the others: what it covers, they cover too."));
+    dect_sentence_append (text, "%s", _("Backs up the others: what it covers, they cover too."));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -339,10 +327,9 @@ describe_item (Reason *self, const DectDraftLoad *load)
 
       g_autofree char *moved = dect_length_to_text (moved_m, 1);
 
-      item->reason
-          = item->act == DECT_PLACEMENT_KEEP
-                ? g_strdup (_("Stays where it is."))
-                : g_strdup_printf (_("Moved by %s, where the others need it."), moved);
+      item->reason = item->act == DECT_PLACEMENT_KEEP
+                         ? g_strdup (_("Stays where it is."))
+                         : g_strdup_printf (_("Moved by %s, where the others need it."), moved);
       return;
     }
   without = dect_draft_copy (self->plan);

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "chain/dect-progress.h"
+#include "model/dect-progress.h"
 #include "model/dect-snapshot.h"
 
 G_BEGIN_DECLS

@@ -85,7 +85,7 @@ read_rfps (DectPlaces *self, DectSnapshot *snapshot)
 {
   guint n = dect_snapshot_count (snapshot, DECT_KIND_RFP);
 
-  self->rfps = g_new (DectPoint, MAX (1, n));
+  self->rfps = g_new0 (DectPoint, MAX (1, n));
   self->rfp_ids = g_new (guint32, MAX (1, n));
   for (guint i = 0; i < n; i++)
     {
@@ -341,7 +341,7 @@ dect_places_distance (const DectPlaces *self, double x_m, double y_m, guint32 ex
 static DectPoint
 snap (const DectPlaces *self, DectPoint point, double reach_m)
 {
-  DectPoint nearest;
+  DectPoint nearest = point;
   double distance_m = nearest_wall (self, point.x, point.y, &nearest);
 
   if (!(distance_m < reach_m))

@@ -79,7 +79,7 @@ weigh (const DectRepairGraph *self, const GArray *edges, gboolean with_new, Weak
       = dect_graph_new (self->n, (gconstpointer) edges->data, edges->len, NULL);
   g_autofree guint *component = g_new (guint, self->n);
   guint n_components = dect_graph_components (graph, component);
-  g_autofree guint *roots = g_new (guint, n_components);
+  g_autofree guint *roots = g_new0 (guint, n_components);
   g_autoptr (DectGraphOrder) walk = NULL;
 
   for (guint i = self->n; i-- > 0;)

@@ -12,6 +12,7 @@
 
 #include "model/dect-i18n.h"
 #include "model/dect-length.h"
+#include "model/dect-sentence.h"
 #include "radio/dect-radio-data.h"
 
 #include <math.h>
@@ -112,8 +113,7 @@ say_move (const DectRepairRun *run, const DectRepairSplit *split, DectRepair *re
       repair->text = g_strdup_printf (_("Move %s by %s %s, to x %s, y %s on %s: it and %s then "
                                          "hear each other %.1f dB above the synchronisation "
                                          "limit."),
-                                      title, moved, direction, x, y, floor, other,
-                                      link->margin_db);
+                                      title, moved, direction, x, y, floor, other, link->margin_db);
       return;
     }
   repair->text = g_strdup_printf (
@@ -199,20 +199,6 @@ say_cluster (const DectRepairRun *run, DectRepair *repair)
 
 /* --- Losses ----------------------------------------------------------------------------------- */
 
-static void append (GString *text, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-append (GString *text, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  g_string_append_vprintf (text, format, arguments);
-  va_end (arguments);
-}
-
 static gboolean
 has_measured_links (const DectRepairRun *run, const DectRepair *repair)
 {
@@ -239,12 +225,13 @@ append_place (DectRepairRun *run, const DectRepair *repair, GString *text)
     {
       g_autofree char *apart = dect_length_to_text (apart_m, 1);
 
-      append (text, _("It hangs only %s from another base station."), apart);
+      dect_sentence_append (text, _("It hangs only %s from another base station."), apart);
     }
   if (lost >= 0.0005)
-    append (text, _("%.1f %% of the floor lose the level that is wanted there."), 100.0 * lost);
+    dect_sentence_append (text, _("%.1f %% of the floor lose the level that is wanted there."),
+                          100.0 * lost);
   if (repair->kind == DECT_REPAIR_MOVE && has_measured_links (run, repair))
-    append (text, _("Its links were measured where it is now: measure them again."));
+    dect_sentence_append (text, _("Its links were measured where it is now: measure them again."));
 }
 
 static char *
@@ -258,18 +245,21 @@ describe_loss (DectRepairRun *run,
   const DectRepairFigures *after = &repair->figures[1];
 
   if (n_left > 0 && split->is_step)
-    append (text, "%s",
-            _("That joins two groups out of reach: go on with what is left afterwards."));
+    dect_sentence_append (
+        text, "%s", _("That joins two groups out of reach: go on with what is left afterwards."));
   else if (n_left > 0)
-    append (text,
-            ngettext ("%u base station stays cut off by it: repair it again afterwards.",
-                      "%u base stations stay cut off by it: repair it again afterwards.", n_left),
-            n_left);
+    dect_sentence_append (
+        text,
+        ngettext ("%u base station stays cut off by it: repair it again afterwards.",
+                  "%u base stations stay cut off by it: repair it again afterwards.", n_left),
+        n_left);
   if (repair->kind != DECT_REPAIR_CLUSTER && after->margin_db < run->wanted_db)
-    append (text, _("That is less than the %.0f dB that are wanted."), run->wanted_db);
+    dect_sentence_append (text, _("That is less than the %.0f dB that are wanted."),
+                          run->wanted_db);
   if (run->target.kind == DECT_REPAIR_TARGET_GROUP
       && (after->n_cuts > before->n_cuts || after->n_single_links > before->n_single_links))
-    append (text, _("All hangs on one base station or link then: look for a second way next."));
+    dect_sentence_append (
+        text, _("All hangs on one base station or link then: look for a second way next."));
   if (repair->kind == DECT_REPAIR_MOVE || repair->kind == DECT_REPAIR_ADD)
     append_place (run, repair, text);
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "chain/dect-chain.h"
-#include "chain/dect-progress.h"
+#include "model/dect-progress.h"
 
 G_BEGIN_DECLS
 

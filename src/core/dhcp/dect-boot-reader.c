@@ -10,7 +10,6 @@
 
 #include <string.h>
 
-#define MAX_LINE 4096
 #define N_TRANSACTIONS 64
 #define MAX_CLASS 256
 #define MAC_LENGTH 17
@@ -364,7 +363,7 @@ dect_boot_reader_feed (DectBootReader *self, const void *data, gsize n_bytes)
       const char *end = memchr (bytes + at, '\n', n_bytes - at);
       gsize size = end != NULL ? (gsize) (end - bytes) - at : n_bytes - at;
 
-      if (self->line->len + size > MAX_LINE)
+      if (self->line->len + size > DECT_BOOT_MAX_LINE)
         self->too_long = TRUE;
       if (!self->too_long)
         g_string_append_len (self->line, bytes + at, (gssize) size);

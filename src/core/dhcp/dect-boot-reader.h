@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** DECT_BOOT_MAX_BYTES: how much of a file is looked at: 64 MiB, of a longer one the end */
 #define DECT_BOOT_MAX_BYTES (64u << 20)
 
+/** DECT_BOOT_MAX_LINE: longest line that is looked at, bytes; longer ones are passed over */
+#define DECT_BOOT_MAX_LINE 4096
+
 /**
  * DectBootEventKind:
  * @DECT_BOOT_ASKED: it asked for an address

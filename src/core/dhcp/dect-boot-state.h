@@ -75,7 +75,7 @@ void dect_boot_state_set_snapshot (DectBootState *self,
 
 /** dect_boot_state_take: takes an event; has the shape of #DectBootFunc with the state as its data */
 void dect_boot_state_take (const DectBootEvent *event,
-                           gpointer             self);
+                           gpointer             data);
 
 /** dect_boot_state_dup_rows: Returns: (transfer full) (element-type DectBootRow): one row a base station, in the site's order */
 GPtrArray *dect_boot_state_dup_rows (const DectBootState *self);

@@ -58,6 +58,29 @@ dup_value (const DectSnapshot *snapshot, const DectField *field, const DectRecor
     }
 }
 
+/* What is set in a new thing; what every new one has says nothing. */
+static char *
+dup_content (const DectSnapshot *snapshot, const DectRecord *record)
+{
+  g_autoptr (DectRecord) blank = dect_record_new (record->kind);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_fields;
+  const DectField *fields = dect_kind_fields (record->kind, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      g_autofree char *value = NULL;
+
+      if ((fields[i].flags & DECT_FIELD_FIXED) != 0 || dect_field_equal (&fields[i], blank, record))
+        continue;
+      value = dup_value (snapshot, &fields[i], record);
+      if (value != NULL)
+        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? ", " : "", _(fields[i].label),
+                                value);
+    }
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
 static void
 list_fields (GPtrArray *list,
              const DectSnapshot *before,
@@ -112,7 +135,8 @@ dect_change_list (const DectSnapshot *before, const DectSnapshot *after)
           const DectRecord *was = find_same (before, records[i]);
 
           if (was == NULL)
-            add_entry (list, DECT_CHANGE_ADDED, records[i]);
+            add_entry (list, DECT_CHANGE_ADDED, records[i])->after
+                = dup_content (after, records[i]);
           else if (was != records[i])
             list_fields (list, before, after, was, records[i]);
         }
@@ -125,6 +149,10 @@ dect_change_entry_dup_text (const DectChangeEntry *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
+  if (self->type == DECT_CHANGE_ADDED && self->after != NULL)
+    /* Translators: a thing that is added, and what is set in it: "base station 4 (Lab): new
+     * (Number: 4, Name: Lab)" */
+    return g_strdup_printf (_("%s: new (%s)"), self->title, self->after);
   if (self->type == DECT_CHANGE_ADDED)
     /* Translators: a thing that is added: "base station 4 (Lab): new" */
     return g_strdup_printf (_("%s: new"), self->title);

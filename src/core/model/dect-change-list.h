@@ -28,7 +28,7 @@ typedef enum
  * @title: what a sentence calls it, by its new state: "base station 4 (Lab)"
  * @field: (nullable): the field, for FIELD
  * @before: (nullable): what stood there, as a person reads it; %NULL when nothing did
- * @after: (nullable): what stands there
+ * @after: (nullable): what stands there; for ADDED what is set in the new thing, "Name: Lab, Cluster: 2", %NULL when nothing is
  *
  * One difference between two states of a site.
  */
@@ -54,7 +54,8 @@ typedef struct
 GPtrArray *dect_change_list (const DectSnapshot *before,
                              const DectSnapshot *after);
 
-/** dect_change_entry_dup_text: Returns: (transfer full): "base station 4 (Lab), Cluster: 1 → 2", translated */
+/** dect_change_entry_dup_text: Returns: (transfer full): "base station 4 (Lab), Cluster: 1 → 2", "base station 4 (Lab): new (Name: Lab,
+ * Number: 4)", translated */
 char *dect_change_entry_dup_text (const DectChangeEntry *self);
 
 G_END_DECLS

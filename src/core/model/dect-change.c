@@ -13,7 +13,6 @@
 #include "model/dect-snapshot-private.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What the OMM takes of a name. */
@@ -104,7 +103,7 @@ find_style (DectSnapshot *snapshot, gint *digits)
       while (begin > 0 && g_ascii_isdigit (rfp->name[begin - 1]))
         begin--;
       if (begin == length || length - begin > 6 || rfp->number == DECT_UNSET
-          || atoi (rfp->name + begin) != rfp->number)
+          || g_ascii_strtoll (rfp->name + begin, NULL, 10) != rfp->number)
         continue;
       *digits = rfp->name[begin] == '0' ? (gint) (length - begin) : 1;
       return g_strndup (rfp->name, begin);

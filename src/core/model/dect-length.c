@@ -197,15 +197,18 @@ read_number (const char *p, double *value)
     return p;
   /* Without a whole number before it the fraction has begun already. */
   fraction = skip_blanks (p);
-  above = *fraction == '/' ? *value : (double) g_ascii_strtoull (fraction, &end, 10);
-  if (*fraction != '/')
+  if (*fraction == '/')
     {
+      above = *value;
+      *value = 0;
+    }
+  else
+    {
+      above = (double) g_ascii_strtoull (fraction, &end, 10);
       if (!g_ascii_isdigit (*fraction) || *end != '/')
         return p;
       fraction = end;
     }
-  else
-    *value = 0;
   if (!g_ascii_isdigit (fraction[1]))
     return NULL;
   below = g_ascii_strtoull (fraction + 1, &end, 10);

@@ -150,7 +150,8 @@ static const DectField site_fields[] = {
   TEXT (DectSiteInfo, pbx_profile, "pbx_profile", N_("PBX profile")),
   TEXT (DectSiteInfo, rfp_layout, "rfp_layout", N_("Layout of the base station file")),
   TEXT (DectSiteInfo, pp_layout, "pp_layout", N_("Layout of the handset file")),
-  FIXED (DectSiteInfo, rfp_layout_own, "rfp_layout_own", N_("Own layout of the base station file")),
+  FIXED (
+      DectSiteInfo, rfp_layout_own, "rfp_layout_own", N_("Own layout of the base station file")),
   FIXED (DectSiteInfo, pp_layout_own, "pp_layout_own", N_("Own layout of the handset file")),
   CHOICE (DectSiteInfo, region, "region", N_("Region"), DECT_REGION_EU, region_choices),
   NUMBER (

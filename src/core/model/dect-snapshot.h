@@ -27,26 +27,26 @@ GType dect_log_entry_get_type (void) G_GNUC_CONST;
 DectLogEntry *dect_log_entry_new   (gint64        time,
                                     const char   *event,
                                     const char   *details);
-DectLogEntry *dect_log_entry_ref   (DectLogEntry *entry);
-void          dect_log_entry_unref (DectLogEntry *entry);
+DectLogEntry *dect_log_entry_ref   (DectLogEntry *self);
+void          dect_log_entry_unref (DectLogEntry *self);
 
 /** dect_log_entry_get_time: Returns: when it happened, seconds since 1970, UTC */
-gint64        dect_log_entry_get_time    (const DectLogEntry *entry);
+gint64        dect_log_entry_get_time    (const DectLogEntry *self);
 
 /** dect_log_entry_get_event: Returns: (transfer none): what happened, an id such as "push" */
-const char   *dect_log_entry_get_event   (const DectLogEntry *entry);
+const char   *dect_log_entry_get_event   (const DectLogEntry *self);
 
 /** dect_log_entry_get_details: Returns: (transfer none): text of a JSON object */
-const char   *dect_log_entry_get_details (const DectLogEntry *entry);
+const char   *dect_log_entry_get_details (const DectLogEntry *self);
 
 /**
  * dect_log_entry_dup_detail:
- * @entry: an entry
+ * @self: an entry
  * @member: name of a text or number member of its details
  *
  * Returns: (transfer full) (nullable): the member as text
  */
-char *dect_log_entry_dup_detail (const DectLogEntry *entry,
+char *dect_log_entry_dup_detail (const DectLogEntry *self,
                                  const char         *member);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectLogEntry, dect_log_entry_unref)

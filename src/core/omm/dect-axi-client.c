@@ -44,10 +44,9 @@ dect_axi_probe_sync (DectAxiProfile *profile, GCancellable *cancellable, GError 
   g_return_val_if_fail (profile->tls, NULL);
 
   DectAxiPeer *peer = NULL;
-  g_autoptr (DectAxiWire) wire = NULL;
 
   if (check_host (profile, error))
-    wire = dect_axi_wire_open (profile, &peer, cancellable, error);
+    dect_axi_wire_free (dect_axi_wire_open (profile, &peer, cancellable, error));
   return peer;
 }
 

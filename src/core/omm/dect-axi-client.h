@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "chain/dect-progress.h"
+#include "model/dect-progress.h"
 #include "omm/dect-axi-plan.h"
 #include "omm/dect-axi-profile.h"
 #include "omm/dect-omm-system.h"

@@ -127,25 +127,25 @@ dect_axi_error_new_refused (const char *word, const char *field, guint max_lengt
     error = g_error_new (DECT_AXI_ERROR, DECT_AXI_ERROR_REFUSED, _("The OMM refused it: %s%s"),
                          plain, where);
 
-  DectAxiErrorPrivate *private = dect_axi_error_get_private (error);
-  private->word = g_steal_pointer (&plain);
-  private->field = g_steal_pointer (&name);
-  private->max_length = max_length;
+  DectAxiErrorPrivate *details = dect_axi_error_get_private (error);
+  details->word = g_steal_pointer (&plain);
+  details->field = g_steal_pointer (&name);
+  details->max_length = max_length;
   return error;
 }
 
 const char *
 dect_axi_error_get_refusal (const GError *error, const char **field, guint *max_length)
 {
-  const DectAxiErrorPrivate *private = NULL;
+  const DectAxiErrorPrivate *details = NULL;
 
   if (error != NULL && error->domain == DECT_AXI_ERROR)
-  private = dect_axi_error_get_private (error);
+    details = dect_axi_error_get_private (error);
   if (field != NULL)
-    *field = private != NULL ? private->field : NULL;
+    *field = details != NULL ? details->field : NULL;
   if (max_length != NULL)
-    *max_length = private != NULL ? private->max_length : 0;
-  return private != NULL ? private->word : NULL;
+    *max_length = details != NULL ? details->max_length : 0;
+  return details != NULL ? details->word : NULL;
 }
 
 gboolean

@@ -165,15 +165,17 @@ read_group (DectAxiProfile *self, GKeyFile *file, const char *group, GError **er
 {
   g_auto (GStrv) names = g_key_file_get_keys (file, group, NULL, NULL);
 
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autofree char *text = g_key_file_get_string (file, group, names[i], NULL);
+      g_autoptr (GError) why = NULL;
+      g_autofree char *text = g_key_file_get_string (file, group, names[i], &why);
       const Key *key = find_key (group, names[i]);
       const Key unknown = { group, names[i] };
 
       if (key == NULL)
         return refuse (&unknown, error, _("there is no such key; is it misspelt?"));
-      if (text == NULL)
+      /* Of a wrong escape there is a text, too. */
+      if (why != NULL)
         return refuse (key, error, _("the text cannot be read."));
       if (!read_key (self, key, text, error))
         return FALSE;

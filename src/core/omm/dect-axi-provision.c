@@ -8,13 +8,14 @@
 
 #include "omm/dect-axi-provision.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 #include "model/dect-park.h"
 #include "omm/dect-axi-request-private.h"
 #include "omm/dect-omm-system.h"
 
-#define SIP_PORT "5060"
+#define SIP_PORT 5060
 
 /* Takes the request; one without anything to say is left out. */
 static void
@@ -37,20 +38,24 @@ set (DectAxiElement *element, const char *attribute, const char *value)
     dect_axi_element_set (element, attribute, value);
 }
 
-/* "sip.example:5062" is a name and a port; an IPv6 address has more colons. */
+/* "sip.example:5062" and "[2001:db8::1]:5062" are a host and a port; what cannot be taken apart is
+ * a host. */
 static void
 set_server (DectAxiElement *element, const char *name, const char *port, const char *server)
 {
-  const char *colon = server != NULL ? strrchr (server, ':') : NULL;
-  g_autofree char *host = NULL;
+  g_autoptr (GSocketConnectable) parsed = NULL;
+  guint number = SIP_PORT;
 
   if (server == NULL)
     return;
-  if (colon != NULL && strchr (server, ':') != colon)
-    colon = NULL;
-  host = colon != NULL ? g_strndup (server, (gsize) (colon - server)) : g_strdup (server);
-  dect_axi_element_set (element, name, host);
-  dect_axi_element_set (element, port, colon != NULL ? colon + 1 : SIP_PORT);
+  parsed = g_network_address_parse (server, SIP_PORT, NULL);
+  if (parsed != NULL)
+    {
+      server = g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed));
+      number = g_network_address_get_port (G_NETWORK_ADDRESS (parsed));
+    }
+  dect_axi_element_set (element, name, server);
+  dect_axi_element_set_int (element, port, (gint) number);
 }
 
 static void

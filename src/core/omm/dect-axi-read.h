@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "chain/dect-progress.h"
+#include "model/dect-progress.h"
 #include "omm/dect-axi-session.h"
 #include "omm/dect-omm-system.h"
 

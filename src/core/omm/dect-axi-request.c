@@ -174,7 +174,7 @@ dect_axi_request_create (const DectSnapshot *snapshot,
   g_return_val_if_fail (snapshot != NULL && record != NULL, NULL);
 
   const char *name = name_of_create (record);
-  guint n_fields;
+  guint n_fields = 0;
   const DectAxiField *fields = dect_axi_fields (record->kind, &n_fields);
   DectAxiElement *request;
 

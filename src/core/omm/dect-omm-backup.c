@@ -68,7 +68,7 @@ dect_omm_backup_recognise_file (GFile *file)
 
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
-  stream = g_file_read (file, NULL, NULL);
+  stream = dect_load_open (file, NULL, NULL);
   return stream != NULL
          && g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &n, NULL, NULL)
          && dect_omm_backup_recognise (head, n);

@@ -85,7 +85,7 @@ add_record (DectOmmEvidence *self, const char *text)
   g_auto (GStrv) parts = g_strsplit (text, ";", DECT_OMM_LAYOUT_MAX_COLUMNS + 1);
 
   self->n_records++;
-  for (guint i = 0; parts[i] != NULL && i < DECT_OMM_LAYOUT_MAX_COLUMNS; i++)
+  for (guint i = 0; i < DECT_OMM_LAYOUT_MAX_COLUMNS && parts[i] != NULL; i++)
     {
       g_strstrip (parts[i]);
       if (i == self->cells->len)

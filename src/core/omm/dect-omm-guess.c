@@ -314,8 +314,8 @@ judge (const DectOmmEvidence *evidence, DectOmmLayout *layout, gboolean known)
 }
 
 /* The layouts of the site before the others: of equals the first one counts. */
-static GPtrArray *
-list_candidates (DectSnapshot *snapshot)
+GPtrArray *
+dect_omm_guess_list_layouts (DectSnapshot *snapshot)
 {
   static const DectKind kinds[] = { DECT_KIND_RFP, DECT_KIND_HANDSET };
   GPtrArray *layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_omm_layout_unref);
@@ -339,31 +339,30 @@ list_candidates (DectSnapshot *snapshot)
 }
 
 DectOmmGuess *
-dect_omm_guess (GBytes *bytes, DectSnapshot *snapshot, GError **error)
+dect_omm_guess_among (GBytes *bytes, GPtrArray *layouts, GError **error)
 {
   g_autoptr (DectOmmEvidence) evidence = NULL;
-  g_autoptr (GPtrArray) candidates = NULL;
   const DectOmmLayout *best = NULL;
   DectOmmLayout *arranged = NULL;
   gboolean fits = FALSE;
   gint most = G_MININT;
 
   g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (layouts != NULL && layouts->len > 0, NULL);
 
   evidence = dect_omm_evidence_new (bytes, error);
   if (evidence == NULL)
     return NULL;
-  candidates = list_candidates (snapshot);
-  for (guint i = 0; i < candidates->len; i++)
+  for (guint i = 0; i < layouts->len; i++)
     {
       gboolean good;
-      gint score = score_layout (evidence, candidates->pdata[i], &good);
+      gint score = score_layout (evidence, layouts->pdata[i], &good);
 
-      if (is_other_kind (evidence, candidates->pdata[i]))
+      if (is_other_kind (evidence, layouts->pdata[i]))
         score -= MALUS_KIND;
       if (good < fits || (good == fits && score <= most))
         continue;
-      best = candidates->pdata[i];
+      best = layouts->pdata[i];
       most = score;
       fits = good;
     }
@@ -375,6 +374,17 @@ dect_omm_guess (GBytes *bytes, DectSnapshot *snapshot, GError **error)
     arranged = arrange (evidence, best);
   return arranged != NULL ? judge (evidence, arranged, FALSE)
                           : judge (evidence, dect_omm_layout_ref (best), TRUE);
+}
+
+DectOmmGuess *
+dect_omm_guess (GBytes *bytes, DectSnapshot *snapshot, GError **error)
+{
+  g_autoptr (GPtrArray) layouts = NULL;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  layouts = dect_omm_guess_list_layouts (snapshot);
+  return dect_omm_guess_among (bytes, layouts, error);
 }
 
 DectOmmGuess *

@@ -71,6 +71,22 @@ void dect_omm_guess_free (DectOmmGuess *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectOmmGuess, dect_omm_guess_free)
 
+/** dect_omm_guess_list_layouts: @snapshot: (nullable): a site. Returns: (transfer container) (element-type DectOmmLayout): its own layouts
+ * and all others, which are read from disk. Any thread */
+GPtrArray *dect_omm_guess_list_layouts (DectSnapshot *snapshot);
+
+/**
+ * dect_omm_guess_among:
+ * @bytes: a file; nothing in it is trusted
+ * @layouts: (element-type DectOmmLayout): those that may be meant, at least one: of equals the first counts
+ * @error: return location, as dect_omm_read()
+ *
+ * Returns: (transfer full): as dect_omm_guess()
+ */
+DectOmmGuess *dect_omm_guess_among (GBytes    *bytes,
+                                    GPtrArray *layouts,
+                                    GError   **error);
+
 /**
  * dect_omm_guess:
  * @bytes: a file; nothing in it is trusted

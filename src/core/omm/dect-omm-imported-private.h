@@ -17,7 +17,7 @@ struct _DectOmmImported
   char *layout;       /* id of the layout that the digest is of */
 };
 
-void dect_omm_imported_free (gpointer imported);
+void dect_omm_imported_free (gpointer data);
 
 /* key -> DectOmmImported, of all that is in the OMM by the log. */
 GHashTable *dect_omm_imported_read (const DectSnapshot *snapshot,

@@ -23,8 +23,8 @@ static const char *const rule_ids[] = { "default", "number", "count", "start", "
 
 /* --- Reading -------------------------------------------------------------------------------- */
 
-gboolean
-dect_omm_layout_fail (GError **error, const char *path, const char *format, ...)
+void
+dect_omm_layout_set_error (GError **error, const char *path, const char *format, ...)
 {
   va_list args;
   g_autofree char *what = NULL;
@@ -34,7 +34,6 @@ dect_omm_layout_fail (GError **error, const char *path, const char *format, ...)
   va_end (args);
   g_set_error (error, DECT_OMM_ERROR, DECT_OMM_ERROR_LAYOUT,
                _("The OMM file layout is not usable: %s: %s"), path, what);
-  return FALSE;
 }
 
 static gboolean
@@ -62,12 +61,11 @@ read_text (
 
   if (node == NULL && !required)
     return "";
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
-      && json_node_get_value_type (node) == G_TYPE_STRING)
+  if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING)
     text = json_node_get_string (node);
   if (text == NULL || (required && *text == '\0') || strlen (text) > MAX_TEXT)
     {
-      dect_omm_layout_fail (error, place, _("a text is needed here."));
+      dect_omm_layout_set_error (error, place, _("a text is needed here."));
       return NULL;
     }
   return text;
@@ -81,7 +79,7 @@ read_source (JsonObject *object, const char *path, GError **error)
 
   if (text == NULL || strlen (text) <= MAX_SOURCE)
     return text;
-  dect_omm_layout_fail (error, place, _("at most %d bytes can stand here."), MAX_SOURCE);
+  dect_omm_layout_set_error (error, place, _("at most %d bytes can stand here."), MAX_SOURCE);
   return NULL;
 }
 
@@ -97,8 +95,7 @@ read_number (JsonObject *object,
   g_autofree char *place = g_strconcat (path, member, NULL);
   gint64 number = -1;
 
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
-      && json_node_get_value_type (node) == G_TYPE_INT64)
+  if (node != NULL && json_node_get_value_type (node) == G_TYPE_INT64)
     number = json_node_get_int (node);
   if (number < 0 || number > maximum)
     return dect_omm_layout_fail (error, place, _("a number from 0 to %d is needed here."),
@@ -114,8 +111,7 @@ read_flag (
   JsonNode *node = json_object_get_member (object, member);
   g_autofree char *place = g_strconcat (path, member, NULL);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
     return dect_omm_layout_fail (error, place, _("true or false is needed here."));
   *value = json_node_get_boolean (node);
   return TRUE;
@@ -291,7 +287,7 @@ read_releases (DectOmmLayout *self, JsonObject *object, GError **error)
     {
       JsonNode *element = json_array_get_element (array, i);
 
-      if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_value_type (element) != G_TYPE_STRING
+      if (json_node_get_value_type (element) != G_TYPE_STRING
           || dect_omm_release_number (json_node_get_string (element)) < 0)
         return dect_omm_layout_fail (error, "releases", _("a release is written like “8.1”."));
       g_strv_builder_add (builder, json_node_get_string (element));
@@ -347,7 +343,7 @@ dect_omm_layout_new_from_json (JsonNode *node, GError **error)
   self->instructions = g_new0 (DectOmmInstruction, DECT_OMM_LAYOUT_MAX_INSTRUCTIONS);
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      dect_omm_layout_fail (error, "/", _("an object is needed here."));
+      dect_omm_layout_set_error (error, "/", _("an object is needed here."));
       return NULL;
     }
   object = json_node_get_object (node);
@@ -360,8 +356,8 @@ dect_omm_layout_new_from_json (JsonNode *node, GError **error)
                                   : (dect_omm_layout_find_column (self, "ipei") < 0
                                      && dect_omm_layout_find_column (self, "number") < 0))
     {
-      dect_omm_layout_fail (error, "columns",
-                            _("the column that tells the entries apart is missing."));
+      dect_omm_layout_set_error (error, "columns",
+                                 _("the column that tells the entries apart is missing."));
       return NULL;
     }
   return g_steal_pointer (&self);

@@ -26,11 +26,14 @@ struct _DectOmmLayout
   guint               n_instructions;
 };
 
-/* DECT_OMM_ERROR_LAYOUT with the place in the layout; always FALSE. */
-gboolean dect_omm_layout_fail (GError    **error,
-                               const char *path,
-                               const char *format,
-                               ...) G_GNUC_PRINTF (3, 4);
+/* DECT_OMM_ERROR_LAYOUT with the place in the layout. */
+void dect_omm_layout_set_error (GError    **error,
+                                const char *path,
+                                const char *format,
+                                ...) G_GNUC_PRINTF (3, 4);
+
+/* The same, and FALSE to return; a function could not show a reader of one file alone that it is never TRUE. */
+#define dect_omm_layout_fail(...) (dect_omm_layout_set_error (__VA_ARGS__), FALSE)
 
 /* An id becomes a file name and a word in files, so it is kept plain. */
 gboolean dect_omm_layout_is_id (const char *text);

@@ -166,7 +166,7 @@ dect_omm_layout_load (const char *id, GError **error)
   if (dect_omm_layout_is_id (id))
     node = dect_data_load (path, &local_error);
   if (node == NULL && local_error != NULL && local_error->domain == JSON_PARSER_ERROR)
-    dect_omm_layout_fail (error, id, "%s", local_error->message);
+    dect_omm_layout_set_error (error, id, "%s", local_error->message);
   else if (node == NULL)
     set_unknown (error, id);
   else
@@ -177,7 +177,7 @@ dect_omm_layout_load (const char *id, GError **error)
     }
   if (self != NULL && !g_str_equal (self->id, id))
     {
-      dect_omm_layout_fail (error, "id", _("it must be “%s”, as the name of the file."), id);
+      dect_omm_layout_set_error (error, "id", _("it must be “%s”, as the name of the file."), id);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -212,7 +212,7 @@ dect_omm_layout_kept (const char *text, const char *id, GError **error)
   node = json_from_string (text, NULL);
   if (node == NULL)
     {
-      dect_omm_layout_fail (error, id, _("the copy in the site is damaged."));
+      dect_omm_layout_set_error (error, id, _("the copy in the site is damaged."));
       return NULL;
     }
   layout = dect_omm_layout_new_from_json (node, error);

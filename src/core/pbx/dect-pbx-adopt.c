@@ -209,7 +209,7 @@ index_list (JsonObject *document, const DectPbxMember *list)
   GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
   JsonArray *array = dect_pbx_json_get_array (document, list->name);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < dect_pbx_json_length (array); i++)
     {
       JsonObject *record = json_array_get_object_element (array, i);
       g_hash_table_insert (index, (char *) dect_pbx_record_key (record, list->kind), record);
@@ -255,7 +255,7 @@ adopt_list (Work *work, const DectPbxMember *list)
   JsonArray *own = dect_pbx_json_get_array (work->mine, list->name);
   DectKind model = dect_pbx_kind_model (list->kind);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < dect_pbx_json_length (array); i++)
     {
       JsonObject *record = json_array_get_object_element (array, i);
       const char *key = dect_pbx_record_key (record, list->kind);
@@ -267,7 +267,7 @@ adopt_list (Work *work, const DectPbxMember *list)
       else if (now != NULL)
         adopt_record (work, list->kind, i, old, record, from, now);
     }
-  for (guint i = 0; own != NULL && i < json_array_get_length (own); i++)
+  for (guint i = 0; i < dect_pbx_json_length (own); i++)
     {
       const char *key = dect_pbx_record_key (json_array_get_object_element (own, i), list->kind);
       const DectRecord *now = g_hash_table_lookup (plan, key);

@@ -273,14 +273,18 @@ dect_pbx_answer_parse_list (const DectPbxHttpAnswer *answer, const char *pointer
   return NULL;
 }
 
-/* Words and numbers that stand for "no error". */
+/* Words, numbers and empty things that stand for "no error". */
 static gboolean
 means_success (JsonNode *node)
 {
   static const char *const words[] = { "", "0", "ok", "success", "none", "false", NULL };
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return json_object_get_size (json_node_get_object (node)) == 0;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return json_array_get_length (json_node_get_array (node)) == 0;
   if (json_node_get_value_type (node) == G_TYPE_STRING)
     {
       g_autofree char *word = g_ascii_strdown (json_node_get_string (node), -1);

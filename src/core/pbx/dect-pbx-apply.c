@@ -113,7 +113,7 @@ start (DectPbxRun *run, const char *gateway, const char *const *jobs, GError **e
   if (node == NULL)
     return NULL;
   JsonArray *array = dect_pbx_json_get_array (json_node_get_object (node), "jobs");
-  for (guint i = 0; array != NULL && i < MIN (json_array_get_length (array), 100); i++)
+  for (guint i = 0; i < MIN (dect_pbx_json_length (array), 100); i++)
     {
       JsonNode *element = json_array_get_element (array, i);
       const char *id = JSON_NODE_HOLDS_OBJECT (element)

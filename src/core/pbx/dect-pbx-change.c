@@ -253,8 +253,7 @@ dect_pbx_change_dup_value (JsonObject *values, const char *field)
   g_return_val_if_fail (field != NULL, NULL);
 
   JsonNode *node = values != NULL ? json_object_get_member (values, field) : NULL;
-  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
-                                                            : G_TYPE_INVALID;
+  GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return g_strdup ("");

@@ -47,7 +47,7 @@ dect_pbx_checklist_list (void)
   g_auto (GStrv) files = dect_data_list (FOLDER);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
-  for (guint i = 0; files != NULL && files[i] != NULL; i++)
+  for (guint i = 0; files[i] != NULL; i++)
     if (g_str_has_suffix (files[i], SUFFIX))
       {
         g_autofree char *id = g_strndup (files[i], strlen (files[i]) - strlen (SUFFIX));
@@ -118,7 +118,7 @@ add_instruction (GPtrArray *instructions, JsonObject *step, JsonObject *record, 
   self->path = g_strdup (localized (step, "path"));
   self->text = g_strdup (localized (step, "text"));
   self->entries = g_ptr_array_new_with_free_func (entry_free);
-  for (guint i = 0; record != NULL && entries != NULL && i < json_array_get_length (entries); i++)
+  for (guint i = 0; record != NULL && i < dect_pbx_json_length (entries); i++)
     {
       JsonNode *node = json_array_get_element (entries, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -156,7 +156,7 @@ add_step (GPtrArray *instructions, JsonObject *step, JsonObject *document)
           = list->type == DECT_PBX_MEMBER_LIST && g_str_equal (dect_pbx_kind_id (list->kind), of)
                 ? dect_pbx_json_get_array (document, list->name)
                 : NULL;
-      for (guint i = 0; records != NULL && i < json_array_get_length (records); i++)
+      for (guint i = 0; i < dect_pbx_json_length (records); i++)
         add_instruction (instructions, step, json_array_get_object_element (records, i),
                          list->kind);
     }
@@ -181,7 +181,7 @@ dect_pbx_checklist_new (const char *id, DectSnapshot *snapshot, GError **error)
       = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_pbx_instruction_free);
 
   steps = dect_pbx_json_get_array (json_node_get_object (node), "steps");
-  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
+  for (guint i = 0; i < dect_pbx_json_length (steps); i++)
     {
       JsonNode *step = json_array_get_element (steps, i);
       if (JSON_NODE_HOLDS_OBJECT (step) && localized (json_node_get_object (step), "text") != NULL)

@@ -21,7 +21,7 @@ read_bool (JsonNode *node)
 {
   static const char *const yes[] = { "ja", "yes", "true", "1", "on", NULL };
   static const char *const no[] = { "nein", "no", "false", "0", "off", "", NULL };
-  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  GType type = json_node_get_value_type (node);
   g_autofree char *word = NULL;
 
   if (type == G_TYPE_INT64 && (json_node_get_int (node) == 0 || json_node_get_int (node) == 1))
@@ -46,7 +46,7 @@ write_bool (DectPbxProfile *profile, gboolean value)
 static JsonNode *
 read_value (DectPbxProfile *profile, const DectPbxMember *member, JsonNode *node)
 {
-  gboolean number = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
+  gboolean number = json_node_get_value_type (node) == G_TYPE_INT64;
 
   if (member->type == DECT_PBX_MEMBER_BOOL && profile->bool_style != 0)
     return read_bool (node);
@@ -86,10 +86,9 @@ dect_pbx_dialect_read (DectPbxProfile *profile, DectPbxKind kind, JsonObject *th
 static JsonNode *
 write_value (DectPbxProfile *profile, const DectPbxMember *member, JsonNode *node)
 {
-  gboolean text = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+  gboolean text = json_node_get_value_type (node) == G_TYPE_STRING;
 
-  if (member->type == DECT_PBX_MEMBER_BOOL && JSON_NODE_HOLDS_VALUE (node)
-      && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+  if (member->type == DECT_PBX_MEMBER_BOOL && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     return write_bool (profile, json_node_get_boolean (node));
   if (member->type == DECT_PBX_MEMBER_MAC && text)
     {

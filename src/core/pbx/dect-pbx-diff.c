@@ -155,7 +155,7 @@ index_records (JsonArray *array, DectPbxKind kind)
 {
   GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < dect_pbx_json_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
       if (JSON_NODE_HOLDS_OBJECT (node))
@@ -189,7 +189,7 @@ merge_list (DectPbxDiff *self,
   g_autoptr (GHashTable) named = index_records (wanted, list->kind);
   JsonArray *merged = json_array_new ();
 
-  for (guint i = 0; wanted != NULL && i < json_array_get_length (wanted); i++)
+  for (guint i = 0; i < dect_pbx_json_length (wanted); i++)
     {
       JsonNode *node = json_array_get_element (wanted, i);
       if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -202,7 +202,7 @@ merge_list (DectPbxDiff *self,
       add_change (self, list->kind, old, now);
       json_array_add_object_element (merged, now);
     }
-  for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
+  for (guint i = 0; i < dect_pbx_json_length (before); i++)
     {
       JsonNode *node = json_array_get_element (before, i);
       JsonObject *record = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;

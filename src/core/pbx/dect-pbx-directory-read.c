@@ -28,7 +28,7 @@ dup_member (DectPbxProfile *profile, const char *kind, const char *member, JsonO
   for (guint i = 0; names[i] != NULL; i++)
     {
       JsonNode *node = json_object_get_member (row, g_strstrip (names[i]));
-      if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+      if (node == NULL)
         continue;
       GType type = json_node_get_value_type (node);
       g_autofree char *text

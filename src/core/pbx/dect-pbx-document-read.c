@@ -34,7 +34,7 @@ fail (const Reader *reader, const char *name, const char *why, GError **error)
 static gboolean
 holds (JsonNode *node, GType type)
 {
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
+  return json_node_get_value_type (node) == type;
 }
 
 static gboolean
@@ -308,7 +308,7 @@ read_list (Reader *reader,
 
   if (array == NULL && json_object_has_member (object, name))
     return fail (reader, name, _("it has the wrong type."), error);
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < dect_pbx_json_length (array); i++)
     {
       g_autofree char *path = g_strdup_printf ("/%s/%u", name, i);
       JsonNode *element = json_array_get_element (array, i);
@@ -369,7 +369,7 @@ dect_pbx_document_get_secrets (JsonNode *document)
   DectSecrets *secrets = dect_secrets_new ();
 
   collect_secrets (object, DECT_PBX_KIND_GATEWAY, DECT_SECRETS_SITE, secrets);
-  for (guint i = 0; handsets != NULL && i < json_array_get_length (handsets); i++)
+  for (guint i = 0; i < dect_pbx_json_length (handsets); i++)
     {
       JsonNode *element = json_array_get_element (handsets, i);
       JsonObject *handset

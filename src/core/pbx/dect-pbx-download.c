@@ -241,7 +241,7 @@ dect_pbx_download_compare (const DectPbxDownload *self,
 
   for (guint i = 0; self->keys[i] != NULL; i++)
     g_hash_table_add (there, self->keys[i]);
-  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+  for (guint i = 0; i < dect_pbx_json_length (list); i++)
     {
       const char *key = dect_pbx_record_key (json_array_get_object_element (list, i), record);
       g_hash_table_add (planned, (char *) key);

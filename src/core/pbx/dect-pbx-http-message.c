@@ -16,6 +16,9 @@
 
 #define CHUNK_BYTES (64 * 1024)
 
+/* "100 Continue" and its like (RFC 9110, 15.2), of which we ask for none. */
+#define MAX_INFORMATIONAL 10
+
 /* One message under way. */
 typedef struct
 {
@@ -25,7 +28,8 @@ typedef struct
   GAsyncResult *result;
   gboolean timed_out;
   gboolean sent;
-  GError *refusal; /* why we hung up ourselves */
+  guint n_informational; /* answers before the answer */
+  GError *refusal;       /* why we hung up ourselves */
 } Exchange;
 
 void
@@ -83,16 +87,32 @@ starting_cb (SoupMessage *message, Exchange *exchange)
   start_timer (exchange, exchange->http->profile->read_timeout_s);
 }
 
+static GError *
+no_web_server_error (const Exchange *exchange)
+{
+  return g_error_new (DECT_PBX_ERROR, DECT_PBX_ERROR_NOT_API,
+                      _("What answers at %s is no web server, or one that cannot be understood."),
+                      g_uri_get_host (exchange->http->origin));
+}
+
+/* libsoup reads one after the other as long as they come, and nobody's clock ticks meanwhile. */
+static void
+got_informational_cb (SoupMessage *message, Exchange *exchange)
+{
+  if (++exchange->n_informational > MAX_INFORMATIONAL)
+    hang_up (exchange, no_web_server_error (exchange));
+}
+
 /* Plain http is for the own network only, whatever a name leads to. */
 static void
-check_address (Exchange *exchange, GIOStream *connection)
+check_address (Exchange *exchange, GSocketConnection *connection)
 {
   g_autoptr (GSocketAddress) remote = NULL;
   GInetAddress *address;
 
-  if (!dect_pbx_profile_is_plain (exchange->http->profile) || !G_IS_SOCKET_CONNECTION (connection))
+  if (!dect_pbx_profile_is_plain (exchange->http->profile))
     return;
-  remote = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
+  remote = g_socket_connection_get_remote_address (connection, NULL);
   if (!G_IS_INET_SOCKET_ADDRESS (remote))
     return;
   address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
@@ -131,12 +151,11 @@ network_event_cb (SoupMessage *message,
 {
   g_autoptr (GError) why = NULL;
 
-  if (event == G_SOCKET_CLIENT_CONNECTED)
+  if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (connection))
     {
-      if (G_IS_SOCKET_CONNECTION (connection))
-        g_socket_set_timeout (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)),
-                              exchange->http->profile->read_timeout_s);
-      check_address (exchange, connection);
+      g_socket_set_timeout (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)),
+                            exchange->http->profile->read_timeout_s);
+      check_address (exchange, G_SOCKET_CONNECTION (connection));
     }
   else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED && G_IS_TLS_CONNECTION (connection)
            && !dect_pbx_tls_check (exchange->http->profile, G_TLS_CONNECTION (connection), &why))
@@ -275,9 +294,7 @@ explain (const Exchange *exchange, const GError *why, GError **error)
     g_set_error (error, DECT_PBX_ERROR, code, _("No secure connection to the PBX at %s: %s"), host,
                  why->message);
   else if (code == DECT_PBX_ERROR_NOT_API)
-    g_set_error (error, DECT_PBX_ERROR, code,
-                 _("What answers at %s is no web server, or one that cannot be understood."),
-                 host);
+    g_propagate_error (error, no_web_server_error (exchange));
   else if (code == DECT_PBX_ERROR_TRUNCATED)
     g_set_error (error, DECT_PBX_ERROR, code,
                  _("The connection to the PBX at %s broke off before its answer was complete."),
@@ -320,6 +337,7 @@ dect_pbx_http_exchange (DectPbxHttp *self,
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb), inner, NULL);
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), &exchange);
+  g_signal_connect (message, "got-informational", G_CALLBACK (got_informational_cb), &exchange);
   g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), &exchange);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), &exchange);
   start_timer (&exchange, self->profile->connect_timeout_s);

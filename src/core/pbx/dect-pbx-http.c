@@ -8,6 +8,8 @@
 
 #include "pbx/dect-pbx-http-private.h"
 
+#include "store/dect-secrets.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -35,11 +37,11 @@ make_auth (DectPbxHttp *self, const char *password, GError **error)
       self->profile->auth == DECT_PBX_AUTH_HEADER ? self->profile->auth_header : "Authorization");
   if (self->profile->auth == DECT_PBX_AUTH_BASIC)
     {
-      g_autofree char *pair = g_strconcat (self->profile->username, ":", secret, NULL);
-      g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
+      char *pair = g_strconcat (self->profile->username, ":", secret, NULL);
+      char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
       self->auth_value = g_strconcat ("Basic ", encoded, NULL);
-      memset (encoded, 0, strlen (encoded));
-      memset (pair, 0, strlen (pair));
+      dect_secrets_wipe (encoded);
+      dect_secrets_wipe (pair);
     }
   else
     self->auth_value
@@ -60,6 +62,9 @@ make_session (DectPbxHttp *self, GError **error)
   /* We send the password ourselves, once, and take answers as they are. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  /* A proxy would carry what nobody may read out of the own network, and stand in it itself. */
+  if (dect_pbx_profile_is_plain (self->profile))
+    soup_session_set_proxy_resolver (self->session, NULL);
   if (self->profile->tls != DECT_PBX_TLS_CA)
     return TRUE;
 
@@ -113,9 +118,7 @@ dect_pbx_http_free (DectPbxHttp *self)
   g_main_context_unref (self->context);
   g_clear_pointer (&self->origin, g_uri_unref);
   dect_pbx_profile_unref (self->profile);
-  if (self->auth_value != NULL)
-    memset (self->auth_value, 0, strlen (self->auth_value));
-  g_free (self->auth_value);
+  dect_secrets_wipe (self->auth_value);
   g_free (self->auth_name);
   g_clear_pointer (&self->refused, dect_pbx_certificate_free);
   g_free (self);

@@ -87,6 +87,12 @@ dect_pbx_json_get_array (JsonObject *object, const char *name)
   return node != NULL ? json_node_get_array (node) : NULL;
 }
 
+guint
+dect_pbx_json_length (JsonArray *array)
+{
+  return array != NULL ? json_array_get_length (array) : 0;
+}
+
 const char *
 dect_pbx_json_get_string (JsonObject *object, const char *name)
 {

@@ -33,6 +33,9 @@ JsonObject *dect_pbx_json_get_object (JsonObject *object, const char *name);
  * an array */
 JsonArray *dect_pbx_json_get_array (JsonObject *object, const char *name);
 
+/** dect_pbx_json_length: Returns: how many elements @array (nullable) has */
+guint dect_pbx_json_length (JsonArray *array);
+
 /** dect_pbx_json_get_string: Returns: (nullable) (transfer none): member @name of @object when it
  * is a string */
 const char *dect_pbx_json_get_string (JsonObject *object, const char *name);

@@ -20,7 +20,7 @@ index_list (JsonObject *document, const DectPbxMember *list)
   GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
   JsonArray *array = dect_pbx_json_get_array (document, list->name);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < dect_pbx_json_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
       if (JSON_NODE_HOLDS_OBJECT (node))
@@ -59,7 +59,7 @@ compare_list (JsonObject *known, const DectPbxMember *list, JsonObject *before, 
   JsonArray *old = dect_pbx_json_get_array (before, list->name);
   g_autoptr (JsonArray) changed = json_array_new ();
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < dect_pbx_json_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
       JsonNode *earlier = JSON_NODE_HOLDS_OBJECT (node) ? g_hash_table_lookup (
@@ -68,7 +68,7 @@ compare_list (JsonObject *known, const DectPbxMember *list, JsonObject *before, 
       if (earlier == NULL || !json_node_equal (earlier, node))
         json_array_add_element (changed, json_node_copy (node));
     }
-  for (guint i = 0; old != NULL && i < json_array_get_length (old); i++)
+  for (guint i = 0; i < dect_pbx_json_length (old); i++)
     {
       JsonNode *node = json_array_get_element (old, i);
       const char *key = JSON_NODE_HOLDS_OBJECT (node)
@@ -115,7 +115,7 @@ apply_list (const DectPbxMember *list, JsonObject *before, JsonObject *known, GH
   JsonArray *array = dect_pbx_json_get_array (known, list->name);
   JsonArray *now = json_array_new ();
 
-  for (guint i = 0; old != NULL && i < json_array_get_length (old); i++)
+  for (guint i = 0; i < dect_pbx_json_length (old); i++)
     {
       JsonNode *node = json_array_get_element (old, i);
       const char *key = JSON_NODE_HOLDS_OBJECT (node)
@@ -124,7 +124,7 @@ apply_list (const DectPbxMember *list, JsonObject *before, JsonObject *known, GH
       if (!g_hash_table_contains (changed, key) && !g_hash_table_contains (gone, key))
         json_array_add_element (now, json_node_copy (node));
     }
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < dect_pbx_json_length (array); i++)
     json_array_add_element (now, json_node_copy (json_array_get_element (array, i)));
   return now;
 }
@@ -143,10 +143,10 @@ dect_pbx_known_apply (JsonNode *before, JsonObject *known)
 
   if (whole ? gateway == NULL : old == NULL)
     return NULL;
-  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
+  for (guint i = 0; i < dect_pbx_json_length (names); i++)
     {
       JsonNode *node = json_array_get_element (names, i);
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+      if (json_node_get_value_type (node) == G_TYPE_STRING)
         g_hash_table_add (gone, (char *) json_node_get_string (node));
     }
   if (gateway != NULL)

@@ -162,7 +162,7 @@ dect_pbx_kind_model (DectPbxKind kind)
 static gboolean
 is_string (JsonNode *node)
 {
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+  return json_node_get_value_type (node) == G_TYPE_STRING;
 }
 
 const char *

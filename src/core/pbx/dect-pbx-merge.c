@@ -218,7 +218,7 @@ index_list (JsonNode *document, const DectPbxMember *list, GHashTable *keys)
   JsonArray *array
       = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < dect_pbx_json_length (array); i++)
     {
       JsonNode *record = json_array_get_element (array, i);
       const char *key = object_of (record) != NULL

@@ -105,7 +105,7 @@ dect_pbx_profile_list (void)
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const char *name;
 
-  for (guint i = 0; shipped != NULL && shipped[i] != NULL; i++)
+  for (guint i = 0; shipped[i] != NULL; i++)
     if (g_str_has_suffix (shipped[i], SUFFIX))
       g_hash_table_add (ids, g_strndup (shipped[i], strlen (shipped[i]) - strlen (SUFFIX)));
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)

@@ -251,11 +251,13 @@ read_fields (DectPbxProfile *self, GKeyFile *file, const char *group, GError **e
                    _("Connection profile: the group [%s] is not known."), group);
       return FALSE;
     }
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
       const DectPbxProfileKey info = { group, names[i] };
-      g_autofree char *value = g_key_file_get_string (file, group, names[i], NULL);
-      if (value == NULL || !g_utf8_validate (value, -1, NULL) || strpbrk (value, "\r\n") != NULL)
+      g_autoptr (GError) why = NULL;
+      g_autofree char *value = g_key_file_get_string (file, group, names[i], &why);
+      /* Of a wrong escape there is a value, too. */
+      if (why != NULL || strpbrk (value, "\r\n") != NULL)
         return refuse (&info, error, _("the name of a member is needed."));
       if (g_hash_table_size (self->fields) >= MAX_FIELD_MAPS)
         return refuse (&info, error, _("there are too many members."));
@@ -278,14 +280,15 @@ read_group (DectPbxProfile *self, GKeyFile *file, const char *group, GError **er
                    _("Connection profile: the group [%s] is not known."), group);
       return FALSE;
     }
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
       const DectPbxProfileKey *info = find_key (group, names[i]);
       const DectPbxProfileKey unknown = { group, names[i] };
-      g_autofree char *value = g_key_file_get_string (file, group, names[i], NULL);
+      g_autoptr (GError) why = NULL;
+      g_autofree char *value = g_key_file_get_string (file, group, names[i], &why);
       if (info == NULL)
         return refuse (&unknown, error, _("this key is not known; is it spelt right?"));
-      if (value == NULL)
+      if (why != NULL)
         return refuse (info, error, _("the text cannot be read."));
       if (!read_key (self, info, g_strstrip (value), error))
         return FALSE;

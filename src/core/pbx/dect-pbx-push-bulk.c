@@ -39,7 +39,7 @@ read_jobs (JsonObject *answer)
   JsonArray *array = dect_pbx_json_get_array (answer, "jobs");
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array) && jobs->len < MAX_JOBS; i++)
+  for (guint i = 0; i < dect_pbx_json_length (array) && jobs->len < MAX_JOBS; i++)
     {
       JsonNode *node = json_array_get_element (array, i);
       JsonObject *job = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;

@@ -47,7 +47,7 @@ find_record (JsonNode *document, DectPbxKind kind, const char *key)
 
   if (kind == DECT_PBX_KIND_GATEWAY)
     return document != NULL ? json_node_get_object (document) : NULL;
-  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+  for (guint i = 0; i < dect_pbx_json_length (list); i++)
     {
       JsonNode *node = json_array_get_element (list, i);
       if (JSON_NODE_HOLDS_OBJECT (node)
@@ -131,7 +131,7 @@ list_to_bytes (DectPbxPush *push, DectPbxKind kind, JsonNode *merged)
   g_auto (GStrv) names = g_strsplit (push->run->profile->items_pointer, "/", -1);
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
 
-  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+  for (guint i = 0; i < dect_pbx_json_length (list); i++)
     json_array_add_object_element (
         theirs,
         dect_pbx_dialect_write (push->run->profile, kind, json_array_get_object_element (list, i)));
@@ -191,7 +191,11 @@ read_child_etag (DectPbxPush *push, const Item *item, const char *url, char **et
                           : NULL;
   if (names != NULL ? names->len > 0 : push->base != NULL)
     {
-      dect_pbx_push_set_conflict (error);
+      g_autofree char *title = dect_pbx_change_dup_title (item->change);
+      g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_CONFLICT,
+                   _("%s: somebody else changed it at the PBX in the meantime, so it stays as it "
+                      "is there. Look at the difference again."),
+                   title);
       return FALSE;
     }
   *etag = dect_pbx_answer_dup_etag (&answer);

@@ -24,7 +24,7 @@ rekeyed (JsonNode *base, const char *old_key, const char *new_key)
   JsonNode *copy = dect_pbx_json_parse (text, strlen (text), NULL);
   JsonArray *list = dect_pbx_json_get_array (json_node_get_object (copy), "accesspoints");
 
-  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+  for (guint i = 0; i < dect_pbx_json_length (list); i++)
     {
       JsonNode *node = json_array_get_element (list, i);
       JsonObject *record = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -39,7 +39,7 @@ has_accesspoint (JsonNode *document, const char *mac)
 {
   JsonArray *list = dect_pbx_json_get_array (json_node_get_object (document), "accesspoints");
 
-  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+  for (guint i = 0; i < dect_pbx_json_length (list); i++)
     {
       JsonNode *node = json_array_get_element (list, i);
       if (JSON_NODE_HOLDS_OBJECT (node)

@@ -62,6 +62,7 @@ check_document (DectPbxPush *push, GError **error)
         first = g_ptr_array_index (problems, i);
         n_errors++;
       }
+  g_assert (first != NULL);
   g_set_error (error, DECT_PBX_ERROR, DECT_PBX_ERROR_INVALID,
                ngettext ("The PBX would not accept %u value of this site, at %s: %s",
                          "The PBX would not accept %u values of this site, the first at %s: %s",

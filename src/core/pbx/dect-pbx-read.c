@@ -36,8 +36,7 @@ char *
 dect_pbx_run_read_id (DectPbxRun *run, JsonObject *row)
 {
   JsonNode *node = json_object_get_member (row, run->profile->id_field);
-  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
-                                                            : G_TYPE_INVALID;
+  GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
 
   if (type == G_TYPE_INT64)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
@@ -162,7 +161,7 @@ read_rows (DectPbxRun *run, DectPbxKind kind, JsonArray *rows)
 {
   JsonArray *records = json_array_new ();
 
-  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+  for (guint i = 0; i < dect_pbx_json_length (rows); i++)
     {
       JsonNode *row = json_array_get_element (rows, i);
       if (JSON_NODE_HOLDS_OBJECT (row))

@@ -40,11 +40,10 @@ dect_pbx_run_send (DectPbxRun *run,
 static void
 add_words (GPtrArray *words, JsonArray *array, const char *prefix)
 {
-  for (guint i = 0; array != NULL && i < json_array_get_length (array) && words->len < MAX_WORDS;
-       i++)
+  for (guint i = 0; i < dect_pbx_json_length (array) && words->len < MAX_WORDS; i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+      if (json_node_get_value_type (node) != G_TYPE_STRING)
         continue;
       g_autofree char *word = dect_peer_plain_text (json_node_get_string (node), 64);
       g_ptr_array_add (words, g_strconcat (prefix, word, NULL));

@@ -142,7 +142,7 @@ check_layout (Validator *self, const char *path, const char *member, JsonNode *n
 static gboolean
 type_fits (const DectPbxMember *member, JsonNode *node)
 {
-  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  GType type = json_node_get_value_type (node);
 
   switch (member->type)
     {
@@ -200,7 +200,7 @@ check_members (Validator *self,
       else if (member->type == DECT_PBX_MEMBER_TEXT || member->type == DECT_PBX_MEMBER_MODEL
                || member->type == DECT_PBX_MEMBER_SECRET)
         check_text (self, path, member->name, json_node_get_string (node));
-      else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+      else if (json_node_get_value_type (node) == G_TYPE_STRING)
         check_identity (self, path, member, json_node_get_string (node));
     }
 }
@@ -378,7 +378,7 @@ check_list (Validator *self,
 {
   JsonArray *array = dect_pbx_json_get_array (self->gateway, name);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < dect_pbx_json_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
       g_autofree char *path = g_strdup_printf ("/%s/%u", name, i);

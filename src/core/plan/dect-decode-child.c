@@ -24,7 +24,7 @@
 
 #define N_STARTS 2
 
-/* Opening reads no picture, and a window may wait for it. */
+/* Opening reads no picture, and a person may wait for it. */
 #define OPEN_MS 20000
 
 /* The slowest plan we know of takes two seconds; it is more patient than a person. */
@@ -225,7 +225,7 @@ start (DectDecodeChild *self, int document, GCancellable *cancellable, GError **
       return FALSE;
     }
   self->socket = sockets[0];
-  started = dect_decode_starter_start (document, sockets[1], &self->id, error);
+  started = dect_decode_starter_start (document, sockets[1], &self->id, cancellable, error);
   close (sockets[1]);
   return started && hear_hello (self, cancellable, error);
 }

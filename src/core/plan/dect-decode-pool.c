@@ -39,6 +39,7 @@ static GCond turn;
 static guint n_busy;
 static GQueue idle = G_QUEUE_INIT; /* Helper, latest first */
 static GHashTable *answers;        /* key -> Answer */
+static GHashTable *opening;        /* keys of the documents that are being opened */
 static guint sweeper;
 
 static void
@@ -91,22 +92,19 @@ end_all (GSList *helpers)
 static gboolean
 sweep_cb (gpointer user_data)
 {
-  GSList *expired;
-  gboolean again;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
 
-  g_mutex_lock (&lock);
-  expired = take_expired (g_get_monotonic_time ());
-  again = !g_queue_is_empty (&idle) || n_busy > 0;
-  /* Within the lock: nobody is about to ask it for a helper. */
-  if (!again)
-    {
-      sweeper = 0;
-      end_all (g_steal_pointer (&expired));
-      dect_decode_starter_stop ();
-    }
-  g_mutex_unlock (&lock);
-  end_all (expired);
-  return again ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  /* Who works may just be starting the starter, for as long as that takes, and this is the main
+   * thread; he looks after the idle ones himself when he has finished. */
+  if (n_busy > 0)
+    return G_SOURCE_CONTINUE;
+  /* Within the lock: nobody is about to ask for a helper. */
+  end_all (take_expired (g_get_monotonic_time ()));
+  if (!g_queue_is_empty (&idle))
+    return G_SOURCE_CONTINUE;
+  sweeper = 0;
+  dect_decode_starter_stop ();
+  return G_SOURCE_REMOVE;
 }
 
 static Helper *
@@ -127,6 +125,16 @@ take_idle (const char *key)
 
 /* --- Turns ------------------------------------------------------------------------------------ */
 
+/* Waits, with the lock, until something has changed. Returns FALSE when that was cancelled. */
+static gboolean
+wait_for_turn (GCancellable *cancellable, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  g_cond_wait_until (&turn, &lock, g_get_monotonic_time () + TURN_US);
+  return TRUE;
+}
+
 /* Waits for a turn. Returns whether there is one; *@helper is then the idle one of the document, if
  * there is one. */
 static gboolean
@@ -135,11 +143,8 @@ begin (const char *key, Helper **helper, GCancellable *cancellable, GError **err
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
 
   while (n_busy >= DECT_DECODE_MAX_BUSY)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      g_cond_wait_until (&turn, &lock, g_get_monotonic_time () + TURN_US);
-    }
+    if (!wait_for_turn (cancellable, error))
+      return FALSE;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   n_busy++;
@@ -167,7 +172,7 @@ finish (Helper *helper)
       if (sweeper == 0)
         sweeper = g_timeout_add_seconds (DECT_DECODE_IDLE_S / 2, sweep_cb, NULL);
     }
-  g_cond_signal (&turn);
+  g_cond_broadcast (&turn);
   g_mutex_unlock (&lock);
   end_all (ended);
 }
@@ -177,7 +182,6 @@ finish (Helper *helper)
 static void
 remember (const char *key, const DectPlan *plan, const GError *failure)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
   Answer *answer;
 
   if (failure != NULL
@@ -187,7 +191,9 @@ remember (const char *key, const DectPlan *plan, const GError *failure)
   answer->n_pages = plan->n_pages;
   answer->sizes = g_memdup2 (plan->sizes, plan->n_pages * sizeof *plan->sizes);
   answer->failure = failure != NULL ? g_error_copy (failure) : NULL;
-  locker = g_mutex_locker_new (&lock);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+
   if (answers == NULL)
     answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, answer_free);
   if (g_hash_table_size (answers) >= MAX_ANSWERS)
@@ -195,11 +201,11 @@ remember (const char *key, const DectPlan *plan, const GError *failure)
   g_hash_table_insert (answers, g_strdup (key), answer);
 }
 
-/* Returns whether the answer is known: then @plan has its pages, or @error the failure. */
+/* Returns, with the lock, whether the answer is known: then @plan has its pages, or @error the
+ * failure. */
 static gboolean
 recall (const char *key, DectPlan *plan, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   const Answer *answer = answers != NULL ? g_hash_table_lookup (answers, key) : NULL;
 
   if (answer == NULL)
@@ -209,6 +215,38 @@ recall (const char *key, DectPlan *plan, GError **error)
   if (answer->failure != NULL)
     g_propagate_error (error, g_error_copy (answer->failure));
   return TRUE;
+}
+
+/* The window wants the same plan for its canvas, its list of floors and its inspector at once: one
+ * of them asks, the others wait for his answer. Returns whether there is nothing to ask: the answer
+ * is known, or @error set. Else the caller calls end_opening() when he has asked. */
+static gboolean
+begin_opening (const char *key, DectPlan *plan, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+
+  if (opening == NULL)
+    opening = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  while (!recall (key, plan, error))
+    {
+      if (!g_hash_table_contains (opening, key))
+        {
+          g_hash_table_add (opening, g_strdup (key));
+          return FALSE;
+        }
+      if (!wait_for_turn (cancellable, error))
+        return TRUE;
+    }
+  return TRUE;
+}
+
+static void
+end_opening (const char *key)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+
+  g_hash_table_remove (opening, key);
+  g_cond_broadcast (&turn);
 }
 
 /* --- Work ------------------------------------------------------------------------------------- */
@@ -228,24 +266,15 @@ start (
   return g_steal_pointer (&self);
 }
 
-gboolean
-dect_decode_pool_open (DectPlan *plan, GCancellable *cancellable, GError **error)
+/* Fills @plan, or sets @error. */
+static void
+ask (DectPlan *plan, const char *key, GCancellable *cancellable, GError **error)
 {
-  const char *key;
   g_autoptr (GError) failure = NULL;
   Helper *helper = NULL;
 
-  g_return_val_if_fail (plan != NULL, FALSE);
-
-  key = dect_plan_get_key (plan);
-  if (recall (key, plan, &failure))
-    {
-      if (failure != NULL)
-        g_propagate_error (error, g_steal_pointer (&failure));
-      return plan->n_pages > 0;
-    }
   if (!begin (key, &helper, cancellable, error))
-    return FALSE;
+    return;
   /* Idle ones have answered; the answer was only pushed out. */
   g_clear_pointer (&helper, helper_free);
   helper = start (plan, &plan->n_pages, &plan->sizes, cancellable, &failure);
@@ -253,7 +282,26 @@ dect_decode_pool_open (DectPlan *plan, GCancellable *cancellable, GError **error
   remember (key, plan, failure);
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
-  return helper != NULL;
+}
+
+gboolean
+dect_decode_pool_open (DectPlan *plan, GCancellable *cancellable, GError **error)
+{
+  const char *key;
+  GError *failure = NULL;
+
+  g_return_val_if_fail (plan != NULL, FALSE);
+
+  key = dect_plan_get_key (plan);
+  if (!begin_opening (key, plan, cancellable, &failure))
+    {
+      ask (plan, key, cancellable, &failure);
+      end_opening (key);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
 }
 
 static cairo_surface_t *
@@ -329,11 +377,10 @@ dect_decode_pool_count_idle (void)
 guint32
 dect_decode_pool_find_id (DectPlan *plan)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
-
   g_return_val_if_fail (plan != NULL, 0);
 
-  locker = g_mutex_locker_new (&lock);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+
   for (GList *link = idle.head; link != NULL; link = link->next)
     {
       const Helper *helper = link->data;

@@ -55,21 +55,25 @@ stop (void)
 }
 
 static gboolean
-is_ready (void)
+is_ready (GCancellable *cancellable)
 {
-  struct pollfd fd = { control, POLLIN, 0 };
+  GPollFD cancelled = { -1, 0, 0 };
+  gboolean watched = g_cancellable_make_pollfd (cancellable, &cancelled);
+  struct pollfd fds[] = { { control, POLLIN, 0 }, { cancelled.fd, POLLIN, 0 } };
   DectDecodeCommand command;
   int n;
 
   do
-    n = poll (&fd, 1, START_MS);
+    n = poll (fds, watched ? 2 : 1, START_MS);
   while (n < 0 && errno == EINTR);
-  return n > 0 && recv (control, &command, sizeof command, 0) == sizeof command
+  if (watched)
+    g_cancellable_release_fd (cancellable);
+  return n > 0 && recv (control, &command, sizeof command, MSG_DONTWAIT) == sizeof command
          && command.magic == DECT_DECODE_MAGIC && command.order == DECT_DECODE_READY;
 }
 
 static gboolean
-launch (DectDecodeBox box, GError **error)
+launch (DectDecodeBox box, GCancellable *cancellable, GError **error)
 {
   int sockets[2];
   gboolean launched;
@@ -82,10 +86,10 @@ launch (DectDecodeBox box, GError **error)
   control = sockets[0];
   launched = dect_decode_launch (box, sockets[1], &starter, error);
   close (sockets[1]);
-  if (launched && is_ready ())
+  if (launched && is_ready (cancellable))
     return TRUE;
   stop ();
-  if (launched)
+  if (launched && !g_cancellable_set_error_if_cancelled (cancellable, error))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                          _("The program part that reads plan images does not start here; "
                             "install Handover again."));
@@ -94,16 +98,16 @@ launch (DectDecodeBox box, GError **error)
 
 /* bwrap may be there and not be allowed to do anything; then the next box, from then on. */
 static gboolean
-launch_in_some_box (GError **error)
+launch_in_some_box (GCancellable *cancellable, GError **error)
 {
   if (test_box < DECT_DECODE_N_BOXES)
-    return launch (test_box, error);
+    return launch (test_box, cancellable, error);
   for (guint box = first_box; box < DECT_DECODE_N_BOXES; box++)
     {
-      if (!dect_decode_box_usable (box))
+      if (!dect_decode_box_usable (box) || g_cancellable_is_cancelled (cancellable))
         continue;
       g_clear_error (error);
-      if (launch (box, error))
+      if (launch (box, cancellable, error))
         {
           first_box = box;
           return TRUE;
@@ -122,14 +126,18 @@ has_died (void)
 }
 
 static gboolean
-ensure (GError **error)
+ensure (GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
   if (starter > 0 && has_died ())
     stop ();
-  if (starter > 0 || launch_in_some_box (&failure))
+  if (starter > 0 || launch_in_some_box (cancellable, &failure))
     return TRUE;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  /* The plain box is tried wherever no other is usable. */
+  g_assert (failure != NULL);
   g_set_error_literal (error, DECT_PLAN_ERROR, DECT_PLAN_ERROR_START, failure->message);
   return FALSE;
 }
@@ -157,14 +165,15 @@ send_start (guint32 id, int document_fd, int socket_fd)
 }
 
 gboolean
-dect_decode_starter_start (int document_fd, int socket_fd, guint32 *id, GError **error)
+dect_decode_starter_start (
+    int document_fd, int socket_fd, guint32 *id, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
 
   g_return_val_if_fail (id != NULL, FALSE);
 
   *id = ++last_id;
-  if (!ensure (error))
+  if (!ensure (cancellable, error))
     return FALSE;
   if (send_start (*id, document_fd, socket_fd))
     return TRUE;

@@ -18,14 +18,16 @@ G_BEGIN_DECLS
  * @document_fd: a document; the caller closes it
  * @socket_fd: the helper's end of its socket; the caller closes it
  * @id: (out): for dect_decode_starter_end()
- * @error: return location, %DECT_PLAN_ERROR_START
+ * @cancellable: (nullable): ends the waiting for a starter that does not start
+ * @error: return location, %DECT_PLAN_ERROR_START or #G_IO_ERROR_CANCELLED
  *
  * Returns: whether a helper was asked for; whether it is well shows when it says hello
  */
-gboolean dect_decode_starter_start (int      document_fd,
-                                    int      socket_fd,
-                                    guint32 *id,
-                                    GError **error);
+gboolean dect_decode_starter_start (int           document_fd,
+                                    int           socket_fd,
+                                    guint32      *id,
+                                    GCancellable *cancellable,
+                                    GError      **error);
 
 /** dect_decode_starter_end: has a helper killed, whatever it does */
 void dect_decode_starter_end (guint32 id);

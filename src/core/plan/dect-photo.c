@@ -8,13 +8,14 @@
 
 #include "plan/dect-photo.h"
 
+#include "model/dect-cancel.h"
 #include "model/dect-i18n.h"
 #include "plan/dect-plan-private.h"
 
 #include <math.h>
 
 /* Noise can keep a picture large at any quality; then it gets smaller, down to this side. */
-#define LEAST_SIDE 400.0
+#define LEAST_SIDE 400
 
 /* The best quality that fits; %NULL without an error when none does. */
 static GBytes *
@@ -55,7 +56,7 @@ dect_photo_new (GBytes *bytes, GCancellable *cancellable, GError **error)
       return NULL;
     }
   dect_plan_get_size (plan, 0, &width, &height);
-  for (double side = DECT_PHOTO_MAX_SIDE; side >= LEAST_SIDE; side /= 2)
+  for (guint side = DECT_PHOTO_MAX_SIDE; side >= LEAST_SIDE; side /= 2)
     {
       cairo_surface_t *surface
           = dect_plan_render (plan, 0, fmin (1, side / fmax (width, height)), cancellable, error);
@@ -83,8 +84,8 @@ static void
 photo_thread (GTask *task, gpointer source, gpointer bytes, GCancellable *cancellable)
 {
   GError *error = NULL;
+  g_autoptr (DectCancelScope) scope = dect_cancel_enter (cancellable);
   GBytes *photo = dect_photo_new (bytes, cancellable, &error);
-
   if (photo != NULL)
     g_task_return_pointer (task, photo, (GDestroyNotify) g_bytes_unref);
   else

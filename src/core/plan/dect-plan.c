@@ -67,18 +67,60 @@ dect_plan_get_key (DectPlan *self)
   return g_atomic_pointer_get (&self->key);
 }
 
+static DectPlan *
+open_plan (GBytes *bytes, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (DectPlan) self = dect_plan_sniff (bytes, error);
+
+  if (self == NULL
+      || (!dect_plan_is_raster (self) && !dect_decode_pool_open (self, cancellable, error)))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
 DectPlan *
 dect_plan_open (GBytes *bytes, GError **error)
 {
-  g_autoptr (DectPlan) self = NULL;
-
   g_return_val_if_fail (bytes != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  self = dect_plan_sniff (bytes, error);
-  if (self == NULL || (!dect_plan_is_raster (self) && !dect_decode_pool_open (self, NULL, error)))
-    return NULL;
-  return g_steal_pointer (&self);
+  return open_plan (bytes, g_cancellable_get_current (), error);
+}
+
+static void
+open_thread (GTask *task, gpointer source_object, gpointer bytes, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  DectPlan *plan = open_plan (bytes, cancellable, &error);
+
+  if (plan == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, plan, (GDestroyNotify) dect_plan_unref);
+}
+
+void
+dect_plan_open_async (GBytes *bytes,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (bytes != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dect_plan_open_async);
+  g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (task, open_thread);
+}
+
+DectPlan *
+dect_plan_open_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 DectPlan *
@@ -140,16 +182,14 @@ dect_plan_get_size (const DectPlan *self, guint page, double *width, double *hei
 }
 
 gboolean
-dect_plan_is_alike (const DectPlan *self, guint page, GBytes *other, guint other_page)
+dect_plan_is_alike (const DectPlan *self, guint page, const DectPlan *other, guint other_page)
 {
-  g_autoptr (DectPlan) plan = NULL;
   double width, height, other_width, other_height;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  plan = other != NULL ? dect_plan_open (other, NULL) : NULL;
-  return plan != NULL && dect_plan_get_size (self, page, &width, &height)
-         && dect_plan_get_size (plan, other_page, &other_width, &other_height)
+  return other != NULL && dect_plan_get_size (self, page, &width, &height)
+         && dect_plan_get_size (other, other_page, &other_width, &other_height)
          && fabs (width - other_width) < 1 && fabs (height - other_height) < 1;
 }
 
@@ -287,7 +327,7 @@ draw_pixels (DectPlan *self, guint page, double px_per_unit, cairo_t *cr, GError
 
   if (!(px_per_unit > 0))
     return TRUE;
-  surface = dect_plan_render (self, page, px_per_unit, NULL, error);
+  surface = dect_plan_render (self, page, px_per_unit, g_cancellable_get_current (), error);
   if (surface == NULL)
     return FALSE;
   if (!is_on_screen (cr))

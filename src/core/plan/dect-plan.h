@@ -106,12 +106,23 @@ GType dect_plan_get_type (void) G_GNUC_CONST;
  * @error: return location, #DECT_PLAN_ERROR
  *
  * Reads sizes only; pixels are not decoded, yet a file that was cut off is refused. For a PDF or SVG the helper is asked, the first
- * time that the program sees the file: some tens of milliseconds.
+ * time that the program sees the file: some tens of milliseconds, but 20 seconds for a file that was made to take as long. So this is
+ * for threads, in which a #DectCancelScope says what stops it; a window asks dect_plan_open_async().
  *
  * Returns: (transfer full) (nullable): the plan
  */
 DectPlan *dect_plan_open (GBytes  *bytes,
                           GError **error);
+
+/** dect_plan_open_async: dect_plan_open() in a worker thread; @cancellable ends the helper at once */
+void dect_plan_open_async (GBytes             *bytes,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data);
+
+/** dect_plan_open_finish: @error: #DECT_PLAN_ERROR or #G_IO_ERROR_CANCELLED. Returns: (transfer full) (nullable): the plan */
+DectPlan *dect_plan_open_finish (GAsyncResult *result,
+                                 GError      **error);
 
 DectPlan *dect_plan_ref   (DectPlan *self);
 void      dect_plan_unref (DectPlan *self);
@@ -148,7 +159,7 @@ gboolean dect_plan_get_size (const DectPlan *self,
  * dect_plan_is_alike:
  * @self: a plan
  * @page: page, 0 = first
- * @other: (nullable): bytes of a plan image
+ * @other: (nullable): another plan
  * @other_page: page of it
  *
  * A later edition of the same drawing has the same size: then scale and placement of the earlier
@@ -158,7 +169,7 @@ gboolean dect_plan_get_size (const DectPlan *self,
  */
 gboolean dect_plan_is_alike (const DectPlan *self,
                              guint           page,
-                             GBytes         *other,
+                             const DectPlan *other,
                              guint           other_page);
 
 /**
@@ -211,7 +222,8 @@ cairo_surface_t *dect_plan_render_finish (GAsyncResult *result,
  *
  * Draws one page on any cairo target. PDF and SVG stay vectors where the target keeps them (PDF, printer); on an image surface, a
  * preview on the screen, the helper gives pixels of its resolution. Both leave the paper between their lines as it is; PNG and JPEG are drawn as an opaque image, alpha over white, and a JPEG goes
- * into a PDF as the JPEG it was. The state of @cr is kept. @cr must not be used by another thread meanwhile.
+ * into a PDF as the JPEG it was. The state of @cr is kept. @cr must not be used by another thread meanwhile. As it waits for the helper,
+ * this is for threads, in which a #DectCancelScope says what ends it.
  *
  * Returns: whether it was drawn
  */

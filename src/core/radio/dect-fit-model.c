@@ -424,8 +424,6 @@ dect_fit_model_solve (const DectFitData *data,
   g_autofree DectFitParameter *own = g_memdup2 (data->parameters->data, n * sizeof *own);
   g_autofree double *slopes = g_new (double, n);
   g_autofree guint *chosen = g_new (guint, n);
-  g_autofree double *h = NULL;
-  g_autofree double *g = NULL;
   Fit fit = {
     .data = data,
     .use = use,
@@ -443,8 +441,12 @@ dect_fit_model_solve (const DectFitData *data,
     values[k] = own[k].table;
   count_crossings (&fit);
   choose (&fit);
-  fit.h = h = g_new (double, (gsize) fit.n_chosen *fit.n_chosen + 1);
-  fit.g = g = g_new (double, fit.n_chosen + 1);
+
+  g_autofree double *h = g_new (double, (gsize) fit.n_chosen *fit.n_chosen + 1);
+  g_autofree double *g = g_new (double, fit.n_chosen + 1);
+
+  fit.h = h;
+  fit.g = g;
   minimise (&fit);
   round_values (&fit);
   if (parameters != NULL)

@@ -319,7 +319,7 @@ sort_parameters (Collector *self)
 {
   GArray *parameters = self->data->parameters;
   GArray *paths = self->data->paths;
-  g_autofree guint *place_of = g_new (guint, parameters->len);
+  g_autofree guint *place_of = g_new0 (guint, parameters->len);
 
   for (guint i = 0; i < parameters->len; i++)
     {

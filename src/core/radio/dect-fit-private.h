@@ -115,8 +115,8 @@ GArray *dect_fit_readings_new (DectSnapshot    *snapshot,
                                guint           *n_places);
 
 /** dect_fit_reading_compare_places: Returns: 0 for readings of one place, else their order */
-int dect_fit_reading_compare_places (const DectFitReading *a,
-                                     const DectFitReading *b);
+int dect_fit_reading_compare_places (const DectFitReading *p,
+                                     const DectFitReading *q);
 
 /* --- Paths --------------------------------------------------------------------------------------------------- */
 
@@ -219,8 +219,8 @@ guint dect_fit_path_crossings (const DectFitPath *self,
                                guint              parameter);
 
 /** dect_fit_parameter_compare: Returns: the order in which parameters are shown and chosen, as of strcmp() */
-int dect_fit_parameter_compare (const DectFitParameter *a,
-                                const DectFitParameter *b);
+int dect_fit_parameter_compare (const DectFitParameter *p,
+                                const DectFitParameter *q);
 
 /* --- The fit ------------------------------------------------------------------------------------------------- */
 

@@ -144,7 +144,7 @@ build_grid (DectSceneWalls *self)
   for (guint i = 0; i < n_cells; i++)
     self->start[i + 1] += self->start[i];
 
-  self->items = g_new (guint32, MAX (1, self->start[n_cells]));
+  self->items = g_new0 (guint32, MAX (1, self->start[n_cells]));
   visit_cells (self, TRUE);
   /* Filling moved each start to its end, which is the next one's start. */
   for (guint i = n_cells; i > 0; i--)

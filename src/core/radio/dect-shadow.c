@@ -399,7 +399,8 @@ dect_shadows_add (
   g_assert (n_planes <= DECT_SHADOW_PLANES);
 
   init_raster (self, &polygons[0]);
-  for (guint8 i = 0; i < n_planes; i++)
+  polygons[1].n = 0;
+  for (guint i = 0; i < n_planes; i++)
     current ^= cut (&polygons[current], &planes[i], i, &polygons[current ^ 1]) != FALSE;
   shape.polygon = polygon = &polygons[current];
   find_careful (self, &shape);

@@ -55,7 +55,7 @@ make_surface (GBytes *bytes, double *width, double *height, GError **error)
       scale = fmin (1, sqrt (MAX_PIXELS / (*width * *height)));
       *width = ceil (*width * scale);
       *height = ceil (*height * scale);
-      return dect_plan_render (plan, 0, scale, NULL, error);
+      return dect_plan_render (plan, 0, scale, g_cancellable_get_current (), error);
     }
   g_set_error_literal (error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_LOGO,
                        _("it is neither a PNG nor an SVG"));

@@ -8,6 +8,7 @@
 
 #include "sheet/dect-sheet-private.h"
 
+#include "model/dect-cancel.h"
 #include "model/dect-i18n.h"
 #include "model/dect-locale.h"
 
@@ -97,6 +98,7 @@ draw_pages (const DectSheets *self,
             GCancellable *cancellable,
             GError **error)
 {
+  g_autoptr (DectCancelScope) scope = dect_cancel_enter (cancellable);
   int parent = CAIRO_PDF_OUTLINE_ROOT;
 
   for (guint i = 0; i < self->pages->len; i++)
@@ -163,7 +165,6 @@ dect_sheets_write_pdf (DectSnapshot *snapshot,
                        GError **error)
 {
   g_autoptr (DectSheets) sheets = NULL;
-  g_autoptr (DectLocaleScope) scope = NULL;
   g_autoptr (GBytes) bytes = NULL;
   gconstpointer data;
   gsize size;
@@ -175,7 +176,9 @@ dect_sheets_write_pdf (DectSnapshot *snapshot,
   sheets = dect_sheets_new (snapshot, links, chain, options, cancellable, error);
   if (sheets == NULL)
     return FALSE;
-  scope = dect_locale_enter (sheets->language);
+
+  g_autoptr (DectLocaleScope) scope = dect_locale_enter (sheets->language);
+
   if ((bytes = make_pdf (sheets, options, cancellable, error)) == NULL)
     return FALSE;
 

@@ -8,6 +8,7 @@
 
 #include "sheet/dect-sheet-private.h"
 
+#include "model/dect-cancel.h"
 #include "model/dect-i18n.h"
 #include "model/dect-locale.h"
 
@@ -312,6 +313,7 @@ dect_sheets_new (DectSnapshot *snapshot,
                  GError **error)
 {
   static const DectSheetOptions usual = { .kinds = DECT_SHEET_ALL };
+  g_autoptr (DectCancelScope) stoppable = dect_cancel_enter (cancellable);
   g_autoptr (DectLocaleScope) scope = NULL;
   g_autoptr (DectSheets) self = NULL;
   gboolean made;
@@ -321,13 +323,16 @@ dect_sheets_new (DectSnapshot *snapshot,
 
   if (options == NULL)
     options = &usual;
-  if (options->language != NULL && options->language[0] != '\0'
-      && (scope = dect_locale_enter (options->language)) == NULL)
+  if (options->language != NULL && options->language[0] != '\0')
     {
-      g_set_error (error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_LANGUAGE,
-                   _("There is no translation “%s” to print in; try en or de."),
-                   options->language);
-      return NULL;
+      scope = dect_locale_enter (options->language);
+      if (scope == NULL)
+        {
+          g_set_error (error, DECT_SHEET_ERROR, DECT_SHEET_ERROR_LANGUAGE,
+                       _("There is no translation “%s” to print in; try en or de."),
+                       options->language);
+          return NULL;
+        }
     }
 
   self = g_new0 (DectSheets, 1);
@@ -425,18 +430,14 @@ dect_sheets_count_labels (const DectSheets *self)
 void
 dect_sheets_draw_page (const DectSheets *self, cairo_t *cr, guint page_number)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
-  g_autoptr (DectLocaleScope) scope = NULL;
-  g_autoptr (DectTextContext) context = NULL;
-  const DectSheetPage *page;
-
   g_return_if_fail (self != NULL && cr != NULL);
   g_return_if_fail (page_number < self->pages->len);
 
-  locker = g_mutex_locker_new ((GMutex *) &self->drawing);
-  scope = dect_locale_enter (self->language);
-  context = dect_text_context_new ();
-  page = g_ptr_array_index (self->pages, page_number);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new ((GMutex *) &self->drawing);
+  g_autoptr (DectLocaleScope) scope = dect_locale_enter (self->language);
+  g_autoptr (DectTextContext) context = dect_text_context_new ();
+  const DectSheetPage *page = g_ptr_array_index (self->pages, page_number);
+
   cairo_save (cr);
   for (guint i = 0; i < page->blocks->len; i++)
     {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "chain/dect-chain.h"
-#include "chain/dect-progress.h"
+#include "model/dect-progress.h"
 #include "model/dect-snapshot.h"
 #include "radio/dect-links.h"
 #include "store/dect-secrets.h"
@@ -265,8 +265,8 @@ guint dect_sheets_count_labels (const DectSheets *self);
  * @cr: where to; one user unit is one millimetre, origin at the upper left corner of the paper
  * @page: page, 0 = first
  *
- * The one routine for preview, printer and PDF. Draws the plan image too, so it may take a second. The state of @cr is
- * kept; what can go wrong with it is in cairo_status().
+ * The one routine for preview, printer and PDF. Draws the plan images too, and waits for their decoder, so it is for threads, in which
+ * a #DectCancelScope says what ends the waiting: the page is of no use then. The state of @cr is kept; what can go wrong with it is in cairo_status().
  */
 void dect_sheets_draw_page (const DectSheets *self,
                             cairo_t          *cr,

@@ -225,8 +225,7 @@ restore_zeros (DectFieldType type, const char *text)
   if (n < 6 || n >= length || strspn (text, "0123456789") + (text[n - 1] == '*') < n)
     return NULL;
 
-  padded = g_strnfill (length, '0');
-  memcpy (padded + length - n, text, n);
+  padded = g_strdup_printf ("%0*d%s", (int) (length - n), 0, text);
   if (type == DECT_FIELD_MAC)
     return dect_mac_parse (padded, &mac, NULL) ? dect_mac_to_string (&mac) : NULL;
 

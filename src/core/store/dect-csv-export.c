@@ -10,6 +10,7 @@
 #include "model/dect-ipei.h"
 #include "model/dect-mac.h"
 #include "store/dect-csv-columns.h"
+#include "store/dect-csv.h"
 
 #include <string.h>
 
@@ -124,10 +125,11 @@ append_row (Export *self, const DectRecord *record)
     {
       g_autofree char *cell
           = record != NULL ? dup_cell (self, &columns[i], record) : g_strdup (columns[i].id);
+      g_autofree char *guarded = dect_csv_guard (cell);
 
       if (i > 0)
         g_string_append_c (self->text, ',');
-      append_field (self->text, cell);
+      append_field (self->text, guarded);
     }
 
   g_string_append_c (self->text, '\n');

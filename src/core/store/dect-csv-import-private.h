@@ -48,9 +48,10 @@ typedef struct
   guint                row;
   guint                n_lines;
   GCancellable        *cancellable;
-  DectCsvProgress      progress;
+  DectProgressFunc     progress;
   gpointer             progress_data;
-  double               progress_base;
+  double               progress_base;  /* of the whole: where this file starts */
+  double               progress_share; /* of the whole: this file */
 } DectCsvFile;
 
 /**

@@ -7,6 +7,7 @@
 
 #include "store/dect-csv-import.h"
 
+#include "model/dect-change-list.h"
 #include "model/dect-history.h"
 #include "store/dect-csv-import-private.h"
 
@@ -295,7 +296,9 @@ report_progress (const DectCsvFile *file, guint line, GError **error)
   if (file->row % PROGRESS_ROWS != 0)
     return TRUE;
   if (file->progress != NULL)
-    file->progress (file->progress_base + 0.5 * MIN (line, file->n_lines) / file->n_lines,
+    file->progress (_("Reading the rows"),
+                    file->progress_base
+                        + 0.5 * file->progress_share * MIN (line, file->n_lines) / file->n_lines,
                     file->progress_data);
   return !g_cancellable_set_error_if_cancelled (file->cancellable, error);
 }
@@ -395,7 +398,7 @@ plan_file (const DectCsvFile *common,
     }
   file.report = report;
   g_ptr_array_add (report->files, g_strdup (name));
-  file.progress_base = 0.5;
+  file.progress_base += 0.5 * file.progress_share;
   return each_row (&file, plan_row, error);
 }
 
@@ -427,12 +430,14 @@ dect_csv_plan_full (DectSnapshot *snapshot,
                     const DectCsvInput *inputs,
                     guint n_inputs,
                     GCancellable *cancellable,
-                    DectCsvProgress progress,
+                    DectProgressFunc progress,
                     gpointer user_data,
                     GError **error)
 {
-  DectCsvFile common
-      = { .cancellable = cancellable, .progress = progress, .progress_data = user_data };
+  DectCsvFile common = { .cancellable = cancellable,
+                         .progress = progress,
+                         .progress_data = user_data,
+                         .progress_share = 1.0 / MAX (n_inputs, 1) };
   g_autoptr (DectCsvReport) report = NULL;
   g_autoptr (DectCsvIndex) index = NULL;
 
@@ -447,8 +452,11 @@ dect_csv_plan_full (DectSnapshot *snapshot,
     {
       for (guint i = 0; i < n_inputs; i++)
         {
-          if (inputs[i].kind == (DectKind) kind && !plan_file (&common, report, &inputs[i], error))
+          if (inputs[i].kind != (DectKind) kind)
+            continue;
+          if (!plan_file (&common, report, &inputs[i], error))
             return NULL;
+          common.progress_base += common.progress_share;
         }
     }
 
@@ -483,38 +491,13 @@ name_step (const DectCsvReport *report)
                           report->files->len);
 }
 
-gboolean
-dect_csv_apply (DectCsvReport *report, DectSite *site, DectSecrets *secrets, GError **error)
-{
-  g_autofree char *label = NULL;
-
-  g_return_val_if_fail (report != NULL, FALSE);
-
-  label = name_step (report);
-  return dect_csv_apply_as (report, site, secrets, label, error);
-}
-
-gboolean
-dect_csv_apply_as (
-    DectCsvReport *report, DectSite *site, DectSecrets *secrets, const char *label, GError **error)
+/* One step of the history. */
+static void
+carry_out (const DectCsvReport *report, DectSite *site, const char *label)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (NULL, NULL);
-  DectHistory *history;
+  DectHistory *history = dect_site_get_history (site);
 
-  g_return_val_if_fail (report != NULL, FALSE);
-  g_return_val_if_fail (DECT_IS_SITE (site), FALSE);
-  g_return_val_if_fail (!dect_history_is_open (dect_site_get_history (site)), FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  if (dect_site_get_generation (site) != report->generation)
-    {
-      g_set_error_literal (
-          error, DECT_CSV_ERROR, DECT_CSV_ERROR_STALE,
-          _("The site was changed after the import was prepared; import the files again."));
-      return FALSE;
-    }
-
-  history = dect_site_get_history (site);
   dect_history_begin (history, label, NULL);
   for (guint i = 0; i < report->changes->len; i++)
     {
@@ -530,7 +513,53 @@ dect_csv_apply_as (
         g_hash_table_insert (ids, GUINT_TO_POINTER (change->record->id), GUINT_TO_POINTER (id));
     }
   dect_history_commit (history);
+}
 
+GPtrArray *
+dect_csv_preview (DectCsvReport *report, DectSnapshot *snapshot)
+{
+  g_autoptr (DectSite) site = NULL;
+  g_autoptr (DectSnapshot) after = NULL;
+
+  g_return_val_if_fail (report != NULL, NULL);
+  g_return_val_if_fail (snapshot != NULL, NULL);
+  g_return_val_if_fail (dect_snapshot_get_generation (snapshot) == report->generation, NULL);
+
+  site = dect_site_new_from_snapshot (snapshot);
+  carry_out (report, site, "");
+  after = dect_site_snapshot (site);
+  return dect_change_list (snapshot, after);
+}
+
+gboolean
+dect_csv_apply (DectCsvReport *report, DectSite *site, DectSecrets *secrets, GError **error)
+{
+  g_autofree char *label = NULL;
+
+  g_return_val_if_fail (report != NULL, FALSE);
+
+  label = name_step (report);
+  return dect_csv_apply_as (report, site, secrets, label, error);
+}
+
+gboolean
+dect_csv_apply_as (
+    DectCsvReport *report, DectSite *site, DectSecrets *secrets, const char *label, GError **error)
+{
+  g_return_val_if_fail (report != NULL, FALSE);
+  g_return_val_if_fail (DECT_IS_SITE (site), FALSE);
+  g_return_val_if_fail (!dect_history_is_open (dect_site_get_history (site)), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (dect_site_get_generation (site) != report->generation)
+    {
+      g_set_error_literal (
+          error, DECT_CSV_ERROR, DECT_CSV_ERROR_STALE,
+          _("The site was changed after the import was prepared; import the files again."));
+      return FALSE;
+    }
+
+  carry_out (report, site, label);
   if (secrets != NULL)
     dect_secrets_merge (secrets, report->secrets);
   return TRUE;

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "model/dect-progress.h"
 #include "model/dect-site.h"
 #include "store/dect-csv-report.h"
 #include "store/dect-csv.h"
@@ -36,16 +37,6 @@ typedef struct
   const guint32     *targets;
   guint              n_targets;
 } DectCsvInput;
-
-/**
- * DectCsvProgress:
- * @fraction: how much is done, 0 to 1
- * @user_data: data given
- *
- * Called now and then by the thread that plans.
- */
-typedef void (*DectCsvProgress) (double   fraction,
-                                 gpointer user_data);
 
 /**
  * dect_csv_plan:
@@ -119,9 +110,21 @@ DectCsvReport *dect_csv_plan_full (DectSnapshot       *snapshot,
                                    const DectCsvInput *inputs,
                                    guint               n_inputs,
                                    GCancellable       *cancellable,
-                                   DectCsvProgress     progress,
+                                   DectProgressFunc    progress,
                                    gpointer            user_data,
                                    GError            **error);
+
+/**
+ * dect_csv_preview:
+ * @report: a plan
+ * @snapshot: the site it was made for
+ *
+ * Tries dect_csv_apply() on a copy that nobody else sees, so that both cannot differ. Any thread.
+ *
+ * Returns: (transfer full) (element-type DectChangeEntry): what dect_csv_apply() would change, secrets apart
+ */
+GPtrArray *dect_csv_preview (DectCsvReport *report,
+                             DectSnapshot  *snapshot);
 
 /**
  * dect_csv_apply:

@@ -35,6 +35,27 @@ static const guint16 cp1252[32] = {
   0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
 };
 
+/* Whether a spreadsheet would calculate @text, were it not for apostrophes before it. */
+static gboolean
+is_formula (const char *text)
+{
+  char *end;
+
+  text += strspn (text, "'");
+  if (*text == '\0' || strchr ("=+-@", *text) == NULL)
+    return FALSE;
+  g_ascii_strtod (text, &end);
+  return *end != '\0';
+}
+
+char *
+dect_csv_guard (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return g_strconcat (is_formula (text) ? "'" : "", text, NULL);
+}
+
 static guint
 line_of (const char *text, const char *at)
 {
@@ -312,6 +333,8 @@ read_field (DectCsvReader *self, GError **error)
       return FALSE;
     }
   g_string_append_c (self->fields, '\0');
+  if (self->fields->str[start] == '\'' && is_formula (self->fields->str + start))
+    g_string_erase (self->fields, (gssize) start, 1);
   return TRUE;
 }
 

@@ -58,7 +58,8 @@ typedef enum
  * when none does), or what a first line "sep=;" says; rows end with LF, CRLF or CR; the text is
  * UTF-8 with or without byte order mark, else CP1252. A field that starts with a quote ends with a
  * quote; two quotes in it are one; line breaks in it are kept, as LF. A quote anywhere else is an
- * error, but a plain character in a text separated by tabs. Rows without any text are skipped. One thread at a time.
+ * error, but a plain character in a text separated by tabs. Rows without any text are skipped. An
+ * apostrophe that dect_csv_guard() puts before a text is not part of it. One thread at a time.
  */
 typedef struct _DectCsvReader DectCsvReader;
 
@@ -105,6 +106,18 @@ guint dect_csv_reader_get_n_fields (const DectCsvReader *self);
  */
 const char *dect_csv_reader_get_field (const DectCsvReader *self,
                                        guint                i);
+
+/**
+ * dect_csv_guard:
+ * @text: what is to stand in a cell
+ *
+ * A spreadsheet calculates what begins with =, +, - or @, and some start programs that such a text
+ * names, whoever wrote it; an apostrophe before it makes it a text again. Numbers stay as they are.
+ * #DectCsvReader takes the apostrophe away again, of any number of them one.
+ *
+ * Returns: (transfer full): what to write
+ */
+char *dect_csv_guard (const char *text);
 
 /** dect_csv_reader_get_separator: Returns: ',', ';' or tab */
 char dect_csv_reader_get_separator (const DectCsvReader *self);

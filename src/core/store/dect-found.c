@@ -64,14 +64,6 @@ look_at (DectRecovery *draft)
   return NULL;
 }
 
-static gboolean
-belongs_to (DectRecovery *draft, GFile *file)
-{
-  GFile *own = dect_recovery_get_file (draft);
-
-  return file == NULL || (own != NULL && g_file_equal (own, file));
-}
-
 GPtrArray *
 dect_found_list (GFile *file)
 {
@@ -79,19 +71,15 @@ dect_found_list (GFile *file)
    * each other's. */
   static GMutex one_at_a_time;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&one_at_a_time);
-  g_autoptr (GPtrArray) drafts = dect_recovery_list ();
+  g_autoptr (GPtrArray) drafts = dect_recovery_list (file);
   GPtrArray *list = g_ptr_array_new_with_free_func (found_free);
 
   while (drafts->len > 0)
     {
       /* The newest stands first. */
       DectRecovery *draft = g_ptr_array_steal_index (drafts, 0);
-      DectFound *found = NULL;
+      DectFound *found = look_at (draft);
 
-      if (belongs_to (draft, file))
-        found = look_at (draft);
-      else
-        dect_recovery_free (draft);
       if (found != NULL)
         g_ptr_array_add (list, found);
     }

@@ -9,11 +9,13 @@
 #include "store/dect-lock.h"
 
 #include "model/dect-locale.h"
+#include "store/dect-save.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,18 +35,28 @@ struct _DectLock
 
 G_DEFINE_QUARK (dect-lock-error-quark, dect_lock_error)
 
+/* Of the file itself, so that whoever comes by way of a link finds it. */
 char *
 dect_lock_dup_path (const char *path)
 {
+  g_autofree char *target = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *name = NULL;
   g_autofree char *words = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  folder = g_path_get_dirname (path);
-  name = g_path_get_basename (path);
+  target = dect_save_dup_target (path);
+  folder = g_path_get_dirname (target != NULL ? target : path);
+  name = g_path_get_basename (target != NULL ? target : path);
   words = g_strconcat (".~", name, ".lock", NULL);
+  if (strlen (words) > NAME_MAX)
+    {
+      g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
+
+      g_free (words);
+      words = g_strconcat (".~", sum, ".lock", NULL);
+    }
   return g_build_filename (folder, words, NULL);
 }
 

@@ -35,7 +35,7 @@ typedef enum
  * Says to others that a file is being worked on. Advisory: nobody is kept from writing, but who asks is told.
  *
  * Two things stand behind it. A small file beside the site, ".~NAME.lock", says in words who has it (user, computer,
- * process, since when). And an open file description lock of Linux (fcntl F_OFD_SETLK, fcntl(2)) on that small file, which
+ * process, since when); a symbolic link to the site is followed first, and of a name too long for that its SHA-256 stands there. And an open file description lock of Linux (fcntl F_OFD_SETLK, fcntl(2)) on that small file, which
  * the kernel releases when the process ends, however it ends: what a crash leaves behind is seen as left behind and
  * taken over without a question. Two locks in one process exclude each other like those of two processes.
  *

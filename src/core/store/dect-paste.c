@@ -311,7 +311,7 @@ dect_paste_plan (const DectPaste *self,
                  gboolean has_header,
                  const GArray *targets,
                  GCancellable *cancellable,
-                 DectCsvProgress progress,
+                 DectProgressFunc progress,
                  gpointer user_data,
                  GError **error)
 {

@@ -104,7 +104,7 @@ DectCsvReport *dect_paste_plan (const DectPaste *self,
                                 gboolean         has_header,
                                 const GArray    *targets,
                                 GCancellable    *cancellable,
-                                DectCsvProgress  progress,
+                                DectProgressFunc progress,
                                 gpointer         user_data,
                                 GError         **error);
 

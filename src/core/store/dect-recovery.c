@@ -13,9 +13,10 @@
 #include "store/dect-save.h"
 #include "store/dect-store-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define GROUP "draft"
 #define FOLDER_MODE 0700
@@ -33,7 +34,7 @@ struct _DectDraft
 };
 
 /* Below the draft's folder: they hold nothing but files. */
-static const char *const parts[] = { "plans", "photos", "" };
+static const char *const parts[] = { "", "plans", "photos" };
 
 static char *
 drafts_folder (void)
@@ -76,24 +77,6 @@ dect_recovery_free (DectRecovery *self)
 
 /* --- Writing ----------------------------------------------------------------------------------- */
 
-static gboolean
-make_folders (DectRecovery *self, GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *folder = g_build_filename (self->folder, parts[i], NULL);
-      gint code;
-
-      if (g_mkdir_with_parents (folder, FOLDER_MODE) == 0)
-        continue;
-      code = errno;
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", folder,
-                   g_strerror (code));
-      return FALSE;
-    }
-  return TRUE;
-}
-
 /* Their names are made from their content: what is there is right. */
 static gboolean
 write_images (DectRecovery *self, DectSnapshot *snapshot, GError **error)
@@ -103,10 +86,12 @@ write_images (DectRecovery *self, DectSnapshot *snapshot, GError **error)
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *path = g_build_filename (self->folder, names->pdata[i], NULL);
+      g_autofree char *folder = g_path_get_dirname (path);
 
       if (!g_file_test (path, G_FILE_TEST_EXISTS)
-          && !dect_save_bytes (path, dect_snapshot_get_blob (snapshot, names->pdata[i]),
-                               DECT_SAVE_PRIVATE, error))
+          && !(dect_save_make_folder (folder, FOLDER_MODE, error)
+               && dect_save_bytes (path, dect_snapshot_get_blob (snapshot, names->pdata[i]),
+                                   DECT_SAVE_PRIVATE, error)))
         return FALSE;
     }
   return TRUE;
@@ -136,29 +121,59 @@ print_head (DectSnapshot *snapshot, GFile *file, const char *base)
   return g_bytes_new_take (text, length);
 }
 
+static gboolean
+put_down (DectRecovery *self, DectSnapshot *snapshot, GBytes *bytes, GError **error)
+{
+  if (!dect_save_make_folder (self->folder, FOLDER_MODE, error))
+    return FALSE;
+  /* A state folder that knows no locks is no reason to lose anything. */
+  if (self->lock == NULL)
+    self->lock = dect_lock_take (self->path, TRUE, NULL);
+  return write_images (self, snapshot, error)
+         && dect_save_bytes (self->path, bytes, DECT_SAVE_PRIVATE, error);
+}
+
 gboolean
 dect_recovery_write (
     DectRecovery *self, DectSnapshot *snapshot, GFile *file, const char *base, GError **error)
 {
   g_autoptr (GBytes) head = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) failure = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (snapshot != NULL, FALSE);
   g_return_val_if_fail (file == NULL || G_IS_FILE (file), FALSE);
 
-  if (!make_folders (self, error))
-    return FALSE;
-  /* A state folder that knows no locks is no reason to lose anything. */
-  if (self->lock == NULL)
-    self->lock = dect_lock_take (self->path, TRUE, NULL);
   head = print_head (snapshot, file, base);
   bytes = dect_store_pack (snapshot, head, error);
-  if (bytes == NULL || !write_images (self, snapshot, error)
-      || !dect_save_bytes (self->path, bytes, DECT_SAVE_PRIVATE, error))
+  if (bytes == NULL)
     return FALSE;
+  /* Whoever lists drafts in the moment before the lock is there clears the empty folder away. */
+  if (!put_down (self, snapshot, bytes, &failure)
+      && g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&failure);
+      put_down (self, snapshot, bytes, &failure);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   g_atomic_int_set (&self->is_there, TRUE);
   return TRUE;
+}
+
+/* What is not ours is left where it lies, and its folder with it. */
+static gboolean
+is_own_name (const char *part, const char *name)
+{
+  g_autofree char *entry = g_build_filename (part, name, NULL);
+
+  return dect_store_is_image_name (entry, DECT_STORE_ENTRY_PLANS)
+         || dect_store_is_image_name (entry, DECT_STORE_ENTRY_PHOTOS)
+         || dect_save_is_temporary (name);
 }
 
 /* The draft itself first: without it the rest is rubbish, which dect_recovery_list() removes. */
@@ -168,7 +183,7 @@ dect_recovery_remove (DectRecovery *self)
   g_return_if_fail (self != NULL);
 
   g_unlink (self->path);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+  for (guint i = G_N_ELEMENTS (parts); i-- > 0;)
     {
       g_autofree char *folder = g_build_filename (self->folder, parts[i], NULL);
       g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
@@ -180,7 +195,8 @@ dect_recovery_remove (DectRecovery *self)
         {
           g_autofree char *path = g_build_filename (folder, name, NULL);
 
-          g_unlink (path);
+          if (is_own_name (parts[i], name))
+            g_unlink (path);
         }
       g_rmdir (folder);
     }
@@ -201,7 +217,7 @@ static GHashTable *
 read_entries (DectRecovery *self, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (self->path);
-  g_autoptr (GBytes) bytes = dect_load_bytes (file, DECT_STORE_MAX_FILE_BYTES, NULL, error);
+  g_autoptr (GBytes) bytes = dect_load_file_bytes (file, DECT_STORE_MAX_FILE_BYTES, NULL, error);
 
   return bytes != NULL ? dect_store_unzip (bytes, error) : NULL;
 }
@@ -237,7 +253,7 @@ add_image (const DectRecord *record, const char *name, gpointer user_data)
   Images *images = user_data;
   g_autofree char *path = g_build_filename (images->draft->folder, name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GBytes) bytes = dect_load_bytes (file, DECT_STORE_MAX_IMAGE_BYTES, NULL, NULL);
+  g_autoptr (GBytes) bytes = dect_load_file_bytes (file, DECT_STORE_MAX_IMAGE_BYTES, NULL, NULL);
 
   if (bytes != NULL)
     dect_snapshot_builder_add_blob (images->builder, name, bytes);
@@ -269,9 +285,9 @@ dect_recovery_load (DectRecovery *self, GError **error)
 /* Returns: (transfer full) (nullable): the draft in @folder, locked; %NULL when somebody has it, or
  * there is none */
 static DectRecovery *
-find_draft (char *folder)
+find_draft (const char *folder)
 {
-  g_autoptr (DectRecovery) self = recovery_for_folder (folder);
+  g_autoptr (DectRecovery) self = recovery_for_folder (g_strdup (folder));
   g_autoptr (GHashTable) entries = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -287,6 +303,16 @@ find_draft (char *folder)
   return g_steal_pointer (&self);
 }
 
+/* Somebody may have put anything there, and a draft is written to and removed. */
+static gboolean
+is_own_folder (const char *folder, const char *name)
+{
+  GStatBuf info;
+
+  return g_uuid_string_is_valid (name) && g_lstat (folder, &info) == 0 && S_ISDIR (info.st_mode)
+         && info.st_uid == geteuid ();
+}
+
 static gint
 newest_first (gconstpointer a, gconstpointer b)
 {
@@ -296,8 +322,10 @@ newest_first (gconstpointer a, gconstpointer b)
   return first->written == second->written ? 0 : first->written < second->written ? 1 : -1;
 }
 
-GPtrArray *
-dect_recovery_list (void)
+/* By the date of the file, which is known without opening it. Returns: (transfer full)
+ * (element-type DectRecovery): all that may be drafts, not looked at, newest first */
+static GPtrArray *
+list_folders (void)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_recovery_free);
   g_autofree char *drafts = drafts_folder ();
@@ -306,10 +334,42 @@ dect_recovery_list (void)
 
   while (folders != NULL && (name = g_dir_read_name (folders)) != NULL)
     {
-      DectRecovery *draft = find_draft (g_build_filename (drafts, name, NULL));
+      g_autofree char *folder = g_build_filename (drafts, name, NULL);
+      DectRecovery *draft;
+      GStatBuf info;
 
-      if (draft != NULL)
-        g_ptr_array_add (list, draft);
+      if (!is_own_folder (folder, name))
+        continue;
+      draft = recovery_for_folder (g_steal_pointer (&folder));
+      draft->written = g_stat (draft->path, &info) == 0 ? info.st_mtime : 0;
+      g_ptr_array_add (list, draft);
+    }
+  g_ptr_array_sort (list, newest_first);
+  return list;
+}
+
+static gboolean
+belongs_to (DectRecovery *draft, GFile *file)
+{
+  return file == NULL || (draft->file != NULL && g_file_equal (draft->file, file));
+}
+
+GPtrArray *
+dect_recovery_list (GFile *file)
+{
+  g_autoptr (GPtrArray) folders = NULL;
+  GPtrArray *list;
+
+  g_return_val_if_fail (file == NULL || G_IS_FILE (file), NULL);
+
+  folders = list_folders ();
+  list = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_recovery_free);
+  for (guint i = 0; i < folders->len && list->len < DECT_RECOVERY_MAX_LIST; i++)
+    {
+      g_autoptr (DectRecovery) draft = find_draft (((DectRecovery *) folders->pdata[i])->folder);
+
+      if (draft != NULL && belongs_to (draft, file))
+        g_ptr_array_add (list, g_steal_pointer (&draft));
     }
   g_ptr_array_sort (list, newest_first);
   return list;

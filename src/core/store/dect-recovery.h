@@ -36,15 +36,20 @@ void dect_recovery_free (DectRecovery *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectRecovery, dect_recovery_free)
 
+/** DECT_RECOVERY_MAX_LIST: drafts that are listed at a time, the newest; each keeps a file open, of which a process has not many */
+#define DECT_RECOVERY_MAX_LIST 20
+
 /**
  * dect_recovery_list:
+ * @file: (nullable): whose drafts; %NULL for all
  *
  * Drafts that nobody has in use: what a crash left. They are locked for the caller, so that nobody else is offered them at the same
- * time. Folders in which there is nothing to be read are removed; what a newer program wrote is left alone. Blocks.
+ * time. Of a folder without a draft what we have made is removed; what a newer program wrote is left alone, and so is everything
+ * that is no folder of ours. Blocks.
  *
  * Returns: (transfer full) (element-type DectRecovery): newest first
  */
-GPtrArray *dect_recovery_list (void);
+GPtrArray *dect_recovery_list (GFile *file);
 
 /**
  * dect_recovery_write:

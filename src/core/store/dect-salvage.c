@@ -361,10 +361,13 @@ check_images (DectSalvage *self)
 {
   g_autoptr (GList) blobs = dect_snapshot_list_blobs (self->site);
   g_autoptr (GPtrArray) used = dect_store_list_images (self->site);
+  g_autoptr (GHashTable) contents = g_hash_table_new (g_bytes_hash, g_bytes_equal);
 
   dect_store_each_image (self->site, check_image, self);
+  for (guint i = 0; i < used->len; i++)
+    g_hash_table_add (contents, dect_snapshot_get_blob (self->site, used->pdata[i]));
   for (GList *l = blobs; l != NULL; l = l->next)
-    if (!g_ptr_array_find_with_equal_func (used, l->data, g_str_equal, NULL))
+    if (!g_hash_table_contains (contents, dect_snapshot_get_blob (self->site, l->data)))
       dect_salvage_lose (self, _("The image “%s” belongs to nothing that is left."),
                          (char *) l->data);
 }
@@ -402,14 +405,17 @@ check_owned (DectSalvage *self, guint n_read)
                        n);
 }
 
-/* Returns: whether it is a site.json, and no ZIP around it */
+/* Returns: whether it is a site.json, and no ZIP around it; something may stand in front of it */
 static gboolean
 is_site_alone (GBytes *bytes, GHashTable *entries)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
-  return g_hash_table_size (entries) == 0 && length > 0 && *data == '{';
+  return g_hash_table_size (entries) == 0 && length > 0
+         && (*data == '{'
+             || memmem (data, length, DECT_STORE_FORMAT_SITE, strlen (DECT_STORE_FORMAT_SITE))
+                    != NULL);
 }
 
 DectSalvage *
@@ -462,7 +468,7 @@ dect_salvage_load (GFile *file, GCancellable *cancellable, GError **error)
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  bytes = dect_load_bytes (file, DECT_STORE_MAX_FILE_BYTES, cancellable, error);
+  bytes = dect_load_file_bytes (file, DECT_STORE_MAX_FILE_BYTES, cancellable, error);
   self = bytes != NULL ? dect_salvage_bytes (bytes, error) : NULL;
   if (self == NULL)
     {

@@ -35,8 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DectSalvage, dect_salvage_free)
  * @bytes: content of a .handover file, or of a site.json alone, in whatever state
  * @error: return location, #DECT_STORE_ERROR: there is nothing of ours in it, or a newer version wrote it
  *
- * Reads what dect_store_read_bytes() refuses, as far as that goes. The entries of a ZIP are looked for by their own headers
- * (APPNOTE.TXT 4.3.7), so its directory may be missing; of a compressed entry everything is taken up to where it breaks. Of site.json
+ * Reads what dect_store_read_bytes() refuses, as far as that goes. The entries of a ZIP are looked for by both descriptions of them,
+ * their own headers and the directory (APPNOTE.TXT 4.3.7, 4.3.12), so that one of the two may be wrong or missing; of a compressed entry everything is taken up to where it breaks. Of site.json
  * each record is taken that is whole by itself, of a record each value that is right; of log.json each entry. An image has to be
  * right by its check sum. What belongs to a floor or building that is lost gets one of that number without a name of its own.
  *

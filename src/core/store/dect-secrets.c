@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -560,4 +561,16 @@ dect_secrets_save (const DectSecrets *self, const char *path, GError **error)
   explicit_bzero (out->str, out->len);
   g_string_free (out, TRUE);
   return saved;
+}
+
+void
+dect_secrets_stay_in_memory (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_CORE, &limit) != 0)
+    return;
+  limit.rlim_cur = 0;
+  if (setrlimit (RLIMIT_CORE, &limit) != 0)
+    g_debug ("core dumps cannot be turned off: %s", g_strerror (errno));
 }

@@ -199,6 +199,15 @@ gboolean dect_secrets_scope_from_text (DectSecrets *self,
                                        GError     **error);
 
 /**
+ * dect_secrets_stay_in_memory:
+ *
+ * No crash of this program from here on leaves its memory, and with it secrets, in a file: the system's core dumps are off for it
+ * (setrlimit(2), RLIMIT_CORE; core(5)). The process stays open to the portals and to a debugger of its owner, other than with
+ * PR_SET_DUMPABLE. For the beginning of main().
+ */
+void dect_secrets_stay_in_memory (void);
+
+/**
  * dect_secrets_wipe:
  * @text: (transfer full) (nullable): a text with secrets; overwritten, then freed
  */

@@ -8,6 +8,8 @@
 
 #include "store/dect-stamp.h"
 
+#include "store/dect-load.h"
+
 #include <string.h>
 
 /* Our largest directory, that of DECT_STORE_MAX_ENTRIES, has 350 KiB. */
@@ -71,7 +73,7 @@ dect_stamp_for_file (GFile *file, GError **error)
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  stream = g_file_read (file, NULL, error);
+  stream = dect_load_open (file, NULL, error);
   if (stream == NULL)
     return NULL;
   info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, error);

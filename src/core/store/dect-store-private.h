@@ -29,6 +29,10 @@ G_BEGIN_DECLS
 GHashTable *dect_store_unzip (GBytes  *bytes,
                               GError **error);
 
+/** dect_store_fail_damaged: Returns: %FALSE; %DECT_STORE_ERROR_DAMAGED, in the entry @name (nullable) */
+gboolean dect_store_fail_damaged (const char *name,
+                                  GError    **error);
+
 /** dect_store_parse_entries: reads what dect_store_unzip() gave into @builder; DECT_STORE_ERROR */
 gboolean dect_store_parse_entries (GHashTable          *entries,
                                    DectSnapshotBuilder *builder,

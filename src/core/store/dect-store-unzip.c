@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "store/dect-store-private.h"
+#include "store/dect-zip-header.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -15,10 +16,6 @@
 
 #define RATIO_FREE_BYTES (1024 * 1024)
 #define MAX_NAME 100
-
-/* The end record of a ZIP and the longest comment that may follow it: APPNOTE.TXT 4.3.16. */
-#define END_SIGNATURE "PK\x05\x06"
-#define END_BYTES 22
 
 typedef struct archive Archive;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archive, archive_read_free)
@@ -187,8 +184,8 @@ check_count (Unzip *unzip, const char *name, GError **error)
   return TRUE;
 }
 
-static gboolean
-fail_damaged (const char *name, GError **error)
+gboolean
+dect_store_fail_damaged (const char *name, GError **error)
 {
   if (name != NULL)
     g_set_error (error, DECT_STORE_ERROR, DECT_STORE_ERROR_DAMAGED,
@@ -217,7 +214,7 @@ read_entry (Archive *archive, const char *name, gsize size, GError **error)
   while (got > 0 && have <= size);
   if (got == 0 && have == size)
     return g_bytes_new_take (g_steal_pointer (&data), size);
-  fail_damaged (name, error);
+  dect_store_fail_damaged (name, error);
   return NULL;
 }
 
@@ -271,11 +268,27 @@ gboolean
 dect_store_has_end (const char *data, gsize length)
 {
   gsize tail = MIN (length, DECT_STORE_TAIL_BYTES);
-  gsize behind = END_BYTES - strlen (END_SIGNATURE); /* a cut can leave the signature alone */
+  /* A cut can leave the signature alone. */
+  gsize behind = DECT_ZIP_END_BYTES - DECT_ZIP_SIGNATURE_BYTES;
 
   return tail > behind
-         && memmem (data + length - tail, tail - behind, END_SIGNATURE, strlen (END_SIGNATURE))
+         && memmem (data + length - tail, tail - behind, DECT_ZIP_END, DECT_ZIP_SIGNATURE_BYTES)
                 != NULL;
+}
+
+/* Each entry is described twice. Only the directory has been asked, and a wrong name there would
+ * pass for one that we do not know: the log or an image would be missing without a word, and for
+ * ever with the next saving. */
+static gboolean
+check_descriptions (const guint8 *data, gsize length, GError **error)
+{
+  g_autofree char *name = NULL;
+  DectZipHeader header;
+
+  if (!dect_zip_find_mismatch (data, length, &header))
+    return TRUE;
+  name = g_utf8_make_valid (header.name, (gssize) header.name_length);
+  return dect_store_fail_damaged (name, error);
 }
 
 static void
@@ -307,7 +320,7 @@ dect_store_unzip (GBytes *bytes, GError **error)
   if (archive == NULL || archive_read_support_format_zip_seekable (archive) != ARCHIVE_OK
       || archive_read_open_memory (archive, data, unzip.file_bytes) != ARCHIVE_OK)
     {
-      fail_damaged (NULL, error);
+      dect_store_fail_damaged (NULL, error);
       return NULL;
     }
   while ((state = archive_read_next_header (archive, &entry)) == ARCHIVE_OK)
@@ -315,10 +328,11 @@ dect_store_unzip (GBytes *bytes, GError **error)
       return NULL;
   if (state != ARCHIVE_EOF)
     {
-      fail_damaged (NULL, error);
+      dect_store_fail_damaged (NULL, error);
       return NULL;
     }
-  if (unzip.n_entries == 0 && !check_mimetype (NULL, error))
+  if ((unzip.n_entries == 0 && !check_mimetype (NULL, error))
+      || !check_descriptions (data, unzip.file_bytes, error))
     return NULL;
   return g_steal_pointer (&entries);
 }

@@ -95,19 +95,6 @@ read_any (GBytes *bytes, DectSnapshotBuilder *builder, GError **error)
   return FALSE;
 }
 
-DectSnapshot *
-dect_store_read_bytes (GBytes *bytes, GError **error)
-{
-  g_autoptr (DectSnapshotBuilder) builder = NULL;
-
-  g_return_val_if_fail (bytes != NULL, NULL);
-
-  builder = dect_snapshot_builder_new ();
-  if (!read_any (bytes, builder, error))
-    return NULL;
-  return dect_snapshot_builder_end (g_steal_pointer (&builder));
-}
-
 void
 dect_store_each_image (DectSnapshot *snapshot, DectStoreImageFunc callback, gpointer user_data)
 {
@@ -146,6 +133,51 @@ dect_store_list_images (DectSnapshot *snapshot)
     if (g_hash_table_contains (used, l->data))
       g_ptr_array_add (names, l->data);
   return names;
+}
+
+typedef struct
+{
+  DectSnapshot *snapshot;
+  const char *name; /* of the first image that is not there */
+} Missing;
+
+static void
+note_missing (const DectRecord *record, const char *name, gpointer user_data)
+{
+  Missing *missing = user_data;
+
+  if (missing->name == NULL && dect_snapshot_get_blob (missing->snapshot, name) == NULL)
+    missing->name = name;
+}
+
+/* An image may be missing, and there may be one that nothing names; both at once is one whose name
+ * is damaged, and which would be gone with the next saving. */
+static gboolean
+check_images (DectSnapshot *snapshot, GError **error)
+{
+  Missing missing = { .snapshot = snapshot };
+  g_autoptr (GList) all = dect_snapshot_list_blobs (snapshot);
+  g_autoptr (GPtrArray) used = dect_store_list_images (snapshot);
+
+  if (g_list_length (all) == used->len)
+    return TRUE;
+  dect_store_each_image (snapshot, note_missing, &missing);
+  return missing.name == NULL || dect_store_fail_damaged (missing.name, error);
+}
+
+DectSnapshot *
+dect_store_read_bytes (GBytes *bytes, GError **error)
+{
+  g_autoptr (DectSnapshotBuilder) builder = NULL;
+  g_autoptr (DectSnapshot) snapshot = NULL;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  builder = dect_snapshot_builder_new ();
+  if (!read_any (bytes, builder, error))
+    return NULL;
+  snapshot = dect_snapshot_builder_end (g_steal_pointer (&builder));
+  return check_images (snapshot, error) ? g_steal_pointer (&snapshot) : NULL;
 }
 
 /* PNG, JPEG and PDF are compressed already. */
@@ -248,27 +280,14 @@ dect_store_to_json_bytes (DectSnapshot *snapshot, GError **error)
 static GBytes *
 read_file (GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GError) failure = NULL;
-  GBytes *bytes = NULL;
+  GBytes *bytes = dect_load_file_bytes (file, DECT_STORE_MAX_FILE_BYTES, cancellable, &failure);
 
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
-                            cancellable, &failure);
-  /* Opening a pipe would wait for whoever writes to it. */
-  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    g_set_error (&failure, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                 _("This is not an ordinary file; choose a .handover file."));
-  else if (info != NULL)
-    bytes = dect_load_bytes (file, DECT_STORE_MAX_FILE_BYTES, cancellable, &failure);
-  if (bytes != NULL)
-    return bytes;
-
-  dect_load_explain (&failure);
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     fail_file_size (error);
-  else
+  else if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  return bytes;
 }
 
 /* @stamp: (out) (optional) */
@@ -311,7 +330,7 @@ is_good (GFile *file, const char *stamp)
 
   if (old == NULL || g_str_equal (old, stamp))
     return FALSE;
-  stream = g_file_read (file, NULL, NULL);
+  stream = dect_load_open (file, NULL, NULL);
   return stream != NULL
          && g_seekable_seek (G_SEEKABLE (stream), MAX (size - DECT_STORE_TAIL_BYTES, 0), G_SEEK_SET,
                              NULL, NULL)

@@ -73,7 +73,8 @@ GQuark dect_store_error_quark (void);
  * @DECT_STORE_ERROR_FOREIGN: no file of ours: neither a ZIP with our media type nor JSON with our
  *   format word
  * @DECT_STORE_ERROR_TRUNCATED: a ZIP whose end is missing
- * @DECT_STORE_ERROR_DAMAGED: a ZIP with broken structure or wrong check sums
+ * @DECT_STORE_ERROR_DAMAGED: a ZIP with broken structure or wrong check sums, whose two descriptions of an entry differ, or where an
+ *   image is missing and another belongs to nothing
  * @DECT_STORE_ERROR_ENCRYPTED: an entry is encrypted
  * @DECT_STORE_ERROR_ENTRY_NAME: an entry's name leads elsewhere (absolute, `..`, backslash) or is
  *   none we allow

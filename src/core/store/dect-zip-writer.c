@@ -8,15 +8,14 @@
 
 #include "store/dect-zip-writer.h"
 
+#include "store/dect-zip-header.h"
+
 #include <string.h>
 #include <zlib.h>
 
 #define SIGNATURE_LOCAL 0x04034b50
 #define SIGNATURE_CENTRAL 0x02014b50
 #define SIGNATURE_END 0x06054b50
-
-#define METHOD_STORE 0
-#define METHOD_DEFLATE 8
 
 #define VERSION_NEEDED 20             /* 2.0: deflate */
 #define VERSION_MADE_BY (3 << 8 | 20) /* Unix, so that the mode counts */
@@ -131,7 +130,7 @@ dect_zip_writer_add (DectZipWriter *self, const char *name, GBytes *content, gbo
   name_length = strlen (name);
   crc = (guint32) crc32_z (crc32_z (0, NULL, 0), data, length);
   packed = compress ? deflated (data, length) : NULL;
-  method = packed != NULL ? METHOD_DEFLATE : METHOD_STORE;
+  method = packed != NULL ? DECT_ZIP_DEFLATE : DECT_ZIP_STORE;
   if (packed == NULL)
     packed = g_bytes_ref (content);
   data = g_bytes_get_data (packed, &packed_length);

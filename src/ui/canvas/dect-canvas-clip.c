@@ -65,6 +65,12 @@ dect_canvas_cut (DectCanvas *self)
 }
 
 static void
+say_nothing_to_paste (DectCanvas *self)
+{
+  dect_toast (GTK_WIDGET (self), "%s", _("There is nothing of a plan to paste"));
+}
+
+static void
 pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DectCanvas) self = user_data;
@@ -76,7 +82,7 @@ pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (clip == NULL)
     {
-      dect_toast (GTK_WIDGET (self), "%s", _("There is nothing of a plan to paste"));
+      say_nothing_to_paste (self);
       return;
     }
   /* On another floor it goes where it was: storeys are often alike. */
@@ -87,21 +93,21 @@ pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
               ngettext ("Paste %u thing", "Paste %u things", dect_clip_count (clip)));
 }
 
-/* A picture that was copied elsewhere is the plan of this floor. */
+/* A picture that was copied elsewhere is the plan of this floor. What is neither is not asked for:
+ * GTK 4.8 loses a request for what nobody offers. */
 void
 dect_canvas_paste (DectCanvas *self)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), DECT_TYPE_PLAN_PAGE);
 
-  if (!gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), DECT_TYPE_SNAPSHOT)
-      && page != NULL && dect_plan_page_can_paste_image (DECT_PLAN_PAGE (page)))
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "plan.paste-image", NULL);
-      return;
-    }
-  gdk_clipboard_read_value_async (clipboard, DECT_TYPE_SNAPSHOT, G_PRIORITY_DEFAULT, NULL,
-                                  pasted_cb, g_object_ref (self));
+  if (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), DECT_TYPE_SNAPSHOT))
+    gdk_clipboard_read_value_async (clipboard, DECT_TYPE_SNAPSHOT, G_PRIORITY_DEFAULT, NULL,
+                                    pasted_cb, g_object_ref (self));
+  else if (page != NULL && dect_plan_page_can_paste_image (DECT_PLAN_PAGE (page)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "plan.paste-image", NULL);
+  else if (self->document != NULL && self->floor != 0)
+    say_nothing_to_paste (self);
 }
 
 void

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "model/dect-cancel.h"
 #include "plan/dect-plan.h"
 
 typedef struct
@@ -120,8 +121,8 @@ static void
 render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (DectCancelScope) scope = dect_cancel_enter (cancellable);
   DectPlanTexture *self = render (task_data, cancellable, &error);
-
   if (self != NULL)
     g_task_return_pointer (task, self, (GDestroyNotify) dect_plan_texture_free);
   else

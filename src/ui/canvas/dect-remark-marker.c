@@ -72,7 +72,7 @@ get_slip (DectRemarkMarker *self)
     pango_layout_line_get_pixel_extents (line, NULL, &first);
   pango_layout_get_pixel_size (self->label, &width, &height);
   return GRAPHENE_RECT_INIT (TAIL_PX, -PAD_Y_PX - roundf ((float) first.height / 2),
-                             (float) width + 2 * PAD_X_PX + FOLD_PX / 2,
+                             (float) width + 2 * PAD_X_PX + FOLD_PX / 2.0f,
                              (float) height + 2 * PAD_Y_PX);
 }
 

@@ -109,8 +109,9 @@ build (Question *question)
     gtk_entry_set_input_purpose (GTK_ENTRY (question->entry), GTK_INPUT_PURPOSE_NUMBER);
   gtk_editable_set_width_chars (GTK_EDITABLE (question->entry), 8);
   gtk_widget_set_hexpand (question->entry, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (question->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  in_feet () ? _("True length in feet") : _("True length in metres"), -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (question->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      in_feet () ? _("True length in feet") : _("True length in metres"), -1);
   gtk_widget_add_css_class (door, "flat");
   g_signal_connect_swapped (door, "clicked", G_CALLBACK (door_cb), question);
   gtk_box_append (GTK_BOX (line), question->entry);

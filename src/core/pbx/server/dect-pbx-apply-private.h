@@ -13,18 +13,18 @@ G_BEGIN_DECLS
 
 /**
  * dect_pbx_apply_start:
- * @self: what the exchanges share
+ * @serving: what the exchanges share
  * @gateway: key of the gateway
  * @jobs: (element-type utf8): ids of its jobs, stored as running
  *
  * Runs the program of the options, or lets the time of the options pass, and then notes the jobs as
  * done or failed. In the thread-default main context.
  */
-void dect_pbx_apply_start (DectPbxServing *self,
+void dect_pbx_apply_start (DectPbxServing *serving,
                            const char     *gateway,
                            GPtrArray      *jobs);
 
-/** dect_pbx_apply_stop: ends what runs; its jobs are failed. self->applies is empty once they all have ended */
-void dect_pbx_apply_stop (DectPbxServing *self);
+/** dect_pbx_apply_stop: ends what runs; its jobs are failed. serving->applies is empty once they all have ended */
+void dect_pbx_apply_stop (DectPbxServing *serving);
 
 G_END_DECLS

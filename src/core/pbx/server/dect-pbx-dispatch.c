@@ -323,18 +323,17 @@ run (DectPbxRequest *self, const Route *route, gboolean write)
 
   /* A failure leaves nothing behind; a success is only one once it is on disk, with the answer for
    * a repetition. */
-  if (!write || self->status >= 300)
+  ok = (self->status >= 500 && self->answer != NULL) || dect_pbx_store_check (self->store, &error);
+  if (ok && (!write || self->status >= 300))
     {
       dect_pbx_store_rollback (self->store);
       return;
     }
-  ok = key == NULL || keep_answer (self, key, digest, now, &error);
-  if (!ok)
-    dect_pbx_store_rollback (self->store);
-  else
-    ok = dect_pbx_store_commit (self->store, &error);
+  ok = ok && (key == NULL || keep_answer (self, key, digest, now, &error))
+       && dect_pbx_store_commit (self->store, &error);
   if (!ok)
     {
+      dect_pbx_store_rollback (self->store);
       g_ptr_array_set_size (self->started_jobs, 0);
       json_object_unref (self->answer_headers);
       self->answer_headers = json_object_new ();

@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Of a Content-Length that fits into 64 bits. */
+#define MAX_LENGTH_DIGITS 18
+
 /* One message and its answer, as far as HTTP goes. Lives as long as the message. */
 typedef struct
 {
@@ -74,7 +77,7 @@ read_credentials (SoupServerMessage *message, char **password)
                   : NULL;
   if (*password == NULL)
     {
-      memset (decoded, 0, length);
+      explicit_bzero (decoded, length);
       g_free (decoded);
       return NULL;
     }
@@ -86,7 +89,7 @@ read_credentials (SoupServerMessage *message, char **password)
 static void
 wipe (char *credentials, char *password)
 {
-  memset (password, 0, strlen (password));
+  explicit_bzero (password, strlen (password));
   g_free (credentials);
 }
 
@@ -195,6 +198,59 @@ is_giant (SoupServerMessage *message)
          && soup_message_headers_get_content_length (headers) > DECT_PBX_MAX_BODY;
 }
 
+/* Where a body ends must be the same for us and for whoever stands between (RFC 9112, 6.3): of two
+ * opinions the one behind would be taken for a request of its own. */
+static gboolean
+has_two_ends (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+  const char *encoding = soup_message_headers_get_list (headers, "Transfer-Encoding");
+
+  if (encoding != NULL)
+    return length != NULL || g_ascii_strcasecmp (encoding, "chunked") != 0;
+  return length != NULL
+         && (*length == '\0' || strlen (length) > MAX_LENGTH_DIGITS
+             || strspn (length, "0123456789") != strlen (length));
+}
+
+/* A program speaks to us, a browser only when a person asks it to. A page of the web that a browser
+ * lets speak for it names itself in Origin, or has had a name of its own led here (DNS rebinding):
+ * who listens for this computer alone is called by number, or localhost. */
+static gboolean
+is_web_page (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  GSocketAddress *local = soup_server_message_get_local_address (message);
+  const char *host = g_uri_get_host (soup_server_message_get_uri (message));
+
+  if (soup_message_headers_get_list (headers, "Origin") != NULL)
+    return TRUE;
+  return G_IS_INET_SOCKET_ADDRESS (local)
+         && g_inet_address_get_is_loopback (
+             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (local)))
+         && !g_hostname_is_ip_address (host) && g_ascii_strcasecmp (host, "localhost") != 0;
+}
+
+/* Answers what is no request of ours, before anybody is asked for a password. Returns whether it
+ * was. */
+static gboolean
+refuse_form (Exchange *self, SoupServerMessage *message)
+{
+  if (has_two_ends (message))
+    send_failure (self, message, SOUP_STATUS_BAD_REQUEST, "malformed",
+                  _("Where the request ends is not clear; nothing of it was taken."));
+  else if (is_web_page (message))
+    send_failure (self, message, SOUP_STATUS_FORBIDDEN, "forbidden",
+                  _("A page of the web may not speak to this PBX; a program calls it by 127.0.0.1 "
+                     "or localhost, until it listens at another address."));
+  else
+    return FALSE;
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
+                                "close");
+  return TRUE;
+}
+
 /* Answers those who may not come in. */
 static void
 refuse (Exchange *self, SoupServerMessage *message)
@@ -208,6 +264,8 @@ refuse (Exchange *self, SoupServerMessage *message)
   else if (dect_pbx_gate_is_full (serving->gate))
     send_failure (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy",
                   _("The PBX has too many connections; try again in a moment."));
+  else if (refuse_form (self, message))
+    ;
   else if ((status = authenticate (self, message)) == SOUP_STATUS_UNAUTHORIZED)
     send_failure (self, message, status, "unauthorized", _("The user or the password is wrong."));
   else if (status != 0)
@@ -303,18 +361,18 @@ on_request (SoupServer *soup,
 
 /* --- Log ------------------------------------------------------------------------------------- */
 
-/* Without the query, and with nothing that could forge a line. */
+/* What a stranger wrote, short and with nothing that could forge a line or steer a terminal. */
 static char *
-printable_path (SoupServerMessage *message)
+printable (const char *text, gsize max_bytes)
 {
-  char *path = g_strndup (g_uri_get_path (soup_server_message_get_uri (message)), 200);
+  char *copy = g_strndup (text, max_bytes);
 
-  for (char *p = path; *p != '\0'; p++)
+  for (char *p = copy; *p != '\0'; p++)
     {
       if (!g_ascii_isgraph (*p))
         *p = '?';
     }
-  return path;
+  return copy;
 }
 
 static void
@@ -322,12 +380,13 @@ log_exchange (Exchange *self, SoupServerMessage *message, gboolean aborted)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
-  g_autofree char *path = printable_path (message);
+  g_autofree char *method = printable (soup_server_message_get_method (message), 16);
+  /* Without the query. */
+  g_autofree char *path = printable (g_uri_get_path (soup_server_message_get_uri (message)), 200);
   g_autofree char *line = NULL;
 
   line = g_strdup_printf ("%s %s %s %s %u %" G_GOFFSET_FORMAT " %.1fms %s%s", time,
-                          self->user != NULL ? self->user : "-",
-                          soup_server_message_get_method (message), path,
+                          self->user != NULL ? self->user : "-", method, path,
                           soup_server_message_get_status (message),
                           soup_server_message_get_response_body (message)->length,
                           (double) (g_get_monotonic_time () - self->start_us) / 1000.0, self->id,

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  *
  * Who may come in, and how long they may stay: counts the connections of a server, hangs up on those
  * that do not get on (a TLS handshake, headers, a body or the reading of an answer that takes too
- * long: "slowloris"), and counts requests and wrong passwords against their rates. Lives in the
- * thread of its server.
+ * long: "slowloris"), closes those whose client went between two requests, and counts requests and
+ * wrong passwords against their rates. Lives in the thread of its server.
  */
 typedef struct _DectPbxGate DectPbxGate;
 

@@ -7,6 +7,9 @@
 
 #include "pbx/server/dect-pbx-gate-private.h"
 
+#include <errno.h>
+#include <sys/socket.h>
+
 /* Wrong passwords of one address: each costs the server as much time as a right one. */
 #define GUESSES 20
 #define GUESSES_PER_SECOND 0.5
@@ -14,7 +17,12 @@
 /* Users and addresses that are counted at a time; then all start anew. */
 #define MAX_BUCKETS 4096
 
+#define IPV6_NETWORK_BYTES 8
+
 #define TURN_KEY "dect-pbx-turn"
+
+/* How often connections between two requests are looked at. */
+#define SWEEP_MS 1000
 
 struct _DectPbxGate
 {
@@ -24,6 +32,8 @@ struct _DectPbxGate
   guint rate;
   gboolean closed;
   GHashTable *turns;   /* of Turn: a connection each */
+  GHashTable *idle;    /* of GSocket: of connections between two requests */
+  GSource *sweeper;    /* while there are such */
   GHashTable *buckets; /* user, or address -> Bucket */
 };
 
@@ -90,6 +100,74 @@ next_step (SoupServerMessage *message, Turn *turn)
   g_source_attach (turn->timer, g_main_context_get_thread_default ());
 }
 
+/* --- Between two requests -------------------------------------------------------------------- */
+
+/* libsoup 3.2 forgets a connection whose end it reads where the next request would begin, and
+ * leaves its socket open: each client that keeps its connection for a while would take one from the
+ * thousand a process may have. So we look for the end of those ourselves, and close them. */
+
+/* Looks, without taking what has come. */
+static gboolean
+has_ended (GSocket *socket)
+{
+  char byte;
+  gssize n = recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+
+  return n == 0 || (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+}
+
+static void
+sweep (DectPbxGate *self)
+{
+  GHashTableIter iter;
+  gpointer socket;
+
+  g_hash_table_iter_init (&iter, self->idle);
+  while (g_hash_table_iter_next (&iter, &socket, NULL))
+    if (g_socket_is_closed (socket))
+      g_hash_table_iter_remove (&iter);
+    else if (has_ended (socket))
+      {
+        g_socket_close (socket, NULL);
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
+static gboolean
+sweep_cb (gpointer user_data)
+{
+  DectPbxGate *self = user_data;
+
+  sweep (self);
+  if (g_hash_table_size (self->idle) > 0)
+    return G_SOURCE_CONTINUE;
+  g_clear_pointer (&self->sweeper, g_source_unref);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_idle (DectPbxGate *self, GSocket *socket)
+{
+  g_hash_table_add (self->idle, g_object_ref (socket));
+  if (self->sweeper != NULL)
+    return;
+  self->sweeper = g_timeout_source_new (SWEEP_MS);
+  g_source_set_callback (self->sweeper, sweep_cb, self, NULL);
+  g_source_attach (self->sweeper, g_main_context_get_thread_default ());
+}
+
+static void
+free_idle (DectPbxGate *self)
+{
+  sweep (self);
+  if (self->sweeper != NULL)
+    g_source_destroy (self->sweeper);
+  g_clear_pointer (&self->sweeper, g_source_unref);
+  g_hash_table_unref (self->idle);
+}
+
+/* --- A request ------------------------------------------------------------------------------- */
+
 static void
 on_started (SoupServer *soup, SoupServerMessage *message, DectPbxGate *self)
 {
@@ -98,6 +176,7 @@ on_started (SoupServer *soup, SoupServerMessage *message, DectPbxGate *self)
 
   if (socket == NULL)
     return;
+  g_hash_table_remove (self->idle, socket);
   turn = g_new0 (Turn, 1);
   turn->gate = self;
   turn->socket = g_object_ref (socket);
@@ -118,6 +197,8 @@ on_ended (SoupServer *soup, SoupServerMessage *message, DectPbxGate *self)
 
   if (turn == NULL)
     return;
+  if (!g_socket_is_closed (turn->socket))
+    begin_idle (self, turn->socket);
   g_signal_handlers_disconnect_by_data (message, turn);
   g_object_set_data (G_OBJECT (message), TURN_KEY, NULL);
 }
@@ -132,6 +213,7 @@ dect_pbx_gate_new (SoupServer *soup, guint max_connections, guint step_ms, guint
   self->step_ms = step_ms;
   self->rate = rate;
   self->turns = g_hash_table_new (NULL, NULL);
+  self->idle = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_signal_connect (soup, "request-started", G_CALLBACK (on_started), self);
   g_signal_connect_after (soup, "request-finished", G_CALLBACK (on_ended), self);
@@ -155,6 +237,7 @@ dect_pbx_gate_free (DectPbxGate *self)
       hang_up (turn);
       ((Turn *) turn)->gate = NULL;
     }
+  free_idle (self);
   g_hash_table_unref (self->turns);
   g_hash_table_unref (self->buckets);
   g_free (self);
@@ -216,11 +299,26 @@ dect_pbx_gate_takes (DectPbxGate *self, const char *user)
   return TRUE;
 }
 
+/* Of IPv6 the network: one machine has all its addresses (RFC 4291, 2.5.1). */
+static char *
+dup_guesser (SoupServerMessage *message)
+{
+  GSocketAddress *remote = soup_server_message_get_remote_address (message);
+  GInetAddress *address = G_IS_INET_SOCKET_ADDRESS (remote)
+                              ? g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote))
+                              : NULL;
+  gsize size = address != NULL ? g_inet_address_get_native_size (address) : 0;
+  GString *name = g_string_new ("host");
+
+  for (gsize i = 0; i < MIN (size, IPV6_NETWORK_BYTES); i++)
+    g_string_append_printf (name, " %02x", g_inet_address_to_bytes (address)[i]);
+  return g_string_free (name, FALSE);
+}
+
 static Bucket *
 find_guesses (DectPbxGate *self, SoupServerMessage *message)
 {
-  const char *host = soup_server_message_get_remote_host (message);
-  g_autofree char *name = g_strconcat ("host ", host != NULL ? host : "", NULL);
+  g_autofree char *name = dup_guesser (message);
 
   return find_bucket (self, name, GUESSES, GUESSES_PER_SECOND);
 }

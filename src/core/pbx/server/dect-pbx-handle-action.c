@@ -167,7 +167,7 @@ rekeyed_document (JsonObject *base, const char *mac, const char *new_mac)
   JsonArray *list = dect_pbx_json_get_array (document, "accesspoints");
 
   json_object_set_string_member (document, "mac", new_mac);
-  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+  for (guint i = 0; i < dect_pbx_json_length (list); i++)
     {
       JsonObject *record = json_array_get_object_element (list, i);
 
@@ -187,7 +187,7 @@ check_new_mac (DectPbxRequest *self, JsonObject *base, const char *new_mac)
   JsonArray *list = dect_pbx_json_get_array (base, "accesspoints");
   DectPbxProblem *problem;
 
-  for (guint i = 0; owner == NULL && list != NULL && i < json_array_get_length (list); i++)
+  for (guint i = 0; owner == NULL && i < dect_pbx_json_length (list); i++)
     {
       if (g_strcmp0 (dect_pbx_json_get_string (json_array_get_object_element (list, i), "mac"),
                      new_mac)
@@ -290,9 +290,7 @@ read_jobs (DectPbxRequest *self)
     {
       JsonNode *node = json_array_get_element (named, i);
       const char *id
-          = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-                ? json_node_get_string (node)
-                : "";
+          = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
       g_autoptr (JsonObject) job = dect_pbx_store_get_job (self->store, self->gateway, id, NULL);
 
       if (job == NULL)

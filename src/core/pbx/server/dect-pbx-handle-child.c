@@ -172,7 +172,6 @@ dect_pbx_handle_child_delete (DectPbxRequest *self)
   g_autoptr (JsonObject) target = NULL;
   g_auto (DectPbxPlan) plan = { 0 };
   g_autofree char *action = NULL;
-  g_autofree char *key = NULL;
   JsonArray *stored, *list;
   gint64 revision, gateway_revision, now;
 
@@ -195,7 +194,8 @@ dect_pbx_handle_child_delete (DectPbxRequest *self)
 
   action = g_strdup_printf ("delete %s %s", dect_pbx_kind_id (self->kind), self->key);
   /* What is wrong without the record is wrong with the gateway, not with a field of the request. */
-  key = g_steal_pointer (&self->key);
+  g_autofree char *key = g_steal_pointer (&self->key);
+
   if (!dect_pbx_plan_make (self, base, target, DECT_PBX_REMOVE_UNNAMED, &plan)
       || !dect_pbx_plan_commit (self, &plan, action, gateway_revision, &now))
     return;

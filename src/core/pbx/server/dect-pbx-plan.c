@@ -100,7 +100,7 @@ places_init (Places *self, JsonObject *target)
       JsonArray *list = dect_pbx_json_get_array (target, dect_pbx_kind_list (child_kinds[k]));
 
       self->places[k] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+      for (guint i = 0; i < dect_pbx_json_length (list); i++)
         {
           JsonNode *node = json_array_get_element (list, i);
 
@@ -267,7 +267,7 @@ order_for_check (JsonObject *merged, const Places *places)
       JsonArray *ordered = json_array_new ();
 
       for (guint pass = 0; pass < 2; pass++)
-        for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+        for (guint i = 0; i < dect_pbx_json_length (list); i++)
           {
             JsonObject *record = json_array_get_object_element (list, i);
 
@@ -343,7 +343,7 @@ check_clashes (DectPbxRequest *request, JsonObject *merged, const Places *places
       gboolean handset = child_kinds[k] == DECT_PBX_KIND_HANDSET;
       JsonArray *list = dect_pbx_json_get_array (merged, name);
 
-      for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+      for (guint i = 0; i < dect_pbx_json_length (list); i++)
         {
           JsonObject *record = json_array_get_object_element (list, i);
           g_autofree char *pointer = g_strdup_printf ("/%s/%u", name, i);

@@ -79,11 +79,11 @@ dect_pbx_request_answer (DectPbxRequest *self, guint status, JsonObject *object)
 {
   g_autoptr (JsonNode) node = NULL;
 
-  /* What was just written cannot be read: then it shall not stay, either. */
+  /* What was just written cannot be read: then it shall not stay, either. The dispatcher says why.
+   */
   if (object == NULL)
     {
-      dect_pbx_request_fail (self, SOUP_STATUS_INTERNAL_SERVER_ERROR, "server_fault",
-                             _("The PBX database failed."));
+      self->status = SOUP_STATUS_INTERNAL_SERVER_ERROR;
       return;
     }
   node = json_node_init_object (json_node_alloc (), object);

@@ -16,6 +16,7 @@ struct _DectPbxStore
   GHashTable *statements; /* SQL text (static) -> sqlite3_stmt */
   gboolean    in_transaction;
   gboolean    writing;
+  GError     *failure; /* (nullable): the first of the transaction */
 };
 
 /** DectPbxSql: a cached statement under way; auto-cleanup puts it back */
@@ -104,7 +105,7 @@ gboolean dect_pbx_store_load_secrets (DectPbxStore   *self,
 const char *dect_pbx_secret_key (DectPbxKind kind,
                                  const char *key);
 
-const char *dect_pbx_secrets_lookup (const DectPbxSecrets *self,
+const char *dect_pbx_secrets_lookup (const DectPbxSecrets *secrets,
                                      DectPbxKind           kind,
                                      const char           *key,
                                      const char           *name);

@@ -8,6 +8,7 @@
 #include "pbx/dect-pbx-json.h"
 #include "pbx/dect-pbx-members-private.h"
 #include "pbx/server/dect-pbx-store-private.h"
+#include "store/dect-secrets.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -81,13 +82,6 @@ dect_pbx_store_revision (DectPbxStore *self, const char *mac, gint64 *revision, 
 
 /* --- Secrets --------------------------------------------------------------------------------- */
 
-static void
-wipe_free (gpointer data)
-{
-  memset (data, 0, strlen (data));
-  g_free (data);
-}
-
 void
 dect_pbx_secrets_clear (DectPbxSecrets *self)
 {
@@ -104,7 +98,8 @@ dect_pbx_store_load_secrets (
   GError *local = NULL;
 
   secrets->clear = clear;
-  secrets->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe_free);
+  secrets->values
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) dect_secrets_wipe);
   while (dect_pbx_sql_row (self, sql, &local))
     g_hash_table_insert (secrets->values, g_strdup (dect_pbx_sql_text (sql, 0)),
                          g_strdup (dect_pbx_sql_text (sql, 1)));

@@ -202,7 +202,7 @@ save_children (const Save *save, DectPbxKind kind, JsonArray *array, GError **er
   if (rows == NULL)
     return FALSE;
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < dect_pbx_json_length (array); i++)
     {
       JsonObject *object = json_array_get_object_element (array, i);
       const char *child_key = dect_pbx_json_get_string (object, dect_pbx_kind_key_member (kind));

@@ -116,28 +116,32 @@ void
 dect_pbx_store_set_error (DectPbxStore *self, GError **error)
 {
   int code = sqlite3_errcode (self->db) & 0xff;
+  GError *failure = NULL;
 
   switch (code)
     {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      g_set_error (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_BUSY,
+      g_set_error (&failure, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_BUSY,
                    _("The PBX database is in use by another program; try again."));
       break;
     case SQLITE_FULL:
       g_set_error (
-          error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_FULL,
+          &failure, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_FULL,
           _("There is no room on the disk for the PBX database; free some and try again."));
       break;
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-      g_set_error (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_FOREIGN,
+      g_set_error (&failure, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_FOREIGN,
                    _("The file is not a PBX database or is damaged; name another one."));
       break;
     default:
-      g_set_error (error, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_FAILED,
+      g_set_error (&failure, DECT_PBX_STORE_ERROR, DECT_PBX_STORE_ERROR_FAILED,
                    _("The PBX database failed: %s."), sqlite3_errstr (code));
     }
+  if (self->failure == NULL)
+    self->failure = g_error_copy (failure);
+  g_propagate_error (error, failure);
 }
 
 static void
@@ -345,6 +349,7 @@ dect_pbx_store_close (DectPbxStore *self)
     return;
 
   dect_pbx_store_rollback (self);
+  g_clear_error (&self->failure);
   g_hash_table_unref (self->statements);
   sqlite3_close (self->db);
   g_free (self);
@@ -355,6 +360,7 @@ dect_pbx_store_begin (DectPbxStore *self, gboolean write, GError **error)
 {
   g_return_val_if_fail (self != NULL && !self->in_transaction, FALSE);
 
+  g_clear_error (&self->failure);
   if (!dect_pbx_store_exec (self, write ? "BEGIN IMMEDIATE" : "BEGIN", error))
     return FALSE;
   self->in_transaction = TRUE;
@@ -363,11 +369,22 @@ dect_pbx_store_begin (DectPbxStore *self, gboolean write, GError **error)
 }
 
 gboolean
+dect_pbx_store_check (DectPbxStore *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->failure));
+  return FALSE;
+}
+
+gboolean
 dect_pbx_store_commit (DectPbxStore *self, GError **error)
 {
   g_return_val_if_fail (self != NULL && self->in_transaction, FALSE);
 
-  if (!dect_pbx_store_exec (self, "COMMIT", error))
+  if (!dect_pbx_store_check (self, error) || !dect_pbx_store_exec (self, "COMMIT", error))
     {
       dect_pbx_store_rollback (self);
       return FALSE;

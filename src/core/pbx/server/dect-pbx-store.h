@@ -104,8 +104,16 @@ gboolean dect_pbx_store_begin (DectPbxStore *self,
                                GError      **error);
 
 /**
- * dect_pbx_store_commit: ends the transaction; on failure it is rolled back. Returns: whether it
- * is on disk
+ * dect_pbx_store_check: a question that cannot be answered reads as "there is none" in some places;
+ * so nothing that was found out in a transaction counts unless this holds at its end. Returns:
+ * whether each statement since dect_pbx_store_begin() worked
+ */
+gboolean dect_pbx_store_check (DectPbxStore *self,
+                               GError      **error);
+
+/**
+ * dect_pbx_store_commit: ends the transaction; where dect_pbx_store_check() does not hold, or on
+ * failure, it is rolled back. Returns: whether it is on disk
  */
 gboolean dect_pbx_store_commit (DectPbxStore *self,
                                 GError      **error);

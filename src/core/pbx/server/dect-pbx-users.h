@@ -95,7 +95,7 @@ DectPbxUsers *dect_pbx_users_new_single (char   **generated,
  * #DECT_PBX_ITERATIONS
  */
 gboolean dect_pbx_users_add_password (DectPbxUsers *self,
-                                      const char   *user,
+                                      const char   *name,
                                       const char   *password,
                                       guint         iterations,
                                       GError      **error);
@@ -123,7 +123,7 @@ char *dect_pbx_users_generate_password (void);
 /**
  * dect_pbx_users_check:
  * @self: users
- * @user: name as sent
+ * @name: the user as sent
  * @password: password as sent
  *
  * Takes the same time for a wrong user and a wrong password, and no time for what was right before.
@@ -131,18 +131,18 @@ char *dect_pbx_users_generate_password (void);
  * Returns: whether it is that user's password
  */
 gboolean dect_pbx_users_check (DectPbxUsers *self,
-                               const char   *user,
+                               const char   *name,
                                const char   *password);
 
 /**
  * dect_pbx_users_remembers: Returns: whether it is the password that was right last; takes no time
  */
 gboolean dect_pbx_users_remembers (DectPbxUsers *self,
-                                   const char   *user,
+                                   const char   *name,
                                    const char   *password);
 
 /** dect_pbx_users_may_write: Returns: whether the user may change anything */
 gboolean dect_pbx_users_may_write (DectPbxUsers *self,
-                                   const char   *user);
+                                   const char   *name);
 
 G_END_DECLS
