@@ -4,7 +4,6 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "dhcp/dect-dhcp-writer.h"
@@ -72,6 +71,42 @@ test_options (void)
   g_assert_cmpuint (g_strv_length (plan->boot_files), ==, 3);
   g_assert_cmpuint (plan->ranges->len, ==, 0);
   g_assert_true (dect_dhcp_plan_gates (plan, dect_dhcp_plan_option (plan, 224)));
+}
+
+static const char *
+sub_option (const DectDhcpPlan *plan, guint code)
+{
+  for (guint i = 0; i < plan->sub_options->len; i++)
+    if (((DectDhcpOption *) plan->sub_options->pdata[i])->code == code)
+      return ((DectDhcpOption *) plan->sub_options->pdata[i])->text;
+  return NULL;
+}
+
+/* What the site says goes where the base station looks for it; a time server by its name elsewhere
+ * than one by its address. */
+static void
+test_values (void)
+{
+  g_autoptr (DectDhcpPlan) plan
+      = make_plan ("country=de|ntp_server=10.0.0.7|syslog_server=10.0.0.8|syslog_port=514|"
+                   "config_url=HTTPS://10.0.0.9/c/|restore_url=ftp://10.0.0.9/a",
+                   "role=failover");
+  g_autoptr (DectDhcpPlan) named
+      = make_plan ("country=77|ntp_server=time.example|omm_host=pc|omm_address=10.0.0.40", "");
+
+  assert_option (plan, 42, "10.0.0.7");
+  assert_option (plan, 66, "HTTPS://10.0.0.9/c/");
+  g_assert_cmpstr (sub_option (plan, 14), ==, "10.0.0.8");
+  g_assert_cmpstr (sub_option (plan, 15), ==, "514");
+  g_assert_cmpstr (sub_option (plan, 17), ==, "1");
+  g_assert_cmpstr (sub_option (plan, 18), ==, NULL);
+  g_assert_cmpstr (sub_option (plan, 19), ==, "10.0.0.13");
+  g_assert_cmpstr (sub_option (plan, 24), ==, "ftp://10.0.0.9/a");
+  assert_option (named, 42, NULL);
+  g_assert_cmpstr (sub_option (named, 10), ==, "10.0.0.40");
+  g_assert_cmpstr (sub_option (named, 17), ==, "77");
+  g_assert_cmpstr (sub_option (named, 18), ==, "time.example");
+  g_assert_cmpstr (sub_option (named, 19), ==, NULL);
 }
 
 /* Releases: the word of option 224, what 66 is, the firmware file, ipdect.cfg. */
@@ -169,7 +204,22 @@ static const struct
   { "vlan=0", "", DECT_DHCP_ERROR_INVALID, "VLAN 0" },
   { "restore_url=ftp://a:b@10.0.0.9/", "", DECT_DHCP_ERROR_SECRET, "restore_url" },
   { "config_url=x", "", DECT_DHCP_ERROR_INVALID, "config_url" },
+  { "config_url=ftp://a:b@10.0.0.9/", "", DECT_DHCP_ERROR_SECRET, "config_url" },
+  { "config_url=file://a:b@10.0.0.9/", "", DECT_DHCP_ERROR_INVALID, "The address is no URL" },
   { "dns_domain=a b", "", DECT_DHCP_ERROR_CHARACTER, "Option 15" },
+  { "netmask=255.0.255.0", "", DECT_DHCP_ERROR_MISSING, "netmask" },
+  { "dhcp_server=x", "", DECT_DHCP_ERROR_INVALID, "dhcp_server" },
+  { "tftp_server=x", "", DECT_DHCP_ERROR_INVALID, "tftp_server" },
+  { "pool_first=10.0.0.20", "", DECT_DHCP_ERROR_MISSING, "one end" },
+  { "pool_last=10.0.0.20", "", DECT_DHCP_ERROR_MISSING, "one end" },
+  { "pool_first=x|pool_last=10.0.0.30", "", DECT_DHCP_ERROR_INVALID, "pool_first" },
+  { "pool_first=10.0.0.20|pool_last=x", "", DECT_DHCP_ERROR_INVALID, "pool_last" },
+  { "pool_first=10.0.1.20|pool_last=10.0.0.30", "", DECT_DHCP_ERROR_OUTSIDE, "The first address for others" },
+  { "pool_first=10.0.0.20|pool_last=10.0.0.255", "", DECT_DHCP_ERROR_OUTSIDE, "The last address for others" },
+  { "pool_first=10.0.0.30|pool_last=10.0.0.20", "", DECT_DHCP_ERROR_INVALID, "runs backwards" },
+  { "netmask=255.0.0.0|pool_first=10.1.0.1|pool_last=10.2.0.1", "", DECT_DHCP_ERROR_INVALID, "65536" },
+  { "vlan=4095", "", DECT_DHCP_ERROR_INVALID, "VLAN 4095" },
+  { "omm_release=3.0|omm_host=pc|omm_address=x", "", DECT_DHCP_ERROR_INVALID, "Sub-option" },
 };
 /* clang-format on */
 
@@ -187,6 +237,78 @@ test_refused (void)
       g_assert_null (plan);
       g_assert_error (error, DECT_DHCP_ERROR, refused[i].code);
       g_assert_nonnull (strstr (error->message, refused[i].words));
+    }
+}
+
+/* A name of 127 characters has room in the answer, one more has not; nor has a URL that leaves none
+ * for the rest of option 43. */
+static void
+test_long (void)
+{
+  static const struct
+  {
+    gboolean site;
+    const char *before, *after;
+    guint n_characters;
+    const char *words; /* NULL: taken */
+  } cases[] = {
+    { FALSE, "firmware=", ".dnld", 127, NULL },
+    { FALSE, "firmware=", ".dnld", 128, "127 characters" },
+    { TRUE, "restore_url=tftp://10.0.0.9/", "", 240, NULL },
+    { TRUE, "restore_url=tftp://10.0.0.9/", "", 255, "255" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize had = strlen (strchr (cases[i].before, '=') + 1) + strlen (cases[i].after);
+      g_autofree char *fill = g_strnfill (cases[i].n_characters - had, 'a');
+      g_autofree char *pair = g_strconcat (cases[i].before, fill, cases[i].after, NULL);
+      g_autoptr (DectSnapshot) snapshot
+          = make_site (cases[i].site ? pair : "", cases[i].site ? "" : pair);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DectDhcpPlan) plan = dect_dhcp_plan_new (snapshot, &error);
+
+      if (cases[i].words == NULL)
+        {
+          g_assert_no_error (error);
+          continue;
+        }
+      g_assert_null (plan);
+      g_assert_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_LONG);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
+    }
+}
+
+/* Who is the OMM, and whether there is anybody to be told. */
+static void
+test_nobody (void)
+{
+  static const struct
+  {
+    const char *rfp; /* NULL: none */
+    const char *words;
+  } cases[] = {
+    { NULL, "no base station to write" },
+    { "name=Roof|local_config=yes", "no base station to write" },
+    { "name=Roof|mac=0030421b7f01|target_ip=10.0.0.13", "none knows its OMM" },
+    { "name=Roof|mac=0030421b7f01|role=master", "The master has no IP address" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+      g_autoptr (DectSnapshot) snapshot = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *pool = g_strconcat (
+          "netmask=255.255.255.0", i == 3 ? "|pool_first=10.0.0.20|pool_last=10.0.0.30" : "", NULL);
+
+      test_site_add (builder, DECT_KIND_SITE, pool);
+      if (cases[i].rfp != NULL)
+        test_site_add (builder, DECT_KIND_RFP, cases[i].rfp);
+      snapshot = dect_snapshot_builder_end (builder);
+      g_assert_null (dect_dhcp_plan_new (snapshot, &error));
+      g_assert_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_MISSING);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
     }
 }
 
@@ -242,36 +364,115 @@ test_formats (void)
   g_assert_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_FORMAT);
 }
 
-/* A user's own copy of the facts is read; a wrong one is refused by the member's name. */
-static void
-test_own_facts (void)
+static char *
+write_all (const DectDhcpPlan *plan, const char *format)
 {
-  g_autoptr (DectSnapshot) snapshot = make_site ("vlan=42", "");
-  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "handover", "dhcp", NULL);
-  g_autofree char *path = g_build_filename (folder, "boot.json", NULL);
-  g_autofree char *source = g_build_filename (SOURCE_ROOT, "data", "dhcp", "boot.json", NULL);
-  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files = dect_dhcp_write (plan, format, &error);
+  GString *all = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < files->len; i++)
+    {
+      gsize size;
+      const char *data = g_bytes_get_data (((DectDhcpFile *) files->pdata[i])->bytes, &size);
+
+      g_string_append_len (all, data, (gssize) size);
+    }
+  return g_string_free (all, FALSE);
+}
+
+/* No TFTP server, no name of the site, a base station without address, model and file: what is not
+ * known is not written, and what others may have is. */
+static void
+test_little_known (void)
+{
+  static const struct
+  {
+    const char *format;
+    const char *there[4];
+    const char *absent[2];
+  } cases[] = {
+    { "dnsmasq",
+      { "10.0.0.20,10.0.0.22", "dhcp-host=00:30:42:1B:7F:01\n", "iprfp3G.dnld\n" },
+      { "tftp-root", "iprfp3G.dnld," } },
+    { "kea", { "10.0.0.24 - 10.0.0.30" }, { "next-server", "\"0.0.0.0\"" } },
+    { "isc", { "range 10.0.0.24 10.0.0.30" }, { "next-server", "fixed-address 0.0.0.0" } },
+    { "routeros",
+      { "ranges=10.0.0.20-10.0.0.22,10.0.0.24-10.0.0.30",
+        "add mac-address=00:30:42:1B:7F:01 dhcp-option=", "dns-server=10.0.0.23,10.0.0.9" },
+      { "next-server", "=0.0.0.0" } },
+    { "table",
+      { "Addresses for other devices: 10.0.0.20 to 10.0.0.22, 10.0.0.24 to 10.0.0.30\n",
+        "next server”): none\n", "00:30:42:1B:7F:01,,\"base station 3 Roof\",\"\",normal,,\"",
+        "\"'=1+1\",7,,\n" },
+      { ",0.0.0.0" } },
+  };
+  DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+  g_autoptr (DectSnapshot) snapshot = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (DectDhcpPlan) plan = NULL;
-  char *form;
+  guint32 lan_switch = test_site_add (builder, DECT_KIND_SWITCH, "name==1+1");
 
-  g_assert_true (g_file_get_contents (source, &text, NULL, &error));
-  form = strstr (strstr (text, "\"vlan\", \"form\""), "u16");
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-
-  memcpy (form, "u32", 3);
-  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  test_site_add (builder, DECT_KIND_SITE,
+                 "netmask=255.255.255.0|dns_servers=10.0.0.23 10.0.0.9|pool_first=10.0.0.20|"
+                 "pool_last=10.0.0.30");
+  test_site_add (builder, DECT_KIND_RFP,
+                 "name=Hall|number=1|mac=0030421b7f03|model=35|role=master|target_ip=10.0.0.11");
+  test_site_add_with (builder, DECT_KIND_RFP,
+                      "name=Roof|number=3|mac=0030421b7f01|switch=#%u|port=7", lan_switch);
+  snapshot = dect_snapshot_builder_end (builder);
   plan = dect_dhcp_plan_new (snapshot, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_bytes_get_size (dect_dhcp_plan_option (plan, 132)->value), ==, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = write_all (plan, cases[i].format);
 
-  memcpy (form, "u99", 3);
-  g_assert_true (g_file_set_contents (path, text, -1, &error));
-  g_assert_null (dect_dhcp_plan_new (snapshot, &error));
-  g_assert_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_FACTS);
-  g_assert_nonnull (strstr (error->message, "options/6/form"));
-  g_unlink (path);
-  g_rmdir (folder);
+      g_test_message ("%s", text);
+      g_assert_nonnull (strstr (text, "the base stations of this site"));
+      for (guint k = 0; k < G_N_ELEMENTS (cases[i].there) && cases[i].there[k] != NULL; k++)
+        g_assert_nonnull (strstr (text, cases[i].there[k]));
+      for (guint k = 0; k < G_N_ELEMENTS (cases[i].absent) && cases[i].absent[k] != NULL; k++)
+        g_assert_null (strstr (text, cases[i].absent[k]));
+    }
+}
+
+/* A spreadsheet would work out what begins like a formula. */
+static void
+test_formulas (void)
+{
+  static const char *const names[] = { "=1", "+1", "-1", "@sum", "a=1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+      g_autofree char *pairs = g_strconcat ("name=", names[i], NULL);
+      guint32 lan_switch = test_site_add (builder, DECT_KIND_SWITCH, pairs);
+      g_autoptr (DectSnapshot) snapshot = NULL;
+      g_autoptr (DectDhcpPlan) plan = NULL;
+      g_autofree char *text = NULL;
+      g_autofree char *cell
+          = g_strdup_printf (",\"%s%s\",", i + 1 < G_N_ELEMENTS (names) ? "'" : "", names[i]);
+
+      test_site_add (builder, DECT_KIND_SITE, "netmask=255.255.255.0");
+      test_site_add_with (builder, DECT_KIND_RFP,
+                          "mac=0030421b7f03|role=master|target_ip=10.0.0.11|switch=#%u",
+                          lan_switch);
+      snapshot = dect_snapshot_builder_end (builder);
+      plan = dect_dhcp_plan_new (snapshot, NULL);
+      text = write_all (plan, "table");
+      g_assert_nonnull (strstr (text, cell));
+    }
+}
+
+/* Inside quotes RouterOS reads some characters, a lone ? as a call for help. */
+static void
+test_quoted (void)
+{
+  g_autoptr (DectDhcpPlan) plan = make_plan ("", "name=Büro \"1\" \\ $x?");
+  g_autofree char *text = write_all (plan, "routeros");
+
+  g_assert_nonnull (strstr (text, " comment=\"base station 3 B\\?ro \\\"1\\\" \\\\ \\$x\\?\"\n"));
 }
 
 static void
@@ -293,18 +494,20 @@ test_urls (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *config = g_dir_make_tmp ("handover-dhcp-XXXXXX", NULL);
-
   test_init (&argc, &argv);
-  g_setenv ("XDG_CONFIG_HOME", config, TRUE);
 
   g_test_add_func ("/dhcp/plan/options", test_options);
+  g_test_add_func ("/dhcp/plan/values", test_values);
   g_test_add_func ("/dhcp/plan/releases", test_releases);
   g_test_add_func ("/dhcp/plan/pool", test_pool);
   g_test_add_func ("/dhcp/plan/refused", test_refused);
+  g_test_add_func ("/dhcp/plan/long", test_long);
+  g_test_add_func ("/dhcp/plan/nobody", test_nobody);
   g_test_add_func ("/dhcp/plan/unknown", test_unknown);
   g_test_add_func ("/dhcp/plan/formats", test_formats);
-  g_test_add_func ("/dhcp/plan/own-facts", test_own_facts);
+  g_test_add_func ("/dhcp/plan/little-known", test_little_known);
+  g_test_add_func ("/dhcp/plan/formulas", test_formulas);
+  g_test_add_func ("/dhcp/plan/quoted", test_quoted);
   g_test_add_func ("/dhcp/plan/urls", test_urls);
   return g_test_run ();
 }

@@ -12,7 +12,7 @@
 
 /*
  * The hardware table and the codes of the OMM's backup, as the sources give them. The user's own
- * copy, left by the test before, holds no model: the built-in list stands in for it.
+ * copies, left by the test before, hold nothing that is one: the built-in lists stand in for them.
  */
 static void
 test_models (void)
@@ -148,7 +148,13 @@ test_data_load (void)
   g_assert_no_error (error);
   g_assert_true (json_object_has_member (json_node_get_object (built_in), "models"));
 
-  write_user_file ("rfp", "models.json", "{\"own\":1}", -1);
+  write_user_file ("rfp", "models.json",
+                   "{\"own\":1,\"models\":[7,{},{\"id\":\"\",\"generation\":4},{\"id\":45},"
+                   "{\"id\":\"99\",\"generation\":5},{\"id\":\"98\",\"generation\":\"4\"}]}",
+                   -1);
+  write_user_file ("rfp", "mac-prefixes.json",
+                   "{\"prefixes\":[{\"prefix\":\"00:30\",\"vendor\":\"X\"},{\"vendor\":\"X\"}]}",
+                   -1);
   own = dect_data_load ("rfp/models.json", &error);
   g_assert_no_error (error);
   g_assert_true (json_object_has_member (json_node_get_object (own), "own"));
@@ -198,6 +204,11 @@ test_data_errors (void)
   g_assert_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA);
   g_clear_error (&error);
 
+  write_user_file ("test", "blank.json", " \n", -1);
+  g_assert_null (dect_data_load ("test/blank.json", &error));
+  g_assert_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA);
+  g_clear_error (&error);
+
   write_user_file ("test", "latin.json", "\"\377\"", -1);
   g_assert_null (dect_data_load ("test/latin.json", &error));
   g_assert_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA);
@@ -209,11 +220,15 @@ test_data_list (void)
   g_auto (GStrv) names = NULL;
   g_auto (GStrv) none = dect_data_list ("no-such-folder");
   g_auto (GStrv) outside = dect_data_list ("../..");
+  g_autofree char *folder
+      = g_build_filename (g_get_user_config_dir (), "handover", "rfp", "folder", NULL);
 
   write_user_file ("rfp", "models.json", "{}", -1);
   write_user_file ("rfp", "a-own.json", "{}", -1);
   write_user_file ("rfp", "a-own.json~", "{}", -1);
   write_user_file ("rfp", ".hidden", "{}", -1);
+  write_user_file ("rfp", "latin-\377.json", "{}", -1);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   names = dect_data_list ("rfp");
   g_assert_cmpuint (g_strv_length (names), ==, 3);
   g_assert_cmpstr (names[0], ==, "a-own.json");

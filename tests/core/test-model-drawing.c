@@ -176,6 +176,55 @@ test_snap (void)
   snapper.reach_m = 0;
   g_assert_cmpint (dect_snap (&snapper, (DectPoint){ 1, 1 }).kind, ==, DECT_SNAP_NONE);
   g_assert_true (isnan (dect_snap (&snapper, (DectPoint){ NAN, 1 }).point.x));
+  snapper.reach_m = 0.2;
+  g_assert_cmpint (dect_snap (&snapper, (DectPoint){ 1, INFINITY }).kind, ==, DECT_SNAP_NONE);
+}
+
+/* The nearest of what is in reach, whichever comes first. */
+static void
+test_snap_nearest (void)
+{
+  const DectSegment ends[] = { { { 0, 0 }, { 0, -5 } }, { { 0.1, 0 }, { 5, 0 } } };
+  const DectPoint line[] = { { 3, 2 }, { 3, 9 } };
+
+  for (guint turned = 0; turned < 2; turned++)
+    {
+      const DectSegment in_turn[] = { ends[turned], ends[!turned] };
+      const DectPoint points[] = { line[turned], line[!turned] };
+      g_autoptr (DectSegmentIndex) walls = dect_segment_index_new (in_turn, 2);
+      DectSnapper snapper = { walls, points, 2, 0, 0.2 };
+      DectSnap snap = dect_snap (&snapper, (DectPoint){ 0.02, 0 });
+
+      g_assert_cmpint (snap.kind, ==, DECT_SNAP_END);
+      assert_point (snap.point, 0, 0);
+      snap = dect_snap (&snapper, (DectPoint){ 3.1, 4 });
+      g_assert_cmpuint (snap.n_guides, ==, 1);
+      assert_point (snap.guides[0].a, 3, 2);
+    }
+}
+
+/* On a wall that is askew a line across may meet it out of reach, or not at all: then it draws
+ * nothing. */
+static void
+test_snap_askew (void)
+{
+  const DectSegment walls[] = { { { 0, 0 }, { 10, 1 } }, { { 20, 0 }, { 20.05, 5 } } };
+  const DectPoint others[] = { { 2, 0.6 }, { 20.2, 9 } };
+  g_autoptr (DectSegmentIndex) index = dect_segment_index_new (walls, 2);
+  DectSnapper snapper = { index, others, 2, 0, 0.2 };
+  DectSnap snap = dect_snap (&snapper, (DectPoint){ 5, 0.5 });
+
+  g_assert_cmpint (snap.kind, ==, DECT_SNAP_WALL);
+  assert_point (snap.point, 5, 0.5);
+  g_assert_cmpuint (snap.n_guides, ==, 0);
+  snap = dect_snap (&snapper, (DectPoint){ 20.025, 2.5 });
+  g_assert_cmpint (snap.kind, ==, DECT_SNAP_WALL);
+  assert_point (snap.point, 20.025, 2.5);
+  g_assert_cmpuint (snap.n_guides, ==, 0);
+  /* In reach it does. */
+  snap = dect_snap (&snapper, (DectPoint){ 2.1, 0.21 });
+  assert_point (snap.point, 2, 0.2);
+  g_assert_cmpuint (snap.n_guides, ==, 1);
 }
 
 static void
@@ -193,6 +242,72 @@ test_straight (void)
   g_assert_cmpint (snap.kind, ==, DECT_SNAP_NONE);
   snap = dect_snap_straight (&snapper, (DectPoint){ 1, 1 }, (DectPoint){ 1, 1 });
   assert_point (snap.point, 1, 1);
+  snapper.grid_m = 1;
+  snap = dect_snap_straight (&snapper, (DectPoint){ 1, 1.3 }, (DectPoint){ 5.9, 1.4 });
+  g_assert_cmpint (snap.kind, ==, DECT_SNAP_GRID);
+  assert_point (snap.point, 6, 1.3);
+  snap = dect_snap_straight (&snapper, (DectPoint){ 1, 1 }, (DectPoint){ NAN, 1 });
+  g_assert_cmpint (snap.kind, ==, DECT_SNAP_NONE);
+  snap = dect_snap_straight (&snapper, (DectPoint){ 1, 1 }, (DectPoint){ 1, INFINITY });
+  g_assert_cmpint (snap.kind, ==, DECT_SNAP_NONE);
+  snapper.reach_m = 0;
+  snap = dect_snap_straight (&snapper, (DectPoint){ 1, 1.3 }, (DectPoint){ 5.9, 1.4 });
+  assert_point (snap.point, 5.9, 1.3);
+}
+
+/* A line that stays level or upright ends on what it meets, and on no end beside it. */
+static void
+test_straight_walls (void)
+{
+  static const struct
+  {
+    DectPoint from, to;
+    DectSnapKind kind;
+    DectPoint point;
+  } cases[] = {
+    { { 2, 6 }, { 9.9, 6.05 }, DECT_SNAP_END, { 10, 6 } },
+    { { 10, 3 }, { 10.05, 5.9 }, DECT_SNAP_END, { 10, 6 } },
+    { { 2, 5.9 }, { 9.9, 5.8 }, DECT_SNAP_WALL, { 10, 5.9 } },
+    { { 9.9, 3 }, { 9.8, 5.9 }, DECT_SNAP_WALL, { 9.9, 6 } },
+    { { 3, 1.5 }, { 3.1, 5.9 }, DECT_SNAP_WALL, { 3, 6 } },
+    { { 0.5, 3 }, { 2.9, 3.1 }, DECT_SNAP_WALL, { 3, 3 } },
+    { { 4, 0.5 }, { 4.1, 3.9 }, DECT_SNAP_WALL, { 4, 4 } },
+    { { 2, 0.1 }, { 5, 0.12 }, DECT_SNAP_NONE, { 5, 0.1 } }, /* along a wall */
+    { { 0.1, 2 }, { 0.12, 4 }, DECT_SNAP_NONE, { 0.1, 4 } },
+    { { 11, 6.1 }, { 10.15, 6.2 }, DECT_SNAP_NONE, { 10.15, 6.1 } }, /* past its end */
+    { { 10.1, 9 }, { 10.2, 6.15 }, DECT_SNAP_NONE, { 10.1, 6.15 } },
+    { { 5, 3.5 }, { 8, 3.4 }, DECT_SNAP_NONE, { 8, 3.5 } },
+  };
+  g_autoptr (DectSegmentIndex) walls = dect_segment_index_new (room, G_N_ELEMENTS (room));
+  DectSnapper snapper = { walls, NULL, 0, 0, 0.2 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      DectSnap snap = dect_snap_straight (&snapper, cases[i].from, cases[i].to);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpint (snap.kind, ==, cases[i].kind);
+      assert_point (snap.point, cases[i].point.x, cases[i].point.y);
+      g_assert_cmpuint (snap.n_guides, ==, 0);
+    }
+}
+
+/* Of two walls the nearer one, whichever comes first. */
+static void
+test_straight_nearest (void)
+{
+  const DectSegment walls[] = { { { 5, 0 }, { 5, 6 } }, { { 5.1, 0 }, { 5.1, 6 } } };
+
+  for (guint turned = 0; turned < 2; turned++)
+    {
+      const DectSegment in_turn[] = { walls[turned], walls[!turned] };
+      g_autoptr (DectSegmentIndex) index = dect_segment_index_new (in_turn, 2);
+      DectSnapper snapper = { index, NULL, 0, 0, 0.2 };
+      DectSnap snap = dect_snap_straight (&snapper, (DectPoint){ 1, 3 }, (DectPoint){ 5.08, 3.1 });
+
+      g_assert_cmpint (snap.kind, ==, DECT_SNAP_WALL);
+      assert_point (snap.point, 5.1, 3);
+    }
 }
 
 /* --- Walls and openings --------------------------------------------------------------------------
@@ -455,7 +570,11 @@ main (int argc, char **argv)
   g_test_add_func ("/model/segment-index/degenerate", test_degenerate);
   g_test_add_func ("/model/segment-index/as-all", test_as_all);
   g_test_add_func ("/model/snap/point", test_snap);
+  g_test_add_func ("/model/snap/nearest", test_snap_nearest);
+  g_test_add_func ("/model/snap/askew", test_snap_askew);
   g_test_add_func ("/model/snap/straight", test_straight);
+  g_test_add_func ("/model/snap/straight-walls", test_straight_walls);
+  g_test_add_func ("/model/snap/straight-nearest", test_straight_nearest);
   g_test_add_func ("/model/wall/carry", test_carry);
   g_test_add_func ("/model/wall/place-opening", test_place_opening);
   g_test_add ("/model/wall/holds", Fixture, NULL, setup, test_holds, teardown);

@@ -227,6 +227,97 @@ test_duplicate (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (dect_site_list (self->site, DECT_KIND_RFP)), ==, 3);
 }
 
+/* What cannot be copied is passed over; a handset's copy is nobody's. */
+static void
+test_duplicate_others (Fixture *self, gconstpointer data)
+{
+  DectHandset *handset = dect_handset_new ();
+  g_autoptr (GArray) copies = NULL;
+  guint32 ids[] = { 4711, self->floor, 0 };
+  const DectHandset *copy;
+
+  test_record_set (DECT_RECORD (handset),
+                   "name=Reception|number=401|ipei=0007701154842|sip_user=u|model=622d");
+  ids[2] = dect_history_put_one (self->history, DECT_RECORD (handset), "Add", NULL);
+  copies = dect_edit_duplicate (self->site, ids, 3);
+  g_assert_cmpuint (copies->len, ==, 1);
+  copy = DECT_HANDSET (dect_site_find_record (self->site, g_array_index (copies, guint32, 0)));
+  g_assert_cmpuint (copy->head.id, !=, ids[2]);
+  g_assert_cmpstr (copy->name, ==, "Reception 2");
+  g_assert_cmpstr (copy->model, ==, "622d");
+  g_assert_null (copy->ipei);
+  g_assert_null (copy->number);
+  g_assert_null (copy->sip_user);
+}
+
+static void
+test_names (Fixture *self, gconstpointer data)
+{
+  static const char *const cases[][2] = {
+    { "Lab 9", "Lab 11" }, { "12", "13" },
+    { "AP-07", "AP-08" },  { "AP-099", "AP-100" },
+    { "AP-0", "AP-1" },    { "Tel. 0123456789", "Tel. 0123456789 2" }, /* no count has ten digits */
+    { "Gate", "Gate 2" },  { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *pairs = g_strconcat ("name=", cases[i][0], NULL);
+      DectRfp *named = dect_rfp_copy (rfp (self, self->ids[2]));
+      g_autoptr (GArray) copies = NULL;
+
+      test_record_set (DECT_RECORD (named), pairs);
+      dect_history_put_one (self->history, DECT_RECORD (named), "Name", NULL);
+      copies = dect_edit_duplicate (self->site, &self->ids[2], 1);
+      g_assert_cmpstr (rfp (self, g_array_index (copies, guint32, 0))->name, ==, cases[i][1]);
+      dect_history_undo (self->history);
+    }
+}
+
+/* A picture shows where one thing hangs, so a copy has none. */
+static void
+test_duplicate_photo (Fixture *self, gconstpointer data)
+{
+  DectRfp *shown = dect_rfp_copy (rfp (self, self->ids[0]));
+  g_autoptr (GArray) copies = NULL;
+
+  dect_set_str (&shown->photo, "photos/x.jpg");
+  dect_history_put_one (self->history, DECT_RECORD (shown), "Photo", NULL);
+  copies = dect_edit_duplicate (self->site, self->ids, 1);
+  g_assert_null (rfp (self, g_array_index (copies, guint32, 0))->photo);
+  g_assert_cmpstr (rfp (self, self->ids[0])->photo, ==, "photos/x.jpg");
+}
+
+/* What is gone already is passed over; removing nothing is no step. */
+static void
+test_remove (Fixture *self, gconstpointer data)
+{
+  const guint32 ids[] = { 4711, self->ids[1] };
+
+  dect_edit_remove (self->site, ids, 1);
+  dect_edit_remove (self->site, NULL, 0);
+  g_assert_false (dect_history_can_undo (self->history));
+  dect_edit_remove (self->site, ids, 2);
+  g_assert_null (dect_site_find_record (self->site, self->ids[1]));
+  g_assert_cmpuint (g_list_model_get_n_items (dect_site_list (self->site, DECT_KIND_RFP)), ==, 2);
+}
+
+static void
+test_reference (Fixture *self, gconstpointer data)
+{
+  static const char *const refused[] = { "seven", "0", "4711", "-1", "4294967296" };
+  const DectField *floor = dect_kind_field (DECT_KIND_RFP, "floor");
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (dect_edit_set (self->site, self->ids, 1, floor, refused[i], &error));
+      g_assert_error (error, DECT_FIELD_ERROR, DECT_FIELD_ERROR_REFERENCE);
+      g_assert_cmpuint (rfp (self, self->ids[0])->floor, ==, self->floor);
+    }
+}
+
 static void
 test_compare (Fixture *self, gconstpointer data)
 {
@@ -258,6 +349,11 @@ main (int argc, char **argv)
   ADD ("/model/edit/role", test_role);
   g_test_add_func ("/model/edit/single", test_single);
   ADD ("/model/edit/duplicate", test_duplicate);
+  ADD ("/model/edit/duplicate-others", test_duplicate_others);
+  ADD ("/model/edit/duplicate-photo", test_duplicate_photo);
+  ADD ("/model/edit/names", test_names);
+  ADD ("/model/edit/remove", test_remove);
+  ADD ("/model/edit/reference", test_reference);
   ADD ("/model/edit/compare", test_compare);
 
   return g_test_run ();

@@ -292,6 +292,70 @@ test_turn_zone (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (turned->y2_m, 14, 1e-9);
 }
 
+static guint32
+add_opening (Fixture *fixture, DectOpeningKind kind)
+{
+  DectOpening *opening = dect_opening_new ();
+
+  opening->floor = fixture->floors[1];
+  opening->kind = kind;
+  opening->x1_m = 10;
+  opening->y1_m = 0;
+  opening->x2_m = 14;
+  opening->y2_m = 2;
+  return put (fixture, opening);
+}
+
+/* A door turns with its wall from end to end; a hole in the slab stays along the axes. Half a turn
+ * keeps its sides. What has no place or direction gets none. */
+static void
+test_turn_half (Fixture *fixture, gconstpointer data)
+{
+  DectRfp *rfp = dect_rfp_new (), *unplaced = dect_rfp_new ();
+  guint32 ids[4] = { add_opening (fixture, DECT_OPENING_DOOR),
+                     add_opening (fixture, DECT_OPENING_STAIR), 0, 0 };
+  const DectOpening *door, *stair;
+  const DectRfp *turned;
+
+  rfp->floor = unplaced->floor = fixture->floors[1];
+  rfp->x_m = 3;
+  rfp->y_m = 4;
+  rfp->azimuth_deg = 360;
+  ids[2] = put (fixture, rfp);
+  ids[3] = put (fixture, unplaced);
+  dect_history_begin (fixture->history, "Turn", NULL);
+  g_assert_cmpuint (dect_floor_turn_content (fixture->history, fixture->site, fixture->floors[1],
+                                             180, (DectPoint){ 0, 0 }),
+                    ==, 4);
+  dect_history_commit (fixture->history);
+  door = DECT_OPENING (dect_site_find_record (fixture->site, ids[0]));
+  stair = DECT_OPENING (dect_site_find_record (fixture->site, ids[1]));
+  g_assert_cmpfloat_with_epsilon (door->x1_m, -10, 1e-9);
+  g_assert_cmpfloat_with_epsilon (door->x2_m, -14, 1e-9);
+  g_assert_cmpfloat_with_epsilon (door->y2_m, -2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (stair->x1_m, -14, 1e-9);
+  g_assert_cmpfloat_with_epsilon (stair->x2_m, -10, 1e-9);
+  g_assert_cmpfloat_with_epsilon (stair->y1_m, -2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (stair->y2_m, 0, 1e-9);
+  turned = DECT_RFP (dect_site_find_record (fixture->site, ids[2]));
+  g_assert_cmpfloat (turned->azimuth_deg, ==, 180);
+  turned = DECT_RFP (dect_site_find_record (fixture->site, ids[3]));
+  g_assert_false (isfinite (turned->x_m) || isfinite (turned->azimuth_deg));
+}
+
+/* A plan that was never moved lies at the origin, unturned. */
+static void
+test_turn_new_plan (void)
+{
+  g_autoptr (DectFloor) floor = dect_floor_new ();
+
+  floor->plan_x_m = floor->plan_y_m = floor->plan_rotation_deg = NAN;
+  dect_floor_turn_plan (floor, 90, (DectPoint){ 2, 0 });
+  g_assert_cmpfloat_with_epsilon (floor->plan_x_m, 2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (floor->plan_y_m, -2, 1e-9);
+  g_assert_cmpfloat (floor->plan_rotation_deg, ==, 90);
+}
+
 static void
 test_crop (void)
 {
@@ -334,6 +398,8 @@ main (int argc, char **argv)
   g_test_add ("/model/floor/duplicate", Fixture, NULL, setup, test_duplicate, teardown);
   g_test_add ("/model/floor/turn", Fixture, NULL, setup, test_turn, teardown);
   g_test_add ("/model/floor/turn-zone", Fixture, NULL, setup, test_turn_zone, teardown);
+  g_test_add ("/model/floor/turn-half", Fixture, NULL, setup, test_turn_half, teardown);
+  g_test_add_func ("/model/floor/turn-new-plan", test_turn_new_plan);
   g_test_add_func ("/model/floor/crop", test_crop);
   return g_test_run ();
 }

@@ -2,9 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "config.h"
+
 #include "model/dect-history.h"
 #include "model/dect-identity.h"
 #include "model/dect-scan.h"
+#include "support/remove-tree.h"
 #include "support/test-site.h"
 
 #include <string.h>
@@ -21,6 +24,27 @@ layout (const char *id)
   g_assert_not_reached ();
 }
 
+/* A user's own copy, in which entries that are none stand before the others: they are passed over.
+ */
+static void
+write_copy (const char *config)
+{
+  static const char *const wrong
+      = "\"layouts\": [7, {}, {\"id\": \"w1\", \"plain\": \"abc\", \"shifted\": \"ABC\"}, "
+        "{\"id\": \"w2\", \"plain\": 7, \"shifted\": []}, ";
+  g_autofree char *source = g_build_filename (SOURCE_ROOT, "data", "scan", "layouts.json", NULL);
+  g_autofree char *folder = g_build_filename (config, "handover", "scan", NULL);
+  g_autofree char *path = g_build_filename (folder, "layouts.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GString) copy = NULL;
+
+  g_assert_true (g_file_get_contents (source, &text, NULL, NULL));
+  copy = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (copy, "\"layouts\": [", wrong, 1), ==, 1);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, copy->str, -1, NULL));
+}
+
 /* Every key of a keyboard is there once, so that no scan is read in two ways by one of them; only
  * keys that wait for an accent, and those that give the same with Shift, may repeat. */
 static void
@@ -31,6 +55,8 @@ test_layouts (void)
   static const char needed[] = "0123456789ABCDEFabcdef:*-";
 
   g_assert_cmpuint (n, >=, 16);
+  for (guint i = 0; i < n; i++)
+    g_assert_false (layouts[i].id[0] == 'w');
   g_assert_cmpstr (layouts[0].id, ==, "us");
   for (guint i = 0; i < n; i++)
     {
@@ -213,7 +239,12 @@ test_order (void)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *config = g_dir_make_tmp ("handover-scan-XXXXXX", NULL);
+  int result;
+
   test_init (&argc, &argv);
+  g_setenv ("XDG_CONFIG_HOME", config, TRUE);
+  write_copy (config);
 
   g_test_add_func ("/model/scan/layouts", test_layouts);
   g_test_add_func ("/model/scan/retype", test_retype);
@@ -221,5 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/scan/errors", test_errors);
   g_test_add_func ("/model/scan/order", test_order);
 
-  return g_test_run ();
+  result = g_test_run ();
+  remove_tree (config);
+  return result;
 }

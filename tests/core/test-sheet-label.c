@@ -132,6 +132,7 @@ test_errors (void)
     { SHEET ("\"edge\": -1"), DECT_LABEL_ERROR_EDGE },
     { SHEET ("\"width\": \"wide\""), DECT_LABEL_ERROR_FORM },
     { SHEET ("\"top\": null"), DECT_LABEL_ERROR_FORM },
+    { SHEET ("\"radius\": 1e999"), DECT_LABEL_ERROR_FORM },
     { SHEET ("\"top\": [ 4 ]"), DECT_LABEL_ERROR_FORM },
     { "{ \"sheets\": [ { \"id\": \"own\" } ] }", DECT_LABEL_ERROR_FORM },
     { "{ \"sheets\": [] }", DECT_LABEL_ERROR_UNKNOWN },

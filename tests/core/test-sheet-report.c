@@ -141,55 +141,12 @@ open_pdf (const Fixture *self, const DectSheetOptions *options)
   return test_pdf_open (bytes);
 }
 
-/* What pdftotext finds, in the order in which it was drawn, so cell by cell; blanks and line ends
- * as one blank: where lines break is the font's affair. */
-static char *
-all_text (GBytes *pdf)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                          "pdftotext", "-raw", "-enc", "UTF-8", "-", "-", NULL);
-  g_autoptr (GBytes) output = NULL;
-  g_autoptr (GString) joined = g_string_new (NULL);
-  g_auto (GStrv) words = NULL;
-  g_autofree char *text = NULL;
-
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate (process, pdf, NULL, &output, NULL, &error));
-  g_assert_no_error (error);
-  text = g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output));
-  words = g_strsplit_set (text, " \n\t\f", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (words[i][0] != '\0')
-      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", words[i]);
-  return g_string_free (g_steal_pointer (&joined), FALSE);
-}
-
-static gboolean
-can_read (void)
-{
-  g_autofree char *path = g_find_program_in_path ("pdftotext");
-
-  if (path == NULL)
-    g_test_skip ("pdftotext is not there: install poppler-utils");
-  return path != NULL;
-}
-
 static void
 assert_texts (const Fixture *self, const DectSheetOptions *options, const char *const *parts)
 {
   g_autoptr (GBytes) pdf = write_pdf (self, options);
-  g_autofree char *text = all_text (pdf);
 
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      gboolean unwanted = parts[i][0] == '!';
-
-      if ((strstr (text, parts[i] + unwanted) != NULL) == unwanted)
-        g_error ("“%s” %s:\n%s", parts[i] + unwanted,
-                 unwanted ? "should not be there" : "is missing", text);
-    }
+  test_pdf_assert_texts (pdf, parts);
 }
 
 static void
@@ -234,7 +191,7 @@ test_kinds (Fixture *self, gconstpointer data)
         "!from-the-future" } },
   };
 
-  for (guint i = 0; can_read () && i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; test_pdf_can_read () && i < G_N_ELEMENTS (cases); i++)
     {
       DectSheetOptions options = { .kinds = cases[i].kind };
 
@@ -250,7 +207,7 @@ test_german (Fixture *self, gconstpointer data)
       = { "Montageplan", "← 5,00 m", "Ground floor", "!Placement", "!5.00", NULL };
   DectSheetOptions options = { .kinds = DECT_SHEET_PLACEMENT, .language = "de" };
 
-  if (can_read ())
+  if (test_pdf_can_read ())
     assert_texts (self, &options, parts);
 }
 
@@ -262,7 +219,7 @@ test_options (Fixture *self, gconstpointer data)
   DectSheetOptions none = { .kinds = DECT_SHEET_PLACEMENT, .measures = DECT_MEASURES_NONE };
   DectSheetOptions scaled = { .kinds = DECT_SHEET_PLACEMENT, .scale = 100 };
 
-  if (!can_read ())
+  if (!test_pdf_can_read ())
     return;
   assert_texts (
       self, &coordinates,
@@ -423,7 +380,8 @@ typedef struct
 {
   double last;
   guint n;
-  GCancellable *cancellable; /* pulled half way */
+  GCancellable *cancellable; /* pulled half way, or when it was told @cancel_at times */
+  guint cancel_at;
 } Progress;
 
 static void
@@ -436,7 +394,8 @@ progress_cb (const char *phase, double fraction, gpointer data)
   g_assert_nonnull (phase);
   self->last = fraction;
   self->n++;
-  if (self->cancellable != NULL && fraction > 0.5)
+  if (self->cancellable != NULL
+      && (self->cancel_at > 0 ? self->n >= self->cancel_at : fraction > 0.5))
     g_cancellable_cancel (self->cancellable);
 }
 
@@ -461,6 +420,32 @@ test_progress (Fixture *self, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpfloat (stopped.last, <, 0.9);
   g_assert_cmpuint (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)), ==, 0);
+}
+
+/* Whenever it is cancelled: that is what is said, and no half of a file is left. */
+static void
+test_cancel_anywhere (Fixture *self, gconstpointer data)
+{
+  Progress whole = { 0 };
+  DectSheetOptions options
+      = { .kinds = DECT_SHEET_REPORT, .progress = progress_cb, .progress_data = &whole };
+  g_autoptr (GBytes) pdf = write_pdf (self, &options);
+
+  g_assert_cmpuint (whole.n, >, 4);
+  for (guint i = 1; i < whole.n; i += 1 + whole.n / 40)
+    {
+      g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      Progress stopped = { .cancellable = cancellable, .cancel_at = i };
+
+      options.progress_data = &stopped;
+      g_assert_false (dect_sheets_write_pdf (self->snapshot, self->links, self->chain, &options,
+                                             stream, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpuint (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)), ==,
+                        0);
+    }
 }
 
 /* --- What to measure ------------------------------------------------------------------------------- */
@@ -533,9 +518,9 @@ test_golden_text (Fixture *self, gconstpointer data)
   g_autoptr (GString) list = g_string_new (NULL);
   guint n;
 
-  if (!can_read ())
+  if (!test_pdf_can_read ())
     return;
-  text = all_text (pdf);
+  text = test_pdf_dup_text (pdf);
   words = g_strsplit (text, " ", -1);
   n = g_strv_length (words);
   qsort (words, n, sizeof *words, compare_words);
@@ -713,6 +698,7 @@ main (int argc, char *argv[])
   ADD ("/sheet/report/fonts", test_fonts);
   ADD ("/sheet/report/author", test_author);
   ADD ("/sheet/report/progress", test_progress);
+  ADD ("/sheet/report/cancel-anywhere", test_cancel_anywhere);
   ADD ("/sheet/report/pairs", test_pairs);
   ADD ("/sheet/report/golden-text", test_golden_text);
   if (has_font)

@@ -27,4 +27,15 @@ PopplerDocument *test_pdf_print (DectSnapshot           *site,
 char *test_pdf_page_text (PopplerDocument *document,
                           int              page);
 
+/** test_pdf_can_read: Returns: whether there is pdftotext; else the test is skipped */
+gboolean test_pdf_can_read (void);
+
+/** test_pdf_dup_text: Returns: (transfer full): what pdftotext finds, in the order in which it was drawn, so cell by cell; blanks and
+ * line ends as one blank: where lines break is the font's affair */
+char *test_pdf_dup_text (GBytes *pdf);
+
+/** test_pdf_assert_texts: ends the test when one of @parts (ended by %NULL) is not in test_pdf_dup_text(), or is and begins with "!" */
+void test_pdf_assert_texts (GBytes            *pdf,
+                            const char *const *parts);
+
 G_END_DECLS

@@ -156,8 +156,10 @@ read_entry (JsonNode *node, const ListInfo *info, gint place, DectDhcpFact *fact
     return fail (error, info->list, place, fact->title == NULL ? "title" : "value");
   if (info->value && !read_form (object, &fact->form))
     return fail (error, info->list, place, "form");
-  if (!read_release (object, "from", &fact->from) || !read_release (object, "to", &fact->to))
+  if (!read_release (object, "from", &fact->from))
     return fail (error, info->list, place, "from");
+  if (!read_release (object, "to", &fact->to))
+    return fail (error, info->list, place, "to");
   fact->net = dect_data_boolean (object, "net");
   fact->verified = dect_data_boolean (object, "verified");
   fact->source = get_text (object, "source");
@@ -214,10 +216,12 @@ read_facts (JsonNode *node, GError **error)
     fail (error, NULL, -1, "lease_seconds");
   else if (facts->tftp_root == NULL || *facts->tftp_root != '/')
     fail (error, NULL, -1, "tftp_root");
-  else if (!read_release (root, "variables_from", &facts->variables_from)
-           || !read_release (root, "variables_to", &facts->variables_to)
-           || facts->variables_source == NULL)
+  else if (!read_release (root, "variables_from", &facts->variables_from))
     fail (error, NULL, -1, "variables_from");
+  else if (!read_release (root, "variables_to", &facts->variables_to))
+    fail (error, NULL, -1, "variables_to");
+  else if (facts->variables_source == NULL)
+    fail (error, NULL, -1, "variables_source");
   else
     return g_steal_pointer (&facts);
   return NULL;
@@ -231,7 +235,7 @@ dect_dhcp_facts_load (GError **error)
 
   if (node != NULL)
     return read_facts (node, error);
-  g_set_error (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_FACTS, "%s: %s", PATH, why->message);
+  g_set_error_literal (error, DECT_DHCP_ERROR, DECT_DHCP_ERROR_FACTS, why->message);
   return NULL;
 }
 
@@ -240,10 +244,9 @@ dect_dhcp_facts_load_built_in (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = dect_data_load_built_in (PATH, &error);
-  DectDhcpFacts *facts = node != NULL ? read_facts (node, &error) : NULL;
+  DectDhcpFacts *facts = read_facts (node, &error);
 
-  if (facts == NULL)
-    g_error ("%s: %s", PATH, error->message);
+  g_assert_no_error (error);
   return facts;
 }
 

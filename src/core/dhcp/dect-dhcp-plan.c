@@ -393,7 +393,11 @@ add_options (const DectDhcpSource *source, GArray *facts, GPtrArray *options, GE
       value = dect_dhcp_encode (fact->form, text, error);
       if (value == NULL)
         {
-          g_prefix_error (error, _("Option %u (%s): "), fact->code, _(fact->title));
+          g_prefix_error (error,
+                          facts == source->facts->sub_options
+                              ? _("Sub-option %u of option 43 (%s): ")
+                              : _("Option %u (%s): "),
+                          fact->code, _(fact->title));
           return FALSE;
         }
       shown = dect_dhcp_decode_text (fact->form, value);

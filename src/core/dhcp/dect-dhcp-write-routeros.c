@@ -13,18 +13,21 @@
 
 #include "dhcp/dect-dhcp-private.h"
 
-/* A text in quotes: RouterOS reads \ and $ inside them, and bytes outside ASCII by nobody's rule.
- */
+/* A text in quotes: RouterOS reads \, $ and ? inside them, and characters outside ASCII by nobody's
+ * rule. */
 static char *
 quote (const char *text)
 {
   g_autoptr (GString) out = g_string_new ("\"");
 
-  for (const char *p = text; *p != '\0'; p++)
-    if (*p == '"' || *p == '\\' || *p == '$' || *p == '?')
-      g_string_append_printf (out, "\\%c", *p);
-    else
-      g_string_append_c (out, (guchar) *p < 127 ? *p : '?');
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      char shown = (guchar) *p < 127 ? *p : '?';
+
+      if (strchr ("\"\\$?", shown) != NULL)
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, shown);
+    }
   g_string_append_c (out, '"');
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

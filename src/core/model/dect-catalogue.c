@@ -15,7 +15,6 @@
 #define MODELS_PATH "rfp/models.json"
 #define PREFIXES_PATH "rfp/mac-prefixes.json"
 #define N_PREFIX_OCTETS 3
-#define MAX_ENTRIES 1000
 
 /* What the OMM adds to a hardware code: facts/omm.md section 7, from the constants of rfpproxy. */
 #define HARDWARE_LICENCE 4096
@@ -74,57 +73,39 @@ read_prefix (JsonObject *object, Prefix *prefix)
   return TRUE;
 }
 
-static JsonArray *
-find_list (JsonNode *root, const char *name)
+static void
+add_model (JsonObject *object, gpointer models)
 {
-  JsonNode *node = NULL;
+  DectRfpModel model;
 
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    node = json_object_get_member (json_node_get_object (root), name);
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  if (read_model (object, &model))
+    g_array_append_val ((GArray *) models, model);
 }
 
 static void
-read_list (JsonNode *root, const char *name, Catalogue *self)
+add_prefix (JsonObject *object, gpointer prefixes)
 {
-  JsonArray *list = find_list (root, name);
-  guint n = list != NULL ? MIN (json_array_get_length (list), MAX_ENTRIES) : 0;
+  Prefix prefix;
 
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *node = json_array_get_element (list, i);
-      DectRfpModel model;
-      Prefix prefix;
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        continue;
-      if (g_str_equal (name, "models"))
-        {
-          if (read_model (json_node_get_object (node), &model))
-            g_array_append_val (self->models, model);
-        }
-      else if (read_prefix (json_node_get_object (node), &prefix))
-        g_array_append_val (self->prefixes, prefix);
-    }
+  if (read_prefix (object, &prefix))
+    g_array_append_val ((GArray *) prefixes, prefix);
 }
 
 /* A copy of the user's own that cannot be used must not leave the program without a catalogue. */
 static void
-read_file (const char *path, const char *name, Catalogue *self, GArray *list)
+read_file (const char *path, const char *name, DectDataFunc add, GArray *list)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) root = dect_data_load (path, &error);
 
-  if (root != NULL)
-    read_list (root, name, self);
+  dect_data_foreach (root, name, add, list);
   if (list->len == 0)
     {
       g_autoptr (JsonNode) built_in = dect_data_load_built_in (path, NULL);
 
       g_message ("%s: using the built-in list: %s", path,
                  error != NULL ? error->message : "no usable entry");
-      read_list (built_in, name, self);
+      dect_data_foreach (built_in, name, add, list);
     }
 }
 
@@ -144,8 +125,8 @@ get_catalogue (void)
     {
       catalogue.models = g_array_new (FALSE, FALSE, sizeof (DectRfpModel));
       catalogue.prefixes = g_array_new (FALSE, FALSE, sizeof (Prefix));
-      read_file (MODELS_PATH, "models", &catalogue, catalogue.models);
-      read_file (PREFIXES_PATH, "prefixes", &catalogue, catalogue.prefixes);
+      read_file (MODELS_PATH, "models", add_model, catalogue.models);
+      read_file (PREFIXES_PATH, "prefixes", add_prefix, catalogue.prefixes);
       g_array_sort (catalogue.models, compare_models);
       g_once_init_leave (&once, 1);
     }

@@ -209,6 +209,7 @@ next_name (GHashTable *names, const char *name)
 {
   gsize stem = strlen (name);
   guint64 number = 1;
+  int n_digits = 1;
 
   while (stem > 0 && g_ascii_isdigit (name[stem - 1]))
     stem--;
@@ -217,10 +218,14 @@ next_name (GHashTable *names, const char *name)
     stem = strlen (name);
   if (name[stem] != '\0')
     number = g_ascii_strtoull (name + stem, NULL, 10);
+  /* "AP-07" goes on with "AP-08". */
+  if (name[stem] == '0')
+    n_digits = (int) (strlen (name) - stem);
   for (;;)
     {
-      g_autofree char *candidate = g_strdup_printf ("%.*s%s%" G_GUINT64_FORMAT, (int) stem, name,
-                                                    name[stem] == '\0' ? " " : "", ++number);
+      g_autofree char *candidate
+          = g_strdup_printf ("%.*s%s%0*" G_GUINT64_FORMAT, (int) stem, name,
+                             name[stem] == '\0' ? " " : "", n_digits, ++number);
 
       if (g_hash_table_add (names, g_strdup (candidate)))
         return g_steal_pointer (&candidate);
@@ -230,9 +235,9 @@ next_name (GHashTable *names, const char *name)
 static void
 make_own (DectRecord *record, GHashTable *names, gint number)
 {
-  static const char *const single[DECT_N_KINDS][9] = {
+  static const char *const single[DECT_N_KINDS][10] = {
     [DECT_KIND_RFP]
-    = { "mac", "role", "preferred_sync", "target_ip", "port", "cable_m", "x_m", "y_m" },
+    = { "mac", "role", "preferred_sync", "target_ip", "port", "cable_m", "x_m", "y_m", "photo" },
     [DECT_KIND_HANDSET] = { "ipei", "number", "additional_id", "sip_user" },
   };
   const DectField *name = dect_kind_field (record->kind, "name");

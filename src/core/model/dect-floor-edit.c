@@ -8,6 +8,7 @@
 
 #include "model/dect-floor-edit.h"
 
+#include "model/dect-edit.h"
 #include "model/dect-i18n.h"
 
 #include <math.h>
@@ -117,21 +118,6 @@ dect_floor_move (DectHistory *history, DectSite *site, guint32 floor, gint level
 
 /* --- Duplicates -------------------------------------------------------------------------------- */
 
-static gint
-highest_number (DectSite *site)
-{
-  GListModel *rfps = dect_site_list (site, DECT_KIND_RFP);
-  gint highest = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (rfps); i++)
-    {
-      g_autoptr (DectItem) item = g_list_model_get_item (rfps, i);
-
-      highest = MAX (highest, DECT_RFP (dect_item_get_record (item))->number);
-    }
-  return highest;
-}
-
 static DectRecord *
 new_rfp_like (const DectRfp *old, gint number)
 {
@@ -155,7 +141,7 @@ duplicate_content (DectHistory *history, DectSite *site, guint32 from, guint32 t
 {
   static const DectKind kinds[]
       = { DECT_KIND_WALL, DECT_KIND_OPENING, DECT_KIND_ZONE, DECT_KIND_REMARK, DECT_KIND_RFP };
-  gint number = highest_number (site);
+  gint number = dect_edit_next_number (site);
 
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
     {
@@ -171,7 +157,7 @@ duplicate_content (DectHistory *history, DectSite *site, guint32 from, guint32 t
 
           if (dect_field_get_ref (field, record) != from)
             continue;
-          copy = kinds[k] == DECT_KIND_RFP ? new_rfp_like (DECT_RFP (record), ++number)
+          copy = kinds[k] == DECT_KIND_RFP ? new_rfp_like (DECT_RFP (record), number++)
                                            : dect_record_copy (record);
           copy->id = 0;
           dect_field_set_ref (field, copy, to);

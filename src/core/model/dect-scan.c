@@ -16,7 +16,6 @@
 
 #include <string.h>
 
-#define MAX_LAYOUTS 100
 #define MAX_SCAN 256 /* bytes; no code of a label is longer */
 
 /* --- Keyboards ----------------------------------------------------------------------------------- */
@@ -24,40 +23,19 @@
 static const char *
 get_keys (JsonObject *object, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
-  const char *keys = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-                         ? json_node_get_string (node)
-                         : NULL;
+  const char *keys = dect_data_text (object, name, NULL);
 
   return keys != NULL && g_utf8_strlen (keys, -1) == DECT_SCAN_N_KEYS ? keys : NULL;
 }
 
 static void
-read_layouts (JsonNode *root, GArray *layouts)
+add_layout (JsonObject *object, gpointer layouts)
 {
-  JsonObject *object
-      = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  JsonNode *list = object != NULL ? json_object_get_member (object, "layouts") : NULL;
-  JsonArray *array
-      = list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
-  guint n = array != NULL ? MIN (json_array_get_length (array), MAX_LAYOUTS) : 0;
+  DectScanLayout layout = { dect_data_text (object, "id", NULL), get_keys (object, "plain"),
+                            get_keys (object, "shifted") };
 
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      const char *plain = entry != NULL ? get_keys (entry, "plain") : NULL;
-      const char *shifted = entry != NULL ? get_keys (entry, "shifted") : NULL;
-      JsonNode *id = entry != NULL ? json_object_get_member (entry, "id") : NULL;
-      DectScanLayout layout;
-
-      if (plain == NULL || shifted == NULL || id == NULL
-          || json_node_get_value_type (id) != G_TYPE_STRING)
-        continue;
-      layout = (DectScanLayout){ g_strdup (json_node_get_string (id)), g_strdup (plain),
-                                 g_strdup (shifted) };
-      g_array_append_val (layouts, layout);
-    }
+  if (layout.id != NULL && layout.plain != NULL && layout.shifted != NULL)
+    g_array_append_val ((GArray *) layouts, layout);
 }
 
 static gpointer
@@ -66,14 +44,14 @@ load_layouts (gpointer unused)
   GArray *layouts = g_array_new (FALSE, FALSE, sizeof (DectScanLayout));
   g_autoptr (JsonNode) root = dect_data_load ("scan/layouts.json", NULL);
 
-  read_layouts (root, layouts);
+  dect_data_foreach (root, "layouts", add_layout, layouts);
   /* A copy of the user's own that makes no sense, or does not start with what scanners play. */
   if (layouts->len == 0 || !g_str_equal (g_array_index (layouts, DectScanLayout, 0).id, "us"))
     {
       g_autoptr (JsonNode) built_in = dect_data_load_built_in ("scan/layouts.json", NULL);
 
       g_array_set_size (layouts, 0);
-      read_layouts (built_in, layouts);
+      dect_data_foreach (built_in, "layouts", add_layout, layouts);
     }
   return layouts;
 }

@@ -13,7 +13,6 @@
 
 #include <math.h>
 
-#define MAX_ENTRIES 1000
 #define MAX_DB 1000.0
 #define MAX_LAYERS 16
 #define DATA_FREQUENCY_MHZ 1889.0 /* what materials.json states losses for */
@@ -246,36 +245,24 @@ read_limit (const RadioData *data, JsonObject *object, gpointer entry)
   return limit->id != NULL && isfinite (limit->value);
 }
 
+/* A list of a file on its way into a table. */
+typedef struct
+{
+  const RadioData *data;
+  GArray *entries;
+  ReadEntry read;
+  gpointer entry; /* room for one */
+} Reading;
+
 /* The first entry of an id counts. */
-static gboolean
-is_new (GArray *entries, JsonObject *object)
-{
-  return find_entry (entries, dect_data_text (object, "id", NULL)) == NULL;
-}
-
 static void
-read_entries (
-    const RadioData *data, JsonNode *root, const char *list_name, GArray *entries, ReadEntry read)
+add_entry (JsonObject *object, gpointer data)
 {
-  JsonNode *list = NULL;
-  g_autofree gpointer entry = g_malloc0 (g_array_get_element_size (entries));
+  Reading *self = data;
 
-  if (JSON_NODE_HOLDS_OBJECT (root))
-    list = json_object_get_member (json_node_get_object (root), list_name);
-  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
-    return;
-
-  JsonArray *array = json_node_get_array (list);
-  guint n = MIN (json_array_get_length (array), MAX_ENTRIES);
-
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_OBJECT (node) && is_new (entries, json_node_get_object (node))
-          && read (data, json_node_get_object (node), entry))
-        g_array_append_vals (entries, entry, 1);
-    }
+  if (find_entry (self->entries, dect_data_text (object, "id", NULL)) == NULL
+      && self->read (self->data, object, self->entry))
+    g_array_append_vals (self->entries, self->entry, 1);
 }
 
 /* The built-in entries fill in what a user's own file leaves out: code may count on their ids. */
@@ -283,18 +270,16 @@ static GArray *
 load (const RadioData *data, const char *path, const char *list_name, gsize size, ReadEntry read)
 {
   GArray *entries = g_array_new (FALSE, FALSE, (guint) size);
+  g_autofree gpointer entry = g_malloc0 (size);
+  Reading reading = { data, entries, read, entry };
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) root = dect_data_load (path, &error);
-  g_autoptr (JsonNode) built_in = NULL;
+  g_autoptr (JsonNode) built_in = dect_data_load_built_in (path, NULL);
 
-  if (root != NULL)
-    read_entries (data, root, list_name, entries, read);
-  else
+  if (root == NULL)
     g_printerr (_("%s The built-in figures are used.\n"), error->message);
-
-  built_in = dect_data_load_built_in (path, NULL);
-  if (built_in != NULL)
-    read_entries (data, built_in, list_name, entries, read);
+  dect_data_foreach (root, list_name, add_entry, &reading);
+  dect_data_foreach (built_in, list_name, add_entry, &reading);
   return entries;
 }
 

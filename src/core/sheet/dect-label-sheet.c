@@ -57,18 +57,15 @@ read_numbers (JsonObject *object, DectLabelSheet *sheet, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      JsonNode *node = json_object_get_member (object, members[i].name);
-      GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
-                                                                : G_TYPE_NONE;
-
-      if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+      *members[i].value
+          = dect_data_number (object, members[i].name, -G_MAXDOUBLE, G_MAXDOUBLE, NAN);
+      if (isnan (*members[i].value))
         {
           g_set_error (error, DECT_LABEL_ERROR, DECT_LABEL_ERROR_FORM,
                        _("Label sheet “%s”: give a number for “%s” in %s."), sheet->id,
                        members[i].name, PATH);
           return FALSE;
         }
-      *members[i].value = json_node_get_double (node);
     }
   sheet->columns = (guint) CLAMP (columns, 0, DECT_LABEL_MAX_COUNT + 1);
   sheet->rows = (guint) CLAMP (rows, 0, DECT_LABEL_MAX_COUNT + 1);

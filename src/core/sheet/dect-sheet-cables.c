@@ -25,12 +25,11 @@ compare_ports (gconstpointer a, gconstpointer b, gpointer user_data)
   gint port_x = x->port == DECT_UNSET ? G_MAXINT : x->port;
   gint port_y = y->port == DECT_UNSET ? G_MAXINT : y->port;
 
-  if (port_x != port_y)
-    return port_x < port_y ? -1 : 1;
-  return *(const guint *) a < *(const guint *) b ? -1 : 1;
+  return (port_x > port_y) - (port_x < port_y);
 }
 
-/* The RFPs that a switch feeds (0: no switch), by port. */
+/* The RFPs that a switch feeds (0: no switch), by port; on one port, or on none, by number: GLib's
+ * sort is a stable one. */
 static GArray *
 collect (DectSnapshot *snapshot, guint32 lan_switch)
 {

@@ -30,8 +30,7 @@ add_pair (Collector *self, gint a, gint b, DectSurveyReason reason)
   if (a < 0 || b < 0 || g_hash_table_contains (self->seen, &key))
     return;
   g_hash_table_add (self->seen, g_memdup2 (&key, sizeof key));
-  pair.link
-      = self->site->links != NULL ? dect_links_find (self->site->links, pair.a, pair.b) : NULL;
+  pair.link = dect_links_find (self->site->links, pair.a, pair.b);
   g_array_append_val (self->pairs, pair);
 }
 
@@ -39,10 +38,9 @@ add_pair (Collector *self, gint a, gint b, DectSurveyReason reason)
 static void
 add_bridges (Collector *self)
 {
-  const DectRadioLink *links;
-  guint n_links = 0;
+  guint n_links;
+  const DectRadioLink *links = dect_links_list (self->site->links, &n_links);
 
-  links = self->site->links != NULL ? dect_links_list (self->site->links, &n_links) : NULL;
   for (guint i = 0; i < n_links; i++)
     {
       const DectRadioLink *link = &links[i];
@@ -104,7 +102,7 @@ dect_survey_pairs (const DectSheetSite *site)
   Collector self = { .site = site, .pairs = g_array_new (FALSE, FALSE, sizeof (DectSurveyPair)) };
   guint n_rfps = dect_snapshot_count (site->snapshot, DECT_KIND_RFP);
 
-  g_return_val_if_fail (site->chain != NULL, self.pairs);
+  g_return_val_if_fail (site->chain != NULL && site->links != NULL, self.pairs);
 
   self.seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; i < n_rfps; i++)
@@ -228,7 +226,7 @@ dect_sheets_add_survey (DectSheets *self,
   DectSheetHead head;
   DectFlow flow;
 
-  if (self->site.chain == NULL)
+  if (self->site.chain == NULL || self->site.links == NULL)
     return TRUE;
   pairs = dect_survey_pairs (&self->site);
   if (pairs->len == 0)

@@ -36,7 +36,7 @@ typedef struct
 
 /**
  * dect_survey_pairs:
- * @site: a site
+ * @site: a site with links and a chain
  *
  * Which radio paths are worth walking to: those the chain stands on, its second ways, and between groups that do not reach each
  * other those that miss the limit by less than %DECT_SURVEY_NEAR_DB. The least margin first, since a wrong prediction hurts there

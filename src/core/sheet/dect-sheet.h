@@ -220,7 +220,7 @@ GType dect_sheets_get_type (void) G_GNUC_CONST;
 /**
  * dect_sheets_new:
  * @snapshot: a site
- * @links: (nullable): its links; without them the plans show none
+ * @links: (nullable): its links; without them the plans show none, and there is no survey
  * @chain: (nullable): its chain; without it all links look alike
  * @options: (nullable): what to print on what; %NULL = everything on A4
  * @cancellable: (nullable): looked at between floors
