@@ -564,6 +564,39 @@ test_csv (void)
                                   (double) dect_coverage_get_best (coverage)[0], 0.0501);
 }
 
+/* A name stands as every table has it: in quotes where it needs them, and as no formula. */
+static void
+test_csv_names (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *cell;
+  } names[] = { { "=2+3", "'=2+3" }, { "Hall, \"B\"", "\"Hall, \"\"B\"\"\"" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      DectSnapshotBuilder *builder = dect_snapshot_builder_new ();
+      guint32 floor
+          = site_add_floor (builder, site_add_building (builder, NAN, NAN), 0, "office", NULL);
+      DectRfp *rfp = dect_rfp_new ();
+      g_autoptr (DectSnapshot) snapshot = NULL;
+      g_autoptr (DectCoverage) coverage = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autofree char *expected = g_strdup_printf (",%s,", names[i].cell);
+
+      rfp->name = g_strdup (names[i].name);
+      rfp->floor = floor;
+      rfp->x_m = rfp->y_m = 5;
+      dect_snapshot_builder_add (builder, DECT_RECORD (rfp));
+      snapshot = dect_snapshot_builder_end (builder);
+      coverage = cover (snapshot, floor, NULL);
+      bytes = dect_coverage_to_csv (coverage, snapshot);
+      g_assert_nonnull (g_strstr_len (g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), expected));
+    }
+}
+
 static void
 test_picture (void)
 {
@@ -725,6 +758,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/radio/coverage/empty", test_empty);
   g_test_add_func ("/radio/coverage/cancelled", test_cancelled);
   g_test_add_func ("/radio/coverage/csv", test_csv);
+  g_test_add_func ("/radio/coverage/csv-names", test_csv_names);
   g_test_add_func ("/radio/coverage/picture", test_picture);
   g_test_add_func ("/radio/coverage/views", test_views);
   g_test_add_func ("/radio/coverage/words", test_words);

@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "dhcp/dect-dhcp-private.h"
+#include "store/dect-csv.h"
 
 static void
 append_option (GString *out, const DectDhcpOption *option)
@@ -75,22 +76,6 @@ write_text (const DectDhcpPlan *plan, GPtrArray *files)
   dect_dhcp_add_file (files, "dhcp-options.txt", out);
 }
 
-/* A cell of a CSV file. A spreadsheet would run what begins like a formula. */
-static void
-append_cell (GString *out, const char *text)
-{
-  g_string_append_c (out, '"');
-  if (*text == '=' || *text == '+' || *text == '-' || *text == '@')
-    g_string_append_c (out, '\'');
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, *p);
-    }
-  g_string_append_c (out, '"');
-}
-
 static void
 write_reservations (const DectDhcpPlan *plan, GPtrArray *files)
 {
@@ -105,12 +90,12 @@ write_reservations (const DectDhcpPlan *plan, GPtrArray *files)
       g_autofree char *address = dect_ipv4_to_string (host->address);
 
       g_string_append_printf (out, "%s,%s,", mac, host->address.value != 0 ? address : "");
-      append_cell (out, host->label);
+      dect_csv_append_cell (out, host->label);
       g_string_append_c (out, ',');
-      append_cell (out, host->model != NULL ? host->model->name : "");
+      dect_csv_append_cell (out, host->model != NULL ? host->model->name : "");
       g_string_append_printf (out, ",%s,%s,", roles[host->role],
                               host->boot_file != NULL ? host->boot_file : "");
-      append_cell (out, host->switch_name != NULL ? host->switch_name : "");
+      dect_csv_append_cell (out, host->switch_name != NULL ? host->switch_name : "");
       g_string_append_c (out, ',');
       if (host->port != DECT_UNSET)
         g_string_append_printf (out, "%d", host->port);

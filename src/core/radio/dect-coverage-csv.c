@@ -7,9 +7,9 @@
 #include "config.h"
 
 #include "radio/dect-coverage-private.h"
+#include "store/dect-csv.h"
 
 #include <math.h>
-#include <string.h>
 
 /* By index of the RFP: its name as a field of CSV, its number where it has no name. */
 static char **
@@ -22,19 +22,13 @@ list_names (DectSnapshot *snapshot)
     {
       const DectRfp *rfp = dect_snapshot_rfp (snapshot, i);
 
-      if (rfp->name != NULL)
-        {
-          g_auto (GStrv) parts = g_strsplit (rfp->name, "\"", -1);
-          g_autofree char *doubled = g_strjoinv ("\"\"", parts);
+      GString *name = g_string_new (NULL);
 
-          names[i] = strpbrk (rfp->name, ",;\"") != NULL ? g_strdup_printf ("\"%s\"", doubled)
-                                                         : g_strdup (rfp->name);
-        }
-      else
-        {
-          names[i]
-              = rfp->number != DECT_UNSET ? g_strdup_printf ("%d", rfp->number) : g_strdup ("");
-        }
+      if (rfp->name != NULL)
+        dect_csv_append_cell (name, rfp->name);
+      else if (rfp->number != DECT_UNSET)
+        g_string_append_printf (name, "%d", rfp->number);
+      names[i] = g_string_free (name, FALSE);
     }
   return names;
 }

@@ -22,27 +22,6 @@ typedef struct
   GHashTable *rfp_names; /* name -> how many RFPs have it */
 } Export;
 
-static void
-append_field (GString *text, const char *field)
-{
-  gsize n = strlen (field);
-
-  if (strpbrk (field, ",;\t\"\r\n") == NULL && (n == 0 || (field[0] != ' ' && field[n - 1] != ' ')))
-    {
-      g_string_append (text, field);
-      return;
-    }
-
-  g_string_append_c (text, '"');
-  for (const char *p = field; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (text, '"');
-      g_string_append_c (text, *p);
-    }
-  g_string_append_c (text, '"');
-}
-
 static char *
 dup_name (const DectSnapshot *snapshot, guint32 id)
 {
@@ -125,11 +104,10 @@ append_row (Export *self, const DectRecord *record)
     {
       g_autofree char *cell
           = record != NULL ? dup_cell (self, &columns[i], record) : g_strdup (columns[i].id);
-      g_autofree char *guarded = dect_csv_guard (cell);
 
       if (i > 0)
         g_string_append_c (self->text, ',');
-      append_field (self->text, guarded);
+      dect_csv_append_cell (self->text, cell);
     }
 
   g_string_append_c (self->text, '\n');

@@ -56,6 +56,31 @@ dect_csv_guard (const char *text)
   return g_strconcat (is_formula (text) ? "'" : "", text, NULL);
 }
 
+void
+dect_csv_append_cell (GString *row, const char *text)
+{
+  g_autofree char *cell = NULL;
+  gsize n;
+
+  g_return_if_fail (row != NULL && text != NULL);
+
+  cell = dect_csv_guard (text);
+  n = strlen (cell);
+  if (strpbrk (cell, ",;\t\"\r\n") == NULL && (n == 0 || (cell[0] != ' ' && cell[n - 1] != ' ')))
+    {
+      g_string_append (row, cell);
+      return;
+    }
+  g_string_append_c (row, '"');
+  for (const char *p = cell; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (row, '"');
+      g_string_append_c (row, *p);
+    }
+  g_string_append_c (row, '"');
+}
+
 static guint
 line_of (const char *text, const char *at)
 {
