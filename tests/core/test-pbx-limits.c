@@ -210,6 +210,49 @@ test_kept_connections (void)
   g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, NULL), ==, 200);
 }
 
+/* Asks, reads the answer, and says nothing more. Returns: (transfer full): the connection */
+static GSocketConnection *
+ask_and_stay (TestPbx *pbx)
+{
+  GSocketConnection *connection = test_pbx_connect (pbx->port);
+  GInputStream *answer = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  char start[12];
+
+  g_assert_true (
+      test_pbx_send (connection, "GET /services/info/dect HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+  g_assert_true (g_input_stream_read_all (answer, start, sizeof start, NULL, NULL, NULL));
+  g_assert_cmpmem (start, sizeof start, "HTTP/1.1 401", 12);
+  return connection;
+}
+
+/* Nor does one whose client says nothing more have its place for ever. */
+static void
+test_waiting_connections (void)
+{
+  const DectPbxServerOptions options = { .step_ms = 200 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  g_autoptr (GSocketConnection) connection = ask_and_stay (pbx);
+
+  /* It ends, or this test does not. */
+  g_free (test_pbx_read_all (connection));
+  while (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, NULL) != 200)
+    g_thread_yield ();
+}
+
+/* However many wait, there is room for who has something to say. */
+static void
+test_room (void)
+{
+  const DectPbxServerOptions options = { .max_connections = 4 };
+  g_autoptr (TestPbx) pbx = test_pbx_new (&options);
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < 4; i++)
+    g_ptr_array_add (waiting, ask_and_stay (pbx));
+  g_assert_cmpuint (test_pbx_ask (pbx, "moby", "GET info/dect", NULL, NULL), ==, 200);
+  g_free (test_pbx_read_all (waiting->pdata[0]));
+}
+
 #define CLIENTS 50
 
 typedef struct
@@ -606,6 +649,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pbx/limits/giant-header", test_giant_header);
   g_test_add_func ("/pbx/limits/connections", test_connections);
   g_test_add_func ("/pbx/limits/kept-connections", test_kept_connections);
+  g_test_add_func ("/pbx/limits/waiting-connections", test_waiting_connections);
+  g_test_add_func ("/pbx/limits/room", test_room);
   g_test_add_func ("/pbx/limits/fifty-clients", test_fifty_clients);
   g_test_add_func ("/pbx/limits/graceful-stop", test_graceful_stop);
   g_test_add_func ("/pbx/limits/read-only", test_read_only);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * Who may come in, and how long they may stay: counts the connections of a server, hangs up on those
  * that do not get on (a TLS handshake, headers, a body or the reading of an answer that takes too
- * long: "slowloris"), closes those whose client went between two requests, and counts requests and
+ * long: "slowloris"), closes those whose client went or waits too long between two requests, and counts requests and
  * wrong passwords against their rates. Lives in the thread of its server.
  */
 typedef struct _DectPbxGate DectPbxGate;
@@ -21,8 +21,9 @@ typedef struct _DectPbxGate DectPbxGate;
 /**
  * dect_pbx_gate_new:
  * @soup: the server
- * @max_connections: above it requests are answered 503, above twice as many nobody is listened to
- * @step_ms: how long a handshake and the headers, the body, and the answer may each take
+ * @max_connections: above it requests are answered 503, and who waits between two is hung up on; above twice as many nobody is
+ *   listened to
+ * @step_ms: how long a handshake and the headers, the body, the answer, and the pause to the next request may each take
  * @rate: requests a second and user, with a burst of as many again; 0 = any number
  *
  * Returns: (transfer full): free it before @soup

@@ -32,7 +32,7 @@ struct _DectPbxGate
   guint rate;
   gboolean closed;
   GHashTable *turns;   /* of Turn: a connection each */
-  GHashTable *idle;    /* of GSocket: of connections between two requests */
+  GHashTable *idle;    /* GSocket -> gint64: connections between two requests, and since when */
   GSource *sweeper;    /* while there are such */
   GHashTable *buckets; /* user, or address -> Bucket */
 };
@@ -102,31 +102,38 @@ next_step (SoupServerMessage *message, Turn *turn)
 
 /* --- Between two requests -------------------------------------------------------------------- */
 
-/* libsoup 3.2 forgets a connection whose end it reads where the next request would begin, and
- * leaves its socket open: each client that keeps its connection for a while would take one from the
- * thousand a process may have. So we look for the end of those ourselves, and close them. */
+/* libsoup 3.2 gives these no limit, and forgets a connection whose end it reads where the next
+ * request would begin, and leaves its socket open: each client that keeps its connection for a
+ * while would take one from the thousand a process may have. So we look for the end of those
+ * ourselves, and close them. */
 
-/* Looks, without taking what has come. */
+/* Looks without taking anything. Returns: whether there is neither a next request nor an end */
 static gboolean
-has_ended (GSocket *socket)
+is_silent (GSocket *socket, gboolean *ended)
 {
   char byte;
   gssize n = recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  gboolean silent = n < 0 && (errno == EAGAIN || errno == EINTR);
 
-  return n == 0 || (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+  *ended = n <= 0 && !silent;
+  return silent;
 }
 
+/* Who waited longer than @patience_us is hung up on, and found to have ended the next time, when
+ * libsoup knows of it. */
 static void
-sweep (DectPbxGate *self)
+sweep (DectPbxGate *self, gint64 patience_us)
 {
+  gint64 now_us = g_get_monotonic_time ();
   GHashTableIter iter;
-  gpointer socket;
+  gpointer socket, since_us;
+  gboolean ended = FALSE;
 
   g_hash_table_iter_init (&iter, self->idle);
-  while (g_hash_table_iter_next (&iter, &socket, NULL))
-    if (g_socket_is_closed (socket))
-      g_hash_table_iter_remove (&iter);
-    else if (has_ended (socket))
+  while (g_hash_table_iter_next (&iter, &socket, &since_us))
+    if (is_silent (socket, &ended) && now_us - *(gint64 *) since_us >= patience_us)
+      g_socket_shutdown (socket, TRUE, TRUE, NULL);
+    else if (ended)
       {
         g_socket_close (socket, NULL);
         g_hash_table_iter_remove (&iter);
@@ -138,7 +145,7 @@ sweep_cb (gpointer user_data)
 {
   DectPbxGate *self = user_data;
 
-  sweep (self);
+  sweep (self, (gint64) self->step_ms * 1000);
   if (g_hash_table_size (self->idle) > 0)
     return G_SOURCE_CONTINUE;
   g_clear_pointer (&self->sweeper, g_source_unref);
@@ -148,7 +155,9 @@ sweep_cb (gpointer user_data)
 static void
 begin_idle (DectPbxGate *self, GSocket *socket)
 {
-  g_hash_table_add (self->idle, g_object_ref (socket));
+  gint64 now_us = g_get_monotonic_time ();
+
+  g_hash_table_insert (self->idle, g_object_ref (socket), g_memdup2 (&now_us, sizeof now_us));
   if (self->sweeper != NULL)
     return;
   self->sweeper = g_timeout_source_new (SWEEP_MS);
@@ -159,7 +168,7 @@ begin_idle (DectPbxGate *self, GSocket *socket)
 static void
 free_idle (DectPbxGate *self)
 {
-  sweep (self);
+  sweep (self, G_MAXINT64);
   if (self->sweeper != NULL)
     g_source_destroy (self->sweeper);
   g_clear_pointer (&self->sweeper, g_source_unref);
@@ -167,6 +176,12 @@ free_idle (DectPbxGate *self)
 }
 
 /* --- A request ------------------------------------------------------------------------------- */
+
+static guint
+n_connections (DectPbxGate *self)
+{
+  return g_hash_table_size (self->turns) + g_hash_table_size (self->idle);
+}
 
 static void
 on_started (SoupServer *soup, SoupServerMessage *message, DectPbxGate *self)
@@ -182,7 +197,10 @@ on_started (SoupServer *soup, SoupServerMessage *message, DectPbxGate *self)
   turn->socket = g_object_ref (socket);
   g_hash_table_add (self->turns, turn);
   g_object_set_data_full (G_OBJECT (message), TURN_KEY, turn, turn_free);
-  if (self->closed || g_hash_table_size (self->turns) > 2 * self->max_connections)
+  /* Where there are many, those that only wait go first. */
+  if (n_connections (self) > self->max_connections)
+    sweep (self, 0);
+  if (self->closed || n_connections (self) > 2 * self->max_connections)
     hang_up (turn);
   next_step (message, turn);
   g_signal_connect (message, "got-headers", G_CALLBACK (next_step), turn);
@@ -213,7 +231,7 @@ dect_pbx_gate_new (SoupServer *soup, guint max_connections, guint step_ms, guint
   self->step_ms = step_ms;
   self->rate = rate;
   self->turns = g_hash_table_new (NULL, NULL);
-  self->idle = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->idle = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_signal_connect (soup, "request-started", G_CALLBACK (on_started), self);
   g_signal_connect_after (soup, "request-finished", G_CALLBACK (on_ended), self);
