@@ -100,3 +100,12 @@ run_until_late_cb (gpointer late)
     g_source_remove (source);                                                                      \
   }                                                                                                \
   G_STMT_END
+
+/* As g_assert_finalize_object(), of what another thread may have hold of for a moment: a window in which drafts are looked for. */
+static inline void
+assert_finalized (gpointer object)
+{
+  g_object_add_weak_pointer (object, &object);
+  g_object_unref (object);
+  run_until (object == NULL);
+}

@@ -53,7 +53,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   const char *name;
 
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_assert_finalize_object (fixture->window);
+  assert_finalized (fixture->window);
   g_object_unref (fixture->document);
   while ((name = g_dir_read_name (dir)) != NULL)
     {

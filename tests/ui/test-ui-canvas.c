@@ -64,8 +64,8 @@ static void
 teardown (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_assert_finalize_object (fixture->window);
-  g_assert_finalize_object (fixture->document);
+  assert_finalized (fixture->window);
+  assert_finalized (fixture->document);
 }
 
 static const DectRfp *

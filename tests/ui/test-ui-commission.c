@@ -67,7 +67,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 
   g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_assert_finalize_object (fixture->window);
+  assert_finalized (fixture->window);
   g_object_unref (fixture->document);
   while (session != NULL)
     g_main_context_iteration (NULL, TRUE);

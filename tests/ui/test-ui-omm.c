@@ -76,7 +76,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_assert_finalize_object (fixture->window);
+  assert_finalized (fixture->window);
   g_object_unref (fixture->document);
 }
 

@@ -79,7 +79,7 @@ close_window (Fixture *fixture)
 
   g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_assert_finalize_object (fixture->window);
+  assert_finalized (fixture->window);
   g_object_unref (fixture->document);
   run_until (session == NULL);
 }

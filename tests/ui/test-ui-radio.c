@@ -78,8 +78,8 @@ teardown (Fixture *fixture, gconstpointer data)
   while (dect_document_is_analysing (fixture->document))
     g_main_context_iteration (NULL, TRUE);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_assert_finalize_object (fixture->window);
-  g_assert_finalize_object (fixture->document);
+  assert_finalized (fixture->window);
+  assert_finalized (fixture->document);
 }
 
 static guint

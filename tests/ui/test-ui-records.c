@@ -116,8 +116,8 @@ tear_down (Fixture *self, gconstpointer page)
     g_main_context_iteration (NULL, TRUE);
   gtk_window_destroy (GTK_WINDOW (self->window));
   settle ();
-  g_assert_finalize_object (self->window);
-  g_assert_finalize_object (self->document);
+  assert_finalized (self->window);
+  assert_finalized (self->document);
 }
 
 static const DectRfp *

@@ -577,7 +577,7 @@ test_preferences_window (void)
   g_settings_reset (settings, "design-limit-dbm");
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), ==, -65);
   gtk_window_destroy (GTK_WINDOW (window));
-  g_assert_finalize_object (window);
+  assert_finalized (window);
 }
 
 /* How many rows and groups with one can be seen below a widget. */
@@ -623,7 +623,7 @@ test_search (void)
   g_assert_cmpuint (n_rows, ==, all_rows);
   g_assert_cmpuint (n_groups, ==, all_groups);
   gtk_window_destroy (GTK_WINDOW (window));
-  g_assert_finalize_object (window);
+  assert_finalized (window);
 }
 
 /* --- Keys ---------------------------------------------------------------------------------------- */

@@ -76,7 +76,7 @@ test_pages (void)
       g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (table)), >, 3);
     }
   gtk_window_destroy (GTK_WINDOW (window));
-  g_assert_finalize_object (window);
+  assert_finalized (window);
 }
 
 /* --- Import of a table --------------------------------------------------------------------------- */

@@ -59,8 +59,8 @@ teardown (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (fixture->window);
-  g_assert_finalize_object (fixture->document);
+  assert_finalized (fixture->window);
+  assert_finalized (fixture->document);
 }
 
 static void

@@ -25,7 +25,7 @@ static void
 close_window (DectWindow *window)
 {
   gtk_window_destroy (GTK_WINDOW (window));
-  g_assert_finalize_object (window);
+  assert_finalized (window);
 }
 
 static void
