@@ -21,7 +21,7 @@
 #define GROUP "draft"
 #define FOLDER_MODE 0700
 
-struct _DectDraft
+struct _DectRecovery
 {
   char *folder;
   char *path;
@@ -282,25 +282,23 @@ dect_recovery_load (DectRecovery *self, GError **error)
   return dect_snapshot_builder_end (g_steal_pointer (&builder));
 }
 
-/* Returns: (transfer full) (nullable): the draft in @folder, locked; %NULL when somebody has it, or
- * there is none */
-static DectRecovery *
-find_draft (const char *folder)
+/* Returns: whether it is a draft, and locked for us now; nobody else has it */
+static gboolean
+claim (DectRecovery *self)
 {
-  g_autoptr (DectRecovery) self = recovery_for_folder (g_strdup (folder));
   g_autoptr (GHashTable) entries = NULL;
   g_autoptr (GError) error = NULL;
 
   self->lock = dect_lock_take (self->path, TRUE, NULL);
   if (self->lock == NULL)
-    return NULL;
+    return FALSE;
   entries = read_entries (self, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     dect_recovery_remove (self);
   if (entries == NULL || !parse_head (self, entries))
-    return NULL;
+    return FALSE;
   g_atomic_int_set (&self->is_there, TRUE);
-  return g_steal_pointer (&self);
+  return TRUE;
 }
 
 /* Somebody may have put anything there, and a draft is written to and removed. */
@@ -366,9 +364,10 @@ dect_recovery_list (GFile *file)
   list = g_ptr_array_new_with_free_func ((GDestroyNotify) dect_recovery_free);
   for (guint i = 0; i < folders->len && list->len < DECT_RECOVERY_MAX_LIST; i++)
     {
-      g_autoptr (DectRecovery) draft = find_draft (((DectRecovery *) folders->pdata[i])->folder);
+      /* What is not listed gives its lock back at once. */
+      g_autoptr (DectRecovery) draft = g_steal_pointer (&folders->pdata[i]);
 
-      if (draft != NULL && belongs_to (draft, file))
+      if (claim (draft) && belongs_to (draft, file))
         g_ptr_array_add (list, g_steal_pointer (&draft));
     }
   g_ptr_array_sort (list, newest_first);

@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  *
  * dect_recovery_write() and dect_recovery_remove() may be called in any thread, one after the other; all others in one thread.
  */
-typedef struct _DectDraft DectRecovery;
+typedef struct _DectRecovery DectRecovery;
 
 /** dect_recovery_new: Returns: (transfer full): a draft that is not written yet; nothing is on the disk */
 DectRecovery *dect_recovery_new (void);
