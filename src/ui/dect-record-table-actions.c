@@ -243,18 +243,9 @@ static void
 append_field (GString *out, const char *text)
 {
   if (strpbrk (text, "\t\n\r\"") == NULL)
-    {
-      g_string_append (out, text);
-      return;
-    }
-  g_string_append_c (out, '"');
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, *p);
-    }
-  g_string_append_c (out, '"');
+    g_string_append (out, text);
+  else
+    dect_csv_append_quoted (out, text);
 }
 
 /* Words that every language reads back; what is printed on a device as it is printed there. */

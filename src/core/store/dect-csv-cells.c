@@ -217,6 +217,7 @@ static char *
 restore_zeros (DectFieldType type, const char *text)
 {
   gsize length = type == DECT_FIELD_MAC ? MAC_DIGITS : IPEI_CHARACTERS;
+  g_autofree char *zeros = NULL;
   g_autofree char *padded = NULL;
   gsize n = strlen (text);
   DectMac mac;
@@ -225,7 +226,8 @@ restore_zeros (DectFieldType type, const char *text)
   if (n < 6 || n >= length || strspn (text, "0123456789") + (text[n - 1] == '*') < n)
     return NULL;
 
-  padded = g_strdup_printf ("%0*d%s", (int) (length - n), 0, text);
+  zeros = g_strnfill (length - n, '0');
+  padded = g_strconcat (zeros, text, NULL);
   if (type == DECT_FIELD_MAC)
     return dect_mac_parse (padded, &mac, NULL) ? dect_mac_to_string (&mac) : NULL;
 

@@ -57,6 +57,21 @@ dect_csv_guard (const char *text)
 }
 
 void
+dect_csv_append_quoted (GString *row, const char *text)
+{
+  g_return_if_fail (row != NULL && text != NULL);
+
+  g_string_append_c (row, '"');
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (row, '"');
+      g_string_append_c (row, *p);
+    }
+  g_string_append_c (row, '"');
+}
+
+void
 dect_csv_append_cell (GString *row, const char *text)
 {
   g_autofree char *cell = NULL;
@@ -67,18 +82,9 @@ dect_csv_append_cell (GString *row, const char *text)
   cell = dect_csv_guard (text);
   n = strlen (cell);
   if (strpbrk (cell, ",;\t\"\r\n") == NULL && (n == 0 || (cell[0] != ' ' && cell[n - 1] != ' ')))
-    {
-      g_string_append (row, cell);
-      return;
-    }
-  g_string_append_c (row, '"');
-  for (const char *p = cell; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (row, '"');
-      g_string_append_c (row, *p);
-    }
-  g_string_append_c (row, '"');
+    g_string_append (row, cell);
+  else
+    dect_csv_append_quoted (row, cell);
 }
 
 static guint

@@ -119,6 +119,10 @@ const char *dect_csv_reader_get_field (const DectCsvReader *self,
  */
 char *dect_csv_guard (const char *text);
 
+/** dect_csv_append_quoted: @row gets @text in quotes, and each quote in it twice */
+void dect_csv_append_quoted (GString    *row,
+                             const char *text);
+
 /** dect_csv_append_cell: @row: gets @text as the cell of a row, guarded by dect_csv_guard(), and in quotes where it needs them */
 void dect_csv_append_cell (GString    *row,
                            const char *text);
