@@ -251,22 +251,14 @@ refuse_form (Exchange *self, SoupServerMessage *message)
   return TRUE;
 }
 
-/* Answers those who may not come in. */
+/* Answers those who may not come in, or not with that. */
 static void
-refuse (Exchange *self, SoupServerMessage *message)
+refuse_person (Exchange *self, SoupServerMessage *message)
 {
   DectPbxServing *serving = self->serving;
-  guint status;
+  guint status = authenticate (self, message);
 
-  if (dect_pbx_gate_is_closed (serving->gate))
-    send_failure (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, "stopping",
-                  _("The PBX is stopping; try again in a moment."));
-  else if (dect_pbx_gate_is_full (serving->gate))
-    send_failure (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy",
-                  _("The PBX has too many connections; try again in a moment."));
-  else if (refuse_form (self, message))
-    ;
-  else if ((status = authenticate (self, message)) == SOUP_STATUS_UNAUTHORIZED)
+  if (status == SOUP_STATUS_UNAUTHORIZED)
     send_failure (self, message, status, "unauthorized", _("The user or the password is wrong."));
   else if (status != 0)
     send_failure (self, message, status, "rate_limited",
@@ -280,6 +272,19 @@ refuse (Exchange *self, SoupServerMessage *message)
   else if (is_giant (message))
     send_failure (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too_large",
                   _("The request is larger than this PBX takes."));
+}
+
+static void
+refuse (Exchange *self, SoupServerMessage *message)
+{
+  if (dect_pbx_gate_is_closed (self->serving->gate))
+    send_failure (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, "stopping",
+                  _("The PBX is stopping; try again in a moment."));
+  else if (dect_pbx_gate_is_full (self->serving->gate))
+    send_failure (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy",
+                  _("The PBX has too many connections; try again in a moment."));
+  else if (!refuse_form (self, message))
+    refuse_person (self, message);
 }
 
 /* Before the body is read: strangers and giants are turned away. */
