@@ -339,15 +339,14 @@ step_of (const GError *error)
 static char *
 dup_limits (const DectPbxInfo *info)
 {
-  g_autofree char *handsets = g_strdup_printf (_("%u handsets"), info->max_handsets);
-
   /* Translators: "up to 254 base stations, 4096 handsets; simulates pushes: yes, gives the OMM
    * files: no, apply job: no" */
-  return g_strdup_printf (_("Contract %d; up to %u base stations%s%s; simulates a push: %s; "
-                             "writes the OMM files: %s; apply job: %s."),
-                          info->contract, info->max_accesspoints, ", ", handsets,
-                          info->dryrun ? _("yes") : _("no"), info->exports ? _("yes") : _("no"),
-                          info->apply ? _("yes") : _("no"));
+  return g_strdup_printf (
+      _("Contract %d; up to %u base stations, %u handsets; simulates a push: %s; "
+         "writes the OMM files: %s; apply job: %s."),
+      info->contract, info->max_accesspoints, info->max_handsets,
+      info->dryrun ? _("yes") : _("no"), info->exports ? _("yes") : _("no"),
+      info->apply ? _("yes") : _("no"));
 }
 
 static void

@@ -79,7 +79,7 @@ dect_load_open (GFile *file, GCancellable *cancellable, GError **error)
   if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR)
     return g_file_read (file, cancellable, error);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-               _("This is not an ordinary file; choose a .handover file."));
+               _("This is not an ordinary file; choose another one."));
   return NULL;
 }
 
