@@ -66,15 +66,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-static gboolean
-same_site (DectSnapshot *a, DectSnapshot *b)
-{
-  g_autoptr (GBytes) first = dect_store_write_bytes (a, NULL);
-  g_autoptr (GBytes) second = dect_store_write_bytes (b, NULL);
-
-  return g_bytes_equal (first, second);
-}
-
 /* Returns: whether it is the new site; it is one of both */
 static gboolean
 is_new (Fixture *fixture, DectSnapshot *site)

@@ -390,15 +390,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-static gboolean
-same_site (DectSnapshot *a, DectSnapshot *b)
-{
-  g_autoptr (GBytes) first = dect_store_write_bytes (a, NULL);
-  g_autoptr (GBytes) second = dect_store_write_bytes (b, NULL);
-
-  return g_bytes_equal (first, second);
-}
-
 static DectSnapshot *
 load (const char *path)
 {

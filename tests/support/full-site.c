@@ -7,6 +7,7 @@
 #include "support/full-site.h"
 
 #include "model/dect-record.h"
+#include "store/dect-store.h"
 
 #include <math.h>
 
@@ -130,4 +131,13 @@ full_site_new (void)
   dect_snapshot_builder_add_log (
       builder, dect_log_entry_new (-1, "tick", "{\"step\":\"check\",\"n\":[1,2]}"));
   return dect_snapshot_builder_end (builder);
+}
+
+gboolean
+same_site (DectSnapshot *a, DectSnapshot *b)
+{
+  g_autoptr (GBytes) first = dect_store_write_bytes (a, NULL);
+  g_autoptr (GBytes) second = dect_store_write_bytes (b, NULL);
+
+  return g_bytes_equal (first, second);
 }

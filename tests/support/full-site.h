@@ -25,4 +25,8 @@ G_BEGIN_DECLS
  */
 DectSnapshot *full_site_new (void);
 
+/** same_site: Returns: whether two sites, of whatever kind, are written as the same file */
+gboolean same_site (DectSnapshot *a,
+                    DectSnapshot *b);
+
 G_END_DECLS
