@@ -64,14 +64,12 @@ print_json (Watch *watch, GPtrArray *rows, GPtrArray *strangers)
       const DectBootRow *row = g_ptr_array_index (rows, i);
 
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "id");
-      json_builder_add_int_value (builder, row->id);
+      dect_json_add_integer (builder, "id", row->id);
       dect_json_add_text (builder, "title", row->title);
       dect_json_add_text (builder, "mac", row->mac);
       dect_json_add_text (builder, "status", dect_boot_status_id (row->status));
       add_address (builder, row->address);
-      json_builder_set_member_name (builder, "firmware_loaded");
-      json_builder_add_boolean_value (builder, row->loaded);
+      dect_json_add_boolean (builder, "firmware_loaded", row->loaded);
       dect_json_add_text (builder, "text", row->words);
       json_builder_end_object (builder);
     }

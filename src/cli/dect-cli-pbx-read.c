@@ -65,8 +65,7 @@ print_certificate_json (const DectPbxCertificate *certificate)
   dect_json_add_text (builder, "spki_sha256", certificate->spki_sha256);
   dect_json_add_text (builder, "sha256", certificate->sha256);
   dect_json_add_text (builder, "protocol", certificate->protocol);
-  json_builder_set_member_name (builder, "trusted");
-  json_builder_add_boolean_value (builder, certificate->trusted);
+  dect_json_add_boolean (builder, "trusted", certificate->trusted);
   json_builder_end_object (builder);
   dect_cli_print_json (builder);
 }

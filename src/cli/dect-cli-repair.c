@@ -164,8 +164,7 @@ add_records (JsonBuilder *builder, const Repairs *self, DectRepair *repair)
 
       json_builder_begin_object (builder);
       dect_json_add_text (builder, "name", records[i]->name);
-      json_builder_set_member_name (builder, "new");
-      json_builder_add_boolean_value (builder, records[i]->head.id == 0);
+      dect_json_add_boolean (builder, "new", records[i]->head.id == 0);
       dect_json_add_text (builder, "floor", floor != NULL ? DECT_FLOOR (floor)->name : NULL);
       dect_json_add_number (builder, "x_m", records[i]->x_m);
       dect_json_add_number (builder, "y_m", records[i]->y_m);
@@ -194,8 +193,7 @@ add_repair (JsonBuilder *builder, const Repairs *self, DectRepair *repair)
 {
   json_builder_begin_object (builder);
   dect_json_add_text (builder, "kind", dect_repair_kind_id (dect_repair_get_kind (repair)));
-  json_builder_set_member_name (builder, "cure");
-  json_builder_add_boolean_value (builder, dect_repair_is_cure (repair));
+  dect_json_add_boolean (builder, "cure", dect_repair_is_cure (repair));
   dect_json_add_text (builder, "text", dect_repair_get_text (repair));
   dect_json_add_text (builder, "loss", dect_repair_get_loss (repair));
   add_records (builder, self, repair);

@@ -34,15 +34,13 @@ print_lost_json (const DectSalvage *salvage, const char *backup)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "whole");
-  json_builder_add_boolean_value (builder, salvage->lost->len == 0);
+  dect_json_add_boolean (builder, "whole", salvage->lost->len == 0);
   json_builder_set_member_name (builder, "lost");
   json_builder_begin_array (builder);
   for (guint i = 0; i < salvage->lost->len; i++)
     json_builder_add_string_value (builder, salvage->lost->pdata[i]);
   json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "more");
-  json_builder_add_int_value (builder, salvage->n_more);
+  dect_json_add_integer (builder, "more", salvage->n_more);
   dect_json_add_text (builder, "backup", backup);
   json_builder_end_object (builder);
   dect_cli_print_json (builder);

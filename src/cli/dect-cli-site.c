@@ -90,8 +90,7 @@ info_json (DectSnapshot *snapshot)
   json_builder_begin_object (builder);
   for (guint kind = DECT_KIND_BUILDING; kind < DECT_N_KINDS; kind++)
     {
-      json_builder_set_member_name (builder, dect_kind_id (kind));
-      json_builder_add_int_value (builder, dect_snapshot_count (snapshot, kind));
+      dect_json_add_integer (builder, dect_kind_id (kind), dect_snapshot_count (snapshot, kind));
     }
   json_builder_end_object (builder);
   json_builder_end_object (builder);

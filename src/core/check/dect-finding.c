@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "check/dect-finding-private.h"
+#include "model/dect-json-add.h"
 
 #include <string.h>
 
@@ -165,8 +166,7 @@ add_object (JsonBuilder *builder, DectSnapshot *snapshot, guint32 id)
   json_builder_add_string_value (builder, dect_kind_id (record->kind));
   if (id != DECT_SITE_ID)
     {
-      json_builder_set_member_name (builder, "id");
-      json_builder_add_int_value (builder, id);
+      dect_json_add_integer (builder, "id", id);
     }
   json_builder_set_member_name (builder, "title");
   json_builder_add_string_value (builder, title);
@@ -182,8 +182,7 @@ add_finding (JsonBuilder *builder, DectSnapshot *snapshot, const DectFinding *fi
   json_builder_set_member_name (builder, "severity");
   json_builder_add_string_value (
       builder, finding->rule->severity == DECT_SEVERITY_ERROR ? "error" : "warning");
-  json_builder_set_member_name (builder, "accepted");
-  json_builder_add_boolean_value (builder, finding->accepted);
+  dect_json_add_boolean (builder, "accepted", finding->accepted);
   json_builder_set_member_name (builder, "text");
   json_builder_add_string_value (builder, finding->text);
   json_builder_set_member_name (builder, "source");

@@ -38,8 +38,7 @@ add_definition (JsonBuilder *builder, const DectDhcpOption *option)
                       option->form == DECT_DHCP_FORM_IPV4   ? "ipv4-address"
                       : option->form == DECT_DHCP_FORM_TEXT ? "string"
                                                             : "binary");
-  json_builder_set_member_name (builder, "array");
-  json_builder_add_boolean_value (builder, option->form == DECT_DHCP_FORM_IPV4);
+  dect_json_add_boolean (builder, "array", option->form == DECT_DHCP_FORM_IPV4);
   json_builder_end_object (builder);
 }
 
@@ -54,8 +53,7 @@ add_option (JsonBuilder *builder, const DectDhcpPlan *plan, const DectDhcpOption
 
   json_builder_begin_object (builder);
   dect_json_add_integer (builder, "code", option->code);
-  json_builder_set_member_name (builder, "csv-format");
-  json_builder_add_boolean_value (builder, csv);
+  dect_json_add_boolean (builder, "csv-format", csv);
   dect_json_add_text (builder, "data", csv ? list : hex);
   if (option->code == OPTION_VENDOR)
     {

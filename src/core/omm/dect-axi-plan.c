@@ -12,6 +12,7 @@
 #include <json-glib/json-glib.h>
 
 #include "model/dect-hardware.h"
+#include "model/dect-json-add.h"
 #include "model/dect-mac.h"
 #include "omm/dect-axi-request-private.h"
 #include "omm/dect-omm-private.h"
@@ -377,8 +378,7 @@ dect_axi_plan_log (const DectAxiPlan *self, DectLog *log, const char *host)
   json_builder_add_string_value (builder, host);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      json_builder_set_member_name (builder, names[i]);
-      json_builder_add_int_value (builder, dect_axi_plan_count (self, (DectAxiStepState) i));
+      dect_json_add_integer (builder, names[i], dect_axi_plan_count (self, (DectAxiStepState) i));
     }
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/dect-json-add.h"
 #include "omm/dect-omm-layout-private.h"
 #include "omm/dect-omm-private.h"
 
@@ -377,10 +378,8 @@ add_columns (JsonBuilder *builder, const DectOmmLayout *self)
       json_builder_add_string_value (builder, self->columns[i].field);
       json_builder_set_member_name (builder, "form");
       json_builder_add_string_value (builder, form_ids[self->columns[i].form]);
-      json_builder_set_member_name (builder, "max_length");
-      json_builder_add_int_value (builder, self->columns[i].max_length);
-      json_builder_set_member_name (builder, "verified");
-      json_builder_add_boolean_value (builder, self->columns[i].verified);
+      dect_json_add_integer (builder, "max_length", self->columns[i].max_length);
+      dect_json_add_boolean (builder, "verified", self->columns[i].verified);
       json_builder_set_member_name (builder, "source");
       json_builder_add_string_value (builder, self->columns[i].source);
       json_builder_end_object (builder);
@@ -404,11 +403,9 @@ add_instructions (JsonBuilder *builder, const DectOmmLayout *self)
       json_builder_add_string_value (builder, rule_ids[self->instructions[i].rule]);
       if (self->instructions[i].write)
         {
-          json_builder_set_member_name (builder, "write");
-          json_builder_add_boolean_value (builder, TRUE);
+          dect_json_add_boolean (builder, "write", TRUE);
         }
-      json_builder_set_member_name (builder, "verified");
-      json_builder_add_boolean_value (builder, self->instructions[i].verified);
+      dect_json_add_boolean (builder, "verified", self->instructions[i].verified);
       json_builder_set_member_name (builder, "source");
       json_builder_add_string_value (builder, self->instructions[i].source);
       json_builder_end_object (builder);
@@ -424,8 +421,7 @@ dect_omm_layout_to_json (const DectOmmLayout *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "version");
-  json_builder_add_int_value (builder, LAYOUT_VERSION);
+  dect_json_add_integer (builder, "version", LAYOUT_VERSION);
   json_builder_set_member_name (builder, "id");
   json_builder_add_string_value (builder, self->id);
   json_builder_set_member_name (builder, "kind");
