@@ -7,6 +7,7 @@
 #include "store/dect-salvage.h"
 #include "store/dect-sample.h"
 #include "store/dect-store.h"
+#include "store/dect-zip-writer.h"
 #include "model/dect-compare.h"
 #include "support/full-site.h"
 
@@ -402,6 +403,35 @@ test_record (void)
   g_assert_true (says (left, "a damaged base station is left out"));
 }
 
+/* An entry of the log that is lost is told once, whatever stands in it. */
+static void
+test_log_entry (void)
+{
+  static const char log[]
+      = "{\n  \"format\": \"handover-log\",\n  \"version\": 1,\n  \"entries\": [\n"
+        "    {\"time\": \"never\", \"event\": \"push\", \"details\": {\"known\": [{\"mac\": 1}, "
+        "{\"mac\": 2}, {\"mac\": 3}]}},\n"
+        "    {\"time\": \"2026-11-27T00:06:43Z\", \"event\": \"tick\"}\n  ]\n}\n";
+  g_autoptr (DectSnapshot) site = sample ();
+  g_autoptr (GBytes) json = json_of (site);
+  g_autoptr (GBytes) type = g_bytes_new_static (DECT_STORE_MIMETYPE, strlen (DECT_STORE_MIMETYPE));
+  g_autoptr (GBytes) entries = g_bytes_new_static (log, strlen (log));
+  DectZipWriter *writer = dect_zip_writer_new ();
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (DectSalvage) left = NULL;
+  guint n_told = 0;
+
+  dect_zip_writer_add (writer, "mimetype", type, FALSE);
+  dect_zip_writer_add (writer, "site.json", json, TRUE);
+  dect_zip_writer_add (writer, "log.json", entries, TRUE);
+  file = dect_zip_writer_end (writer);
+  left = salvage (file);
+  for (guint i = 0; i < left->lost->len; i++)
+    n_told += g_str_equal (left->lost->pdata[i], "log.json, line 5: a damaged entry is left out.");
+  g_assert_cmpuint (n_told, ==, 1);
+  g_assert_cmpuint (dect_snapshot_get_log (left->site)->len, ==, 1);
+}
+
 /* A value that cannot be goes, and its record stays. */
 static void
 test_value (void)
@@ -534,6 +564,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/salvage/cut", test_cut);
   g_test_add_func ("/store/salvage/byte", test_byte);
   g_test_add_func ("/store/salvage/record", test_record);
+  g_test_add_func ("/store/salvage/log-entry", test_log_entry);
   g_test_add_func ("/store/salvage/value", test_value);
   g_test_add_func ("/store/salvage/floor", test_floor);
   g_test_add_func ("/store/salvage/list", test_list);

@@ -28,16 +28,19 @@ dect_salvage_free (DectSalvage *self)
 void
 dect_salvage_lose (DectSalvage *self, const char *format, ...)
 {
+  g_autofree char *text = NULL;
   va_list arguments;
 
-  if (self->lost->len >= DECT_SALVAGE_MAX_LOST)
-    {
-      self->n_more++;
-      return;
-    }
   va_start (arguments, format);
-  g_ptr_array_add (self->lost, g_strdup_vprintf (format, arguments));
+  text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  /* What is looked at once more inside of something lost is not lost once more. */
+  if (self->lost->len > 0 && g_str_equal (self->lost->pdata[self->lost->len - 1], text))
+    return;
+  if (self->lost->len < DECT_SALVAGE_MAX_LOST)
+    g_ptr_array_add (self->lost, g_steal_pointer (&text));
+  else
+    self->n_more++;
 }
 
 /* --- Records ----------------------------------------------------------------------------------- */
